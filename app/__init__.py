@@ -1,0 +1,1 @@
+"""Qibei: prepare official declarations offline, from an empty draft to a print-ready book."""

@@ -1,0 +1,1 @@
+"""One open declaration: pack, session, draft and evidence together; every use case."""

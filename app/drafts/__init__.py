@@ -1,0 +1,1 @@
+"""The encrypted draft: one file that never loses a keystroke."""

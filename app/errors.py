@@ -1,0 +1,66 @@
+"""The failures a user can be told about; anything else that is raised is a bug.
+
+Every message is one Chinese sentence that says what happened and that nothing was lost;
+the hint says what to do.  Findings about answers are not failures: see `app.forms.problems`.
+"""
+
+from __future__ import annotations
+
+
+class AppError(Exception):
+    """A failure with a message for the user and a hint on what to do next."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """The message and the hint as one line."""
+        return f"{self.message}{self.hint}"
+
+
+class UsageError(AppError):
+    """The caller asked for something that does not exist: a command, a path, a pack."""
+
+
+class PackError(AppError):
+    """A pack file that cannot be used: where it is wrong, and what is allowed there."""
+
+    def __init__(self, file: str, line: int, key: str, reason: str) -> None:
+        place = f"第 {line} 行" if line else "文件"
+        at = f"“{key}”" if key else ""
+        super().__init__(f"申报模板 {file} {place}{at}有误：{reason}", "请按提示修改后重试，模板未被使用。")
+        self.file, self.line, self.key, self.reason = file, line, key, reason
+
+
+class DraftError(AppError):
+    """A draft file that cannot be created, opened or written."""
+
+
+class WrongPassphrase(DraftError):
+    """The passphrase does not open this draft."""
+
+
+class DraftDamaged(DraftError):
+    """The file is not a whole, unaltered draft."""
+
+
+class DraftTooNew(DraftError):
+    """A newer version of the program made this draft."""
+
+
+class DraftInUse(DraftError):
+    """Another program holds this draft open."""
+
+
+class NoSpace(DraftError):
+    """The disk is full; what was to be written is still in memory."""
+
+
+class EvidenceRefused(AppError):
+    """An evidence file that is missing, unreadable, of an unknown kind, or dangerous."""
+
+
+class ExportError(AppError):
+    """A book that cannot be produced or saved."""

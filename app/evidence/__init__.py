@@ -1,0 +1,1 @@
+"""Proof: evidence files, measured and turned into pages."""

@@ -1,0 +1,164 @@
+"""What is on paper, as a tree of a closed set of blocks; knows neither forms nor file formats.
+
+`compose` builds a `Document` once; the layout and the two writers translate it and decide
+nothing about its words.  All lengths are points (1/72 inch) unless the name says otherwise;
+one 字 is the em of the style in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.export.style import DocumentStyle, StyleName
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Printed words."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A blank of the form: what fills it, or room to write when `text` is empty.
+
+    `path` is the field path as text (a content control in DOCX); `room` the width left when
+    empty, in 字; `underlined` draws the line under both; `label` names it for a screen reader.
+    """
+
+    text: str
+    path: str
+    room: float = 4.0
+    underlined: bool = True
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """The page number on which `anchor` stands, known only after layout."""
+
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealPlace:
+    """A place for a seal, signature or date: printed as `words`, and listed in the seal plan.
+
+    `anchor` is unique in the document; `room` the width in 字 left after the words.
+    """
+
+    anchor: str
+    kind: Literal["seal", "signature", "date", "edge_seal"]
+    who: str
+    words: str
+    room: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced new line inside a paragraph."""
+
+
+Inline = Text | Blank | PageRef | SealPlace | LineBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph in a named style; `min_lines` keeps room to write by hand on a blank form."""
+
+    inlines: tuple[Inline, ...]
+    style: StyleName = "body"
+    min_lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4; stands in the contents and outline under `anchor`."""
+
+    level: int
+    inlines: tuple[Inline, ...]
+    anchor: str
+    in_contents: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; `columns` and `rows` say how many it spans."""
+
+    blocks: tuple[Paragraph, ...]
+    columns: int = 1
+    rows: int = 1
+    vertical: Literal["top", "middle", "bottom"] = "middle"
+    min_height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the cells that begin in it, left to right; spanned places are left out."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table with merged cells, as wide as the type area.
+
+    `widths` are relative; the first `header_rows` rows are repeated on every page.  `rows` may be
+    any sequence, so that a list of thousands of rows need not be built at once.
+    """
+
+    widths: tuple[float, ...]
+    rows: Sequence[Row]
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents, filled after layout: headings to `levels`, with page numbers."""
+
+    levels: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Vertical room of so many body lines; `fill` pushes what follows to the page's end."""
+
+    lines: float = 1.0
+    fill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a new page, or a new recto (right-hand, odd) page."""
+
+    recto: bool = False
+
+
+Block = Paragraph | Heading | Table | Contents | Space | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of blocks that starts on a recto; `numbering` says how its pages are numbered.
+
+    "none" prints nothing; "roman" and "arabic" start at 1 in the first part that uses them and
+    run on through later parts with the same numbering.
+    """
+
+    blocks: tuple[Block, ...]
+    numbering: Literal["none", "roman", "arabic"] = "arabic"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One book: its title, its parts in binding order, and the style they are set in."""
+
+    title: str
+    parts: tuple[Part, ...]
+    style: DocumentStyle
+    author: str = ""
+    fingerprint: str = ""

@@ -1,0 +1,147 @@
+"""A notice's typography in points: page frame, and one paragraph style for each kind of block.
+
+Defaults are 说明 2 of 川经信办函〔2022〕71号 (正文 3号仿宋, 单倍行距; 一级标题 3号黑体; 二级标题
+3号楷体) and, where that is silent, the type area and page numbers of GB/T 9704-2012.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Face = Literal["fangsong", "kaiti", "heiti", "songti"]
+Align = Literal["justify", "left", "center", "right"]
+StyleName = Literal[
+    "body",
+    "prose",
+    "note",
+    "heading_1",
+    "heading_2",
+    "heading_3",
+    "heading_4",
+    "cover_title",
+    "cover_line",
+    "cover_foot",
+    "contents_title",
+    "contents_1",
+    "contents_2",
+    "contents_3",
+    "contents_4",
+    "table_title",
+    "table_head",
+    "table_label",
+    "table_text",
+    "table_prose",
+    "table_note",
+    "list_head",
+    "list_text",
+    "seal",
+    "footer",
+]
+
+MM = 72 / 25.4
+SIZES = {
+    "初号": 42.0,
+    "小初": 36.0,
+    "一号": 26.0,
+    "小一": 24.0,
+    "二号": 22.0,
+    "小二": 18.0,
+    "三号": 16.0,
+    "小三": 15.0,
+    "四号": 14.0,
+    "小四": 12.0,
+    "五号": 10.5,
+    "小五": 9.0,
+    "六号": 7.5,
+    "小六": 6.5,
+    "七号": 5.5,
+    "八号": 5.0,
+}
+SINGLE_LEADING = 1.3  # Word's 单倍行距 for Chinese faces, as a factor of the size
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """How one kind of paragraph is set; lengths in points, indents in 字 of its own size."""
+
+    face: Face = "fangsong"
+    size: float = 16.0
+    leading: float = 20.8
+    align: Align = "justify"
+    first_indent: float = 0.0
+    left_indent: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    keep_with_next: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """Paper and type area in points; `inner` is the bound edge, mirrored on even pages."""
+
+    width: float = 210 * MM
+    height: float = 297 * MM
+    top: float = 37 * MM
+    inner: float = 28 * MM
+    outer: float = 26 * MM
+    bottom: float = 35 * MM
+    footer_drop: float = 7 * MM  # from the type area's lower edge to the page number's baseline
+
+    @property
+    def text_width(self) -> float:
+        """Width of the type area."""
+        return self.width - self.inner - self.outer
+
+    @property
+    def text_height(self) -> float:
+        """Height of the type area."""
+        return self.height - self.top - self.bottom
+
+
+def _defaults() -> dict[StyleName, ParagraphStyle]:
+    """The styles of a notice that mandates nothing else (see the module's docstring)."""
+    body = ParagraphStyle(first_indent=2)
+    cell = ParagraphStyle(size=12.0, leading=15.6, align="left")
+    head = ParagraphStyle(keep_with_next=True, align="left", before=5.2, after=2.6)
+    entry = ParagraphStyle(size=12.0, leading=18.0, align="left")
+    return {
+        "body": body,
+        "prose": body,
+        "note": replace(body, face="fangsong", size=14.0, leading=18.2),
+        "heading_1": replace(head, face="heiti", before=10.4, after=5.2),
+        "heading_2": replace(head, face="kaiti"),
+        "heading_3": head,
+        "heading_4": head,
+        "cover_title": ParagraphStyle(face="heiti", size=26.0, leading=40.0, align="center"),
+        "cover_line": ParagraphStyle(leading=40.0, align="left", left_indent=2),
+        "cover_foot": ParagraphStyle(align="center"),
+        "contents_title": ParagraphStyle(face="heiti", align="center", after=10.4),
+        "contents_1": replace(entry, face="heiti"),
+        "contents_2": replace(entry, left_indent=1),
+        "contents_3": replace(entry, left_indent=2),
+        "contents_4": replace(entry, left_indent=3),
+        "table_title": replace(cell, face="heiti", align="center"),
+        "table_head": replace(cell, align="center"),
+        "table_label": replace(cell, align="center"),
+        "table_text": cell,
+        "table_prose": replace(cell, align="justify", first_indent=2),
+        "table_note": replace(cell, size=10.5, leading=13.65),
+        "list_head": replace(cell, face="heiti", size=10.5, leading=13.65, align="center"),
+        "list_text": replace(cell, size=10.5, leading=13.65),
+        "seal": replace(cell, leading=24.0, left_indent=14),
+        "footer": ParagraphStyle(face="songti", size=14.0, leading=18.2, align="right"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStyle:
+    """The page frame and every paragraph style of one document."""
+
+    page: PageStyle = field(default_factory=PageStyle)
+    styles: dict[StyleName, ParagraphStyle] = field(default_factory=_defaults)
+
+    def __getitem__(self, name: StyleName) -> ParagraphStyle:
+        """The paragraph style called `name`."""
+        return self.styles[name]

@@ -1,0 +1,1 @@
+"""Questions and answers: packs, answers, checks and the session; pure, without Qt, SQL or paper."""

@@ -1,0 +1,49 @@
+"""The stable name of one blank: section, field and, inside a list, row and column."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_ID = r"[a-z][a-z0-9_]*"
+_PATH = re.compile(rf"({_ID})\.({_ID})(?:\[([0-9A-Za-z]+)\](?:\.({_ID}))?)?")
+
+
+class FieldPath(NamedTuple):
+    """One blank of a form.
+
+    `section.field` names a blank or a whole list; `section.list[row]` names a row by its stable
+    id; `section.list[row].column` names one cell.  The text form is what drafts store and what
+    the command line prints.
+    """
+
+    section: str
+    field: str
+    row: str = ""
+    column: str = ""
+
+    def __str__(self) -> str:
+        """The path as text: `equipment.total`, `devices.rows[k3f].name`."""
+        text = f"{self.section}.{self.field}"
+        if self.row:
+            text += f"[{self.row}]"
+        if self.column:
+            text += f".{self.column}"
+        return text
+
+    @classmethod
+    def parse(cls, text: str) -> FieldPath:
+        """The path that `text` names; ValueError when it is not one."""
+        match = _PATH.fullmatch(text)
+        if match is None:
+            raise ValueError(text)
+        return cls(*(part or "" for part in match.groups()))
+
+    @property
+    def whole(self) -> FieldPath:
+        """The field that this path lies in: the list of a row or cell, else itself."""
+        return FieldPath(self.section, self.field)
+
+    def at(self, row: str, column: str = "") -> FieldPath:
+        """A row of this list, or one of its cells."""
+        return FieldPath(self.section, self.field, row, column)
