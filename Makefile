@@ -1,0 +1,111 @@
+# 齐备: one command for each thing that is done to the program. `make setup` alone prepares a fresh machine.
+#
+# Each step of the set-up leaves a stamp in .setup/ and runs again when what it reads has changed.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+PYTHON_IN_VENV := $(BIN)/python
+RETRY := installer/retry.sh
+PIP := $(RETRY) $(PYTHON_IN_VENV) -m pip --disable-pip-version-check
+STAMPS := .setup
+WORKERS ?= 2
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+.PHONY: help setup run demo test lint pytest test-long bench format lock package clean distclean
+
+help:
+	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
+	@echo "make run        打开程序；无显示器时生成示例 / open the window, or make the sample book without a display"
+	@echo "make demo       生成示例申报书和界面图片 / make the sample book and the pictures of the pages"
+	@echo "make test       全部检查和测试 / every check and test"
+	@echo "make test-long  长时间测试 / the harnesses that take minutes"
+	@echo "make bench      性能测量 / measurements"
+	@echo "make format     整理代码格式 / format the code"
+	@echo "make lock       重新生成依赖清单 / write the lock files anew"
+	@echo "make package    打包成可分发的文件夹 / a folder that runs without Python"
+	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
+
+setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/fonts
+
+# The steps -----------------------------------------------------------------------------------------------------------
+
+$(STAMPS):
+	@mkdir -p $@
+
+$(STAMPS)/system: installer/debian-run.txt installer/system_packages.sh | $(STAMPS)
+	installer/system_packages.sh installer/debian-run.txt
+	@touch $@
+
+$(STAMPS)/system-test: installer/debian-test.txt installer/system_packages.sh $(STAMPS)/system
+	installer/system_packages.sh installer/debian-test.txt
+	@touch $@
+
+# A virtual environment that does not answer (its Python is gone, the folder was moved) is made anew.
+$(STAMPS)/venv: installer/find_python.sh $(STAMPS)/system
+	if ! $(PYTHON_IN_VENV) -m pip --version >/dev/null 2>&1; then \
+		python=$$(installer/find_python.sh); "$$python" -m venv --clear .venv; fi
+	@touch $@
+
+$(STAMPS)/libraries: installer/requirements.txt $(STAMPS)/venv
+	$(PIP) install --requirement installer/requirements.txt
+	@touch $@
+
+$(STAMPS)/tools: installer/requirements-dev.txt $(STAMPS)/libraries
+	$(PIP) install --requirement installer/requirements-dev.txt
+	@touch $@
+
+$(STAMPS)/program: pyproject.toml $(STAMPS)/libraries
+	$(PIP) install --quiet --no-deps --editable .
+	@touch $@
+
+$(STAMPS)/fonts: installer/prepare_fonts.py $(STAMPS)/libraries
+	$(RETRY) $(PYTHON_IN_VENV) installer/prepare_fonts.py
+	@touch $@
+
+# What is done every day ----------------------------------------------------------------------------------------------
+
+run: $(STAMPS)/program $(STAMPS)/fonts
+	@installer/run.sh
+
+demo: $(STAMPS)/program $(STAMPS)/fonts
+	@installer/demo.sh
+
+test: lint pytest
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# A UTF-8 locale is named because a fresh machine may have none set, of which Qt warns.
+pytest: setup $(STAMPS)/system-test
+	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest --numprocesses $(WORKERS)
+
+test-long: setup $(STAMPS)/system-test
+	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen QIBEI_LONG=1 $(PYTHON_IN_VENV) -m pytest -m long --timeout 1800
+
+bench: setup
+	for file in benchmarks/*.py; do echo "== $$file"; LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) "$$file"; done
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: setup
+	$(COMPILE) --output-file installer/requirements.txt pyproject.toml
+	$(COMPILE) --extra dev --constraint installer/requirements.txt --output-file installer/requirements-dev.txt pyproject.toml
+
+package: setup
+	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build installer/qibei.spec
+
+clean:
+	rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean
+	rm -rf .venv $(STAMPS) resources/fonts qibei.egg-info
