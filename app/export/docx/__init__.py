@@ -1,0 +1,1 @@
+"""The editable twin: a document as DOCX for Word, WPS and LibreOffice."""

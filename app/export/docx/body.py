@@ -1,0 +1,135 @@
+"""The body: sections of blocks, each block translated once, none decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import assert_never
+
+from app.export.document import Block, Contents, Document, Heading, PageBreak, Paragraph, Space, Table
+from app.export.docx.contents import contents_xml
+from app.export.docx.elements import bookmark, element, hairline, paragraph, paragraph_properties, twips
+from app.export.docx.inlines import Setting, inlines_xml
+from app.export.docx.room import room_after
+from app.export.docx.sections import Section, section_xml, sections_of
+from app.export.docx.styles import HEADINGS, style_id, unlisted_heading_id
+from app.export.docx.tables import table_xml
+from app.export.style import DocumentStyle
+
+
+def body_xml(document: Document, pages: Mapping[str, str]) -> Iterator[str]:
+    """The content of `w:body` in pieces."""
+    headings = [block for part in document.parts for block in part.blocks if isinstance(block, Heading)]
+    setting = Setting(pages, frozenset(heading.anchor for heading in headings))
+    sections = list(sections_of(document, pages))
+    for section in sections[:-1]:
+        properties = section_xml(section, document.style.page, document.style)
+        yield from _Flow(document.style, setting, headings).section(section, properties)
+    last = sections[-1] if sections else Section((), "none", None)
+    yield from _Flow(document.style, setting, headings).section(last, "")
+    yield section_xml(last, document.style.page, document.style)
+
+
+class _Flow:
+    """Writes the blocks of one section; remembers what the next paragraph has to carry.
+
+    A page break is carried by the paragraph after it, a section's end by its last paragraph: an
+    extra paragraph could flow over and leave an empty page.
+    """
+
+    def __init__(self, style: DocumentStyle, setting: Setting, headings: list[Heading]) -> None:
+        self._style = style
+        self._setting = setting
+        self._headings = headings
+        self._break = False
+        self._frame = ""
+        self._started = False
+
+    def section(self, section: Section, properties: str) -> Iterator[str]:
+        """The blocks of a section, closed by `properties`, "" for the last one of the body."""
+        *blocks, last = section.blocks or (Space(0),)
+        for block in blocks:
+            yield from self._block(block, "")
+        carries = isinstance(last, Table) or (isinstance(last, Paragraph | Heading) and not self._frame)
+        yield from self._block(last, properties if carries else "")
+        if not carries:
+            yield hairline(section=properties)
+
+    def _block(self, block: Block, section: str) -> Iterator[str]:
+        match block:
+            case PageBreak():
+                yield from self._new_page()
+            case Space(fill=True):
+                self._frame = _bottom_frame(self._style)
+            case Space():
+                yield self._space(block)
+            case Paragraph():
+                yield self._paragraph(block, section)
+            case Heading():
+                yield self._heading(block, section)
+            case Contents():
+                yield from self._unframed()
+                yield contents_xml(block, self._headings, self._setting)
+            case Table():
+                yield from self._unframed()
+                yield from self._table(block, section)
+            case _:
+                assert_never(block)
+        self._started = True
+
+    def _new_page(self) -> Iterator[str]:
+        if self._frame:
+            yield from self._unframed()
+        self._break = self._started
+
+    def _unframed(self) -> Iterator[str]:
+        """A hairline that ends a frame, or carries a break before what is no paragraph."""
+        if self._frame or self._break:
+            yield hairline(page_break=self._take_break())
+        self._frame = ""
+
+    def _take_break(self) -> bool:
+        pending, self._break = self._break, False
+        return pending
+
+    def _space(self, space: Space) -> str:
+        line = max(20, twips(space.lines * self._style["body"].leading))
+        spacing = element("spacing", line=line, lineRule="exact")
+        return paragraph("", paragraph_properties(page_break=self._take_break(), frame=self._frame, spacing=spacing))
+
+    def _paragraph(self, block: Paragraph, section: str) -> str:
+        room = room_after(block, self._style[block.style], self._style.page.text_width)
+        after = twips(self._style[block.style].after + room)
+        properties = paragraph_properties(
+            style_id(block.style),
+            page_break=self._take_break(),
+            frame=self._frame,
+            spacing=element("spacing", after=after) if room else "",
+            section=section,
+        )
+        return paragraph(inlines_xml(block.inlines, self._setting), properties)
+
+    def _heading(self, block: Heading, section: str) -> str:
+        style = style_id(HEADINGS[block.level]) if block.in_contents else unlisted_heading_id(block.level)
+        properties = paragraph_properties(style, page_break=self._take_break(), frame=self._frame, section=section)
+        mark = self._setting.marks.anchor(block.anchor)
+        words = inlines_xml(block.inlines, self._setting)
+        return paragraph(bookmark(mark.number, mark.name, words), properties)
+
+    def _table(self, block: Table, section: str) -> Iterator[str]:
+        """A table and a hairline, without which Word joins it to the next one."""
+        yield from table_xml(block, self._style, self._setting)
+        yield hairline(section=section)
+
+
+def _bottom_frame(style: DocumentStyle) -> str:
+    """What follows a filling space stands in a frame at the foot of the type area."""
+    return element(
+        "framePr",
+        w=twips(style.page.text_width),
+        hSpace=0,
+        wrap="notBeside",
+        hAnchor="margin",
+        vAnchor="margin",
+        xAlign="left",
+        yAlign="bottom",
+    )

@@ -1,0 +1,103 @@
+"""Inlines as runs: words, blanks as content controls, page numbers as fields, seal places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from app.export.document import Blank, Inline, LineBreak, PageRef, SealPlace, Text
+from app.export.docx import elements
+from app.export.docx.elements import BOLD, UNDERLINE, element, escape, run
+from app.export.docx.marks import Marks, anchor_name
+
+# Four no-break spaces of Times New Roman are one 字; Word underlines them and never swallows them at a line's end.
+_GAP = "\u00a0"
+_GAPS_PER_EM = 4
+
+
+@dataclass(slots=True)
+class Setting:
+    """What runs need to know of their document: its page numbers, anchors and marks."""
+
+    pages: Mapping[str, str]
+    anchors: frozenset[str]
+    marks: Marks = field(default_factory=Marks)
+
+
+def inlines_xml(inlines: Iterable[Inline], setting: Setting, *, controls: bool = True) -> str:
+    """The runs of `inlines`; without `controls` a blank is its words or its gap alone."""
+    return "".join(_inline(inline, setting, controls) for inline in inlines)
+
+
+def plain_text(inlines: Iterable[Inline], pages: Mapping[str, str]) -> str:
+    """The words of `inlines` on one line, as an entry of the contents."""
+    return "".join(_words(inline, pages) for inline in inlines)
+
+
+def _inline(inline: Inline, setting: Setting, controls: bool) -> str:
+    match inline:
+        case Text():
+            return run(inline.text, BOLD if inline.bold else "")
+        case Blank():
+            return _control(inline, setting.marks) if controls else _filling(inline)
+        case PageRef():
+            return _page_reference(inline.anchor, setting)
+        case SealPlace():
+            return run(inline.words) + run(gap(inline.room))
+        case LineBreak():
+            return "<w:r><w:br/></w:r>"
+        case _:
+            assert_never(inline)
+
+
+def _words(inline: Inline, pages: Mapping[str, str]) -> str:
+    match inline:
+        case Text() | Blank():
+            return " ".join(inline.text.split("\n"))
+        case PageRef():
+            return pages[inline.anchor]
+        case SealPlace():
+            return inline.words
+        case LineBreak():
+            return " "
+        case _:
+            assert_never(inline)
+
+
+def gap(room: float) -> str:
+    """Room of so many 字, to the quarter, as spaces that neither break nor shrink."""
+    return _GAP * round(room * _GAPS_PER_EM)
+
+
+def _filling(blank: Blank) -> str:
+    return run(blank.text or gap(blank.room), UNDERLINE if blank.underlined else "")
+
+
+def _control(blank: Blank, marks: Marks) -> str:
+    """A blank as a content control that Word, WPS and LibreOffice can fill and we can read back.
+
+    An empty one shows its gap as placeholder, so that a click selects the gap and the first
+    letter typed replaces it; the underline comes from the control's own run properties.
+    """
+    mark = marks.blank(blank.path)
+    look = f"<w:rPr>{UNDERLINE}</w:rPr>" if blank.underlined else ""
+    alias = f'<w:alias w:val="{escape(blank.label)}"/>' if blank.label else ""
+    empty = "" if blank.text else "<w:showingPlcHdr/>"
+    tag = f'<w:tag w:val="{escape(blank.path)}"/><w:id w:val="{mark.control}"/>'
+    properties = f'<w:sdtPr>{look}{alias}{tag}{empty}<w:text w:multiLine="1"/></w:sdtPr>'
+    content = f"<w:sdtContent>{_filling(blank) or '<w:r/>'}</w:sdtContent>"
+    return elements.bookmark(mark.number, mark.name, f"<w:sdt>{properties}{content}</w:sdt>")
+
+
+def _page_reference(anchor: str, setting: Setting) -> str:
+    """The page of `anchor`: a field where the anchor is in the file, else the number alone."""
+    number = run(setting.pages[anchor])
+    if anchor not in setting.anchors:
+        return number
+    return elements.field(f"PAGEREF {anchor_name(anchor)} \\h", number)
+
+
+def hyperlink(anchor: str, content: str) -> str:
+    """Runs that lead to a heading of the same file."""
+    return element("hyperlink", content, anchor=anchor_name(anchor), history=1)

@@ -1,0 +1,106 @@
+"""The package around the body: its parts, their types and relations, and a zip that is always the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.opc.constants import CONTENT_TYPE, NAMESPACE, RELATIONSHIP_TYPE
+
+from app.export.docx.elements import DECLARATION, escape
+
+DOCUMENT = "word/document.xml"
+_DATE = (2000, 1, 1, 0, 0, 0)  # fixed, so that the same document gives the same bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One XML part: its name in the zip, its types, and how others call it; `xml` comes in pieces."""
+
+    name: str
+    content_type: str
+    relation: str
+    identity: str
+    xml: Iterable[str]
+
+
+def write_package(parts: Iterable[Part], stream: IO[bytes]) -> None:
+    """Write the parts and what names them as a zip, in the order of their names, to a seekable stream."""
+    given = list(parts)
+    pieces: dict[str, Iterable[str]] = {part.name: part.xml for part in given}
+    pieces["[Content_Types].xml"] = _content_types(given)
+    pieces["_rels/.rels"] = _relations((part for part in given if not _of_document(part)), "")
+    pieces["word/_rels/document.xml.rels"] = _relations(filter(_of_document, given), "word/")
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        for name in sorted(pieces):
+            _write(archive, name, pieces[name])
+
+
+def _write(archive: ZipFile, name: str, pieces: Iterable[str]) -> None:
+    info = ZipInfo(name, _DATE)
+    info.compress_type = ZIP_DEFLATED
+    info.create_system = 0  # the same on every system
+    with archive.open(info, "w") as member:
+        for piece in pieces:
+            member.write(piece.encode("utf-8"))
+
+
+def _of_document(part: Part) -> bool:
+    """Whether the document's part refers to it, rather than the package itself."""
+    return part.name.startswith("word/") and part.name != DOCUMENT
+
+
+def _content_types(parts: Iterable[Part]) -> Iterator[str]:
+    yield f'{DECLARATION}<Types xmlns="{NAMESPACE.OPC_CONTENT_TYPES}">'
+    yield f'<Default Extension="rels" ContentType="{CONTENT_TYPE.OPC_RELATIONSHIPS}"/>'
+    yield f'<Default Extension="xml" ContentType="{CONTENT_TYPE.XML}"/>'
+    for part in parts:
+        yield f'<Override PartName="/{part.name}" ContentType="{part.content_type}"/>'
+    yield "</Types>"
+
+
+def _relations(parts: Iterable[Part], folder: str) -> Iterator[str]:
+    yield f'{DECLARATION}<Relationships xmlns="{NAMESPACE.OPC_RELATIONSHIPS}">'
+    for part in parts:
+        target = part.name.removeprefix(folder)
+        yield f'<Relationship Id="{part.identity}" Type="{part.relation}" Target="{target}"/>'
+    yield "</Relationships>"
+
+
+def properties_parts(title: str, author: str, fingerprint: str, program: str) -> list[Part]:
+    """The two parts of document properties; what is empty is left out, the dates are fixed."""
+    core = Part(
+        "docProps/core.xml",
+        CONTENT_TYPE.OPC_CORE_PROPERTIES,
+        RELATIONSHIP_TYPE.CORE_PROPERTIES,
+        "rIdCore",
+        _core(title, author, fingerprint),
+    )
+    extended = Part(
+        "docProps/app.xml",
+        CONTENT_TYPE.OFC_EXTENDED_PROPERTIES,
+        RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+        "rIdApp",
+        _extended(program),
+    )
+    return [core, extended]
+
+
+def _core(title: str, author: str, fingerprint: str) -> Iterator[str]:
+    metadata = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+    yield f'{DECLARATION}<cp:coreProperties xmlns:cp="{metadata}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    yield ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+    known = {"dc:title": title, "dc:creator": author, "dc:identifier": fingerprint, "cp:lastModifiedBy": author}
+    yield from (f"<{name}>{escape(words)}</{name}>" for name, words in known.items() if words)
+    yield "<dc:language>zh-CN</dc:language>"
+    stamp = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*_DATE)
+    for name in ("dcterms:created", "dcterms:modified"):
+        yield f'<{name} xsi:type="dcterms:W3CDTF">{stamp}</{name}>'
+    yield "</cp:coreProperties>"
+
+
+def _extended(program: str) -> Iterator[str]:
+    namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    yield f'{DECLARATION}<Properties xmlns="{namespace}"><Application>{escape(program)}</Application></Properties>'

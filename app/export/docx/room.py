@@ -1,0 +1,57 @@
+"""Room to write by hand: how high an empty or short place must stay, in points."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+from app.export.document import Blank, Cell, Inline, LineBreak, PageRef, Paragraph, SealPlace, Text
+from app.export.style import DocumentStyle, ParagraphStyle
+
+
+def cell_height(cell: Cell, style: DocumentStyle) -> float:
+    """The least height of one cell: its own, and the lines its paragraphs keep; 0 when none do."""
+    if not any(paragraph.min_lines for paragraph in cell.blocks):
+        return cell.min_height
+    return max(cell.min_height, sum(_least_height(paragraph, style[paragraph.style]) for paragraph in cell.blocks))
+
+
+def _least_height(paragraph: Paragraph, style: ParagraphStyle) -> float:
+    return style.before + style.leading * max(1, paragraph.min_lines) + style.after
+
+
+def room_after(paragraph: Paragraph, style: ParagraphStyle, width: float) -> float:
+    """What a paragraph outside a table lacks to its `min_lines`; Word has no least height there."""
+    if not paragraph.min_lines:
+        return 0.0
+    return style.leading * max(0, paragraph.min_lines - _lines(paragraph, style, width))
+
+
+def _lines(paragraph: Paragraph, style: ParagraphStyle, width: float) -> int:
+    """The lines a paragraph takes, counted in 字."""
+    em = width / style.size - style.left_indent
+    texts = "".join(map(_printed, paragraph.inlines)).split("\n")
+    first, *rest = (sum(map(_ems, text)) for text in texts)
+    return max(1, math.ceil((first + style.first_indent) / em)) + sum(max(1, math.ceil(e / em)) for e in rest)
+
+
+def _ems(character: str) -> float:
+    return 0.5 if unicodedata.east_asian_width(character) in ("Na", "H", "N") else 1.0
+
+
+def _printed(inline: Inline) -> str:
+    match inline:
+        case Text():
+            return inline.text
+        case Blank():
+            return inline.text or _spaces(inline.room)
+        case SealPlace():
+            return inline.words + _spaces(inline.room)
+        case PageRef():
+            return "000"
+        case LineBreak():
+            return "\n"
+
+
+def _spaces(room: float) -> str:
+    return " " * round(room * 2)

@@ -1,0 +1,138 @@
+"""Sections: one for each part and each recto start, with page frame, numbering and footers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from app.export.document import Block, Document, Heading, PageBreak, Part
+from app.export.docx.elements import element, field_begin, field_end, paragraph, twips
+from app.export.docx.styles import FACES, JUSTIFICATION, style_id
+from app.export.style import Align, DocumentStyle, PageStyle
+
+Numbering = Literal["none", "roman", "arabic"]
+FOOTERS = {"odd": "rIdFooterOdd", "even": "rIdFooterEven", "none": "rIdFooterNone"}  # relationship ids
+_FORMATS: dict[Numbering, str | None] = {"none": None, "roman": "upperRoman", "arabic": "decimal"}
+_OTHER_EDGE: dict[Align, Align] = {"right": "left", "left": "right", "center": "center", "justify": "right"}
+_DESCENT = 0.12  # of the size: what a Chinese face has below the baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks that start on a recto; `start` is their first page number where it does not run on."""
+
+    blocks: tuple[Block, ...]
+    numbering: Numbering
+    start: int | None
+
+
+def sections_of(document: Document, pages: Mapping[str, str]) -> Iterator[Section]:
+    """The sections in order; recto breaks are used up, parts without blocks are left out."""
+    before: Numbering | None = None
+    begun: set[Numbering] = set()
+    for part in document.parts:
+        start = _start(part, before, begun, pages)
+        for blocks in _split_at_rectos(part):
+            yield Section(blocks, part.numbering, start)
+            start, before = None, part.numbering
+            begun.add(part.numbering)
+
+
+def _split_at_rectos(part: Part) -> list[tuple[Block, ...]]:
+    groups: list[list[Block]] = [[]]
+    for block in part.blocks:
+        if isinstance(block, PageBreak) and block.recto:
+            groups.append([])
+        else:
+            groups[-1].append(block)
+    return [tuple(group) for group in groups if group]
+
+
+def _start(part: Part, before: Numbering | None, begun: set[Numbering], pages: Mapping[str, str]) -> int | None:
+    """Where a part's numbers start; None where Word's own count runs on rightly.
+
+    Word counts the unnumbered pages between two parts, our layout does not: there the number
+    comes from the part's first heading, if the part opens with one.
+    """
+    if part.numbering == "none" or before == part.numbering:
+        return None
+    if part.numbering not in begun:
+        return 1
+    first = next((block for block in part.blocks if not isinstance(block, PageBreak)), None)
+    return number_of(pages[first.anchor]) if isinstance(first, Heading) else None
+
+
+def number_of(label: str) -> int | None:
+    """The number a page label shows, in digits or Roman numerals; None when it is neither."""
+    if label.isdecimal():
+        return int(label)
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}.get(c) for c in label.upper()]
+    if not values or None in values:
+        return None
+    known = [value for value in values if value]
+    return sum(-a if a < b else a for a, b in zip(known, [*known[1:], 0], strict=True))
+
+
+def section_xml(section: Section, page: PageStyle, style: DocumentStyle) -> str:
+    """The sectPr of a section: footers by side, recto start, paper, margins, numbering."""
+    number_format = _FORMATS[section.numbering]
+    number = element("pgNumType", fmt=number_format, start=section.start) if number_format else ""
+    return element(
+        "sectPr",
+        _footers(section.numbering),
+        element("type", val="oddPage"),
+        element("pgSz", w=twips(page.width), h=twips(page.height)),
+        _margins(page, style),
+        number,
+        element("cols", space=720),
+    )
+
+
+def _footers(numbering: Numbering) -> str:
+    sides = {"even": "none", "default": "none"} if numbering == "none" else {"even": "even", "default": "odd"}
+    return "".join(f'<w:footerReference w:type="{side}" r:id="{FOOTERS[footer]}"/>' for side, footer in sides.items())
+
+
+def _margins(page: PageStyle, style: DocumentStyle) -> str:
+    """Margins with the bound edge as left one (mirrored by the settings); the footer hangs by its baseline."""
+    footer = style["footer"]
+    below = (footer.leading - footer.size) / 2 + footer.size * _DESCENT
+    return element(
+        "pgMar",
+        top=twips(page.top),
+        right=twips(page.outer),
+        bottom=twips(page.bottom),
+        left=twips(page.inner),
+        header=twips(page.top / 2),
+        footer=max(0, twips(page.bottom - page.footer_drop - below)),
+        gutter=0,
+    )
+
+
+def footer_content(side: str, style: DocumentStyle) -> str:
+    """The paragraph of one footer: `— 3 —` one 字 in from the outer edge, or nothing for "none".
+
+    Digits are half-width in the footer's own Chinese face (GB/T 9704-2012, 7.5).
+    """
+    if side == "none":
+        return paragraph("", _footer_properties("left", ""))
+    look = style["footer"]
+    align = look.align if side == "odd" else _OTHER_EDGE[look.align]
+    face = FACES[look.face]
+    properties = element("rFonts", hint="eastAsia", ascii=face, hAnsi=face, eastAsia=face)
+    dash = '<w:r><w:rPr>{}</w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+    page = field_begin("PAGE", properties) + dash.format(properties, 1) + field_end(properties)
+    content = dash.format(properties, "— ") + page + dash.format(properties, " —")
+    return paragraph(content, _footer_properties(align, _one_in(align, look.size)))
+
+
+def _footer_properties(align: Align, indent: str) -> str:
+    return element("pPr", element("pStyle", val=style_id("footer")), indent, element("jc", val=JUSTIFICATION[align]))
+
+
+def _one_in(align: Align, size: float) -> str:
+    """One 字 between the number and the outer edge of the type area."""
+    if align not in ("left", "right"):
+        return ""
+    return element("ind", **{f"{align}Chars": 100, align: twips(size)})

@@ -1,0 +1,145 @@
+"""A document's typography as Word styles: one paragraph style for each name, none inherited.
+
+Built-in names ("heading 1", "toc 1") are shown in the reader's language: 标题 1, 目录 1.  Theme
+attributes are never written: WPS reports theme faces as missing.
+"""
+
+from __future__ import annotations
+
+import math
+
+from app.export.docx.elements import DECLARATION, NAMESPACES, element, twips
+from app.export.style import SINGLE_LEADING, Align, DocumentStyle, Face, ParagraphStyle, StyleName
+
+FACES: dict[Face, str] = {"fangsong": "仿宋", "kaiti": "楷体", "heiti": "黑体", "songti": "宋体"}
+LATIN = "Times New Roman"
+STYLES: dict[StyleName, tuple[str, str]] = {
+    "body": ("Normal", "Normal"),
+    "prose": ("Prose", "正文段落"),
+    "note": ("Note", "说明"),
+    "heading_1": ("Heading1", "heading 1"),
+    "heading_2": ("Heading2", "heading 2"),
+    "heading_3": ("Heading3", "heading 3"),
+    "heading_4": ("Heading4", "heading 4"),
+    "cover_title": ("CoverTitle", "封面标题"),
+    "cover_line": ("CoverLine", "封面项目"),
+    "cover_foot": ("CoverFoot", "封面落款"),
+    "contents_title": ("TOCHeading", "TOC Heading"),
+    "contents_1": ("TOC1", "toc 1"),
+    "contents_2": ("TOC2", "toc 2"),
+    "contents_3": ("TOC3", "toc 3"),
+    "contents_4": ("TOC4", "toc 4"),
+    "table_title": ("TableTitle", "表题"),
+    "table_head": ("TableHead", "表头"),
+    "table_label": ("TableLabel", "表格标签"),
+    "table_text": ("TableText", "表格文字"),
+    "table_prose": ("TableProse", "表格正文"),
+    "table_note": ("TableNote", "表格说明"),
+    "list_head": ("ListHead", "清单表头"),
+    "list_text": ("ListText", "清单文字"),
+    "seal": ("Seal", "签章"),
+    "footer": ("Footer", "footer"),
+}
+HEADINGS: dict[int, StyleName] = {1: "heading_1", 2: "heading_2", 3: "heading_3", 4: "heading_4"}
+ENTRIES: dict[int, StyleName] = {1: "contents_1", 2: "contents_2", 3: "contents_3", 4: "contents_4"}
+JUSTIFICATION: dict[Align, str] = {"justify": "both", "left": "left", "center": "center", "right": "right"}
+_TABLE_DEFAULT = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+    '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+)
+
+
+def style_id(name: StyleName) -> str:
+    """The `w:styleId` of a style."""
+    return STYLES[name][0]
+
+
+def unlisted_heading_id(level: int) -> str:
+    """The style of a heading that does not stand in the contents: same look, no outline level."""
+    return f"Heading{level}Unlisted"
+
+
+def styles_xml(style: DocumentStyle) -> str:
+    """The part `word/styles.xml`."""
+    named = "".join(_named_style(name, style) for name in STYLES)
+    unlisted = "".join(_unlisted_heading(level, style) for level in HEADINGS)
+    return f"{DECLARATION}<w:styles {NAMESPACES}>{_defaults(style['body'])}{_TABLE_DEFAULT}{named}{unlisted}</w:styles>"
+
+
+def _defaults(body: ParagraphStyle) -> str:
+    language = element("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
+    characters = element("rPrDefault", element("rPr", _face(body), _size(body), language))
+    return element("docDefaults", characters, element("pPrDefault", element("pPr", _CHINESE)))
+
+
+# Kinsoku, hanging punctuation, room between Chinese and Latin; no lines forced on a grid.
+_CHINESE = (
+    "<w:kinsoku/><w:overflowPunct/><w:autoSpaceDE/><w:autoSpaceDN/>"
+    '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
+)
+
+
+def _named_style(name: StyleName, style: DocumentStyle) -> str:
+    identity, shown = STYLES[name]
+    level = next((level for level, heading in HEADINGS.items() if heading == name), 0)
+    tabs = _dotted_tab(style) if name in ENTRIES.values() else ""
+    follow = element("next", val="Normal") if level else ""
+    inner = element("name", val=shown) + follow + "<w:qFormat/>" + _look(style[name], level, tabs)
+    return element("style", inner, type="paragraph", default=1 if name == "body" else None, styleId=identity)
+
+
+def _unlisted_heading(level: int, style: DocumentStyle) -> str:
+    inner = element("name", val=f"标题 {level}（不入目录）") + element("next", val="Normal") + "<w:qFormat/>"
+    look = _look(style[HEADINGS[level]], 0, "")
+    return element("style", inner, look, type="paragraph", customStyle=1, styleId=unlisted_heading_id(level))
+
+
+def _look(style: ParagraphStyle, level: int, tabs: str) -> str:
+    """The pPr and rPr of a style; `level` is its place in the outline, 0 for none."""
+    paragraph = element(
+        "pPr",
+        "<w:keepNext/><w:keepLines/>" if style.keep_with_next else "",
+        "<w:widowControl/>",
+        tabs,
+        _CHINESE,
+        _spacing(style),
+        _indent(style),
+        element("jc", val=JUSTIFICATION[style.align]),
+        element("outlineLvl", val=level - 1) if level else "",
+    )
+    return paragraph + element("rPr", _face(style), "<w:b/><w:bCs/>" if style.bold else "", _size(style))
+
+
+def _dotted_tab(style: DocumentStyle) -> str:
+    return element("tabs", element("tab", val="right", leader="dot", pos=twips(style.page.text_width)))
+
+
+def _spacing(style: ParagraphStyle) -> str:
+    single = math.isclose(style.leading, style.size * SINGLE_LEADING, abs_tol=0.01)
+    line, rule = (240, "auto") if single else (twips(style.leading), "exact")
+    return element("spacing", before=twips(style.before), after=twips(style.after), line=line, lineRule=rule)
+
+
+def _indent(style: ParagraphStyle) -> str:
+    """Indents; the first line also in 字, so that it follows when a colleague changes the size."""
+    return element(
+        "ind",
+        left=twips(style.left_indent * style.size),
+        firstLineChars=round(style.first_indent * 100),
+        firstLine=twips(style.first_indent * style.size),
+    )
+
+
+def _face(style: ParagraphStyle) -> str:
+    return element("rFonts", ascii=LATIN, eastAsia=FACES[style.face], hAnsi=LATIN, cs=LATIN)
+
+
+def _size(style: ParagraphStyle) -> str:
+    half_points = round(style.size * 2)
+    return element("sz", val=half_points) + element("szCs", val=half_points)

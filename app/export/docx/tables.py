@@ -1,0 +1,150 @@
+"""Tables row by row as XML: merged cells, repeated header rows, both kinds of widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from app.export.document import Cell, Paragraph, Row, Table
+from app.export.docx.elements import element, paragraph, paragraph_properties, twips
+from app.export.docx.inlines import Setting, inlines_xml
+from app.export.docx.room import cell_height
+from app.export.docx.styles import style_id
+from app.export.style import DocumentStyle, StyleName
+
+CONTROLS_LIMIT = 1000  # rows: Word takes minutes to open tens of thousands of content controls
+CELL_MARGIN = 108  # twips left and right of the words: Word's own
+_RULE: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "auto"}  # sz in eighths of a point
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_VERTICAL = {"top": "top", "middle": "center", "bottom": "bottom"}
+
+
+@dataclass(slots=True)
+class _Span:
+    """A cell that goes on below: rows still to come, its columns, look and least height in each row."""
+
+    rows: int
+    columns: int
+    vertical: str
+    style: StyleName
+    height: float
+
+
+def table_xml(table: Table, style: DocumentStyle, setting: Setting) -> Iterator[str]:
+    """A table as wide as the type area, in pieces: its head, then each row; nothing without rows.
+
+    Blanks are content controls unless the table has more than `CONTROLS_LIMIT` rows: such a list
+    is filled from a spreadsheet.  ValueError when the cells of a row do not fill the columns.
+    """
+    if not table.rows:
+        return
+    widths = _twips_of_columns(table.widths, style.page.text_width)
+    yield "<w:tbl>" + _table_properties(sum(widths))
+    yield element("tblGrid", *(element("gridCol", w=width) for width in widths))
+    writer = _Rows(widths, style, setting, controls=len(table.rows) <= CONTROLS_LIMIT)
+    for number, row in enumerate(table.rows):
+        yield writer.row(row, header=number < table.header_rows)
+    yield "</w:tbl>"
+
+
+def _twips_of_columns(relative: tuple[float, ...], width: float) -> tuple[int, ...]:
+    """The columns' widths, whose sum is exactly the type area's."""
+    whole = sum(relative)
+    edges = [0, *(round(edge / whole * twips(width)) for edge in accumulate(relative))]
+    return tuple(right - left for left, right in pairwise(edges))
+
+
+def _table_properties(width: int) -> str:
+    margins = element("left", w=CELL_MARGIN, type="dxa") + element("right", w=CELL_MARGIN, type="dxa")
+    return element(
+        "tblPr",
+        element("tblW", w=width, type="dxa"),
+        element("tblInd", w=0, type="dxa"),
+        element("tblBorders", *(element(edge, **_RULE) for edge in _EDGES)),
+        element("tblLayout", type="fixed"),
+        element("tblCellMar", margins),
+    )
+
+
+class _Rows:
+    """Writes rows in order and remembers the cells that go on below."""
+
+    def __init__(self, widths: tuple[int, ...], style: DocumentStyle, setting: Setting, *, controls: bool) -> None:
+        self._widths = widths
+        self._style = style
+        self._setting = setting
+        self._controls = controls
+        self._spans: dict[int, _Span] = {}
+
+    def row(self, row: Row, *, header: bool) -> str:
+        """The next row; spanned places become cells that continue the one above."""
+        height, cells, column = 0.0, [], 0
+        coming = iter(row.cells)
+        while column < len(self._widths):
+            if column in self._spans:
+                span = self._spans[column]
+                cells.append(self._continued(column, span))
+            else:
+                cell = next(coming, None)
+                if cell is None or column + cell.columns > len(self._widths):
+                    raise ValueError(f"cells do not fill the columns: {row!r}")
+                span = self._opened(column, cell)
+                cells.append(self._cell(column, cell))
+            height = max(height, span.height)
+            column += span.columns
+        if next(coming, None) is not None:
+            raise ValueError(f"more cells than columns: {row!r}")
+        return f"<w:tr>{_row_properties(height, header)}{''.join(cells)}</w:tr>"
+
+    def _opened(self, column: int, cell: Cell) -> _Span:
+        look: StyleName = cell.blocks[0].style if cell.blocks else "table_text"
+        height = cell_height(cell, self._style) / cell.rows
+        span = _Span(cell.rows - 1, cell.columns, cell.vertical, look, height)
+        if span.rows:
+            self._spans[column] = span
+        return span
+
+    def _continued(self, column: int, span: _Span) -> str:
+        span.rows -= 1
+        if not span.rows:
+            del self._spans[column]
+        properties = _cell_properties(self._width(column, span.columns), span.columns, "continue", span.vertical)
+        return f"<w:tc>{properties}{_paragraph_in(span.style, '')}</w:tc>"
+
+    def _cell(self, column: int, cell: Cell) -> str:
+        merge = "restart" if cell.rows > 1 else ""
+        properties = _cell_properties(self._width(column, cell.columns), cell.columns, merge, cell.vertical)
+        content = "".join(map(self._paragraph, cell.blocks)) or _paragraph_in("table_text", "")
+        return f"<w:tc>{properties}{content}</w:tc>"
+
+    def _paragraph(self, block: Paragraph) -> str:
+        return _paragraph_in(block.style, inlines_xml(block.inlines, self._setting, controls=self._controls))
+
+    def _width(self, column: int, columns: int) -> int:
+        return sum(self._widths[column : column + columns])
+
+
+def _paragraph_in(style: StyleName, content: str) -> str:
+    return paragraph(content, paragraph_properties(style_id(style)))
+
+
+@lru_cache(maxsize=64)
+def _row_properties(height: float, header: bool) -> str:
+    """Rows may split over pages, header rows may not; Word wants cantSplit before the height."""
+    if not height and not header:
+        return ""
+    least = element("trHeight", val=twips(height), hRule="atLeast") if height else ""
+    return element("trPr", "<w:cantSplit/>" if header else "", least, "<w:tblHeader/>" if header else "")
+
+
+@lru_cache(maxsize=256)
+def _cell_properties(width: int, columns: int, merge: str, vertical: str) -> str:
+    return element(
+        "tcPr",
+        element("tcW", w=width, type="dxa"),
+        element("gridSpan", val=columns) if columns > 1 else "",
+        element("vMerge", val=merge) if merge else "",
+        element("vAlign", val=_VERTICAL[vertical]),
+    )

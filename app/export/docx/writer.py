@@ -1,0 +1,57 @@
+"""A document as DOCX, translated block by block; see `app.export.document` for what blocks mean.
+
+What a word processor cannot do as the book does is done by the nearest means: a filling space puts
+what follows it into a frame at the foot of the type area (tables excepted), and `min_lines`
+outside a table is room after the paragraph, reckoned in 字.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import IO
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+
+from app.export.document import Document
+from app.export.docx.body import body_xml
+from app.export.docx.elements import DECLARATION, NAMESPACES
+from app.export.docx.package import DOCUMENT, Part, properties_parts, write_package
+from app.export.docx.sections import FOOTERS, footer_content
+from app.export.docx.settings import fonts_xml, settings_xml
+from app.export.docx.styles import styles_xml
+from app.export.style import DocumentStyle
+
+PROGRAM = "齐备"
+
+
+def write_docx(document: Document, stream: IO[bytes], *, pages: Mapping[str, str]) -> None:
+    """Write `document` to a seekable binary stream; the same document and pages give the same bytes.
+
+    `pages` maps the anchor of every heading and every page reference to the label our layout
+    prints ("57", "III"); they stand in the file as cached results, right until someone updates
+    the fields.  KeyError when one is missing.
+    """
+    parts = [_document_part(document, pages), *_parts_of_document(document.style)]
+    parts += properties_parts(document.title, document.author, document.fingerprint, PROGRAM)
+    write_package(parts, stream)
+
+
+def _document_part(document: Document, pages: Mapping[str, str]) -> Part:
+    xml = _document_xml(document, pages)
+    return Part(DOCUMENT, CONTENT_TYPE.WML_DOCUMENT_MAIN, RELATIONSHIP_TYPE.OFFICE_DOCUMENT, "rIdDocument", xml)
+
+
+def _document_xml(document: Document, pages: Mapping[str, str]) -> Iterator[str]:
+    yield f"{DECLARATION}<w:document {NAMESPACES}><w:body>"
+    yield from body_xml(document, pages)
+    yield "</w:body></w:document>"
+
+
+def _parts_of_document(style: DocumentStyle) -> Iterator[Part]:
+    types, relations = CONTENT_TYPE, RELATIONSHIP_TYPE
+    yield Part("word/styles.xml", types.WML_STYLES, relations.STYLES, "rIdStyles", [styles_xml(style)])
+    yield Part("word/settings.xml", types.WML_SETTINGS, relations.SETTINGS, "rIdSettings", [settings_xml()])
+    yield Part("word/fontTable.xml", types.WML_FONT_TABLE, relations.FONT_TABLE, "rIdFonts", [fonts_xml()])
+    for side, identity in FOOTERS.items():
+        xml = f"{DECLARATION}<w:ftr {NAMESPACES}>{footer_content(side, style)}</w:ftr>"
+        yield Part(f"word/footer-{side}.xml", types.WML_FOOTER, relations.FOOTER, identity, [xml])
