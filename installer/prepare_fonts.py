@@ -24,6 +24,16 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 KEPT_TABLES = {"head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "name", "post", "glyf", "loca", "cvt ", "fpgm", "prep"}
+UNHINTED = (  # fields of maxp that are nought in a face without instructions
+    "maxZones",
+    "maxTwilightPoints",
+    "maxStorage",
+    "maxFunctionDefs",
+    "maxInstructionDefs",
+    "maxStackElements",
+    "maxSizeOfInstructions",
+    "maxComponentElements",
+)
 MAX_ERROR = 1.0  # largest distance, in font units, between a cubic curve and its quadratic twin
 Points = tuple[tuple[float, float], ...]
 # Marks drawn inside the face's own □, as shares of its inner square, clockwise like its outer edge.
@@ -163,9 +173,7 @@ def to_truetype(font: TTFont) -> None:
     font["loca"] = newTable("loca")
     maxp = font["maxp"]
     maxp.tableVersion = 0x00010000
-    for field in "maxZones maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs".split():
-        setattr(maxp, field, 0)
-    for field in "maxStackElements maxSizeOfInstructions maxComponentElements".split():
+    for field in UNHINTED:
         setattr(maxp, field, 0)
     font["head"].glyphDataFormat = 0
     font.sfntVersion = "\x00\x01\x00\x00"
@@ -223,7 +231,7 @@ def inner_square(box: Glyph) -> tuple[float, float, float]:
 
 
 def contours(glyph: Glyph) -> Iterator[list[tuple[int, int]]]:
-    """The contours of a simple glyph, widest first."""
+    """The contours of a simple glyph, outermost first."""
     start, found_contours = 0, []
     for end in glyph.endPtsOfContours:
         found_contours.append(list(glyph.coordinates[start : end + 1]))
@@ -233,7 +241,7 @@ def contours(glyph: Glyph) -> Iterator[list[tuple[int, int]]]:
 
 def write(font: TTFont, target: Path) -> None:
     """Save `font`, without the tables that a printed page never needs, whole or not at all."""
-    for tag in [tag for tag in font.keys() if tag not in KEPT_TABLES and tag != "GlyphOrder"]:
+    for tag in set(font.keys()) - KEPT_TABLES - {"GlyphOrder"}:
         del font[tag]
     font["post"].formatType = 3.0
     font.recalcTimestamp = False
