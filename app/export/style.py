@@ -145,3 +145,15 @@ class DocumentStyle:
     def __getitem__(self, name: StyleName) -> ParagraphStyle:
         """The paragraph style called `name`."""
         return self.styles[name]
+
+
+def heading_style(level: int) -> StyleName:
+    """The style of a heading of level 1 to 4."""
+    names: tuple[StyleName, ...] = ("heading_1", "heading_2", "heading_3", "heading_4")
+    return names[min(level, 4) - 1]
+
+
+def contents_style(level: int) -> StyleName:
+    """The style of a contents line for a heading of level 1 to 4."""
+    names: tuple[StyleName, ...] = ("contents_1", "contents_2", "contents_3", "contents_4")
+    return names[min(level, 4) - 1]

@@ -1,0 +1,1 @@
+"""The faces of a book: the mandated one, or the next best, glyph by glyph; nothing prints as a box."""

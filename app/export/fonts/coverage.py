@@ -1,0 +1,147 @@
+"""Who will print a document: every character is looked up before anything is laid out.
+
+A character that no face holds is an error that names the blank and the character; one that a
+substitute prints is told in the report.  What the layout adds itself (page numbers, contents)
+counts too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.errors import ExportError
+from app.export.document import Blank, Block, Document, Heading, Inline, Paragraph, SealPlace, Table, Text
+from app.export.fonts.faces import Faces, PrintFace
+from app.export.fonts.finding import ROLES
+from app.export.layout.characters import cleaned, is_latin
+from app.export.style import Face, StyleName, contents_style, heading_style
+
+PAGE_LABELS = "0123456789ivxlcdm"
+
+
+class Missing(NamedTuple):
+    """A character that no face holds; `path` and `label` name its blank ("" in printed words)."""
+
+    char: str
+    path: str
+    label: str
+
+
+class FaceUse(NamedTuple):
+    """A face that prints in a role; `chars` is "" for the role's own face, else what it fills in."""
+
+    role: Face
+    name: str
+    mandated: bool
+    chars: str
+
+    def __str__(self) -> str:
+        """One line of the export report."""
+        role = ROLES[self.role]
+        if self.chars:
+            return f"{role}：“{self.chars}”由{self.name}代替"
+        return f"{role}：{self.name}" + ("" if self.mandated else f"（替代{role}）")
+
+
+Printed = dict[Face, dict[str, tuple[str, str]]]
+
+
+def missing(document: Document, faces: Faces) -> tuple[Missing, ...]:
+    """Every character that no face holds, with the first blank that needs it."""
+    return tuple(
+        Missing(char, *place)
+        for role, chars in printed(document).items()
+        for char, place in chars.items()
+        if faces.role(role).find(char) is None
+    )
+
+
+def require(document: Document, faces: Faces) -> None:
+    """Raise ExportError when a character of the document cannot be printed."""
+    lost = missing(document, faces)
+    if not lost:
+        return
+    first = lost[0]
+    place = f"“{first.label or first.path}”中的" if first.path else "表格固定文字中的"
+    more = f"（另有 {len(lost) - 1} 个字符）" if len(lost) > 1 else ""
+    raise ExportError(
+        f"{place}字符“{first.char}”（U+{ord(first.char):04X}）没有字体能够打印{more}，文件没有生成，填写内容没有丢失。",
+        "请改用其他写法，或在设置中选择含有该字的字体。",
+    )
+
+
+def substitutes(document: Document, faces: Faces) -> dict[str, str]:
+    """Character → name of the face that prints it because the role's own face does not hold it."""
+    found: dict[str, str] = {}
+    for role, chars in printed(document).items():
+        for char in sorted(chars):
+            face = _substitute(role, char, faces)
+            if face is not None:
+                found.setdefault(char, face.name)
+    return found
+
+
+def report(document: Document, faces: Faces) -> tuple[FaceUse, ...]:
+    """Which faces print the document: each role's own, then who fills its gaps."""
+    uses: list[FaceUse] = []
+    for role, chars in printed(document).items():
+        own, fillers = faces.first(role), dict[PrintFace, str]()
+        uses.append(FaceUse(role, own.name, own.mandated, ""))
+        for char in sorted(chars):
+            face = _substitute(role, char, faces)
+            if face is not None:
+                fillers[face] = fillers.get(face, "") + char
+        uses += (FaceUse(role, face.name, face.mandated, some) for face, some in fillers.items())
+    return tuple(uses)
+
+
+def _substitute(role: Face, char: str, faces: Faces) -> PrintFace | None:
+    """The face that fills in for the role's own (or the Latin one), if any does."""
+    face = faces.role(role).find(char)
+    own = {faces.first(role).key} | ({faces.first("latin").key} if is_latin(char) else set())
+    return None if face is None or face.key in own else face
+
+
+def printed(document: Document) -> Printed:
+    """Role → character → (path, label) of the first blank that holds it, in the order met."""
+    found: Printed = {}
+    style = document.style
+
+    def note(name: StyleName, text: str, path: str = "", label: str = "") -> None:
+        chars = found.setdefault(style[name].face, {})
+        for char in set(cleaned(text)) - chars.keys() - {"\n", " ", "\u3000"}:
+            chars[char] = (path, label)
+
+    for name, inline in _inlines(document):
+        if isinstance(inline, Text):
+            note(name, inline.text)
+        elif isinstance(inline, Blank):
+            note(name, inline.text, inline.path, inline.label)
+        elif isinstance(inline, SealPlace):
+            note(name, inline.words)
+        else:
+            note(name, PAGE_LABELS)
+    note("footer", f"—{PAGE_LABELS}")
+    return {role: dict(sorted(chars.items())) for role, chars in found.items()}
+
+
+def _inlines(document: Document) -> Iterator[tuple[StyleName, Inline]]:
+    for part in document.parts:
+        for block in part.blocks:
+            yield from _block_inlines(block)
+
+
+def _block_inlines(block: Block) -> Iterator[tuple[StyleName, Inline]]:
+    if isinstance(block, Paragraph):
+        for inline in block.inlines:
+            yield block.style, inline
+    elif isinstance(block, Heading):
+        for inline in block.inlines:
+            yield heading_style(block.level), inline
+            yield contents_style(block.level), inline
+    elif isinstance(block, Table):
+        for row in block.rows:
+            for cell in row.cells:
+                for paragraph in cell.blocks:
+                    yield from _block_inlines(paragraph)

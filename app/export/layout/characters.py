@@ -1,0 +1,74 @@
+"""What kind of character each one is: where a line may break, and which face and room it takes.
+
+Sources: GB/T 15834-2011 (5.1, where marks may stand) and W3C Requirements for Chinese Text Layout
+(3.1 line composition).  A kind is one letter, so that rules are regular expressions over kinds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+OBJECT = "\ufffc"  # stands for room that is left empty: its width is given beside the text
+HAN, WORD, SPACE, BOX, ROOM, UNIT, SLASH = "c", "a", "s", "b", "o", "u", "/"
+OPENING, CLOSING, JOINED = "(", ")", "-"  # full-width marks; those that never begin a line and keep their width
+LOW_OPENING, LOW_CLOSING = "<", ">"  # their half-width relatives
+
+_MEMBERS = {
+    OPENING: "（《〈【〔［｛「『〖“‘〝＜",
+    CLOSING: "，。、；：？！）》〉】〕］｝」』〗”’〞．＞",
+    JOINED: "—…―·～〜‧・",
+    UNIT: "％‰℃℉°′″℅",
+    BOX: "□☐☑☒■",
+    SLASH: "/／",
+    SPACE: " \u3000\u00a0",
+    ROOM: OBJECT,
+    LOW_OPENING: "([{<$￥£€#№＃＄￡@",
+    LOW_CLOSING: ",.;:?!)]}>%",
+}
+BOXES = _MEMBERS[BOX]  # printed by one face, so that □ and ☑ are a pair
+# Marks that GB 2312 has in full width: the Chinese face prints them though Latin faces know them.
+_CHINESE_MARKS = frozenset("§¨°±·×÷¶¤") - {"°"}
+_LATIN_MARKS = frozenset("–‐‑‒•™©®€−Ωµ")
+_DROPPED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc\U000e0100-\U000e01ef]"
+)
+
+
+def cleaned(text: str) -> str:
+    """`text` without characters that print nothing; a tab is a space, line ends become "\\n"."""
+    if text.isalnum():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\t", " ")
+    return _DROPPED.sub("", text)
+
+
+def is_latin(char: str) -> bool:
+    """Whether the Latin face prints it where it can: letters, digits and their marks."""
+    code = ord(char)
+    return (code < 0x250 and char not in _CHINESE_MARKS) or 0x370 <= code < 0x400 or char in _LATIN_MARKS
+
+
+def _kind(char: str) -> str:
+    for kind, members in _MEMBERS.items():
+        if char in members:
+            return kind
+    if is_latin(char):
+        return WORD
+    return WORD if unicodedata.combining(char) else HAN
+
+
+class _Kinds(dict[str, str]):
+    """Character → kind, filled as characters are met."""
+
+    def __missing__(self, char: str) -> str:
+        kind = self[char] = _kind(char)
+        return kind
+
+
+_KINDS = _Kinds()
+
+
+def kinds(text: str) -> str:
+    """The kind of every character of `text`, one letter each."""
+    return "".join(map(_KINDS.__getitem__, text))
