@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
@@ -10,10 +11,16 @@ from app.export.document import Blank, Inline, LineBreak, PageRef, SealPlace, Te
 from app.export.docx import elements
 from app.export.docx.elements import BOLD, UNDERLINE, element, escape, run
 from app.export.docx.marks import Marks, anchor_name
+from app.export.docx.styles import LATIN
 
-# Four no-break spaces of Times New Roman are one 字; Word underlines them and never swallows them at a line's end.
-_GAP = "\u00a0"
-_GAPS_PER_EM = 4
+# An empty blank is drawn as low lines of Times New Roman, two to a 字.  Underlined ideographic spaces vanish at a
+# line's end in LibreOffice, no-break spaces are as wide as whichever face a program takes, and ＿ is dashed in some.
+_LINE = "__"
+_SPACE = "\u3000"
+_LEFT_OF_LINE = re.compile("^[_\\s]{2,}|[_\\s]{2,}$")
+# Room after a seal's words: four of Times New Roman's no-break spaces are one 字, and none is swallowed.
+_FIRM_SPACE = "\u00a0" * 4
+_FIRM_FACE = element("rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=LATIN)
 
 
 @dataclass(slots=True)
@@ -44,7 +51,7 @@ def _inline(inline: Inline, setting: Setting, controls: bool) -> str:
         case PageRef():
             return _page_reference(inline.anchor, setting)
         case SealPlace():
-            return run(inline.words) + run(gap(inline.room))
+            return run(inline.words) + run(_FIRM_SPACE * round(inline.room), _FIRM_FACE)
         case LineBreak():
             return "<w:r><w:br/></w:r>"
         case _:
@@ -65,27 +72,37 @@ def _words(inline: Inline, pages: Mapping[str, str]) -> str:
             assert_never(inline)
 
 
-def gap(room: float) -> str:
-    """Room of so many 字, to the quarter, as spaces that neither break nor shrink."""
-    return _GAP * round(room * _GAPS_PER_EM)
+def gap(blank: Blank) -> str:
+    """What an empty blank shows: a line to write on, or room, in whole 字."""
+    return (_LINE if blank.underlined else _SPACE) * round(blank.room)
+
+
+def without_gap(text: str) -> str:
+    """The words written into a blank's gap, without what is left of the gap."""
+    return _LEFT_OF_LINE.sub("", text).strip()
 
 
 def _filling(blank: Blank) -> str:
-    return run(blank.text or gap(blank.room), UNDERLINE if blank.underlined else "")
+    return run(blank.text, _look(blank)) or run(gap(blank))
+
+
+def _look(blank: Blank) -> str:
+    return UNDERLINE if blank.underlined else ""
 
 
 def _control(blank: Blank, marks: Marks) -> str:
     """A blank as a content control that Word, WPS and LibreOffice can fill and we can read back.
 
     An empty one shows its gap as placeholder, so that a click selects the gap and the first
-    letter typed replaces it; the underline comes from the control's own run properties.
+    letter typed replaces it; the underline comes from the control's own run properties.  It is no
+    plain-text control (`w:text`): LibreOffice strips those of underlines and line breaks.
     """
     mark = marks.blank(blank.path)
-    look = f"<w:rPr>{UNDERLINE}</w:rPr>" if blank.underlined else ""
+    look = f"<w:rPr>{UNDERLINE}</w:rPr>" if blank.underlined else ""  # of what will be typed
     alias = f'<w:alias w:val="{escape(blank.label)}"/>' if blank.label else ""
     empty = "" if blank.text else "<w:showingPlcHdr/>"
     tag = f'<w:tag w:val="{escape(blank.path)}"/><w:id w:val="{mark.control}"/>'
-    properties = f'<w:sdtPr>{look}{alias}{tag}{empty}<w:text w:multiLine="1"/></w:sdtPr>'
+    properties = f"<w:sdtPr>{look}{alias}{tag}{empty}</w:sdtPr>"
     content = f"<w:sdtContent>{_filling(blank) or '<w:r/>'}</w:sdtContent>"
     return elements.bookmark(mark.number, mark.name, f"<w:sdt>{properties}{content}</w:sdt>")
 
