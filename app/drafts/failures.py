@@ -1,0 +1,106 @@
+"""The failures of a draft file, each as one clear sentence, and what SQLite's errors mean."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from app.errors import DraftDamaged, DraftError, DraftInUse, DraftTooNew, NoSpace, WrongPassphrase
+from app.files import cannot_write
+
+SPARE_BYTES = 1 << 20
+"""A disk with less free space than this counts as full when a write failed."""
+
+
+def damaged(path: Path, what: str, hint: str = "") -> DraftDamaged:
+    """The draft at `path` is not whole; `what` says which part."""
+    advice = hint or "请改用备份，或用“抢救草稿”把完好的内容另存为新文件。"
+    return DraftDamaged(f"草稿“{path.name}”已损坏（{what}），文件没有被改动。", advice)
+
+
+def evidence_lost(path: Path, hashes: Sequence[str]) -> DraftDamaged:
+    """The bytes of these evidence files, named by the start of their SHA-256, cannot be read."""
+    names = "、".join(text[:12] for text in hashes)
+    return damaged(
+        path, f"证明材料 {names} 的内容无法读出，其余内容完好", "请重新添加该材料，或用“抢救草稿”另存其余内容。"
+    )
+
+
+def not_a_draft(path: Path) -> DraftDamaged:
+    """The file does not begin like a draft."""
+    return DraftDamaged(
+        f"“{path.name}”不是齐备草稿，或文件开头已损坏；文件没有被改动。", "请确认选择的是 .qibei 草稿文件。"
+    )
+
+
+def wrong_passphrase(path: Path) -> WrongPassphrase:
+    """The key does not open the draft."""
+    return WrongPassphrase(
+        f"密码不正确，草稿“{path.name}”没有打开，内容没有改动。",
+        "请检查大小写和输入法后重试；如果确定密码无误，则文件可能已损坏，请改用备份。",
+    )
+
+
+def too_new(path: Path) -> DraftTooNew:
+    """A later version of the program made the file."""
+    return DraftTooNew(f"草稿“{path.name}”由更新版本的齐备保存，本版本无法打开，内容没有改动。", "请先升级齐备。")
+
+
+def in_use(path: Path, who: str = "", since: str = "") -> DraftInUse:
+    """Another program holds the draft; `who` and `since` are for reading."""
+    holder = f"由 {who} " if who else "在另一个程序中"
+    moment = f"（自 {since} 起）" if since else ""
+    return DraftInUse(
+        f"草稿“{path.name}”正{holder}打开{moment}，您的内容没有丢失。", "可以先以只读方式打开，或请对方关闭后重试。"
+    )
+
+
+def no_space(path: Path) -> NoSpace:
+    """The disk is full; nothing of this write is in the file."""
+    return NoSpace(
+        f"磁盘空间已满，刚才的修改还没有保存到“{path.name}”，但仍保留在程序中。", "请腾出空间，程序会自动再次保存。"
+    )
+
+
+def not_saved(path: Path) -> DraftError:
+    """A write failed for another reason than a full disk; nothing of it is in the file."""
+    return DraftError(
+        f"刚才的修改没有保存到“{path.name}”，但仍保留在程序中。", "请检查磁盘或网络位置是否可用，程序会自动再次保存。"
+    )
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turn failures of SQLite and of the system during work on `path` into a DraftError."""
+    try:
+        yield
+    except apsw.Error as error:
+        raise translated(error, path) from error
+    except OSError as error:
+        raise cannot_write(path, error, DraftError) from error
+
+
+def translated(error: BaseException, path: Path) -> DraftError:
+    """The failure of a write, in words; looks behind errors that a rollback put in front."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, apsw.FullError) or (isinstance(cause, OSError) and cause.errno == errno.ENOSPC):
+            return no_space(path)
+        if isinstance(cause, apsw.CorruptError):
+            return damaged(path, "有一页内容无法读出")
+        if isinstance(cause, apsw.BusyError):
+            return in_use(path)
+        cause = cause.__context__
+    return no_space(path) if _disk_is_full(path) else not_saved(path)
+
+
+def _disk_is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < SPARE_BYTES
+    except OSError:
+        return False

@@ -1,0 +1,47 @@
+"""What goes into a draft and comes out of it: changes, steps, and what the draft is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["do", "undo", "redo"]
+"""What a step is: a gesture of the user, one taken back, or one done again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field before and after, as JSON texts; None is the absent value.
+
+    The draft derives `before` from its own history: what a caller puts there is not stored.
+    """
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStep:
+    """One gesture as the history keeps it; `at` is ISO 8601 in UTC, changes are in order of their paths."""
+
+    number: int
+    kind: Kind
+    changes: tuple[Change, ...]
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInfo:
+    """What a draft is: its ids, the pack edition it answers, when it was made, how often it was written.
+
+    `draft_id` is the same in every copy; `copy_id` is new in a copy made for somebody else.
+    """
+
+    draft_id: str
+    pack: str
+    edition: int
+    created: str
+    revision: int
+    copy_id: str

@@ -1,0 +1,67 @@
+"""What this computer remembers of drafts: the last revision it saw, and which it has open now.
+
+Small files in the user's own data folder, never beside the draft.  Losing them loses a warning,
+not an answer, so a folder that cannot be written is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app.errors import AppError
+from app.files import data_folder, replacing
+
+FOLDER = "drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The state in which a copy was seen here; `closed_tag` is the seal's tag in hex if we closed it, else empty."""
+
+    revision: int
+    closed_tag: str
+
+
+def last_seen(copy_id: str) -> Seen | None:
+    """What was last seen of this copy, or None when it was never open here."""
+    try:
+        said = json.loads(_file(f"{copy_id}.json").read_text("utf-8"))
+        return Seen(int(said["revision"]), str(said["closed_tag"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def note_seen(copy_id: str, seen: Seen) -> None:
+    """Remember the state of this copy."""
+    with suppress(AppError, OSError), replacing(_file(f"{copy_id}.json")) as stream:
+        stream.write(json.dumps(asdict(seen)).encode())
+
+
+def note_open(file_id: str, path: Path) -> None:
+    """Leave the mark that `path` is open here; it survives a crash and vouches for the journal then found."""
+    with suppress(AppError, OSError), replacing(_file(f"{file_id}.open")) as stream:
+        stream.write(os.fsencode(path))
+
+
+def note_closed(file_id: str) -> None:
+    """Remove the mark: the file was closed in order."""
+    with suppress(OSError):
+        _file(f"{file_id}.open").unlink()
+
+
+def was_left_open(file_id: str, path: Path) -> bool:
+    """Whether this computer had the file open at this very place and never closed it."""
+    try:
+        return _file(f"{file_id}.open").read_bytes() == os.fsencode(path)
+    except OSError:
+        return False
+
+
+def _file(name: str) -> Path:
+    folder = data_folder() / FOLDER
+    folder.mkdir(exist_ok=True)
+    return folder / name

@@ -1,0 +1,257 @@
+"""The draft: one encrypted file; a value in is a value on disk, or an error, never half (FORMAT.md)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from threading import RLock
+from types import MappingProxyType
+from typing import Self, TypeVar
+
+import apsw
+
+from app.drafts import blobs, copying, failures, header, history, keys, ledger, opening, seen
+from app.drafts.history import Gesture
+from app.drafts.ledger import Edit, State
+from app.drafts.model import Change, DraftInfo, Kind, StoredStep
+from app.errors import DraftDamaged, DraftError, WrongPassphrase
+
+NO_EVIDENCE: Mapping[str, bytes] = MappingProxyType({})
+
+_Read = TypeVar("_Read")
+
+
+class Draft:
+    """One open draft file.  Made in one thread, it may be used from others: its methods exclude one another."""
+
+    def __init__(self, opened: opening.Opened) -> None:
+        self._opened = opened
+        self._replica = secrets.token_bytes(16)
+        self._lock = RLock()
+        self._closed = False
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str, *, pack: str, edition: int) -> Self:
+        """Make a new draft; refuses an existing file (DraftError) and a blank passphrase, which nobody can recover."""
+        path = header.check_place(path)
+        salt = header.new_salt()
+        key = keys.derive_key(passphrase, salt)
+        with failures.in_words(path), copying.reserved(path), copying.neighbour(path) as target:
+            copying.make(target, key, salt, pack, edition)
+            copying.move(target, path)
+        return cls.open_with_key(path, key)
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str, *, read_only: bool = False, take_over: bool = False) -> Self:
+        """Open a draft; WrongPassphrase, DraftDamaged, DraftTooNew or DraftInUse when that cannot be.
+
+        `take_over` ignores the lock another computer left; only the user can know that it is stale.
+        """
+        key = keys.derive_key(passphrase, header.read_salt(header.check_place(path)))
+        return cls.open_with_key(path, key, read_only=read_only, take_over=take_over)
+
+    @classmethod
+    def open_with_key(cls, path: Path, key: bytes, *, read_only: bool = False, take_over: bool = False) -> Self:
+        """Open a draft with a key derived before."""
+        path = header.check_place(path)
+        with failures.in_words(path):
+            if read_only:
+                return cls(opening.for_reading(path, key))
+            return cls(opening.for_writing(path, key, take_over=take_over))
+
+    @classmethod
+    def open_remembered(cls, path: Path, *, read_only: bool = False, take_over: bool = False) -> Self | None:
+        """Open a draft with the key in the keyring; None means: ask for the passphrase.
+
+        A key that does not open the file is forgotten.
+        """
+        name = header.file_id(header.check_place(path))
+        key = keys.recall(name)
+        if key is None:
+            return None
+        try:
+            return cls.open_with_key(path, key, read_only=read_only, take_over=take_over)
+        except WrongPassphrase:
+            keys.forget(name)
+            return None
+
+    @property
+    def path(self) -> Path:
+        """Where the draft lies, absolute."""
+        return self._opened.path
+
+    @property
+    def info(self) -> DraftInfo:
+        """What the draft is, as of the last commit through this object."""
+        return self._opened.state.info
+
+    @property
+    def key(self) -> bytes:
+        """The derived key, for the keyring; belongs to `file_id` and changes with the passphrase."""
+        return self._opened.key
+
+    @property
+    def file_id(self) -> str:
+        """The name under which the key may be remembered; see `app.drafts.header.file_id`."""
+        return self._opened.salt.hex()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this object only reads, because somebody else writes or the caller said so."""
+        return self._opened.lock is None
+
+    @property
+    def older_than_seen(self) -> bool:
+        """Whether this computer had seen a later revision of this copy (这份比您上次打开的旧)."""
+        return self._opened.older_than_seen
+
+    def values(self) -> Iterator[tuple[str, str]]:
+        """Every path that holds a value and its JSON text, in the order in which the paths were first used."""
+        return iter(self._read(lambda db: history.values(db)))
+
+    def write(
+        self,
+        changes: Sequence[Change],
+        *,
+        kind: Kind = "do",
+        by: str = "",
+        evidence: Mapping[str, bytes] = NO_EVIDENCE,
+        extends: bool = False,
+    ) -> int:
+        """Write changes and new evidence (SHA-256 in hex → bytes) in one transaction; the revision afterwards.
+
+        What is there already is not written again, so a write that failed may simply be repeated.
+        `extends`: the changes belong to the newest step (the same burst of typing), not to a new one.
+        NoSpace or another DraftError: nothing was written, and the draft can be used on.
+        """
+        blobs.check(evidence)
+        gesture = Gesture.of(changes, kind, by, ledger.now())
+
+        def edit(state: State) -> State:
+            state = blobs.put(self._opened.db, state, evidence)
+            return history.record(self._opened.db, state, gesture, self._replica, extends=extends)
+
+        return self._commit(edit)
+
+    def steps(self, limit: int = 200) -> list[StoredStep]:
+        """The newest `limit` steps, oldest first; DraftDamaged when one is not what was sealed."""
+        return self._read(lambda db: history.steps(db, self._opened.state, self.path, limit))
+
+    def evidence(self, sha256: str) -> bytes:
+        """The bytes of one evidence file, checked against its hash; DraftDamaged names it when they are lost."""
+        return self._read(lambda db: blobs.get(db, self.path, sha256))
+
+    def evidence_hashes(self) -> dict[str, int]:
+        """The size in bytes of every evidence file, by SHA-256, in the order of adding."""
+        return self._read(blobs.sizes)
+
+    def remove_evidence(self, hashes: Iterable[str]) -> int:
+        """Remove the bytes of evidence files for good, undo included; the revision afterwards."""
+        gone = tuple(hashes)
+        return self._commit(lambda state: blobs.remove(self._opened.db, state, gone))
+
+    def set_pack(self, pack: str, edition: int) -> None:
+        """Note that the draft now answers this edition of this pack."""
+        self._commit(lambda state: replace(state, info=replace(state.info, pack=pack, edition=edition)))
+
+    def change_passphrase(self, new: str) -> None:
+        """Write the draft anew under another passphrase and put it in place of the old file; this object goes on.
+
+        DraftError or NoSpace: the old file and the old passphrase are as they were.
+        """
+        salt = header.new_salt()
+        key = keys.derive_key(new, salt)
+        with self._lock, failures.in_words(self.path), copying.neighbour(self.path) as target:
+            self._writable()
+            copying.copy(self._opened.db, target, key, salt, new_copy_id=False)
+            self._replace_with(target, key, salt)
+
+    def copy_to(self, path: Path, passphrase: str) -> None:
+        """Write a compact copy under its own passphrase, for somebody else; refuses an existing file."""
+        path = header.check_place(path)
+        salt = header.new_salt()
+        key = keys.derive_key(passphrase, salt)
+        with self._lock, failures.in_words(path), copying.reserved(path), copying.neighbour(path) as target:
+            copying.copy(self._opened.db, target, key, salt, new_copy_id=True)
+            copying.move(target, path)
+
+    def close(self) -> None:
+        """Close the file and give up its lock; harmless when done twice."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                opening.close(self._opened)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _read(self, query: Callable[[apsw.Connection], _Read]) -> _Read:
+        with self._lock:
+            try:
+                return query(self._opened.db)
+            except apsw.CorruptError as error:
+                raise failures.damaged(self.path, "有一页内容无法读出") from error
+            except apsw.Error as error:
+                raise DraftError(
+                    f"草稿“{self.path.name}”暂时无法读取。", "请检查磁盘或网络位置是否可用后重试。"
+                ) from error
+
+    def _commit(self, edit: Edit) -> int:
+        """Make one transaction of `edit`; the revision afterwards, unchanged when nothing was to be written."""
+        with self._lock:
+            self._writable()
+            intended: State | None = None
+            try:
+                self._opened.db.execute("BEGIN IMMEDIATE")
+                before = ledger.read(self._opened.db, self.path)
+                after = edit(before)
+                if after == before:
+                    self._roll_back()
+                    return before.seal.revision
+                intended = ledger.write(self._opened.db, ledger.following(after))
+                self._opened.db.execute("COMMIT")
+            except (apsw.Error, MemoryError) as error:
+                self._roll_back()
+                if intended is None or not self._holds(intended):
+                    raise failures.translated(error, self.path) from error
+            except BaseException:
+                self._roll_back()
+                raise
+            self._opened.state, self._opened.written = intended, True
+            return intended.seal.revision
+
+    def _roll_back(self) -> None:
+        # A failed COMMIT may have rolled back by itself; another attempt would hide its error.
+        if not self._opened.db.get_autocommit():
+            with suppress(apsw.Error):
+                self._opened.db.execute("ROLLBACK")
+
+    def _holds(self, intended: State) -> bool:
+        """Whether the file holds the intended state after a commit that reported an error."""
+        try:
+            return ledger.read(self._opened.db, self.path).tag == intended.tag
+        except (apsw.Error, DraftDamaged):
+            return False
+
+    def _replace_with(self, target: Path, key: bytes, salt: bytes) -> None:
+        old = self._opened
+        seen.note_open(salt.hex(), old.path)
+        old.db.close(True)  # Windows moves nothing over an open file.
+        try:
+            copying.move(target, old.path)
+        except OSError:
+            self._opened = opening.reconnected(old, old.key, old.salt)
+            seen.note_closed(salt.hex())
+            raise
+        self._opened = opening.reconnected(old, key, salt)
+        seen.note_closed(old.salt.hex())
+
+    def _writable(self) -> None:
+        if self._closed or self.read_only:
+            raise DraftError(f"草稿“{self.path.name}”是以只读方式打开的，没有保存修改。", "请关闭后重新打开再修改。")
