@@ -1,0 +1,53 @@
+"""Part by part, the DOCX of the tiny document is what it was when someone last looked at it.
+
+After a change that is meant, write the golden parts anew and read the difference before committing:
+
+    QIBEI_WRITE_GOLDEN=1 pytest tests/export/docx/test_docx_golden.py && git diff tests/export/docx/golden
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from docx_samples import Parts
+from lxml import etree
+
+GOLDEN = Path(__file__).with_name("golden")
+PARTS = [
+    "[Content_Types].xml",
+    "docProps/app.xml",
+    "docProps/core.xml",
+    "word/_rels/document.xml.rels",
+    "word/document.xml",
+    "word/fontTable.xml",
+    "word/footer-even.xml",
+    "word/footer-none.xml",
+    "word/footer-odd.xml",
+    "word/settings.xml",
+    "word/styles.xml",
+]
+
+
+def normal(xml: bytes) -> str:
+    """The part with one element on a line."""
+    tree = etree.fromstring(xml, etree.XMLParser(remove_blank_text=True))
+    etree.indent(tree)
+    return etree.tostring(tree, encoding="unicode") + "\n"
+
+
+def golden(part: str) -> Path:
+    """Where a part is stored: `word/styles.xml` as `word-styles.xml`."""
+    return GOLDEN / (part.strip("[").replace("]", "").replace("/", "-").replace(".rels", "-rels.xml"))
+
+
+def test_no_part_is_forgotten(tiny_parts: Parts) -> None:
+    assert set(PARTS) | {"_rels/.rels"} == set(tiny_parts)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_is_as_it_was(tiny_parts: Parts, part: str) -> None:
+    if os.environ.get("QIBEI_WRITE_GOLDEN"):
+        golden(part).write_text(normal(tiny_parts[part]), "utf-8")
+    assert normal(tiny_parts[part]) == golden(part).read_text("utf-8")

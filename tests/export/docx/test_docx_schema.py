@@ -1,0 +1,116 @@
+"""The parts are what Word expects: children in the order of the schema, closed widths, unique marks."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from itertools import pairwise
+
+import pytest
+from docx_samples import PAGES, Parts, W, find, value
+from lxml import etree
+
+from app.export.document import Document
+from app.export.docx.writer import write_docx
+
+# ISO/IEC 29500-1, Annex A (transitional): the order of the children that are written, not all there are.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl tabs kinsoku overflowPunct autoSpaceDE "
+    "autoSpaceDN adjustRightInd snapToGrid spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rFonts b bCs sz szCs u lang",
+    "tblPr": "tblW tblInd tblBorders tblLayout tblCellMar",
+    "tblBorders": "top left bottom right insideH insideV",
+    "tblCellMar": "top left bottom right",
+    "trPr": "cantSplit trHeight tblHeader",
+    "tcPr": "tcW gridSpan vMerge vAlign",
+    "sectPr": "footerReference footerReference type pgSz pgMar pgNumType cols",
+    "sdtPr": "rPr alias tag id showingPlcHdr docPartObj",
+    "sdt": "sdtPr sdtContent",
+    "tbl": "tblPr tblGrid tr",
+    "style": "name next uiPriority semiHidden qFormat pPr rPr tblPr",
+    "styles": "docDefaults style",
+    "settings": "zoom mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl compat decimalSymbol "
+    "listSeparator",
+    "compat": "balanceSingleByteDoubleByteWidth doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn "
+    "useFELayout compatSetting",
+    "font": "altName panose1 charset family pitch",
+}
+
+
+def local(element: etree._Element) -> str:
+    return etree.QName(element).localname
+
+
+def test_every_part_is_well_formed(tiny_parts: Parts) -> None:
+    assert {local(etree.fromstring(xml)) for xml in tiny_parts.values()} >= {"document", "styles", "settings", "ftr"}
+
+
+@pytest.mark.parametrize("name", sorted(ORDER))
+def test_children_follow_the_order_of_the_schema(tiny_parts: Parts, name: str) -> None:
+    order = ORDER[name].split()
+    found = [e for xml in tiny_parts.values() for e in etree.fromstring(xml).iter(f"{W}{name}")]
+    assert found
+    for element in found:
+        places = [order.index(local(child)) for child in element]
+        assert places == sorted(places), etree.tostring(element)
+
+
+def test_every_relation_leads_to_a_part_and_every_part_has_a_type(tiny_parts: Parts) -> None:
+    types = etree.fromstring(tiny_parts["[Content_Types].xml"])
+    named = {e.get("PartName") for e in types if e.get("PartName")}
+    assert named == {f"/{name}" for name in tiny_parts if not name.endswith(".rels") and name[0] != "["}
+    for rels, folder in (("_rels/.rels", ""), ("word/_rels/document.xml.rels", "word/")):
+        assert {folder + (e.get("Target") or "") for e in etree.fromstring(tiny_parts[rels])} <= set(tiny_parts)
+
+
+def test_every_footer_reference_is_a_relation(tiny_parts: Parts, tiny_body: etree._Element) -> None:
+    relations = {e.get("Id") for e in etree.fromstring(tiny_parts["word/_rels/document.xml.rels"])}
+    used = {e.get(k) for e in tiny_body.iter(f"{W}footerReference") for k in e.attrib if k.endswith("}id")}
+    assert used
+    assert used <= relations
+
+
+def test_every_style_in_use_is_defined(tiny_parts: Parts, tiny_body: etree._Element) -> None:
+    styles = etree.fromstring(tiny_parts["word/styles.xml"])
+    defined = {value(e, "styleId") for e in find(styles, "w:style")}
+    assert {value(e) for e in tiny_body.iter(f"{W}pStyle")} <= defined
+
+
+def test_every_cell_ends_with_a_paragraph_and_no_two_tables_touch(tiny_body: etree._Element) -> None:
+    assert {local(tc[-1]) for tc in tiny_body.iter(f"{W}tc")} == {"p"}
+    assert ("tbl", "tbl") not in {(local(a), local(b)) for a, b in pairwise(tiny_body)}
+    assert [local(e) for e in tiny_body[-2:]] == ["p", "sectPr"]
+
+
+def test_fields_begin_separate_and_end_in_runs_of_their_own(tiny_parts: Parts) -> None:
+    for name, xml in tiny_parts.items():
+        marks = list(etree.fromstring(xml).iter(f"{W}fldChar"))
+        assert all(len([c for c in mark.getparent() if local(c) != "rPr"]) == 1 for mark in marks), name
+        depth = 0
+        for mark in marks:
+            depth += {"begin": 1, "separate": 0, "end": -1}[value(mark, "fldCharType") or ""]
+            assert depth >= 0
+        assert depth == 0
+
+
+def test_no_theme_is_mentioned_anywhere(tiny_parts: Parts) -> None:
+    assert not [name for name, xml in tiny_parts.items() if re.search(rb"theme", xml, re.IGNORECASE)]
+
+
+def test_nothing_tells_of_the_library(tiny_parts: Parts) -> None:
+    assert not [name for name, xml in tiny_parts.items() if b"python" in xml.lower()]
+
+
+def test_the_same_document_gives_the_same_bytes(tiny: Document) -> None:
+    digests = set()
+    for _ in range(2):
+        stream = io.BytesIO()
+        write_docx(tiny, stream, pages=PAGES)
+        digests.add(hashlib.sha256(stream.getvalue()).hexdigest())
+    assert len(digests) == 1
+
+
+def test_parts_lie_in_order_with_one_fixed_date(tiny_parts: Parts) -> None:
+    assert list(tiny_parts) == sorted(tiny_parts)
+    assert next(iter(tiny_parts)) == "[Content_Types].xml"

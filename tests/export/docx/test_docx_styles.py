@@ -1,0 +1,97 @@
+"""Styles: the notice's faces in every style, real names, single and exact lines, signs in the Chinese face."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from docx_samples import Parts, body_of, document, find, heading, paragraph, parts_of, value
+from lxml import etree
+
+from app.export.docx.styles import FACES, STYLES
+from app.export.style import DocumentStyle, StyleName
+
+
+@pytest.fixture(scope="module")
+def styles(tiny_parts: Parts) -> dict[str, etree._Element]:
+    """The paragraph styles by id."""
+    tree = etree.fromstring(tiny_parts["word/styles.xml"])
+    return {value(e, "styleId") or "": e for e in find(tree, "w:style") if value(e, "type") == "paragraph"}
+
+
+@pytest.mark.parametrize("name", get_args(StyleName))
+def test_every_style_names_the_notices_face_and_the_latin_one(styles: dict[str, etree._Element], name: str) -> None:
+    fonts = find(styles[STYLES[name][0]], "w:rPr/w:rFonts")[0]
+    assert value(fonts, "eastAsia") == FACES[DocumentStyle()[name].face]
+    assert {value(fonts, "ascii"), value(fonts, "hAnsi")} == {"Times New Roman"}
+
+
+@pytest.mark.parametrize("name", get_args(StyleName))
+def test_every_style_is_off_the_grid_with_kinsoku(styles: dict[str, etree._Element], name: str) -> None:
+    properties = find(styles[STYLES[name][0]], "w:pPr")[0]
+    assert value(find(properties, "w:snapToGrid")[0]) == "0"
+    assert len(find(properties, "w:kinsoku")) == len(find(properties, "w:overflowPunct")) == 1
+
+
+def test_defaults_are_chinese(tiny_parts: Parts) -> None:
+    defaults = find(etree.fromstring(tiny_parts["word/styles.xml"]), "w:docDefaults/w:rPrDefault/w:rPr")[0]
+    assert value(find(defaults, "w:lang")[0], "eastAsia") == "zh-CN"
+    assert value(find(defaults, "w:rFonts")[0], "eastAsia") == "仿宋"
+
+
+def test_built_in_names_are_used_where_word_has_them(styles: dict[str, etree._Element]) -> None:
+    names = {identity: value(find(e, "w:name")[0]) for identity, e in styles.items()}
+    assert names["Normal"] == "Normal"
+    assert [names[f"Heading{n}"] for n in (1, 2, 3, 4)] == [f"heading {n}" for n in (1, 2, 3, 4)]
+    assert [names[f"TOC{n}"] for n in (1, 2, 3, 4)] == [f"toc {n}" for n in (1, 2, 3, 4)]
+
+
+def test_headings_have_outline_levels_and_unlisted_ones_none(styles: dict[str, etree._Element]) -> None:
+    assert [value(find(styles[f"Heading{n}"], "w:pPr/w:outlineLvl")[0]) for n in (1, 2, 3, 4)] == ["0", "1", "2", "3"]
+    assert find(styles["Heading1Unlisted"], "w:pPr/w:outlineLvl") == []
+    body = body_of(heading(2, "无", "hidden", in_contents=False))
+    assert value(find(body, "w:p/w:pPr/w:pStyle")[0]) == "Heading2Unlisted"
+
+
+def test_single_spacing_stays_single_and_other_leadings_are_exact(styles: dict[str, etree._Element]) -> None:
+    def line(identity: str) -> tuple[str | None, str | None]:
+        spacing = find(styles[identity], "w:pPr/w:spacing")[0]
+        return value(spacing, "line"), value(spacing, "lineRule")
+
+    assert line("Normal") == ("240", "auto")
+    assert line("CoverTitle") == ("800", "exact")
+
+
+def test_the_first_line_is_indented_by_characters(styles: dict[str, etree._Element]) -> None:
+    indent = find(styles["Normal"], "w:pPr/w:ind")[0]
+    assert (value(indent, "firstLineChars"), value(indent, "firstLine")) == ("200", "640")
+
+
+def test_a_notices_own_figures_reach_the_styles() -> None:
+    style = DocumentStyle()
+    style.styles["body"] = replace(style["body"], face="songti", size=12.0, leading=25.0, bold=True)
+    tree = etree.fromstring(parts_of(replace(document(), style=style))["word/styles.xml"])
+    body = next(e for e in find(tree, "w:style") if value(e, "styleId") == "Normal")
+    assert value(find(body, "w:rPr/w:rFonts")[0], "eastAsia") == "宋体"
+    assert (value(find(body, "w:rPr/w:sz")[0]), value(find(body, "w:pPr/w:spacing")[0], "line")) == ("24", "500")
+    assert len(find(body, "w:rPr/w:b")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "hinted"),
+    [
+        ("“引号”", 1),
+        ("破折——号", 1),
+        ("省略……", 1),
+        ("3×4", 1),
+        ("①", 1),
+        ("汉字", 0),
+        ("don’t", 0),
+        ("‘甲’", 1),
+        ("MES", 0),
+    ],
+)
+def test_signs_of_both_scripts_are_hinted_as_chinese(text: str, hinted: int) -> None:
+    hints = [value(e, "hint") for e in find(body_of(paragraph(text)), "w:p/w:r/w:rPr/w:rFonts")]
+    assert hints == ["eastAsia"] * hinted
