@@ -113,6 +113,19 @@ def test_every_dependency_of_the_project_is_locked() -> None:
         assert {plain_name(line) for line in wanted} <= {plain_name(name) for name in pins(lock)}
 
 
+@pytest.mark.parametrize("readme", ["README.md", "docs/README.zh-CN.md"])
+def test_the_readme_names_every_dependency_with_its_licence(readme: str) -> None:
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+    words = {plain_name(word) for word in re.findall(r"[A-Za-z][\w.-]+", (HOUSE / readme).read_text("utf-8"))}
+    assert {plain_name(line) for line in project["dependencies"]} <= words
+
+
+@pytest.mark.parametrize("page", [path for path in COMMITTED if path.suffix == ".md"], ids=str)
+def test_every_link_of_a_page_leads_to_a_file_that_is_there(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (HOUSE / page).read_text("utf-8"))
+    assert [target for target in targets if not (HOUSE / page.parent / target).exists()] == []
+
+
 def plain_name(requirement: str) -> str:
     """The name of a requirement, as the index compares it: `PySide6-Essentials>=6.9` → `pyside6-essentials`."""
     match = re.match(r"[A-Za-z0-9._-]+", requirement)
