@@ -1,0 +1,194 @@
+"""What one notice asks, mandates and demands: Pack › Part › Section › Block › Field; frozen, strict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Tag, field_validator, model_validator
+from pydantic import Field as Key
+
+from app.forms.blocks import Block
+from app.forms.fields import Field, Strict
+from app.forms.paths import FieldPath
+from app.forms.rules import Rule
+from app.forms.section import Section
+
+FaceName = Literal["仿宋", "楷体", "黑体", "宋体"]
+SizeName = Literal[
+    "初号",
+    "小初",
+    "一号",
+    "小一",
+    "二号",
+    "小二",
+    "三号",
+    "小三",
+    "四号",
+    "小四",
+    "五号",
+    "小五",
+    "六号",
+    "小六",
+    "七号",
+    "八号",
+]
+StyleKey = Literal["body", "heading_1", "heading_2", "heading_3", "heading_4", "note", "table", "list"]
+
+
+class Notice(Strict):
+    """The official document a pack was made from."""
+
+    name: str
+    number: str = ""
+    issuer: str
+    issued: date | None = None
+    cutoff: date | None = None
+
+    @field_validator("issued", "cutoff", mode="before")
+    @classmethod
+    def _iso_date(cls, value: Any) -> Any:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+class TypeStyle(Strict):
+    """The mandated look of one kind of text; `leading` is a factor of the size (单倍 = 1.3)."""
+
+    face: FaceName
+    size: SizeName
+    leading: float = Key(1.3, ge=1, le=4)
+
+
+class Delivery(Strict):
+    """One thing to hand in: what, how many, on which medium, to whom."""
+
+    what: str
+    medium: str
+    copies: int | None = Key(default=None, ge=1, le=100)
+    to: str = ""
+
+
+class Submission(Strict):
+    """How the finished declaration is handed in, in the notice's words."""
+
+    deadline: date | None = None
+    deadline_time: str = ""
+    deliveries: tuple[Delivery, ...] = ()
+    printing: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    seals: tuple[str, ...] = ()
+
+    @field_validator("deadline", mode="before")
+    @classmethod
+    def _iso_date(cls, value: Any) -> Any:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+class Requirement(Strict):
+    """One indicator of the 能力要求, shown beside the pages it judges."""
+
+    title: str
+    dimension: str = ""
+    text: str
+
+
+class Part(Strict):
+    """A heading over sections and further parts; its depth in the pack is its heading level."""
+
+    title: str
+    intro: tuple[Block, ...] = ()
+    page_start: Literal["", "page", "recto"] = ""
+    contents: tuple[Item, ...] = Key(min_length=1)
+
+    @field_validator("intro")
+    @classmethod
+    def _words_only(cls, intro: tuple[Block, ...]) -> tuple[Block, ...]:
+        if any(block.kind not in ("line", "note", "heading") for block in intro):
+            raise ValueError("intro 只能有 line、note、heading，空格要放在页面里")
+        return intro
+
+
+def _part_or_section(data: Any) -> str:
+    nested = "contents" in data if isinstance(data, dict) else isinstance(data, Part)
+    return "part" if nested else "section"
+
+
+Item = Annotated[
+    Annotated[Part, Tag("part")] | Annotated[Section, Tag("section")],
+    Discriminator(_part_or_section),
+]
+Part.model_rebuild()
+
+
+class Pack(Strict):
+    """One notice as data.
+
+    `renamed` and `deleted` name fields of earlier editions (`section.field`), so that older drafts
+    still open; `clauses` are the words behind each clause a finding can quote.
+    """
+
+    pack: str = Key(pattern=r"[a-z0-9][a-z0-9-]{1,60}")
+    edition: int = Key(ge=1)
+    title: str
+    notice: Notice
+    submission: Submission = Submission()
+    typography: dict[StyleKey, TypeStyle] = Key(default_factory=dict)
+    contents_levels: int = Key(default=4, ge=0, le=4)
+    clauses: dict[str, str] = Key(default_factory=dict)
+    starred_clause: str = ""
+    requirements: dict[str, Requirement] = Key(default_factory=dict)
+    cover: Section
+    contents: tuple[Item, ...] = Key(min_length=1)
+    checks: tuple[Rule, ...] = ()
+    renamed: dict[str, str] = Key(default_factory=dict)
+    deleted: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Pack:
+        seen: set[str] = set()
+        for section in self.sections:
+            if section.id in seen:
+                raise ValueError(f"页面名称 {section.id} 用了两次")
+            seen.add(section.id)
+        return self
+
+    @property
+    def id(self) -> str:
+        """The pack's name, unique among packs."""
+        return self.pack
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Every wizard page in reading order, the cover first."""
+        return (self.cover, *(section for section, _ in self.outline))
+
+    @cached_property
+    def outline(self) -> tuple[tuple[Section, tuple[Part, ...]], ...]:
+        """Every section below the cover with the parts it stands in, outermost first."""
+        return tuple(_walk(self.contents, ()))
+
+    @cached_property
+    def section(self) -> dict[str, Section]:
+        """The sections by id."""
+        return {section.id: section for section in self.sections}
+
+    def field_at(self, path: FieldPath) -> Field | None:
+        """The blank, list or list cell that `path` names; None when this pack has none."""
+        section = self.section.get(path.section)
+        if section is None:
+            return None
+        if not path.column:
+            return section.asked.get(path.field)
+        table = section.lists.get(path.field)
+        column = table.column.get(path.column) if table else None
+        return column.as_field if column else None
+
+
+def _walk(items: tuple[Part | Section, ...], above: tuple[Part, ...]) -> Iterator[tuple[Section, tuple[Part, ...]]]:
+    for item in items:
+        if isinstance(item, Part):
+            yield from _walk(item.contents, (*above, item))
+        else:
+            yield item, above

@@ -1,0 +1,105 @@
+"""YAML as a tree of plain text with the line of every node; refuses what a form never needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 40
+MAX_NODES = 200_000
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class YamlFault(ValueError):
+    """What is wrong with the text, and on which line (from 1; 0 when unknown)."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line, self.reason = line, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Mappings, lists and text; `lines` finds the line of any place in them."""
+
+    data: Any
+    node: yaml.Node
+
+    def line_of(self, keys: Sequence[str | int]) -> int:
+        """The line of the place that `keys` lead to; steps that the text does not have are passed over."""
+        node = self.node
+        line = node.start_mark.line
+        for key in keys:
+            child = _child(node, key)
+            if child is not None:
+                line, node = child
+        return line + 1
+
+
+def read_tree(data: bytes) -> Tree:
+    """The tree in UTF-8 `data`; YamlFault when it is not plain, bounded YAML with a mapping at its root."""
+    if len(data) > MAX_BYTES:
+        raise YamlFault(0, f"文件超过 {MAX_BYTES // 1_000_000} MB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        raise YamlFault(data[: failure.start].count(b"\n") + 1, "不是 UTF-8 编码的文本") from failure
+    try:
+        _refuse_exotic(text)
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as failure:
+        mark = failure.problem_mark or failure.context_mark
+        raise YamlFault(mark.line + 1 if mark else 0, "YAML 格式不正确（检查缩进、冒号后的空格和引号）") from failure
+    except yaml.YAMLError as failure:
+        raise YamlFault(0, "含有 YAML 不允许的字符") from failure
+    if not isinstance(node, yaml.MappingNode):
+        raise YamlFault(1, "文件最外层须是“键: 值”")
+    return Tree(_plain(node), node)
+
+
+def _refuse_exotic(text: str) -> None:
+    """Refuse tags, anchors, aliases, further documents, and trees too deep or too large to be a form."""
+    depth = documents = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise YamlFault(line, "不允许使用锚点（&、*）")
+        if getattr(event, "tag", None):
+            raise YamlFault(line, "不允许使用标签（!）")
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if documents > 1 or depth > MAX_DEPTH or count > MAX_NODES:
+            raise YamlFault(line, "内容过多、层次过深或含有多份文档")
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child) for child in node.value]
+    assert isinstance(node, yaml.MappingNode)
+    mapping: dict[str, Any] = {}
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise YamlFault(line, "键须是文字")
+        if key.value in mapping:
+            raise YamlFault(line, f"键“{key.value}”重复出现")
+        mapping[key.value] = _plain(value)
+    return mapping
+
+
+def _child(node: yaml.Node, key: str | int) -> tuple[int, yaml.Node] | None:
+    """The line and node of one step down; None when there is no such step."""
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        return node.value[key].start_mark.line, node.value[key]
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == str(key):
+                return name.start_mark.line, value
+    return None
