@@ -34,6 +34,11 @@ setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/fonts
 
 # The steps -----------------------------------------------------------------------------------------------------------
 
+# A stamp is void when what it stands for was removed by hand.
+$(shell test -x $(BIN)/python || rm -f $(STAMPS)/venv)
+$(shell test -x $(BIN)/qibei || rm -f $(STAMPS)/program)
+$(shell test -d resources/fonts || rm -f $(STAMPS)/fonts)
+
 $(STAMPS):
 	@mkdir -p $@
 
@@ -41,8 +46,12 @@ $(STAMPS)/system: installer/debian-run.txt installer/system_packages.sh | $(STAM
 	installer/system_packages.sh installer/debian-run.txt
 	@touch $@
 
-$(STAMPS)/system-test: installer/debian-test.txt installer/system_packages.sh $(STAMPS)/system
+$(STAMPS)/system-test: installer/debian-test.txt $(STAMPS)/system
 	installer/system_packages.sh installer/debian-test.txt
+	@touch $@
+
+$(STAMPS)/system-package: installer/debian-package.txt $(STAMPS)/system
+	installer/system_packages.sh installer/debian-package.txt
 	@touch $@
 
 # A virtual environment that does not answer (its Python is gone, the folder was moved) is made anew.
@@ -52,18 +61,21 @@ $(STAMPS)/venv: installer/find_python.sh $(STAMPS)/system
 	@touch $@
 
 $(STAMPS)/libraries: installer/requirements.txt $(STAMPS)/venv
-	$(PIP) install --requirement installer/requirements.txt
+	@echo "安装运行所需的组件（约 150 MB）/ installing what the program runs on (about 150 MB)"
+	$(PIP) install --quiet --requirement installer/requirements.txt
 	@touch $@
 
 $(STAMPS)/tools: installer/requirements-dev.txt $(STAMPS)/libraries
-	$(PIP) install --requirement installer/requirements-dev.txt
+	@echo "安装开发所需的工具 / installing the tools of development"
+	$(PIP) install --quiet --requirement installer/requirements-dev.txt
 	@touch $@
 
 $(STAMPS)/program: pyproject.toml $(STAMPS)/libraries
-	$(PIP) install --quiet --no-deps --editable .
+	$(PIP) install --quiet --quiet --no-deps --editable .
 	@touch $@
 
 $(STAMPS)/fonts: installer/prepare_fonts.py $(STAMPS)/libraries
+	@echo "准备申报书字体 / preparing the faces of the book"
 	$(RETRY) $(PYTHON_IN_VENV) installer/prepare_fonts.py
 	@touch $@
 
@@ -100,7 +112,7 @@ lock: setup
 	$(COMPILE) --output-file installer/requirements.txt pyproject.toml
 	$(COMPILE) --extra dev --constraint installer/requirements.txt --output-file installer/requirements-dev.txt pyproject.toml
 
-package: setup
+package: setup $(STAMPS)/system-package
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build installer/qibei.spec
 
 clean:
