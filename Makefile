@@ -31,6 +31,7 @@ help:
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
 
 setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/fonts
+	@echo "准备就绪 / ready: make run, make test, .venv/bin/qibei"
 
 # The steps -----------------------------------------------------------------------------------------------------------
 
