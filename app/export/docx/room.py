@@ -8,12 +8,15 @@ import unicodedata
 from app.export.document import Blank, Cell, Inline, LineBreak, PageRef, Paragraph, SealPlace, Text
 from app.export.style import DocumentStyle, ParagraphStyle
 
+CELL_PADDING_X, CELL_PADDING_Y = 4.0, 3.0  # white between a cell's edges and its words, as our layout leaves it
+
 
 def cell_height(cell: Cell, style: DocumentStyle) -> float:
     """The least height of one cell: its own, and the lines its paragraphs keep; 0 when none do."""
     if not any(paragraph.min_lines for paragraph in cell.blocks):
         return cell.min_height
-    return max(cell.min_height, sum(_least_height(paragraph, style[paragraph.style]) for paragraph in cell.blocks))
+    lines = sum(_least_height(paragraph, style[paragraph.style]) for paragraph in cell.blocks)
+    return max(cell.min_height, lines + 2 * CELL_PADDING_Y)
 
 
 def _least_height(paragraph: Paragraph, style: ParagraphStyle) -> float:

@@ -10,12 +10,11 @@ from itertools import accumulate, pairwise
 from app.export.document import Cell, Paragraph, Row, Table
 from app.export.docx.elements import element, paragraph, paragraph_properties, twips
 from app.export.docx.inlines import Setting, inlines_xml
-from app.export.docx.room import cell_height
+from app.export.docx.room import CELL_PADDING_X, CELL_PADDING_Y, cell_height
 from app.export.docx.styles import style_id
 from app.export.style import DocumentStyle, StyleName
 
 CONTROLS_LIMIT = 1000  # rows: Word takes minutes to open tens of thousands of content controls
-CELL_MARGIN = 108  # twips left and right of the words: Word's own
 _RULE: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "auto"}  # sz in eighths of a point
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _VERTICAL = {"top": "top", "middle": "center", "bottom": "bottom"}
@@ -57,14 +56,15 @@ def _twips_of_columns(relative: tuple[float, ...], width: float) -> tuple[int, .
 
 
 def _table_properties(width: int) -> str:
-    margins = element("left", w=CELL_MARGIN, type="dxa") + element("right", w=CELL_MARGIN, type="dxa")
+    beside, above = twips(CELL_PADDING_X), twips(CELL_PADDING_Y)
+    margins = (("top", above), ("left", beside), ("bottom", above), ("right", beside))
     return element(
         "tblPr",
         element("tblW", w=width, type="dxa"),
         element("tblInd", w=0, type="dxa"),
         element("tblBorders", *(element(edge, **_RULE) for edge in _EDGES)),
         element("tblLayout", type="fixed"),
-        element("tblCellMar", margins),
+        element("tblCellMar", *(element(side, w=margin, type="dxa") for side, margin in margins)),
     )
 
 

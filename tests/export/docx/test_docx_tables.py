@@ -10,6 +10,7 @@ from lxml import etree
 
 from app.export.document import Blank, Cell, Row, Table
 from app.export.docx.tables import CONTROLS_LIMIT
+from app.export.layout.cells import PAD_X, PAD_Y
 from app.export.style import PageStyle
 
 TEXT_WIDTH = round(PageStyle().text_width * 20)
@@ -67,7 +68,7 @@ def test_header_rows_repeat_and_stay_whole_others_may_split() -> None:
 def test_a_row_keeps_the_greatest_room_its_cells_ask_for() -> None:
     lines = Cell((paragraph("", style="table_text", min_lines=5),))
     table = table_of(Row((cell("", min_height=30), cell(""))), Row((cell("", min_height=30), lines)))
-    assert numbers(table, "w:tr/w:trPr/w:trHeight", "val") == [30 * 20, round(5 * 15.6 * 20)]
+    assert numbers(table, "w:tr/w:trPr/w:trHeight", "val") == [30 * 20, round((5 * 15.6 + 6) * 20)]
 
 
 def test_the_height_of_a_merged_cell_is_shared_by_its_rows() -> None:
@@ -90,3 +91,8 @@ def test_a_long_list_prints_its_answers_without_controls(rows: int, controls: in
 
 def test_a_table_without_rows_prints_nothing() -> None:
     assert find(body_of(Table((1,), ()), paragraph("后")), "w:tbl") == []
+
+
+def test_cells_leave_the_same_white_as_the_books_layout() -> None:
+    margins = find(table_of(Row((cell(""), cell("")))), "w:tblPr/w:tblCellMar/*")
+    assert [int(value(m, "w") or 0) / 20 for m in margins] == [PAD_Y, PAD_X, PAD_Y, PAD_X]
