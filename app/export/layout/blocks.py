@@ -1,0 +1,156 @@
+"""Blocks measured: what each one needs on a page before any page is begun."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.export.document import (
+    Blank,
+    Block,
+    Contents,
+    Document,
+    Heading,
+    Inline,
+    PageBreak,
+    Paragraph,
+    SealPlace,
+    Space,
+    Table,
+    Text,
+)
+from app.export.layout.cells import TableBox, measure_table
+from app.export.layout.items import Line
+from app.export.layout.paragraph import Setter, moved
+from app.export.style import ParagraphStyle, contents_style, heading_style
+
+LABEL_ROOM = 3.5  # 字 kept free for the number and a piece of leader in a contents line
+LEADER_STEP = 4.0  # points from dot to dot
+LEADER_GAP = 0.4  # 字 between the words and the first dot
+
+
+@dataclass(slots=True)
+class TextBox:
+    """Lines of one leading; `heading` when they are one, `link` when they lead to an anchor."""
+
+    lines: list[Line]
+    leading: float
+    before: float = 0.0
+    after: float = 0.0
+    keep_with_next: bool = False
+    heading: Heading | None = None
+    link: str = ""
+
+    @property
+    def height(self) -> float:
+        """The height of the lines."""
+        return self.leading * len(self.lines)
+
+
+@dataclass(slots=True)
+class Gap:
+    """Vertical room; `fill` takes what the page has left."""
+
+    height: float
+    fill: bool = False
+
+
+@dataclass(slots=True)
+class Break:
+    """The end of a page."""
+
+    recto: bool
+
+
+Box = TextBox | TableBox | Gap | Break
+
+
+@dataclass(slots=True)
+class Measured:
+    """One block's boxes, and the anchors whose page numbers they print."""
+
+    block: Block
+    boxes: list[Box]
+    refs: dict[str, str]
+
+
+class Measurer:
+    """Measures the blocks of one document; measures again only those whose page numbers changed."""
+
+    def __init__(self, document: Document, setter: Setter) -> None:
+        self.setter = setter
+        self.width = document.style.page.text_width
+        self.headings = [heading for heading in _headings(document) if heading.in_contents]
+
+    def measure(self, block: Block, labels: Mapping[str, str]) -> Measured:
+        """The boxes of a block when pages are numbered as in `labels`."""
+        self.setter.labels, self.setter.used = labels, set()
+        boxes = list(self._boxes(block, labels))
+        used = self.setter.used
+        if isinstance(block, Contents):
+            used = {heading.anchor for heading in self.headings}
+        return Measured(block, boxes, {anchor: labels.get(anchor, "") for anchor in used})
+
+    def again(self, measured: Measured, labels: Mapping[str, str]) -> Measured:
+        """The same block, measured again if a number that it prints is another now."""
+        if all(labels.get(anchor, "") == label for anchor, label in measured.refs.items()):
+            return measured
+        return self.measure(measured.block, labels)
+
+    def _boxes(self, block: Block, labels: Mapping[str, str]) -> Iterator[Box]:
+        if isinstance(block, Paragraph):
+            yield _text_box(self.setter.lines(block, self.width), self.setter.style[block.style])
+        elif isinstance(block, Heading):
+            style = self.setter.style[heading_style(block.level)]
+            lines = self.setter.set(block.inlines, style, self.width)
+            yield replace(_text_box(lines, style), heading=block, keep_with_next=True)
+        elif isinstance(block, Table):
+            yield measure_table(block, self.setter, self.width)
+        elif isinstance(block, Contents):
+            yield from self._contents(block, labels)
+        elif isinstance(block, Space):
+            yield Gap(block.lines * self.setter.style["body"].leading * (not block.fill), block.fill)
+        else:
+            assert isinstance(block, PageBreak)
+            yield Break(block.recto)
+
+    def _contents(self, block: Contents, labels: Mapping[str, str]) -> Iterator[TextBox]:
+        shown = [heading for heading in self.headings if heading.level <= block.levels]
+        for number, heading in enumerate(shown):
+            below = shown[number + 1].level if number + 1 < len(shown) else 0
+            style = self.setter.style[contents_style(heading.level)]
+            lines = self.setter.set(heading.inlines, style, self.width, right=LABEL_ROOM * style.size)
+            lines[-1] = self._with_label(lines[-1], style, labels.get(heading.anchor, "0"))
+            yield replace(_text_box(lines, style), link=heading.anchor, keep_with_next=below > heading.level == 1)
+
+    def _with_label(self, line: Line, style: ParagraphStyle, label: str) -> Line:
+        """A contents line with its leader and, at the right edge, the number of the page."""
+        plain = replace(style, align="left", first_indent=0, left_indent=0, face="fangsong")
+        number = self.setter.set((Text(label),), plain, self.width)[0]
+        left = self.width - number.width
+        number = moved(number, left)
+        start = math.ceil((line.width + LEADER_GAP * style.size) / LEADER_STEP) * LEADER_STEP
+        stop = left - LEADER_GAP * style.size
+        leader = (start, stop) if stop > start else None
+        return Line(line.glyphs + number.glyphs, line.rules, line.seals, number.width, line.size, leader)
+
+
+def _text_box(lines: list[Line], style: ParagraphStyle) -> TextBox:
+    return TextBox(lines, style.leading, style.before, style.after, style.keep_with_next)
+
+
+def _headings(document: Document) -> Iterator[Heading]:
+    for part in document.parts:
+        yield from (block for block in part.blocks if isinstance(block, Heading))
+
+
+def plain_text(inlines: Sequence[Inline]) -> str:
+    """The words of inlines, as the outline shows them."""
+    words = []
+    for inline in inlines:
+        if isinstance(inline, Text | Blank):
+            words.append(inline.text)
+        elif isinstance(inline, SealPlace):
+            words.append(inline.words)
+    return "".join(words).strip()

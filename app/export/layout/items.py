@@ -1,0 +1,83 @@
+"""What stands on a finished page; points, x from the left edge, y downwards from the top edge."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.export.document import SealPlace
+
+
+class Glyphs(NamedTuple):
+    """Characters of one face on one baseline, in reading order.
+
+    `spacing` is added after every character, and each (index, amount) of `kerns` after that one;
+    `bold` asks for thickened strokes, as Word does where a face has no bold cut.
+    """
+
+    x: float
+    y: float
+    face: str
+    size: float
+    text: str
+    spacing: float = 0.0
+    kerns: tuple[tuple[int, float], ...] = ()
+    bold: bool = False
+
+
+class Rule(NamedTuple):
+    """A horizontal or vertical line; `dotted` for the leaders of the contents."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float = 0.5
+    dotted: bool = False
+
+
+class Link(NamedTuple):
+    """An area that leads to `anchor`."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    anchor: str
+
+
+Item = Glyphs | Rule | Link
+
+
+class Line(NamedTuple):
+    """One set line, relative to its own left end and baseline.
+
+    `rules` are the underlines (from, to); `seals` the seal places that begin in it, with their x;
+    `leader` is the dotted line of the contents (from, to).
+    """
+
+    glyphs: tuple[Glyphs, ...]
+    rules: tuple[tuple[float, float], ...]
+    seals: tuple[tuple[SealPlace, float], ...]
+    width: float
+    size: float
+    leader: tuple[float, float] | None = None
+
+
+EMPTY_LINE = Line((), (), (), 0.0, 0.0)
+UNDERLINE_DROP = 0.17  # of the size below the baseline: clear of every descender
+UNDERLINE_WIDTH = 0.5
+LEADER_WIDTH = 0.9  # diameter of its dots
+EM_ABOVE = 0.88  # share of the em square above the baseline in Chinese faces
+
+
+def line_items(line: Line, x: float, baseline: float) -> list[Glyphs | Rule]:
+    """The items of a set line whose left end stands at (`x`, `baseline`)."""
+    items: list[Glyphs | Rule] = [
+        Glyphs(x + at, baseline + down, face, size, text, spacing, kerns, bold)
+        for at, down, face, size, text, spacing, kerns, bold in line.glyphs
+    ]
+    drop = baseline + UNDERLINE_DROP * line.size
+    items += (Rule(x + start, drop, x + end, drop, UNDERLINE_WIDTH) for start, end in line.rules)
+    if line.leader:
+        items.append(Rule(x + line.leader[0], baseline, x + line.leader[1], baseline, LEADER_WIDTH, dotted=True))
+    return items

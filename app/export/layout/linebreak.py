@@ -1,0 +1,239 @@
+"""Text broken into lines: as full as the marks allow, both edges flush without visible gaps.
+
+A quick pass fills line after line and compresses marks where that pulls a character in.  Where it
+leaves a loose line or one lonely character at the end, the whole paragraph is broken again for
+the least total ugliness (the method of Knuth and Plass, with Chinese places and penalties).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from app.export.layout.characters import CLOSING, JOINED, OPENING, SPACE
+from app.export.layout.places import FORCED, WEAK, Place, places
+from app.export.layout.shaping import THIN, Shaped
+
+LOOSE = 0.1  # em between characters from which a line looks loose
+GAPING = 0.5  # em from which a line is better left ragged than spread
+INNER_SHARE = 0.6  # share of a mark's white that compression may take inside a line
+SLACK_SEARCHED = 9.0  # em: how short a line the second pass considers
+TINY = 1e-6
+_RIGID = re.compile(r"(?=[a<>/u][a<>/u]|[co]/|/[co]|--|oo|.s)")
+_THIN_PAIR = re.compile(r"(?=ca|ac)")
+
+
+class Span(NamedTuple):
+    """One line: characters `start` to `end`, the next line's start, and how it is fitted.
+
+    `slack` is the room left (points; negative: so much is to be compressed); `last` says that
+    the line ends its paragraph and stays natural.
+    """
+
+    start: int
+    end: int
+    next: int
+    slack: float
+    last: bool
+
+
+@dataclass(slots=True)
+class Fit:
+    """How the slack of one line is shared out, in points."""
+
+    gap: float = 0.0  # added after every character that may stand apart
+    thin: float = 0.0  # added between Chinese and Latin
+    space: float = 0.0  # added to a Latin word space
+    squeeze: float = 0.0  # share of each mark's white that is taken
+
+
+class Breaker:
+    """The sums over one text that make each candidate line cost no loop."""
+
+    def __init__(self, shaped: Shaped, justify: bool) -> None:
+        self.shaped, self.justify = shaped, justify
+        self.size = shaped.size
+        self.sums = [0.0, *accumulate(shaped.advances)]
+        self.squeezes = _squeezes(shaped)
+        self.squeezed = [0.0, *accumulate(self.squeezes)]
+        self.stretches = _stretches(shaped)
+        self.stretched = [0, *accumulate(self.stretches)]
+
+    def content_end(self, start: int, end: int) -> int:
+        """The end of a line's words: spaces before a break print nothing."""
+        while end > start + 1 and self.shaped.kinds[end - 1] == SPACE:
+            end -= 1
+        return end
+
+    def width(self, start: int, end: int) -> float:
+        """Natural width of the characters of a line."""
+        return self.sums[end - 1] - self.sums[start] + self.shaped.widths[end - 1]
+
+    def end_trim(self, end: int) -> float:
+        """White right of a mark at a line's end that may stand outside the measure."""
+        return self.shaped.spare(end - 1, right=True) if self.shaped.kinds[end - 1] == CLOSING else 0.0
+
+    def room(self, start: int, end: int) -> float:
+        """How much the line can be compressed."""
+        inner = self.squeezed[end - 1] - self.squeezed[start] if self.justify else 0.0
+        return inner + self.end_trim(end)
+
+    def looseness(self, start: int, end: int, slack: float) -> float:
+        """The room between characters, in em, if `slack` is spread over the line."""
+        return slack / self.size / max(1, self.stretched[end - 1] - self.stretched[start])
+
+    def fit(self, span: Span) -> Fit:
+        """How the line's slack is shared out: thin spaces first, then every gap alike."""
+        slack = span.slack
+        if slack < 0:
+            inner = self.squeezed[span.end - 1] - self.squeezed[span.start]
+            need = max(0.0, -slack - self.end_trim(span.end))
+            return Fit(squeeze=min(1.0, need / inner) if inner > 0 else 0.0)
+        gaps = self.stretched[span.end - 1] - self.stretched[span.start]
+        if span.last or not self.justify or not gaps or self.looseness(span.start, span.end, slack) > GAPING:
+            return Fit()
+        kinds = self.shaped.kinds[span.start : span.end]
+        thin = sum(1 for _ in _THIN_PAIR.finditer(kinds))
+        spaces = kinds.count(SPACE)
+        capacity = (thin + 2 * spaces) * THIN * self.size
+        share = min(1.0, slack / capacity) if capacity else 0.0
+        rest = slack - capacity * share
+        return Fit(rest / gaps, share * THIN * self.size, 2 * share * THIN * self.size)
+
+
+def _squeezes(shaped: Shaped) -> list[float]:
+    """What compression may take after each character inside a line."""
+    taken = [0.0] * len(shaped.text)
+    for at, kind in enumerate(shaped.kinds):
+        if kind == CLOSING and shaped.advances[at] == shaped.widths[at]:
+            taken[at] += INNER_SHARE * shaped.spare(at, right=True)
+        elif kind == OPENING and at and shaped.kinds[at - 1] not in (OPENING, CLOSING):
+            taken[at - 1] += INNER_SHARE * shaped.spare(at, right=False)
+    return taken
+
+
+def _stretches(shaped: Shaped) -> list[int]:
+    """1 for each character after which room may be added, else 0."""
+    free = [1] * len(shaped.text)
+    for match in _RIGID.finditer(shaped.kinds):
+        free[match.start()] = 0
+    return free
+
+
+def break_lines(shaped: Shaped, first: float, rest: float, justify: bool = True) -> tuple[list[Span], Breaker]:
+    """Break a text into lines: the first one `first` wide, the others `rest`; points."""
+    breaker = Breaker(shaped, justify)
+    found = places(shaped, min(first, rest))
+    spans = _quickly(breaker, found, first, rest)
+    if justify and len(spans) > 1 and _ugly(breaker, spans):
+        spans = _carefully(breaker, found, first, rest)
+    return spans, breaker
+
+
+def _ugly(breaker: Breaker, spans: list[Span]) -> bool:
+    """Whether a line is loose, or the last one holds a single character."""
+    final = spans[-1]
+    if final.end - final.start <= 1 + (breaker.shaped.kinds[final.end - 1] in (CLOSING, JOINED)):
+        return True
+    return any(breaker.looseness(span.start, span.end, span.slack) > LOOSE for span in spans[:-1])
+
+
+def _quickly(breaker: Breaker, found: list[Place], first: float, rest: float) -> list[Span]:
+    """Fill each line as far as it goes, or one place further where compression allows."""
+    starts = [place.at for place in found]
+    text_end, start, spans = starts[-1], 0, list[Span]()
+    while start < text_end:
+        measure = rest if spans else first
+        at = _furthest(breaker, starts, start, measure)
+        spans.append(_chosen(breaker, found, at, start, measure))
+        start = spans[-1].next
+    return spans
+
+
+def _furthest(breaker: Breaker, starts: list[int], start: int, measure: float) -> int:
+    """Index of the last place whose line fits naturally; at least the first one after `start`."""
+    reach = bisect_right(breaker.sums, breaker.sums[start] + measure + TINY) - 1
+    lowest = bisect_right(starts, start)
+    at = max(lowest, bisect_right(starts, reach) - 1)
+    while at + 1 < len(starts) and breaker.width(start, breaker.content_end(start, starts[at + 1])) <= measure + TINY:
+        at += 1
+    while at > lowest and breaker.width(start, breaker.content_end(start, starts[at])) > measure + TINY:
+        at -= 1
+    return at
+
+
+def _chosen(breaker: Breaker, found: list[Place], at: int, start: int, measure: float) -> Span:
+    """The line that ends at place `at`, or one place later (compressed) or earlier (not weak)."""
+    text_end = found[-1].at
+    here = _span(breaker, start, found[at].at, measure, text_end)
+    if here.last:
+        return here
+    loose = breaker.looseness(here.start, here.end, max(0.0, here.slack))
+    if at + 1 < len(found) and not found[at + 1].weight:
+        further = _span(breaker, start, found[at + 1].at, measure, text_end)
+        room = breaker.room(start, further.end)
+        if -further.slack <= room + TINY and (not breaker.justify or -further.slack / room * 0.05 < loose):
+            return further
+    while found[at].weight == WEAK and found[at - 1].at > start:
+        at -= 1
+        earlier = _span(breaker, start, found[at].at, measure, text_end)
+        if breaker.looseness(start, earlier.end, earlier.slack) > LOOSE:
+            break
+        here = earlier
+    return here
+
+
+def _span(breaker: Breaker, start: int, end: int, measure: float, text_end: int) -> Span:
+    stop = breaker.content_end(start, end)
+    return Span(start, stop, end, measure - breaker.width(start, stop), end == text_end)
+
+
+def _carefully(breaker: Breaker, found: list[Place], first: float, rest: float) -> list[Span]:
+    """Break for the least sum of the lines' costs."""
+    starts = [place.at for place in found]
+    best: dict[int, tuple[float, Span | None]] = {0: (0.0, None)}
+    for start in [0, *starts[:-1]]:
+        if start not in best:
+            continue
+        so_far = best[start][0]
+        for cost, span in _candidates(breaker, found, starts, start, rest if start else first):
+            if span.next not in best or so_far + cost < best[span.next][0]:
+                best[span.next] = (so_far + cost, span)
+    spans, end = list[Span](), starts[-1]
+    while end:
+        chosen = best[end][1]
+        assert chosen is not None  # only the place 0 has no line before it
+        spans.append(chosen)
+        end = chosen.start
+    return spans[::-1]
+
+
+def _candidates(
+    breaker: Breaker, found: list[Place], starts: list[int], start: int, measure: float
+) -> list[tuple[float, Span]]:
+    """The lines that may begin at `start`, each with its cost; never none."""
+    top = _furthest(breaker, starts, start, measure)
+    low = bisect_left(breaker.sums, breaker.sums[start] + measure - SLACK_SEARCHED * breaker.size)
+    bottom = min(top, max(bisect_right(starts, start), bisect_left(starts, low)))
+    made = []
+    for at in range(bottom, min(len(found), top + 3)):
+        span = _span(breaker, start, found[at].at, measure, starts[-1])
+        if at > top and -span.slack > breaker.room(start, span.end) + TINY:
+            break
+        made.append((_cost(breaker, span, found[at].weight), span))
+    return made
+
+
+def _cost(breaker: Breaker, span: Span, weight: int) -> float:
+    """How ugly a line is: 1 is a line that just begins to look loose."""
+    cost = {0: 0.0, WEAK: 1.0, FORCED: 20.0}[weight]
+    if span.slack < -TINY:
+        return cost + 0.4 * (-span.slack / max(TINY, breaker.room(span.start, span.end))) ** 2
+    if span.last:
+        lonely = span.end - span.start <= 1 + (breaker.shaped.kinds[span.end - 1] in (CLOSING, JOINED))
+        return cost + (2.0 if lonely and span.start else 0.0)
+    loose = breaker.looseness(span.start, span.end, span.slack)
+    return cost + (loose / LOOSE) ** 2 + (100.0 if loose > GAPING else 0.0)

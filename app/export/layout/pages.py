@@ -1,0 +1,246 @@
+"""Boxes put on pages: rectos, blank versos, numbers, and which lines may stand alone.
+
+A heading never stands last on a page, no paragraph leaves a single line behind or carries one
+over, parts begin on a right-hand page.  The number stands as in GB/T 9704-2012, 7.5: between
+dashes, outside, one 字 in; nothing is printed on a blank verso, yet it is counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.export.layout.blocks import Box, Break, Gap, TextBox, plain_text
+from app.export.layout.book import Book, OutlineEntry, Page, PlacedLine, PlacedSlice, SealSpot, Spot
+from app.export.layout.cells import TableBox
+from app.export.layout.items import EM_ABOVE, Link
+from app.export.layout.paragraph import Setter
+from app.export.layout.slices import TableCursor
+
+MIN_LINES = 2  # of a paragraph, on each side of a page's end
+TINY = 0.01
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def page_label(numbering: str, number: int) -> str:
+    """How a page number is printed: "3", "iii", or "" where a part is not numbered."""
+    if numbering == "none":
+        return ""
+    return str(number) if numbering == "arabic" else roman(number)
+
+
+def roman(number: int) -> str:
+    """A number in small Roman letters."""
+    letters = "x" * (number // 10)
+    number %= 10
+    for value, sign in _ROMAN[1:]:
+        while number >= value:
+            letters, number = letters + sign, number - value
+    return letters
+
+
+class Filler:
+    """Puts boxes on pages, one part after another."""
+
+    def __init__(self, setter: Setter) -> None:
+        self.setter = setter
+        self.frame = setter.style.page
+        self.book = Book([], [], {}, [])
+        self.counts: Counter[str] = Counter()
+        self.numbering = "none"
+        self.y = 0.0
+
+    @property
+    def room(self) -> float:
+        """What is left of the type area's height."""
+        return self.frame.text_height - self.y
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing stands on the page yet."""
+        return self.y <= TINY and not self.page.placed
+
+    @property
+    def page(self) -> Page:
+        """The page being filled."""
+        return self.book.pages[-1]
+
+    @property
+    def left(self) -> float:
+        """The left edge of the type area on this page."""
+        return self.frame.inner if self.page.recto else self.frame.outer
+
+    def add_part(self, boxes: Sequence[Box], numbering: str) -> None:
+        """Put a part on new pages, beginning with a recto."""
+        self._to_recto()
+        self.numbering = numbering
+        self._new_page()
+        for at, box in enumerate(boxes):
+            self._add(boxes, at, box)
+
+    def finish(self) -> Book:
+        """The book, with the number on every page that has one."""
+        for page in self.book.pages:
+            if page.label and page.placed:
+                page.placed.append(self._number(page))
+        return self.book
+
+    def _add(self, boxes: Sequence[Box], at: int, box: Box) -> None:
+        if isinstance(box, TextBox):
+            self._add_text(boxes, at, box)
+        elif isinstance(box, TableBox):
+            self._add_table(box)
+        elif isinstance(box, Gap):
+            self._add_gap(boxes, at, box)
+        else:
+            self._end_page(box)
+
+    def _new_page(self) -> None:
+        self.counts[self.numbering] += 1
+        label = page_label(self.numbering, self.counts[self.numbering])
+        self.book.pages.append(Page(len(self.book.pages), self.frame.width, self.frame.height, label))
+        self.y = 0.0
+
+    def _to_recto(self) -> None:
+        """Add a blank verso where the next page would be one; it is counted and shows no number."""
+        if len(self.book.pages) % 2:
+            self._new_page()
+            self.page.label = ""
+
+    def _end_page(self, box: Break) -> None:
+        if not self.fresh:
+            if box.recto:
+                self._to_recto()
+            self._new_page()
+
+    def _add_gap(self, boxes: Sequence[Box], at: int, box: Gap) -> None:
+        if box.fill:
+            below, fills = _until_break(boxes, at)
+            self.y += max(0.0, self.room - below) / fills
+        elif box.height <= self.room + TINY:
+            self.y += box.height
+        else:
+            self._new_page()
+
+    def _add_text(self, boxes: Sequence[Box], at: int, box: TextBox) -> None:
+        before = 0.0 if self.fresh else box.before
+        if not self.fresh and before + _head(boxes, at, self.frame.text_height) > self.room + TINY:
+            self._new_page()
+            before = 0.0
+        self.y += before
+        self._mark(box)
+        left = 0
+        while left < len(box.lines):
+            count = self._fitting(len(box.lines) - left, box)
+            if not count:
+                self._new_page()
+                continue
+            self._put(box, left, left + count)
+            left += count
+            if left < len(box.lines):
+                self._new_page()
+        self.y = min(self.y + box.after, self.frame.text_height)
+
+    def _fitting(self, left: int, box: TextBox) -> int:
+        """How many of the lines left stand on this page; 0 when they go on whole."""
+        count = int((self.room + TINY) / box.leading)
+        if count >= left:
+            return left
+        if box.heading or box.keep_with_next:
+            return max(1, count) if self.fresh else 0
+        count = min(count, left - MIN_LINES)
+        if count >= MIN_LINES:
+            return count
+        return max(1, int((self.room + TINY) / box.leading)) if self.fresh else 0
+
+    def _put(self, box: TextBox, start: int, stop: int) -> None:
+        left, top = self.left, self.frame.top + self.y
+        for line in box.lines[start:stop]:
+            baseline = self.frame.top + self.y + (box.leading - line.size) / 2 + EM_ABOVE * line.size
+            if line.glyphs or line.rules or line.seals:
+                self.page.placed.append(PlacedLine(left, baseline, line))
+            for place, x in line.seals:
+                self._seal(place.anchor, SealSpot(place, self._spot(baseline - line.size), left + x))
+            self.y += box.leading
+        if box.link:
+            height = box.leading * (stop - start)
+            self.page.placed.append(Link(left, top, self.frame.text_width, height, box.link))
+
+    def _spot(self, y: float) -> Spot:
+        return Spot(self.page.index, self.page.label, y)
+
+    def _mark(self, box: TextBox) -> None:
+        """Note where a heading stands, once its place is sure."""
+        if box.heading is None:
+            return
+        spot = self._spot(self.frame.top + self.y)
+        self.book.anchors[box.heading.anchor] = spot
+        if box.heading.in_contents:
+            title = plain_text(box.heading.inlines)
+            self.book.outline.append(OutlineEntry(box.heading.level, title, box.heading.anchor, spot))
+
+    def _seal(self, anchor: str, spot: SealSpot) -> None:
+        """Note a seal place; words that are repeated after a cut are not another one."""
+        if anchor not in self.book.anchors:
+            self.book.anchors[anchor] = spot.spot
+            self.book.seal_places.append(spot)
+
+    def _add_table(self, table: TableBox) -> None:
+        cursor = TableCursor(table, self.frame.text_height)
+        while not cursor.done:
+            part = cursor.take(self.room, self.fresh)
+            if part is None:
+                self._new_page()
+                continue
+            top = self.frame.top + self.y
+            self.page.placed.append(PlacedSlice(self.left, top, part))
+            if table.has_seals:
+                for place, x, y in part.seals(top):
+                    self._seal(place.anchor, SealSpot(place, self._spot(y), self.left + x))
+            self.y += part.height
+            if not cursor.done:
+                self._new_page()
+
+    def _number(self, page: Page) -> PlacedLine:
+        """The page number: outside, one 字 in from the type area's edge."""
+        style = self.setter.style["footer"]
+        line = self.setter.figures(f"— {page.label} —", style)
+        frame = self.frame
+        edge = frame.width - frame.outer - style.size - line.width if page.recto else frame.outer + style.size
+        return PlacedLine(edge, frame.height - frame.bottom + frame.footer_drop, line)
+
+
+def _until_break(boxes: Sequence[Box], at: int) -> tuple[float, int]:
+    """The height of what follows the filling gap `at` on its page, and how many such gaps share."""
+    height, fills = 0.0, 1
+    for box in boxes[at + 1 :]:
+        if isinstance(box, Break):
+            break
+        fills += isinstance(box, Gap) and box.fill
+        height += _natural(box)
+    return height, fills
+
+
+def _natural(box: Box) -> float:
+    if isinstance(box, TextBox):
+        return box.before + box.height + box.after
+    if isinstance(box, TableBox):
+        return sum(row.height for row in box.rows)
+    return box.height if isinstance(box, Gap) else 0.0
+
+
+def _head(boxes: Sequence[Box], at: int, page_height: float) -> float:
+    """The least height that must stand together with the top of box `at`."""
+    height = 0.0
+    for box in boxes[at:]:
+        if isinstance(box, TextBox):
+            if not box.keep_with_next:
+                lines = len(box.lines)
+                alone = lines if lines < 2 * MIN_LINES else MIN_LINES
+                return height + (box.before if height else 0.0) + box.leading * alone
+            height += (box.before if height else 0.0) + box.height + box.after
+        elif isinstance(box, TableBox):
+            return height + TableCursor(box, page_height).head_height()
+        else:
+            break
+    return height
