@@ -1,7 +1,8 @@
 """Names and numbers that mark blanks and headings: stable for a path, unique in one document.
 
-A blank is marked three times, because LibreOffice drops a control's tag, WPS its number, and a
-copied paragraph its bookmark: tag = the path, `w:id` and bookmark derived from it.
+A blank is marked three times: tag = the path, `w:id` and bookmark derived from it.  LibreOffice
+7.4 drops the tag and numbers controls anew on saving as DOCX; the bookmark survives and still
+holds the words.
 """
 
 from __future__ import annotations
