@@ -29,12 +29,12 @@ class Layer:
     others: frozenset[str] = frozenset()
 
 
-# The table of "Architecture: the house and its rules".  lxml is the other half of python-docx;
+# The table of "Architecture: the house and its rules".  lxml is the other half of python-docx, as pydantic_core is of pydantic;
 # defusedxml and argon2 are what drafts.md demands of readers of strangers' XML and of the key.
 LAYERS = {
     "app": Layer(),
     **{name: Layer(ours=ROOT) for name in ROOT},
-    "app.forms": Layer(FLOOR, frozenset({"pydantic", "yaml"})),
+    "app.forms": Layer(FLOOR, frozenset({"pydantic", "pydantic_core", "yaml"})),
     "app.drafts": Layer(FLOOR, frozenset({"apsw", "argon2", "keyring"})),
     "app.evidence": Layer(FLOOR, frozenset({"pikepdf", "pypdfium2", "PIL", "openpyxl", "defusedxml"})),
     "app.export": Layer(
