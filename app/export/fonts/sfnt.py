@@ -54,7 +54,7 @@ class TrueTypeFace:
         self.box = tuple(round(value * 1000 / self.em) for value in struct.unpack_from(">4h", self.data, head + 36))
         self.glyph_count: int = self._number(">H", self.tables["maxp"][0] + 4)
         self._check_rights()
-        self.glyphs: dict[int, int] = _characters(self._table("cmap"))
+        self.glyphs: dict[int, int] = _characters(self.table("cmap"))
         self.advances = self._advances()
 
     def _read_directory(self) -> None:
@@ -75,7 +75,8 @@ class TrueTypeFace:
     def _number(self, form: str, offset: int) -> int:
         return int(struct.unpack_from(form, self.data, offset)[0])
 
-    def _table(self, tag: str) -> bytes:
+    def table(self, tag: str) -> bytes:
+        """One table of the file as it stands; KeyError when there is none."""
         offset, length = self.tables[tag]
         return self.data[offset : offset + length]
 
@@ -88,15 +89,15 @@ class TrueTypeFace:
 
     def _advances(self) -> list[float]:
         """The advance width of every glyph."""
-        count = self._number(">H", self.tables["hhea"][0] + 34)
-        pairs = _words(self._table("hmtx")[: 4 * count])
+        count = self.full_metrics = self._number(">H", self.tables["hhea"][0] + 34)
+        pairs = _words(self.table("hmtx")[: 4 * count])
         widths = [units * 1000 / self.em for units in pairs[::2]]
         return widths + [widths[-1]] * (self.glyph_count - count)
 
     @cached_property
     def offsets(self) -> list[int]:
         """Where each glyph's outline begins in `glyf`, and where the last one ends."""
-        loca = self._table("loca")
+        loca = self.table("loca")
         if not self.long_offsets:
             return [2 * word for word in _words(loca[: 2 * (self.glyph_count + 1)])]
         return list(struct.unpack_from(f">{self.glyph_count + 1}L", loca))
@@ -104,7 +105,7 @@ class TrueTypeFace:
     @cached_property
     def names(self) -> dict[str, str]:
         """The family, full and PostScript name; Chinese where the file has one, "" where none."""
-        return {kind: _named(self._table("name"), number) for number, kind in NAMES.items()}
+        return {kind: _named(self.table("name"), number) for number, kind in NAMES.items()}
 
     @cached_property
     def ascent(self) -> int:
@@ -124,6 +125,14 @@ class TrueTypeFace:
         """The outline of a glyph; empty for white space."""
         start = self.tables["glyf"][0]
         return self.data[start + self.offsets[glyph] : start + self.offsets[glyph + 1]]
+
+    def metrics(self, glyph: int) -> bytes:
+        """Advance and left bearing of a glyph, as `hmtx` holds them, four bytes."""
+        start, count = self.tables["hmtx"][0], self.full_metrics
+        if glyph < count:
+            return self.data[start + 4 * glyph : start + 4 * glyph + 4]
+        bearing = start + 4 * count + 2 * (glyph - count)
+        return self.data[start + 4 * count - 4 : start + 4 * count - 2] + self.data[bearing : bearing + 2]
 
     def bearings(self, code: int) -> tuple[float, float]:
         """White space left and right of the ink of a character, in em; (0, 0) without ink."""

@@ -57,8 +57,9 @@ Placed = PlacedLine | PlacedSlice | Link
 
 @dataclass(slots=True)
 class Page:
-    """One page; `label` is the number printed on it, "" on covers and blank versos.
+    """One page; `label` is what is printed as its number, "" on covers and blank versos.
 
+    `number` counts the pages of its kind of numbering, blank versos included.
     `items` are made when they are asked for, so that a long book stays small in memory.
     """
 
@@ -66,12 +67,18 @@ class Page:
     width: float
     height: float
     label: str
+    number: int
     placed: list[Placed] = field(default_factory=list)
 
     @property
     def recto(self) -> bool:
         """Whether it is a right-hand page."""
         return self.index % 2 == 0
+
+    @property
+    def links(self) -> list[Link]:
+        """The areas that lead somewhere."""
+        return [placed for placed in self.placed if isinstance(placed, Link)]
 
     @property
     def items(self) -> Iterator[Item]:

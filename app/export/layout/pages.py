@@ -97,8 +97,9 @@ class Filler:
 
     def _new_page(self) -> None:
         self.counts[self.numbering] += 1
-        label = page_label(self.numbering, self.counts[self.numbering])
-        self.book.pages.append(Page(len(self.book.pages), self.frame.width, self.frame.height, label))
+        number = self.counts[self.numbering]
+        label = page_label(self.numbering, number)
+        self.book.pages.append(Page(len(self.book.pages), self.frame.width, self.frame.height, label, number))
         self.y = 0.0
 
     def _to_recto(self) -> None:

@@ -1,0 +1,1 @@
+"""The book as a PDF: pages that the layout has finished, drawn on a reportlab canvas."""

@@ -1,0 +1,72 @@
+"""The items of one page as PDF operators: one text object, then the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from app.export.layout.items import Glyphs, Item, Rule
+from app.export.pdf.embedding import EmbeddedFace
+
+BOLD_SHARE = 1 / 30  # of the size: how much strokes are thickened, as Word does
+DOT_STEP = 4  # points from dot to dot of a leader
+
+
+def page_operators(items: Iterable[Item], height: float, face: Callable[[str], EmbeddedFace]) -> str:
+    """The operators that draw the glyphs and rules among `items` on a page so high."""
+    text = _Text(height, face)
+    solid: dict[float, list[str]] = {}
+    dotted: dict[float, list[str]] = {}
+    for item in items:
+        if isinstance(item, Glyphs):
+            text.add(item)
+        elif isinstance(item, Rule):
+            lines = dotted if item.dotted else solid
+            lines.setdefault(item.width, []).append(
+                f"{item.x0:.2f} {height - item.y0:.2f} m {item.x1:.2f} {height - item.y1:.2f} l"
+            )
+    operators = text.operators()
+    operators += [f"{width:g} w 2 J {' '.join(lines)} S" for width, lines in solid.items()]
+    operators += [f"{width:g} w 1 J [0 {DOT_STEP}] 0 d {' '.join(lines)} S [] 0 d" for width, lines in dotted.items()]
+    return "\n".join(operators)
+
+
+class _Text:
+    """One text object; says again only what changes."""
+
+    def __init__(self, height: float, face: Callable[[str], EmbeddedFace]) -> None:
+        self.height, self.face = height, face
+        self.parts: list[str] = []
+        self.font: tuple[str, float] = ("", 0.0)
+        self.spacing = 0.0
+        self.bold = 0.0
+
+    def operators(self) -> list[str]:
+        """The text object; nothing when there is no text."""
+        return ["BT", *self.parts, "ET"] if self.parts else []
+
+    def add(self, item: Glyphs) -> None:
+        """Show one group of characters."""
+        face = self.face(item.face)
+        if self.font != (item.face, item.size):
+            self.font = (item.face, item.size)
+            self.parts.append(f"/{face.name} {item.size:g} Tf")
+        if self.spacing != item.spacing:
+            self.spacing = item.spacing
+            self.parts.append(f"{item.spacing:g} Tc")
+        bold = item.size * BOLD_SHARE if item.bold else 0.0
+        if self.bold != bold:
+            self.bold = bold
+            self.parts.append(f"2 Tr {bold:.2f} w" if bold else "0 Tr")
+        shown = _kerned(item, face) if item.kerns else f"<{face.encoded(item.text)}> Tj"
+        self.parts.append(f"1 0 0 1 {item.x:.2f} {self.height - item.y:.2f} Tm {shown}")
+
+
+def _kerned(item: Glyphs, face: EmbeddedFace) -> str:
+    """A TJ array: the characters with each kern after its own, in thousandths of an em."""
+    parts, start = [], 0
+    for at, amount in item.kerns:
+        parts.append(f"<{face.encoded(item.text[start : at + 1])}> {-amount * 1000 / item.size:.0f}")
+        start = at + 1
+    if start < len(item.text):
+        parts.append(f"<{face.encoded(item.text[start:])}>")
+    return f"[{' '.join(parts)}] TJ"
