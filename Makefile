@@ -97,7 +97,7 @@ lint: setup
 
 # A UTF-8 locale is named because a fresh machine may have none set, of which Qt warns.
 pytest: setup $(STAMPS)/system-test
-	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest --numprocesses $(WORKERS)
+	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest -r fEs --numprocesses $(WORKERS)
 
 test-long: setup $(STAMPS)/system-test
 	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen QIBEI_LONG=1 $(PYTHON_IN_VENV) -m pytest -m long --timeout 1800

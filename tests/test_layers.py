@@ -29,8 +29,8 @@ class Layer:
     others: frozenset[str] = frozenset()
 
 
-# The table of "Architecture: the house and its rules".  lxml is the other half of python-docx, as pydantic_core is of pydantic;
-# defusedxml and argon2 are what drafts.md demands of readers of strangers' XML and of the key.
+# The table of "Architecture: the house and its rules".  lxml is the other half of python-docx and pydantic_core
+# of pydantic; defusedxml and argon2 are what drafts.md demands of readers of strangers' XML and of the key.
 LAYERS = {
     "app": Layer(),
     **{name: Layer(ours=ROOT) for name in ROOT},
