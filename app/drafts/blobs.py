@@ -13,7 +13,7 @@ from app.drafts import failures
 from app.drafts.container import LARGEST_VALUE
 from app.drafts.ledger import State
 from app.drafts.seal import added
-from app.errors import DraftDamaged, EvidenceRefused
+from app.errors import EvidenceRefused
 
 LARGEST_FILE = LARGEST_VALUE - (1 << 20)
 
@@ -30,7 +30,7 @@ def check(blobs: Mapping[str, bytes]) -> None:
 def put(db: apsw.Connection, state: State, blobs: Mapping[str, bytes]) -> State:
     """Store each file that is not stored yet."""
     for sha256, data in blobs.items():
-        row = db.execute("SELECT size, bytes IS NOT NULL FROM evidence WHERE sha256 = ?", (sha256,)).get
+        row = db.execute("SELECT size, typeof(bytes) = 'blob' FROM evidence WHERE sha256 = ?", (sha256,)).get
         if row is None:
             place = state.seal.evidences + 1
             db.execute("INSERT INTO evidence VALUES (?, ?, ?, ?)", (place, sha256, len(data), data))
@@ -44,7 +44,7 @@ def put(db: apsw.Connection, state: State, blobs: Mapping[str, bytes]) -> State:
 def remove(db: apsw.Connection, state: State, hashes: Iterable[str]) -> State:
     """Remove the bytes of these files; their rows stay as marks."""
     for sha256 in hashes:
-        size = db.execute("SELECT size FROM evidence WHERE sha256 = ? AND bytes IS NOT NULL", (sha256,)).get
+        size = db.execute("SELECT size FROM evidence WHERE sha256 = ? AND typeof(bytes) = 'blob'", (sha256,)).get
         if size is not None:
             db.execute("UPDATE evidence SET bytes = NULL WHERE sha256 = ?", (sha256,))
             state = _turned(state, sha256, size, present=False)
@@ -64,22 +64,7 @@ def get(db: apsw.Connection, path: Path, sha256: str) -> bytes:
 
 def sizes(db: apsw.Connection) -> dict[str, int]:
     """The size in bytes of every file that is stored, in the order of adding."""
-    return dict(db.execute("SELECT sha256, size FROM evidence WHERE bytes IS NOT NULL ORDER BY id"))
-
-
-def verify(db: apsw.Connection, path: Path) -> None:
-    """Check the bytes of every file; DraftDamaged names all that are lost."""
-    lost = [sha256 for sha256 in sizes(db) if not _whole(db, path, sha256)]
-    if lost:
-        raise failures.evidence_lost(path, lost)
-
-
-def _whole(db: apsw.Connection, path: Path, sha256: str) -> bool:
-    try:
-        get(db, path, sha256)
-    except DraftDamaged:
-        return False
-    return True
+    return dict(db.execute("SELECT sha256, size FROM evidence WHERE typeof(bytes) = 'blob' ORDER BY id"))
 
 
 def _turned(state: State, sha256: str, size: int, *, present: bool) -> State:

@@ -37,12 +37,13 @@ _DURABLE = {"journal_mode": "delete", "synchronous": 3, "mmap_size": 0, "cell_si
 
 def connect(path: Path, key: bytes, salt: bytes, mode: Mode) -> apsw.Connection:
     """A keyed connection to `path`, which is absolute; raises apsw.NotADBError when the key does not open it."""
+    keyed = _raw(key, salt)
     # A URI names the key of the target of VACUUM INTO; the path itself is absolute and so never taken for one.
     db = apsw.Connection(os.fspath(path), flags=_FLAGS[mode] | apsw.SQLITE_OPEN_URI)
     try:
         _harden(db)
         db.execute("PRAGMA cipher='chacha20'")
-        db.execute(f'PRAGMA key="{_raw(key, salt)}"')
+        db.execute(f'PRAGMA key="{keyed}"')
         db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         _make_durable(db)
     except BaseException:

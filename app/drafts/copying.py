@@ -61,7 +61,8 @@ def check_new(target: Path, key: bytes, salt: bytes) -> State:
     db = container.connect(target, key, salt, "read")
     try:
         state = check_in_full(db, target)
-        blobs.verify(db, target)
+        for sha256 in blobs.sizes(db):
+            blobs.get(db, target, sha256)
     finally:
         db.close(True)
     _flush(target)
@@ -73,7 +74,7 @@ def check_in_full(db: apsw.Connection, path: Path) -> State:
     schema.check(db, path)
     found = db.execute("PRAGMA quick_check(1)").get
     if found != "ok":
-        raise failures.damaged(path, "内部结构有误")
+        raise apsw.CorruptError(str(found))
     state = ledger.verify(db, path)
     history.verify(db, state, path)
     return state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,20 @@ from app.files import cannot_write
 
 SPARE_BYTES = 1 << 20
 """A disk with less free space than this counts as full when a write failed."""
+
+
+class PartlyDamaged(DraftDamaged):
+    """Some of the draft cannot be read; names what is lost: paths of fields, and evidence by SHA-256."""
+
+    def __init__(self, path: Path, lost_paths: Sequence[str], lost_evidence: Sequence[str]) -> None:
+        parts = []
+        if lost_evidence:
+            parts.append(f"证明材料 {_some(text[:12] for text in lost_evidence)}无法读出")
+        if lost_paths:
+            parts.append(f"填写内容 {_some(lost_paths)}无法读出")
+        whole = damaged(path, "，".join(parts) or "有一页内容无法读出，但填写内容和证明材料完好")
+        super().__init__(whole.message, whole.hint)
+        self.lost_paths, self.lost_evidence = tuple(lost_paths), tuple(lost_evidence)
 
 
 def damaged(path: Path, what: str, hint: str = "") -> DraftDamaged:
@@ -97,6 +111,12 @@ def translated(error: BaseException, path: Path) -> DraftError:
             return in_use(path)
         cause = cause.__context__
     return no_space(path) if _disk_is_full(path) else not_saved(path)
+
+
+def _some(names: Iterable[str]) -> str:
+    """The first three names, and how many there are when there are more."""
+    every = list(names)
+    return "、".join(every[:3]) + (f" 等 {len(every)} 项" if len(every) > 3 else " ")
 
 
 def _disk_is_full(path: Path) -> bool:

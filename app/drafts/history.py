@@ -74,8 +74,7 @@ def verify(db: apsw.Connection, state: State, path: Path) -> None:
 
 
 def _read_steps(db: apsw.Connection, state: State, path: Path, first: int, last: int) -> Iterator[StoredStep]:
-    made = groupby(rows(db, _CHANGES, first, last), key=itemgetter(0))
-    changes = {number: tuple(group) for number, group in made}
+    changes = _changes(db, first, last)
     heads = rows(
         db,
         "SELECT number, kind, replica, counter, by, at, mac FROM step JOIN writer ON writer.id = step.writer"
@@ -87,10 +86,10 @@ def _read_steps(db: apsw.Connection, state: State, path: Path, first: int, last:
         raise failures.damaged(path, "修改历史缺少步骤")
     for *head, mac in heads:
         number, kind, _, _, by, at = head
-        found = changes.get(number, ())
-        if not hmac.compare_digest(state.sealer.step(tuple(head), [(row[1], row[2]) for row in found]), mac):
+        made = changes.get(number, ())
+        if not hmac.compare_digest(state.sealer.step(tuple(head), made), mac):
             raise failures.damaged(path, f"修改历史第 {number} 步与封印不符")
-        yield StoredStep(number, kind, tuple(Change(name, before, after) for _, name, after, before in found), by, at)
+        yield StoredStep(number, kind, made, by, at)
 
 
 def _current(db: apsw.Connection, paths: Mapping[str, object]) -> dict[str, tuple[int, str | None]]:
@@ -133,7 +132,7 @@ def _write_step(
         number, last_mac = number + 1, b""
     db.executemany("INSERT OR REPLACE INTO change VALUES (?, ?, ?)", [(number, field, text) for field, text in after])
     head: tuple[Part, ...] = (number, gesture.kind, replica, counter, gesture.by, gesture.at)
-    mac = state.sealer.step(head, _changes_of(db, number))
+    mac = state.sealer.step(head, _changes(db, number, number)[number])
     row = (number, gesture.kind, writer, counter, gesture.by, gesture.at, mac)
     db.execute("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     total = added(state.seal.step_sum, int.from_bytes(mac, "big"), -int.from_bytes(last_mac, "big"))
@@ -146,6 +145,7 @@ def _writer(db: apsw.Connection, replica: bytes) -> int:
     return cast(int, db.execute("SELECT id FROM writer WHERE replica = ?", (replica,)).get)
 
 
-def _changes_of(db: apsw.Connection, number: int) -> list[tuple[str, str | None]]:
-    query = "SELECT f.path, c.after FROM change c JOIN field f ON f.id = c.field WHERE c.step = ?"
-    return rows(db, query, number)
+def _changes(db: apsw.Connection, first: int, last: int) -> dict[int, tuple[Change, ...]]:
+    """The changes of each step from `first` to `last`, with what was there before, in order of their paths."""
+    by_step = groupby(rows(db, _CHANGES, first, last), key=itemgetter(0))
+    return {number: tuple(Change(path, before, after) for _, path, after, before in made) for number, made in by_step}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import apsw
 
-from app.drafts import container, copying, failures, header, journal, ledger, lock, pages, schema, seen
+from app.drafts import container, copying, failures, header, inspection, journal, ledger, lock, pages, schema, seen
 from app.drafts.container import Mode
 from app.drafts.ledger import State
 from app.drafts.lock import LockFile
@@ -73,7 +73,9 @@ def close(opened: Opened) -> None:
     """Close in order: the connection, then the marks, then the lock; and remember the state."""
     opened.db.close(True)
     if opened.lock is not None:
-        seen.note_seen(opened.state.info.copy_id, Seen(_latest(opened), opened.state.tag.hex()))
+        with suppress(OSError):  # The disk may have been pulled out meanwhile.
+            closed_as = seen.print_of(opened.path, opened.state.tag)
+            seen.note_seen(opened.state.info.copy_id, Seen(_latest(opened), closed_as))
         _leave(opened.path, opened.salt, opened.lock)
 
 
@@ -134,6 +136,10 @@ def _connect_checked(path: Path, key: bytes, salt: bytes, mode: Mode) -> tuple[a
         if mode == "write" and db.readonly("main"):
             raise DraftError(f"没有写入“{path.name}”的权限，草稿没有改动。", "请以只读方式打开，或复制到其他文件夹。")
         return db, _check(db, path)
+    except apsw.CorruptError as error:
+        found = inspection.survey(db, path)
+        db.close(True)
+        raise failures.PartlyDamaged(path, found.lost_paths, found.lost_evidence) from error
     except apsw.Error as error:
         db.close(True)
         raise failures.translated(error, path) from error
@@ -160,13 +166,13 @@ def _connect(path: Path, key: bytes, salt: bytes, mode: Mode) -> apsw.Connection
 
 
 def _check(db: apsw.Connection, path: Path) -> State:
-    """The state, after the checks; in full unless this computer closed the file in exactly this state."""
+    """The state, after the checks; in full unless this computer closed the file and nobody touched it since."""
     db.execute("BEGIN")  # One snapshot, whatever a writer beside us does meanwhile.
     try:
         schema.check(db, path)
         state = ledger.read(db, path)
         last = seen.last_seen(state.info.copy_id)
-        if last is None or last.closed_tag != state.tag.hex():
+        if last is None or last.closed_as != seen.print_of(path, state.tag):
             return copying.check_in_full(db, path)
         return ledger.verify(db, path)
     finally:

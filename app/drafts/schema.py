@@ -93,10 +93,15 @@ def check(db: apsw.Connection, path: Path) -> None:
     }
     if any(_number(db, pragma) != value for pragma, value in expected.items()):
         raise failures.not_a_draft(path)
-    if _found(db) != _wanted():
+    if not is_ours(db):
         raise failures.damaged(path, "内部结构与齐备草稿不符，可能被其他程序改写")
     if _number(db, "page_count") * PAGE_SIZE != path.stat().st_size:
         raise failures.damaged(path, "文件长度与内容不符")
+
+
+def is_ours(db: apsw.Connection) -> bool:
+    """Whether the tables and indexes are exactly those of a draft, and nothing else is there."""
+    return _found(db) == _wanted()
 
 
 def _found(db: apsw.Connection) -> set[tuple[str, str, str | None]]:

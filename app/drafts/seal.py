@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.drafts.model import DraftInfo
+from app.drafts.model import Change, DraftInfo
 
 SUM_SIZE = 32
 _MODULUS = 1 << 256
@@ -42,12 +42,12 @@ class Sealer:
         """What one evidence file adds to the evidence sum."""
         return self._number("evidence", sha256, size, int(present))
 
-    def step(self, head: tuple[Part, ...], changes: Iterable[tuple[str, str | None]]) -> bytes:
-        """The mac of a step: its head (number, kind, replica, counter, by, at) and its (path, after), in any order."""
-        ordered = sorted((path.encode(), after) for path, after in changes)
+    def step(self, head: tuple[Part, ...], changes: Iterable[Change]) -> bytes:
+        """The mac of a step: its head (number, kind, replica, counter, by, at) and its changes, in any order."""
+        ordered = sorted(changes, key=lambda change: change.path.encode())
         parts: list[Part] = ["step", *head, len(ordered)]
-        for path, after in ordered:
-            parts += (path, optional(after))
+        for change in ordered:
+            parts += (change.path, optional(change.before), optional(change.after))
         return self._mac(parts)
 
     def tag(self, info: DraftInfo, seal: Seal) -> bytes:

@@ -20,17 +20,23 @@ FOLDER = "drafts"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The state in which a copy was seen here; `closed_tag` is the seal's tag in hex if we closed it, else empty."""
+    """The state in which a copy was seen here; `closed_as` is the `print_of` the file as we closed it, else empty."""
 
     revision: int
-    closed_tag: str
+    closed_as: str
+
+
+def print_of(path: Path, tag: bytes) -> str:
+    """What must be unchanged for a file to be as we closed it: the seal's tag, and the system's size and times."""
+    found = path.stat()
+    return f"{tag.hex()} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def last_seen(copy_id: str) -> Seen | None:
     """What was last seen of this copy, or None when it was never open here."""
     try:
         said = json.loads(_file(f"{copy_id}.json").read_text("utf-8"))
-        return Seen(int(said["revision"]), str(said["closed_tag"]))
+        return Seen(int(said["revision"]), str(said["closed_as"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -1,0 +1,46 @@
+"""Saves what is whole in a damaged draft into a new file, and names what is lost (抢救草稿)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import apsw
+
+from app.drafts import blobs, container, failures, header, inspection, journal, pages, schema
+from app.drafts.inspection import Survey
+from app.drafts.model import Change
+from app.drafts.store import Draft
+
+
+def salvage(path: Path, key: bytes, target: Path, passphrase: str) -> Survey:
+    """Write what can be read of `path` to the new draft `target`; `path` stays as it is.
+
+    The history starts anew.  WrongPassphrase, or DraftDamaged when the first page is lost and with it everything.
+    """
+    path = header.check_place(path)
+    db = _connect(path, key)
+    try:
+        found = inspection.survey(db, path)
+        with Draft.create(target, passphrase, pack=found.pack, edition=found.edition) as draft:
+            draft.write([Change(name, None, value) for name, value in found.values.items()])
+            for sha256 in found.evidence:
+                draft.write([], evidence={sha256: blobs.get(db, path, sha256)})
+    finally:
+        db.close(True)
+    return found
+
+
+def _connect(path: Path, key: bytes) -> apsw.Connection:
+    salt = header.read_salt(path)
+    if journal.has_journal(path):
+        raise failures.damaged(path, "旁边还有未处理的恢复文件", "请先正常打开一次草稿，再抢救。")
+    try:
+        db = container.connect(path, key, salt, "read")
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        if pages.key_fits_some_page(path, key):
+            raise failures.damaged(path, "文件首页无法读出，无法抢救", "请改用备份。") from error
+        raise failures.wrong_passphrase(path) from error
+    if not schema.is_ours(db):
+        db.close(True)
+        raise failures.damaged(path, "内部结构与齐备草稿不符", "请改用备份。")
+    return db

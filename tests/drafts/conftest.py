@@ -1,0 +1,57 @@
+"""What the tests of the draft share: a data folder of their own, quick keys, and one small draft."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.drafts import keys
+from app.drafts.model import Change
+from app.drafts.store import Draft
+
+PASSPHRASE = "申报 2026"
+PROOF = b"%PDF-1.7 " + bytes(range(256)) * 200
+PROOF_HASH = hashlib.sha256(PROOF).hexdigest()
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(autouse=True)
+def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases cost next to nothing here; `test_draft_keys` looks at the real cost."""
+    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a draft may be made."""
+    return tmp_path / "绿色工厂 2026.qibei"
+
+
+@pytest.fixture
+def draft(path: Path) -> Iterator[Draft]:
+    """A draft with three values and one proof."""
+    with Draft.create(path, PASSPHRASE, pack="green-factory", edition=2) as made:
+        made.write(
+            [
+                Change("company.name", None, '"华东机械有限公司"'),
+                Change("equipment.total", None, "12"),
+                Change("devices.rows[k3f].name", None, '"空压机"'),
+            ],
+            by="王芳",
+            evidence={PROOF_HASH: PROOF},
+        )
+        yield made
+
+
+@pytest.fixture
+def closed(draft: Draft) -> Path:
+    """The path of that draft, closed."""
+    draft.close()
+    return draft.path
