@@ -181,9 +181,7 @@ class Pack(Strict):
             return None
         if not path.column:
             return section.asked.get(path.field)
-        table = section.lists.get(path.field)
-        column = table.column.get(path.column) if table else None
-        return column.as_field if column else None
+        return section.column(path.field, path.column)
 
 
 def _walk(items: tuple[Part | Section, ...], above: tuple[Part, ...]) -> Iterator[tuple[Section, tuple[Part, ...]]]:

@@ -31,6 +31,19 @@ class EvidenceItem(Strict):
 STARRED_EVIDENCE = EvidenceItem(title="客观指标佐证材料（截图、汇总表、复印件等）")
 
 
+EVIDENCE_COLUMNS = {
+    field.id: field
+    for field in (
+        Field(id="name", type="text", label="文件名"),
+        Field(id="sha256", type="text", label="文件指纹"),
+        Field(id="size", type="count", label="字节数"),
+        Field(id="pages", type="count", label="页数"),
+        Field(id="proves", type="text", label="证明内容"),
+    )
+}
+"""What is kept of each attached file; its bytes are in the draft under the fingerprint."""
+
+
 class Section(Strict):
     """One wizard page.
 
@@ -106,6 +119,18 @@ class Section(Strict):
     def leaves(self) -> tuple[Block | CellBlock, ...]:
         """The blocks with grid cells opened: a cell's sentence becomes a line."""
         return tuple(_leaves(self.body))
+
+    def column(self, name: str, column: str) -> Field | None:
+        """The blank that each row of the list or proof `name` has in `column`."""
+        if name in self.evidence_items:
+            return EVIDENCE_COLUMNS.get(column)
+        table = self.lists.get(name)
+        found = table.column.get(column) if table else None
+        return found.as_field if found else None
+
+    def column_names(self, name: str) -> list[str]:
+        """The columns that rows of the list or proof `name` have."""
+        return list(EVIDENCE_COLUMNS if name in self.evidence_items else self.lists[name].column)
 
     def _gathered(self) -> Iterator[Field]:
         for block, hint in _hinted(self.body):

@@ -1,0 +1,34 @@
+"""Every type of blank, by its name in the pack language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.forms.field_types.base import FieldType
+from app.forms.field_types.choice import ChoicesType, ChoiceType, YesNoType
+from app.forms.field_types.date import DateType, MonthType, YearType
+from app.forms.field_types.number import CountType, DecimalType, MoneyType, PercentType
+from app.forms.field_types.text import EMAIL, MOBILE, PHONE, URL, CreditCodeType, FormatType, ProseType, TextType
+from app.forms.fields import TypeName
+
+FIELD_TYPES: Mapping[TypeName, FieldType] = {
+    "text": TextType(),
+    "prose": ProseType(),
+    "count": CountType(),
+    "decimal": DecimalType(),
+    "money": MoneyType(),
+    "percent": PercentType(),
+    "year": YearType(),
+    "month": MonthType(),
+    "date": DateType(),
+    "phone": FormatType(PHONE, "phone"),
+    "mobile": FormatType(MOBILE, "mobile"),
+    "fax": FormatType(PHONE, "fax"),
+    "email": FormatType(EMAIL, "email"),
+    "url": FormatType(URL, "url"),
+    "credit_code": CreditCodeType(),
+    "choice": ChoiceType(),
+    "choices": ChoicesType(),
+    "yesno": YesNoType(),
+}
+"""Lists and evidence have no value of their own: their rows and cells have."""

@@ -1,0 +1,89 @@
+"""Choices among printed boxes: one of, several of, 是 or 否."""
+
+from __future__ import annotations
+
+import re
+
+from app.forms.field_types.base import FieldType
+from app.forms.fields import Field
+from app.forms.values import Json, Unparsed, Value
+
+CHECKED, UNCHECKED = "☑", "□"
+_YES = {"是": True, "有": True, "√": True, "☑": True, "否": False, "没有": False, "×": False}
+
+
+class ChoiceType(FieldType):
+    """One of the options; the value is its words."""
+
+    def read(self, text: str, field: Field) -> Value:
+        """The option that `text` names."""
+        return _option(text.strip(), field)
+
+
+class ChoicesType(FieldType):
+    """Any of the options; the value is their words in the notice's order."""
+
+    def read(self, text: str, field: Field) -> Value:
+        """The options that `text` names, separated by 、 , ; or line ends."""
+        return _in_order(re.split(r"[、,，;；\n]+", text), field)
+
+    def show(self, value: tuple[str, ...]) -> str:
+        """The words, with 、 between them."""
+        return "、".join(value)
+
+    def to_json(self, value: Value | None) -> Json:
+        """A list of words."""
+        return list(value) if isinstance(value, tuple) else super().to_json(value)
+
+    def from_json(self, json: Json, field: Field) -> Value | None:
+        """A list of words, or their text."""
+        if not isinstance(json, list):
+            return super().from_json(json, field)
+        words = [word for word in json if isinstance(word, str)]
+        if len(words) < len(json):
+            raise ValueError(json)
+        try:
+            return _in_order(words, field) if words else None
+        except ValueError:
+            return Unparsed("、".join(words))
+
+
+class YesNoType(FieldType):
+    """是 or 否."""
+
+    def read(self, text: str, field: Field) -> Value:
+        """The answer as a bool."""
+        try:
+            return _YES[text.strip()]
+        except KeyError as failure:
+            raise ValueError(text) from failure
+
+    def show(self, value: bool) -> str:
+        """是 or 否."""
+        return "是" if value else "否"
+
+    def from_json(self, json: Json, field: Field) -> Value | None:
+        """A bool, or its word."""
+        return json if isinstance(json, bool) else super().from_json(json, field)
+
+
+def _option(text: str, field: Field) -> str:
+    for option in field.options:
+        if option.value == text:
+            return option.value
+    raise ValueError(text)
+
+
+def _in_order(words: list[str], field: Field) -> tuple[str, ...]:
+    chosen = {_option(word.strip(), field) for word in words if word.strip()}
+    return tuple(option.value for option in field.options if option.value in chosen)
+
+
+def boxes(value: Value | None, field: Field) -> tuple[tuple[str, str], ...]:
+    """Each printed option with its box, ☑ or □, in the notice's order."""
+    words = ("是", "否") if field.type == "yesno" else tuple(option.value for option in field.options)
+    if isinstance(value, bool):
+        chosen: tuple[str, ...] = ("是" if value else "否",)
+    else:
+        chosen = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+    return tuple((CHECKED if word in chosen else UNCHECKED, word) for word in words)

@@ -1,0 +1,78 @@
+"""Steps of edits: what one gesture changed, undone and redone as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.forms.answers import Edit
+
+BURST_SECONDS = 3.0
+StepKind = Literal["do", "undo", "redo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One gesture of the user."""
+
+    edits: tuple[Edit, ...]
+
+    @property
+    def reversed(self) -> Step:
+        """The step that takes this one back."""
+        return Step(tuple(edit.reversed for edit in reversed(self.edits)))
+
+
+class History:
+    """What can be undone and redone; a burst of typing in one blank is one step."""
+
+    def __init__(self) -> None:
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._burst_until = 0.0
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an undone step to make again."""
+        return bool(self._undone)
+
+    def did(self, step: Step, now: float | None = None) -> None:
+        """Record a step; typing at time `now` (seconds) joins the burst before it in the same blank."""
+        self._undone.clear()
+        if now is not None and now < self._burst_until and self._joins(step):
+            first = self._done[-1].edits[0]
+            step = Step((Edit(first.path, first.before, step.edits[0].after),))
+            self._done.pop()
+        self._done.append(step)
+        self._burst_until = now + BURST_SECONDS if now is not None else 0.0
+
+    def undo(self) -> Step:
+        """The step to apply to take the last one back; IndexError when there is none."""
+        self._burst_until = 0.0
+        step = self._done.pop()
+        self._undone.append(step)
+        return step.reversed
+
+    def redo(self) -> Step:
+        """The step to apply to make the last undone one again; IndexError when there is none."""
+        step = self._undone.pop()
+        self._done.append(step)
+        return step
+
+    def replay(self, kind: StepKind, step: Step) -> None:
+        """Take up a step that an earlier session made, undid or made again."""
+        if kind == "do":
+            self.did(step)
+        elif kind == "undo" and self._done:
+            self._undone.append(self._done.pop())
+        elif kind == "redo" and self._undone:
+            self._done.append(self._undone.pop())
+
+    def _joins(self, step: Step) -> bool:
+        last = self._done[-1].edits if self._done else ()
+        return len(last) == len(step.edits) == 1 and last[0].path == step.edits[0].path

@@ -1,0 +1,205 @@
+"""The one door for changes: every answer, row and undo goes through a `FormSession`."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.forms.answers import Answers, Edit
+from app.forms.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
+from app.forms.field_types import FIELD_TYPES
+from app.forms.fields import Field
+from app.forms.history import History, Step, StepKind
+from app.forms.pack import Pack
+from app.forms.paths import FieldPath
+from app.forms.problems import Problem
+from app.forms.ranks import between
+from app.forms.section import Section
+from app.forms.validation import Validator
+from app.forms.values import Value
+
+Cells = Mapping[str, Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one change did: the step as made, the paths it touched, the pages to look at again."""
+
+    kind: StepKind
+    step: Step
+    paths: tuple[FieldPath, ...]
+    sections: frozenset[str]
+
+
+Listener = Callable[[Changes], None]
+
+
+class FormSession:
+    """The state of one open declaration; everything shown is computed from it."""
+
+    def __init__(self, pack: Pack, answers: Answers | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        self.pack = pack
+        self.answers = answers or Answers()
+        self.history = History()
+        self._validator = Validator(pack, self.answers)
+        self._listeners: list[Listener] = []
+        self._clock = clock
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call `listener` once after every change."""
+        self._listeners.append(listener)
+
+    # -- changing ------------------------------------------------------------------------------
+
+    def answer(self, path: FieldPath, text: str) -> Changes | None:
+        """Take what was typed into a blank; None when that changes nothing."""
+        field = self.field(path)
+        return self._typed(path, FIELD_TYPES[field.type].parse(text, field))
+
+    def set(self, values: Mapping[FieldPath, Value | None]) -> Changes | None:
+        """Take several values as one step; None when that changes nothing."""
+        edits = [Edit(path, self.answers.get(path), value) for path, value in values.items()]
+        return self._do([edit for edit in edits if edit.before != edit.after])
+
+    def insert_rows(self, path: FieldPath, position: int, rows: Sequence[Cells]) -> list[str]:
+        """Put rows before `position` of a list or proof as one step; the new rows' ids."""
+        edits, ids = self.row_edits(path, position, rows)
+        self._do(edits)
+        return ids
+
+    def row_edits(self, path: FieldPath, position: int, rows: Sequence[Cells]) -> tuple[list[Edit], list[str]]:
+        """The edits that would put `rows` before `position`, and the ids they would get."""
+        ranks = self.answers.ranks(path)
+        low = ranks[position - 1] if position > 0 else ""
+        high = ranks[position] if position < len(ranks) else ""
+        ids = self._new_ids(path, len(rows))
+        edits: list[Edit] = []
+        for row, rank, cells in zip(ids, between(low, high, len(rows)), rows, strict=True):
+            edits.append(Edit(path.at(row), None, rank))
+            edits += [Edit(path.at(row, name), None, value) for name, value in cells.items() if value is not None]
+        return edits, ids
+
+    def remove_rows(self, path: FieldPath, rows: Iterable[str]) -> Changes | None:
+        """Take rows out of a list or proof, with their cells, as one step."""
+        edits = [edit for row in rows for edit in self.removal(path, row)]
+        return self._do(edits)
+
+    def removal(self, path: FieldPath, row: str) -> list[Edit]:
+        """The edits that would take one row out."""
+        cells = [path.at(row, name) for name in self._columns(path)]
+        filled = [Edit(cell, self.answers.get(cell), None) for cell in cells if self.answers.get(cell) is not None]
+        return [*filled, Edit(path.at(row), self.answers.get(path.at(row)), None)]
+
+    def move_row(self, path: FieldPath, row: str, position: int) -> Changes | None:
+        """Put a row before `position`, counted without the row itself."""
+        placed = zip(self.answers.ranks(path), self.answers.rows(path), strict=True)
+        ranks = [rank for rank, other in placed if other != row]
+        low = ranks[position - 1] if position > 0 else ""
+        high = ranks[position] if position < len(ranks) else ""
+        return self._do([Edit(path.at(row), self.answers.get(path.at(row)), between(low, high)[0])])
+
+    def apply(self, edits: Sequence[Edit]) -> Changes | None:
+        """Make prepared edits as one step."""
+        return self._do(edits)
+
+    def undo(self) -> Changes | None:
+        """Take the last step back; None when there is none."""
+        return self._apply("undo", self.history.undo()) if self.history.can_undo else None
+
+    def redo(self) -> Changes | None:
+        """Make the last undone step again; None when there is none."""
+        return self._apply("redo", self.history.redo()) if self.history.can_redo else None
+
+    # -- looking -------------------------------------------------------------------------------
+
+    def field(self, path: FieldPath) -> Field:
+        """What the pack asks at `path`; KeyError when it asks nothing there."""
+        field = self.pack.field_at(path)
+        if field is None:
+            raise KeyError(str(path))
+        return field
+
+    def value(self, path: FieldPath) -> Value | None:
+        """What is answered at `path`."""
+        return self.answers.get(path)
+
+    def text(self, path: FieldPath) -> str:
+        """What an editor shows at `path`."""
+        return FIELD_TYPES[self.field(path).type].typed(self.answers.get(path))
+
+    def printed(self, path: FieldPath) -> str:
+        """What the paper shows at `path`."""
+        field = self.field(path)
+        return FIELD_TYPES[field.type].printed(self.answers.get(path), field)
+
+    def applies(self, section: Section) -> bool:
+        """Whether the page is part of this declaration."""
+        return self._validator.applies(section)
+
+    def asked(self, path: FieldPath) -> bool:
+        """Whether the blank is to be filled as things stand."""
+        return self._validator.asked(self.pack.section[path.section], self.field(path.whole))
+
+    def problems(self, section: str) -> tuple[Problem, ...]:
+        """The problems of one page, in reading order."""
+        return self._validator.problems(section)
+
+    def problems_at(self, path: FieldPath) -> tuple[Problem, ...]:
+        """The problems of one blank."""
+        return tuple(problem for problem in self.problems(path.section) if problem.path == path)
+
+    def status(self, section: Section) -> SectionStatus:
+        """The mark and problems of one page."""
+        problems = self.problems(section.id)
+        mark = mark_of(problems, touched=self.answers.touched(section.id), asks=bool(section.asked))
+        return SectionStatus(section, mark, problems)
+
+    def checklist(self) -> Checklist:
+        """Every page that applies, and what people must check by hand."""
+        statuses = tuple(self.status(section) for section in self.pack.sections if self.applies(section))
+        return Checklist(statuses, checks_by_hand(self.pack))
+
+    def row_number(self, path: FieldPath) -> int:
+        """The place of a row in its list, from 1."""
+        return self.answers.rows(path.whole).index(path.row) + 1
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _typed(self, path: FieldPath, value: Value | None) -> Changes | None:
+        before = self.answers.get(path)
+        if before == value and type(before) is type(value):
+            return None
+        step = Step((Edit(path, before, value),))
+        self.history.did(step, self._clock())
+        return self._apply("do", step)
+
+    def _do(self, edits: Sequence[Edit]) -> Changes | None:
+        if not edits:
+            return None
+        step = Step(tuple(edits))
+        self.history.did(step)
+        return self._apply("do", step)
+
+    def _apply(self, kind: StepKind, step: Step) -> Changes:
+        for edit in step.edits:
+            self.answers.apply(edit)
+        paths = tuple(edit.path for edit in step.edits)
+        changes = Changes(kind, step, paths, self._validator.changed(paths))
+        for listener in self._listeners:
+            listener(changes)
+        return changes
+
+    def _columns(self, path: FieldPath) -> list[str]:
+        return self.pack.section[path.section].column_names(path.field)
+
+    def _new_ids(self, path: FieldPath, count: int) -> list[str]:
+        taken = set(self.answers.rows(path))
+        ids: list[str] = []
+        while len(ids) < count:
+            row = secrets.token_hex(5)
+            if row not in taken:
+                taken.add(row)
+                ids.append(row)
+        return ids

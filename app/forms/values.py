@@ -1,0 +1,36 @@
+"""The shapes an answer can have, and 无, which is a statement and not an absence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+
+class Nil(Enum):
+    """无: "there is none", stated by the applicant (说明 3 of 川经信办函〔2022〕71号)."""
+
+    NIL = "无"
+
+
+NIL = Nil.NIL
+
+
+@dataclass(frozen=True, slots=True)
+class Unparsed:
+    """What was typed but cannot be read as the blank's type; kept, never lost."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A month of a year."""
+
+    year: int
+    month: int
+
+
+Value = str | int | bool | Decimal | date | Month | tuple[str, ...] | Nil | Unparsed
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
