@@ -6,16 +6,13 @@ hashes are also in the indexes, and values also in the history: most of what one
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import apsw
-
-from app.drafts import blobs
-from app.errors import DraftDamaged
 
 LARGEST_ROWS = 10_000_000
 """No draft is searched for more rows of a kind."""
@@ -27,7 +24,7 @@ LARGEST_GAP = 2000
 class Survey:
     """What a damaged draft still holds: the pack, values by path, paths whose value is lost, evidence kept and lost.
 
-    `nameless` counts the fields of which not even the path is left.
+    `nameless` counts the fields of which not even the path is left; `evidence` gives the row of each SHA-256.
     """
 
     pack: str
@@ -35,27 +32,25 @@ class Survey:
     values: dict[str, str]
     lost_paths: tuple[str, ...]
     nameless: int
-    evidence: tuple[str, ...]
+    evidence: dict[str, int]
     lost_evidence: tuple[str, ...]
 
 
-def survey(db: apsw.Connection, path: Path) -> Survey:
+def survey(db: apsw.Connection) -> Survey:
     """Read all that can be read; never fails, whatever is damaged behind the first page."""
     values, lost, nameless = _fields(db)
     pack, edition = _first(db, "SELECT pack, edition FROM draft") or ("", 0)
-    hashes = _evidence_hashes(db)
-    whole = tuple(sha256 for sha256 in hashes if is_whole(db, path, sha256))
-    gone = tuple(sha256 for sha256 in hashes if sha256 not in whole)
+    listed = _evidence(db)
+    whole = {sha256: number for sha256, number in listed.items() if content(db, number, sha256) is not None}
+    gone = tuple(sha256 for sha256 in listed if sha256 not in whole)
     return Survey(pack, edition, values, tuple(lost), nameless, whole, gone)
 
 
-def is_whole(db: apsw.Connection, path: Path, sha256: str) -> bool:
-    """Whether the bytes of one evidence file can be read and are what they were."""
-    try:
-        blobs.get(db, path, sha256)
-    except (DraftDamaged, apsw.Error):
-        return False
-    return True
+def content(db: apsw.Connection, number: int, sha256: str) -> bytes | None:
+    """The bytes of the evidence file in row `number`, found without an index; None when they are not what they were."""
+    row = _first(db, "SELECT bytes FROM evidence WHERE id = ?", number)
+    whole = row and isinstance(row[0], bytes) and hashlib.sha256(row[0]).hexdigest() == sha256
+    return row[0] if row and whole else None
 
 
 def _fields(db: apsw.Connection) -> tuple[dict[str, str], list[str], int]:
@@ -81,16 +76,16 @@ def _last_value(db: apsw.Connection, field: int) -> tuple[str | None, bool]:
     return (row[0], True) if row else (None, False)
 
 
-def _evidence_hashes(db: apsw.Connection) -> list[str]:
-    """The hash of every file that is or should be there; a damaged list is completed from the index."""
-    found: dict[str, None] = {}
+def _evidence(db: apsw.Connection) -> dict[str, int]:
+    """The hash and row of every file that is or should be there; a damaged list is completed from the index."""
+    found: dict[str, int] = {}
     names = _names(db, "SELECT id, sha256 FROM evidence ORDER BY sha256")
     query = "SELECT sha256, typeof(bytes) = 'blob' FROM evidence WHERE id = ?"
     for number, row in _rows(db, query, _count(db, "evidences")):
         sha256, present = row or (names.get(number), True)
         if sha256 and present:
-            found[sha256] = None
-    return list(found)
+            found[sha256] = number
+    return found
 
 
 def _rows(db: apsw.Connection, query: str, count: int | None) -> Iterator[tuple[int, tuple[Any, ...] | None]]:

@@ -137,7 +137,7 @@ def _connect_checked(path: Path, key: bytes, salt: bytes, mode: Mode) -> tuple[a
             raise DraftError(f"没有写入“{path.name}”的权限，草稿没有改动。", "请以只读方式打开，或复制到其他文件夹。")
         return db, _check(db, path)
     except apsw.CorruptError as error:
-        found = inspection.survey(db, path)
+        found = inspection.survey(db)
         db.close(True)
         raise failures.PartlyDamaged(path, found.lost_paths, found.lost_evidence) from error
     except apsw.Error as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-from app.drafts import blobs, container, failures, header, inspection, journal, pages, schema
+from app.drafts import container, failures, header, inspection, journal, pages, schema
 from app.drafts.inspection import Survey
 from app.drafts.model import Change
 from app.drafts.store import Draft
@@ -20,11 +20,12 @@ def salvage(path: Path, key: bytes, target: Path, passphrase: str) -> Survey:
     path = header.check_place(path)
     db = _connect(path, key)
     try:
-        found = inspection.survey(db, path)
+        found = inspection.survey(db)
         with Draft.create(target, passphrase, pack=found.pack, edition=found.edition) as draft:
             draft.write([Change(name, None, value) for name, value in found.values.items()])
-            for sha256 in found.evidence:
-                draft.write([], evidence={sha256: blobs.get(db, path, sha256)})
+            for sha256, number in found.evidence.items():
+                data = inspection.content(db, number, sha256)
+                draft.write([], evidence={sha256: data} if data is not None else {})
     finally:
         db.close(True)
     return found

@@ -81,6 +81,12 @@ def test_a_killed_program_loses_nothing_it_had_acknowledged(draft: Draft) -> Non
         acknowledged = int(values["counter"])
 
 
+def test_a_draft_torn_by_a_crash_is_damaged_without_its_journal(torn: Path) -> None:
+    journal.journal_path(torn).unlink()
+    with pytest.raises(DraftDamaged):
+        Draft.open(torn, PASSPHRASE)
+
+
 def test_our_own_journal_is_replayed_after_a_crash(torn: Path, draft: Draft) -> None:
     seen.note_open(draft.file_id, torn)
     with Draft.open(torn, PASSPHRASE) as again:
