@@ -62,7 +62,7 @@ SOURCES = (
     Source("UKai.ttf", "fonts-arphic-ukai", "ukai.ttc", "UKaiCN"),
     Source("UMing.ttf", "fonts-arphic-uming", "uming.ttc", "UMingCN"),
     Source("WenQuanYiZenHei.ttf", "fonts-wqy-zenhei", "wqy-zenhei.ttc", "WenQuanYiZenHei"),
-    Source("LXGWWenKai.ttf", "fonts-lxgw-wenkai", "LXGWWenKai-Regular.ttf"),
+    Source("LXGWWenKaiLight.ttf", "fonts-lxgw-wenkai", "LXGWWenKai-Light.ttf"),
     Source("LiberationSerif.ttf", "fonts-liberation", "LiberationSerif-Regular.ttf"),
 )
 

@@ -37,10 +37,10 @@ PREPARED: dict[Role, tuple[str, ...]] = {
 }
 # The nearest looks first; every role ends with all of them.
 FILLERS: dict[Face, tuple[str, ...]] = {
-    "fangsong": ("FandolFang.ttf", "LXGWWenKai.ttf", "UMing.ttf", "UKai.ttf", "WenQuanYiZenHei.ttf"),
-    "kaiti": ("FandolKai.ttf", "UKai.ttf", "LXGWWenKai.ttf", "UMing.ttf", "WenQuanYiZenHei.ttf"),
-    "heiti": ("FandolHei.ttf", "WenQuanYiZenHei.ttf", "UMing.ttf", "LXGWWenKai.ttf", "UKai.ttf"),
-    "songti": ("FandolSong.ttf", "UMing.ttf", "LXGWWenKai.ttf", "UKai.ttf", "WenQuanYiZenHei.ttf"),
+    "fangsong": ("FandolFang.ttf", "LXGWWenKaiLight.ttf", "UMing.ttf", "UKai.ttf", "WenQuanYiZenHei.ttf"),
+    "kaiti": ("FandolKai.ttf", "UKai.ttf", "LXGWWenKaiLight.ttf", "UMing.ttf", "WenQuanYiZenHei.ttf"),
+    "heiti": ("FandolHei.ttf", "WenQuanYiZenHei.ttf", "UMing.ttf", "LXGWWenKaiLight.ttf", "UKai.ttf"),
+    "songti": ("FandolSong.ttf", "UMing.ttf", "LXGWWenKaiLight.ttf", "UKai.ttf", "WenQuanYiZenHei.ttf"),
 }
 SYSTEM_FILLERS = (
     "simsun.ttc",

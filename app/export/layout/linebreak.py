@@ -14,14 +14,17 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from app.export.layout.characters import CLOSING, JOINED, OPENING, SPACE
-from app.export.layout.places import FORCED, WEAK, Place, places
+from app.export.layout.places import FORCED, RELUCTANT, WEAK, Place, places
 from app.export.layout.shaping import THIN, Shaped
 
-LOOSE = 0.1  # em between characters from which a line looks loose
+LOOSE = 0.08  # em between characters from which a line looks loose
 GAPING = 0.5  # em from which a line is better left ragged than spread
 INNER_SHARE = 0.6  # share of a mark's white that compression may take inside a line
 SLACK_SEARCHED = 9.0  # em: how short a line the second pass considers
 TINY = 1e-6
+# By a place's weight: the looseness of the line before it that is better than taking it, its cost.
+TOLERATED = {0: 0.0, WEAK: LOOSE, RELUCTANT: 0.25, FORCED: 0.25}
+COSTS = {0: 0.0, WEAK: 0.3, RELUCTANT: 9.0, FORCED: 20.0}
 _RIGID = re.compile(r"(?=[a<>/u][a<>/u]|[co]/|/[co]|--|oo|.s)")
 _THIN_PAIR = re.compile(r"(?=ca|ac)")
 
@@ -177,10 +180,11 @@ def _chosen(breaker: Breaker, found: list[Place], at: int, start: int, measure: 
         room = breaker.room(start, further.end)
         if -further.slack <= room + TINY and (not breaker.justify or -further.slack / room * 0.05 < loose):
             return further
-    while found[at].weight == WEAK and found[at - 1].at > start:
+    limit = TOLERATED[found[at].weight]
+    while limit and found[at].weight and at and found[at - 1].at > start:
         at -= 1
         earlier = _span(breaker, start, found[at].at, measure, text_end)
-        if breaker.looseness(start, earlier.end, earlier.slack) > LOOSE:
+        if breaker.looseness(start, earlier.end, earlier.slack) > limit:
             break
         here = earlier
     return here
@@ -229,7 +233,7 @@ def _candidates(
 
 def _cost(breaker: Breaker, span: Span, weight: int) -> float:
     """How ugly a line is: 1 is a line that just begins to look loose."""
-    cost = {0: 0.0, WEAK: 1.0, FORCED: 20.0}[weight]
+    cost = COSTS[weight]
     if span.slack < -TINY:
         return cost + 0.4 * (-span.slack / max(TINY, breaker.room(span.start, span.end))) ** 2
     if span.last:

@@ -54,6 +54,12 @@ class Run:
         self.rooms.update((at, width / count) for at in range(where.start, where.end))
         return where
 
+    def clamp(self, width: float) -> None:
+        """Let room that stands alone end at the line's end instead of running over."""
+        total = sum(self.rooms.values())
+        if total > width and len(self.rooms) == len(self.text):
+            self.rooms = {at: room * width / total for at, room in self.rooms.items()}
+
 
 class Setter:
     """Sets paragraphs of one document; knows the styles, the faces and the page labels so far.
@@ -85,6 +91,7 @@ class Setter:
         left = style.left_indent * style.size
         lines: list[Line] = []
         for run in self._runs(inlines, style.size):
+            run.clamp(measure - left - right - indent)
             lines += _set_run(run, role, style, (left, indent if not lines else 0.0, measure - left - right))
         return lines
 
@@ -189,7 +196,7 @@ def _line(
         _spread(advances, breaker, span, fit)
     xs = [0.0, *accumulate(advances)]
     glyphs = tuple(_glyphs(run, shaped, span, advances, xs))
-    rules = tuple(_clipped(run.underlined, span, xs))
+    rules = tuple(_clipped(run.underlined, span, xs, shaped.widths))
     seals = tuple((place, xs[at - start]) for at, place in run.seals if start <= at < max(end, span.next))
     return Line(glyphs, rules, seals, xs[-1], style.size)
 
@@ -242,9 +249,11 @@ def _kerns(
     return spacing, tuple((at, round(amount - spacing, 3)) for at, amount in enumerate(extra) if amount != spacing)
 
 
-def _clipped(stretches: list[Stretch], span: Span, xs: list[float]) -> Iterator[tuple[float, float]]:
+def _clipped(
+    stretches: list[Stretch], span: Span, xs: list[float], widths: list[float]
+) -> Iterator[tuple[float, float]]:
     """The parts of the stretches that lie in the line, as (from, to) in points."""
     for stretch in stretches:
         low, high = max(stretch.start, span.start), min(stretch.end, span.end)
         if low < high:
-            yield xs[low - span.start], xs[high - span.start]
+            yield xs[low - span.start], xs[high - 1 - span.start] + widths[high - 1]

@@ -1,8 +1,9 @@
 """Where a line may end: GB/T 15834-2011 5.1 and clreq 3.1.3, as places between characters.
 
 Strong places are free.  Weak ones (inside a URL after / . -, inside a long code after / _ -) are
-taken only where the line would gape without them.  Forced ones part a word that is wider than
-the measure, because nothing else can be done.
+taken where the line would look loose without them, reluctant ones (between a number and its unit)
+where it would gape.  Forced ones part a word that is wider than the measure, because nothing
+else can be done.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from app.export.layout.characters import OBJECT
 from app.export.layout.shaping import Shaped
 
-WEAK, FORCED = 1, 2
+WEAK, RELUCTANT, FORCED = 1, 2, 3
 LONG_CODE = 16  # a Latin word this long may be parted at its joints
 _STRONG = re.compile(r"(?<=[c)\-uso])(?=[ca(<bo])|(?<=[>a])(?=[c(bo])")
 _TIMID = re.compile(r"(?<=[^(<b/])(?=[^)>u\-/s])")
@@ -27,7 +28,7 @@ _UNITS = (
 )
 _KEPT = re.compile(
     rf"第\s?{_NUMBER}\s?[页章节条款项期届批类级号]"
-    rf"|[约近超第]?{_NUMBER}\s?(?:[多余]\s?)?(?:[万亿千百]\s?)?(?:{_UNITS})(?:/[一-鿿])?"
+    rf"|[约近超第]?{_NUMBER}\s?(?:[多余]\s?)?(?P<unit>(?:[万亿千百]\s?)?(?:{_UNITS})(?:/[一-鿿])?)"
     rf"|{_NUMBER}\s?(?:[A-Za-zμΩ°]{{1,4}}(?:/[A-Za-z]{{1,3}})?)(?![A-Za-z])"
     r"|附件\d+(?:-\d+)*|[一二三四五六七八九十]+是"
 )
@@ -48,7 +49,8 @@ def places(shaped: Shaped, measure: float) -> list[Place]:
     found = {match.start(): 0 for match in _STRONG.finditer(shaped.kinds)}
     for match in _KEPT.finditer(text):
         for at in range(match.start() + 1, match.end()):
-            found.pop(at, None)
+            if found.pop(at, None) == 0 and match.start("unit") == at:
+                found[at] = RELUCTANT
     for at in _joints(text):
         found.setdefault(at, WEAK)
     found.pop(0, None)
@@ -58,28 +60,38 @@ def places(shaped: Shaped, measure: float) -> list[Place]:
 
 
 def _joints(text: str) -> Iterator[int]:
-    """The joints of URLs (after / . -) and of long codes (also after _ and before nothing else)."""
+    """The joints of URLs and of long codes."""
     for match in _CODE.finditer(text):
-        url = _URL.match(text, match.start())
-        marks = "/.-" if url else "/_-"
-        start = text.find("//", match.start(), match.end()) + 2 if url and "://" in url[0] else match.start() + 1
-        for at in range(start + 1, match.end()):
-            if text[at - 1] in marks and text[at].isalnum():
-                yield at
+        url = _URL.search(match[0])
+        yield from _after(text, match.start(), match.end(), "/.-" if url else "/_-")
+
+
+def _after(text: str, start: int, end: int, marks: str) -> Iterator[int]:
+    """The places after one of `marks`, between letters or digits."""
+    for at in range(start + 2, end):
+        if text[at - 1] in marks and text[at].isalnum() and text[at - 2] != "/":
+            yield at
 
 
 def _forced(shaped: Shaped, found: list[int], measure: float) -> Iterator[tuple[int, int]]:
-    """Places inside each piece that no line can hold; marks stay where they may stand, if possible."""
+    """Places inside each piece that no line can hold: at joints, where marks may stand, anywhere."""
     if sum(shaped.widths) <= measure:
         return
     for start, end in pairwise([0, *found]):
-        if sum(shaped.widths[start:end]) <= measure:
-            continue
-        timid = [
-            match.start() for match in _TIMID.finditer(shaped.kinds, start + 1, end) if start < match.start() < end
-        ]
-        for low, high in pairwise([start, *timid, end]):
-            if low > start:
-                yield low, FORCED
-            if sum(shaped.widths[low:high]) > measure:
-                yield from ((at, FORCED) for at in range(low + 1, high))
+        yield from ((at, FORCED) for at in _parted(shaped, start, end, measure, 0))
+
+
+def _parted(shaped: Shaped, start: int, end: int, measure: float, despair: int) -> Iterator[int]:
+    """Places that part the characters into pieces that a line can hold, by the mildest means."""
+    if end - start < 2 or sum(shaped.widths[start:end]) <= measure:
+        return
+    if despair == 0:
+        inner = list(_after(shaped.text, start, end, "/_-."))
+    elif despair == 1:
+        inner = [at.start() for at in _TIMID.finditer(shaped.kinds, start + 1, end)]
+    else:
+        inner = list(range(start + 1, end))
+    yield from inner
+    if despair < 2:
+        for low, high in pairwise([start, *inner, end]):
+            yield from _parted(shaped, low, high, measure, despair + 1)

@@ -8,6 +8,7 @@ from app.export.layout.items import Glyphs, Item, Rule
 from app.export.pdf.embedding import EmbeddedFace
 
 BOLD_SHARE = 1 / 30  # of the size: how much strokes are thickened, as Word does
+SPACED_OUT = 0.09  # of the size: from here on readers take the room for word spaces, unless told the words
 DOT_STEP = 4  # points from dot to dot of a leader
 
 
@@ -58,6 +59,8 @@ class _Text:
             self.bold = bold
             self.parts.append(f"2 Tr {bold:.2f} w" if bold else "0 Tr")
         shown = _kerned(item, face) if item.kerns else f"<{face.encoded(item.text)}> Tj"
+        if item.spacing > SPACED_OUT * item.size:
+            shown = f"/Span <</ActualText <FEFF{item.text.encode('utf-16-be').hex()}>>> BDC {shown} EMC"
         self.parts.append(f"1 0 0 1 {item.x:.2f} {self.height - item.y:.2f} Tm {shown}")
 
 
