@@ -41,15 +41,17 @@ class History:
         """Whether there is an undone step to make again."""
         return bool(self._undone)
 
-    def did(self, step: Step, now: float | None = None) -> None:
-        """Record a step; typing at time `now` (seconds) joins the burst before it in the same blank."""
+    def did(self, step: Step, now: float | None = None) -> bool:
+        """Record a step; whether typing at time `now` (seconds) joined the burst before it in the same blank."""
+        joins = now is not None and not self._undone and now < self._burst_until and self._joins(step)
         self._undone.clear()
-        if now is not None and now < self._burst_until and self._joins(step):
+        if joins:
             first = self._done[-1].edits[0]
             step = Step((Edit(first.path, first.before, step.edits[0].after),))
             self._done.pop()
         self._done.append(step)
         self._burst_until = now + BURST_SECONDS if now is not None else 0.0
+        return joins
 
     def undo(self) -> Step:
         """The step to apply to take the last one back; IndexError when there is none."""

@@ -25,12 +25,16 @@ Cells = Mapping[str, Value | None]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What one change did: the step as made, the paths it touched, the pages to look at again."""
+    """What one change did: the step as made, the paths it touched, the pages to look at again.
+
+    `joined` says that the step continues the burst of typing before it.
+    """
 
     kind: StepKind
     step: Step
     paths: tuple[FieldPath, ...]
     sections: frozenset[str]
+    joined: bool = False
 
 
 Listener = Callable[[Changes], None]
@@ -172,8 +176,8 @@ class FormSession:
         if before == value and type(before) is type(value):
             return None
         step = Step((Edit(path, before, value),))
-        self.history.did(step, self._clock())
-        return self._apply("do", step)
+        joined = self.history.did(step, self._clock())
+        return self._apply("do", step, joined)
 
     def _do(self, edits: Sequence[Edit]) -> Changes | None:
         if not edits:
@@ -182,11 +186,11 @@ class FormSession:
         self.history.did(step)
         return self._apply("do", step)
 
-    def _apply(self, kind: StepKind, step: Step) -> Changes:
+    def _apply(self, kind: StepKind, step: Step, joined: bool = False) -> Changes:
         for edit in step.edits:
             self.answers.apply(edit)
         paths = tuple(edit.path for edit in step.edits)
-        changes = Changes(kind, step, paths, self._validator.changed(paths))
+        changes = Changes(kind, step, paths, self._validator.changed(paths), joined)
         for listener in self._listeners:
             listener(changes)
         return changes

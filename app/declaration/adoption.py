@@ -1,0 +1,60 @@
+"""From the plain values of a draft to the answers of a pack, across editions of the pack."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.drafts.model import Change
+from app.forms.answers import Answers, Edit
+from app.forms.pack import Pack
+from app.forms.paths import FieldPath
+from app.forms.serial import value_from_json
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The answers of a draft; what the pack no longer asks; what a newer edition calls otherwise.
+
+    `unknown` values stay in the draft untouched and print nothing.
+    """
+
+    answers: Answers
+    unknown: tuple[str, ...]
+    renames: tuple[Change, ...]
+
+
+def load_answers(pack: Pack, values: Iterable[tuple[str, str]]) -> Loaded:
+    """Read every value of a draft as `pack` asks it."""
+    answers = Answers()
+    unknown: list[str] = []
+    renames: list[Change] = []
+    for name, text in values:
+        path = renamed(pack, name)
+        value = None
+        if path is not None:
+            try:
+                value = value_from_json(pack, path, json.loads(text))
+            except ValueError:
+                value = None
+        if path is None or value is None:
+            unknown.append(name)
+            continue
+        answers.apply(Edit(path, None, value))
+        if str(path) != name:
+            renames += [Change(name, text, None), Change(str(path), None, text)]
+    return Loaded(answers, tuple(unknown), tuple(renames))
+
+
+def renamed(pack: Pack, name: str) -> FieldPath | None:
+    """Today's path for the stored path `name`; None when the pack no longer asks it."""
+    try:
+        path = FieldPath.parse(name)
+    except ValueError:
+        return None
+    new = pack.renamed.get(str(path.whole))
+    if new is not None:
+        section, _, field = new.partition(".")
+        path = FieldPath(section, field, path.row, path.column)
+    return path if pack.field_at(path) is not None else None

@@ -1,0 +1,65 @@
+"""The rows that stand for attached files in the answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.errors import UsageError
+from app.evidence.intake import EvidenceFile
+from app.forms.answers import Answers
+from app.forms.pack import Pack
+from app.forms.paths import FieldPath
+from app.forms.session import Cells
+from app.forms.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """One attached file as the answers keep it; its bytes are in the draft under `sha256`."""
+
+    row: str
+    name: str
+    sha256: str
+    size: int
+    pages: int
+    proves: str
+
+
+def row_of(file: EvidenceFile, proves: str = "") -> Cells:
+    """The cells that keep `file`; `proves` says what it shows, its name without ending unless given."""
+    claim = proves or file.name.rpartition(".")[0] or file.name
+    return {"name": file.name, "sha256": file.sha256, "size": file.size, "pages": file.pages, "proves": claim}
+
+
+def attached(answers: Answers, item: FieldPath) -> list[Attached]:
+    """The files attached to `item`, in order."""
+    return [_attached(answers, item, row) for row in answers.rows(item)]
+
+
+def _attached(answers: Answers, item: FieldPath, row: str) -> Attached:
+    def cell(name: str) -> Value | None:
+        return answers.get(item.at(row, name))
+
+    size, pages = cell("size"), cell("pages")
+    return Attached(
+        row,
+        str(cell("name") or ""),
+        str(cell("sha256") or ""),
+        size if isinstance(size, int) else 0,
+        pages if isinstance(pages, int) else 0,
+        str(cell("proves") or ""),
+    )
+
+
+def find_item(pack: Pack, name: str) -> FieldPath:
+    """The evidence item that `name` means: `section.item`, or the section when it has one item; UsageError else."""
+    section_id, _, item = name.partition(".")
+    section = pack.section.get(section_id)
+    items = list(section.evidence_items) if section else []
+    if item in items:
+        return FieldPath(section_id, item)
+    if not item and len(items) == 1:
+        return FieldPath(section_id, items[0])
+    known = "、".join(f"{section_id}.{known}" for known in items)
+    hint = f"该页面的材料项有：{known}。" if items else "运行 qibei check 可以看到需要材料的项目。"
+    raise UsageError(f"没有名为“{name}”的材料项，草稿未改动。", hint)

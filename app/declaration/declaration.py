@@ -1,0 +1,177 @@
+"""One open declaration: pack, session, draft and evidence; every use case of window and command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+from app.declaration.adoption import Loaded, load_answers
+from app.declaration.attachments import Attached, attached, row_of
+from app.declaration.exporting import ExportReport, export_book
+from app.declaration.packs import find_pack
+from app.declaration.saver import Saver
+from app.drafts import keys
+from app.drafts.store import Draft
+from app.errors import DraftError
+from app.evidence.intake import take_in
+from app.forms.answers import Edit
+from app.forms.history import Step
+from app.forms.pack import Pack
+from app.forms.paths import FieldPath
+from app.forms.serial import value_from_json
+from app.forms.session import Changes, FormSession
+
+UNDO_DEPTH = 200
+
+
+class Declaration:
+    """One open declaration; everything that changes it is saved by itself."""
+
+    def __init__(self, draft: Draft, pack: Pack) -> None:
+        loaded = load_answers(pack, draft.values())
+        self.pack = pack
+        self.session = FormSession(pack, loaded.answers)
+        self.not_carried = loaded.unknown
+        self._draft = draft
+        self._new_evidence: dict[str, bytes] = {}
+        self.saver = Saver(draft, pack)
+        _replay(self.session, draft)
+        self.session.subscribe(self._changed)
+        if not draft.read_only:
+            self._adopt(loaded)
+
+    @classmethod
+    def create(cls, pack: Pack, path: Path, passphrase: str) -> Self:
+        """Make an empty draft for `pack`; DraftError when that cannot be."""
+        return cls(Draft.create(path, passphrase, pack=pack.id, edition=pack.edition), pack)
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str, *, read_only: bool = False, take_over: bool = False) -> Self:
+        """Open a draft with its passphrase; see `Draft.open` for what can go wrong."""
+        return cls._of(Draft.open(path, passphrase, read_only=read_only, take_over=take_over))
+
+    @classmethod
+    def open_remembered(cls, path: Path) -> Self | None:
+        """Open a draft with the key this computer keeps; None means: ask for the passphrase."""
+        draft = Draft.open_remembered(path)
+        return cls._of(draft) if draft is not None else None
+
+    @classmethod
+    def _of(cls, draft: Draft) -> Self:
+        try:
+            return cls(draft, find_pack(draft.info.pack))
+        except BaseException:
+            draft.close()
+            raise
+
+    @property
+    def path(self) -> Path:
+        """Where the draft lies."""
+        return self._draft.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self._draft.read_only
+
+    @property
+    def older_than_seen(self) -> bool:
+        """Whether this computer had seen a later state of this draft."""
+        return self._draft.older_than_seen
+
+    def remember_key(self) -> bool:
+        """Keep the key in the system's keyring; whether it was kept."""
+        return keys.remember(self._draft.file_id, self._draft.key)
+
+    def forget_key(self) -> None:
+        """Take the key out of the system's keyring."""
+        keys.forget(self._draft.file_id)
+
+    def change_passphrase(self, new: str) -> None:
+        """Write the draft anew under another passphrase."""
+        self.flush()
+        self._draft.change_passphrase(new)
+
+    def flush(self) -> None:
+        """Wait until every change is on disk; DraftError when it cannot be."""
+        self.saver.flush()
+
+    def close(self) -> None:
+        """Save and close; DraftError leaves it open."""
+        self.saver.close()
+        self._draft.close()
+
+    def __enter__(self) -> Self:
+        """Itself, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Close."""
+        self.close()
+
+    def attach(self, item: FieldPath, files: Sequence[Path], proves: str = "") -> list[str]:
+        """Add evidence to the end of `item`; the new rows.  EvidenceRefused: nothing was added."""
+        if self.read_only:
+            raise DraftError(f"草稿“{self.path.name}”是以只读方式打开的，证明材料没有加入。", "请重新打开后再加入。")
+        taken = [take_in(file) for file in files]
+        self._new_evidence = {file.sha256: file.data for file in taken}
+        rows = [row_of(file, proves) for file in taken]
+        return self.session.insert_rows(item, self.session.answers.row_count(item), rows)
+
+    def evidence(self, item: FieldPath) -> list[Attached]:
+        """The files attached to `item`, in order."""
+        return attached(self.session.answers, item)
+
+    def evidence_items(self) -> Iterator[FieldPath]:
+        """Every place that evidence can be attached to, in reading order."""
+        for section in self.pack.sections:
+            for name in section.evidence_items:
+                yield FieldPath(section.id, name)
+
+    def evidence_bytes(self, sha256: str) -> bytes:
+        """The bytes of an attached file; DraftDamaged when they are lost."""
+        kept = self._new_evidence.get(sha256)
+        return kept if kept is not None else self._draft.evidence(sha256)
+
+    def export(
+        self,
+        folder: Path,
+        formats: Sequence[str] = ("pdf", "docx"),
+        *,
+        blank: bool = False,
+        progress: Callable[[str, float], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> ExportReport:
+        """Print the book, or the empty form, into `folder`; ExportError leaves what was there untouched."""
+        session = FormSession(self.pack) if blank else self.session
+        return export_book(session, folder, formats, blank=blank, progress=progress, cancelled=cancelled)
+
+    def _changed(self, changes: Changes) -> None:
+        evidence, self._new_evidence = self._new_evidence, {}
+        self.saver.take(changes, evidence)
+
+    def _adopt(self, loaded: Loaded) -> None:
+        """Take up a newer edition of the pack: what was renamed is written under its new name."""
+        if self._draft.info.edition >= self.pack.edition:
+            return
+        if loaded.renames:
+            self._draft.write(loaded.renames)
+        self._draft.set_pack(self.pack.id, self.pack.edition)
+
+
+def _replay(session: FormSession, draft: Draft) -> None:
+    """Take up the steps of earlier sessions, so that undo reaches across them."""
+    for stored in draft.steps(UNDO_DEPTH):
+        edits = []
+        for change in stored.changes:
+            try:
+                path = FieldPath.parse(change.path)
+                before = value_from_json(session.pack, path, json.loads(change.before or "null"))
+                after = value_from_json(session.pack, path, json.loads(change.after or "null"))
+            except ValueError:
+                break
+            edits.append(Edit(path, before, after))
+        else:
+            session.history.replay(stored.kind, Step(tuple(edits)))

@@ -1,0 +1,70 @@
+"""The packs at hand: those that come with the program and those the user installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from app.errors import PackError, UsageError
+from app.files import data_folder, replacing, resource
+from app.forms.loader import load_pack
+from app.forms.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class UnusablePack:
+    """A pack file that cannot be used, and why."""
+
+    file: Path
+    reason: str
+
+
+def available_packs() -> list[Pack | UnusablePack]:
+    """Every pack at hand; of two with one id the higher edition counts; a bad file never stops the others."""
+    packs: dict[str, Pack] = {}
+    unusable: list[UnusablePack] = []
+    for file in _pack_files():
+        try:
+            pack = _loaded(file, file.stat().st_mtime_ns)
+        except PackError as fault:
+            unusable.append(UnusablePack(file, str(fault)))
+            continue
+        known = packs.get(pack.id)
+        if known is None or known.edition < pack.edition:
+            packs[pack.id] = pack
+    return [*(packs[name] for name in sorted(packs)), *unusable]
+
+
+def find_pack(name: str) -> Pack:
+    """The pack called `name`; UsageError when there is none."""
+    for pack in available_packs():
+        if isinstance(pack, Pack) and pack.id == name:
+            return pack
+    raise UsageError(f"没有名为“{name}”的申报模板。", "运行 qibei packs 可以看到全部模板；没有任何内容被改动。")
+
+
+def install_pack(file: Path) -> Pack:
+    """Check the pack in `file` and keep a copy in the user's data folder."""
+    pack = load_pack(file)
+    folder = _installed_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with replacing(folder / f"{pack.id}.yaml") as stream:
+        stream.write(file.read_bytes())
+    return pack
+
+
+def _installed_folder() -> Path:
+    return data_folder() / "forms"
+
+
+def _pack_files() -> Iterator[Path]:
+    yield from sorted(resource("forms").glob("*.yaml"))
+    if _installed_folder().is_dir():
+        yield from sorted(_installed_folder().glob("*.yaml"))
+
+
+@lru_cache(maxsize=64)
+def _loaded(file: Path, _changed: int) -> Pack:
+    return load_pack(file)

@@ -1,0 +1,170 @@
+"""Autosave: each step of the session is written to the draft by a worker thread, at once or soon after.
+
+A burst of typing waits for a pause, at the latest one second after its first key.  What cannot be
+written stays in memory, visibly unsaved, and is tried again.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Condition, Thread
+from typing import Literal
+
+from app.drafts.model import Change
+from app.drafts.store import Draft
+from app.errors import DraftError
+from app.forms.answers import Edit
+from app.forms.history import StepKind
+from app.forms.pack import Pack
+from app.forms.serial import value_to_json
+from app.forms.session import Changes
+from app.forms.values import Value
+
+PAUSE = 0.4
+LATEST = 1.0
+RETRY = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """Whether everything is on disk: when it last was, or why it is not."""
+
+    kind: Literal["saved", "saving", "unsaved", "readonly"]
+    at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class _Pending:
+    """One step that is not on disk yet."""
+
+    kind: StepKind
+    changes: list[Change]
+    evidence: Mapping[str, bytes]
+    extends: bool
+    due: float
+    latest: float = field(default=0.0)
+
+
+class Saver:
+    """Writes the steps of one session to one draft, in order."""
+
+    def __init__(self, draft: Draft, pack: Pack) -> None:
+        self._draft, self._pack = draft, pack
+        self._pending: list[_Pending] = []
+        self._ready = Condition()
+        self._listeners: list[Callable[[SaveState], None]] = []
+        self._closing = False
+        self._hurry = False
+        self._failure: DraftError | None = None
+        self._by = _user()
+        self.state = SaveState("readonly") if draft.read_only else SaveState("saved", datetime.now())
+        self._thread = Thread(target=self._work, name="autosave", daemon=True)
+        self._thread.start()
+
+    def subscribe(self, listener: Callable[[SaveState], None]) -> None:
+        """Call `listener` with each new state, in the worker's thread."""
+        self._listeners.append(listener)
+
+    def take(self, changes: Changes, evidence: Mapping[str, bytes] | None = None) -> None:
+        """Write what `changes` did, with the bytes of new evidence, soon."""
+        now = time.monotonic()
+        typed = changes.kind == "do" and len(changes.step.edits) == 1 and not evidence
+        due = now + PAUSE if typed else now
+        written = [self._change(edit) for edit in changes.step.edits]
+        with self._ready:
+            last = self._pending[-1] if self._pending else None
+            if changes.joined and last is not None and not last.evidence:
+                last.changes, last.due = written, min(due, last.latest)
+            else:
+                self._pending.append(_Pending(changes.kind, written, evidence or {}, changes.joined, due, now + LATEST))
+            self._ready.notify()
+        self._tell(SaveState("saving", self.state.at))
+
+    def flush(self) -> None:
+        """Wait until everything taken is on disk; DraftError when it cannot be."""
+        with self._ready:
+            self._hurry, self._failure = True, None
+            self._ready.notify()
+            self._ready.wait_for(lambda: not self._pending or self._failure is not None)
+            self._hurry = False
+            if self._failure is not None:
+                raise self._failure
+
+    def close(self) -> None:
+        """Flush and end the thread; DraftError when something could not be written (the saver goes on)."""
+        self.flush()
+        with self._ready:
+            self._closing = True
+            self._ready.notify()
+        self._thread.join()
+
+    def _change(self, edit: Edit) -> Change:
+        return Change(str(edit.path), self._json(edit, edit.before), self._json(edit, edit.after))
+
+    def _json(self, edit: Edit, value: Value | None) -> str | None:
+        kept = value_to_json(self._pack, edit.path, value)
+        return None if kept is None else json.dumps(kept, ensure_ascii=False)
+
+    def _work(self) -> None:
+        while True:
+            with self._ready:
+                step = self._next()
+            if step is None:
+                return
+            self._write(step)
+
+    def _next(self) -> _Pending | None:
+        """Wait for the first step that is due; None when the saver closes."""
+        while True:
+            if self._pending:
+                wait = self._pending[0].due - time.monotonic()
+                if wait <= 0 or self._hurry or len(self._pending) > 1:
+                    return self._pending[0]
+                self._ready.wait(wait)
+            elif self._closing:
+                return None
+            else:
+                self._ready.wait()
+
+    def _write(self, step: _Pending) -> None:
+        written = list(step.changes)
+        try:
+            self._draft.write(written, kind=step.kind, by=self._by, evidence=step.evidence, extends=step.extends)
+        except DraftError as failure:
+            self._failed(failure)
+            return
+        with self._ready:
+            self._failure = None
+            if step.changes == written:
+                self._pending.remove(step)
+            else:
+                step.extends = True  # more was typed into the same burst meanwhile
+            done = not self._pending
+            self._ready.notify_all()
+        if done:
+            self._tell(SaveState("saved", datetime.now()))
+
+    def _failed(self, failure: DraftError) -> None:
+        self._tell(SaveState("unsaved", self.state.at, str(failure)))
+        with self._ready:
+            self._failure = failure
+            self._ready.notify_all()
+            self._ready.wait(RETRY)
+
+    def _tell(self, state: SaveState) -> None:
+        self.state = state
+        for listener in self._listeners:
+            listener(state)
+
+
+def _user() -> str:
+    with suppress(Exception):  # no user name is no reason not to save
+        return getpass.getuser()
+    return ""
