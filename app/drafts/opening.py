@@ -137,15 +137,27 @@ def _connect_checked(path: Path, key: bytes, salt: bytes, mode: Mode) -> tuple[a
             raise DraftError(f"没有写入“{path.name}”的权限，草稿没有改动。", "请以只读方式打开，或复制到其他文件夹。")
         return db, _check(db, path)
     except apsw.CorruptError as error:
-        found = inspection.survey(db)
+        loss = _loss(db, path)
         db.close(True)
-        raise failures.PartlyDamaged(path, found.lost_paths, found.lost_evidence) from error
+        raise loss from error
     except apsw.Error as error:
         db.close(True)
         raise failures.translated(error, path) from error
     except BaseException:
         db.close(True)
         raise
+
+
+def _loss(db: apsw.Connection, path: Path) -> DraftDamaged:
+    """What a damaged draft has lost, by name; a schema that is not ours is not looked into."""
+    try:
+        ours = schema.is_ours(db)
+    except apsw.Error:
+        ours = False
+    if not ours:
+        return failures.damaged(path, "内部结构有误")
+    found = inspection.survey(db)
+    return failures.PartlyDamaged(path, found.lost_paths, found.lost_evidence)
 
 
 def _connect(path: Path, key: bytes, salt: bytes, mode: Mode) -> apsw.Connection:

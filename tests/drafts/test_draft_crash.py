@@ -20,7 +20,7 @@ from app.drafts.store import Draft
 from app.errors import DraftDamaged, DraftError, WrongPassphrase
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 300 if os.environ.get("QIBEI_LONG") else 10
+KILLS = 100 if os.environ.get("QIBEI_LONG") else 10
 
 
 def kill_while_writing(path: Path, key: bytes, start: int, delay: float) -> int:
