@@ -30,7 +30,9 @@ class PackError(AppError):
     def __init__(self, file: str, line: int, key: str, reason: str) -> None:
         place = f"第 {line} 行" if line else "文件"
         at = f"“{key}”" if key else ""
-        super().__init__(f"申报模板 {file} {place}{at}有误：{reason}", "请按提示修改后重试，模板未被使用。")
+        super().__init__(
+            f"申报模板 {file} {place}{at}有误：{reason.rstrip('。')}。", "请按提示修改后重试，模板未被使用。"
+        )
         self.file, self.line, self.key, self.reason = file, line, key, reason
 
 

@@ -11,6 +11,8 @@ from pydantic import Field as Key
 from app.forms.blanks import Sentence, parse_sentence
 from app.forms.fields import Column, Condition, Fact, Identifier, Required, Strict, one_key
 
+Width = Annotated[float, Key(gt=0, le=1000)]
+
 
 def _sentence(text: str) -> str:
     parse_sentence(text)
@@ -89,7 +91,10 @@ class Prose(Strict):
 
 
 class ListTable(Strict):
-    """A table of rows that the user adds, with typed columns; numbered when `numbered` is set."""
+    """A table of rows that the user adds, with typed columns; numbered when `numbered` is set.
+
+    An unanswered list prints its head and `blank_rows` empty rows; with none it prints nothing.
+    """
 
     kind: Literal["list"] = "list"
     field: Identifier
@@ -116,7 +121,10 @@ class ListTable(Strict):
 
 
 class Seal(Strict):
-    """A place for a seal, signature or date: never typed, always in the seal plan."""
+    """A place for a seal, signature or date: never typed, always in the seal plan.
+
+    With empty words it prints nothing and stands at the line before it: 申报单位（盖章）____.
+    """
 
     kind: Literal["seal"] = "seal"
     words: str
@@ -152,7 +160,7 @@ class Grid(Strict):
     """A form table with merged cells: relative column widths, and the cells that begin in each row."""
 
     kind: Literal["grid"] = "grid"
-    widths: tuple[float, ...] = Key(min_length=1, max_length=40)
+    widths: tuple[Width, ...] = Key(min_length=1, max_length=40)
     rows: tuple[tuple[GridCell, ...], ...] = Key(min_length=1, max_length=500)
 
     @model_validator(mode="after")
@@ -192,9 +200,11 @@ class PageStart(Strict):
     recto: bool = False
 
 
-_tagged = one_key("line", "note", "heading", "prose", "list", "seal", "grid", "page_break")
+_WORDS = ("line", "note", "heading")
+_tagged = one_key(*_WORDS, "prose", "list", "seal", "grid", "page_break", words=_WORDS)
 _AnyBlock = Line | Note | HeadingWords | Prose | ListTable | Seal | Grid | PageStart
 Block = Annotated[_AnyBlock, Key(discriminator="kind"), BeforeValidator(_tagged)]
 _AnyCellBlock = Line | Note | Prose | Seal
-CellBlock = Annotated[_AnyCellBlock, Key(discriminator="kind"), BeforeValidator(_tagged)]
+_tagged_in_cell = one_key("line", "note", "prose", "seal", words=_WORDS[:2])
+CellBlock = Annotated[_AnyCellBlock, Key(discriminator="kind"), BeforeValidator(_tagged_in_cell)]
 GridCell.model_rebuild()

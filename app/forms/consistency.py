@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.forms.blocks import Line
+from app.forms.blocks import Line, ListTable, Prose
+from app.forms.body import Keys, placed
 from app.forms.fields import Condition, Field
 from app.forms.pack import Pack
 from app.forms.paths import FieldPath
@@ -16,9 +17,12 @@ _DATED = ("date", "month", "year")
 
 
 class Fault(NamedTuple):
-    """One thing wrong with a pack: the keys that lead to it, and why, in Chinese."""
+    """One thing wrong with a pack: the keys that lead to it, and why, in Chinese.
 
-    keys: tuple[str | int, ...]
+    Keys that begin with "sections" go on with a section's id, wherever the file has it.
+    """
+
+    keys: Keys
     reason: str
 
 
@@ -26,17 +30,11 @@ def faults(pack: Pack) -> Iterator[Fault]:
     """Everything in `pack` that points nowhere or at the wrong kind of thing."""
     for section in pack.sections:
         place = ("sections", section.id)
-        for reason in _section_faults(pack, section):
-            yield Fault(place, reason)
-        for position, rule in enumerate(section.checks):
-            for reason in _rule_faults(pack, rule, section):
-                yield Fault((*place, "checks", position), reason)
-    for position, rule in enumerate(pack.checks):
-        for reason in _rule_faults(pack, rule, None):
-            yield Fault(("checks", position), reason)
-    for old, new in pack.renamed.items():
-        if resolve(pack, new, None) is None:
-            yield Fault(("renamed", old), f"新名称 {new} 不存在")
+        for keys, reason in _section_faults(pack, section):
+            yield Fault((*place, *keys), reason)
+        yield from _rules_faults(pack, section.checks, section, (*place, "checks"))
+    yield from _rules_faults(pack, pack.checks, None, ("checks",))
+    yield from _pack_faults(pack)
 
 
 def resolve(pack: Pack, name: str, section: Section | None) -> FieldPath | None:
@@ -47,32 +45,74 @@ def resolve(pack: Pack, name: str, section: Section | None) -> FieldPath | None:
     """
     parts = name.split(".")
     if section is not None and parts[0] in section.asked:
-        parts = [section.id, *parts]
+        own = _path([section.id, *parts])
+        if own is not None and pack.field_at(own) is not None:
+            return own
+    path = _path(parts)
+    return path if path is not None and pack.field_at(path) is not None else None
+
+
+def _path(parts: list[str]) -> FieldPath | None:
     if len(parts) == 2:
-        path = FieldPath(*parts)
-    elif len(parts) == 3:
-        path = FieldPath(parts[0], parts[1], "*", parts[2])
-    else:
-        return None
-    return path if pack.field_at(path) is not None else None
+        return FieldPath(*parts)
+    return FieldPath(parts[0], parts[1], "*", parts[2]) if len(parts) == 3 else None
 
 
-def _section_faults(pack: Pack, section: Section) -> Iterator[str]:
+def _pack_faults(pack: Pack) -> Iterator[Fault]:
+    if pack.starred_clause and pack.starred_clause not in pack.clauses:
+        yield Fault(("starred_clause",), f"条款 {pack.starred_clause} 不在 clauses 中")
+    for name, requirement in pack.requirements.items():
+        if pack.dimensions and requirement.dimension and requirement.dimension not in pack.dimensions:
+            keys = ("requirements", name, "dimension")
+            yield Fault(keys, f"{requirement.dimension} 不在 dimensions 中")
+    for position, column in enumerate(pack.summary.columns if pack.summary else ()):
+        if column.field and _whole(pack, column.field) is None:
+            yield Fault(("summary", "columns", position, "field"), f"空格 {column.field} 不存在")
+    for old, new in pack.renamed.items():
+        if _whole(pack, new) is None:
+            yield Fault(("renamed", old), f"新名称 {new} 不存在")
+        elif _whole(pack, old) is not None:
+            yield Fault(("renamed", old), "旧名称仍在使用")
+    for position, old in enumerate(pack.deleted):
+        if _whole(pack, old) is not None:
+            yield Fault(("deleted", position), f"{old} 仍在使用")
+
+
+def _whole(pack: Pack, name: str) -> FieldPath | None:
+    """The blank or list that `name` (`section.field`) means; None when there is none."""
+    return resolve(pack, name, None)
+
+
+def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
     if section.requirement and section.requirement not in pack.requirements:
-        yield f"requirement {section.requirement} 不在 requirements 中"
-    for condition in _conditions(section):
-        yield from _condition_faults(pack, condition, section)
-    fields = [*section.asked.values(), *(c.as_field for table in section.lists.values() for c in table.columns)]
-    for clause in (section.clause, *(field.clause for field in fields)):
-        if clause and pack.clauses and clause not in pack.clauses:
-            yield f"条款 {clause} 不在 clauses 中"
+        yield Fault(("requirement",), f"{section.requirement} 不在 requirements 中")
+    for keys, condition in _conditions(section):
+        for reason in _condition_faults(pack, condition, section):
+            yield Fault(keys, reason)
+    for keys, clause in _clauses(section):
+        if clause and clause not in pack.clauses:
+            yield Fault(keys, f"条款 {clause} 不在 clauses 中")
 
 
-def _conditions(section: Section) -> Iterator[Condition]:
-    own = [section.when, *(field.when for field in section.asked.values())]
-    own += [block.when for block in section.body if isinstance(block, Line)]
-    own += [rule.when for rule in section.checks]
-    return (condition for condition in own if condition is not None)
+def _conditions(section: Section) -> Iterator[tuple[Keys, Condition]]:
+    own: list[tuple[Keys, Condition | None]] = [(("when",), section.when)]
+    own += [(("fields", name, "when"), spec.when) for name, spec in section.fields.items()]
+    own += [(("evidence", position, "when"), item.when) for position, item in enumerate(section.evidence)]
+    for keys, block, _ in placed(section.body):
+        if isinstance(block, Line | Prose | ListTable):
+            own.append(((*keys, "when"), block.when))
+    return ((keys, condition) for keys, condition in own if condition is not None)
+
+
+def _clauses(section: Section) -> Iterator[tuple[Keys, str]]:
+    yield ("clause",), section.clause
+    yield from ((("fields", name, "clause"), spec.clause) for name, spec in section.fields.items())
+    yield from ((("evidence", position, "clause"), item.clause) for position, item in enumerate(section.evidence))
+    for keys, block, _ in placed(section.body):
+        if isinstance(block, Prose | ListTable):
+            yield (*keys, "clause"), block.clause
+        if isinstance(block, ListTable):
+            yield from (((*keys, "columns", place), column.clause) for place, column in enumerate(block.columns))
 
 
 def _condition_faults(pack: Pack, condition: Condition, section: Section | None) -> Iterator[str]:
@@ -90,17 +130,23 @@ def _condition_faults(pack: Pack, condition: Condition, section: Section | None)
         yield f"条件里的 {condition.field} 只能是 是 或 否"
 
 
+def _rules_faults(pack: Pack, rules: tuple[Rule, ...], section: Section | None, above: Keys) -> Iterator[Fault]:
+    for position, rule in enumerate(rules):
+        for reason in _rule_faults(pack, rule, section):
+            yield Fault((*above, position, rule.kind), reason)
+
+
 def _rule_faults(pack: Pack, rule: Rule, section: Section | None) -> Iterator[str]:
-    if rule.clause and pack.clauses and rule.clause not in pack.clauses:
+    if rule.clause and rule.clause not in pack.clauses:
         yield f"条款 {rule.clause} 不在 clauses 中"
     if rule.when is not None:
         yield from _condition_faults(pack, rule.when, section)
     for name in fields_of(rule):
         path = resolve(pack, name, section)
         if path is None:
-            yield f"检查 {rule.kind} 里的 {name} 不存在"
+            yield f"检查里的 {name} 不存在"
         elif (reason := _unfit(rule, pack.field_at(path), path)) is not None:
-            yield f"检查 {rule.kind} 里的 {name} {reason}"
+            yield f"检查里的 {name} {reason}"
 
 
 def _unfit(rule: Rule, field: Field | None, path: FieldPath) -> str | None:

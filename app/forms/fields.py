@@ -38,6 +38,15 @@ Severity = Literal["blocking", "advice"]
 
 FIGURES: frozenset[TypeName] = frozenset({"count", "decimal", "money", "percent"})
 INLINE_TYPES: frozenset[TypeName] = frozenset(get_args(TypeName)) - {"prose", "list", "evidence"}
+_DATED: frozenset[TypeName] = frozenset({"date", "month", "year"})
+_ONLY_FOR: dict[str, frozenset[TypeName]] = {
+    "limit": frozenset({"text", "prose"}),
+    "least": FIGURES,
+    "most": FIGURES,
+    "not_before": _DATED,
+    "not_after": _DATED,
+    "options": frozenset({"choice", "choices"}),
+}
 
 
 def _identifier(text: str) -> str:
@@ -49,26 +58,52 @@ def _identifier(text: str) -> str:
 Identifier = Annotated[str, Key(min_length=1, max_length=60), AfterValidator(_identifier)]
 
 
+class Misplaced(ValueError):
+    """A fault at `keys`, counted from the mapping whose reading found it."""
+
+    def __init__(self, keys: tuple[str | int, ...], reason: str) -> None:
+        super().__init__(reason)
+        self.keys = keys
+
+
 class Strict(BaseModel):
-    """A frozen piece of a pack that refuses every key it does not know."""
+    """A frozen piece of a pack that refuses every key it does not know, and says which it knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_keys(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            known = {field.alias or name for name, field in cls.model_fields.items()}
+            for key in data:
+                if key not in known:
+                    shown = "、".join(sorted(known - {"kind"}))
+                    raise Misplaced((key,), f"不认识这个键；这里可用：{shown}")
+        return data
 
 
-def one_key(*kinds: str) -> Callable[[Any], Any]:
-    """A reader of `{kind: {…}}`, `{kind: words}` or bare words (the first kind) as one tagged mapping."""
+def one_key(*kinds: str, words: tuple[str, ...] = ()) -> Callable[[Any], Any]:
+    """A reader of `{kind: {…}}` as one tagged mapping.
+
+    The kinds in `words` may be given as `{kind: words}`, and the first of them as bare words.
+    """
 
     def read(data: Any) -> Any:
         if isinstance(data, Strict):
             return data
-        if isinstance(data, str):
-            return {"kind": kinds[0], "text": data}
+        if isinstance(data, str) and words:
+            return {"kind": words[0], "text": data}
         if not isinstance(data, dict) or len(data) != 1 or next(iter(data)) not in kinds:
             raise ValueError(f"这里每一项只能有一个键，须是：{'、'.join(kinds)}")
         ((kind, body),) = data.items()
-        if isinstance(body, dict):
+        if isinstance(body, dict) and "kind" not in body:
             return {"kind": kind, **body}
-        return {"kind": kind, "text": body} if body else {"kind": kind}
+        if kind in words:
+            return {"kind": kind, "text": body}
+        if body:
+            raise Misplaced((kind,), "后面须是“键: 值”")
+        return {"kind": kind}
 
     return read
 
@@ -76,8 +111,8 @@ def one_key(*kinds: str) -> Callable[[Any], Any]:
 class Fact(Strict):
     """What a blank means across blanks, packs and years: `revenue` of 2021 in 万元."""
 
-    id: str
-    year: int | None = None
+    id: str = Key(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")
+    year: int | None = Key(default=None, ge=1900, le=2200)
     unit: str = ""
 
     @model_validator(mode="before")
@@ -125,11 +160,15 @@ class Condition(Strict):
 
 
 class FieldSpec(Strict):
-    """Everything the pack says about one blank besides its place in a sentence."""
+    """Everything the pack says about one blank besides its place in a sentence.
+
+    `unit` is only said; `suffix` is printed after an answer where the notice prints no unit itself.
+    """
 
     type: TypeName | None = None
     label: str = ""
     unit: str = ""
+    suffix: str = ""
     required: Required | None = None
     when: Condition | None = None
     fact: Fact | None = None
@@ -152,13 +191,23 @@ class FieldSpec(Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> FieldSpec:
-        if self.type in ("choice", "choices") and not self.options:
-            raise ValueError("选择题须给出 options（各选项）")
         if self.least is not None and self.most is not None and self.least > self.most:
             raise ValueError("least（下限）大于 most（上限）")
+        if self.not_before and self.not_after and self.not_before > self.not_after:
+            raise ValueError("not_before 晚于 not_after")
         if len({option.value for option in self.options}) < len(self.options):
             raise ValueError("options 中有重复的选项")
         return self
+
+
+def unsuited(kind: TypeName, spec: FieldSpec) -> str | None:
+    """Why a blank of type `kind` cannot be as `spec` says, in Chinese; None when it can."""
+    if kind in ("choice", "choices") and not spec.options:
+        return "选择题须给出 options（各选项）"
+    for key, types in _ONLY_FOR.items():
+        if getattr(spec, key) not in (None, ()) and kind not in types:
+            return f"{kind} 不能有 {key}；它只用于 {'、'.join(sorted(types))}"
+    return None
 
 
 class Field(FieldSpec):
@@ -184,8 +233,12 @@ class Column(FieldSpec):
 
     @model_validator(mode="after")
     def _cell_type(self) -> Column:
-        if self.type in ("prose", "list", "evidence"):
+        if self.type not in INLINE_TYPES:
             raise ValueError("清单的列不能是 prose、list 或 evidence")
+        if any(option.field for option in self.options):
+            raise ValueError("清单的列不能有“请注明”的空格")
+        if (reason := unsuited(self.type, self)) is not None:
+            raise ValueError(reason)
         return self
 
     @cached_property

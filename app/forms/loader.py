@@ -6,7 +6,7 @@ never happen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,11 @@ from pydantic_core import ErrorDetails
 
 from app.errors import PackError
 from app.forms.consistency import Fault, faults
+from app.forms.fields import Misplaced
 from app.forms.pack import Pack
 from app.forms.yaml_text import Tree, YamlFault, read_tree
 
 _REASONS = {
-    "extra_forbidden": "不认识这个键",
     "missing": "缺少这个键",
     "literal_error": "只能是 {expected}",
     "union_tag_invalid": "只能是 {expected_tags}",
@@ -59,15 +59,22 @@ def parse_pack(data: bytes, name: str) -> Pack:
     except ValidationError as failure:
         raise _pack_error(name, tree, failure.errors(include_url=False)[0]) from failure
     for fault_ in faults(pack):
-        keys = _keys(tree.data, fault_)
-        raise PackError(name, tree.line_of(keys), str(keys[-1]), fault_.reason)
+        keys = tree.existing(_keys(tree.data, fault_))
+        raise PackError(name, tree.line_of(keys), _shown(keys), fault_.reason)
     return pack
 
 
 def _pack_error(name: str, tree: Tree, error: ErrorDetails) -> PackError:
-    keys = [part for part in error["loc"] if part not in ("part", "section")]
-    shown = next((str(key) for key in reversed(keys) if isinstance(key, str)), "")
-    return PackError(name, tree.line_of(keys), shown, _reason(error))
+    cause = error.get("ctx", {}).get("error")
+    further = cause.keys if isinstance(cause, Misplaced) else ()
+    keys = tree.existing((*error["loc"], *further))
+    missing = str(error["loc"][-1]) if error["type"] == "missing" else ""
+    return PackError(name, tree.line_of(keys), missing or _shown(keys), _reason(error))
+
+
+def _shown(keys: Sequence[str | int]) -> str:
+    """The key that is named to the reader: the last that is not a place in a list."""
+    return next((key for key in reversed(keys) if isinstance(key, str)), "")
 
 
 def _reason(error: ErrorDetails) -> str:

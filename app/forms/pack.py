@@ -86,8 +86,25 @@ class Submission(Strict):
         return date.fromisoformat(value) if isinstance(value, str) else value
 
 
+class SummaryColumn(Strict):
+    """One column of the 汇总表: a blank of the pack (`section.field`), or the running number when it names none."""
+
+    label: str
+    field: str = ""
+    width: float = Key(default=1.0, gt=0, le=1000)
+
+
+class Summary(Strict):
+    """The 汇总表 that whoever recommends makes from many declarations: one row for each."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    columns: tuple[SummaryColumn, ...] = Key(min_length=1, max_length=20)
+    blank_rows: int = Key(default=3, ge=0, le=40)
+
+
 class Requirement(Strict):
-    """One indicator of the 能力要求, shown beside the pages it judges."""
+    """One indicator of the 能力要求, shown beside the pages it judges; `dimension` names an entry of `dimensions`."""
 
     title: str
     dimension: str = ""
@@ -126,10 +143,11 @@ class Pack(Strict):
     """One notice as data.
 
     `renamed` and `deleted` name fields of earlier editions (`section.field`), so that older drafts
-    still open; `clauses` are the words behind each clause a finding can quote.
+    still open; `clauses` are the words behind each clause a finding can quote; `dimensions` the
+    能力要求 that the indicators in `requirements` are grouped under.
     """
 
-    pack: str = Key(pattern=r"[a-z0-9][a-z0-9-]{1,60}")
+    pack: str = Key(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")
     edition: int = Key(ge=1)
     title: str
     notice: Notice
@@ -138,10 +156,12 @@ class Pack(Strict):
     contents_levels: int = Key(default=4, ge=0, le=4)
     clauses: dict[str, str] = Key(default_factory=dict)
     starred_clause: str = ""
+    dimensions: dict[str, str] = Key(default_factory=dict)
     requirements: dict[str, Requirement] = Key(default_factory=dict)
     cover: Section
     contents: tuple[Item, ...] = Key(min_length=1)
     checks: tuple[Rule, ...] = ()
+    summary: Summary | None = None
     renamed: dict[str, str] = Key(default_factory=dict)
     deleted: tuple[str, ...] = ()
 
@@ -168,6 +188,11 @@ class Pack(Strict):
     def outline(self) -> tuple[tuple[Section, tuple[Part, ...]], ...]:
         """Every section below the cover with the parts it stands in, outermost first."""
         return tuple(_walk(self.contents, ()))
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Every part that holds a section, in reading order."""
+        return tuple(dict.fromkeys(part for _, above in self.outline for part in above))
 
     @cached_property
     def section(self) -> dict[str, Section]:

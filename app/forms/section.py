@@ -10,18 +10,33 @@ from pydantic import Field as Key
 from pydantic import model_validator
 
 from app.forms.blanks import BlankRef, Sentence
-from app.forms.blocks import Block, CellBlock, Grid, Line, ListTable, Prose
-from app.forms.fields import INLINE_TYPES, Condition, Field, FieldSpec, Identifier, Required, Strict
+from app.forms.blocks import Block, CellBlock, Line, ListTable, Prose
+from app.forms.body import Keys, Placed, placed, ticking
+from app.forms.fields import (
+    INLINE_TYPES,
+    Condition,
+    Field,
+    FieldSpec,
+    Identifier,
+    Misplaced,
+    Required,
+    Strict,
+    unsuited,
+)
 from app.forms.rules import Rule
 
 ELECTRONIC = "_electronic"  # the blank beside a list that may be handed in electronically
 
 
 class EvidenceItem(Strict):
-    """One proof that a section demands; attached files are kept under its id."""
+    """One proof that a section demands; attached files are kept under its id.
+
+    `proves` names the figures it is for; without it, it is for all of them.
+    """
 
     id: Identifier = "evidence"
     title: str
+    proves: tuple[Identifier, ...] = ()
     required: Required = "blocking"
     when: Condition | None = None
     help: str = ""
@@ -71,10 +86,15 @@ class Section(Strict):
 
     @model_validator(mode="after")
     def _blanks_are_sound(self) -> Section:
-        _ = self.asked, self.evidence_items
-        unused = self.fields.keys() - self.asked.keys()
-        if unused:
-            raise ValueError(f"fields 中的 {'、'.join(sorted(unused))} 没有在正文里出现")
+        own = ("prose", "list", "evidence")
+        blanks = {name for name, field in self.asked.items() if field.type not in own}
+        for name in self.fields:
+            if name not in blanks:
+                raise Misplaced(("fields", name), "正文里没有这个空格；prose、list、evidence 的属性写在它自己那里")
+        for position, item in enumerate(self.evidence):
+            for name in item.proves:
+                if name not in blanks:
+                    raise Misplaced(("evidence", position, "proves"), f"本页没有空格 {name}")
         return self
 
     @property
@@ -91,11 +111,11 @@ class Section(Strict):
 
     @cached_property
     def asked(self) -> dict[str, Field]:
-        """Every blank, list and proof of the page in reading order; ValueError when one is unsound."""
+        """Every blank, list and proof of the page in reading order; Misplaced when one is unsound."""
         fields: dict[str, Field] = {}
-        for field in self._gathered():
+        for keys, field in self._gathered():
             if field.id in fields:
-                raise ValueError(f"空格名称 {field.id} 在页面 {self.id} 中用了两次")
+                raise Misplaced(keys, f"空格名称 {field.id} 在页面 {self.id} 中用了两次")
             fields[field.id] = field
         return fields
 
@@ -112,13 +132,16 @@ class Section(Strict):
     @cached_property
     def evidence_items(self) -> dict[str, EvidenceItem]:
         """The proofs the page demands, by id."""
-        items = self.evidence or ((STARRED_EVIDENCE,) if self.starred else ())
-        return {item.id: item for item in items}
+        return {item.id: item for item in self._proofs}
+
+    @property
+    def _proofs(self) -> tuple[EvidenceItem, ...]:
+        return self.evidence or ((STARRED_EVIDENCE,) if self.starred else ())
 
     @cached_property
     def leaves(self) -> tuple[Block | CellBlock, ...]:
         """The blocks with grid cells opened: a cell's sentence becomes a line."""
-        return tuple(_leaves(self.body))
+        return tuple(place.block for place in placed(self.body))
 
     def column(self, name: str, column: str) -> Field | None:
         """The blank that each row of the list or proof `name` has in `column`."""
@@ -132,36 +155,45 @@ class Section(Strict):
         """The columns that rows of the list or proof `name` have."""
         return list(EVIDENCE_COLUMNS if name in self.evidence_items else self.lists[name].column)
 
-    def _gathered(self) -> Iterator[Field]:
-        for block, hint in _hinted(self.body):
-            if isinstance(block, Line):
-                yield from self._blanks(block.sentence, hint)
-            elif isinstance(block, Prose):
-                yield from self._blanks(block.lead, "")
-                yield _of_prose(block, self._required(block.required), self.starred)
-            elif isinstance(block, ListTable):
-                yield from self._of_list(block)
-        for item in self.evidence or ((STARRED_EVIDENCE,) if self.starred else ()):
-            yield Field(
-                id=item.id,
-                type="evidence",
-                label=item.title,
-                required=item.required,
-                when=item.when,
-                help=item.help,
-                clause=item.clause,
-                starred=self.starred,
-            )
+    def proved_by(self, item: EvidenceItem) -> tuple[Field, ...]:
+        """The blanks whose answers `item` must prove: those it names, else the figures, else all that is written."""
+        if item.proves:
+            return tuple(self.asked[name] for name in item.proves)
+        fields = tuple(field for field in self.asked.values() if field.type not in ("list", "evidence"))
+        return tuple(field for field in fields if field.is_figure) or fields
 
-    def _blanks(self, sentence: Sentence, hint: str) -> Iterator[Field]:
+    def ticked_by(self, line: Line) -> tuple[str, ...]:
+        """The blanks of which one answer ticks the leading □ of `line`, one of this page's lines."""
+        return ticking(self.body, line)
+
+    def _gathered(self) -> Iterator[tuple[Keys, Field]]:
+        for place in placed(self.body):
+            try:
+                yield from ((place.keys, field) for field in self._of_block(place))
+            except ValueError as failure:
+                raise Misplaced(place.keys, str(failure)) from failure
+        for position, item in enumerate(self._proofs):
+            yield ("evidence", position), _of_evidence(item, self.starred)
+
+    def _of_block(self, place: Placed) -> Iterator[Field]:
+        match place.block:
+            case Line() as line:
+                yield from self._blanks(line.sentence, place.hint, line.when)
+            case Prose() as prose:
+                yield from self._blanks(prose.lead, "", prose.when)
+                yield _of_prose(prose, self._required(prose.required), self.starred)
+            case ListTable() as table:
+                yield from self._of_list(table)
+
+    def _blanks(self, sentence: Sentence, hint: str, when: Condition | None) -> Iterator[Field]:
         for blank in sentence.blanks:
-            field = self._of_blank(blank, hint)
+            field = self._of_blank(blank, hint, when)
             yield field
             for option in field.options:
                 if option.field is not None:
                     yield self._specify(field, option.field, option.value, option.specify)
 
-    def _of_blank(self, blank: BlankRef, hint: str) -> Field:
+    def _of_blank(self, blank: BlankRef, hint: str, when: Condition | None) -> Field:
         spec = self.fields.get(blank.id, FieldSpec())
         kind = blank.type or spec.type
         if kind is None:
@@ -172,6 +204,8 @@ class Section(Strict):
             )
         if blank.type and spec.type and blank.type != spec.type:
             raise ValueError(f"空格 {{{blank.id}}} 在句中是 {blank.type}，在 fields 里是 {spec.type}")
+        if (reason := unsuited(kind, spec)) is not None:
+            raise ValueError(f"空格 {{{blank.id}}}：{reason}")
         label = spec.label or blank.label or hint
         if not label:
             raise ValueError(f"空格 {{{blank.id}}} 前面没有文字；请在 fields 里给出 label")
@@ -180,20 +214,23 @@ class Section(Strict):
             id=blank.id,
             type=kind,
             label=label,
-            unit=spec.unit or blank.unit,
+            unit=spec.unit or blank.unit or spec.suffix,
+            when=_both(when, spec.when),
             required=self._required(spec.required),
             starred=self.starred,
         )
 
     def _specify(self, field: Field, name: str, option: str, words: str) -> Field:
         spec = self.fields.get(name, FieldSpec())
+        if spec.type in ("prose", "list", "evidence", "choice", "choices"):
+            raise ValueError(f"“请注明”的空格 {name} 不能是 {spec.type}")
         chosen = Condition.model_validate({"field": field.id, "is": option})
         return _field(
             spec,
             id=name,
             type=spec.type or "text",
             label=spec.label or words,
-            when=spec.when or chosen,
+            when=_both(field.when, _both(chosen, spec.when)),
             required=self._required(spec.required),
             starred=self.starred,
         )
@@ -238,26 +275,21 @@ def _of_prose(block: Prose, required: Required, starred: bool) -> Field:
     )
 
 
-def _hinted(body: tuple[Block, ...]) -> Iterator[tuple[Block | CellBlock, str]]:
-    """Each block with the words that name a blank standing alone: the label cells to its left."""
-    for block in body:
-        if isinstance(block, Grid):
-            yield from _hinted_cells(block)
-        else:
-            yield block, ""
+def _of_evidence(item: EvidenceItem, starred: bool) -> Field:
+    return Field(
+        id=item.id,
+        type="evidence",
+        label=item.title,
+        required=item.required,
+        when=item.when,
+        help=item.help,
+        clause=item.clause,
+        starred=starred,
+    )
 
 
-def _hinted_cells(grid: Grid) -> Iterator[tuple[Block | CellBlock, str]]:
-    for row in grid.rows:
-        hint = ""
-        for cell in row:
-            if cell.text:
-                yield Line(text=cell.text), hint
-            words = cell.sentence.words
-            hint = words if words and not cell.sentence.blanks else ""
-            for inner in cell.blocks:
-                yield inner, hint
-
-
-def _leaves(body: tuple[Block, ...]) -> Iterator[Block | CellBlock]:
-    return (block for block, _ in _hinted(body))
+def _both(one: Condition | None, other: Condition | None) -> Condition | None:
+    """A condition that holds when both do."""
+    if one is None or other is None:
+        return one or other
+    return Condition(all=(one, other))

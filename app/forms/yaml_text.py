@@ -30,6 +30,16 @@ class Tree:
     data: Any
     node: yaml.Node
 
+    def existing(self, keys: Sequence[str | int]) -> tuple[str | int, ...]:
+        """Those of `keys` that are steps in the text; the others are passed over."""
+        node, found = self.node, []
+        for key in keys:
+            child = _child(node, key)
+            if child is not None:
+                node = child[1]
+                found.append(key)
+        return tuple(found)
+
     def line_of(self, keys: Sequence[str | int]) -> int:
         """The line of the place that `keys` lead to; steps that the text does not have are passed over."""
         node = self.node

@@ -36,8 +36,9 @@ class FieldType:
         return value.text if isinstance(value, Unparsed) else self.show(value)
 
     def printed(self, value: Value | None, field: Field) -> str:
-        """What the paper shows for `value`; empty when there is none."""
-        return self.typed(value)
+        """What the paper shows for `value`, with the blank's suffix; empty when there is none."""
+        text = self.typed(value)
+        return text if value is None or value is NIL or isinstance(value, Unparsed) else text + field.suffix
 
     def to_json(self, value: Value | None) -> Json:
         """`value` as drafts and the command line keep it."""
