@@ -176,18 +176,16 @@ class Validator:
 
     def _evidence_problems(self, section: Section, path: FieldPath, item: EvidenceItem) -> Iterator[Problem]:
         attached = self._answers.row_count(path) > 0
-        claimed = not section.starred or any(True for _ in self._claims(section))
+        claimed = not (section.starred or item.proves) or any(True for _ in self._claims(section, item))
         field = section.asked[item.id]
         if claimed and not attached and item.required != "optional":
             yield self._problem(section, path, field, "evidence", item.required)
         if attached and not claimed:
             yield self._problem(section, path, field, "evidence_idle", "advice")
 
-    def _claims(self, section: Section) -> Iterator[Field]:
-        """The answers of a starred section that need proof: its figures, or all it says where it has none."""
-        fields = [field for field in section.asked.values() if field.type not in ("list", "evidence")]
-        figures = [field for field in fields if field.is_figure]
-        for field in figures or fields:
+    def _claims(self, section: Section, item: EvidenceItem) -> Iterator[Field]:
+        """The answers that `item` has to prove."""
+        for field in section.proved_by(item):
             value = self._answers.get(FieldPath(section.id, field.id))
             if value is not None and value is not NIL:
                 yield field
