@@ -1,0 +1,144 @@
+"""A section's body as blocks of paper: lines, notes, long texts, form tables, lists, seal places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.export.compose.lists import list_blocks
+from app.export.compose.sentences import is_answered, sentence_inlines
+from app.export.document import (
+    Blank,
+    Block,
+    Cell,
+    PageBreak,
+    Paragraph,
+    Row,
+    SealPlace,
+    Space,
+    Table,
+    Text,
+)
+from app.export.style import StyleName
+from app.forms import blocks as forms
+from app.forms.conditions import holds
+from app.forms.paths import FieldPath
+from app.forms.section import Section
+from app.forms.session import FormSession
+
+_LINE_STYLES: dict[str, StyleName] = {"text": "body", "left": "body", "center": "cover_foot", "right": "seal"}
+_CELL_HEIGHT = 26.0
+
+
+class BodyComposer:
+    """Composes one section; `blank` leaves room to write by hand instead of answers."""
+
+    def __init__(self, session: FormSession, section: Section, *, blank: bool) -> None:
+        self._session, self._section, self._blank = session, section, blank
+        self._seals = 0
+
+    def blocks(self) -> list[Block]:
+        """The body, in the notice's order."""
+        composed: list[Block] = []
+        body = self._section.body
+        for position, block in enumerate(body):
+            if isinstance(block, forms.Seal) and not block.words:
+                composed[-1] = self._sealed(composed[-1], block)
+            else:
+                composed += self._block(block, body[position + 1 :])
+        return composed
+
+    def _block(self, block: forms.Block, following: Sequence[forms.Block]) -> Iterator[Block]:
+        match block:
+            case forms.Line():
+                yield from self._line(block, following)
+            case forms.Note():
+                yield Paragraph((Text(block.text),), "note")
+            case forms.HeadingWords():
+                yield Paragraph((Text(block.text, bold=True),), "heading_4")
+            case forms.Prose():
+                yield from self._prose(block, "body", "prose")
+            case forms.ListTable():
+                yield from list_blocks(self._session, self._section, block, blank=self._blank)
+            case forms.Seal():
+                yield Paragraph((self._seal(block),), "seal")
+            case forms.Grid():
+                yield self._grid(block)
+                yield Space(0.5)
+            case forms.PageStart():
+                yield PageBreak(block.recto)
+
+    def _line(self, line: forms.Line, following: Sequence[forms.Block]) -> Iterator[Paragraph]:
+        if not line.printed or not self._holds(line):
+            return
+        ticked = None if line.sentence.blanks else self._lines_below_answered(following)
+        inlines = sentence_inlines(self._session, self._section, line.sentence, ticked=ticked)
+        yield Paragraph(inlines, _LINE_STYLES[line.align])
+
+    def _lines_below_answered(self, following: Sequence[forms.Block]) -> bool:
+        """Whether a boxed line without blanks of its own heads answered lines: □工业APP种类："""
+        for block in following:
+            if not isinstance(block, forms.Line) or block.sentence.boxed:
+                return False
+            if is_answered(self._session, self._section, block.sentence):
+                return True
+        return False
+
+    def _prose(self, prose: forms.Prose, lead_style: StyleName, style: StyleName) -> Iterator[Paragraph]:
+        if not self._holds(prose):
+            return
+        lead = sentence_inlines(self._session, self._section, prose.lead)
+        if lead:
+            yield Paragraph(lead, lead_style)
+        path = FieldPath(self._section.id, prose.field)
+        text = self._session.printed(path)
+        if not text:
+            yield Paragraph((), style, min_lines=prose.hand_lines if self._blank else 1)
+            return
+        for line in text.split("\n"):
+            if line.strip():
+                yield Paragraph((Blank(line.strip(" \u3000\t"), str(path), 0, False, prose.label),), style)
+
+    def _grid(self, grid: forms.Grid) -> Table:
+        width = len(grid.widths)
+        return Table(grid.widths, tuple(Row(tuple(self._cell(cell, width) for cell in row)) for row in grid.rows))
+
+    def _cell(self, cell: forms.GridCell, width: int) -> Cell:
+        paragraphs: list[Paragraph] = []
+        if cell.text:
+            paragraphs.append(self._cell_text(cell, width))
+        for block in cell.blocks:
+            paragraphs += self._cell_block(block)
+        vertical = "top" if cell.blocks else "middle"
+        return Cell(tuple(paragraphs), cell.columns, cell.rows, vertical, _CELL_HEIGHT)  # type: ignore[arg-type]
+
+    def _cell_text(self, cell: forms.GridCell, width: int) -> Paragraph:
+        inlines = sentence_inlines(self._session, self._section, cell.sentence, underlined=False)
+        style: StyleName = "table_text" if cell.sentence.blanks else "table_label"
+        return Paragraph(inlines, "table_title" if cell.columns == width else style)
+
+    def _cell_block(self, block: forms.CellBlock) -> Iterator[Paragraph]:
+        match block:
+            case forms.Line():
+                if self._holds(block):
+                    inlines = sentence_inlines(self._session, self._section, block.sentence)
+                    yield Paragraph(inlines, "table_prose")
+            case forms.Note():
+                yield Paragraph((Text(block.text),), "table_note")
+            case forms.Prose():
+                yield from self._prose(block, "table_text", "table_prose")
+            case forms.Seal():
+                yield Paragraph((self._seal(block),), "seal")
+
+    def _seal(self, seal: forms.Seal) -> SealPlace:
+        self._seals += 1
+        anchor = f"seal-{self._section.id}-{self._seals}"
+        return SealPlace(anchor, seal.what, seal.who, seal.words)
+
+    def _sealed(self, block: Block, seal: forms.Seal) -> Block:
+        """The line that a seal without words of its own belongs to, with the place in it."""
+        assert isinstance(block, Paragraph), "a seal without words follows a line"
+        return replace(block, inlines=(*block.inlines, self._seal(seal)))
+
+    def _holds(self, block: forms.Line | forms.Prose) -> bool:
+        return holds(block.when, self._session.pack, self._section, self._session.answers)

@@ -1,0 +1,109 @@
+"""`compose`: the whole declaration as a document; cover, contents, and the form in the notice's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.export.compose.body import BodyComposer
+from app.export.compose.typography import style_of
+from app.export.document import Block, Contents, Document, Heading, PageBreak, Paragraph, Part, Space, Text
+from app.forms.fields import Field
+from app.forms.pack import Part as PackPart
+from app.forms.paths import FieldPath
+from app.forms.section import EVIDENCE_COLUMNS, Section
+from app.forms.session import FormSession
+
+CONTENTS_TITLE = "目　　录"
+MAX_LEVEL = 4
+_APPLICANT = "applicant.name"
+
+
+def compose(session: FormSession, *, blank: bool = False) -> Document:
+    """The declaration as it stands; `blank` is the empty form, with room to write and without contents."""
+    parts = [Part(tuple(_cover(session, blank=blank)), "none")]
+    if session.pack.contents_levels and not blank:
+        title = Paragraph((Text(CONTENTS_TITLE),), "contents_title")
+        parts.append(Part((title, Contents(session.pack.contents_levels)), "roman"))
+    parts.append(Part(tuple(_form(session, blank=blank)), "arabic"))
+    style = style_of(session.pack)
+    return Document(session.pack.title, tuple(parts), style, author=_author(session))
+
+
+def _cover(session: FormSession, *, blank: bool) -> Iterator[Block]:
+    """Title in the upper third, the blanks below the middle, the issuer's line at the foot."""
+    yield Space(4)
+    yield Paragraph((Text(session.pack.title),), "cover_title")
+    yield Space(8)
+    foot: list[Block] = []
+    for block in BodyComposer(session, session.pack.cover, blank=blank).blocks():
+        if isinstance(block, Paragraph) and block.style == "body":
+            yield Paragraph(block.inlines, "cover_line")
+        else:
+            foot.append(block)
+    yield Space(fill=True)
+    yield from foot
+
+
+def _form(session: FormSession, *, blank: bool) -> Iterator[Block]:
+    above: tuple[PackPart, ...] = ()
+    number = 0
+    for section, parts in session.pack.outline:
+        if not session.applies(section):
+            continue
+        fresh = _fresh(above, parts)
+        start = next((part.page_start for _, part in fresh if part.page_start), "") or section.page_start
+        if start and number:
+            yield PageBreak(recto=start == "recto")
+        for level, part in fresh:
+            yield from _part_heading(session, part, level, f"part-{number}-{level}")
+        yield from _section(session, section, len(parts) + 1, blank=blank)
+        above, number = parts, number + 1
+
+
+def _fresh(above: tuple[PackPart, ...], parts: tuple[PackPart, ...]) -> list[tuple[int, PackPart]]:
+    """The parts, with their levels, that open here and did not hold the section before."""
+    return [(level, part) for level, part in enumerate(parts, 1) if not any(part is other for other in above)]
+
+
+def _part_heading(session: FormSession, part: PackPart, level: int, anchor: str) -> Iterator[Block]:
+    yield Heading(min(level, MAX_LEVEL), (Text(part.title),), anchor)
+    intro = Section(id="intro", title=part.title, body=part.intro)
+    yield from BodyComposer(session, intro, blank=True).blocks()
+
+
+def _section(session: FormSession, section: Section, level: int, *, blank: bool) -> Iterator[Block]:
+    if section.printed_heading:
+        yield Heading(min(level, MAX_LEVEL), (Text(section.printed_heading),), f"section-{section.id}")
+    yield from BodyComposer(session, section, blank=blank).blocks()
+    if not blank:
+        yield from _evidence(session, section)
+
+
+def _evidence(session: FormSession, section: Section) -> Iterator[Block]:
+    """The list of what is attached: name, pages, and what it proves."""
+    for item in section.evidence_items.values():
+        path = FieldPath(section.id, item.id)
+        rows = session.answers.rows(path)
+        if rows:
+            yield Paragraph((Text(f"证明材料：{item.title}"),), "body")
+        for number, row in enumerate(rows, 1):
+            yield Paragraph((Text(f"（{number}）{_attached_words(session, path, row)}"),), "body")
+
+
+def _attached_words(session: FormSession, path: FieldPath, row: str) -> str:
+    cells = {name: session.value(path.at(row, name)) for name in EVIDENCE_COLUMNS}
+    proves = f"{cells['proves']}，" if cells["proves"] else ""
+    return f"{proves}共{cells['pages']}页（{cells['name']}）"
+
+
+def _author(session: FormSession) -> str:
+    """The applicant's name, where the pack says which blank that is."""
+    for section in session.pack.sections:
+        for field in section.asked.values():
+            if _is_applicant(field):
+                return session.printed(FieldPath(section.id, field.id))
+    return ""
+
+
+def _is_applicant(field: Field) -> bool:
+    return field.fact is not None and field.fact.id == _APPLICANT

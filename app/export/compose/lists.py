@@ -1,0 +1,100 @@
+"""The lists of a declaration as ruled tables, thousands of rows long if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from app.export.compose.sentences import printed_value
+from app.export.document import Blank, Block, Cell, Paragraph, Row, Table, Text
+from app.forms.blocks import ListTable
+from app.forms.fields import Column, Field
+from app.forms.paths import FieldPath
+from app.forms.section import ELECTRONIC, Section
+from app.forms.session import FormSession
+
+NUMBER_WIDTH = 1.2
+ELECTRONIC_WORDS = "本清单列表数据较多，以电子版提供，详见随附的电子版材料。"
+
+
+def list_blocks(session: FormSession, section: Section, table: ListTable, *, blank: bool) -> Iterator[Block]:
+    """The table with its head and rows; or the words that stand for it (无, 电子版)."""
+    path = FieldPath(section.id, table.field)
+    rows = session.answers.rows(path)
+    if table.electronic and session.value(FieldPath(section.id, table.field + ELECTRONIC)) is True:
+        yield Paragraph((Text(ELECTRONIC_WORDS),), "body")
+    elif rows:
+        yield _table(table, ListRows(session, path, table, rows))
+    elif session.value(path) is not None:
+        yield Paragraph((Text("无"),), "body")
+    elif table.blank_rows:
+        yield _table(table, _EmptyRows(table, table.blank_rows if blank else 1))
+
+
+def _table(table: ListTable, rows: Sequence[Row]) -> Table:
+    widths = tuple(column.width for column in table.columns)
+    return Table((NUMBER_WIDTH, *widths) if table.numbered else widths, rows, header_rows=1)
+
+
+def _head(table: ListTable) -> Row:
+    labels = [*(["序号"] if table.numbered else []), *(_column_head(column) for column in table.columns)]
+    return Row(tuple(Cell((Paragraph((Text(label),), "list_head"),)) for label in labels))
+
+
+def _column_head(column: Column) -> str:
+    return f"{column.label}（{column.unit}）" if column.unit else column.label
+
+
+class _Rows(Sequence[Row]):
+    """The head and so many rows, each built when it is asked for."""
+
+    def __init__(self, table: ListTable, count: int) -> None:
+        self._table, self._count = table, count
+
+    def __len__(self) -> int:
+        return self._count + 1
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        if place < 0:
+            place += len(self)
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        return _head(self._table) if place == 0 else self._row(place - 1)
+
+    def _row(self, place: int) -> Row:
+        raise NotImplementedError
+
+    def _numbered(self, place: int, cells: list[Cell]) -> Row:
+        number = [Cell((Paragraph((Text(str(place + 1)),), "list_text"),))] if self._table.numbered else []
+        return Row((*number, *cells))
+
+
+class ListRows(_Rows):
+    """The rows of an answered list."""
+
+    def __init__(self, session: FormSession, path: FieldPath, table: ListTable, rows: list[str]) -> None:
+        super().__init__(table, len(rows))
+        self._session, self._path, self._rows = session, path, rows
+        self._fields = [column.as_field for column in table.columns]
+
+    def _row(self, place: int) -> Row:
+        row = self._rows[place]
+        return self._numbered(place, [self._cell(self._path.at(row, field.id), field) for field in self._fields])
+
+    def _cell(self, path: FieldPath, field: Field) -> Cell:
+        text = printed_value(self._session, path, field)
+        return Cell((Paragraph((Blank(text, str(path), 0, False, field.label),), "list_text"),))
+
+
+class _EmptyRows(_Rows):
+    """Rows to fill by hand."""
+
+    def _row(self, place: int) -> Row:
+        empty = [Cell((Paragraph((), "list_text"),)) for _ in self._table.columns]
+        return self._numbered(place, empty)

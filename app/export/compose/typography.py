@@ -1,0 +1,36 @@
+"""A pack's mandated typography as the styles of a document; where it is silent, the default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.export.style import SIZES, DocumentStyle, Face, ParagraphStyle, StyleName
+from app.forms.pack import Pack, StyleKey, TypeStyle
+
+_FACES: Mapping[str, Face] = {"仿宋": "fangsong", "楷体": "kaiti", "黑体": "heiti", "宋体": "songti"}
+_SET_BY: Mapping[StyleKey, tuple[StyleName, ...]] = {
+    "body": ("body", "prose"),
+    "note": ("note",),
+    "heading_1": ("heading_1",),
+    "heading_2": ("heading_2",),
+    "heading_3": ("heading_3",),
+    "heading_4": ("heading_4",),
+    "table": ("table_label", "table_text", "table_prose"),
+    "list": ("list_text",),
+}
+
+
+def style_of(pack: Pack) -> DocumentStyle:
+    """The styles in which `pack` wants its book."""
+    default = DocumentStyle()
+    styles = dict(default.styles)
+    for key, mandated in pack.typography.items():
+        for name in _SET_BY[key]:
+            styles[name] = _mandated(styles[name], mandated)
+    return replace(default, styles=styles)
+
+
+def _mandated(style: ParagraphStyle, mandated: TypeStyle) -> ParagraphStyle:
+    size = SIZES[mandated.size]
+    return replace(style, face=_FACES[mandated.face], size=size, leading=size * mandated.leading)
