@@ -22,7 +22,7 @@ from app.export.document import (
 )
 from app.export.layout.cells import TableBox, measure_table
 from app.export.layout.items import Line
-from app.export.layout.paragraph import Setter, moved
+from app.export.layout.paragraph import Setter
 from app.export.style import ParagraphStyle, contents_style, heading_style
 
 LABEL_ROOM = 3.5  # 字 kept free for the number and a piece of leader in a contents line
@@ -126,14 +126,12 @@ class Measurer:
 
     def _with_label(self, line: Line, style: ParagraphStyle, label: str) -> Line:
         """A contents line with its leader and, at the right edge, the number of the page."""
-        plain = replace(style, align="left", first_indent=0, left_indent=0, face="fangsong")
+        plain = replace(style, align="right", first_indent=0, left_indent=0, face="fangsong")
         number = self.setter.set((Text(label),), plain, self.width)[0]
-        left = self.width - number.width
-        number = moved(number, left)
-        start = math.ceil((line.width + LEADER_GAP * style.size) / LEADER_STEP) * LEADER_STEP
-        stop = left - LEADER_GAP * style.size
+        start = math.ceil((line.right + LEADER_GAP * style.size) / LEADER_STEP) * LEADER_STEP
+        stop = number.glyphs[0].x - LEADER_GAP * style.size
         leader = (start, stop) if stop > start else None
-        return Line(line.glyphs + number.glyphs, line.rules, line.seals, number.width, line.size, leader)
+        return Line(line.glyphs + number.glyphs, line.rules, line.seals, number.right, line.size, leader)
 
 
 def _text_box(lines: list[Line], style: ParagraphStyle) -> TextBox:

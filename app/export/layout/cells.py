@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from app.export.document import Cell, Paragraph, Row, Table
@@ -20,9 +21,9 @@ LABELS: frozenset[StyleName] = frozenset({"table_title", "table_head", "table_la
 class Content:
     """Set lines below one another: each line's top, and the height of all."""
 
-    lines: list[Line]
-    tops: list[float]
-    leadings: list[float]
+    lines: Sequence[Line]
+    tops: Sequence[float]
+    leadings: Sequence[float]
     height: float
 
     def height_of(self, start: int, stop: int) -> float:
@@ -67,16 +68,15 @@ class RowBox:
 
 @dataclass(slots=True)
 class TableBox:
-    """A measured table: the x of every column edge, its rows, how many of them are the header."""
+    """A measured table: the x of every column edge, its rows, how many of them are the header.
+
+    `has_seals` says whether a seal, signature or date has its place in it.
+    """
 
     edges: list[float]
     rows: list[RowBox]
     headers: int
-
-    @property
-    def has_seals(self) -> bool:
-        """Whether a seal, signature or date has its place in it."""
-        return any(line.seals for row in self.rows for cell in row.cells for line in cell.content.lines)
+    has_seals: bool
 
     @property
     def width(self) -> float:
@@ -91,7 +91,8 @@ def measure_table(table: Table, setter: Setter, width: float) -> TableBox:
     edges[-1] = width
     rows = list(_rows(table, setter, edges))
     _grow_under_spans(rows)
-    return TableBox(edges, rows, min(table.header_rows, len(rows)))
+    seals = any(line.seals for row in rows for cell in row.cells for line in cell.content.lines)
+    return TableBox(edges, rows, min(table.header_rows, len(rows)), seals)
 
 
 def _rows(table: Table, setter: Setter, edges: list[float]) -> Iterator[RowBox]:
@@ -148,6 +149,19 @@ def measure_cell(cell: Cell, setter: Setter, first: int, last: int, width: float
 
 def stacked(paragraphs: tuple[Paragraph, ...], setter: Setter, measure: float) -> Content:
     """Paragraphs below one another, without room above the first or below the last."""
+    if len(paragraphs) == 1:
+        lines, leading = setter.lines(paragraphs[0], measure), setter.style[paragraphs[0].style].leading
+        return Content(lines, *_even(len(lines), leading), leading * len(lines))
+    return _stacked(paragraphs, setter, measure)
+
+
+@lru_cache(maxsize=256)
+def _even(count: int, leading: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The tops and leadings of so many lines of one leading."""
+    return tuple(leading * at for at in range(count)), (leading,) * count
+
+
+def _stacked(paragraphs: tuple[Paragraph, ...], setter: Setter, measure: float) -> Content:
     lines: list[Line] = []
     tops: list[float] = []
     leadings: list[float] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -82,23 +82,23 @@ def _piece_words(piece: Piece, top: float) -> Iterator[Words]:
             yield Words(cell, top, piece.height, start, stop)
 
 
-def _frame(words: Words, table: TableBox) -> tuple[float, float, list[float]]:
+def _frame(words: Words, table: TableBox) -> tuple[float, float, Sequence[float]]:
     """Left and top of a cell's words in the slice, and the top of each line below that."""
     cell, content = words.cell, words.cell.content
-    width = table.edges[cell.last] - table.edges[cell.first]
-    left = table.edges[cell.first] + (PAD_X if width >= NARROW else PAD_X / 2)
-    if words.stop == words.start:
-        return left, words.top, []
-    spare = words.height - content.height_of(words.start, words.stop)
-    whole = words.start == 0 and words.stop == len(content.lines)
-    top = words.top + (_drop(cell.vertical, spare) if whole else PAD_Y)
-    base = content.tops[words.start]
-    return left, top, [at - base for at in content.tops[words.start : words.stop]]
+    start, stop = words.start, words.stop
+    left = table.edges[cell.first]
+    left += PAD_X if table.edges[cell.last] - left >= NARROW else PAD_X / 2
+    if start == 0 and stop == len(content.lines):
+        return left, words.top + _drop(cell.vertical, words.height - content.height), content.tops
+    base = content.tops[start] if stop > start else 0.0
+    return left, words.top + PAD_Y, [at - base for at in content.tops[start:stop]]
 
 
 def _drop(vertical: str, spare: float) -> float:
     """How far below the cell's top its words begin."""
-    return {"top": PAD_Y, "middle": spare / 2, "bottom": spare - PAD_Y}[vertical]
+    if vertical == "middle":
+        return spare / 2
+    return PAD_Y if vertical == "top" else spare - PAD_Y
 
 
 def _cell_items(words: Words, table: TableBox, x: float, y: float) -> Iterator[Glyphs | Rule]:

@@ -49,8 +49,9 @@ Item = Glyphs | Rule | Link
 
 
 class Line(NamedTuple):
-    """One set line, relative to its own left end and baseline.
+    """One set line, relative to the left edge of its paragraph and to its baseline.
 
+    `right` is where its words end.
     `rules` are the underlines (from, to); `seals` the seal places that begin in it, with their x;
     `leader` is the dotted line of the contents (from, to).
     """
@@ -58,7 +59,7 @@ class Line(NamedTuple):
     glyphs: tuple[Glyphs, ...]
     rules: tuple[tuple[float, float], ...]
     seals: tuple[tuple[SealPlace, float], ...]
-    width: float
+    right: float
     size: float
     leader: tuple[float, float] | None = None
 

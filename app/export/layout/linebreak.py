@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from app.export.layout.characters import CLOSING, JOINED, OPENING, SPACE
-from app.export.layout.places import FORCED, RELUCTANT, WEAK, Place, places
+from app.export.layout.places import FORCED, RELUCTANT, WEAK, Places, places
 from app.export.layout.shaping import THIN, Shaped
 
 LOOSE = 0.08  # em between characters from which a line looks loose
@@ -43,14 +42,16 @@ class Span(NamedTuple):
     last: bool
 
 
-@dataclass(slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How the slack of one line is shared out, in points."""
 
     gap: float = 0.0  # added after every character that may stand apart
     thin: float = 0.0  # added between Chinese and Latin
     space: float = 0.0  # added to a Latin word space
     squeeze: float = 0.0  # share of each mark's white that is taken
+
+
+NATURAL = Fit()
 
 
 class Breaker:
@@ -60,9 +61,9 @@ class Breaker:
         self.shaped, self.justify = shaped, justify
         self.size = shaped.size
         self.sums = [0.0, *accumulate(shaped.advances)]
-        self.squeezes = _squeezes(shaped)
+        self.squeezes = _squeezes(shaped) if justify else [0.0] * len(shaped.text)
         self.squeezed = [0.0, *accumulate(self.squeezes)]
-        self.stretches = _stretches(shaped)
+        self.stretches = _stretches(shaped) if justify else [1] * len(shaped.text)
         self.stretched = [0, *accumulate(self.stretches)]
 
     def content_end(self, start: int, end: int) -> int:
@@ -81,8 +82,7 @@ class Breaker:
 
     def room(self, start: int, end: int) -> float:
         """How much the line can be compressed."""
-        inner = self.squeezed[end - 1] - self.squeezed[start] if self.justify else 0.0
-        return inner + self.end_trim(end)
+        return self.squeezed[end - 1] - self.squeezed[start] + self.end_trim(end)
 
     def looseness(self, start: int, end: int, slack: float) -> float:
         """The room between characters, in em, if `slack` is spread over the line."""
@@ -94,10 +94,10 @@ class Breaker:
         if slack < 0:
             inner = self.squeezed[span.end - 1] - self.squeezed[span.start]
             need = max(0.0, -slack - self.end_trim(span.end))
-            return Fit(squeeze=min(1.0, need / inner) if inner > 0 else 0.0)
+            return Fit(squeeze=min(1.0, need / inner)) if need > 0 < inner else NATURAL
         gaps = self.stretched[span.end - 1] - self.stretched[span.start]
         if span.last or not self.justify or not gaps or self.looseness(span.start, span.end, slack) > GAPING:
-            return Fit()
+            return NATURAL
         kinds = self.shaped.kinds[span.start : span.end]
         thin = sum(1 for _ in _THIN_PAIR.finditer(kinds))
         spaces = kinds.count(SPACE)
@@ -144,13 +144,12 @@ def _ugly(breaker: Breaker, spans: list[Span]) -> bool:
     return any(breaker.looseness(span.start, span.end, span.slack) > LOOSE for span in spans[:-1])
 
 
-def _quickly(breaker: Breaker, found: list[Place], first: float, rest: float) -> list[Span]:
+def _quickly(breaker: Breaker, found: Places, first: float, rest: float) -> list[Span]:
     """Fill each line as far as it goes, or one place further where compression allows."""
-    starts = [place.at for place in found]
-    text_end, start, spans = starts[-1], 0, list[Span]()
+    text_end, start, spans = found.starts[-1], 0, list[Span]()
     while start < text_end:
         measure = rest if spans else first
-        at = _furthest(breaker, starts, start, measure)
+        at = _furthest(breaker, found.starts, start, measure)
         spans.append(_chosen(breaker, found, at, start, measure))
         start = spans[-1].next
     return spans
@@ -168,22 +167,22 @@ def _furthest(breaker: Breaker, starts: list[int], start: int, measure: float) -
     return at
 
 
-def _chosen(breaker: Breaker, found: list[Place], at: int, start: int, measure: float) -> Span:
-    """The line that ends at place `at`, or one place later (compressed) or earlier (not weak)."""
-    text_end = found[-1].at
-    here = _span(breaker, start, found[at].at, measure, text_end)
+def _chosen(breaker: Breaker, found: Places, at: int, start: int, measure: float) -> Span:
+    """The line that ends at place `at`, or one place later (compressed) or earlier (a better place)."""
+    starts, weights = found
+    here = _span(breaker, start, starts[at], measure, starts[-1])
     if here.last:
         return here
     loose = breaker.looseness(here.start, here.end, max(0.0, here.slack))
-    if at + 1 < len(found) and not found[at + 1].weight:
-        further = _span(breaker, start, found[at + 1].at, measure, text_end)
+    if starts[at + 1] not in weights:
+        further = _span(breaker, start, starts[at + 1], measure, starts[-1])
         room = breaker.room(start, further.end)
         if -further.slack <= room + TINY and (not breaker.justify or -further.slack / room * 0.05 < loose):
             return further
-    limit = TOLERATED[found[at].weight]
-    while limit and found[at].weight and at and found[at - 1].at > start:
+    limit = TOLERATED[weights.get(starts[at], 0)]
+    while limit and starts[at] in weights and at and starts[at - 1] > start:
         at -= 1
-        earlier = _span(breaker, start, found[at].at, measure, text_end)
+        earlier = _span(breaker, start, starts[at], measure, starts[-1])
         if breaker.looseness(start, earlier.end, earlier.slack) > limit:
             break
         here = earlier
@@ -195,15 +194,15 @@ def _span(breaker: Breaker, start: int, end: int, measure: float, text_end: int)
     return Span(start, stop, end, measure - breaker.width(start, stop), end == text_end)
 
 
-def _carefully(breaker: Breaker, found: list[Place], first: float, rest: float) -> list[Span]:
+def _carefully(breaker: Breaker, found: Places, first: float, rest: float) -> list[Span]:
     """Break for the least sum of the lines' costs."""
-    starts = [place.at for place in found]
+    starts = found.starts
     best: dict[int, tuple[float, Span | None]] = {0: (0.0, None)}
     for start in [0, *starts[:-1]]:
         if start not in best:
             continue
         so_far = best[start][0]
-        for cost, span in _candidates(breaker, found, starts, start, rest if start else first):
+        for cost, span in _candidates(breaker, found, start, rest if start else first):
             if span.next not in best or so_far + cost < best[span.next][0]:
                 best[span.next] = (so_far + cost, span)
     spans, end = list[Span](), starts[-1]
@@ -215,19 +214,18 @@ def _carefully(breaker: Breaker, found: list[Place], first: float, rest: float) 
     return spans[::-1]
 
 
-def _candidates(
-    breaker: Breaker, found: list[Place], starts: list[int], start: int, measure: float
-) -> list[tuple[float, Span]]:
+def _candidates(breaker: Breaker, found: Places, start: int, measure: float) -> list[tuple[float, Span]]:
     """The lines that may begin at `start`, each with its cost; never none."""
+    starts = found.starts
     top = _furthest(breaker, starts, start, measure)
     low = bisect_left(breaker.sums, breaker.sums[start] + measure - SLACK_SEARCHED * breaker.size)
     bottom = min(top, max(bisect_right(starts, start), bisect_left(starts, low)))
     made = []
-    for at in range(bottom, min(len(found), top + 3)):
-        span = _span(breaker, start, found[at].at, measure, starts[-1])
+    for at in range(bottom, min(len(starts), top + 3)):
+        span = _span(breaker, start, starts[at], measure, starts[-1])
         if at > top and -span.slack > breaker.room(start, span.end) + TINY:
             break
-        made.append((_cost(breaker, span, found[at].weight), span))
+        made.append((_cost(breaker, span, found.weights.get(starts[at], 0)), span))
     return made
 
 

@@ -207,7 +207,7 @@ class Filler:
         style = self.setter.style["footer"]
         line = self.setter.figures(f"— {page.label} —", style)
         frame = self.frame
-        edge = frame.width - frame.outer - style.size - line.width if page.recto else frame.outer + style.size
+        edge = frame.width - frame.outer - style.size - line.right if page.recto else frame.outer + style.size
         return PlacedLine(edge, frame.height - frame.bottom + frame.footer_drop, line)
 
 

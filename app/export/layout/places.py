@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import sub
 from typing import NamedTuple
 
 from app.export.layout.characters import OBJECT
 from app.export.layout.shaping import Shaped
 
 WEAK, RELUCTANT, FORCED = 1, 2, 3
+WIDEST = 1.1  # em: no printed character is wider
 LONG_CODE = 16  # a Latin word this long may be parted at its joints
 _STRONG = re.compile(r"(?<=[c)\-uso])(?=[ca(<bo])|(?<=[>a])(?=[c(bo])")
 _TIMID = re.compile(r"(?<=[^(<b/])(?=[^)>u\-/s])")
@@ -36,27 +38,29 @@ _URL = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+", re.IGNORECASE)
 _CODE = re.compile(rf"[!-~]{{{LONG_CODE},}}")
 
 
-class Place(NamedTuple):
-    """A place where a line may end, before the character at `at`; `weight` 0 is free."""
+class Places(NamedTuple):
+    """Every place of a text, in order and with the text's end; `weights` of those that are not free."""
 
-    at: int
-    weight: int
+    starts: list[int]
+    weights: dict[int, int]
 
 
-def places(shaped: Shaped, measure: float) -> list[Place]:
-    """Every place of a text that is set to `measure`, ending with the text's end."""
-    text, end = shaped.text, len(shaped.text)
-    found = {match.start(): 0 for match in _STRONG.finditer(shaped.kinds)}
+def places(shaped: Shaped, measure: float) -> Places:
+    """The places of a text that is set to `measure`."""
+    text = shaped.text
+    starts = set(accumulate(map(len, _STRONG.split(shaped.kinds))))
+    weights = dict.fromkeys(_joints(text), WEAK)
     for match in _KEPT.finditer(text):
-        for at in range(match.start() + 1, match.end()):
-            if found.pop(at, None) == 0 and match.start("unit") == at:
-                found[at] = RELUCTANT
-    for at in _joints(text):
-        found.setdefault(at, WEAK)
-    found.pop(0, None)
-    found[end] = 0
-    found.update(_forced(shaped, sorted(found), measure))
-    return [Place(at, found[at]) for at in sorted(found)]
+        inner = range(match.start() + 1, match.end())
+        if match.start("unit") in starts:
+            weights[match.start("unit")] = RELUCTANT
+        starts.difference_update(inner)
+    starts.update(weights)
+    ordered = sorted(starts)
+    forced = list(_forced(shaped, ordered, measure))
+    if forced:
+        return Places(sorted(starts.union(forced)), weights | dict.fromkeys(forced, FORCED))
+    return Places(ordered, weights)
 
 
 def _joints(text: str) -> Iterator[int]:
@@ -73,12 +77,14 @@ def _after(text: str, start: int, end: int, marks: str) -> Iterator[int]:
             yield at
 
 
-def _forced(shaped: Shaped, found: list[int], measure: float) -> Iterator[tuple[int, int]]:
+def _forced(shaped: Shaped, starts: list[int], measure: float) -> Iterator[int]:
     """Places inside each piece that no line can hold: at joints, where marks may stand, anywhere."""
-    if sum(shaped.widths) <= measure:
+    longest = max(map(sub, starts, [0, *starts]))
+    if longest * WIDEST * shaped.size <= measure and OBJECT not in shaped.text:
         return
-    for start, end in pairwise([0, *found]):
-        yield from ((at, FORCED) for at in _parted(shaped, start, end, measure, 0))
+    for start, end in pairwise([0, *starts]):
+        if (end - start) * WIDEST * shaped.size > measure or shaped.text[start] == OBJECT:
+            yield from _parted(shaped, start, end, measure, 0)
 
 
 def _parted(shaped: Shaped, start: int, end: int, measure: float, despair: int) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.errors import ExportError
+from app.export.collector import collector_paused
 from app.export.document import Document
 from app.export.layout.blocks import Measured, Measurer
 from app.export.layout.book import Book
@@ -15,6 +16,11 @@ MAX_PASSES = 12  # the room of a number never shrinks, so three or four passes s
 
 def lay_out(document: Document, metrics: Metrics) -> Book:
     """The pages of a document; ExportError for a character without face or a reference to nothing."""
+    with collector_paused():
+        return _settled(document, metrics)
+
+
+def _settled(document: Document, metrics: Metrics) -> Book:
     setter = Setter(document.style, metrics)
     measurer = Measurer(document, setter)
     labels: dict[str, str] = {}

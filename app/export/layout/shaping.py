@@ -21,7 +21,10 @@ _ADJUSTED = re.compile(r"(?=(\(\(|\)\)|\)\(|ca|ac))")
 
 @dataclass(slots=True)
 class Shaped:
-    """Text with its kinds, widths and advances; the last character of a line takes its width."""
+    """Text with its kinds, widths and advances; the last character of a line takes its width.
+
+    `rooms` lists where advance and width differ, as (index, difference).
+    """
 
     text: str
     kinds: str
@@ -29,6 +32,7 @@ class Shaped:
     widths: list[float]
     advances: list[float]
     role: RoleMetrics
+    rooms: list[tuple[int, float]]
 
     def width(self, start: int, end: int) -> float:
         """Natural width of a line that holds these characters."""
@@ -45,12 +49,13 @@ def shape(text: str, role: RoleMetrics, size: float, rooms: Mapping[int, float] 
     widths = [size * width for width in map(role.widths.__getitem__, text)]
     for at, room in (rooms or {}).items():
         widths[at] = room
-    shaped = Shaped(text, kinds(text), size, widths, widths, role)
-    adjusted = [(match.start(), match[1]) for match in _ADJUSTED.finditer(shaped.kinds)]
-    if adjusted:
+    shaped = Shaped(text, kinds(text), size, widths, widths, role, [])
+    for match in _ADJUSTED.finditer(shaped.kinds):
+        shaped.rooms.append((match.start(), round(_room(shaped, match.start(), match[1]), 3)))
+    if shaped.rooms:
         shaped.advances = list(widths)
-        for at, pair in adjusted:
-            shaped.advances[at] += _room(shaped, at, pair)
+        for at, room in shaped.rooms:
+            shaped.advances[at] += room
     return shaped
 
 

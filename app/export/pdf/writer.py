@@ -12,6 +12,7 @@ from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
+from app.export.collector import collector_paused
 from app.export.document import Document
 from app.export.fonts.faces import Faces
 from app.export.layout.book import Book, OutlineEntry, Page
@@ -35,6 +36,11 @@ class _BookCanvas(Canvas):
 
 def write_pdf(book: Book, document: Document, stream: IO[bytes], faces: Faces) -> None:
     """Write a book to `stream`; `faces` are those it was laid out with."""
+    with collector_paused():
+        _write(book, document, stream, faces)
+
+
+def _write(book: Book, document: Document, stream: IO[bytes], faces: Faces) -> None:
     page = document.style.page
     canvas = _BookCanvas(
         stream, pagesize=(page.width, page.height), pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE
