@@ -53,9 +53,9 @@ class Declaration:
         return cls._of(Draft.open(path, passphrase, read_only=read_only, take_over=take_over))
 
     @classmethod
-    def open_remembered(cls, path: Path) -> Self | None:
+    def open_remembered(cls, path: Path, *, read_only: bool = False) -> Self | None:
         """Open a draft with the key this computer keeps; None means: ask for the passphrase."""
-        draft = Draft.open_remembered(path)
+        draft = Draft.open_remembered(path, read_only=read_only)
         return cls._of(draft) if draft is not None else None
 
     @classmethod
@@ -132,8 +132,8 @@ class Declaration:
 
     def evidence_bytes(self, sha256: str) -> bytes:
         """The bytes of an attached file; DraftDamaged when they are lost."""
-        kept = self._new_evidence.get(sha256)
-        return kept if kept is not None else self._draft.evidence(sha256)
+        waiting = self.saver.waiting_evidence(sha256)
+        return waiting if waiting is not None else self._draft.evidence(sha256)
 
     def export(
         self,

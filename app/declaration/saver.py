@@ -87,6 +87,11 @@ class Saver:
             self._ready.notify()
         self._tell(SaveState("saving", self.state.at))
 
+    def waiting_evidence(self, sha256: str) -> bytes | None:
+        """The bytes of evidence that is not on disk yet; None when it is, or is not known."""
+        with self._ready:
+            return next((step.evidence[sha256] for step in self._pending if sha256 in step.evidence), None)
+
     def flush(self) -> None:
         """Wait until everything taken is on disk; DraftError when it cannot be."""
         with self._ready:

@@ -55,7 +55,7 @@ def _identifier(text: str) -> str:
     return text
 
 
-Identifier = Annotated[str, Key(min_length=1, max_length=60), AfterValidator(_identifier)]
+Identifier = Annotated[str, Key(min_length=1, max_length=40), AfterValidator(_identifier)]
 
 
 class Misplaced(ValueError):
@@ -213,7 +213,7 @@ def unsuited(kind: TypeName, spec: FieldSpec) -> str | None:
 class Field(FieldSpec):
     """One blank as asked: complete, with its id, type and label resolved."""
 
-    id: Identifier
+    id: str
     type: TypeName
     starred: bool = False
 

@@ -190,14 +190,16 @@ class Pack(Strict):
         return tuple(_walk(self.contents, ()))
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """Every part that holds a section, in reading order."""
-        return tuple(dict.fromkeys(part for _, above in self.outline for part in above))
-
-    @cached_property
     def section(self) -> dict[str, Section]:
         """The sections by id."""
         return {section.id: section for section in self.sections}
+
+    def place(self, section: Section) -> str:
+        """Where the page stands in the form, for findings that rest on no clause of their own."""
+        for other, parts in self.outline:
+            if other is section:
+                return f"申报书{parts[0].title if parts else section.title}"
+        return "申报书封面"
 
     def field_at(self, path: FieldPath) -> Field | None:
         """The blank, list or list cell that `path` names; None when this pack has none."""

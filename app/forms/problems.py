@@ -12,7 +12,8 @@ MESSAGES: Mapping[str, str] = {
     "required": "“{label}”未填写。",
     "required_starred": "带*项目的“{label}”未填写；如果没有，请填“无”。",
     "required_list": "“{label}”一行都没有填。",
-    "evidence": "“{label}”未提供：已填写的内容没有证明材料。",
+    "evidence": "“{label}”未提供：已填写的客观指标没有证明材料。",
+    "evidence_item": "“{label}”未提供。",
     "evidence_idle": "“{label}”附有材料，但本页没有填写可证明的内容。",
     "unparsed": "“{label}”填写的“{text}”读不出确切的{kind}，请改写。",
     "nil": "“{label}”不能填“无”。",
@@ -39,7 +40,7 @@ MESSAGES: Mapping[str, str] = {
     "row_empty": "“{label}”中有空行。",
 }
 
-MISSING = frozenset({"required", "required_starred", "required_list", "evidence"})
+MISSING = frozenset({"required", "required_starred", "required_list", "evidence", "evidence_item"})
 """What is still owed, as against what is wrong."""
 
 

@@ -9,23 +9,12 @@ from typing import Literal
 from pydantic import Field as Key
 from pydantic import model_validator
 
-from app.forms.blanks import BlankRef, Sentence
+from app.forms.asked import ELECTRONIC as ELECTRONIC
+from app.forms.asked import Asker
 from app.forms.blocks import Block, CellBlock, Line, ListTable, Prose
-from app.forms.body import Keys, Placed, placed, ticking
-from app.forms.fields import (
-    INLINE_TYPES,
-    Condition,
-    Field,
-    FieldSpec,
-    Identifier,
-    Misplaced,
-    Required,
-    Strict,
-    unsuited,
-)
+from app.forms.body import Keys, placed, ticking
+from app.forms.fields import Condition, Field, FieldSpec, Identifier, Misplaced, Required, Strict
 from app.forms.rules import Rule
-
-ELECTRONIC = "_electronic"  # the blank beside a list that may be handed in electronically
 
 
 class EvidenceItem(Strict):
@@ -167,112 +156,9 @@ class Section(Strict):
         return ticking(self.body, line)
 
     def _gathered(self) -> Iterator[tuple[Keys, Field]]:
-        for place in placed(self.body):
-            try:
-                yield from ((place.keys, field) for field in self._of_block(place))
-            except ValueError as failure:
-                raise Misplaced(place.keys, str(failure)) from failure
+        yield from Asker(self.fields, self.required, self.starred).fields(self.body)
         for position, item in enumerate(self._proofs):
             yield ("evidence", position), _of_evidence(item, self.starred)
-
-    def _of_block(self, place: Placed) -> Iterator[Field]:
-        match place.block:
-            case Line() as line:
-                yield from self._blanks(line.sentence, place.hint, line.when)
-            case Prose() as prose:
-                yield from self._blanks(prose.lead, "", prose.when)
-                yield _of_prose(prose, self._required(prose.required), self.starred)
-            case ListTable() as table:
-                yield from self._of_list(table)
-
-    def _blanks(self, sentence: Sentence, hint: str, when: Condition | None) -> Iterator[Field]:
-        for blank in sentence.blanks:
-            field = self._of_blank(blank, hint, when)
-            yield field
-            for option in field.options:
-                if option.field is not None:
-                    yield self._specify(field, option.field, option.value, option.specify)
-
-    def _of_blank(self, blank: BlankRef, hint: str, when: Condition | None) -> Field:
-        spec = self.fields.get(blank.id, FieldSpec())
-        kind = blank.type or spec.type
-        if kind is None:
-            raise ValueError(f"空格 {{{blank.id}}} 没有类型；请写 {{{blank.id}:类型}} 或在 fields 里给出")
-        if kind not in INLINE_TYPES:
-            raise ValueError(
-                f"空格 {{{blank.id}}} 的类型 {kind} 不能用在句子里；可用：{'、'.join(sorted(INLINE_TYPES))}"
-            )
-        if blank.type and spec.type and blank.type != spec.type:
-            raise ValueError(f"空格 {{{blank.id}}} 在句中是 {blank.type}，在 fields 里是 {spec.type}")
-        if (reason := unsuited(kind, spec)) is not None:
-            raise ValueError(f"空格 {{{blank.id}}}：{reason}")
-        label = spec.label or blank.label or hint
-        if not label:
-            raise ValueError(f"空格 {{{blank.id}}} 前面没有文字；请在 fields 里给出 label")
-        return _field(
-            spec,
-            id=blank.id,
-            type=kind,
-            label=label,
-            unit=spec.unit or blank.unit or spec.suffix,
-            when=_both(when, spec.when),
-            required=self._required(spec.required),
-            starred=self.starred,
-        )
-
-    def _specify(self, field: Field, name: str, option: str, words: str) -> Field:
-        spec = self.fields.get(name, FieldSpec())
-        if spec.type in ("prose", "list", "evidence", "choice", "choices"):
-            raise ValueError(f"“请注明”的空格 {name} 不能是 {spec.type}")
-        chosen = Condition.model_validate({"field": field.id, "is": option})
-        return _field(
-            spec,
-            id=name,
-            type=spec.type or "text",
-            label=spec.label or words,
-            when=_both(field.when, _both(chosen, spec.when)),
-            required=self._required(spec.required),
-            starred=self.starred,
-        )
-
-    def _of_list(self, table: ListTable) -> Iterator[Field]:
-        yield Field(
-            id=table.field,
-            type="list",
-            label=table.label,
-            required=self._required(table.required),
-            when=table.when,
-            help=table.help,
-            clause=table.clause,
-            starred=self.starred,
-        )
-        if table.electronic:
-            yield Field(
-                id=table.field + ELECTRONIC, type="yesno", label=f"{table.label}以电子版提供", required="optional"
-            )
-
-    def _required(self, own: Required | None) -> Required:
-        return own or self.required
-
-
-def _field(spec: FieldSpec, **known: object) -> Field:
-    return Field(**({name: getattr(spec, name) for name in FieldSpec.model_fields} | known))
-
-
-def _of_prose(block: Prose, required: Required, starred: bool) -> Field:
-    return Field(
-        id=block.field,
-        type="prose",
-        label=block.label,
-        limit=block.limit,
-        required=required,
-        when=block.when,
-        fact=block.fact,
-        help=block.help,
-        clause=block.clause,
-        nil=block.nil,
-        starred=starred,
-    )
 
 
 def _of_evidence(item: EvidenceItem, starred: bool) -> Field:
@@ -286,10 +172,3 @@ def _of_evidence(item: EvidenceItem, starred: bool) -> Field:
         clause=item.clause,
         starred=starred,
     )
-
-
-def _both(one: Condition | None, other: Condition | None) -> Condition | None:
-    """A condition that holds when both do."""
-    if one is None or other is None:
-        return one or other
-    return Condition(all=(one, other))

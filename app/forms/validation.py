@@ -176,10 +176,12 @@ class Validator:
 
     def _evidence_problems(self, section: Section, path: FieldPath, item: EvidenceItem) -> Iterator[Problem]:
         attached = self._answers.row_count(path) > 0
-        claimed = not (section.starred or item.proves) or any(True for _ in self._claims(section, item))
+        stated = section.starred or bool(item.proves)
+        claimed = not stated or any(True for _ in self._claims(section, item))
         field = section.asked[item.id]
         if claimed and not attached and item.required != "optional":
-            yield self._problem(section, path, field, "evidence", item.required)
+            code = "evidence" if stated else "evidence_item"
+            yield self._problem(section, path, field, code, item.required)
         if attached and not claimed:
             yield self._problem(section, path, field, "evidence_idle", "advice")
 
@@ -196,7 +198,7 @@ class Validator:
             return
         operands = [Operand(path, _known(self._pack.field_at(path)), self._answers.get(path)) for path in paths]
         for breach in breaches(rule, operands, self._answers):
-            clause = rule.clause or section.clause
+            clause = rule.clause or section.clause or self._pack.place(section)
             yield Problem(breach.path, rule.severity, breach.code, breach.params, clause, rule.message)
 
     def _problem(
@@ -209,7 +211,7 @@ class Validator:
         params: dict[str, object] | None = None,
     ) -> Problem:
         starred = self._pack.starred_clause if section.starred else ""
-        clause = field.clause or section.clause or starred
+        clause = field.clause or section.clause or starred or self._pack.place(section)
         return Problem(path, severity, code, {"label": field.label, **(params or {})}, clause)
 
 

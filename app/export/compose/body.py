@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app.export.compose.lists import list_blocks
-from app.export.compose.sentences import is_answered, sentence_inlines
+from app.export.compose.sentences import sentence_inlines
 from app.export.document import (
     Blank,
     Block,
@@ -25,6 +25,7 @@ from app.forms.conditions import holds
 from app.forms.paths import FieldPath
 from app.forms.section import Section
 from app.forms.session import FormSession
+from app.forms.values import NIL
 
 _LINE_STYLES: dict[str, StyleName] = {"text": "body", "left": "body", "center": "cover_foot", "right": "seal"}
 _CELL_HEIGHT = 26.0
@@ -40,18 +41,17 @@ class BodyComposer:
     def blocks(self) -> list[Block]:
         """The body, in the notice's order."""
         composed: list[Block] = []
-        body = self._section.body
-        for position, block in enumerate(body):
+        for block in self._section.body:
             if isinstance(block, forms.Seal) and not block.words:
                 composed[-1] = self._sealed(composed[-1], block)
             else:
-                composed += self._block(block, body[position + 1 :])
+                composed += self._block(block)
         return composed
 
-    def _block(self, block: forms.Block, following: Sequence[forms.Block]) -> Iterator[Block]:
+    def _block(self, block: forms.Block) -> Iterator[Block]:
         match block:
             case forms.Line():
-                yield from self._line(block, following)
+                yield from self._line(block)
             case forms.Note():
                 yield Paragraph((Text(block.text),), "note")
             case forms.HeadingWords():
@@ -68,21 +68,17 @@ class BodyComposer:
             case forms.PageStart():
                 yield PageBreak(block.recto)
 
-    def _line(self, line: forms.Line, following: Sequence[forms.Block]) -> Iterator[Paragraph]:
+    def _line(self, line: forms.Line) -> Iterator[Paragraph]:
         if not line.printed or not self._holds(line):
             return
-        ticked = None if line.sentence.blanks else self._lines_below_answered(following)
+        ticked = any(self._states(name) for name in self._section.ticked_by(line))
         inlines = sentence_inlines(self._session, self._section, line.sentence, ticked=ticked)
         yield Paragraph(inlines, _LINE_STYLES[line.align])
 
-    def _lines_below_answered(self, following: Sequence[forms.Block]) -> bool:
-        """Whether a boxed line without blanks of its own heads answered lines: □工业APP种类："""
-        for block in following:
-            if not isinstance(block, forms.Line) or block.sentence.boxed:
-                return False
-            if is_answered(self._session, self._section, block.sentence):
-                return True
-        return False
+    def _states(self, name: str) -> bool:
+        """Whether a blank states something; 无 states that there is nothing to tick."""
+        value = self._session.value(FieldPath(self._section.id, name))
+        return value is not None and value is not NIL
 
     def _prose(self, prose: forms.Prose, lead_style: StyleName, style: StyleName) -> Iterator[Paragraph]:
         if not self._holds(prose):
@@ -109,8 +105,7 @@ class BodyComposer:
             paragraphs.append(self._cell_text(cell, width))
         for block in cell.blocks:
             paragraphs += self._cell_block(block)
-        vertical = "top" if cell.blocks else "middle"
-        return Cell(tuple(paragraphs), cell.columns, cell.rows, vertical, _CELL_HEIGHT)  # type: ignore[arg-type]
+        return Cell(tuple(paragraphs), cell.columns, cell.rows, "top" if cell.blocks else "middle", _CELL_HEIGHT)
 
     def _cell_text(self, cell: forms.GridCell, width: int) -> Paragraph:
         inlines = sentence_inlines(self._session, self._section, cell.sentence, underlined=False)
@@ -121,8 +116,7 @@ class BodyComposer:
         match block:
             case forms.Line():
                 if self._holds(block):
-                    inlines = sentence_inlines(self._session, self._section, block.sentence)
-                    yield Paragraph(inlines, "table_prose")
+                    yield Paragraph(sentence_inlines(self._session, self._section, block.sentence), "table_prose")
             case forms.Note():
                 yield Paragraph((Text(block.text),), "table_note")
             case forms.Prose():

@@ -12,7 +12,7 @@ from app.forms.fields import Field, TypeName
 from app.forms.paths import FieldPath
 from app.forms.section import Section
 from app.forms.session import FormSession
-from app.forms.values import NIL, Nil, Unparsed
+from app.forms.values import Nil, Unparsed
 
 _ROOM: dict[TypeName, float] = {
     "count": 4,
@@ -31,26 +31,18 @@ _BOXED: frozenset[TypeName] = frozenset({"choice", "choices", "yesno"})
 
 
 def sentence_inlines(
-    session: FormSession, section: Section, sentence: Sentence, *, underlined: bool = True, ticked: bool | None = None
+    session: FormSession, section: Section, sentence: Sentence, *, underlined: bool = True, ticked: bool = False
 ) -> tuple[Inline, ...]:
-    """The sentence as it prints; `ticked` overrides whether its leading □ prints ☑."""
+    """The sentence as it prints; its leading □ is ☑ when `ticked`."""
     inlines: list[Inline] = []
     for piece in sentence.pieces:
         if isinstance(piece, Words):
             inlines.append(Text(piece.text))
         else:
             inlines += _blank(session, section, piece, underlined)
-    if sentence.boxed and (is_answered(session, section, sentence) if ticked is None else ticked):
-        first = inlines[0]
-        assert isinstance(first, Text)
+    if ticked and sentence.boxed and isinstance(first := inlines[0], Text):
         inlines[0] = Text(first.text.replace(UNCHECKED, CHECKED, 1))
     return tuple(inlines)
-
-
-def is_answered(session: FormSession, section: Section, sentence: Sentence) -> bool:
-    """Whether one of the sentence's blanks states something; 无 states that there is nothing to tick."""
-    values = (session.value(FieldPath(section.id, blank.id)) for blank in sentence.blanks)
-    return any(value is not None and value is not NIL for value in values)
 
 
 def printed_value(session: FormSession, path: FieldPath, field: Field) -> str:

@@ -1,0 +1,27 @@
+"""Arguments → the command line, or the window when there are none."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Run the program; the exit status."""
+    arguments = sys.argv[1:]
+    if arguments and not _is_draft(arguments):
+        from app.cli.main import run
+
+        return run(arguments)
+    from app.ui.application import run as run_window
+
+    return run_window(arguments)
+
+
+def _is_draft(arguments: list[str]) -> bool:
+    """Whether the only argument is a draft to open, as when its icon is clicked."""
+    return len(arguments) == 1 and Path(arguments[0]).suffix == ".qibei"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

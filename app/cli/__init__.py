@@ -1,0 +1,1 @@
+"""The command line: the same product without a screen."""

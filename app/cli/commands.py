@@ -1,0 +1,139 @@
+"""Each command: what it does with its arguments, and its exit status."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from app.cli.printing import print_checklist, print_json, print_report
+from app.cli.reading import new_passphrase, opened, read_json
+from app.declaration import packs as shelf
+from app.declaration import reports
+from app.declaration.attachments import find_item
+from app.declaration.declaration import Declaration
+from app.declaration.exporting import export_book
+from app.declaration.filling import fill as fill_session
+from app.errors import PackError
+from app.forms.loader import load_pack
+from app.forms.pack import Pack
+from app.forms.session import FormSession
+
+DONE, BLOCKING, REFUSED = 0, 1, 2
+
+
+def packs(options: argparse.Namespace) -> int:
+    """List the packs at hand; a file that cannot be used is told on standard error."""
+    found = shelf.available_packs()
+    usable = [pack for pack in found if isinstance(pack, Pack)]
+    if options.json:
+        print_json({"packs": [reports.pack_json(pack) for pack in usable]})
+    else:
+        for pack in usable:
+            print(f"{pack.id}　{pack.title}（{pack.notice.number or pack.notice.issuer}）")
+    for unusable in found:
+        if isinstance(unusable, shelf.UnusablePack):
+            print(unusable.reason, file=sys.stderr)
+    return DONE
+
+
+def pack_check(options: argparse.Namespace) -> int:
+    """Check one pack file: file, line, key and reason when it is wrong."""
+    try:
+        pack = load_pack(options.file)
+    except PackError as fault:
+        print(f"{fault.file}:{fault.line}: {fault.key}: {fault.reason}", file=sys.stderr)
+        return REFUSED
+    print(f"模板可用：{pack.title}（{len(pack.sections)} 页）")
+    return DONE
+
+
+def new(options: argparse.Namespace) -> int:
+    """Make an empty draft."""
+    pack = shelf.find_pack(options.pack)
+    with Declaration.create(pack, options.draft, new_passphrase(options)):
+        print(f"已新建草稿：{options.draft}（{pack.title}）。密码忘记后无法找回，请妥善保管。")
+    return DONE
+
+
+def answers(options: argparse.Namespace) -> int:
+    """List every answer of a draft, or give the JSON that `fill` takes."""
+    with opened(options, read_only=True) as declaration:
+        document = reports.answers_json(declaration)
+    if options.json:
+        print_json(document)
+        return DONE
+    assert isinstance(document, dict)
+    answers = document["answers"]
+    assert isinstance(answers, dict)
+    for path, value in answers.items():
+        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        print(f"{path}　{'' if value is None else shown}")
+    return DONE
+
+
+def fill(options: argparse.Namespace) -> int:
+    """Set answers from a JSON file; nothing is set when one of them is refused."""
+    document = read_json(options.file)
+    with opened(options) as declaration:
+        changed = fill_session(declaration.session, document)
+        declaration.flush()
+    print(f"已填入 {changed} 处。" if changed else "内容与草稿相同，没有改动。")
+    return DONE
+
+
+def attach(options: argparse.Namespace) -> int:
+    """Add evidence files to one item."""
+    with opened(options) as declaration:
+        item = find_item(declaration.pack, options.item)
+        rows = declaration.attach(item, options.files, options.proves)
+        declaration.flush()
+        print(f"已给“{declaration.session.field(item).label}”加入 {len(rows)} 份材料。")
+    return DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """齐备检查: what is missing, what is wrong, what people must look at."""
+    with opened(options, read_only=True) as declaration:
+        session = declaration.session
+        checklist = session.checklist()
+        if options.json:
+            print_json(reports.check_json(session, checklist))
+        else:
+            print_checklist(session)
+    return DONE if checklist.complete else BLOCKING
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the book, or the empty form, of a draft."""
+    with opened(options, read_only=True) as declaration:
+        report = declaration.export(options.out, _formats(options), blank=options.blank)
+        complete = options.blank or declaration.session.checklist().complete
+    print_report(report, as_json=options.json)
+    if not complete:
+        print("注意：齐备检查尚有必须处理的问题，运行 qibei check 查看。", file=sys.stderr)
+    return DONE if complete else BLOCKING
+
+
+def blank(options: argparse.Namespace) -> int:
+    """Write the empty form of a pack."""
+    session = FormSession(shelf.find_pack(options.pack))
+    print_report(export_book(session, options.out, _formats(options), blank=True), as_json=options.json)
+    return DONE
+
+
+def sample(options: argparse.Namespace) -> int:
+    """Make a filled draft, with evidence, to try the program with."""
+    from app.declaration.samples import fill_sample, require_sample
+
+    pack = shelf.find_pack(options.pack)
+    require_sample(pack)
+    with Declaration.create(pack, options.draft, new_passphrase(options)) as declaration:
+        fill_sample(declaration)
+        declaration.flush()
+    print(f"已生成样例草稿：{options.draft}")
+    return DONE
+
+
+def _formats(options: argparse.Namespace) -> list[str]:
+    return [name.strip().lower() for name in options.format.split(",") if name.strip()]

@@ -1,0 +1,110 @@
+"""Arguments in, exit status out.
+
+Exit status: 0 done and nothing blocking; 1 done, but blocking problems were found; 2 refused, with
+one line on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app.cli import commands as do
+from app.declaration.exporting import FORMATS
+from app.errors import AppError, UsageError
+
+
+class _Help(argparse.HelpFormatter):
+    """Help whose usage line begins in Chinese."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Chinese, and refuses in one line."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, add_help=False, formatter_class=_Help)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError("命令写法不对，什么都没有改动。", " ".join(self.format_usage().split()))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; its exit status."""
+    _speak_utf8()
+    try:
+        options = _parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = options.command
+        return command(options)
+    except AppError as error:
+        print(str(error).replace("\n", " "), file=sys.stderr)
+    except KeyboardInterrupt:
+        print("已中断，草稿中已保存的内容没有丢失。", file=sys.stderr)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return do.REFUSED
+
+
+def _speak_utf8() -> None:
+    """Print Chinese wherever the output goes, also into a pipe on Windows."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="qibei", description="齐备：离线填写、检查、导出申报书。不带参数时打开窗口。")
+    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
+    _add(commands, "packs", do.packs, "列出全部申报模板", "--json")
+    pack = commands.add_parser("pack", help="检查模板文件").add_subparsers(required=True, metavar="check")
+    _add(pack, "check", do.pack_check, "检查一个模板文件", "file")
+    _add(commands, "new", do.new, "新建空白草稿", "pack", "draft", "--passphrase-file")
+    _add(commands, "answers", do.answers, "列出草稿中的填写内容", "draft", "--json", "--passphrase-file")
+    _add(commands, "fill", do.fill, "按 JSON 文件填写", "draft", "file", "--passphrase-file")
+    _add(
+        commands, "attach", do.attach, "给材料项加入证明材料", "draft", "item", "files", "--proves", "--passphrase-file"
+    )
+    _add(commands, "check", do.check, "齐备检查", "draft", "--json", "--passphrase-file")
+    export = ("draft", "--out", "--format", "--blank", "--json", "--passphrase-file")
+    _add(commands, "export", do.export, "导出申报书", *export)
+    _add(commands, "blank", do.blank, "导出空白表格", "pack", "--out", "--format", "--json")
+    _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft", "--passphrase-file")
+    return parser
+
+
+_ARGUMENTS: dict[str, dict[str, Any]] = {
+    "pack": {"metavar": "模板"},
+    "draft": {"metavar": "草稿", "type": Path},
+    "file": {"metavar": "文件", "type": Path},
+    "item": {"metavar": "材料项"},
+    "files": {"metavar": "文件", "type": Path, "nargs": "+"},
+    "--json": {"action": "store_true", "help": "输出一个 JSON 文档"},
+    "--out": {"metavar": "文件夹", "type": Path, "required": True, "help": "写到哪个文件夹"},
+    "--format": {"metavar": "格式", "default": ",".join(FORMATS), "help": "pdf、docx，用逗号分开"},
+    "--blank": {"action": "store_true", "help": "导出空白表格"},
+    "--proves": {"metavar": "文字", "default": "", "help": "这些材料证明什么"},
+    "--passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取密码"},
+}
+
+_Commands = argparse._SubParsersAction  # argparse gives its type no public name
+
+
+def _add(
+    commands: _Commands[_Parser],
+    name: str,
+    command: Callable[[argparse.Namespace], int],
+    words: str,
+    *arguments: str,
+) -> None:
+    parser = commands.add_parser(name, help=words, description=words)
+    for argument in arguments:
+        parser.add_argument(argument, **_ARGUMENTS[argument])
+    parser.set_defaults(command=command)

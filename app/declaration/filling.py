@@ -1,0 +1,100 @@
+"""Setting answers from the JSON shape that `qibei answers` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.errors import DraftError, UsageError
+from app.forms.answers import Edit
+from app.forms.paths import FieldPath
+from app.forms.serial import value_from_json
+from app.forms.session import Cells, FormSession
+from app.forms.values import Json
+
+_UNCHANGED = "草稿未改动。"
+
+
+def fill(session: FormSession, document: Json, *, read_only: bool = False) -> int:
+    """Set every answer in `{"answers": {"section.field": value, …}}` as one step; how many blanks that changed.
+
+    `null` empties a blank; a list replaces all rows of its field.  UsageError for an unknown path
+    or a shape that no such blank has: nothing is set then.
+    """
+    if read_only:
+        raise DraftError("草稿是以只读方式打开的，没有填入任何内容。", "请关闭其他打开它的程序后重试。")
+    edits = [edit for name, value in _answers(session, document).items() for edit in _edits(session, name, value)]
+    session.apply(edits)
+    return sum(bool(edit.path.column) or not edit.path.row for edit in edits)
+
+
+def _answers(session: FormSession, document: Json) -> Mapping[str, Json]:
+    answers = document.get("answers") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not isinstance(answers, dict):
+        raise UsageError(
+            f'填写内容须是 {{"answers": {{…}}}} 形式的 JSON，{_UNCHANGED}', "可先用 qibei answers --json 导出样式。"
+        )
+    pack = document.get("pack", session.pack.id)
+    if pack != session.pack.id:
+        raise UsageError(
+            f"填写内容属于模板“{pack}”，而草稿是“{session.pack.id}”，{_UNCHANGED}", "请选用同一模板的内容。"
+        )
+    return answers
+
+
+def _edits(session: FormSession, name: str, value: Json) -> Iterator[Edit]:
+    path = _path(session, name)
+    field = session.field(path)
+    if field.type == "list" and (isinstance(value, list) or value is None):
+        yield from _list_edits(session, path, value or [])
+        value = None
+    after = _value(session, path, value, name)
+    if after != session.value(path):
+        yield Edit(path, session.value(path), after)
+
+
+def _path(session: FormSession, name: str) -> FieldPath:
+    try:
+        path = FieldPath.parse(name)
+    except ValueError:
+        path = None
+    field = session.pack.field_at(path) if path else None
+    if path is None or path.row or field is None or field.type == "evidence":
+        raise UsageError(f"模板中没有“{name}”这一项，{_UNCHANGED}", "可先用 qibei answers --json 查看全部名称。")
+    return path
+
+
+def _list_edits(session: FormSession, path: FieldPath, rows: list[Any]) -> Iterator[Edit]:
+    cells = [_cells(session, path, number, row) for number, row in enumerate(rows, 1)]
+    if cells == [_kept(session, path, row) for row in session.answers.rows(path)]:
+        return
+    for row in session.answers.rows(path):
+        yield from session.removal(path, row)
+    yield from session.row_edits(path, session.answers.row_count(path), cells)[0]
+
+
+def _cells(session: FormSession, path: FieldPath, number: int, row: Json) -> Cells:
+    columns = session.pack.section[path.section].lists[path.field].column
+    if not isinstance(row, dict):
+        raise UsageError(
+            f"“{path}”第 {number} 行须是“列名: 值”，{_UNCHANGED}", "可先用 qibei answers --json 导出样式。"
+        )
+    for name in row:
+        if name not in columns:
+            raise UsageError(f"“{path}”没有“{name}”这一列，{_UNCHANGED}", f"可用的列：{'、'.join(columns)}。")
+    cells = {
+        name: _value(session, path.at("*", name), value, f"{path}[{number}].{name}") for name, value in row.items()
+    }
+    return {name: value for name, value in cells.items() if value is not None}
+
+
+def _kept(session: FormSession, path: FieldPath, row: str) -> Cells:
+    names = session.pack.section[path.section].column_names(path.field)
+    return {name: value for name in names if (value := session.value(path.at(row, name))) is not None}
+
+
+def _value(session: FormSession, path: FieldPath, value: Json, name: str) -> Any:
+    try:
+        return value_from_json(session.pack, path, value)
+    except ValueError as failure:
+        raise UsageError(f"“{name}”的值形式不对，{_UNCHANGED}", "请写成文字、数字或 null（清空）。") from failure
