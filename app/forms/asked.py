@@ -26,6 +26,8 @@ class Asker:
         for place in placed(body):
             try:
                 yield from ((place.keys, field) for field in self._of_block(place))
+            except Misplaced:
+                raise
             except ValueError as failure:
                 raise Misplaced(place.keys, str(failure)) from failure
 
@@ -68,8 +70,7 @@ class Asker:
         kind = spec.type or "text"
         if kind not in INLINE_TYPES or kind in ("choice", "choices"):
             raise ValueError(f"“请注明”的空格 {name} 不能是 {kind}")
-        if (reason := unsuited(kind, spec)) is not None:
-            raise ValueError(f"空格 {name}：{reason}")
+        _suits(name, kind, spec)
         chosen = Condition.model_validate({"field": field.id, "is": option})
         return _field(
             spec,
@@ -123,9 +124,17 @@ def _kind(blank: BlankRef, spec: FieldSpec) -> TypeName:
         raise ValueError(f"空格 {{{blank.id}}} 的类型 {kind} 不能用在句子里；可用：{'、'.join(sorted(INLINE_TYPES))}")
     if blank.type and spec.type and blank.type != spec.type:
         raise ValueError(f"空格 {{{blank.id}}} 在句中是 {blank.type}，在 fields 里是 {spec.type}")
-    if (reason := unsuited(inline, spec)) is not None:
-        raise ValueError(f"空格 {{{blank.id}}}：{reason}")
+    _suits(blank.id, inline, spec)
     return inline
+
+
+def _suits(name: str, kind: TypeName, spec: FieldSpec) -> None:
+    """Refuse what `fields` says of a blank when its type cannot have that."""
+    if (reason := unsuited(kind, spec)) is None:
+        return
+    if spec == FieldSpec():
+        raise ValueError(f"空格 {{{name}}}：{reason}")
+    raise Misplaced(("fields", name), reason)
 
 
 def _field(spec: FieldSpec, **known: object) -> Field:

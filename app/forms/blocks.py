@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, field_validator, model_validator
 from pydantic import Field as Key
 
 from app.forms.blanks import Sentence, parse_sentence
-from app.forms.fields import Column, Condition, Fact, Identifier, Required, Strict, one_key
+from app.forms.fields import Column, Condition, Fact, Identifier, Misplaced, Required, Strict, one_key
 
 Width = Annotated[float, Key(gt=0, le=1000)]
 
@@ -169,7 +169,7 @@ class Grid(Strict):
         return self
 
     def placed(self) -> tuple[tuple[tuple[int, GridCell], ...], ...]:
-        """Each row's cells with the column each begins in; ValueError when they leave gaps or overlap."""
+        """Each row's cells with the column each begins in; Misplaced when they leave gaps or overlap."""
         width = len(self.widths)
         below = [0] * width  # for each column, how many rows a cell above still reaches down
         rows = []
@@ -180,13 +180,13 @@ class Grid(Strict):
             for cell in row:
                 columns = free[: cell.columns]
                 if len(columns) < cell.columns or columns[-1] - columns[0] >= cell.columns:
-                    raise ValueError(f"表格第 {number} 行的单元格放不进 {width} 列")
+                    raise Misplaced(("rows", number - 1), f"表格第 {number} 行的单元格放不进 {width} 列")
                 placed.append((columns[0], cell))
                 free = free[cell.columns :]
                 for column in columns:
                     below[column] = cell.rows - 1
             if free:
-                raise ValueError(f"表格第 {number} 行的单元格没有占满 {width} 列")
+                raise Misplaced(("rows", number - 1), f"表格第 {number} 行的单元格没有占满 {width} 列")
             rows.append(tuple(placed))
         if any(below):
             raise ValueError("表格最后一行之下还有未结束的跨行单元格")

@@ -28,6 +28,7 @@ _REASONS = {
     "greater_than": "须大于 {gt}",
     "int_parsing": "须是整数",
     "float_parsing": "须是数字",
+    "finite_number": "须是数字",
     "decimal_parsing": "须是数字",
     "bool_parsing": "须是 true 或 false",
     "string_type": "须是文字",

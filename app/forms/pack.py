@@ -11,7 +11,8 @@ from pydantic import Discriminator, Tag, field_validator, model_validator
 from pydantic import Field as Key
 
 from app.forms.blocks import Block
-from app.forms.fields import Field, Strict
+from app.forms.body import Keys
+from app.forms.fields import Field, Misplaced, Strict
 from app.forms.paths import FieldPath
 from app.forms.rules import Rule
 from app.forms.section import Section
@@ -167,10 +168,10 @@ class Pack(Strict):
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Pack:
-        seen: set[str] = set()
-        for section in self.sections:
+        seen = {self.cover.id}
+        for keys, section in _placed(self.contents, ("contents",)):
             if section.id in seen:
-                raise ValueError(f"页面名称 {section.id} 用了两次")
+                raise Misplaced((*keys, "id"), f"页面名称 {section.id} 用了两次")
             seen.add(section.id)
         return self
 
@@ -217,3 +218,13 @@ def _walk(items: tuple[Part | Section, ...], above: tuple[Part, ...]) -> Iterato
             yield from _walk(item.contents, (*above, item))
         else:
             yield item, above
+
+
+def _placed(items: tuple[Part | Section, ...], above: Keys) -> Iterator[tuple[Keys, Section]]:
+    """Every section with the keys that lead to it."""
+    for position, item in enumerate(items):
+        here = (*above, position)
+        if isinstance(item, Part):
+            yield from _placed(item.contents, (*here, "contents"))
+        else:
+            yield here, item
