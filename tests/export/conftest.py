@@ -113,19 +113,58 @@ def company_table() -> Table:
     rows = [
         Row((Cell((words("企业基本信息", "table_title"),), columns=6),)),
         Row((label("企业名称"), cell("四川喆昇智能装备股份有限公司", columns=5))),
-        Row((label("统一社会信用代码", columns=2), cell("91510100MA6CXXXX7Q", columns=2), label("成立时间"), cell("2012年6月"))),
+        Row(
+            (
+                label("统一社会信用代码", columns=2),
+                cell("91510100MA6CXXXX7Q", columns=2),
+                label("成立时间"),
+                cell("2012年6月"),
+            )
+        ),
         Row((label("企业性质"), cell("□国有 ☑民营 □三资 □其他", columns=5))),
         Row((label("联系人", rows=3), label("姓名"), cell("旸玥"), label("职务"), cell("部长", columns=2))),
         Row((label("手机"), cell("13800000000"), label("电子邮箱"), cell("yangyue@example.com", columns=2))),
-        Row((label("传真"), Cell((Paragraph((Blank("", "company.fax", 6),), "table_text"),)), label("邮编"), cell("610041", columns=2))),
-        Row((label("主要经济指标", rows=3), label("指标"), label("2019年"), label("2020年"), label("2021年"), label("单位"))),
+        Row(
+            (
+                label("传真"),
+                Cell((Paragraph((Blank("", "company.fax", 6),), "table_text"),)),
+                label("邮编"),
+                cell("610041", columns=2),
+            )
+        ),
+        Row(
+            (
+                label("主要经济指标", rows=3),
+                label("指标"),
+                label("2019年"),
+                label("2020年"),
+                label("2021年"),
+                label("单位"),
+            )
+        ),
         Row((label("营业收入"), cell("8,012.35"), cell("9,090.90"), cell("12,345.67"), label("万元"))),
         Row((label("研发投入"), cell("702.10"), cell("850.00"), cell("1,185.18"), label("万元"))),
-        Row((label("企业简介（发展历程、主营业务、市场销售等方面基本情况，不超过1000字）"), Cell(tuple(words(PROSE, "table_prose") for _ in range(7)), columns=5))),
-        Row((label("真实性承诺"), Cell((words("我单位申报的所有材料，均真实、完整，如有不实，愿承担相应的责任。", "table_prose"),
-            Paragraph((SealPlace("seal-1", "signature", "法定代表人", "法定代表人签章："),), "seal"),
-            Paragraph((SealPlace("seal-2", "seal", "申报单位", "公章：", 4),), "seal"),
-            Paragraph((Text("    年    月    日"),), "seal")), columns=5, min_height=150))),
+        Row(
+            (
+                label("企业简介（发展历程、主营业务、市场销售等方面基本情况，不超过1000字）"),
+                Cell(tuple(words(PROSE, "table_prose") for _ in range(7)), columns=5),
+            )
+        ),
+        Row(
+            (
+                label("真实性承诺"),
+                Cell(
+                    (
+                        words("我单位申报的所有材料，均真实、完整，如有不实，愿承担相应的责任。", "table_prose"),
+                        Paragraph((SealPlace("seal-1", "signature", "法定代表人", "法定代表人签章："),), "seal"),
+                        Paragraph((SealPlace("seal-2", "seal", "申报单位", "公章：", 4),), "seal"),
+                        Paragraph((Text("    年    月    日"),), "seal"),
+                    ),
+                    columns=5,
+                    min_height=150,
+                ),
+            )
+        ),
     ]
     return Table((2.2, 1.6, 2, 2, 2, 2), rows)
 
@@ -156,19 +195,32 @@ def cover() -> Part:
 def sample_document() -> Document:
     """Cover, contents, form table, chapters of prose, a list of 300 rows."""
     claim: tuple[Inline, ...] = (
-        Text("平台连接设备总数为"), Blank("2300", "devices.total"), Text("台/套，其中，运行设备"), Blank("2100", "devices.running"),
-        Text("台/套，边缘网关"), Blank("", "devices.gateways"), Text("台，证明材料见第"), PageRef("list"), Text("页。"),
-    )  # fmt: skip
+        Text("平台连接设备总数为"),
+        Blank("2300", "devices.total"),
+        Text("台/套，其中，运行设备"),
+        Blank("2100", "devices.running"),
+        Text("台/套，边缘网关"),
+        Blank("", "devices.gateways"),
+        Text("台，证明材料见第"),
+        PageRef("list"),
+        Text("页。"),
+    )
     chapters: list[Block] = []
     for chapter, title in enumerate(("平台基本情况", "平台能力", "平台应用成效"), 1):
         chapters.append(Heading(1, (Text(f"{'一二三'[chapter - 1]}、{title}"),), f"h{chapter}"))
         for section in range(1, 4):
-            chapters.append(Heading(2, (Text(f"（{'一二三'[section - 1]}）{title}的第{section}个方面"),), f"h{chapter}-{section}"))
+            chapters.append(
+                Heading(2, (Text(f"（{'一二三'[section - 1]}）{title}的第{section}个方面"),), f"h{chapter}-{section}")
+            )
             chapters.append(Heading(3, (Text(f"{section}.设备连接与边缘数据处理能力"),), f"h{chapter}-{section}-1"))
             chapters += [words(PROSE), words(PROSE[40 * section :]), Paragraph(claim)]
     chapters.append(words(RARE))
     evidence = (
-        Heading(1, (Text("附件1 平台接入设备清单（用于证明平台连接设备总数，含设备名称、型号、接入协议与安装位置）"),), "list"),
+        Heading(
+            1,
+            (Text("附件1 平台接入设备清单（用于证明平台连接设备总数，含设备名称、型号、接入协议与安装位置）"),),
+            "list",
+        ),
         device_list(300),
         Paragraph((Text("以上清单"), Text("真实有效", bold=True), Text("。")), "body"),
     )

@@ -15,8 +15,10 @@ from typing import NamedTuple
 from app.export.layout.characters import CLOSING, JOINED, OPENING, SPACE
 from app.export.layout.places import FORCED, RELUCTANT, WEAK, Places, places
 from app.export.layout.shaping import THIN, Shaped
+from app.export.style import Align
 
 LOOSE = 0.08  # em between characters from which a line looks loose
+RAGGED = 0.5  # share of a line of ragged text that may stay white to keep a number and its unit together
 GAPING = 0.5  # em from which a line is better left ragged than spread
 INNER_SHARE = 0.6  # share of a mark's white that compression may take inside a line
 SLACK_SEARCHED = 9.0  # em: how short a line the second pass considers
@@ -88,6 +90,12 @@ class Breaker:
         """The room between characters, in em, if `slack` is spread over the line."""
         return slack / self.size / max(1, self.stretched[end - 1] - self.stretched[start])
 
+    def worse(self, span: Span, measure: float, weight: int) -> bool:
+        """Whether a line is worse than one that ends at a place of this weight."""
+        if not self.justify:
+            return span.slack > RAGGED * measure
+        return self.looseness(span.start, span.end, span.slack) > TOLERATED[weight]
+
     def fit(self, span: Span) -> Fit:
         """How the line's slack is shared out: thin spaces first, then every gap alike."""
         slack = span.slack
@@ -126,14 +134,28 @@ def _stretches(shaped: Shaped) -> list[int]:
     return free
 
 
-def break_lines(shaped: Shaped, first: float, rest: float, justify: bool = True) -> tuple[list[Span], Breaker]:
+def break_lines(shaped: Shaped, first: float, rest: float, align: Align = "justify") -> tuple[list[Span], Breaker]:
     """Break a text into lines: the first one `first` wide, the others `rest`; points."""
+    justify = align == "justify"
     breaker = Breaker(shaped, justify)
     found = places(shaped, min(first, rest))
     spans = _quickly(breaker, found, first, rest)
     if justify and len(spans) > 1 and _ugly(breaker, spans):
         spans = _carefully(breaker, found, first, rest)
+    if align == "center" and len(spans) > 1:
+        spans = _evenly(breaker, found, spans, rest)
     return spans, breaker
+
+
+def _evenly(breaker: Breaker, found: Places, spans: list[Span], measure: float) -> list[Span]:
+    """As many lines, yet of about one length: a title's last line is not a single character."""
+    share = breaker.sums[-1] / len(spans)
+    for step in range(4):
+        narrower = share + step * breaker.size / 2
+        even = _quickly(breaker, found, narrower, narrower) if narrower < measure else spans
+        if len(even) == len(spans):
+            return [span._replace(slack=measure - breaker.width(span.start, span.end)) for span in even]
+    return spans
 
 
 def _ugly(breaker: Breaker, spans: list[Span]) -> bool:
@@ -179,11 +201,11 @@ def _chosen(breaker: Breaker, found: Places, at: int, start: int, measure: float
         room = breaker.room(start, further.end)
         if -further.slack <= room + TINY and (not breaker.justify or -further.slack / room * 0.05 < loose):
             return further
-    limit = TOLERATED[weights.get(starts[at], 0)]
-    while limit and starts[at] in weights and at and starts[at - 1] > start:
+    weight = weights.get(starts[at], 0)
+    while weight and starts[at] in weights and at and starts[at - 1] > start:
         at -= 1
         earlier = _span(breaker, start, starts[at], measure, starts[-1])
-        if breaker.looseness(start, earlier.end, earlier.slack) > limit:
+        if breaker.worse(earlier, measure, weight):
             break
         here = earlier
     return here

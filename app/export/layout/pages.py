@@ -18,6 +18,7 @@ from app.export.layout.paragraph import Setter
 from app.export.layout.slices import TableCursor
 
 MIN_LINES = 2  # of a paragraph, on each side of a page's end
+TABLE_GAP = 6.0  # points of white below a table that words follow
 TINY = 0.01
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -90,6 +91,8 @@ class Filler:
             self._add_text(boxes, at, box)
         elif isinstance(box, TableBox):
             self._add_table(box)
+            if at + 1 < len(boxes) and not isinstance(boxes[at + 1], TableBox):
+                self.y = min(self.y + TABLE_GAP, self.frame.text_height)
         elif isinstance(box, Gap):
             self._add_gap(boxes, at, box)
         else:
@@ -226,7 +229,7 @@ def _natural(box: Box) -> float:
     if isinstance(box, TextBox):
         return box.before + box.height + box.after
     if isinstance(box, TableBox):
-        return sum(row.height for row in box.rows)
+        return sum(row.height for row in box.rows) + TABLE_GAP
     return box.height if isinstance(box, Gap) else 0.0
 
 

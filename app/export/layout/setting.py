@@ -72,7 +72,7 @@ def set_run(run: Run, role: RoleMetrics, size: float, frame: Frame) -> list[Line
     width, count = frame.right - frame.left, len(run.text)
     if shaped.width(0, count) <= width - frame.indent:
         return [_line(run, shaped, Span(0, count, count, 0.0, True), None, frame)]
-    spans, breaker = break_lines(shaped, width - frame.indent, width, frame.align == "justify")
+    spans, breaker = break_lines(shaped, width - frame.indent, width, frame.align)
     hanging = Frame(frame.left, frame.right, 0.0, frame.align)
     return [_line(run, shaped, span, breaker, hanging if span.start else frame) for span in spans]
 

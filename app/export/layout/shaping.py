@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.export.layout.characters import OPENING, kinds
+from app.export.layout.characters import BOX, OPENING, kinds
 from app.export.layout.metrics import RoleMetrics
 
-THIN = 0.125  # natural room between Chinese and Latin, in em
+THIN = 0.125  # natural room between Chinese and Latin, and after a checkbox, in em
 HALF = 0.5  # the most that two adjacent marks give up, in em
 INK_MARGIN = 0.04  # white that compression leaves beside the ink, in em
-_ADJUSTED = re.compile(r"(?=(\(\(|\)\)|\)\(|ca|ac))")
+_ADJUSTED = re.compile(r"(?=(\(\(|\)\)|\)\(|ca|ac|b[ca]))")
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ def shape(text: str, role: RoleMetrics, size: float, rooms: Mapping[int, float] 
 
 def _room(shaped: Shaped, at: int, pair: str) -> float:
     """What is added between the characters of a pair that begins at `at`."""
-    if "a" in pair:
+    if "a" in pair or pair[0] == BOX:
         return THIN * shaped.size
     if pair[0] == OPENING:
         return -shaped.spare(at + 1, right=False)
