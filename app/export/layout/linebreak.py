@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-from app.export.layout.characters import CLOSING, JOINED, OPENING, SPACE
+from app.export.layout.characters import CLOSING, JOINED, OPENING, ROOM, SPACE
 from app.export.layout.places import FORCED, RELUCTANT, WEAK, Places, places
 from app.export.layout.shaping import THIN, Shaped
 from app.export.style import Align
@@ -21,6 +21,7 @@ LOOSE = 0.08  # em between characters from which a line looks loose
 RAGGED = 0.5  # share of a line of ragged text that may stay white to keep a number and its unit together
 GAPING = 0.5  # em from which a line is better left ragged than spread
 INNER_SHARE = 0.6  # share of a mark's white that compression may take inside a line
+ROOM_GROWS, ROOM_SHRINKS = 1.0, 0.3  # how far an empty blank may give way, as a share of its room
 SLACK_SEARCHED = 9.0  # em: how short a line the second pass considers
 TINY = 1e-6
 # By a place's weight: the looseness of the line before it that is better than taking it, its cost.
@@ -47,6 +48,7 @@ class Span(NamedTuple):
 class Fit(NamedTuple):
     """How the slack of one line is shared out, in points."""
 
+    room: float = 0.0  # added to each piece of a blank's room: its underline grows
     gap: float = 0.0  # added after every character that may stand apart
     thin: float = 0.0  # added between Chinese and Latin
     space: float = 0.0  # added to a Latin word space
@@ -67,6 +69,7 @@ class Breaker:
         self.squeezed = [0.0, *accumulate(self.squeezes)]
         self.stretches = _stretches(shaped) if justify else [1] * len(shaped.text)
         self.stretched = [0, *accumulate(self.stretches)]
+        self.rooms = [0, *accumulate(kind == ROOM for kind in shaped.kinds)]
 
     def content_end(self, start: int, end: int) -> int:
         """The end of a line's words: spaces before a break print nothing."""
@@ -88,7 +91,12 @@ class Breaker:
 
     def looseness(self, start: int, end: int, slack: float) -> float:
         """The room between characters, in em, if `slack` is spread over the line."""
+        slack = max(0.0, slack - self.elastic(start, end))
         return slack / self.size / max(1, self.stretched[end - 1] - self.stretched[start])
+
+    def elastic(self, start: int, end: int) -> float:
+        """How much the empty blanks of the line may grow."""
+        return (self.rooms[end] - self.rooms[start]) * ROOM_GROWS * self.size
 
     def worse(self, span: Span, measure: float, weight: int) -> bool:
         """Whether a line is worse than one that ends at a place of this weight."""
@@ -104,15 +112,20 @@ class Breaker:
             need = max(0.0, -slack - self.end_trim(span.end))
             return Fit(squeeze=min(1.0, need / inner)) if need > 0 < inner else NATURAL
         gaps = self.stretched[span.end - 1] - self.stretched[span.start]
-        if span.last or not self.justify or not gaps or self.looseness(span.start, span.end, slack) > GAPING:
+        if span.last or not self.justify or self.looseness(span.start, span.end, slack) > GAPING:
             return NATURAL
+        rooms, elastic = self.rooms[span.end] - self.rooms[span.start], self.elastic(span.start, span.end)
+        room = min(slack, elastic) / rooms if rooms else 0.0
+        slack = max(0.0, slack - elastic)
+        if not gaps:
+            return Fit(room)
         kinds = self.shaped.kinds[span.start : span.end]
         thin = sum(1 for _ in _THIN_PAIR.finditer(kinds))
         spaces = kinds.count(SPACE)
         capacity = (thin + 2 * spaces) * THIN * self.size
         share = min(1.0, slack / capacity) if capacity else 0.0
         rest = slack - capacity * share
-        return Fit(rest / gaps, share * THIN * self.size, 2 * share * THIN * self.size)
+        return Fit(room, rest / gaps, share * THIN * self.size, 2 * share * THIN * self.size)
 
 
 def _squeezes(shaped: Shaped) -> list[float]:
@@ -123,6 +136,8 @@ def _squeezes(shaped: Shaped) -> list[float]:
             taken[at] += INNER_SHARE * shaped.spare(at, right=True)
         elif kind == OPENING and at and shaped.kinds[at - 1] not in (OPENING, CLOSING):
             taken[at - 1] += INNER_SHARE * shaped.spare(at, right=False)
+        elif kind == ROOM:
+            taken[at] += ROOM_SHRINKS * shaped.widths[at]
     return taken
 
 

@@ -34,6 +34,7 @@ _KEPT = re.compile(
     rf"|{_NUMBER}\s?(?:[A-Za-zμΩ°]{{1,4}}(?:/[A-Za-z]{{1,3}})?)(?![A-Za-z])"
     r"|附件\d+(?:-\d+)*|[一二三四五六七八九十]+是"
 )
+_SHORT_ROOM = re.compile(rf"(?<!{OBJECT}){OBJECT}{{2,10}}(?!{OBJECT})")
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+", re.IGNORECASE)
 _CODE = re.compile(rf"[!-~]{{{LONG_CODE},}}")
 
@@ -55,6 +56,8 @@ def places(shaped: Shaped, measure: float) -> Places:
         if match.start("unit") in starts:
             weights[match.start("unit")] = RELUCTANT
         starts.difference_update(inner)
+    for match in _SHORT_ROOM.finditer(text):
+        starts.difference_update(range(match.start() + 1, match.end()))
     starts.update(weights)
     ordered = sorted(starts)
     forced = list(_forced(shaped, ordered, measure))

@@ -8,7 +8,7 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from app.export.document import SealPlace
-from app.export.layout.characters import OBJECT, SPACE
+from app.export.layout.characters import OBJECT, ROOM, SPACE
 from app.export.layout.items import EMPTY_LINE, Glyphs, Line
 from app.export.layout.linebreak import NATURAL, Breaker, Fit, Span, break_lines
 from app.export.layout.metrics import RoleMetrics
@@ -90,7 +90,7 @@ def _line(run: Run, shaped: Shaped, span: Span, breaker: Breaker | None, frame: 
     glyphs = tuple(_glyphs(run, shaped, span, extra, xs))
     if not run.underlined and not run.seals:
         return Line(glyphs, (), (), xs[-1], shaped.size)
-    rules = tuple(_clipped(run.underlined, span, xs, shaped.widths))
+    rules = tuple(_clipped(run.underlined, span, xs, shaped))
     seals = tuple((place, xs[at - start]) for at, place in run.seals if start <= at < max(end, span.next))
     return Line(glyphs, rules, seals, xs[-1], shaped.size)
 
@@ -110,6 +110,10 @@ def _spread(advances: list[float], breaker: Breaker, span: Span, fit: Fit) -> No
         for at in range(count):
             advances[at] -= fit.squeeze * breaker.squeezes[start + at]
         return
+    if fit.room:
+        for at, kind in enumerate(breaker.shaped.kinds[start : span.end]):
+            if kind == ROOM:
+                advances[at] += fit.room
     if fit.gap:
         for at, free in enumerate(breaker.stretches[start : start + count]):
             advances[at] += free * fit.gap
@@ -168,11 +172,11 @@ def _kerns(extra: list[float]) -> tuple[float, tuple[tuple[int, float], ...]]:
     return spacing, tuple((at, round(amount - spacing, 3)) for at, amount in enumerate(extra) if amount != spacing)
 
 
-def _clipped(
-    stretches: list[Stretch], span: Span, xs: list[float], widths: list[float]
-) -> Iterator[tuple[float, float]]:
+def _clipped(stretches: list[Stretch], span: Span, xs: list[float], shaped: Shaped) -> Iterator[tuple[float, float]]:
     """The parts of the stretches that lie in the line, as (from, to) in points."""
     for stretch in stretches:
         low, high = max(stretch.start, span.start), min(stretch.end, span.end)
-        if low < high:
-            yield xs[low - span.start], xs[high - 1 - span.start] + widths[high - 1]
+        if low < high and shaped.kinds[high - 1] == ROOM:
+            yield xs[low - span.start], xs[high - span.start]
+        elif low < high:
+            yield xs[low - span.start], xs[high - 1 - span.start] + shaped.widths[high - 1]

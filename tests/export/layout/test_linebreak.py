@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.export.fonts.faces import Faces
+from app.export.layout.characters import OBJECT
 from app.export.layout.linebreak import GAPING, Span, break_lines
 from app.export.layout.setting import Frame, Run, set_run
 from app.export.layout.shaping import shape
@@ -66,7 +67,8 @@ def test_both_edges_are_flush_on_every_line_but_the_last(faces: Faces, text: str
     spans, breaker = break_lines(shape(text, faces.role("fangsong"), SIZE), MEASURE, MEASURE)
     lines = set_run(run, faces.role("fangsong"), SIZE, frame)
     for line, span in list(zip(lines, spans, strict=True))[:-1]:
-        if breaker.looseness(span.start, span.end, span.slack) <= GAPING:
+        gaps = breaker.stretched[span.end - 1] - breaker.stretched[span.start]  # none inside a lone piece of a URL
+        if gaps and breaker.looseness(span.start, span.end, span.slack) <= GAPING:
             trimmed = breaker.end_trim(span.end)
             assert MEASURE - 0.1 <= line.right <= MEASURE + trimmed + 0.1
 
@@ -162,3 +164,12 @@ def test_spaces_at_a_line_end_print_nothing(faces: Faces) -> None:
 def test_centred_words_are_broken_into_lines_of_one_length(faces: Faces) -> None:
     lines, _ = broken(faces, "一级指标", 60.0, align="center")
     assert lines == ["一级", "指标"]
+
+
+def test_an_empty_blank_gives_way_before_characters_stand_apart(faces: Faces) -> None:
+    text = "其中，研发仿真模型" + OBJECT * 4 + "个；业务流程模型" + OBJECT * 4 + "个；"
+    rooms = {at: SIZE for at, char in enumerate(text) if char == OBJECT}
+    lines = set_run(Run(text, rooms), faces.role("fangsong"), SIZE, Frame(0.0, MEASURE, 2 * SIZE, "justify"))
+    assert lines[0].right == pytest.approx(MEASURE, abs=0.1)
+    assert all(some.spacing < 0.05 * SIZE for some in lines[0].glyphs)
+    assert "".join(some.text for some in lines[1].glyphs) == "个；"
