@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -65,11 +66,19 @@ class Breaker:
         self.shaped, self.justify = shaped, justify
         self.size = shaped.size
         self.sums = [0.0, *accumulate(shaped.advances)]
-        self.squeezes = _squeezes(shaped) if justify else [0.0] * len(shaped.text)
-        self.squeezed = [0.0, *accumulate(self.squeezes)]
-        self.stretches = _stretches(shaped) if justify else [1] * len(shaped.text)
-        self.stretched = [0, *accumulate(self.stretches)]
-        self.rooms = [0, *accumulate(kind == ROOM for kind in shaped.kinds)]
+        none = [0] * (len(shaped.text) + 1)
+        self.rooms: Sequence[int] = none
+        if ROOM in shaped.kinds:
+            self.rooms = [0, *accumulate(kind == ROOM for kind in shaped.kinds)]
+        self.squeezes: Sequence[float] = none
+        self.squeezed: Sequence[float] = none
+        self.stretches: Sequence[int] = none
+        self.stretched: Sequence[int] = none
+        if justify:
+            self.squeezes = _squeezes(shaped)
+            self.squeezed = [0.0, *accumulate(self.squeezes)]
+            self.stretches = _stretches(shaped)
+            self.stretched = [0, *accumulate(self.stretches)]
 
     def content_end(self, start: int, end: int) -> int:
         """The end of a line's words: spaces before a break print nothing."""
@@ -211,7 +220,8 @@ def _chosen(breaker: Breaker, found: Places, at: int, start: int, measure: float
     if here.last:
         return here
     loose = breaker.looseness(here.start, here.end, max(0.0, here.slack))
-    if starts[at + 1] not in weights:
+    ragged = not breaker.justify and breaker.shaped.kinds[starts[at + 1] - 1] != CLOSING
+    if starts[at + 1] not in weights and not ragged:
         further = _span(breaker, start, starts[at + 1], measure, starts[-1])
         room = breaker.room(start, further.end)
         if -further.slack <= room + TINY and (not breaker.justify or -further.slack / room * 0.05 < loose):

@@ -67,10 +67,11 @@ class Setter:
         indent = style.first_indent * style.size
         left = style.left_indent * style.size
         lines: list[Line] = []
+        frame = Frame(left, measure - right, indent, style.align)
         for run in self._runs(inlines, style.size):
             if run.rooms:
                 run.clamp(measure - left - right - indent)
-            lines += set_run(run, role, style.size, Frame(left, measure - right, 0.0 if lines else indent, style.align))
+            lines += set_run(run, role, style.size, frame._replace(indent=0.0) if lines else frame)
         return lines
 
     def figures(self, text: str, style: ParagraphStyle) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, groupby
+from itertools import accumulate
 from typing import NamedTuple
 
 from app.export.document import SealPlace
@@ -85,7 +85,8 @@ def _line(run: Run, shaped: Shaped, span: Span, breaker: Breaker | None, frame: 
     fit = breaker.fit(span) if breaker and (breaker.justify or span.slack < 0) else NATURAL
     if breaker and fit is not NATURAL:
         _spread(advances, breaker, span, fit)
-    xs = list(accumulate(advances, initial=_origin(frame, advances)))
+    origin = frame.left + frame.indent if frame.align in ("left", "justify") else _origin(frame, advances)
+    xs = list(accumulate(advances, initial=origin))
     extra = _extra(advances, shaped, span, fit is NATURAL)
     glyphs = tuple(_glyphs(run, shaped, span, extra, xs))
     if not run.underlined and not run.seals:
@@ -96,11 +97,11 @@ def _line(run: Run, shaped: Shaped, span: Span, breaker: Breaker | None, frame: 
 
 
 def _origin(frame: Frame, advances: list[float]) -> float:
-    """The x at which a line begins."""
+    """The x at which a centred or right-aligned line begins."""
     left = frame.left + frame.indent
     if frame.align == "center":
         return left + (frame.right - left - sum(advances)) / 2
-    return frame.right - sum(advances) if frame.align == "right" else left
+    return frame.right - sum(advances)
 
 
 def _spread(advances: list[float], breaker: Breaker, span: Span, fit: Fit) -> None:
@@ -142,26 +143,27 @@ def _extra(advances: list[float], shaped: Shaped, span: Span, natural: bool) -> 
 
 def _glyphs(run: Run, shaped: Shaped, span: Span, extra: list[float], xs: list[float]) -> Iterator[Glyphs]:
     """The line's characters in groups of one face and weight."""
-    start, end = span.start, span.end
-    text = shaped.text[start:end]
+    start, size = span.start, shaped.size
+    text = shaped.text[start : span.end]
+    faces = list(map(shaped.role.faces.__getitem__, text))
     low = 0
-    for high, face in _faces(run, shaped, text, start):
-        if face:
+    for high in _cuts(run, faces, start):
+        if faces[low]:
             spacing, kerns = _kerns(extra[low : high - 1]) if extra else (0.0, ())
             bold = bool(run.bold) and any(some.start <= start + low < some.end for some in run.bold)
-            yield Glyphs(xs[low], 0.0, face, shaped.size, text[low:high], spacing, kerns, bold)
+            yield Glyphs(xs[low], 0.0, faces[low], size, text[low:high], spacing, kerns, bold)
         low = high
 
 
-def _faces(run: Run, shaped: Shaped, text: str, start: int) -> Iterator[tuple[int, str]]:
-    """The end of each stretch of one face and weight, and the face's key."""
-    cuts = sorted({at - start for stretch in run.bold for at in stretch}) if run.bold else ()
-    low = 0
-    for face, group in groupby(map(shaped.role.faces.__getitem__, text)):
-        high = low + sum(1 for _ in group)
-        yield from ((cut, face) for cut in cuts if low < cut < high)
-        yield high, face
-        low = high
+def _cuts(run: Run, faces: list[str], start: int) -> list[int]:
+    """The end of each stretch of one face and weight."""
+    count = len(faces)
+    cuts = []
+    if faces.count(faces[0]) < count:
+        cuts = [at for at in range(1, count) if faces[at] != faces[at - 1]]
+    if run.bold:
+        cuts = sorted({*cuts, *(at - start for stretch in run.bold for at in stretch if start < at < start + count)})
+    return [*cuts, count]
 
 
 def _kerns(extra: list[float]) -> tuple[float, tuple[tuple[int, float], ...]]:
