@@ -87,11 +87,14 @@ class Section(Strict):
         return self
 
     @property
+    def heading_words(self) -> str:
+        """The heading as it stands in the contents; empty when the section has none of its own."""
+        return self.name if self.heading is None else self.heading
+
+    @property
     def printed_heading(self) -> str:
-        """The heading as the notice prints it; empty when the section has none of its own."""
-        if self.heading is not None:
-            return self.heading
-        return f"{self.number} {self.title}{'*' if self.starred else ''}{self.after}".strip()
+        """The heading as the notice prints it, with the words `after` it."""
+        return f"{self.heading_words}{self.after}"
 
     @property
     def name(self) -> str:

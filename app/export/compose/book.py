@@ -72,8 +72,10 @@ def _part_heading(session: FormSession, part: PackPart, level: int, anchor: str)
 
 
 def _section(session: FormSession, section: Section, level: int, *, blank: bool) -> Iterator[Block]:
-    if section.printed_heading:
-        yield Heading(min(level, MAX_LEVEL), (Text(section.printed_heading),), f"section-{section.id}")
+    if section.heading_words:
+        yield Heading(min(level, MAX_LEVEL), (Text(section.heading_words),), f"section-{section.id}")
+    if section.after:
+        yield Paragraph((Text(section.after),), "note")
     yield from BodyComposer(session, section, blank=blank).blocks()
     if not blank:
         yield from _evidence(session, section)

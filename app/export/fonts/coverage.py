@@ -17,7 +17,7 @@ from app.export.fonts.finding import ROLES
 from app.export.layout.characters import cleaned, is_latin
 from app.export.style import Face, StyleName, contents_style, heading_style
 
-PAGE_LABELS = "0123456789ivxlcdm"
+PAGE_LABELS = "0123456789IVXLCDM"
 
 
 class Missing(NamedTuple):

@@ -20,19 +20,19 @@ from app.export.layout.slices import TableCursor
 MIN_LINES = 2  # of a paragraph, on each side of a page's end
 TABLE_GAP = 6.0  # points of white below a table that words follow
 TINY = 0.01
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def page_label(numbering: str, number: int) -> str:
-    """How a page number is printed: "3", "iii", or "" where a part is not numbered."""
+    """How a page number is printed: "3", "III", or "" where a part is not numbered."""
     if numbering == "none":
         return ""
     return str(number) if numbering == "arabic" else roman(number)
 
 
 def roman(number: int) -> str:
-    """A number in small Roman letters."""
-    letters = "x" * (number // 10)
+    """A number in Roman letters."""
+    letters = "X" * (number // 10)
     number %= 10
     for value, sign in _ROMAN[1:]:
         while number >= value:

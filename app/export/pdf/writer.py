@@ -114,7 +114,7 @@ def _number_pages(canvas: Canvas, pages: list[Page]) -> None:
     """The numbers a viewer shows: those that are printed."""
     before = ("", 0)
     for page in pages:
-        style = "" if not page.label else "ARABIC" if page.label.isdigit() else "ROMAN_LOWER"
+        style = "" if not page.label else "ARABIC" if page.label.isdigit() else "ROMAN_UPPER"
         if page.index == 0 or (style, page.number) != (before[0], before[1] + 1):
             canvas.addPageLabel(page.index, style or None, page.number if style else None)
         before = (style, page.number)

@@ -60,10 +60,10 @@ def filled(lines: int) -> list[Block]:
 def test_parts_begin_on_rectos_and_blank_versos_bear_no_number(faces: Faces) -> None:
     three = Part((words("甲"), PageBreak(), words("乙"), PageBreak(), words("丙")))
     book = book_of(faces, Part((words("封面"),), "none"), Part((words("目录"),), "roman"), three, Part((words("丁"),)))
-    assert [page.label for page in book.pages] == ["", "", "i", "", "1", "2", "3", "", "5"]
-    shown = ["封面", "", "目录— i —", "", "甲— 1 —", "乙— 2 —", "丙— 3 —", "", "丁— 5 —"]
+    assert [page.label for page in book.pages] == ["", "", "I", "", "1", "2", "3", "", "5"]
+    shown = ["封面", "", "目录— I —", "", "甲— 1 —", "乙— 2 —", "丙— 3 —", "", "丁— 5 —"]
     assert [text_of(page) for page in book.pages] == shown
-    assert all(page.recto for page in book.pages if page.label in ("i", "1", "3", "5"))
+    assert all(page.recto for page in book.pages if page.label in ("I", "1", "3", "5"))
 
 
 def test_a_recto_break_leaves_a_blank_verso(faces: Faces) -> None:
@@ -166,12 +166,12 @@ def test_seal_places_are_listed_once_with_their_page(faces: Faces) -> None:
     assert book.anchors["s1"].page == 1
 
 
-@pytest.mark.parametrize(("number", "printed"), [(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (27, "xxvii")])
+@pytest.mark.parametrize(("number", "printed"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (27, "XXVII")])
 def test_roman_numbers(number: int, printed: str) -> None:
     assert roman(number) == printed
 
 
-SAMPLE_DIGEST = "41ffa877d2b70ae1"
+SAMPLE_DIGEST = "4dec820565d8364f"
 
 
 def digest(book: Book) -> str:

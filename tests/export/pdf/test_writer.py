@@ -98,7 +98,7 @@ def test_contents_name_the_pages_on_which_headings_really_stand(sample: Sample) 
     pdf = pypdfium2.PdfDocument(data)
     try:
         contents = squeezed(
-            "".join(pdf[page.index].get_textpage().get_text_range() for page in book.pages if page.label == "i")
+            "".join(pdf[page.index].get_textpage().get_text_range() for page in book.pages if page.label == "I")
         )
         headings = [block for part in document.parts for block in part.blocks if isinstance(block, Heading)]
         for heading in headings:
