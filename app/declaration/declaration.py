@@ -15,7 +15,7 @@ from app.declaration.saver import Saver
 from app.drafts import keys
 from app.drafts.store import Draft
 from app.errors import DraftError
-from app.evidence.intake import take_in
+from app.evidence.intake import EvidenceFile, take_in
 from app.forms.answers import Edit
 from app.forms.history import Step
 from app.forms.pack import Pack
@@ -113,9 +113,12 @@ class Declaration:
 
     def attach(self, item: FieldPath, files: Sequence[Path], proves: str = "") -> list[str]:
         """Add evidence to the end of `item`; the new rows.  EvidenceRefused: nothing was added."""
+        return self.add_evidence(item, [take_in(file) for file in files], proves)
+
+    def add_evidence(self, item: FieldPath, taken: Sequence[EvidenceFile], proves: str = "") -> list[str]:
+        """Add files that were taken in before, in another thread perhaps, to the end of `item`; the new rows."""
         if self.read_only:
             raise DraftError(f"草稿“{self.path.name}”是以只读方式打开的，证明材料没有加入。", "请重新打开后再加入。")
-        taken = [take_in(file) for file in files]
         self._new_evidence = {file.sha256: file.data for file in taken}
         rows = [row_of(file, proves) for file in taken]
         return self.session.insert_rows(item, self.session.answers.row_count(item), rows)
