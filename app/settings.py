@@ -1,0 +1,97 @@
+"""What the program remembers between two starts: recent drafts, appearance, the window; never an answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Literal, Self, get_args
+
+from app.errors import AppError
+from app.files import data_folder, replacing
+
+Appearance = Literal["system", "light", "dark"]
+MOST_RECENT = 12
+LARGEST = 1_000_000
+"""Bytes of a settings file that is still believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A draft that was opened: where it lies, what it declares, when (ISO 8601, local time)."""
+
+    path: Path
+    title: str = ""
+    opened: str = ""
+
+
+@dataclass
+class Settings:
+    """The settings; `unknown` keys, which a newer version may have written, are kept."""
+
+    file: Path
+    appearance: Appearance = "system"
+    panel: bool = True
+    window: tuple[int, int] = (1180, 780)
+    recent: list[Recent] = field(default_factory=list)
+    unknown: dict[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, file: Path | None = None) -> Self:
+        """Read the settings; a file that is missing or unreadable gives the defaults."""
+        settings = cls(file or data_folder() / "settings.json")
+        settings._read(_object(settings.file))
+        return settings
+
+    def save(self) -> None:
+        """Write the settings; AppError when that cannot be."""
+        stored: dict[str, object] = {
+            **self.unknown,
+            "appearance": self.appearance,
+            "panel": self.panel,
+            "window": list(self.window),
+            "recent": [{"path": str(one.path), "title": one.title, "opened": one.opened} for one in self.recent],
+        }
+        with replacing(self.file, AppError) as stream:
+            stream.write(json.dumps(stored, ensure_ascii=False, indent=2).encode("utf-8"))
+
+    def opened(self, draft: Recent) -> None:
+        """Put `draft` first among the recent ones."""
+        self.recent = [draft, *(one for one in self.recent if one.path != draft.path)][:MOST_RECENT]
+
+    def forget(self, path: Path) -> None:
+        """Take a draft off the recent ones."""
+        self.recent = [one for one in self.recent if one.path != path]
+
+    def _read(self, stored: dict[str, object]) -> None:
+        known = {one.name for one in fields(self)} - {"file", "unknown"}
+        self.unknown = {name: value for name, value in stored.items() if name not in known}
+        appearance = stored.get("appearance")
+        if appearance in get_args(Appearance):
+            self.appearance = appearance  # type: ignore[assignment]  # membership says it is one of them
+        if isinstance(stored.get("panel"), bool):
+            self.panel = bool(stored["panel"])
+        self.window = _size(stored.get("window"), self.window)
+        recent = stored.get("recent")
+        self.recent = [one for item in (recent if isinstance(recent, list) else []) if (one := _recent(item))]
+
+
+def _object(file: Path) -> dict[str, object]:
+    try:
+        text = file.read_bytes()[:LARGEST]
+        stored = json.loads(text)
+    except (OSError, ValueError):
+        return {}
+    return stored if isinstance(stored, dict) else {}
+
+
+def _size(stored: object, default: tuple[int, int]) -> tuple[int, int]:
+    if isinstance(stored, list) and len(stored) == 2 and all(isinstance(side, int) for side in stored):
+        return (max(1024, min(stored[0], 10_000)), max(700, min(stored[1], 10_000)))
+    return default
+
+
+def _recent(stored: object) -> Recent | None:
+    if not isinstance(stored, dict) or not isinstance(stored.get("path"), str) or not stored["path"]:
+        return None
+    return Recent(Path(stored["path"]), str(stored.get("title") or ""), str(stored.get("opened") or ""))

@@ -1,0 +1,1 @@
+"""The window: what a person sees; it shows and reports, and decides nothing."""

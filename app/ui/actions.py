@@ -1,0 +1,142 @@
+"""What can be done from menus, buttons and keys; one action for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QMenuBar, QToolButton, QWidget
+
+from app.ui import icons
+
+APPEARANCES = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One action as the window offers it: its words, its key, its icon, whether a declaration must be open."""
+
+    words: str
+    key: str = ""
+    icon: str = ""
+    needs_form: bool = True
+
+
+WISHES = {
+    "new": Wish("新建申报书", "Ctrl+N", "new", needs_form=False),
+    "open": Wish("打开申报书…", "Ctrl+O", "folder", needs_form=False),
+    "save": Wish("保存（自动）", "Ctrl+S", "saved"),
+    "export": Wish("导出…", "Ctrl+E", "export"),
+    "close": Wish("关闭申报书", "Ctrl+W", "close"),
+    "quit": Wish("退出", "Ctrl+Q", needs_form=False),
+    "undo": Wish("撤销", "Ctrl+Z", "undo"),
+    "redo": Wish("重做", "Ctrl+Y", "redo"),
+    "find": Wish("查找", "Ctrl+F", "search"),
+    "previous": Wish("上一步", "Ctrl+PgUp", "previous"),
+    "next": Wish("下一步", "Ctrl+PgDown", "next"),
+    "check": Wish("齐备检查", "F5", "checklist"),
+    "panel": Wish("右侧栏", "F4", "panel"),
+    "about": Wish("关于齐备", needs_form=False),
+}
+MENUS = {
+    "文件": ("new", "open", "", "save", "export", "", "close", "quit"),
+    "编辑": ("undo", "redo", "", "find"),
+    "查看": ("check", "panel", "", "previous", "next"),
+    "帮助": ("about",),
+}
+ON_THE_BAR = ("check", "export", "", "undo", "redo", "panel")
+
+
+class Actions:
+    """The actions of one window, by name."""
+
+    def __init__(self, window: QWidget, reactions: dict[str, Callable[[], object]]) -> None:
+        self.by_name: dict[str, QAction] = {}
+        for name, wish in WISHES.items():
+            action = QAction(wish.words, window)
+            if wish.key:
+                action.setShortcut(QKeySequence(wish.key))
+                action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            if name == "redo":
+                action.setShortcuts([QKeySequence(wish.key), QKeySequence("Ctrl+Shift+Z")])
+            if wish.icon:
+                icons.give(action, wish.icon)
+            action.triggered.connect(_ignoring_state(reactions[name]))
+            window.addAction(action)
+            self.by_name[name] = action
+        self.by_name["panel"].setCheckable(True)
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action called `name`."""
+        return self.by_name[name]
+
+    def form_open(self, is_open: bool) -> None:
+        """Enable what needs an open declaration."""
+        for name, wish in WISHES.items():
+            if wish.needs_form:
+                self.by_name[name].setEnabled(is_open)
+
+    def fill(self, bar: QMenuBar, appearance: str, choose: Callable[[str], object]) -> None:
+        """Put the actions into menus, and the choice of appearance below 查看."""
+        for title, names in MENUS.items():
+            menu = bar.addMenu(title)
+            for name in names:
+                if name:
+                    menu.addAction(self.by_name[name])
+                else:
+                    menu.addSeparator()
+            if title == "查看":
+                menu.addSeparator()
+                self._appearances(menu, appearance, choose)
+
+    def _appearances(self, menu: QMenu, appearance: str, choose: Callable[[str], object]) -> None:
+        inside = menu.addMenu("外观")
+        group = QActionGroup(inside)
+        for name, words in APPEARANCES.items():
+            action = QAction(words, inside)
+            action.setCheckable(True)
+            action.setChecked(name == appearance)
+            action.triggered.connect(_ignoring_state(lambda name=name: choose(name)))
+            group.addAction(action)
+            inside.addAction(action)
+
+
+class TopBar(QFrame):
+    """The row of buttons above an open declaration, with its title."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.title = QLabel(self)
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.title.setMinimumWidth(40)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 5, 10, 5)
+        row.setSpacing(2)
+        row.addWidget(self.title, 1)
+        for name in ON_THE_BAR:
+            if name:
+                row.addWidget(self._button(name, actions[name]))
+            else:
+                row.addSpacing(10)
+
+    def _button(self, name: str, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(f"{action.text().rstrip('…')}（{key}）")
+        button.setAccessibleName(action.text().rstrip("…"))
+        if name in ("check", "export"):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
+
+
+def _ignoring_state(reaction: Callable[[], object]) -> Callable[[], None]:
+    def react() -> None:
+        reaction()
+
+    return react

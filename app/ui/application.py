@@ -1,0 +1,49 @@
+"""The program with a window: Qt, its Chinese words, the look, the first screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.files import resource
+from app.settings import Settings
+from app.ui import crash, theme
+from app.ui.main_window import MainWindow
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window, with the draft that `arguments` name if they do; the exit status."""
+    settings = Settings.load()
+    application = make_application(settings)
+    crash.install()
+    window = MainWindow(settings)
+    window.show()
+    if arguments:
+        QTimer.singleShot(0, window, lambda: window.open_draft(Path(arguments[0]).absolute()))
+    return application.exec()
+
+
+def make_application(settings: Settings) -> QApplication:
+    """The Qt application, speaking Chinese, in the chosen look."""
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("qibei")
+    application.setApplicationDisplayName("齐备")
+    application.setWindowIcon(QIcon(str(resource("icons", "qibei.svg"))))
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    _speak_chinese(application)
+    theme.apply(application, settings.appearance)
+    return application
+
+
+def _speak_chinese(application: QApplication) -> None:
+    """Qt's own buttons and menus in Chinese; the words come with PySide6."""
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        application.installTranslator(translator)

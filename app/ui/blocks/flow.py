@@ -1,0 +1,120 @@
+"""Breaking a sentence with blanks into lines, like text: pure arithmetic, no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+CLOSERS = frozenset("，。、；：？！）》】”’…,.;:?!)]}%％/")
+PAUSES = frozenset("，。；：、！？")
+OPENERS = frozenset("（《【“‘([{□☑")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """The smallest thing that is never broken: a character, a Latin word, or the blank number `widget`.
+
+    `glued` atoms stay on the line of the one before.  A blank of `stretch` takes what its line has left.
+    """
+
+    text: str
+    width: float
+    widget: int = -1
+    glued: bool = False
+    stretch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An atom with its left edge and its width on the line."""
+
+    atom: Atom
+    x: float
+    width: float
+
+
+def atoms_of(words: str, measure: Callable[[str], float]) -> list[Atom]:
+    """`words` as atoms: runs of Latin letters, digits and spaces hold together, Chinese breaks anywhere."""
+    atoms: list[Atom] = []
+    run = ""
+    for character in words:
+        if character.isascii() and character not in CLOSERS and not character.isspace():
+            run += character
+            continue
+        if run:
+            atoms.append(_atom(run, atoms, measure))
+            run = ""
+        atoms.append(_atom(character, atoms, measure))
+    return [*atoms, _atom(run, atoms, measure)] if run else atoms
+
+
+def _atom(text: str, before: Sequence[Atom], measure: Callable[[str], float]) -> Atom:
+    opened = bool(before) and before[-1].text[-1:] in OPENERS
+    return Atom(text, measure(text), glued=text in CLOSERS or opened)
+
+
+def flow(atoms: Sequence[Atom], width: float) -> list[list[Placed]]:
+    """The lines of at most `width`; a phrase with a blank is kept together where a line can hold it."""
+    lines: list[list[Atom]] = [[]]
+    used = 0.0
+    for group in _groups(atoms, width):
+        need = _width(group)
+        if used and used + need > width:
+            lines.append([])
+            used = 0.0
+            group = _without_leading_space(group)
+        lines[-1] += group
+        used += _width(group)
+    return [_placed(line, width) for line in lines if line]
+
+
+def _groups(atoms: Sequence[Atom], width: float) -> Iterator[list[Atom]]:
+    """What is not broken: whole phrases that hold a blank, else the smallest pieces."""
+    for phrase in _phrases(_glued(atoms)):
+        whole = [atom for piece in phrase for atom in piece]
+        if any(atom.widget >= 0 for atom in whole) and _width(whole) <= width:
+            yield whole
+        else:
+            yield from phrase
+
+
+def _phrases(pieces: Sequence[list[Atom]]) -> Iterator[list[list[Atom]]]:
+    phrase: list[list[Atom]] = []
+    for piece in pieces:
+        phrase.append(piece)
+        if piece[-1].text in PAUSES:
+            yield phrase
+            phrase = []
+    if phrase:
+        yield phrase
+
+
+def _glued(atoms: Sequence[Atom]) -> list[list[Atom]]:
+    pieces: list[list[Atom]] = []
+    for atom in atoms:
+        if atom.glued and pieces:
+            pieces[-1].append(atom)
+        else:
+            pieces.append([atom])
+    return pieces
+
+
+def _width(atoms: Sequence[Atom]) -> float:
+    return sum(atom.width for atom in atoms)
+
+
+def _without_leading_space(group: list[Atom]) -> list[Atom]:
+    return group if group[0].widget >= 0 or group[0].text.strip() else group[1:]
+
+
+def _placed(line: list[Atom], width: float) -> list[Placed]:
+    spare = max(width - sum(atom.width for atom in line), 0.0)
+    stretching = sum(atom.stretch for atom in line)
+    placed, x = [], 0.0
+    for atom in line:
+        wide = (
+            min(atom.width + (spare / stretching if atom.stretch else 0.0), width) if atom.widget >= 0 else atom.width
+        )
+        placed.append(Placed(atom, x, wide))
+        x += wide
+    return placed

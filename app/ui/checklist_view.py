@@ -1,0 +1,123 @@
+"""齐备检查: everything that is missing or wrong, page by page, and what only people can check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.forms.checklist import Checklist, SectionStatus
+from app.ui.desk import Desk
+from app.ui.marks import ICONS, TONES
+from app.ui.message import restyle
+from app.ui.problem_rows import problem_row
+from app.ui.rows_view import Row, RowsView
+
+MOST_OF_A_PAGE = 60
+"""Findings that are listed for one page; a list of thousands of rows would bury the others."""
+FILTERS = ("全部", "必须处理", "建议")
+
+
+class ChecklistView(QWidget):
+    """The list; `closed` goes back to the page."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._title, self._summary = QLabel("齐备检查", self), QLabel(self)
+        self._filters = QButtonGroup(self)
+        self.rows = RowsView("齐备检查的各项", self)
+        self.rows.chosen.connect(desk.go)
+        self._arrange()
+        desk.settled.connect(self._settled)
+
+    def open(self) -> None:
+        """Check everything and show it."""
+        self._desk.settle()
+        self.refresh()
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Show what the session finds now."""
+        checklist = self._desk.session.checklist()
+        blocking = sum(len(status.blocking) for status in checklist.statuses)
+        advice = sum(len(status.advice) for status in checklist.statuses)
+        self._summary.setText(_summary(blocking, advice))
+        restyle(self._summary, "blocking" if blocking else "done")
+        for place, count in enumerate((blocking + advice, blocking, advice)):
+            self._filters.button(place).setText(f"{FILTERS[place]} {count}")
+        self.rows.set_rows(list(rows_of(self._desk, checklist, self._filters.checkedId())))
+
+    def _settled(self, _sections: object) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        sheet = QFrame(self)
+        sheet.setObjectName("sheet")
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(16, 20, 16, 12)
+        inside.setSpacing(8)
+        font = self._title.font()
+        font.setPointSizeF(font.pointSizeF() + 5)
+        font.setBold(True)
+        self._title.setFont(font)
+        self._summary.setWordWrap(True)
+        for label in (self._title, self._summary):
+            label.setContentsMargins(12, 0, 12, 0)
+            inside.addWidget(label)
+        inside.addLayout(self._filter_row())
+        inside.addWidget(self.rows, 1)
+        column.addWidget(sheet)
+
+    def _filter_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 4, 12, 4)
+        for place, words in enumerate(FILTERS):
+            button = QPushButton(words, self)
+            button.setCheckable(True)
+            button.setProperty("filter", True)
+            button.setChecked(place == 0)
+            button.setAccessibleName(f"只看{words}" if place else "看全部")
+            self._filters.addButton(button, place)
+            row.addWidget(button)
+        self._filters.idClicked.connect(self.refresh)
+        row.addStretch(1)
+        back = QPushButton("返回页面（Esc）", self)
+        back.setAccessibleName("返回页面")
+        back.clicked.connect(self.closed)
+        row.addWidget(back)
+        return row
+
+
+def _summary(blocking: int, advice: int) -> str:
+    if not blocking and not advice:
+        return "程序能检查的内容没有发现问题。下面列出的各项程序不能代查，请逐项人工核对。"
+    parts = [f"还有 {blocking} 处必须处理"] if blocking else ["没有必须处理的问题"]
+    parts += [f"{advice} 处供斟酌"] if advice else []
+    return f"{'，'.join(parts)}。点一下（或按回车）就到那个空；程序不能代查的列在最后。"
+
+
+def rows_of(desk: Desk, checklist: Checklist, shown: int) -> Iterator[Row]:
+    """The findings as rows; `shown` is 0 for all, 1 for what blocks, 2 for advice."""
+    for status in checklist.statuses:
+        problems = (status.problems, status.blocking, status.advice)[shown]
+        if not problems:
+            continue
+        yield _heading(status)
+        yield from (problem_row(desk, problem) for problem in problems[:MOST_OF_A_PAGE])
+        if len(problems) > MOST_OF_A_PAGE:
+            yield Row(f"本页另有 {len(problems) - MOST_OF_A_PAGE} 处同类问题，请先处理上面各处。", level=3)
+    if shown == 0:
+        yield Row("程序不能代查，请人工核对", level=1)
+        yield from (Row(words, icon="hand") for words in checklist.by_hand)
+
+
+def _heading(status: SectionStatus) -> Row:
+    mark = status.mark
+    return Row(status.section.name, None, ICONS[mark], TONES[mark], mark.value, level=1)

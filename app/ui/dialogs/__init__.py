@@ -1,0 +1,1 @@
+"""The few dialogs: passphrase and export."""

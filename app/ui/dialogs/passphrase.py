@@ -1,0 +1,144 @@
+"""Opening a draft: its passphrase, and what to do when somebody else has it open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import AppError, DraftInUse, WrongPassphrase
+from app.ui.passphrase_box import PassphraseBox
+from app.ui.tasks import Task
+
+if TYPE_CHECKING:
+    from app.declaration.declaration import Declaration
+
+
+class PassphraseDialog(QDialog):
+    """Asks for the passphrase of one draft and opens it beside the window; `opened` brings the declaration."""
+
+    opened = Signal(object)
+
+    def __init__(self, path: Path, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("打开申报书")
+        self.setMinimumWidth(440)
+        self._path = path
+        self._task: Task | None = None
+        self.passphrase = PassphraseBox("密码", self)
+        self.remember = QCheckBox("在这台电脑上记住密码", self)
+        self.remember.setAccessibleName(self.remember.text())
+        self.failure = QLabel(self)
+        self._busy = QProgressBar(self)
+        self.ok = QPushButton("打开", self)
+        self.read_only = QPushButton("以只读方式打开", self)
+        self.take_over = QPushButton("确认无人在用，继续打开", self)
+        self._cancel = QPushButton("取消", self)
+        self._arrange()
+        self.passphrase.edit.textChanged.connect(self._typed)
+        self.ok.clicked.connect(lambda: self.start())
+        self.read_only.clicked.connect(lambda: self.start(read_only=True))
+        self.take_over.clicked.connect(lambda: self.start(take_over=True))
+        self._cancel.clicked.connect(self.reject)
+
+    def start(self, *, read_only: bool = False, take_over: bool = False) -> None:
+        """Try to open the draft."""
+        words, remember = self.passphrase.text(), self.remember.isChecked()
+        self._set_busy(True)
+
+        def work(_task: Task) -> Declaration:
+            from app.declaration.declaration import Declaration
+
+            declaration = Declaration.open(self._path, words, read_only=read_only, take_over=take_over)
+            if remember:
+                declaration.remember_key()
+            return declaration
+
+        self._task = Task(work, self)
+        self._task.done.connect(self._done)
+        self._task.failed.connect(self._failed)
+        self._task.crashed.connect(self._crashed)
+        self._task.start()
+
+    def _done(self, declaration: object) -> None:
+        self.accept()
+        self.opened.emit(declaration)
+
+    def _failed(self, failure: AppError) -> None:
+        self._set_busy(False)
+        self.failure.setText(str(failure))
+        self.failure.show()
+        in_use = isinstance(failure, DraftInUse)
+        self.read_only.setVisible(in_use)
+        self.take_over.setVisible(in_use)
+        if isinstance(failure, WrongPassphrase):
+            self.passphrase.edit.setFocus()
+            self.passphrase.edit.selectAll()
+
+    def _crashed(self, failure: Exception) -> None:
+        self._set_busy(False)
+        raise failure
+
+    def _typed(self, text: str) -> None:
+        self.ok.setEnabled(bool(text.strip()))
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy.setVisible(busy)
+        self.failure.hide()
+        for widget in (self.passphrase, self.remember, self.ok, self.read_only, self.take_over):
+            widget.setEnabled(not busy)
+
+    def reject(self) -> None:
+        """Close, unless the draft is just being opened."""
+        if not self._busy.isVisible():
+            super().reject()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(10)
+        title = QLabel(self._path.name, self)
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() + 2)
+        font.setBold(True)
+        title.setFont(font)
+        title.setWordWrap(True)
+        place = QLabel(str(self._path.parent), self)
+        place.setProperty("tone", "muted")
+        place.setWordWrap(True)
+        self.failure.setWordWrap(True)
+        self.failure.setProperty("tone", "blocking")
+        self._busy.setRange(0, 0)
+        self._busy.setProperty("busy", True)
+        self._busy.setTextVisible(False)
+        for widget in (title, place, self.passphrase, self.remember, self.failure, self._busy):
+            column.addWidget(widget)
+        for hidden in (self.failure, self._busy, self.read_only, self.take_over):
+            hidden.hide()
+        column.addSpacing(6)
+        column.addLayout(self._buttons())
+        self.ok.setEnabled(False)
+        self.passphrase.edit.setFocus()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.take_over)
+        row.addWidget(self.read_only)
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self.ok)
+        self.ok.setDefault(True)
+        for button in (self.ok, self.read_only, self.take_over, self._cancel):
+            button.setAccessibleName(button.text())
+        return row

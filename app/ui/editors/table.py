@@ -1,0 +1,203 @@
+"""The table of a list: typed in and pasted into like a sheet of Excel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.forms.field_types.choice import boxes
+from app.forms.paths import FieldPath
+from app.ui.desk import Desk
+from app.ui.editors.table_model import PROBLEMS, ListModel
+from app.ui.theme import colours
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 32
+NARROWEST = 72
+
+
+class ListTableView(QTableView):
+    """Rows of one list; `pasted` says how many rows came from the clipboard."""
+
+    pasted = Signal(int)
+
+    def __init__(self, desk: Desk, model: ListModel, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._list = desk, model
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(desk, model, self))
+        self.setAccessibleName(name)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
+        self._dress_headers()
+
+    def _dress_headers(self) -> None:
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        rows.setMinimumWidth(44)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        columns.setMinimumSectionSize(48)
+        columns.setHighlightSections(False)
+        rows.setHighlightSections(False)
+        for header, name in ((rows, "行号"), (columns, "列名")):
+            header.setAccessibleName(f"{self.accessibleName()}{name}")
+            header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def selected_rows(self) -> list[int]:
+        """The rows in which something is selected, the empty one left out."""
+        places = {index.row() for index in self.selectionModel().selectedIndexes()}
+        return sorted(row for row in places if row < len(self._list.rows))
+
+    def go(self, path: FieldPath) -> None:
+        """Put the cursor into a row or cell."""
+        index = self._list.place(path)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns as the pack says; words of a header stay readable."""
+        super().resizeEvent(event)
+        total = sum(column.width for column in self._list.columns)
+        free = self.viewport().width()
+        measure = self.fontMetrics().horizontalAdvance
+        for place, column in enumerate(self._list.columns):
+            words = str(self._list.headerData(place, Qt.Orientation.Horizontal))
+            least = max(NARROWEST, measure(words) + 22)
+            self.setColumnWidth(place, max(least, int(free * column.width / total)))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first cell."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._list.index(0, 0))
+        self._desk.entering(self._list.path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, paste, empty cells, and go down with Enter, as in Excel."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._list.clear(self.selectionModel().selectedIndexes())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            below = self._list.index(self.currentIndex().row() + 1, self.currentIndex().column())
+            if below.isValid():
+                self.setCurrentIndex(below)
+        elif event.key() == Qt.Key.Key_Tab and self._at_end():
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard, as Excel would."""
+        places = sorted({(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()})
+        lines: dict[int, list[str]] = {}
+        for row, column in places:
+            lines.setdefault(row, []).append(str(self._list.index(row, column).data() or ""))
+        QApplication.clipboard().setText("\n".join("\t".join(cells) for cells in lines.values()))
+
+    def paste(self) -> None:
+        """Write the clipboard's table from the current cell on."""
+        table = table_of(QApplication.clipboard().text())
+        if table and not self._desk.read_only:
+            at = self.currentIndex() if self.currentIndex().isValid() else self._list.index(0, 0)
+            self.pasted.emit(self._list.paste(at, table))
+
+    def _at_end(self) -> bool:
+        here = self.currentIndex()
+        return here.row() == self._list.rowCount() - 1 and here.column() == self._list.columnCount() - 1
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Edits a cell in place: each key goes to the session; choices are picked from their words."""
+
+    def __init__(self, desk: Desk, model: ListModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._list = desk, model
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line, or a list to choose from."""
+        column = self._list.columns[index.column()]
+        if column.type in ("choice", "yesno"):
+            box = QComboBox(parent)
+            box.addItems(["", *(word for _, word in boxes(None, column.as_field))])
+            box.activated.connect(lambda _: self._picked(box))
+            box.setAccessibleName(column.label)
+            return box
+        line = QLineEdit(parent)
+        line.setProperty("cell", True)
+        line.setAccessibleName(column.label)
+        kept = QPersistentModelIndex(index)
+        line.textEdited.connect(lambda text: self._list.setData(kept, text))
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the cell; what is being typed is not rewritten."""
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(editor.findText(text), 0))
+        elif isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Take the cell as finished: it is checked now."""
+        if isinstance(editor, QComboBox):
+            self._list.setData(index, editor.currentText())
+        elif isinstance(editor, QLineEdit) and editor.isModified():
+            self._list.setData(index, editor.text())
+        path = self._list.cell(index)
+        if path is not None:
+            self._desk.left(path)
+        self._desk.settle()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell, underlined where something is found."""
+        super().paint(painter, option, index)
+        problems: list[Any] = index.data(PROBLEMS) or []
+        if problems:
+            blocking = any(one.severity == "blocking" for one in problems)
+            shown = colours()
+            rect = getattr(option, "rect")  # noqa: B009  # absent from the stubs
+            painter.save()
+            painter.setPen(QPen(QColor(shown.blocking if blocking else shown.advice), 2))
+            painter.drawLine(rect.left() + 4, rect.bottom() - 1, rect.right() - 4, rect.bottom() - 1)
+            painter.restore()
+
+    def _picked(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+def table_of(text: str) -> list[list[str]]:
+    """Text from Excel as rows of cells; quoted cells may hold tabs, quotes and line ends."""
+    import csv
+    import io
+
+    text = text.removesuffix("\r\n").removesuffix("\n")
+    if not text:
+        return []
+    return [row or [""] for row in csv.reader(io.StringIO(text, newline=""), dialect="excel-tab")]

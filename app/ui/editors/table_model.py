@@ -1,0 +1,167 @@
+"""A list of the form as a table model: rows and cells come from the session when they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.forms.answers import Edit
+from app.forms.field_types import FIELD_TYPES
+from app.forms.fields import Column
+from app.forms.paths import FieldPath
+from app.forms.problems import Problem
+from app.forms.session import Cells
+from app.ui.desk import Desk
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+PROBLEMS = Qt.ItemDataRole.UserRole + 1
+"""The role of the problems of a cell: a list of `Problem`."""
+
+
+class ListModel(QAbstractTableModel):
+    """The rows of one list; below them, while it may be changed, an empty one that becomes a row when filled."""
+
+    def __init__(self, desk: Desk, path: FieldPath, columns: Sequence[Column], parent: QObject) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.columns = list(columns)
+        self._desk = desk
+        self._rows = desk.session.answers.rows(path)
+        self._found: dict[FieldPath, list[Problem]] = {}
+
+    # -- where ---------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> list[str]:
+        """The ids of the rows, in order."""
+        return self._rows
+
+    def cell(self, index: Index) -> FieldPath | None:
+        """The path of a cell; None in the empty row below the last."""
+        if index.row() >= len(self._rows):
+            return None
+        return self.path.at(self._rows[index.row()], self.columns[index.column()].id)
+
+    def place(self, path: FieldPath) -> QModelIndex:
+        """Where a row or cell stands; the first cell when it is no longer there."""
+        row = self._rows.index(path.row) if path.row in self._rows else 0
+        names = [column.id for column in self.columns]
+        return self.index(row, names.index(path.column) if path.column in names else 0)
+
+    # -- what the table shows ------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """The rows, and the empty one below them."""
+        return 0 if parent.isValid() else len(self._rows) + (not self._desk.read_only)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """The columns of the pack."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell, and what is found there."""
+        path = self.cell(index)
+        if path is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._desk.session.text(path)
+        if role == PROBLEMS:
+            return self._found.get(path) or self._found.get(path.at(path.row), [])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(one.message for one in self._found.get(path, [])) or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            figure = self.columns[index.column()].as_field.is_figure
+            side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The columns' labels with their units; the rows' numbers."""
+        if orientation == Qt.Orientation.Vertical:
+            new = section >= len(self._rows)
+            return ("＊" if new else str(section + 1)) if role == Qt.ItemDataRole.DisplayRole else None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{column.label}（{column.unit}）" if column.unit else column.label
+        return column.help or None if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Cells can be edited unless the draft is only read."""
+        flags = super().flags(index)
+        return flags if self._desk.read_only else flags | Qt.ItemFlag.ItemIsEditable
+
+    # -- what the user does --------------------------------------------------------------------
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take what was typed into a cell; typed below the last row it makes a new one."""
+        if role != Qt.ItemDataRole.EditRole:
+            return False
+        path = self.cell(index)
+        if path is not None:
+            self._desk.typed(path, str(value))
+        elif str(value).strip():
+            self._begin_row(index.column(), str(value))
+        return True
+
+    def _begin_row(self, place: int, text: str) -> None:
+        self._desk.begin(self.path)
+        rows = self._desk.session.insert_rows(self.path, len(self._rows), [self._cells({place: text})])
+        self._desk.typing = self.path.at(rows[0], self.columns[place].id)
+
+    def paste(self, at: Index, table: Sequence[Sequence[str]]) -> int:
+        """Write a block of texts with its first cell at `at`, as one step; how many rows it has."""
+        edits: list[Edit] = []
+        session = self._desk.session
+        kept = max(len(self._rows) - at.row(), 0)
+        for row, texts in zip(self._rows[at.row() :], table, strict=False):
+            for name, value in self._cells(dict(enumerate(texts, at.column()))).items():
+                path = self.path.at(row, name)
+                edits.append(Edit(path, session.value(path), value))
+        edits = [edit for edit in edits if edit.before != edit.after]
+        below = [self._cells(dict(enumerate(texts, at.column()))) for texts in table[kept:]]
+        if below:
+            edits += session.row_edits(self.path, len(self._rows), below)[0]
+        self._desk.do(lambda: session.apply(edits))
+        return len(table)
+
+    def clear(self, indexes: Sequence[Index]) -> None:
+        """Empty these cells, as one step."""
+        paths = [path for index in indexes if (path := self.cell(index)) is not None]
+        self._desk.do(lambda: self._desk.session.set(dict.fromkeys(paths)))
+
+    def _cells(self, texts: dict[int, str]) -> Cells:
+        known = {place: text for place, text in texts.items() if place < len(self.columns)}
+        return {self.columns[place].id: self._value(place, text) for place, text in known.items()}
+
+    def _value(self, place: int, text: str) -> Any:
+        field = self.columns[place].as_field
+        return FIELD_TYPES[field.type].parse(text, field)
+
+    # -- what the session says -----------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Follow the session's rows: what stayed keeps its place, the rest comes and goes."""
+        new, old = self._desk.session.answers.rows(self.path), self._rows
+        if new == old:
+            return
+        head = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+        most = min(len(old), len(new)) - head
+        tail = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
+        if len(old) > head + tail:
+            self.beginRemoveRows(ROOT, head, len(old) - tail - 1)
+            self._rows = old[:head] + old[len(old) - tail :]
+            self.endRemoveRows()
+        if len(new) > head + tail:
+            below = (
+                1 if head == len(self._rows) and not self._desk.read_only else 0
+            )  # the empty row becomes the first new one
+            self.beginInsertRows(ROOT, head + below, len(new) - tail - 1 + below)
+            self._rows = new
+            self.endInsertRows()
+
+    def show_problems(self, found: dict[FieldPath, list[Problem]]) -> None:
+        """Take what is found, by cell."""
+        self._found = found

@@ -1,0 +1,204 @@
+"""The open declaration: sections at the left, the page in the middle, the notice at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.declaration.declaration import Declaration
+from app.forms.pack import Part
+from app.forms.paths import FieldPath
+from app.forms.section import Section
+from app.forms.session import Changes
+from app.ui import icons
+from app.ui.autosave import Autosave
+from app.ui.checklist_view import ChecklistView
+from app.ui.desk import Desk
+from app.ui.message import Banner
+from app.ui.page_view import PageView
+from app.ui.section_tree import SectionTree
+from app.ui.side_panel import SidePanel
+from app.ui.status_strip import StatusStrip
+
+
+class FormView(QWidget):
+    """Everything of one declaration; `moved` tells the section that was opened."""
+
+    moved = Signal(str)
+
+    def __init__(self, declaration: Declaration, parent: QWidget, *, panel: bool = True) -> None:
+        super().__init__(parent)
+        self.desk = Desk(declaration)
+        self.desk.setParent(self)
+        self.section = ""
+        self._parts: dict[str, tuple[Part, ...]] = {one.id: parts for one, parts in self.desk.pack.outline}
+        self._pages: dict[str, PageView] = {}
+        self._stale: set[str] = set()
+        self.banner = Banner(self)
+        self.tree = SectionTree(self.desk, self)
+        self.middle = QStackedWidget(self)
+        self.checklist = ChecklistView(self.desk, self.middle)
+        self._previous, self._next = QPushButton(self), QPushButton(self)
+        self.panel = SidePanel(self.desk, self)
+        self.panel.setVisible(panel)
+        self.status = StatusStrip(self.desk, Autosave(declaration.saver, self), self)
+        self._arrange()
+        self._connect()
+        self._tell_state()
+        self.open(self.desk.pack.sections[0].id)
+
+    # -- going about ---------------------------------------------------------------------------
+
+    def open(self, section: str) -> None:
+        """Show the page of a section."""
+        self.desk.settle()
+        self.section = section
+        page = self.page(section)
+        if section in self._stale:
+            self._stale.discard(section)
+            page.refresh()
+            page.show_problems()
+        self.middle.setCurrentWidget(page)
+        self.tree.mark(section)
+        self.panel.open(section)
+        self._name_steps()
+        self.moved.emit(section)
+
+    def page(self, section: str) -> PageView:
+        """The page of a section, built when it is first wanted."""
+        if section not in self._pages:
+            known = self.desk.pack.section[section]
+            page = PageView(self.desk, known, self._parts.get(section, ()), self.middle)
+            page.proof_wanted.connect(self.go)
+            page.dropped.connect(self._dropped)
+            self._pages[section] = page
+            self.middle.addWidget(page)
+        return self._pages[section]
+
+    def step(self, by: int) -> None:
+        """Go to the next page (1) or the one before (-1)."""
+        target = self._neighbour(by)
+        if target is not None:
+            self.open(target.id)
+            self.page(target.id).begin()
+
+    def go(self, path: FieldPath) -> None:
+        """Put the cursor into the blank, list cell or proof at `path`."""
+        self.open(path.section)
+        page = self.page(path.section)
+        page.show_problems()
+        if path.field in page.section.evidence_items:
+            self.panel.show()
+            self.panel.take_focus(path)
+        else:
+            page.take_focus(path)
+
+    def check(self) -> None:
+        """Show the check list, or go back to the page."""
+        if self.middle.currentWidget() is self.checklist:
+            self.open(self.section)
+            return
+        self.middle.setCurrentWidget(self.checklist)
+        self.checklist.open()
+
+    def restyle(self) -> None:
+        """Follow a change of theme."""
+        icons.repaint(self)
+        self.status.repaint_icons()
+        for page in self._pages.values():
+            page.show_problems()
+
+    # -- following the session -----------------------------------------------------------------
+
+    def _changed(self, changes: Changes) -> None:
+        for section in changes.sections:
+            page = self._pages.get(section)
+            if section == self.section and page is not None:
+                page.refresh()
+            else:
+                self._stale.add(section)
+
+    def _settled(self, sections: frozenset[str]) -> None:
+        if self.section in sections:
+            self.page(self.section).show_problems()
+        self._stale |= sections - {self.section}
+        self._name_steps()
+
+    def _dropped(self, files: list[Path]) -> None:
+        items = self.panel.evidence.items
+        self.panel.show()
+        if items:
+            first = next(iter(items.values()))
+            self.panel.take_focus(first.path)
+            first.attach(files)
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.desk.changed.connect(self._changed)
+        self.desk.settled.connect(self._settled)
+        self.desk.wanted.connect(self.go)
+        self.tree.chosen.connect(self.open)
+        self.checklist.closed.connect(lambda: self.open(self.section))
+        self._previous.clicked.connect(lambda: self.step(-1))
+        self._next.clicked.connect(lambda: self.step(1))
+
+    def _arrange(self) -> None:
+        self.middle.addWidget(self.checklist)
+        center = QVBoxLayout()
+        center.setSpacing(0)
+        center.addWidget(self.middle, 1)
+        center.addWidget(self._steps())
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.tree)
+        row.addLayout(center, 1)
+        row.addWidget(self.panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
+
+    def _steps(self) -> QFrame:
+        foot = QFrame(self)
+        foot.setObjectName("footBar")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 8, 16, 8)
+        icons.give(self._previous, "previous")
+        icons.give(self._next, "next", "on_accent")
+        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._next.setProperty("primary", True)
+        row.addWidget(self._previous)
+        row.addStretch(1)
+        row.addWidget(self._next)
+        return foot
+
+    def _neighbour(self, by: int) -> Section | None:
+        sections = [one for one in self.desk.pack.sections if one.id == self.section or self.desk.session.applies(one)]
+        place = next(number for number, one in enumerate(sections) if one.id == self.section) + by
+        return sections[place] if 0 <= place < len(sections) else None
+
+    def _name_steps(self) -> None:
+        for button, by, words in ((self._previous, -1, "上一步"), (self._next, 1, "下一步")):
+            neighbour = self._neighbour(by)
+            button.setVisible(neighbour is not None)
+            name = neighbour.name if neighbour is not None else ""
+            button.setText(words if by < 0 else f"{words}：{_short(name)}")
+            button.setToolTip(f"{name}（Ctrl+{'PgUp' if by < 0 else 'PgDn'}）")
+            button.setAccessibleName(f"{words}：{name}")
+
+    def _tell_state(self) -> None:
+        if self.desk.read_only:
+            self.banner.tell("这份草稿是以只读方式打开的：可以查看、检查和导出，不能改动。")
+        elif self.desk.declaration.older_than_seen:
+            words = "这份草稿比您上次在本机打开的旧，可能是备份或别人传回的旧文件；请核对后再继续填写。"
+            self.banner.tell(words, button="知道了")
+            self.banner.pressed.connect(self.banner.hide)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 13 else f"{name[:12]}…"

@@ -1,0 +1,63 @@
+"""The program's own pictures: small SVG files drawn in the colour that the theme gives them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from app.files import resource
+from app.ui.theme import colours
+
+ICON_NAME = "iconName"
+SCALES = (1.0, 2.0)
+
+
+@lru_cache(maxsize=64)
+def _source(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text("utf-8")
+
+
+@lru_cache(maxsize=512)
+def picture(name: str, colour: str, size: int, scale: float = 1.0, contrast: str = "#ffffff") -> QPixmap:
+    """The icon `name` in `colour`, `size` logical pixels square, for a screen of that scale."""
+    from PySide6.QtSvg import QSvgRenderer
+
+    source = _source(name).replace("currentColor", colour).replace("CONTRAST", contrast)
+    pixmap = QPixmap(QSize(round(size * scale), round(size * scale)))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, size * scale, size * scale))
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap
+
+
+def icon(name: str, colour: str, disabled: str, size: int = 20) -> QIcon:
+    """An icon for buttons and menus, sharp at 100 % and 200 %."""
+    made = QIcon()
+    for scale in SCALES:
+        made.addPixmap(picture(name, colour, size, scale), QIcon.Mode.Normal)
+        made.addPixmap(picture(name, disabled, size, scale), QIcon.Mode.Disabled)
+    return made
+
+
+def give(target: QAbstractButton | QAction, name: str, role: str = "muted") -> None:
+    """Set the icon `name` in the colour of that role, and remember it for a change of theme."""
+    target.setProperty(ICON_NAME, f"{name} {role}")
+    _paint(target)
+
+
+def repaint(root: QWidget) -> None:
+    """Draw every icon below `root` anew, after the theme has changed."""
+    for target in (*root.findChildren(QAbstractButton), *root.findChildren(QAction)):
+        if target.property(ICON_NAME):
+            _paint(target)
+
+
+def _paint(target: QAbstractButton | QAction) -> None:
+    name, role = str(target.property(ICON_NAME)).split()
+    shown = colours()
+    target.setIcon(icon(name, getattr(shown, role), shown.line))

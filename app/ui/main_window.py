@@ -1,0 +1,265 @@
+"""The window: the first screen, or one open declaration."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import AppError
+from app.settings import Appearance, Recent, Settings
+from app.ui import icons, theme
+from app.ui.actions import Actions, TopBar
+from app.ui.message import show_failure
+from app.ui.start_view import SUFFIX, StartView
+from app.ui.tasks import Task
+
+if TYPE_CHECKING:
+    from app.declaration.declaration import Declaration
+    from app.ui.form_view import FormView
+    from app.ui.new_view import NewView
+
+SMALLEST = (1024, 700)
+
+
+class MainWindow(QMainWindow):
+    """One window, at most one declaration."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.form: FormView | None = None
+        self._new: NewView | None = None
+        self._task: Task | None = None
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*settings.window)
+        self.actions_ = Actions(self, self._reactions())
+        self.actions_.fill(self.menuBar(), settings.appearance, self.choose_appearance)
+        self.bar = TopBar(self.actions_, self)
+        self.bar.hide()
+        self.pages = QStackedWidget(self)
+        self.start = StartView(settings, self.pages)
+        self.pages.addWidget(self.start)
+        self.start.new_wanted.connect(self.new)
+        self.start.open_wanted.connect(self.pick)
+        self.start.draft_wanted.connect(self.open_draft)
+        self.start.forgotten.connect(self._forget)
+        self._arrange()
+        self._name()
+        QApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+
+    # -- opening and closing -------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Show the questions for a new declaration."""
+        if not self.close_form():
+            return
+        if self._new is None:
+            from app.ui.new_view import NewView
+
+            self._new = NewView(_documents(), self.pages)
+            self._new.created.connect(self.show_declaration)
+            self._new.closed.connect(lambda: self.pages.setCurrentWidget(self.start))
+            self.pages.addWidget(self._new)
+        self.pages.setCurrentWidget(self._new)
+        self._new.open()
+
+    def pick(self) -> None:
+        """Let the user pick a draft to open."""
+        name, _ = QFileDialog.getOpenFileName(self, "打开申报书", str(_documents()), f"申报书（*{SUFFIX}）")
+        if name:
+            self.open_draft(Path(name))
+
+    def open_draft(self, path: Path) -> None:
+        """Open a draft with the key this computer keeps, or ask for its passphrase."""
+        if not self.close_form():
+            return
+        self._task = Task(lambda _task: _remembered(path), self)
+        self._task.done.connect(lambda declaration: self._opened_or_ask(path, declaration))
+        self._task.failed.connect(lambda _failure: self.ask(path))
+        self._task.start()
+
+    def ask(self, path: Path) -> None:
+        """Ask for the passphrase of a draft."""
+        from app.ui.dialogs.passphrase import PassphraseDialog
+
+        dialog = PassphraseDialog(path, self)
+        dialog.opened.connect(self.show_declaration)
+        dialog.open()
+
+    def show_declaration(self, declaration: Declaration) -> None:
+        """Show an open declaration."""
+        from app.ui.form_view import FormView
+
+        self.form = FormView(declaration, self.pages, panel=self.settings.panel)
+        self.form.desk.changed.connect(self._changed)
+        self.pages.addWidget(self.form)
+        self.pages.setCurrentWidget(self.form)
+        opened = Recent(declaration.path, declaration.pack.title, datetime.now().isoformat(timespec="minutes"))
+        self.settings.opened(opened)
+        self._save_settings()
+        self._name()
+        self._changed()
+
+    def close_form(self) -> bool:
+        """Save and close the declaration; False when the user would rather stay because it cannot be saved."""
+        form = self.form
+        if form is None:
+            return True
+        form.desk.settle()
+        try:
+            form.desk.declaration.close()
+        except AppError as failure:
+            show_failure(self, failure)
+            return False
+        self.form = None
+        self.pages.removeWidget(form)
+        form.deleteLater()
+        self.start.refresh()
+        self.pages.setCurrentWidget(self.start)
+        self._name()
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save everything before the window goes."""
+        if not self.close_form():
+            event.ignore()
+            return
+        self.settings.window = (self.width(), self.height())
+        self._save_settings()
+        super().closeEvent(event)
+
+    # -- what can be done ----------------------------------------------------------------------
+
+    def _reactions(self) -> dict[str, object]:
+        return {
+            "new": self.new,
+            "open": self.pick,
+            "save": self._tell_saved,
+            "export": self._export,
+            "close": self.close_form,
+            "quit": self.close,
+            "undo": lambda: self.form and self.form.desk.undo(),
+            "redo": lambda: self.form and self.form.desk.redo(),
+            "find": lambda: self.form and self.form.tree.find.start(),
+            "previous": lambda: self.form and self.form.step(-1),
+            "next": lambda: self.form and self.form.step(1),
+            "check": lambda: self.form and self.form.check(),
+            "panel": self._fold,
+            "about": self._about,
+        }
+
+    def choose_appearance(self, appearance: Appearance) -> None:
+        """Show the window light, dark, or as the system is."""
+        self.settings.appearance = appearance
+        self._save_settings()
+        self._restyle()
+
+    def _scheme_changed(self) -> None:
+        if self.settings.appearance == "system":
+            self._restyle()
+
+    def _restyle(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application, self.settings.appearance)
+        icons.repaint(self)
+        if self.form is not None:
+            self.form.restyle()
+
+    def _tell_saved(self) -> None:
+        """Say that there is nothing to do: everything typed is saved by itself."""
+        if self.form is not None:
+            self.form.desk.settle()
+            status = self.form.status.saved
+            QToolTip.showText(
+                status.mapToGlobal(status.rect().topLeft()), "填写内容随时自动保存，不需要手动保存。", status
+            )
+
+    def _export(self) -> None:
+        from app.ui.dialogs.export import ExportDialog
+
+        if self.form is not None:
+            self.form.desk.settle()
+            ExportDialog(self.form.desk.declaration, self).open()
+
+    def _fold(self) -> None:
+        if self.form is not None:
+            shown = self.form.panel.isHidden()
+            self.form.panel.setVisible(shown)
+            self.settings.panel = shown
+            self._save_settings()
+        self._changed()
+
+    def _about(self) -> None:
+        words = "齐备：离线填写、检查和印制申报书。\n填写内容只存在您选定的加密文件里，程序不联网。"
+        QMessageBox.information(self, "关于齐备", words)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _changed(self, _changes: object = None) -> None:
+        form = self.form
+        history = form.desk.session.history if form is not None and not form.desk.read_only else None
+        self.actions_["undo"].setEnabled(history is not None and history.can_undo)
+        self.actions_["redo"].setEnabled(history is not None and history.can_redo)
+        self.actions_["panel"].setChecked(form is not None and not form.panel.isHidden())
+
+    def _name(self) -> None:
+        declaration = self.form.desk.declaration if self.form is not None else None
+        self.setWindowTitle(f"{declaration.path.stem} — 齐备" if declaration else "齐备")
+        self.bar.title.setText(declaration.pack.title if declaration else "")
+        self.bar.setVisible(declaration is not None)
+        self.actions_.form_open(declaration is not None)
+        self._changed()
+
+    def _opened_or_ask(self, path: Path, declaration: Declaration | None) -> None:
+        if declaration is None:
+            self.ask(path)
+        else:
+            self.show_declaration(declaration)
+
+    def _forget(self, path: Path) -> None:
+        self.settings.forget(path)
+        self._save_settings()
+        QTimer.singleShot(0, self, self.start.refresh)
+
+    def _save_settings(self) -> None:
+        try:
+            self.settings.save()
+        except AppError as failure:
+            show_failure(self, failure)
+
+    def _arrange(self) -> None:
+        ground = QWidget(self)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(ground)
+
+
+def _remembered(path: Path) -> Declaration | None:
+    from app.declaration.declaration import Declaration
+
+    return Declaration.open_remembered(path)
+
+
+def _documents() -> Path:
+    from PySide6.QtCore import QStandardPaths
+
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(found) if found and Path(found).is_dir() else Path.home()

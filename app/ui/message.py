@@ -1,0 +1,54 @@
+"""The one edge where failures are shown: what happened, that nothing was lost, what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
+
+from app.errors import AppError
+
+
+def show_failure(parent: QWidget, failure: AppError) -> None:
+    """Tell a failure in a box of its own; returns at once."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "没有完成", failure.message, QMessageBox.StandardButton.Ok, parent)
+    box.setInformativeText(failure.hint)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+
+
+def restyle(widget: QWidget, tone: str) -> None:
+    """Show a label or bar in another tone."""
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Banner(QFrame):
+    """A line across the window that says something lasting: read only, older than seen."""
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._button = QPushButton(self)
+        self._button.setProperty("link", True)
+        self._button.clicked.connect(self.pressed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 12, 6)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        self.hide()
+
+    def tell(self, words: str, *, tone: str = "advice", button: str = "") -> None:
+        """Say `words`, or nothing; offer `button` beside them."""
+        self._words.setText(words)
+        restyle(self, tone)
+        self._button.setText(button)
+        self._button.setAccessibleName(button)
+        self._button.setVisible(bool(button))
+        self.setVisible(bool(words))
