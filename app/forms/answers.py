@@ -49,6 +49,11 @@ class Answers:
         """How many rows the list at `path` has."""
         return len(self._rows.get(path, ()))
 
+    def place(self, path: FieldPath) -> int:
+        """Where the row of `path` stands in its list, from 0; KeyError when there is no such row."""
+        rank = self._values[path.at(path.row)]
+        return bisect_left(self._rows[path.whole], (str(rank), path.row))
+
     def ranks(self, path: FieldPath) -> list[str]:
         """The ranks of the rows of the list at `path`, in order."""
         return [rank for rank, _ in self._rows.get(path, ())]

@@ -88,7 +88,7 @@ def mark_of(problems: tuple[Problem, ...], *, touched: bool, asks: bool) -> Mark
 def checks_by_hand(pack: Pack) -> tuple[str, ...]:
     """What people must look at themselves, from the pack's seals and printing rules."""
     seals = dict.fromkeys(
-        f"{section.title}：{block.words.rstrip('：:') or '盖章处'}（{block.who}）"
+        f"{section.title}：{block.words.strip('：: ') or '盖章处'}" + (f"（{block.who}）" if block.who else "")
         for section in pack.sections
         for block in section.leaves
         if isinstance(block, Seal) and block.what != "date"

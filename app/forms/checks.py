@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from app.forms.answers import Answers
 from app.forms.field_types import FIELD_TYPES
-from app.forms.field_types.date import span
+from app.forms.field_types.date import chinese_day, span
 from app.forms.fields import Field
 from app.forms.paths import FieldPath
 from app.forms.rules import Advise, AtMost, ListTotal, NotAfter, NotBefore, Order, Rule, Sum
@@ -64,11 +64,11 @@ def breaches(rule: Rule, operands: list[Operand], answers: Answers) -> Iterator[
         case NotBefore():
             for operand in operands:
                 if operand.days and operand.days[1] < rule.day:
-                    yield Breach(operand.path, "not_before", _params(operand, day=rule.day))
+                    yield Breach(operand.path, "not_before", _params(operand, day=chinese_day(rule.day)))
         case NotAfter():
             for operand in operands:
                 if operand.days and operand.days[0] > rule.day:
-                    yield Breach(operand.path, "not_after", _params(operand, day=rule.day))
+                    yield Breach(operand.path, "not_after", _params(operand, day=chinese_day(rule.day)))
         case ListTotal():
             yield from _list_total(rule, operands, answers)
         case Advise():
@@ -109,8 +109,11 @@ def _list_total(rule: ListTotal, operands: list[Operand], answers: Answers) -> I
     if total.number is None or not answers.row_count(path):
         return
     if listed.path.column:
-        cells = (answers.get(path.at(row, listed.path.column)) for row in answers.rows(path))
-        added = sum((Decimal(cell) for cell in cells if isinstance(cell, int | Decimal)), Decimal(0))
+        cells = [answers.get(path.at(row, listed.path.column)) for row in answers.rows(path)]
+        figures = [Operand(listed.path, listed.field, cell).number for cell in cells]
+        if None in figures:
+            return
+        added = sum((figure for figure in figures if figure is not None), Decimal(0))
     else:
         added = Decimal(answers.row_count(path))
     if added != total.number:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.forms.answers import Edit
+from app.forms.values import same
 
 BURST_SECONDS = 3.0
 StepKind = Literal["do", "undo", "redo"]
@@ -22,9 +23,17 @@ class Step:
         """The step that takes this one back."""
         return Step(tuple(edit.reversed for edit in reversed(self.edits)))
 
+    @property
+    def idle(self) -> bool:
+        """Whether everything is afterwards as it was before."""
+        return all(same(edit.before, edit.after) for edit in self.edits)
+
 
 class History:
-    """What can be undone and redone; a burst of typing in one blank is one step."""
+    """What can be undone and redone; a burst of typing in one blank is one step.
+
+    A burst that ends with what was there before leaves no step.
+    """
 
     def __init__(self) -> None:
         self._done: list[Step] = []
@@ -46,10 +55,10 @@ class History:
         joins = now is not None and not self._undone and now < self._burst_until and self._joins(step)
         self._undone.clear()
         if joins:
-            first = self._done[-1].edits[0]
+            first = self._done.pop().edits[0]
             step = Step((Edit(first.path, first.before, step.edits[0].after),))
-            self._done.pop()
-        self._done.append(step)
+        if not step.idle:
+            self._done.append(step)
         self._burst_until = now + BURST_SECONDS if now is not None else 0.0
         return joins
 
@@ -67,13 +76,22 @@ class History:
         return step
 
     def replay(self, kind: StepKind, step: Step) -> None:
-        """Take up a step that an earlier session made, undid or made again."""
+        """Take up a step that an earlier session made, undid or made again; it may be older than all that is known."""
+        if step.idle:
+            return
         if kind == "do":
             self.did(step)
-        elif kind == "undo" and self._done:
-            self._undone.append(self._done.pop())
-        elif kind == "redo" and self._undone:
-            self._done.append(self._undone.pop())
+        elif kind == "undo":
+            self._done = self._done[:-1]
+            self._undone.append(step.reversed)
+        else:
+            self._undone = self._undone[:-1]
+            self._done.append(step)
+
+    def forget(self) -> None:
+        """Drop everything: a step that cannot be taken up must not be jumped over."""
+        self._done.clear()
+        self._undone.clear()
 
     def _joins(self, step: Step) -> bool:
         last = self._done[-1].edits if self._done else ()

@@ -12,7 +12,7 @@ from app.forms.values import Json, Value
 def value_to_json(pack: Pack, path: FieldPath, value: Value | None) -> Json:
     """The value at `path` as the draft keeps it; a row's rank, and 无 said of a list, are their own text."""
     field = pack.field_at(path)
-    if field is None or field.type not in FIELD_TYPES or (path.row and not path.column):
+    if field is None or (path.row and not path.column):
         return None if value is None else FIELD_TYPES["text"].typed(value)
     return FIELD_TYPES[field.type].to_json(value)
 
@@ -26,7 +26,7 @@ def value_from_json(pack: Pack, path: FieldPath, json: Json) -> Value | None:
         raise ValueError(json)
     if field is None:
         raise ValueError(str(path))
-    return FIELD_TYPES[field.type if field.type in FIELD_TYPES else "text"].from_json(json, field)
+    return FIELD_TYPES[field.type].from_json(json, field)
 
 
 def answers_to_json(pack: Pack, answers: Answers) -> dict[str, Json]:

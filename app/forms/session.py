@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.errors import DraftError
 from app.forms.answers import Answers, Edit
 from app.forms.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
 from app.forms.field_types import FIELD_TYPES
-from app.forms.fields import Field
+from app.forms.fields import Condition, Field
 from app.forms.history import History, Step, StepKind
 from app.forms.pack import Pack
 from app.forms.paths import FieldPath
@@ -18,7 +19,7 @@ from app.forms.problems import Problem
 from app.forms.ranks import between
 from app.forms.section import Section
 from app.forms.validation import Validator
-from app.forms.values import Value
+from app.forms.values import Value, same
 
 Cells = Mapping[str, Value | None]
 
@@ -41,13 +42,25 @@ Listener = Callable[[Changes], None]
 
 
 class FormSession:
-    """The state of one open declaration; everything shown is computed from it."""
+    """The state of one open declaration; everything shown is computed from it.
 
-    def __init__(self, pack: Pack, answers: Answers | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    A `read_only` session refuses every change with a DraftError.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        answers: Answers | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        read_only: bool = False,
+    ) -> None:
         self.pack = pack
-        self.answers = answers or Answers()
+        self.answers = Answers() if answers is None else answers
         self.history = History()
+        self.read_only = read_only
         self._validator = Validator(pack, self.answers)
+        self._circumstances = self._validator.circumstances
         self._listeners: list[Listener] = []
         self._clock = clock
 
@@ -58,37 +71,35 @@ class FormSession:
     # -- changing ------------------------------------------------------------------------------
 
     def answer(self, path: FieldPath, text: str) -> Changes | None:
-        """Take what was typed into a blank; None when that changes nothing."""
+        """Take what was typed into a blank; None when that changes nothing, KeyError when there is no such blank."""
         field = self.field(path)
+        if path.row and self.answers.get(path.at(path.row)) is None:
+            raise KeyError(str(path))
         return self._typed(path, FIELD_TYPES[field.type].parse(text, field))
 
     def set(self, values: Mapping[FieldPath, Value | None]) -> Changes | None:
         """Take several values as one step; None when that changes nothing."""
-        edits = [Edit(path, self.answers.get(path), value) for path, value in values.items()]
-        return self._do([edit for edit in edits if edit.before != edit.after])
+        return self._do([Edit(path, self.answers.get(path), value) for path, value in values.items()])
 
     def insert_rows(self, path: FieldPath, position: int, rows: Sequence[Cells]) -> list[str]:
-        """Put rows before `position` of a list or proof as one step; the new rows' ids."""
+        """Put rows before `position` of a list or proof as one step, in place of 无; the new rows' ids."""
         edits, ids = self.row_edits(path, position, rows)
-        self._do(edits)
+        self._do([Edit(path, self.answers.get(path), None), *edits])
         return ids
 
     def row_edits(self, path: FieldPath, position: int, rows: Sequence[Cells]) -> tuple[list[Edit], list[str]]:
         """The edits that would put `rows` before `position`, and the ids they would get."""
-        ranks = self.answers.ranks(path)
-        low = ranks[position - 1] if position > 0 else ""
-        high = ranks[position] if position < len(ranks) else ""
         ids = self._new_ids(path, len(rows))
+        ranks = _room(self.answers.ranks(path), position, len(rows))
         edits: list[Edit] = []
-        for row, rank, cells in zip(ids, between(low, high, len(rows)), rows, strict=True):
+        for row, rank, cells in zip(ids, ranks, rows, strict=True):
             edits.append(Edit(path.at(row), None, rank))
             edits += [Edit(path.at(row, name), None, value) for name, value in cells.items() if value is not None]
         return edits, ids
 
     def remove_rows(self, path: FieldPath, rows: Iterable[str]) -> Changes | None:
         """Take rows out of a list or proof, with their cells, as one step."""
-        edits = [edit for row in rows for edit in self.removal(path, row)]
-        return self._do(edits)
+        return self._do([edit for row in dict.fromkeys(rows) for edit in self.removal(path, row)])
 
     def removal(self, path: FieldPath, row: str) -> list[Edit]:
         """The edits that would take one row out."""
@@ -97,23 +108,26 @@ class FormSession:
         return [*filled, Edit(path.at(row), self.answers.get(path.at(row)), None)]
 
     def move_row(self, path: FieldPath, row: str, position: int) -> Changes | None:
-        """Put a row before `position`, counted without the row itself."""
-        placed = zip(self.answers.ranks(path), self.answers.rows(path), strict=True)
-        ranks = [rank for rank, other in placed if other != row]
-        low = ranks[position - 1] if position > 0 else ""
-        high = ranks[position] if position < len(ranks) else ""
-        return self._do([Edit(path.at(row), self.answers.get(path.at(row)), between(low, high)[0])])
+        """Put a row before `position`, counted without the row itself; None when it stands there already."""
+        own = self.answers.place(path.at(row))
+        if position == own:
+            return None
+        ranks = self.answers.ranks(path)
+        (rank,) = _room(ranks[:own] + ranks[own + 1 :], position, 1)
+        return self._do([Edit(path.at(row), ranks[own], rank)])
 
     def apply(self, edits: Sequence[Edit]) -> Changes | None:
-        """Make prepared edits as one step."""
+        """Make prepared edits as one step; None when they change nothing."""
         return self._do(edits)
 
     def undo(self) -> Changes | None:
         """Take the last step back; None when there is none."""
+        self._must_be_writable()
         return self._apply("undo", self.history.undo()) if self.history.can_undo else None
 
     def redo(self) -> Changes | None:
         """Make the last undone step again; None when there is none."""
+        self._must_be_writable()
         return self._apply("redo", self.history.redo()) if self.history.can_redo else None
 
     # -- looking -------------------------------------------------------------------------------
@@ -134,17 +148,21 @@ class FormSession:
         return FIELD_TYPES[self.field(path).type].typed(self.answers.get(path))
 
     def printed(self, path: FieldPath) -> str:
-        """What the paper shows at `path`."""
+        """What the paper shows at `path`; nothing where nothing is asked."""
         field = self.field(path)
-        return FIELD_TYPES[field.type].printed(self.answers.get(path), field)
+        return FIELD_TYPES[field.type].printed(self._circumstances.value(path), field)
 
     def applies(self, section: Section) -> bool:
         """Whether the page is part of this declaration."""
-        return self._validator.applies(section)
+        return self._circumstances.applies(section)
 
     def asked(self, path: FieldPath) -> bool:
-        """Whether the blank is to be filled as things stand."""
-        return self._validator.asked(self.pack.section[path.section], self.field(path.whole))
+        """Whether the blank, list or proof is to be filled as things stand."""
+        return self._circumstances.asked(path)
+
+    def holds(self, condition: Condition | None, section: Section) -> bool:
+        """Whether a condition stated on the page `section` is true as things stand."""
+        return self._circumstances.holds(condition, section)
 
     def problems(self, section: str) -> tuple[Problem, ...]:
         """The problems of one page, in reading order."""
@@ -167,24 +185,30 @@ class FormSession:
 
     def row_number(self, path: FieldPath) -> int:
         """The place of a row in its list, from 1."""
-        return self.answers.rows(path.whole).index(path.row) + 1
+        return self.answers.place(path) + 1
 
     # -- inside --------------------------------------------------------------------------------
 
     def _typed(self, path: FieldPath, value: Value | None) -> Changes | None:
         before = self.answers.get(path)
-        if before == value and type(before) is type(value):
+        if same(before, value):
             return None
+        self._must_be_writable()
         step = Step((Edit(path, before, value),))
         joined = self.history.did(step, self._clock())
         return self._apply("do", step, joined)
 
     def _do(self, edits: Sequence[Edit]) -> Changes | None:
-        if not edits:
+        step = Step(tuple(edit for edit in edits if not same(edit.before, edit.after)))
+        if not step.edits:
             return None
-        step = Step(tuple(edits))
+        self._must_be_writable()
         self.history.did(step)
         return self._apply("do", step)
+
+    def _must_be_writable(self) -> None:
+        if self.read_only:
+            raise DraftError("草稿是以只读方式打开的，没有改动。", "请关闭其他打开它的程序后重新打开。")
 
     def _apply(self, kind: StepKind, step: Step, joined: bool = False) -> Changes:
         for edit in step.edits:
@@ -207,3 +231,10 @@ class FormSession:
                 taken.add(row)
                 ids.append(row)
         return ids
+
+
+def _room(ranks: Sequence[str], position: int, count: int) -> list[str]:
+    """Ranks for `count` rows before `position`; among rows of one rank, which a merge can make, after the last."""
+    low = ranks[position - 1] if position > 0 else ""
+    high = next((rank for rank in ranks[position:] if rank > low), "")
+    return between(low, high, count)

@@ -7,18 +7,18 @@ only the row; there is no dependency graph.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from dataclasses import replace
 
 from app.forms.answers import Answers
 from app.forms.checks import Operand, breaches
-from app.forms.conditions import holds
-from app.forms.consistency import resolve
+from app.forms.conditions import Circumstances
+from app.forms.dependents import Dependents, Stated
 from app.forms.field_types import FIELD_TYPES
-from app.forms.fields import Condition, Field, Severity
+from app.forms.fields import Field, Severity
 from app.forms.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.problems import Problem
-from app.forms.rules import Rule, fields_of
+from app.forms.rules import Advise, ListTotal
 from app.forms.section import ELECTRONIC, EvidenceItem, Section
 from app.forms.values import NIL, Nil, Unparsed, Value
 
@@ -43,6 +43,8 @@ class Validator:
     def __init__(self, pack: Pack, answers: Answers) -> None:
         self._pack = pack
         self._answers = answers
+        self.circumstances = Circumstances(pack, answers)
+        self._dependents = Dependents(pack)
         self._found: dict[str, tuple[Problem, ...]] = {}
         self._row_problems: dict[FieldPath, dict[str, tuple[Problem, ...]]] = {}
 
@@ -56,83 +58,47 @@ class Validator:
     def changed(self, paths: Iterable[FieldPath]) -> frozenset[str]:
         """Forget what these paths may have changed; the sections to look at again."""
         sections: set[str] = set()
+        rows: dict[FieldPath, None] = {}
         for path in paths:
-            sections |= {path.section} | self._readers.get(path.section, set())
+            sections |= {path.section} | self._dependents.sections(path)
+            for dependent in self._dependents.lists(path):
+                self._row_problems.pop(dependent, None)
             if path.row:
-                self._row_changed(path)
-            else:
-                self._forget_rows(path.section)
+                rows[path.at(path.row)] = None
         for section in sections:
             self._found.pop(section, None)
+        for row in rows:
+            self._row_changed(row)
         return frozenset(sections)
 
-    def applies(self, section: Section) -> bool:
-        """Whether the page is part of this declaration at all."""
-        return holds(section.when, self._pack, section, self._answers)
-
-    def asked(self, section: Section, field: Field) -> bool:
-        """Whether the blank is to be filled as things stand."""
-        return holds(field.when, self._pack, section, self._answers)
-
     def _row_changed(self, path: FieldPath) -> None:
-        rows = self._row_problems.get(path.whole)
-        if rows is not None:
-            rows.pop(path.row, None)
-            section = self._pack.section[path.section]
-            if path.field in section.lists and self._answers.get(path.at(path.row)) is not None:
-                self._check_row(section, path.whole, path.row, rows)
-
-    def _forget_rows(self, section: str) -> None:
-        for path in [path for path in self._row_problems if path.section == section]:
-            del self._row_problems[path]
-
-    @cached_property
-    def _rules(self) -> dict[str, list[tuple[Rule, tuple[FieldPath, ...]]]]:
-        """The rules by the section where their findings show, with the paths they read."""
-        rules: dict[str, list[tuple[Rule, tuple[FieldPath, ...]]]] = {}
-        stated = [(section, rule) for section in self._pack.sections for rule in section.checks]
-        for section, rule in [*stated, *((None, rule) for rule in self._pack.checks)]:
-            paths = tuple(p for name in fields_of(rule) if (p := resolve(self._pack, name, section)) is not None)
-            rules.setdefault(paths[0].section, []).append((rule, paths))
-        return rules
-
-    @cached_property
-    def _readers(self) -> dict[str, set[str]]:
-        """For each section, the other sections whose rules or conditions read it."""
-        readers: dict[str, set[str]] = {}
-        for shown_in, rules in self._rules.items():
-            for _, paths in rules:
-                for read in paths:
-                    readers.setdefault(read.section, set()).add(shown_in)
-        for section in self._pack.sections:
-            for condition in (section.when, *(field.when for field in section.asked.values())):
-                for name in _names(condition):
-                    if (path := resolve(self._pack, name, section)) is not None:
-                        readers.setdefault(path.section, set()).add(section.id)
-        return readers
+        known = self._row_problems.get(path.whole)
+        if known is not None:
+            known.pop(path.row, None)
+            if self._answers.get(path) is not None:
+                self._check_row(self._pack.section[path.section], path, known)
 
     def _section_problems(self, section: Section) -> Iterator[Problem]:
-        if not self.applies(section):
+        if not self.circumstances.applies(section):
             return
         for field in section.asked.values():
-            if not self.asked(section, field):
-                continue
             path = FieldPath(section.id, field.id)
+            if not self.circumstances.asked(path):
+                continue
             if field.type == "list":
                 yield from self._list_problems(section, path, field)
             elif field.type == "evidence":
                 yield from self._evidence_problems(section, path, section.evidence_items[field.id])
             else:
                 yield from self._blank_problems(section, path, field)
-        for rule, paths in self._rules.get(section.id, ()):
-            if not any(path.row for path in paths) or rule.kind == "list_total":
-                yield from self._rule_problems(rule, paths)
+        for stated in self._dependents.rules(section.id):
+            yield from self._rule_problems(stated, stated.paths)
 
     def _blank_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
         value = self._answers.get(path)
         if value is None:
             if field.required in ("blocking", "advice"):
-                code = "required_starred" if section.starred and field.is_figure else "required"
+                code = "required_starred" if section.starred and field.is_figure and field.nil else "required"
                 yield self._problem(section, path, field, code, field.required)
             return
         for code, params in _value_findings(value, field):
@@ -151,33 +117,33 @@ class Validator:
         if found is None:
             found = self._row_problems[path] = {}
             for row in rows:
-                self._check_row(section, path, row, found)
+                self._check_row(section, path.at(row), found)
         if found:
             for row in rows:
                 yield from found.get(row, ())
 
-    def _check_row(self, section: Section, path: FieldPath, row: str, found: dict[str, tuple[Problem, ...]]) -> None:
-        problems = tuple(self._row_findings(section, path, row))
+    def _check_row(self, section: Section, path: FieldPath, found: dict[str, tuple[Problem, ...]]) -> None:
+        problems = tuple(self._row_findings(section, path))
         if problems:
-            found[row] = problems
+            found[path.row] = problems
 
-    def _row_findings(self, section: Section, path: FieldPath, row: str) -> Iterator[Problem]:
+    def _row_findings(self, section: Section, path: FieldPath) -> Iterator[Problem]:
         columns = section.lists[path.field].columns
-        if all(self._answers.get(path.at(row, column.id)) is None for column in columns):
-            field = section.asked[path.field]
-            yield self._problem(section, path.at(row), field, "row_empty", "advice")
+        if all(self._answers.get(path.at(path.row, column.id)) is None for column in columns):
+            yield self._problem(section, path, section.asked[path.field], "row_empty", "advice")
             return
         for column in columns:
-            yield from self._blank_problems(section, path.at(row, column.id), column.as_field)
-        for rule, paths in self._rules.get(section.id, ()):
-            if rule.kind != "list_total" and any(read.row and read.whole == path for read in paths):
-                here = tuple(path.at(row, read.column) if read.row else read for read in paths)
-                yield from self._rule_problems(rule, here)
+            if self.circumstances.holds(column.when, section):
+                yield from self._blank_problems(section, path.at(path.row, column.id), column.as_field)
+        for stated in self._dependents.row_rules(path.whole):
+            here = tuple(path.at(path.row, read.column) if read.row else read for read in stated.paths)
+            for problem in self._rule_problems(stated, here):
+                yield problem if problem.path.row else replace(problem, path=next(cell for cell in here if cell.row))
 
     def _evidence_problems(self, section: Section, path: FieldPath, item: EvidenceItem) -> Iterator[Problem]:
         attached = self._answers.row_count(path) > 0
         stated = section.starred or bool(item.proves)
-        claimed = not stated or any(True for _ in self._claims(section, item))
+        claimed = not stated or any(self._claims(section, field) for field in section.proved_by(item))
         field = section.asked[item.id]
         if claimed and not attached and item.required != "optional":
             code = "evidence" if stated else "evidence_item"
@@ -185,19 +151,20 @@ class Validator:
         if attached and not claimed:
             yield self._problem(section, path, field, "evidence_idle", "advice")
 
-    def _claims(self, section: Section, item: EvidenceItem) -> Iterator[Field]:
-        """The answers that `item` has to prove."""
-        for field in section.proved_by(item):
-            value = self._answers.get(FieldPath(section.id, field.id))
-            if value is not None and value is not NIL:
-                yield field
+    def _claims(self, section: Section, field: Field) -> bool:
+        """Whether a blank states something that can be proved; 无 and 否 state that there is nothing."""
+        value = self.circumstances.value(FieldPath(section.id, field.id))
+        return value is not None and value is not NIL and value is not False
 
-    def _rule_problems(self, rule: Rule, paths: tuple[FieldPath, ...]) -> Iterator[Problem]:
-        section = self._pack.section[paths[0].section]
-        if not holds(rule.when, self._pack, section, self._answers):
+    def _rule_problems(self, stated: Stated, paths: tuple[FieldPath, ...]) -> Iterator[Problem]:
+        rule = stated.rule
+        if not self.circumstances.holds(rule.when, stated.section):
             return
-        operands = [Operand(path, _known(self._pack.field_at(path)), self._answers.get(path)) for path in paths]
+        if isinstance(rule, Advise | ListTotal) and not all(self.circumstances.asked(path) for path in paths):
+            return
+        operands = [Operand(path, _known(self._pack.field_at(path)), self.circumstances.value(path)) for path in paths]
         for breach in breaches(rule, operands, self._answers):
+            section = stated.section or self._pack.section[breach.path.section]
             clause = rule.clause or section.clause or self._pack.place(section)
             yield Problem(breach.path, rule.severity, breach.code, breach.params, clause, rule.message)
 
@@ -228,13 +195,3 @@ def _value_findings(value: Value, field: Field) -> Iterator[tuple[str, dict[str,
 def _known(field: Field | None) -> Field:
     assert field is not None, "rules are resolved against the pack when it is loaded"
     return field
-
-
-def _names(condition: Condition | None) -> Iterator[str]:
-    """The fields a condition reads, in its own words."""
-    if condition is None:
-        return
-    if condition.field:
-        yield condition.field
-    for inner in (*condition.all, *condition.any, *([condition.not_] if condition.not_ else ())):
-        yield from _names(inner)

@@ -34,3 +34,10 @@ class Month:
 
 Value = str | int | bool | Decimal | date | Month | tuple[str, ...] | Nil | Unparsed
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+
+def same(one: Value | None, other: Value | None) -> bool:
+    """Whether two answers are the same down to type and decimals: 1.0 is neither 1.00 nor 1."""
+    if type(one) is not type(other) or one != other:
+        return False
+    return not isinstance(one, Decimal) or str(one) == str(other)

@@ -11,6 +11,7 @@ from app.export.document import (
     Blank,
     Block,
     Cell,
+    Inline,
     PageBreak,
     Paragraph,
     Row,
@@ -21,18 +22,18 @@ from app.export.document import (
 )
 from app.export.style import StyleName
 from app.forms import blocks as forms
-from app.forms.conditions import holds
+from app.forms.blanks import Sentence
 from app.forms.paths import FieldPath
 from app.forms.section import Section
 from app.forms.session import FormSession
-from app.forms.values import NIL
 
+Inlines = tuple[Inline, ...]
 _LINE_STYLES: dict[str, StyleName] = {"text": "body", "left": "body", "center": "cover_foot", "right": "seal"}
 _CELL_HEIGHT = 26.0
 
 
 class BodyComposer:
-    """Composes one section; `blank` leaves room to write by hand instead of answers."""
+    """Composes one section; `blank` leaves room to write by hand, whatever would apply."""
 
     def __init__(self, session: FormSession, section: Section, *, blank: bool) -> None:
         self._session, self._section, self._blank = session, section, blank
@@ -42,8 +43,9 @@ class BodyComposer:
         """The body, in the notice's order."""
         composed: list[Block] = []
         for block in self._section.body:
-            if isinstance(block, forms.Seal) and not block.words:
-                composed[-1] = self._sealed(composed[-1], block)
+            last = composed[-1] if composed else None
+            if isinstance(block, forms.Seal) and not block.words and isinstance(last, Paragraph):
+                composed[-1] = replace(last, inlines=(*last.inlines, self._seal(block)))
             else:
                 composed += self._block(block)
         return composed
@@ -51,7 +53,7 @@ class BodyComposer:
     def _block(self, block: forms.Block) -> Iterator[Block]:
         match block:
             case forms.Line():
-                yield from self._line(block)
+                yield from self._line(block, _LINE_STYLES[block.align])
             case forms.Note():
                 yield Paragraph((Text(block.text),), "note")
             case forms.HeadingWords():
@@ -68,22 +70,17 @@ class BodyComposer:
             case forms.PageStart():
                 yield PageBreak(block.recto)
 
-    def _line(self, line: forms.Line) -> Iterator[Paragraph]:
-        if not line.printed or not self._holds(line):
-            return
-        ticked = any(self._states(name) for name in self._section.ticked_by(line))
-        inlines = sentence_inlines(self._session, self._section, line.sentence, ticked=ticked)
-        yield Paragraph(inlines, _LINE_STYLES[line.align])
+    def _line(self, line: forms.Line, style: StyleName) -> Iterator[Paragraph]:
+        if line.printed and self._holds(line):
+            yield Paragraph(self._inlines(line.sentence, self._section.ticked_by(line)), style)
 
-    def _states(self, name: str) -> bool:
-        """Whether a blank states something; 无 states that there is nothing to tick."""
-        value = self._session.value(FieldPath(self._section.id, name))
-        return value is not None and value is not NIL
+    def _inlines(self, sentence: Sentence, ticked_by: tuple[str, ...] = (), *, underlined: bool = True) -> Inlines:
+        return sentence_inlines(self._session, self._section, sentence, underlined=underlined, ticked_by=ticked_by)
 
     def _prose(self, prose: forms.Prose, lead_style: StyleName, style: StyleName) -> Iterator[Paragraph]:
         if not self._holds(prose):
             return
-        lead = sentence_inlines(self._session, self._section, prose.lead)
+        lead = self._inlines(prose.lead)
         if lead:
             yield Paragraph(lead, lead_style)
         path = FieldPath(self._section.id, prose.field)
@@ -108,15 +105,14 @@ class BodyComposer:
         return Cell(tuple(paragraphs), cell.columns, cell.rows, "top" if cell.blocks else "middle", _CELL_HEIGHT)
 
     def _cell_text(self, cell: forms.GridCell, width: int) -> Paragraph:
-        inlines = sentence_inlines(self._session, self._section, cell.sentence, underlined=False)
+        inlines = self._inlines(cell.sentence, self._section.ticked_by(forms.Line(text=cell.text)), underlined=False)
         style: StyleName = "table_text" if cell.sentence.blanks else "table_label"
         return Paragraph(inlines, "table_title" if cell.columns == width else style)
 
     def _cell_block(self, block: forms.CellBlock) -> Iterator[Paragraph]:
         match block:
             case forms.Line():
-                if self._holds(block):
-                    yield Paragraph(sentence_inlines(self._session, self._section, block.sentence), "table_prose")
+                yield from self._line(block, "table_prose")
             case forms.Note():
                 yield Paragraph((Text(block.text),), "table_note")
             case forms.Prose():
@@ -129,10 +125,5 @@ class BodyComposer:
         anchor = f"seal-{self._section.id}-{self._seals}"
         return SealPlace(anchor, seal.what, seal.who, seal.words)
 
-    def _sealed(self, block: Block, seal: forms.Seal) -> Block:
-        """The line that a seal without words of its own belongs to, with the place in it."""
-        assert isinstance(block, Paragraph), "a seal without words follows a line"
-        return replace(block, inlines=(*block.inlines, self._seal(seal)))
-
     def _holds(self, block: forms.Line | forms.Prose) -> bool:
-        return holds(block.when, self._session.pack, self._section, self._session.answers)
+        return self._blank or self._session.holds(block.when, self._section)

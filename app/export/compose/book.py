@@ -48,7 +48,7 @@ def _form(session: FormSession, *, blank: bool) -> Iterator[Block]:
     above: tuple[PackPart, ...] = ()
     number = 0
     for section, parts in session.pack.outline:
-        if not session.applies(section):
+        if not blank and not session.applies(section):
             continue
         fresh = _fresh(above, parts)
         start = next((part.page_start for _, part in fresh if part.page_start), "") or section.page_start
@@ -85,7 +85,7 @@ def _evidence(session: FormSession, section: Section) -> Iterator[Block]:
     """The list of what is attached: name, pages, and what it proves."""
     for item in section.evidence_items.values():
         path = FieldPath(section.id, item.id)
-        rows = session.answers.rows(path)
+        rows = session.answers.rows(path) if session.asked(path) else []
         if rows:
             yield Paragraph((Text(f"证明材料：{item.title}"),), "body")
         for number, row in enumerate(rows, 1):
@@ -93,18 +93,20 @@ def _evidence(session: FormSession, section: Section) -> Iterator[Block]:
 
 
 def _attached_words(session: FormSession, path: FieldPath, row: str) -> str:
-    cells = {name: session.value(path.at(row, name)) for name in EVIDENCE_COLUMNS}
+    cells = {name: session.text(path.at(row, name)) for name in EVIDENCE_COLUMNS}
     proves = f"{cells['proves']}，" if cells["proves"] else ""
     return f"{proves}共{cells['pages']}页（{cells['name']}）"
 
 
 def _author(session: FormSession) -> str:
-    """The applicant's name, where the pack says which blank that is."""
-    for section in session.pack.sections:
-        for field in section.asked.values():
-            if _is_applicant(field):
-                return session.printed(FieldPath(section.id, field.id))
-    return ""
+    """The applicant's name, from the first blank that states it; empty when none does."""
+    paths = [
+        FieldPath(section.id, field.id)
+        for section in session.pack.sections
+        for field in section.asked.values()
+        if _is_applicant(field)
+    ]
+    return next((name for path in paths if (name := session.printed(path))), "")
 
 
 def _is_applicant(field: Field) -> bool:

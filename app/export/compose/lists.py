@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from app.export.compose.sentences import printed_value
 from app.export.document import Blank, Block, Cell, Paragraph, Row, Table, Text
 from app.forms.blocks import ListTable
+from app.forms.field_types import FIELD_TYPES
 from app.forms.fields import Column, Field
 from app.forms.paths import FieldPath
 from app.forms.section import ELECTRONIC, Section
@@ -18,8 +18,10 @@ ELECTRONIC_WORDS = "本清单列表数据较多，以电子版提供，详见随
 
 
 def list_blocks(session: FormSession, section: Section, table: ListTable, *, blank: bool) -> Iterator[Block]:
-    """The table with its head and rows; or the words that stand for it (无, 电子版)."""
+    """The table with its head and rows; the words that stand for it (无, 电子版); nothing when it is not asked."""
     path = FieldPath(section.id, table.field)
+    if not blank and not session.asked(path):
+        return
     rows = session.answers.rows(path)
     if table.electronic and session.value(FieldPath(section.id, table.field + ELECTRONIC)) is True:
         yield Paragraph((Text(ELECTRONIC_WORDS),), "body")
@@ -88,7 +90,7 @@ class ListRows(_Rows):
         return self._numbered(place, [self._cell(self._path.at(row, field.id), field) for field in self._fields])
 
     def _cell(self, path: FieldPath, field: Field) -> Cell:
-        text = printed_value(self._session, path, field)
+        text = FIELD_TYPES[field.type].printed(self._session.value(path), field)
         return Cell((Paragraph((Blank(text, str(path), 0, False, field.label),), "list_text"),))
 
 

@@ -8,6 +8,7 @@ from app.forms.field_types.base import FieldType
 from app.forms.field_types.choice import ChoicesType, ChoiceType, YesNoType
 from app.forms.field_types.date import DateType, MonthType, YearType
 from app.forms.field_types.number import CountType, DecimalType, MoneyType, PercentType
+from app.forms.field_types.rows import RowsType
 from app.forms.field_types.text import EMAIL, MOBILE, PHONE, URL, CreditCodeType, FormatType, ProseType, TextType
 from app.forms.fields import TypeName
 
@@ -30,5 +31,6 @@ FIELD_TYPES: Mapping[TypeName, FieldType] = {
     "choice": ChoiceType(),
     "choices": ChoicesType(),
     "yesno": YesNoType(),
+    "list": RowsType(),
+    "evidence": RowsType(),
 }
-"""Lists and evidence have no value of their own: their rows and cells have."""

@@ -7,23 +7,28 @@ from typing import Any
 
 from app.forms.fields import Field
 from app.forms.values import NIL, Json, Unparsed, Value
+from app.forms.wording import clean, one_line
 
 Finding = tuple[str, dict[str, object]]  # a problem code and its parameters
+_NIL_WORDS = ("无", "无。")
 
 
 class FieldType:
     """One family of blanks.  Subclasses read and show their own values; 无, emptiness and text that
     cannot be read are the same for all and handled here."""
 
+    many_lines = False
+
     def parse(self, text: str, field: Field) -> Value | None:
         """The value that `text` states; None when blank; `Unparsed` when it cannot be read with certainty."""
-        bare = text.strip()
+        words = clean(text) if self.many_lines else one_line(text)
+        bare = words.strip()
         if not bare:
             return None
-        if bare in ("无", "无。"):
+        if bare in _NIL_WORDS and all(option.value != bare for option in field.options):
             return NIL
         try:
-            return self.read(text, field)
+            return self.read(words, field)
         except ValueError:
             return Unparsed(bare)
 
@@ -37,8 +42,9 @@ class FieldType:
 
     def printed(self, value: Value | None, field: Field) -> str:
         """What the paper shows for `value`, with the blank's suffix; empty when there is none."""
-        text = self.typed(value)
-        return text if value is None or value is NIL or isinstance(value, Unparsed) else text + field.suffix
+        if value is None or value is NIL or isinstance(value, Unparsed):
+            return self.typed(value)
+        return self.written(value, field) + field.suffix
 
     def to_json(self, value: Value | None) -> Json:
         """`value` as drafts and the command line keep it."""
@@ -59,9 +65,13 @@ class FieldType:
         return iter(())
 
     def read(self, text: str, field: Field) -> Value:
-        """The value in non-blank `text`; ValueError when its meaning is not certain."""
+        """The value in non-blank, clean `text`; ValueError when its meaning is not certain."""
         raise NotImplementedError
 
     def show(self, value: Any) -> str:
-        """A readable value as text."""
+        """A readable value as an editor shows it."""
         return str(value)
+
+    def written(self, value: Any, field: Field) -> str:
+        """A readable value as the paper shows it, without the suffix."""
+        return self.show(value)

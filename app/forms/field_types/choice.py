@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from app.forms.field_types.base import FieldType
 from app.forms.fields import Field
-from app.forms.values import Json, Unparsed, Value
+from app.forms.values import Json, Value
 
 CHECKED, UNCHECKED = "☑", "□"
 _YES = {"是": True, "有": True, "√": True, "☑": True, "否": False, "没有": False, "×": False}
+_BETWEEN = re.compile(r"[、,，;；\s]+")
 
 
 class ChoiceType(FieldType):
@@ -17,15 +19,26 @@ class ChoiceType(FieldType):
 
     def read(self, text: str, field: Field) -> Value:
         """The option that `text` names."""
-        return _option(text.strip(), field)
+        return _named(text.strip(), field)
 
 
 class ChoicesType(FieldType):
     """Any of the options; the value is their words in the notice's order."""
 
+    many_lines = True
+
     def read(self, text: str, field: Field) -> Value:
-        """The options that `text` names, separated by 、 , ; or line ends."""
-        return _in_order(re.split(r"[、,，;；\n]+", text), field)
+        """The options that `text` names, with 、 , ; spaces or line ends between; an option may hold such marks too."""
+        chosen: set[str] = set()
+        place, end = 0, len(text)
+        while place < end:
+            if (gap := _BETWEEN.match(text, place)) is not None:
+                place = gap.end()
+                continue
+            option = _option_at(text, place, field)
+            chosen.add(option)
+            place += len(option)
+        return _in_order(chosen, field)
 
     def show(self, value: tuple[str, ...]) -> str:
         """The words, with 、 between them."""
@@ -42,10 +55,7 @@ class ChoicesType(FieldType):
         words = [word for word in json if isinstance(word, str)]
         if len(words) < len(json):
             raise ValueError(json)
-        try:
-            return _in_order(words, field) if words else None
-        except ValueError:
-            return Unparsed("、".join(words))
+        return self.parse("、".join(words), field)
 
 
 class YesNoType(FieldType):
@@ -67,16 +77,27 @@ class YesNoType(FieldType):
         return json if isinstance(json, bool) else super().from_json(json, field)
 
 
-def _option(text: str, field: Field) -> str:
+def _named(text: str, field: Field) -> str:
     for option in field.options:
         if option.value == text:
             return option.value
     raise ValueError(text)
 
 
-def _in_order(words: list[str], field: Field) -> tuple[str, ...]:
-    chosen = {_option(word.strip(), field) for word in words if word.strip()}
-    return tuple(option.value for option in field.options if option.value in chosen)
+def _option_at(text: str, place: int, field: Field) -> str:
+    """The longest option that stands at `place` and ends there or before a mark; ValueError when none does."""
+    for value in sorted((option.value for option in field.options), key=len, reverse=True):
+        end = place + len(value)
+        if text.startswith(value, place) and (end == len(text) or _BETWEEN.match(text, end)):
+            return value
+    raise ValueError(text)
+
+
+def _in_order(chosen: Iterable[str], field: Field) -> tuple[str, ...]:
+    ordered = tuple(option.value for option in field.options if option.value in chosen)
+    if not ordered:
+        raise ValueError(chosen)
+    return ordered
 
 
 def boxes(value: Value | None, field: Field) -> tuple[tuple[str, str], ...]:

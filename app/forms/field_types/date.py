@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,9 +12,10 @@ from app.forms.field_types.base import FieldType, Finding
 from app.forms.fields import Field
 from app.forms.values import Month, Value
 
-_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
-_MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})月?|(\d{4})(\d{2})")
-_YEAR = re.compile(r"(\d{4})年?")
+_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})", re.ASCII)
+_MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})月?|(\d{4})(\d{2})", re.ASCII)
+_YEAR = re.compile(r"(\d{4})(?:年度?)?", re.ASCII)
+_FIRST, _LAST = 1800, 2200
 
 
 def _numbers(pattern: re.Pattern[str], text: str) -> list[int]:
@@ -23,52 +25,73 @@ def _numbers(pattern: re.Pattern[str], text: str) -> list[int]:
     return [int(group) for group in match.groups() if group is not None]
 
 
-class DateType(FieldType):
-    """A day: 2022-03-21, 2022年3月21日, 2022/3/21, 20220321."""
+def _bounded(day: date) -> date:
+    if not _FIRST <= day.year <= _LAST:
+        raise ValueError(day)
+    return day
+
+
+def _read_day(text: str) -> date:
+    return _bounded(date(*_numbers(_DAY, text)))
+
+
+def chinese_day(day: date) -> str:
+    """2022年3月21日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+class _DatedType(FieldType):
+    """A point in time that may have bounds of its own."""
+
+    def findings(self, value: Value, field: Field) -> Iterator[Finding]:
+        """A day, month or year wholly before `not_before` or after `not_after`."""
+        days = span(value)
+        if days is None:
+            return
+        if field.not_before and days[1] < field.not_before:
+            yield "before", {"day": chinese_day(field.not_before)}
+        if field.not_after and days[0] > field.not_after:
+            yield "after", {"day": chinese_day(field.not_after)}
+
+
+class DateType(_DatedType):
+    """A day: 2022-03-21, 2022年3月21日, 2022/3/21, 2022.3.21, 20220321."""
 
     def read(self, text: str, field: Field) -> Value:
         """The day; a day that does not exist is not read."""
-        return _bounded(date(*_numbers(_DAY, text)))
+        return _read_day(text)
 
     def show(self, value: date) -> str:
         """ISO 8601."""
         return value.isoformat()
 
-    def printed(self, value: Value | None, field: Field) -> str:
+    def written(self, value: date, field: Field) -> str:
         """2022年3月21日."""
-        return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else self.typed(value)
-
-    def findings(self, value: Value, field: Field) -> Iterator[Finding]:
-        """A day outside the blank's own bounds."""
-        yield from bounds_findings(value, field)
+        return chinese_day(value)
 
 
-class MonthType(FieldType):
+class MonthType(_DatedType):
     """A month: 2022-03, 2022年3月."""
 
     def read(self, text: str, field: Field) -> Value:
         """The month; a full day is read as its month."""
         try:
             year, month = _numbers(_MONTH, text)
+            day = _bounded(date(year, month, 1))
         except ValueError:
-            year, month, _ = _numbers(_DAY, text)
-        _bounded(date(year, month, 1))
-        return Month(year, month)
+            day = _read_day(text)
+        return Month(day.year, day.month)
 
     def show(self, value: Month) -> str:
         """ISO 8601."""
         return f"{value.year:04}-{value.month:02}"
 
-    def printed(self, value: Value | None, field: Field) -> str:
+    def written(self, value: Month, field: Field) -> str:
         """2022年3月."""
-        return f"{value.year}年{value.month}月" if isinstance(value, Month) else self.typed(value)
-
-    def findings(self, value: Value, field: Field) -> Iterator[Finding]:
-        """A month outside the blank's own bounds."""
-        yield from bounds_findings(value, field)
+        return f"{value.year}年{value.month}月"
 
 
-class YearType(FieldType):
+class YearType(_DatedType):
     """A year: 2021, 2021年."""
 
     def read(self, text: str, field: Field) -> Value:
@@ -76,34 +99,13 @@ class YearType(FieldType):
         (year,) = _numbers(_YEAR, text)
         return _bounded(date(year, 1, 1)).year
 
-    def findings(self, value: Value, field: Field) -> Iterator[Finding]:
-        """A year outside the blank's own bounds."""
-        yield from bounds_findings(value, field)
-
-
-def _bounded(day: date) -> date:
-    if not 1800 <= day.year <= 2200:
-        raise ValueError(day)
-    return day
-
 
 def span(value: object) -> tuple[date, date] | None:
     """The first and last day that a day, month or year can mean; None for anything else."""
     if isinstance(value, date):
         return value, value
     if isinstance(value, Month):
-        return date(value.year, value.month, 1), date(value.year, value.month, 28)
+        return date(value.year, value.month, 1), date(value.year, value.month, monthrange(value.year, value.month)[1])
     if isinstance(value, int) and not isinstance(value, bool):
         return date(value, 1, 1), date(value, 12, 31)
     return None
-
-
-def bounds_findings(value: object, field: Field) -> Iterator[Finding]:
-    """A day, month or year wholly before `not_before` or after `not_after`."""
-    days = span(value)
-    if days is None:
-        return
-    if field.not_before and days[1] < field.not_before:
-        yield "before", {"day": field.not_before}
-    if field.not_after and days[0] > field.not_after:
-        yield "after", {"day": field.not_after}

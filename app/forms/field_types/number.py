@@ -5,33 +5,45 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from app.forms.field_types.base import FieldType, Finding
 from app.forms.fields import Field
-from app.forms.values import Unparsed, Value
+from app.forms.values import Value
 
-_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(.*)")
+_NUMBER = re.compile(r"([+-]?) ?(\d{1,3}(?:, ?\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.(\d+))? ?(.*)")
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_MAX_DIGITS = 18
-_MINUS = str.maketrans({"−": "-", "—": "-", "，": ",", "。": "."})
+_AMOUNTS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_MAX_WHOLE, _MAX_FRACTION = 18, 8  # together within the 28 digits of decimal's own arithmetic
+_MARKS = str.maketrans({"−": "-", "—": "-", "，": ",", "。": "."})
 
 
 def split_number(text: str) -> tuple[Decimal, str]:
     """The number at the start of `text` and the unit behind it; ValueError when there is none.
 
-    Full-width digits, grouped thousands and spaces are read; 约, 余, ranges are not certain.
+    Full-width digits, thousands grouped by commas or spaces are read; 约, 余, ranges are not certain.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_MINUS)
-    bare = re.sub(r"\s+", "", plain)
-    match = _NUMBER.fullmatch(bare)
-    if match is None or len(match.group(2)) > _MAX_DIGITS:
+    match = _NUMBER.fullmatch(" ".join(_plain(text).split()))
+    if match is None:
         raise ValueError(text)
-    sign, whole, fraction, unit = match.groups()
-    try:
-        return Decimal(sign + whole.replace(",", "") + (fraction or "")), unit
-    except InvalidOperation as failure:
-        raise ValueError(text) from failure
+    sign, grouped, fraction, unit = match.groups(default="")
+    whole = re.sub(r"\D", "", grouped)
+    if len(whole) > _MAX_WHOLE or len(fraction) > _MAX_FRACTION:
+        raise ValueError(text)
+    number = Decimal(f"{whole}.{fraction}" if fraction else whole)
+    return -number if sign == "-" and number else number, unit.replace(" ", "")
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(_MARKS)
+
+
+def _scaled(number: Decimal, scale: Decimal) -> Decimal:
+    """`number` in another unit, without the zeros that multiplying adds; as typed when the unit is the same."""
+    if scale == 1:
+        return number
+    product = (number * scale).normalize()
+    return product.quantize(Decimal(1)) if product == product.to_integral_value() else product
 
 
 class NumberType(FieldType):
@@ -43,15 +55,17 @@ class NumberType(FieldType):
     def read(self, text: str, field: Field) -> Value:
         """The number in the blank's unit."""
         number, unit = split_number(text)
-        return self._checked(number * self.scale(unit, field))
+        return self._checked(_scaled(number, self.scale(unit, _plain(field.unit))))
 
-    def scale(self, unit: str, field: Field) -> Decimal:
-        """How many of the blank's units one of `unit` is; ValueError when that is not certain."""
-        own = field.unit
-        names = {name for name in (own, *own.split("/")) if name}
-        for prefix, scale in _SCALES.items():
-            if unit == prefix or (unit.startswith(prefix) and unit[len(prefix) :] in names):
-                return scale
+    def scale(self, unit: str, own: str) -> Decimal:
+        """How many of the blank's `own` units one of `unit` is; ValueError when that is not certain."""
+        names = {"", own, own.replace("/", ""), *own.split("/")}
+        if unit in names:
+            return Decimal(1)
+        if own[:1] not in _SCALES:  # 1.2万 in a blank of 万台 may mean either
+            for prefix, scale in _SCALES.items():
+                if prefix and unit.startswith(prefix) and unit[len(prefix) :] in names:
+                    return scale
         raise ValueError(unit)
 
     def _checked(self, number: Decimal) -> Value:
@@ -72,9 +86,12 @@ class NumberType(FieldType):
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             return
         if field.least is not None and value < field.least:
-            yield "too_small", {"value": value, "bound": field.least}
+            yield "too_small", self._against(value, field.least, field)
         if field.most is not None and value > field.most:
-            yield "too_large", {"value": value, "bound": field.most}
+            yield "too_large", self._against(value, field.most, field)
+
+    def _against(self, value: int | Decimal, bound: Decimal, field: Field) -> dict[str, object]:
+        return {"value": f"{self.show(value)}{field.unit}", "bound": f"{self.show(bound)}{field.unit}"}
 
 
 class CountType(NumberType):
@@ -92,33 +109,23 @@ class DecimalType(NumberType):
 class MoneyType(DecimalType):
     """An amount in the unit the notice prints, 万元 unless it says otherwise; the user's decimals are kept."""
 
-    def scale(self, unit: str, field: Field) -> Decimal:
-        """A bare number is in the blank's unit; 万 or 亿 without 元 is not certain."""
-        own = field.unit or "万元"
-        amounts = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-        if unit == "":
-            return Decimal(1)
-        return amounts_ratio(amounts, unit, own)
-
-
-def amounts_ratio(amounts: dict[str, Decimal], unit: str, own: str) -> Decimal:
-    """One `unit` in `own` units; ValueError for a unit that is not an amount of money."""
-    if unit not in amounts or own not in amounts:
-        raise ValueError(unit)
-    return amounts[unit] / amounts[own]
+    def scale(self, unit: str, own: str) -> Decimal:
+        """元, 万元 and 亿元 are converted; 万 or 亿 without 元 is certain only in a blank of 元."""
+        own = own or "万元"
+        if unit in _AMOUNTS and own in _AMOUNTS:
+            return _AMOUNTS[unit] / _AMOUNTS[own]
+        return super().scale(unit, own)
 
 
 class PercentType(DecimalType):
     """A percentage, written with or without its sign; 12.5 means 12.5 %."""
 
-    def scale(self, unit: str, field: Field) -> Decimal:
+    def scale(self, unit: str, own: str) -> Decimal:
         """Only the percent sign may follow."""
         if unit not in ("", "%"):
             raise ValueError(unit)
         return Decimal(1)
 
-    def printed(self, value: Value | None, field: Field) -> str:
+    def written(self, value: Decimal, field: Field) -> str:
         """With its sign where the notice prints none behind the blank."""
-        sign = "" if field.unit.startswith("%") or value is None or isinstance(value, Unparsed) else "%"
-        text = self.typed(value)
-        return text if text == "无" else text + sign
+        return self.show(value) + ("" if _plain(field.unit).startswith("%") else "%")

@@ -12,20 +12,13 @@ from app.forms.fields import Field
 from app.forms.values import Value
 from app.forms.wording import count_words
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """`text` without control and direction characters that no form prints."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
 
 class TextType(FieldType):
     """One line of words."""
 
     def read(self, text: str, field: Field) -> Value:
-        """The words on one line, outer spaces dropped."""
-        return " ".join(clean(text).split("\n")).strip()
+        """The words, outer spaces dropped."""
+        return text.strip()
 
     def findings(self, value: Value, field: Field) -> Iterator[Finding]:
         """A text past its limit."""
@@ -36,21 +29,23 @@ class TextType(FieldType):
 class ProseType(TextType):
     """A long text of paragraphs, counted as Word counts 字数."""
 
+    many_lines = True
+
     def read(self, text: str, field: Field) -> Value:
-        """The paragraphs, line ends normalised, trailing blank lines dropped."""
-        return clean(text).rstrip()
+        """The paragraphs, what is blank at the end dropped."""
+        return text.rstrip()
 
 
 class FormatType(TextType):
-    """Words in a known format: read half-width and without inner spaces where the format has none."""
+    """Words in a known format, read in half width."""
 
     def __init__(self, pattern: str, code: str) -> None:
-        self.pattern = re.compile(pattern, re.IGNORECASE)
+        self.pattern = re.compile(pattern, re.IGNORECASE | re.ASCII)
         self.code = code
 
     def read(self, text: str, field: Field) -> Value:
         """The half-width text; the format itself is a finding, never a refusal."""
-        return unicodedata.normalize("NFKC", clean(text)).strip()
+        return unicodedata.normalize("NFKC", text).strip()
 
     def findings(self, value: Value, field: Field) -> Iterator[Finding]:
         """A text that is not in the format."""
@@ -74,9 +69,13 @@ class CreditCodeType(FormatType):
             yield fault, {"value": value}
 
 
-PHONE = (
-    r"(\+?86[- ]?)?(\(?0\d{2,3}\)?[- ]?)?\d{7,8}([-转 ]+\d{1,6})?|(\+?86[- ]?)?1[3-9]\d{9}|[48]00[- ]?\d{3}[- ]?\d{4}"
-)
-MOBILE = r"(\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
+_COUNTRY = r"(\(?(\+|00)86\)?[- ]?)?"
+_MOBILE = r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
+_LANDLINE = r"(\(?0\d{2,3}\)?[- ]*|(?<=86)[- ]?\d{2,3}[- ]|(?<=86[- ])\d{2,3}[- ])?\d{3,4}[- ]?\d{4}([-转 ]+\d{1,6})?"
+_SERVICE = r"[48]00[- ]?\d{3}[- ]?\d{4}"
+_NUMBER = rf"({_COUNTRY}({_LANDLINE}|{_MOBILE})|{_SERVICE})"
+PHONE = rf"{_NUMBER}([ ]*[、,;/][ ]*{_NUMBER})*"
+MOBILE = rf"{_COUNTRY}{_MOBILE}"
 EMAIL = r"[A-Z0-9._%+-]+@[A-Z0-9-]+(\.[A-Z0-9-]+)*\.[A-Z]{2,}"
-URL = r"(https?://)?[A-Z0-9-]+(\.[A-Z0-9-]+)+(:\d{1,5})?(/\S*)?"
+_LABEL = r"[A-Z0-9\u4e00-\u9fff-]+"
+URL = rf"(https?://)?{_LABEL}(\.{_LABEL})+(:\d{{1,5}})?([/?#]\S*)?"
