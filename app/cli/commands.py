@@ -12,7 +12,6 @@ from app.declaration import packs as shelf
 from app.declaration import reports
 from app.declaration.attachments import find_item
 from app.declaration.declaration import Declaration
-from app.declaration.exporting import export_book
 from app.declaration.filling import fill as fill_session
 from app.errors import PackError
 from app.forms.loader import load_pack
@@ -117,6 +116,8 @@ def export(options: argparse.Namespace) -> int:
 
 def blank(options: argparse.Namespace) -> int:
     """Write the empty form of a pack."""
+    from app.declaration.exporting import export_book  # as in Declaration.export
+
     session = FormSession(shelf.find_pack(options.pack))
     print_report(export_book(session, options.out, _formats(options), blank=True), as_json=options.json)
     return DONE

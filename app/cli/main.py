@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from app.cli import commands as do
-from app.declaration.exporting import FORMATS
 from app.errors import AppError, UsageError
 
 
@@ -29,7 +29,8 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that speaks Chinese, and refuses in one line."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options, add_help=False, formatter_class=_Help)
+        # An abbreviation could take a passphrase on the command line for the name of its file.
+        super().__init__(**options, add_help=False, allow_abbrev=False, formatter_class=_Help)
         self._positionals.title, self._optionals.title = "参数", "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
@@ -44,13 +45,27 @@ def run(arguments: Sequence[str]) -> int:
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
         return command(options)
+    except SystemExit:  # argparse ends so when it has shown the help
+        return do.DONE
     except AppError as error:
-        print(str(error).replace("\n", " "), file=sys.stderr)
+        _refuse(str(error))
     except KeyboardInterrupt:
-        print("已中断，草稿中已保存的内容没有丢失。", file=sys.stderr)
+        _refuse("已中断，草稿中已保存的内容没有丢失。")
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as bug:
+        _refuse(f"程序内部错误（{_place(bug)}），草稿中已保存的内容没有丢失。请把这一行告诉软件提供方。")
     return do.REFUSED
+
+
+def _refuse(words: str) -> None:
+    print(" ".join(words.splitlines()), file=sys.stderr)
+
+
+def _place(bug: Exception) -> str:
+    """What kind of error, and where: never its own words, which may hold an answer."""
+    frame = traceback.extract_tb(bug.__traceback__)[-1]
+    return f"{type(bug).__name__}，{Path(frame.filename).name}:{frame.lineno}"
 
 
 def _speak_utf8() -> None:
@@ -88,7 +103,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "files": {"metavar": "文件", "type": Path, "nargs": "+"},
     "--json": {"action": "store_true", "help": "输出一个 JSON 文档"},
     "--out": {"metavar": "文件夹", "type": Path, "required": True, "help": "写到哪个文件夹"},
-    "--format": {"metavar": "格式", "default": ",".join(FORMATS), "help": "pdf、docx，用逗号分开"},
+    "--format": {"metavar": "格式", "default": "pdf,docx", "help": "pdf、docx，用逗号分开"},
     "--blank": {"action": "store_true", "help": "导出空白表格"},
     "--proves": {"metavar": "文字", "default": "", "help": "这些材料证明什么"},
     "--passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取密码"},

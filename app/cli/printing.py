@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from app.declaration import reports
-from app.declaration.exporting import ExportReport
 from app.forms.session import FormSession
 from app.forms.values import Json
+
+if TYPE_CHECKING:
+    from app.declaration.exporting import ExportReport
 
 
 def print_json(document: Json) -> None:

@@ -11,6 +11,7 @@ from app.forms.answers import Answers, Edit
 from app.forms.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.serial import value_from_json
+from app.forms.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +27,30 @@ class Loaded:
 
 
 def load_answers(pack: Pack, values: Iterable[tuple[str, str]]) -> Loaded:
-    """Read every value of a draft as `pack` asks it."""
+    """Read every value of a draft as `pack` asks it; one stored under today's name counts before a renamed one."""
+    stored = dict(values)
     answers = Answers()
     unknown: list[str] = []
     renames: list[Change] = []
-    for name, text in values:
+    for name, text in stored.items():
         path = renamed(pack, name)
-        value = None
-        if path is not None:
-            try:
-                value = value_from_json(pack, path, json.loads(text))
-            except ValueError:
-                value = None
+        moved = path is not None and str(path) != name
+        value = None if path is None or (moved and str(path) in stored) else _value(pack, path, text)
         if path is None or value is None:
             unknown.append(name)
             continue
         answers.apply(Edit(path, None, value))
-        if str(path) != name:
+        if moved:
             renames += [Change(name, text, None), Change(str(path), None, text)]
     return Loaded(answers, tuple(unknown), tuple(renames))
+
+
+def _value(pack: Pack, path: FieldPath, text: str) -> Value | None:
+    """What the draft keeps at `path`; None when the pack asks nothing of that shape there."""
+    try:
+        return value_from_json(pack, path, json.loads(text))
+    except ValueError:
+        return None
 
 
 def renamed(pack: Pack, name: str) -> FieldPath | None:
@@ -53,8 +59,10 @@ def renamed(pack: Pack, name: str) -> FieldPath | None:
         path = FieldPath.parse(name)
     except ValueError:
         return None
-    new = pack.renamed.get(str(path.whole))
-    if new is not None:
-        section, _, field = new.partition(".")
-        path = FieldPath(section, field, path.row, path.column)
+    for old, column in ((f"{path.whole}.{path.column}", ""), (str(path.whole), path.column)):
+        new = pack.renamed.get(old)
+        if new is not None:
+            section, field, *renamed_column = new.split(".")
+            path = FieldPath(section, field, path.row, *renamed_column or [column])
+            break
     return path if pack.field_at(path) is not None else None

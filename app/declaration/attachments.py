@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.errors import UsageError
 from app.evidence.intake import EvidenceFile
 from app.forms.answers import Answers
+from app.forms.field_types import FIELD_TYPES
 from app.forms.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.session import Cells
@@ -40,14 +41,17 @@ def _attached(answers: Answers, item: FieldPath, row: str) -> Attached:
     def cell(name: str) -> Value | None:
         return answers.get(item.at(row, name))
 
+    def words(name: str) -> str:
+        return FIELD_TYPES["text"].typed(cell(name))
+
     size, pages = cell("size"), cell("pages")
     return Attached(
         row,
-        str(cell("name") or ""),
-        str(cell("sha256") or ""),
+        words("name"),
+        words("sha256"),
         size if isinstance(size, int) else 0,
         pages if isinstance(pages, int) else 0,
-        str(cell("proves") or ""),
+        words("proves"),
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from app.declaration.adoption import Loaded, load_answers
 from app.declaration.attachments import Attached, attached, row_of
-from app.declaration.exporting import ExportReport, export_book
 from app.declaration.packs import find_pack
 from app.declaration.saver import Saver
 from app.drafts import keys
+from app.drafts.model import Change
 from app.drafts.store import Draft
 from app.errors import DraftError
 from app.evidence.intake import EvidenceFile, take_in
@@ -23,6 +23,9 @@ from app.forms.paths import FieldPath
 from app.forms.serial import value_from_json
 from app.forms.session import Changes, FormSession
 
+if TYPE_CHECKING:
+    from app.declaration.exporting import ExportReport
+
 UNDO_DEPTH = 200
 
 
@@ -32,7 +35,7 @@ class Declaration:
     def __init__(self, draft: Draft, pack: Pack) -> None:
         loaded = load_answers(pack, draft.values())
         self.pack = pack
-        self.session = FormSession(pack, loaded.answers)
+        self.session = FormSession(pack, loaded.answers, read_only=draft.read_only)
         self.not_carried = loaded.unknown
         self._draft = draft
         self._new_evidence: dict[str, bytes] = {}
@@ -119,9 +122,12 @@ class Declaration:
         """Add files that were taken in before, in another thread perhaps, to the end of `item`; the new rows."""
         if self.read_only:
             raise DraftError(f"草稿“{self.path.name}”是以只读方式打开的，证明材料没有加入。", "请重新打开后再加入。")
-        self._new_evidence = {file.sha256: file.data for file in taken}
         rows = [row_of(file, proves) for file in taken]
-        return self.session.insert_rows(item, self.session.answers.row_count(item), rows)
+        self._new_evidence = {file.sha256: file.data for file in taken}
+        try:
+            return self.session.insert_rows(item, self.session.answers.row_count(item), rows)
+        finally:
+            self._new_evidence = {}
 
     def evidence(self, item: FieldPath) -> list[Attached]:
         """The files attached to `item`, in order."""
@@ -148,12 +154,13 @@ class Declaration:
         cancelled: Callable[[], bool] | None = None,
     ) -> ExportReport:
         """Print the book, or the empty form, into `folder`; ExportError leaves what was there untouched."""
+        from app.declaration.exporting import export_book  # the writers are loaded when something is written
+
         session = FormSession(self.pack) if blank else self.session
         return export_book(session, folder, formats, blank=blank, progress=progress, cancelled=cancelled)
 
     def _changed(self, changes: Changes) -> None:
-        evidence, self._new_evidence = self._new_evidence, {}
-        self.saver.take(changes, evidence)
+        self.saver.take(changes, self._new_evidence)
 
     def _adopt(self, loaded: Loaded) -> None:
         """Take up a newer edition of the pack: what was renamed is written under its new name."""
@@ -165,16 +172,18 @@ class Declaration:
 
 
 def _replay(session: FormSession, draft: Draft) -> None:
-    """Take up the steps of earlier sessions, so that undo reaches across them."""
+    """Take up the steps of earlier sessions, so that undo reaches across them; not beyond one that cannot be read."""
     for stored in draft.steps(UNDO_DEPTH):
-        edits = []
-        for change in stored.changes:
-            try:
-                path = FieldPath.parse(change.path)
-                before = value_from_json(session.pack, path, json.loads(change.before or "null"))
-                after = value_from_json(session.pack, path, json.loads(change.after or "null"))
-            except ValueError:
-                break
-            edits.append(Edit(path, before, after))
+        try:
+            step = Step(tuple(_edit(session.pack, change) for change in stored.changes))
+        except ValueError:
+            session.history.forget()
         else:
-            session.history.replay(stored.kind, Step(tuple(edits)))
+            session.history.replay(stored.kind, step)
+
+
+def _edit(pack: Pack, change: Change) -> Edit:
+    """A stored change as the edit it was; ValueError when the pack asks nothing there."""
+    path = FieldPath.parse(change.path)
+    before, after = (value_from_json(pack, path, json.loads(text or "null")) for text in (change.before, change.after))
+    return Edit(path, before, after)

@@ -44,9 +44,7 @@ def export_book(
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportReport:
     """Write the book in each of `formats` into `folder`: all of the files or none of them."""
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown or not formats:
-        raise UsageError(f"不认识导出格式“{'、'.join(unknown)}”，没有生成文件。", "可用的格式：pdf、docx。")
+    formats = _known_formats(formats)
     step = _Steps(progress, cancelled)
     step("排列内容", 0.0)
     document = compose(session, blank=blank)
@@ -67,6 +65,15 @@ def export_book(
         step("写入文件", 0.95)
     step.done()
     return ExportReport(files, len(book.pages), tuple(str(use) for use in coverage.report(document, faces)))
+
+
+def _known_formats(formats: Sequence[str]) -> list[str]:
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise UsageError(f"不认识导出格式“{'、'.join(unknown)}”，没有生成文件。", "可用的格式：pdf、docx。")
+    if not formats:
+        raise UsageError("没有指定导出格式，没有生成文件。", "可用的格式：pdf、docx。")
+    return list(dict.fromkeys(formats))
 
 
 class _Steps:

@@ -10,7 +10,7 @@ from app.forms.answers import Edit
 from app.forms.paths import FieldPath
 from app.forms.serial import value_from_json
 from app.forms.session import Cells, FormSession
-from app.forms.values import Json
+from app.forms.values import Json, same
 
 _UNCHANGED = "草稿未改动。"
 
@@ -24,8 +24,8 @@ def fill(session: FormSession, document: Json, *, read_only: bool = False) -> in
     if read_only:
         raise DraftError("草稿是以只读方式打开的，没有填入任何内容。", "请关闭其他打开它的程序后重试。")
     edits = [edit for name, value in _answers(session, document).items() for edit in _edits(session, name, value)]
-    session.apply(edits)
-    return sum(bool(edit.path.column) or not edit.path.row for edit in edits)
+    changes = session.apply(edits)
+    return sum(bool(path.column) or not path.row for path in changes.paths) if changes is not None else 0
 
 
 def _answers(session: FormSession, document: Json) -> Mapping[str, Json]:
@@ -44,13 +44,11 @@ def _answers(session: FormSession, document: Json) -> Mapping[str, Json]:
 
 def _edits(session: FormSession, name: str, value: Json) -> Iterator[Edit]:
     path = _path(session, name)
-    field = session.field(path)
-    if field.type == "list" and (isinstance(value, list) or value is None):
-        yield from _list_edits(session, path, value or [])
-        value = None
-    after = _value(session, path, value, name)
-    if after != session.value(path):
-        yield Edit(path, session.value(path), after)
+    if session.field(path).type == "list":
+        rows = value if isinstance(value, list) else []
+        yield from _list_edits(session, path, rows)
+        value = None if isinstance(value, list) else value
+    yield Edit(path, session.value(path), _value(session, path, value, name))
 
 
 def _path(session: FormSession, name: str) -> FieldPath:
@@ -66,11 +64,16 @@ def _path(session: FormSession, name: str) -> FieldPath:
 
 def _list_edits(session: FormSession, path: FieldPath, rows: list[Any]) -> Iterator[Edit]:
     cells = [_cells(session, path, number, row) for number, row in enumerate(rows, 1)]
-    if cells == [_kept(session, path, row) for row in session.answers.rows(path)]:
+    kept = [_kept(session, path, row) for row in session.answers.rows(path)]
+    if len(cells) == len(kept) and all(map(_alike, cells, kept)):
         return
     for row in session.answers.rows(path):
         yield from session.removal(path, row)
     yield from session.row_edits(path, session.answers.row_count(path), cells)[0]
+
+
+def _alike(one: Cells, other: Cells) -> bool:
+    return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
 
 
 def _cells(session: FormSession, path: FieldPath, number: int, row: Json) -> Cells:

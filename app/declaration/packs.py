@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from app.errors import PackError, UsageError
-from app.files import data_folder, replacing, resource
+from app.files import cannot_write, data_folder, replacing, resource
 from app.forms.loader import load_pack
 from app.forms.pack import Pack
 
@@ -27,7 +27,7 @@ def available_packs() -> list[Pack | UnusablePack]:
     unusable: list[UnusablePack] = []
     for file in _pack_files():
         try:
-            pack = _loaded(file, file.stat().st_mtime_ns)
+            pack = _loaded(file, _changed(file))
         except PackError as fault:
             unusable.append(UnusablePack(file, str(fault)))
             continue
@@ -49,9 +49,13 @@ def install_pack(file: Path) -> Pack:
     """Check the pack in `file` and keep a copy in the user's data folder."""
     pack = load_pack(file)
     folder = _installed_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        data = file.read_bytes()
+    except OSError as failure:
+        raise cannot_write(folder, failure) from failure
     with replacing(folder / f"{pack.id}.yaml") as stream:
-        stream.write(file.read_bytes())
+        stream.write(data)
     return pack
 
 
@@ -63,6 +67,14 @@ def _pack_files() -> Iterator[Path]:
     yield from sorted(resource("forms").glob("*.yaml"))
     if _installed_folder().is_dir():
         yield from sorted(_installed_folder().glob("*.yaml"))
+
+
+def _changed(file: Path) -> int:
+    """When `file` was written, in nanoseconds; 0 when that cannot be known."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from typing import Literal
 
 from app.drafts.model import Change
 from app.drafts.store import Draft
-from app.errors import DraftError
+from app.errors import AppError, DraftError
 from app.forms.answers import Edit
 from app.forms.history import StepKind
 from app.forms.pack import Pack
@@ -29,6 +29,7 @@ from app.forms.values import Value
 PAUSE = 0.4
 LATEST = 1.0
 RETRY = 5.0
+_BUG = ("刚才的修改没有保存，但仍保留在程序中。", "程序会自动再试；如果一直如此，请联系软件提供方。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,14 @@ class Saver:
         self._listeners: list[Callable[[SaveState], None]] = []
         self._closing = False
         self._hurry = False
-        self._failure: DraftError | None = None
+        self._failure: AppError | None = None
         self._by = _user()
         self.state = SaveState("readonly") if draft.read_only else SaveState("saved", datetime.now())
         self._thread = Thread(target=self._work, name="autosave", daemon=True)
         self._thread.start()
 
     def subscribe(self, listener: Callable[[SaveState], None]) -> None:
-        """Call `listener` with each new state, in the worker's thread."""
+        """Call `listener` with each new state, in whichever thread brought it about; it must not wait."""
         self._listeners.append(listener)
 
     def take(self, changes: Changes, evidence: Mapping[str, bytes] | None = None) -> None:
@@ -84,8 +85,8 @@ class Saver:
                 last.changes, last.due = written, min(due, last.latest)
             else:
                 self._pending.append(_Pending(changes.kind, written, evidence or {}, changes.joined, due, now + LATEST))
-            self._ready.notify()
-        self._tell(SaveState("saving", self.state.at))
+            self._tell(SaveState("saving", self.state.at))
+            self._ready.notify_all()
 
     def waiting_evidence(self, sha256: str) -> bytes | None:
         """The bytes of evidence that is not on disk yet; None when it is, or is not known."""
@@ -96,7 +97,7 @@ class Saver:
         """Wait until everything taken is on disk; DraftError when it cannot be."""
         with self._ready:
             self._hurry, self._failure = True, None
-            self._ready.notify()
+            self._ready.notify_all()
             self._ready.wait_for(lambda: not self._pending or self._failure is not None)
             self._hurry = False
             if self._failure is not None:
@@ -107,7 +108,7 @@ class Saver:
         self.flush()
         with self._ready:
             self._closing = True
-            self._ready.notify()
+            self._ready.notify_all()
         self._thread.join()
 
     def _change(self, edit: Edit) -> Change:
@@ -142,24 +143,29 @@ class Saver:
         written = list(step.changes)
         try:
             self._draft.write(written, kind=step.kind, by=self._by, evidence=step.evidence, extends=step.extends)
-        except DraftError as failure:
+        except AppError as failure:
             self._failed(failure)
-            return
+        except Exception as bug:  # the thread must live on: what is not saved stays visibly so
+            self._failed(DraftError(*_BUG), bug)
+        else:
+            self._written(step, written)
+
+    def _written(self, step: _Pending, written: list[Change]) -> None:
         with self._ready:
             self._failure = None
             if step.changes == written:
                 self._pending.remove(step)
             else:
                 step.extends = True  # more was typed into the same burst meanwhile
-            done = not self._pending
+            if not self._pending:
+                self._tell(SaveState("saved", datetime.now()))
             self._ready.notify_all()
-        if done:
-            self._tell(SaveState("saved", datetime.now()))
 
-    def _failed(self, failure: DraftError) -> None:
-        self._tell(SaveState("unsaved", self.state.at, str(failure)))
+    def _failed(self, failure: AppError, cause: Exception | None = None) -> None:
+        failure.__cause__ = cause
         with self._ready:
             self._failure = failure
+            self._tell(SaveState("unsaved", self.state.at, str(failure)))
             self._ready.notify_all()
             self._ready.wait(RETRY)
 

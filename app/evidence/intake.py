@@ -6,16 +6,20 @@ import hashlib
 import io
 import re
 import unicodedata
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import EvidenceRefused
 
 MAX_BYTES = 200_000_000
-MAX_PIXELS = 200_000_000
+MAX_PIXELS = 120_000_000  # an A3 page at 600 dpi; decoded it takes 360 MB
+MAX_UNPACKED = 2_000_000_000
 IMAGE_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
-ZIP_LISTS = {".docx": "Word 文档", ".xlsx": "Excel 工作簿"}
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
+OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ def take_in(file: Path) -> EvidenceFile:
 def safe_name(name: str) -> str:
     """The base name without path, control and direction characters, at most 120 characters long."""
     base = _UNSAFE.sub("", unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])).strip(" .")
+    base = base.encode("utf-8", "ignore").decode()  # a name that is not text has lone surrogates
     stem, dot, ending = base.rpartition(".")
     return f"{stem[:110]}{dot}{ending[:9]}" if dot and stem else base[:120] or "未命名"
 
@@ -56,7 +61,7 @@ def _read(file: Path) -> bytes:
         if file.stat().st_size > MAX_BYTES:
             raise _refused(file.name, f"超过 {MAX_BYTES // 1_000_000} MB")
         data = file.read_bytes()
-    except OSError as failure:
+    except (OSError, ValueError) as failure:
         raise _refused(file.name, "文件无法读取") from failure
     if not data:
         raise _refused(file.name, "文件是空的")
@@ -64,14 +69,16 @@ def _read(file: Path) -> bytes:
 
 
 def _measure(name: str, data: bytes) -> tuple[str, int]:
-    """The kind and the number of pages, judged by the bytes, not by the name."""
+    """The kind and the number of pages, judged by the bytes; only CSV, which is bare text, by its name."""
     if b"%PDF-" in data[:1024]:
         return "pdf", _pdf_pages(name, data)
-    ending = Path(name).suffix.lower()
-    if data[:4] == b"PK\x03\x04" and ending in ZIP_LISTS:
-        return ending[1:], 1
-    if ending == ".csv":
-        return "csv", _csv_rows(name, data)
+    if data.startswith(_ZIP):
+        return _office_kind(name, data), 1
+    if data.startswith(_OLE):
+        raise _refused(name, "是旧版或加密的 Office 文件，请另存为 PDF")
+    if name.lower().endswith(".csv"):
+        _check_csv(name, data)
+        return "csv", 1
     return _image_frames(name, data)
 
 
@@ -80,37 +87,66 @@ def _pdf_pages(name: str, data: bytes) -> int:
 
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return len(pdf.pages)
+            pages = len(pdf.pages)
     except pikepdf.PasswordError as failure:
         raise _refused(name, "PDF 有打开密码，请先另存为无密码的文件") from failure
     except (pikepdf.PdfError, ValueError, RecursionError) as failure:
         raise _refused(name, "PDF 已损坏") from failure
+    if not pages:
+        raise _refused(name, "PDF 一页也没有")
+    return pages
 
 
-def _csv_rows(name: str, data: bytes) -> int:
+def _office_kind(name: str, data: bytes) -> str:
+    """DOCX or XLSX, whole: every part is read against its check sum."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+            if sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise _refused(name, "解压后过大")
+            names = {part.filename for part in parts}
+            kind = next((kind for kind, part in OFFICE_PARTS.items() if part in names), None)
+            broken = package.testzip() if kind else None
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as failure:
+        raise _refused(name, "文件已损坏") from failure
+    if kind is None:
+        raise _refused(name, "不是可用的图片、PDF、Word、Excel 或 CSV 文件")
+    if broken:
+        raise _refused(name, "文件已损坏")
+    return kind
+
+
+def _check_csv(name: str, data: bytes) -> None:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return 1
+        if "\0" not in text:
+            return
     raise _refused(name, "CSV 不是 UTF-8 或 GB18030 文本")
 
 
 def _image_frames(name: str, data: bytes) -> tuple[str, int]:
+    """The kind of image, and how many pages: only TIFF has more than one."""
     from PIL import Image, UnidentifiedImageError
 
+    Image.MAX_IMAGE_PIXELS = None  # the bound is ours, and told in our words
     try:
         with Image.open(io.BytesIO(data), formats=IMAGE_FORMATS) as image:
-            if image.width * image.height > MAX_PIXELS:
-                raise _refused(name, "图片像素过多")
-            kind, frames = str(image.format).lower(), int(getattr(image, "n_frames", 1))
+            kind = str(image.format).lower()
+            frames = int(getattr(image, "n_frames", 1)) if kind == "tiff" else 1
+            for frame in reversed(range(frames)):
+                if frames > 1:
+                    image.seek(frame)
+                if image.width * image.height > MAX_PIXELS:
+                    raise _refused(name, f"图片超过 {MAX_PIXELS // 10_000} 万像素")
             image.load()
     except UnidentifiedImageError as failure:
         raise _refused(name, "不是可用的图片、PDF、Word、Excel 或 CSV 文件") from failure
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as failure:
-        raise _refused(name, "图片已损坏或过大") from failure
-    return kind, frames
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, zlib.error) as failure:
+        raise _refused(name, "图片已损坏") from failure
+    return ("jpeg" if kind == "mpo" else kind), frames
 
 
 def _refused(name: str, reason: str) -> EvidenceRefused:
