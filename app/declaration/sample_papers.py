@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.evidence.drawing.paper import Grid, Paper, Words
@@ -47,5 +47,5 @@ def _table(grid: Grid) -> Table:
     return Table(widths, rows, header_rows=1)
 
 
-def _row(cells: tuple[str, ...], style: StyleName) -> Row:
+def _row(cells: Sequence[str], style: StyleName) -> Row:
     return Row(tuple(Cell((_paragraph(words, style),)) for words in cells))

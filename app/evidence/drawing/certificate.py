@@ -61,6 +61,6 @@ def _line(sheet: Sheet, label: str, words: str, y: float) -> float:
 
 def _giver(sheet: Sheet, certificate: Certificate) -> None:
     right, y = sheet.width - 190, sheet.height - 330
-    sheet.ring(right - 120, y + 30, 96, MARK, SEAL)
+    sheet.ring(right - 120, y - 120, 90, MARK, SEAL)
     sheet.text(right, y, certificate.giver, 32, name="print", align="right")
     sheet.text(right, y + 62, certificate.day, 30, name="print", align="right")

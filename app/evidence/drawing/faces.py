@@ -11,7 +11,7 @@ from app.errors import UsageError
 from app.files import resource
 
 FaceName = Literal["plain", "print", "brush"]
-_FILES: dict[FaceName, str] = {"plain": "WenQuanYiZenHei.ttf", "print": "UMing.ttf", "brush": "UKai.ttf"}
+_FILES: dict[FaceName, str] = {"plain": "WenQuanYiZenHei.ttf", "print": "UMing.ttf", "brush": "LXGWWenKaiLight.ttf"}
 
 
 @lru_cache(maxsize=64)

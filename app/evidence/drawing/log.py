@@ -18,7 +18,7 @@ def draw_log(title: str, lines: Sequence[str]) -> Image.Image:
     sheet.box(0, 0, sheet.width, 44, HEAD)
     sheet.text(sheet.width / 2, 11, title, 19, colour=INK, align="center")
     for number, line in enumerate(lines[:35]):
-        words = shortened(line, 16, sheet.width - 48, "plain")
-        sheet.text(24, 58 + number * 23, words, 16, colour="#e6b45c" if "WARN" in line else INK)
+        words = shortened(line, 16, sheet.width - 48, "print")
+        sheet.text(24, 58 + number * 23, words, 16, name="print", colour="#e6b45c" if "WARN" in line else INK)
     sheet.mark()
     return sheet.image

@@ -65,7 +65,7 @@ class _Pages:
                     self._grid(block)
         for number, sheet in enumerate(self._sheets, 1):
             sheet.text(A4[0] / 2, A4[1] - 120, f"— {number} —", SMALL, name="print", align="center")
-            sheet.mark()
+            sheet.mark("black")  # grey does not survive a black-and-white scan
         return [sheet.image for sheet in self._sheets]
 
     def _break(self) -> None:

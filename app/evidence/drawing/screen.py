@@ -92,7 +92,7 @@ def _table(sheet: Sheet, screen: Screen, y: float) -> None:
     sheet.box(left, y, width, high * len(shown), "white", LINE)
     sheet.box(left, y, width, high, "#e8eef5", LINE)
     for number, cells in enumerate(shown):
-        x, top = left, y + number * high
+        x, top = float(left), y + number * high
         sheet.rule(left, top, left + width, top, LINE)
         for words, wide in zip(cells, widths, strict=True):
             fitting = shortened(words, 16, wide - 20, "plain")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -14,6 +15,7 @@ Align = Literal["left", "center", "right"]
 A4 = (1240, 1754)  # 150 dpi
 MARK = "样例资料"
 _NEVER_FIRST = "，。、；：？！”’）》】%％"
+_TOKEN = re.compile(r"[!-~]+ ?|.")  # a Latin word is not broken
 
 
 class Sheet:
@@ -62,10 +64,10 @@ class Sheet:
         size = int(radius * 1.6 / max(len(words), 1))
         self.text(x, y - size / 2, words, size, colour=colour, align="center")
 
-    def mark(self) -> None:
+    def mark(self, colour: Colour = "#8793a1") -> None:
         """The quiet word at the foot that says what this is."""
         size = max(16, self.width // 70)
-        self.text(self.width - size, self.height - size * 1.8, MARK, size, colour="#9aa5b1", align="right")
+        self.text(self.width - size, self.height - size * 1.8, MARK, size, colour=colour, align="right")
 
 
 def lines_of(words: str, size: int, width: float, name: FaceName) -> list[str]:
@@ -74,11 +76,11 @@ def lines_of(words: str, size: int, width: float, name: FaceName) -> list[str]:
     lines: list[str] = []
     for paragraph in words.split("\n"):
         line = ""
-        for char in paragraph:
-            if line and font.getlength(line + char) > width and char not in _NEVER_FIRST:
+        for token in _TOKEN.findall(paragraph):
+            if line and font.getlength(line + token.rstrip()) > width and token not in _NEVER_FIRST:
                 lines.append(line)
                 line = ""
-            line += char
+            line += token
         lines.append(line)
     return lines
 
