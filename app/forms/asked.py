@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.forms.blanks import BlankRef, Sentence
-from app.forms.blocks import Block, Line, ListTable, Prose
+from app.forms.blocks import Block, Line, ListTable, Prose, Threshold
 from app.forms.body import Keys, Placed, placed
 from app.forms.fields import INLINE_TYPES, Condition, Field, FieldSpec, Misplaced, Required, TypeName, unsuited
 
@@ -40,6 +40,10 @@ class Asker:
                 yield self._of_prose(prose)
             case ListTable() as table:
                 yield from self._of_list(table)
+            case Threshold() as threshold:
+                for blank in threshold.sentence.blanks:
+                    field = self._of_blank(blank, "", threshold.when)
+                    yield field.model_copy(update={"claim": blank.id != threshold.bound})
 
     def _blanks(self, sentence: Sentence, hint: str, when: Condition | None) -> Iterator[Field]:
         for blank in sentence.blanks:

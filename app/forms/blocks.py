@@ -10,6 +10,7 @@ from pydantic import Field as Key
 
 from app.forms.blanks import Sentence, parse_sentence
 from app.forms.fields import Column, Condition, Fact, Identifier, Misplaced, Required, Strict, one_key
+from app.forms.threshold import Threshold as Threshold
 
 Width = Annotated[float, Key(gt=0, le=1000)]
 
@@ -201,8 +202,8 @@ class PageStart(Strict):
 
 
 _WORDS = ("line", "note", "heading")
-_tagged = one_key(*_WORDS, "prose", "list", "seal", "grid", "page_break", words=_WORDS)
-_AnyBlock = Line | Note | HeadingWords | Prose | ListTable | Seal | Grid | PageStart
+_tagged = one_key(*_WORDS, "prose", "list", "seal", "grid", "threshold", "page_break", words=_WORDS)
+_AnyBlock = Line | Note | HeadingWords | Prose | ListTable | Seal | Grid | Threshold | PageStart
 Block = Annotated[_AnyBlock, Key(discriminator="kind"), BeforeValidator(_tagged)]
 _AnyCellBlock = Line | Note | Prose | Seal
 _tagged_in_cell = one_key("line", "note", "prose", "seal", words=_WORDS[:2])

@@ -211,16 +211,20 @@ def unsuited(kind: TypeName, spec: FieldSpec) -> str | None:
 
 
 class Field(FieldSpec):
-    """One blank as asked: complete, with its id, type and label resolved."""
+    """One blank as asked: complete, with its id, type and label resolved.
+
+    It makes a `claim` about the applicant, unless it holds what others demand.
+    """
 
     id: str
     type: TypeName
     starred: bool = False
+    claim: bool = True
 
     @property
     def is_figure(self) -> bool:
         """Whether a number is asked that must be proved in a starred item (说明 3: 客观指标)."""
-        return self.type in FIGURES
+        return self.claim and self.type in FIGURES
 
 
 class Column(FieldSpec):

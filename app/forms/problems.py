@@ -11,6 +11,7 @@ from app.forms.paths import FieldPath
 MESSAGES: Mapping[str, str] = {
     "required": "“{label}”未填写。",
     "required_starred": "带*项目的“{label}”未填写；如果没有，请填“无”。",
+    "required_either": "“{label}”未填写；也可以只填“{others}”。",
     "required_list": "“{label}”一行都没有填。",
     "evidence": "“{label}”未提供：已填写的客观指标没有证明材料。",
     "evidence_item": "“{label}”未提供。",
@@ -32,15 +33,18 @@ MESSAGES: Mapping[str, str] = {
     "after": "“{label}”晚于 {day}。",
     "sum": "“{label}”为 {total}，而其中各项之和为 {parts}，两者应相等。",
     "at_most": "“{label}”为 {value}，大于“{other}”的 {bound}。",
+    "below_threshold": "“{label}”为 {value}，未达到要求的 {bound}。",
+    "above_threshold": "“{label}”为 {value}，超过要求的 {bound}。",
     "order": "“{label}”晚于“{other}”。",
     "not_before": "“{label}”早于 {day}。",
     "not_after": "“{label}”晚于 {day}。",
     "list_total": "“{label}”为 {total}，而{list}合计为 {sum}，两者不一致。",
+    "must": "“{label}”应为“{wanted}”，现为“{value}”。",
     "advise": "{message}",
     "row_empty": "“{label}”中有空行。",
 }
 
-MISSING = frozenset({"required", "required_starred", "required_list", "evidence", "evidence_item"})
+MISSING = frozenset({"required", "required_starred", "required_either", "required_list", "evidence", "evidence_item"})
 """What is still owed, as against what is wrong."""
 
 

@@ -18,8 +18,10 @@ from app.forms.paths import FieldPath
 from app.forms.problems import Problem
 from app.forms.ranks import between
 from app.forms.section import Section
+from app.forms.threshold import Threshold
 from app.forms.validation import Validator
 from app.forms.values import Value, same
+from app.forms.verdicts import Verdict, demands
 
 Cells = Mapping[str, Value | None]
 
@@ -163,6 +165,11 @@ class FormSession:
     def holds(self, condition: Condition | None, section: Section) -> bool:
         """Whether a condition stated on the page `section` is true as things stand."""
         return self._circumstances.holds(condition, section)
+
+    def verdict(self, section: Section, threshold: Threshold) -> Verdict | None:
+        """What comes of one of the page's thresholds, alternatives included; None while that is open."""
+        found = demands(section, self.answers, self._circumstances)
+        return next((demand.verdict for demand in found if threshold in demand.thresholds), None)
 
     def problems(self, section: str) -> tuple[Problem, ...]:
         """The problems of one page, in reading order."""

@@ -21,6 +21,7 @@ from app.forms.problems import Problem
 from app.forms.rules import Advise, ListTotal
 from app.forms.section import ELECTRONIC, EvidenceItem, Section
 from app.forms.values import NIL, Nil, Unparsed, Value
+from app.forms.verdicts import Demand, demands, shortfalls
 
 TYPE_NAMES = {
     "count": "整数",
@@ -81,9 +82,11 @@ class Validator:
     def _section_problems(self, section: Section) -> Iterator[Problem]:
         if not self.circumstances.applies(section):
             return
+        demanded = tuple(demands(section, self._answers, self.circumstances))
+        either = {name for demand in demanded for name in demand.either}
         for field in section.asked.values():
             path = FieldPath(section.id, field.id)
-            if not self.circumstances.asked(path):
+            if not self.circumstances.asked(path) or (field.id in either and self._answers.get(path) is None):
                 continue
             if field.type == "list":
                 yield from self._list_problems(section, path, field)
@@ -91,8 +94,16 @@ class Validator:
                 yield from self._evidence_problems(section, path, section.evidence_items[field.id])
             else:
                 yield from self._blank_problems(section, path, field)
+        for demand in demanded:
+            yield from self._demand_problems(section, demand)
         for stated in self._dependents.rules(section.id):
             yield from self._rule_problems(stated, stated.paths)
+
+    def _demand_problems(self, section: Section, demand: Demand) -> Iterator[Problem]:
+        for (path, field, _), code, params, owed in shortfalls(demand):
+            severity: Severity = "advice" if not owed or field.required == "advice" else "blocking"
+            if not owed or field.required != "optional":
+                yield self._problem(section, path, field, code, severity, params)
 
     def _blank_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
         value = self._answers.get(path)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.export.compose.lists import list_blocks
 from app.export.compose.sentences import sentence_inlines
+from app.export.compose.thresholds import threshold_table
 from app.export.document import (
     Blank,
     Block,
@@ -26,6 +27,7 @@ from app.forms.blanks import Sentence
 from app.forms.paths import FieldPath
 from app.forms.section import Section
 from app.forms.session import FormSession
+from app.forms.threshold import runs
 
 Inlines = tuple[Inline, ...]
 _LINE_STYLES: dict[str, StyleName] = {"text": "body", "left": "body", "center": "cover_foot", "right": "seal"}
@@ -67,6 +69,8 @@ class BodyComposer:
             case forms.Grid():
                 yield self._grid(block)
                 yield Space(0.5)
+            case forms.Threshold():
+                yield from self._thresholds(block)
             case forms.PageStart():
                 yield PageBreak(block.recto)
 
@@ -91,6 +95,12 @@ class BodyComposer:
         for line in text.split("\n"):
             if line.strip():
                 yield Paragraph((Blank(line.strip(" \u3000\t"), str(path), 0, False, prose.label),), style)
+
+    def _thresholds(self, first: forms.Threshold) -> Iterator[Block]:
+        """The table of the thresholds that stand together, at the first of them."""
+        run = next((run for run in runs(self._section.body) if run[0] is first), ())
+        if table := threshold_table(self._session, self._section, run, blank=self._blank):
+            yield from (table, Space(0.5))
 
     def _grid(self, grid: forms.Grid) -> Table:
         width = len(grid.widths)
