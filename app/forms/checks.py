@@ -13,8 +13,8 @@ from app.forms.field_types import FIELD_TYPES
 from app.forms.field_types.date import chinese_day, span
 from app.forms.fields import Field
 from app.forms.paths import FieldPath
-from app.forms.rules import Advise, AtMost, ListTotal, NotAfter, NotBefore, Order, Rule, Sum
-from app.forms.values import NIL, Value
+from app.forms.rules import Advise, AtMost, ListTotal, Must, NotAfter, NotBefore, Order, Rule, Sum
+from app.forms.values import NIL, Unparsed, Value
 
 
 class Operand(NamedTuple):
@@ -71,8 +71,20 @@ def breaches(rule: Rule, operands: list[Operand], answers: Answers) -> Iterator[
                     yield Breach(operand.path, "not_after", _params(operand, day=chinese_day(rule.day)))
         case ListTotal():
             yield from _list_total(rule, operands, answers)
+        case Must():
+            yield from _must(rule, operands[0])
         case Advise():
             yield Breach(operands[0].path, "advise", {"message": rule.message})
+
+
+def _must(rule: Must, operand: Operand) -> Iterator[Breach]:
+    """Of several choices the demanded one must be among them; what cannot be read is told elsewhere."""
+    value = operand.value
+    if value is None or isinstance(value, Unparsed):
+        return
+    words = FIELD_TYPES[operand.field.type].typed(value)
+    if rule.is_ not in (value if isinstance(value, tuple) else (words,)):
+        yield Breach(operand.path, "must", _params(operand, value=words, wanted=rule.is_))
 
 
 def _params(operand: Operand, **more: object) -> dict[str, object]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.forms.blocks import Line, ListTable, Prose
+from app.forms.blocks import Line, ListTable, Prose, Threshold
 from app.forms.body import Keys, placed
-from app.forms.fields import Condition, Field
+from app.forms.fields import FIGURES, Condition, Field
 from app.forms.pack import Pack
 from app.forms.paths import FieldPath
-from app.forms.rules import ListTotal, NotAfter, NotBefore, Order, Rule, Sum, fields_of
+from app.forms.rules import ListTotal, Must, NotAfter, NotBefore, Order, Rule, Sum, fields_of
 from app.forms.section import Section
+from app.forms.threshold import misfits
 
 _DATED = ("date", "month", "year")
 
@@ -92,6 +93,14 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
     for keys, clause in _clauses(section):
         if clause and clause not in pack.clauses:
             yield Fault(keys, f"条款 {clause} 不在 clauses 中")
+    yield from _threshold_faults(section)
+
+
+def _threshold_faults(section: Section) -> Iterator[Fault]:
+    columns = {name: table.column for name, table in section.lists.items()}
+    keys = {id(place.block): place.keys for place in placed(section.body)}
+    for threshold, reason in misfits(section.body, columns):
+        yield Fault(keys[id(threshold)], reason)
 
 
 def _conditions(section: Section) -> Iterator[tuple[Keys, Condition]]:
@@ -99,7 +108,7 @@ def _conditions(section: Section) -> Iterator[tuple[Keys, Condition]]:
     own += [(("fields", name, "when"), spec.when) for name, spec in section.fields.items()]
     own += [(("evidence", position, "when"), item.when) for position, item in enumerate(section.evidence)]
     for keys, block, _ in placed(section.body):
-        if isinstance(block, Line | Prose | ListTable):
+        if isinstance(block, Line | Prose | ListTable | Threshold):
             own.append(((*keys, "when"), block.when))
     return ((keys, condition) for keys, condition in own if condition is not None)
 
@@ -152,12 +161,22 @@ def _rule_faults(pack: Pack, rule: Rule, section: Section | None) -> Iterator[st
 def _unfit(rule: Rule, field: Field | None, path: FieldPath) -> str | None:
     """Why `rule` cannot read `field`; None when it can."""
     assert field is not None
+    if isinstance(rule, Must):
+        return _undemandable(rule, field)
     if isinstance(rule, Order | NotBefore | NotAfter):
         return None if field.type in _DATED else "不是日期、年月或年份"
     if rule.kind == "advise" or (isinstance(rule, ListTotal) and field.type == "list"):
         return None
-    if not field.is_figure:
+    if field.type not in FIGURES:
         return "不是数字"
     if isinstance(rule, Sum) and path.row:
         return "是清单的列，不能用在 sum 里"
     return None
+
+
+def _undemandable(rule: Must, field: Field) -> str | None:
+    """Why `rule` cannot demand its answer of `field`; None when it can."""
+    answers = ("是", "否") if field.type == "yesno" else tuple(option.value for option in field.options)
+    if not answers:
+        return "不是选项，也不是是否"
+    return None if rule.is_ in answers else f"没有 {rule.is_} 这个选项"

@@ -75,6 +75,14 @@ class ListTotal(_Rule):
     total: str
 
 
+class Must(_Rule):
+    """A blank is answered as the notice demands, such as 是 to a 申报条件; an empty one is not judged."""
+
+    kind: Literal["must"] = "must"
+    field: str
+    is_: str = Key(alias="is")
+
+
 class Advise(Strict):
     """Advice shown at `field` while `when` holds, such as whose qualifications a consortium uses (说明 5)."""
 
@@ -86,11 +94,11 @@ class Advise(Strict):
     message: str
 
 
-_AnyRule = Sum | AtMost | Order | NotBefore | NotAfter | ListTotal | Advise
+_AnyRule = Sum | AtMost | Order | NotBefore | NotAfter | ListTotal | Must | Advise
 Rule = Annotated[
     _AnyRule,
     Key(discriminator="kind"),
-    BeforeValidator(one_key("sum", "at_most", "order", "not_before", "not_after", "list_total", "advise")),
+    BeforeValidator(one_key("sum", "at_most", "order", "not_before", "not_after", "list_total", "must", "advise")),
 ]
 
 
@@ -103,5 +111,5 @@ def fields_of(rule: Rule) -> tuple[str, ...]:
             return rule.fields
         case ListTotal():
             return (rule.total, f"{rule.list}.{rule.column}" if rule.column else rule.list)
-        case Advise():
+        case Must() | Advise():
             return (rule.field,)

@@ -14,7 +14,7 @@ from app.forms.blocks import Grid, GridCell, HeadingWords, Line, ListTable, Note
 from app.forms.fields import Column, Condition, Fact, FieldSpec, Option, TypeName
 from app.forms.loader import parse_pack
 from app.forms.pack import Delivery, Notice, Pack, Part, Requirement, Submission, Summary, SummaryColumn, TypeStyle
-from app.forms.rules import Advise, AtMost, ListTotal, NotAfter, NotBefore, Order, Sum
+from app.forms.rules import Advise, AtMost, ListTotal, Must, NotAfter, NotBefore, Order, Sum
 from app.forms.section import EvidenceItem, Section
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "pack-language.md").read_text("utf-8")
@@ -22,7 +22,7 @@ EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
 MODELS: list[type[BaseModel]] = [
     Pack, Notice, Submission, Delivery, TypeStyle, Requirement, Summary, SummaryColumn, Part, Section, EvidenceItem,
     FieldSpec, Column, Option, Fact, Condition, Line, Note, HeadingWords, Prose, ListTable, Seal, Grid, GridCell,
-    PageStart, Sum, AtMost, Order, NotBefore, NotAfter, ListTotal, Advise,
+    PageStart, Sum, AtMost, Order, NotBefore, NotAfter, ListTotal, Must, Advise,
 ]  # fmt: skip
 
 
