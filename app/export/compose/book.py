@@ -87,7 +87,7 @@ def _evidence(session: FormSession, section: Section) -> Iterator[Block]:
         path = FieldPath(section.id, item.id)
         rows = session.answers.rows(path) if session.asked(path) else []
         if rows:
-            yield Paragraph((Text(f"证明材料：{item.title}"),), "body")
+            yield Paragraph((Text(f"{item.title}："),), "body")
         for number, row in enumerate(rows, 1):
             yield Paragraph((Text(f"（{number}）{_attached_words(session, path, row)}"),), "body")
 
