@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -98,7 +99,7 @@ class Actions:
             action = QAction(words, inside)
             action.setCheckable(True)
             action.setChecked(name == appearance)
-            action.triggered.connect(_ignoring_state(lambda name=name: choose(name)))
+            action.triggered.connect(_ignoring_state(partial(choose, name)))
             group.addAction(action)
             inside.addAction(action)
 

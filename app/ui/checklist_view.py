@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.forms.checklist import Checklist, SectionStatus
@@ -68,9 +69,9 @@ class ChecklistView(QWidget):
         font.setBold(True)
         self._title.setFont(font)
         self._summary.setWordWrap(True)
-        for label in (self._title, self._summary):
-            label.setContentsMargins(12, 0, 12, 0)
-            inside.addWidget(label)
+        self._summary.setContentsMargins(12, 0, 12, 0)
+        inside.addLayout(self._title_row())
+        inside.addWidget(self._summary)
         inside.addLayout(self._filter_row())
         inside.addWidget(self.rows, 1)
         column.addWidget(sheet)
@@ -82,17 +83,32 @@ class ChecklistView(QWidget):
             button = QPushButton(words, self)
             button.setCheckable(True)
             button.setProperty("filter", True)
+            button.setAutoDefault(False)
             button.setChecked(place == 0)
             button.setAccessibleName(f"只看{words}" if place else "看全部")
             self._filters.addButton(button, place)
             row.addWidget(button)
         self._filters.idClicked.connect(self.refresh)
         row.addStretch(1)
-        back = QPushButton("返回页面（Esc）", self)
+        return row
+
+    def _title_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 12, 0)
+        row.addWidget(self._title, 1)
+        back = QPushButton("返回页面", self)
+        back.setToolTip("返回页面（Esc）")
         back.setAccessibleName("返回页面")
         back.clicked.connect(self.closed)
         row.addWidget(back)
         return row
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the page."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def _summary(blocking: int, advice: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.forms.paths import FieldPath
@@ -49,7 +49,7 @@ class EvidenceStrip(QFrame):
         row = QHBoxLayout(line)
         row.setContentsMargins(12, 6, 6, 6)
         row.setSpacing(10)
-        row.addWidget(wrapped(title, line), 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(wrapped(title, line), 1)
         state = QLabel(line)
         self._states[path] = state
         row.addWidget(state)

@@ -192,7 +192,7 @@ def state_of(desk: Desk, path: FieldPath) -> tuple[str, str]:
     if problems:
         return "建议提供", "muted"
     optional = desk.session.field(path).required == "optional"
-    return ("可选" if optional else "填写相应数据后需要提供"), "faint"
+    return ("可选" if optional else "填写数据后提供"), "faint"
 
 
 def dropped_files(data: QMimeData) -> list[Path]:

@@ -40,9 +40,10 @@ class FormView(QWidget):
         self.tree = SectionTree(self.desk, self)
         self.middle = QStackedWidget(self)
         self.checklist = ChecklistView(self.desk, self.middle)
+        self._foot = QFrame(self)
         self._previous, self._next = QPushButton(self), QPushButton(self)
         self.panel = SidePanel(self.desk, self)
-        self.panel.setVisible(panel)
+        self.panel_shown = panel
         self.status = StatusStrip(self.desk, Autosave(declaration.saver, self), self)
         self._arrange()
         self._connect()
@@ -60,7 +61,7 @@ class FormView(QWidget):
             self._stale.discard(section)
             page.refresh()
             page.show_problems()
-        self.middle.setCurrentWidget(page)
+        self._show(page)
         self.tree.mark(section)
         self.panel.open(section)
         self._name_steps()
@@ -90,7 +91,7 @@ class FormView(QWidget):
         page = self.page(path.section)
         page.show_problems()
         if path.field in page.section.evidence_items:
-            self.panel.show()
+            self.show_panel(True)
             self.panel.take_focus(path)
         else:
             page.take_focus(path)
@@ -100,8 +101,13 @@ class FormView(QWidget):
         if self.middle.currentWidget() is self.checklist:
             self.open(self.section)
             return
-        self.middle.setCurrentWidget(self.checklist)
+        self._show(self.checklist)
         self.checklist.open()
+
+    def show_panel(self, shown: bool) -> None:
+        """Show or fold the panel at the right; the check list has the room to itself."""
+        self.panel_shown = shown
+        self.panel.setVisible(shown and self.middle.currentWidget() is not self.checklist)
 
     def restyle(self) -> None:
         """Follow a change of theme."""
@@ -128,7 +134,7 @@ class FormView(QWidget):
 
     def _dropped(self, files: list[Path]) -> None:
         items = self.panel.evidence.items
-        self.panel.show()
+        self.show_panel(True)
         if items:
             first = next(iter(items.values()))
             self.panel.take_focus(first.path)
@@ -163,8 +169,13 @@ class FormView(QWidget):
         column.addLayout(row, 1)
         column.addWidget(self.status)
 
+    def _show(self, widget: QWidget) -> None:
+        self.middle.setCurrentWidget(widget)
+        self._foot.setVisible(widget is not self.checklist)
+        self.show_panel(self.panel_shown)
+
     def _steps(self) -> QFrame:
-        foot = QFrame(self)
+        foot = self._foot
         foot.setObjectName("footBar")
         row = QHBoxLayout(foot)
         row.setContentsMargins(16, 8, 16, 8)

@@ -52,7 +52,8 @@ def give(target: QAbstractButton | QAction, name: str, role: str = "muted") -> N
 
 def repaint(root: QWidget) -> None:
     """Draw every icon below `root` anew, after the theme has changed."""
-    for target in (*root.findChildren(QAbstractButton), *root.findChildren(QAction)):
+    targets: list[QAbstractButton | QAction] = [*root.findChildren(QAbstractButton), *root.findChildren(QAction)]
+    for target in targets:
         if target.property(ICON_NAME):
             _paint(target)
 

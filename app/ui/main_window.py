@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         self.form.desk.changed.connect(self._changed)
         self.pages.addWidget(self.form)
         self.pages.setCurrentWidget(self.form)
+        self.form.page(self.form.section).begin()
         opened = Recent(declaration.path, declaration.pack.title, datetime.now().isoformat(timespec="minutes"))
         self.settings.opened(opened)
         self._save_settings()
@@ -144,7 +146,7 @@ class MainWindow(QMainWindow):
 
     # -- what can be done ----------------------------------------------------------------------
 
-    def _reactions(self) -> dict[str, object]:
+    def _reactions(self) -> dict[str, Callable[[], object]]:
         return {
             "new": self.new,
             "open": self.pick,
@@ -152,19 +154,26 @@ class MainWindow(QMainWindow):
             "export": self._export,
             "close": self.close_form,
             "quit": self.close,
-            "undo": lambda: self.form and self.form.desk.undo(),
-            "redo": lambda: self.form and self.form.desk.redo(),
-            "find": lambda: self.form and self.form.tree.find.start(),
-            "previous": lambda: self.form and self.form.step(-1),
-            "next": lambda: self.form and self.form.step(1),
-            "check": lambda: self.form and self.form.check(),
+            "undo": self._with_form(lambda form: form.desk.undo()),
+            "redo": self._with_form(lambda form: form.desk.redo()),
+            "find": self._with_form(lambda form: form.tree.finder.start()),
+            "previous": self._with_form(lambda form: form.step(-1)),
+            "next": self._with_form(lambda form: form.step(1)),
+            "check": self._with_form(lambda form: form.check()),
             "panel": self._fold,
             "about": self._about,
         }
 
-    def choose_appearance(self, appearance: Appearance) -> None:
+    def _with_form(self, reaction: Callable[[FormView], None]) -> Callable[[], None]:
+        def react() -> None:
+            if self.form is not None:
+                reaction(self.form)
+
+        return react
+
+    def choose_appearance(self, appearance: str) -> None:
         """Show the window light, dark, or as the system is."""
-        self.settings.appearance = appearance
+        self.settings.appearance = cast(Appearance, appearance)
         self._save_settings()
         self._restyle()
 
@@ -198,8 +207,8 @@ class MainWindow(QMainWindow):
 
     def _fold(self) -> None:
         if self.form is not None:
-            shown = self.form.panel.isHidden()
-            self.form.panel.setVisible(shown)
+            shown = not self.form.panel_shown
+            self.form.show_panel(shown)
             self.settings.panel = shown
             self._save_settings()
         self._changed()
@@ -215,7 +224,7 @@ class MainWindow(QMainWindow):
         history = form.desk.session.history if form is not None and not form.desk.read_only else None
         self.actions_["undo"].setEnabled(history is not None and history.can_undo)
         self.actions_["redo"].setEnabled(history is not None and history.can_redo)
-        self.actions_["panel"].setChecked(form is not None and not form.panel.isHidden())
+        self.actions_["panel"].setChecked(form is not None and form.panel_shown)
 
     def _name(self) -> None:
         declaration = self.form.desk.declaration if self.form is not None else None

@@ -90,7 +90,7 @@ class NewView(QWidget):
             self.file.setText(str(_free(self._folder / f"{_file_name(chosen.pack.title)}{SUFFIX}")))
         self._check()
 
-    def create(self) -> None:
+    def make(self) -> None:
         """Make the draft, beside the window."""
         pack = next((card.pack for card in self.cards if card.is_chosen), None)
         if pack is None:
@@ -149,7 +149,7 @@ class NewView(QWidget):
         for line in (self.file, self.first.edit, self.second.edit):
             line.textChanged.connect(self._check)
         self.second.edit.returnPressed.connect(self.ok.click)
-        self.ok.clicked.connect(self.create)
+        self.ok.clicked.connect(self.make)
         self._back.clicked.connect(self.closed)
         self._browse.clicked.connect(self._pick)
 

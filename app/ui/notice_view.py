@@ -44,7 +44,6 @@ class NoticeView(QScrollArea):
             head = wrapped(title, content, "accent")
             column.addWidget(head)
             text = wrapped(words, content)
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(text)
             column.addSpacing(8)
         column.addStretch(1)

@@ -37,7 +37,7 @@ class PageHeader(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         if parts:
-            column.addWidget(wrapped("  ›  ".join(part.title for part in parts), self, "muted"))
+            column.addWidget(wrapped(parts[-1].title, self, "muted"))
         column.addLayout(self._title_row())
         column.addSpacing(4)
         column.addWidget(self._owed_bar())
@@ -119,6 +119,6 @@ def _figures(desk: Desk, section: str) -> set[FieldPath]:
 
 
 def _counted(problems: Sequence[Problem], unit: str) -> str:
-    names = [str(problem.params.get("label", "")) for problem in problems]
+    names = [str(problem.params.get("label", "")).partition("（")[0] for problem in problems]
     more = "等" if len(names) > MOST_NAMED else ""
     return f"{len(problems)} {unit}（{'、'.join(names[:MOST_NAMED])}{more}）"

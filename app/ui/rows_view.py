@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.blocks.flow import atoms_of, flow
 from app.ui.icons import picture
 from app.ui.theme import colours
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole
-WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-SIDE, GAP, ICON = 12, 8, 16
+SIDE, GAP, ICON = 12, 7, 16
 HEADINGS = {1: (14, 6), 2: (10, 4), 3: (6, 3)}
 """Pixels above and below a heading of each level."""
 
@@ -78,7 +78,11 @@ class RowsModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The words, the row itself, or how it is spoken."""
         row = self.rows[index.row()]
-        values = {Qt.ItemDataRole.DisplayRole: row.text, Qt.ItemDataRole.AccessibleTextRole: row.spoken, ROW: row}
+        values: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: row.text,
+            Qt.ItemDataRole.AccessibleTextRole: row.spoken,
+            ROW: row,
+        }
         return values.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -156,10 +160,9 @@ class RowDelegate(QStyledItemDelegate):
         """As high as the wrapped words need."""
         row: Row = index.data(ROW)
         width = self._view.viewport().width()
-        words, detail = self._boxes(row, QRect(0, 0, width, 10_000))
-        above, below = self._margins(row)
-        extra = detail.height() + 2 if row.detail else 0
-        return QSize(width, above + max(words.height(), ICON) + extra + below)
+        _, words, detail = self._laid(row, width)
+        height = len(words) * self._spacing(row) + len(detail) * self._spacing(row, -1) + (3 if detail else 0)
+        return QSize(width, sum(self._margins(row)) + max(height, ICON))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
@@ -169,16 +172,19 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, rect, state, row)
-        words, detail = self._boxes(row, rect)
-        self._draw_words(painter, row, words, chosen=bool(state & QStyle.StateFlag.State_Selected))
+        left, words, detail = self._laid(row, rect.width())
+        top = rect.top() + self._margins(row)[0]
+        self._draw_words(painter, row, rect.left() + left, top, words)
         if row.icon:
-            self._draw_icon(painter, row, rect, words)
+            self._draw_icon(painter, row, rect.left() + SIDE, top)
         if row.note:
-            self._draw_note(painter, row, rect, words)
-        if row.detail:
-            painter.setFont(self._font(row, -1))
-            painter.setPen(QColor(colours().muted))
-            painter.drawText(detail, WRAP, row.detail)
+            self._draw_note(painter, row, rect, top)
+        painter.setFont(self._font(row, -1))
+        painter.setPen(QColor(colours().muted))
+        top += len(words) * self._spacing(row) + 3
+        for number, line in enumerate(detail):
+            baseline = top + number * self._spacing(row, -1) + QFontMetrics(painter.font()).ascent()
+            painter.drawText(rect.left() + left, baseline, line)
         painter.restore()
 
     # -- measuring -----------------------------------------------------------------------------
@@ -189,21 +195,24 @@ class RowDelegate(QStyledItemDelegate):
         font.setBold(row.level == 1)
         return font
 
-    def _margins(self, row: Row) -> tuple[int, int]:
-        return HEADINGS.get(row.level, (8, 8))
+    def _spacing(self, row: Row, more: float = 0) -> int:
+        return QFontMetrics(self._font(row, more)).lineSpacing() + 2
 
-    def _boxes(self, row: Row, rect: QRect) -> tuple[QRect, QRect]:
-        """Where the words and the detail stand."""
-        left = rect.left() + SIDE + (ICON + GAP if row.icon else 0)
-        metrics = QFontMetrics(self._font(row))
+    def _margins(self, row: Row) -> tuple[int, int]:
+        return HEADINGS.get(row.level, (7, 7))
+
+    def _lines(self, row: Row, words: str, width: float, more: float = 0) -> list[str]:
+        """`words` broken into lines."""
+        measure = QFontMetricsF(self._font(row, more)).horizontalAdvance
+        lines = flow(atoms_of(words, measure), max(width, 60))
+        return ["".join(placed.atom.text for placed in line) for line in lines]
+
+    def _laid(self, row: Row, width: int) -> tuple[int, list[str], list[str]]:
+        """The left edge of the words, their lines, and the lines of the detail."""
+        left = SIDE + (ICON + GAP if row.icon else 0)
         note = QFontMetrics(self._font(row, -1)).horizontalAdvance(row.note) + GAP if row.note else 0
-        width = max(rect.right() - SIDE - left - note, 60)
-        top = rect.top() + self._margins(row)[0]
-        words = metrics.boundingRect(QRect(left, top, width, 10_000), WRAP, row.text.removesuffix("*"))
-        words = QRect(left, top, width, words.height())
-        small = QFontMetrics(self._font(row, -1))
-        below = QRect(left, words.bottom() + 3, width + note, 10_000)
-        return words, small.boundingRect(below, WRAP, row.detail) if row.detail else QRect()
+        words = self._lines(row, row.text.removesuffix("*"), width - SIDE - left - note)
+        return left, words, self._lines(row, row.detail, width - SIDE - left, -1)
 
     # -- drawing -------------------------------------------------------------------------------
 
@@ -220,41 +229,26 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(4, 1, -5, -2), 6, 6)
 
-    def _draw_words(self, painter: QPainter, row: Row, box: QRect, *, chosen: bool) -> None:
+    def _draw_words(self, painter: QPainter, row: Row, left: int, top: int, lines: Sequence[str]) -> None:
         shown = colours()
+        quiet = shown.faint if row.tone == "faint" and not row.level else shown.text
         painter.setFont(self._font(row))
-        painter.setPen(QColor(shown.muted if row.level > 1 else shown.text))
-        if row.tone == "faint" and not row.level:
-            painter.setPen(QColor(shown.faint))
-        painter.drawText(box, WRAP, row.text.removesuffix("*"))
-        if row.text.endswith("*") and not row.level:
-            self._draw_star(painter, row, box)
-
-    def _draw_star(self, painter: QPainter, row: Row, box: QRect) -> None:
+        painter.setPen(QColor(shown.muted if row.level > 1 else quiet))
         metrics = QFontMetrics(painter.font())
-        plain = row.text.removesuffix("*")
-        painter.setPen(QColor(colours().blocking))
-        if metrics.horizontalAdvance(plain) <= box.width():
-            painter.drawText(box.adjusted(metrics.horizontalAdvance(plain) + 1, 0, 12, 0), 0, "*")
-        else:  # the words wrap: at the end of the last line
-            last, width = "", box.width()
-            for character in plain:
-                last = character if metrics.horizontalAdvance(last + character) > width else last + character
-            top = box.bottom() - metrics.lineSpacing() + 1
-            painter.drawText(QRect(box.left() + metrics.horizontalAdvance(last) + 1, top, 14, metrics.height()), 0, "*")
+        for number, line in enumerate(lines):
+            painter.drawText(left, top + number * self._spacing(row) + metrics.ascent(), line)
+        if row.text.endswith("*"):
+            painter.setPen(QColor(shown.blocking))
+            baseline = top + (len(lines) - 1) * self._spacing(row) + metrics.ascent()
+            painter.drawText(left + metrics.horizontalAdvance(lines[-1]) + 1, baseline, "*")
 
-    def _draw_icon(self, painter: QPainter, row: Row, rect: QRect, words: QRect) -> None:
+    def _draw_icon(self, painter: QPainter, row: Row, left: int, top: int) -> None:
         shown = colours()
-        line = QFontMetrics(self._font(row)).lineSpacing()
-        top = words.top() + (line - ICON) // 2
-        scale = self._view.devicePixelRatioF()
-        painter.drawPixmap(
-            rect.left() + SIDE, top, picture(row.icon, getattr(shown, row.tone), ICON, scale, shown.surface)
-        )
+        pixmap = picture(row.icon, getattr(shown, row.tone), ICON, self._view.devicePixelRatioF(), shown.surface)
+        painter.drawPixmap(left, top + (self._spacing(row) - ICON) // 2, pixmap)
 
-    def _draw_note(self, painter: QPainter, row: Row, rect: QRect, words: QRect) -> None:
+    def _draw_note(self, painter: QPainter, row: Row, rect: QRect, top: int) -> None:
         painter.setFont(self._font(row, -1))
         painter.setPen(QColor(getattr(colours(), row.tone)))
-        line = QFontMetrics(self._font(row)).lineSpacing()
-        box = QRect(rect.left(), words.top(), rect.width() - SIDE, line)
+        box = QRect(rect.left(), top, rect.width() - SIDE, self._spacing(row))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), row.note)

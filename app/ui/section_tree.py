@@ -14,7 +14,7 @@ from app.ui.find_view import FindView
 from app.ui.marks import ICONS, TONES
 from app.ui.rows_view import Row, RowsView
 
-WIDTH = 244
+WIDTH = 250
 DEEPEST = 3
 """The deepest heading that looks different from the one above it."""
 
@@ -32,11 +32,11 @@ class SectionTree(QFrame):
         self._total = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self.find = FindView(desk, self)
+        self.finder = FindView(desk, self)
         self.view = RowsView("申报书各页", self)
         self.view.chosen.connect(self.chosen)
         self._arrange()
-        self.find.searching.connect(self._searching)
+        self.finder.searching.connect(self._searching)
         desk.settled.connect(self.refresh)
         self.refresh()
 
@@ -61,16 +61,16 @@ class SectionTree(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(12, 0, 12, 0)
         head.setSpacing(8)
-        head.addWidget(self.find.box)
+        head.addWidget(self.finder.box)
         head.addWidget(self._total)
         head.addWidget(self._bar)
         column.addLayout(head)
         column.addWidget(self.view, 1)
-        column.addWidget(self.find.results, 1)
+        column.addWidget(self.finder.results, 1)
 
     def _searching(self, searching: bool) -> None:
         self.view.setVisible(not searching)
-        self.find.results.setVisible(searching)
+        self.finder.results.setVisible(searching)
 
     def _applying(self) -> list[Section]:
         return [section for section in self._desk.pack.sections if self._desk.session.applies(section)]

@@ -41,17 +41,18 @@ class BlankCell(QWidget):
     def __init__(self, desk: Desk, section: str, sentence: Sentence, parent: QWidget) -> None:
         super().__init__(parent)
         self._view = SentenceView(desk, section, sentence, self, fills=len(sentence.pieces) == 1)
+        self._side = 0 if self._view.fills else SIDE
         self.blanks = self._view.blanks
 
     def height_at(self, width: int) -> int:
         """The height of the sentence at `width` pixels."""
-        return self._view.heightForWidth(width - 2 * SIDE) + ABOVE
+        return self._view.heightForWidth(width - 2 * self._side) + ABOVE
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sentence in the middle."""
-        width = self.width() - 2 * SIDE
+        width = self.width() - 2 * self._side
         height = self._view.heightForWidth(width)
-        self._view.setGeometry(SIDE, (self.height() - height) // 2, width, height)
+        self._view.setGeometry(self._side, (self.height() - height) // 2, width, height)
         super().resizeEvent(event)
 
 

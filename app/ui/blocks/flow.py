@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 CLOSERS = frozenset("，。、；：？！）》】”’…,.;:?!)]}%％/")
-PAUSES = frozenset("，。；：、！？")
+PAUSES = frozenset("，。；、！？")
 OPENERS = frozenset("（《【“‘([{□☑")
 
 
@@ -81,6 +81,9 @@ def _groups(atoms: Sequence[Atom], width: float) -> Iterator[list[Atom]]:
 def _phrases(pieces: Sequence[list[Atom]]) -> Iterator[list[list[Atom]]]:
     phrase: list[list[Atom]] = []
     for piece in pieces:
+        if phrase and piece[0].text == "（":
+            yield phrase
+            phrase = []
         phrase.append(piece)
         if piece[-1].text in PAUSES:
             yield phrase

@@ -53,7 +53,7 @@ class _Table(QWidget):
             for number, row in enumerate(grid.placed())
             for column, cell in row
         ]
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

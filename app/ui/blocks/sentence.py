@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.forms.blanks import BlankRef, Sentence
 from app.forms.paths import FieldPath
-from app.ui.blocks.flow import PAUSES, Atom, Placed, atoms_of, flow
+from app.ui.blocks.flow import OPENERS, PAUSES, Atom, Placed, atoms_of, flow
 from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
 from app.ui.editors.choice import ChoiceEditor
@@ -44,11 +44,15 @@ class SentenceView(QWidget):
         self.ticked = False
         self._desk, self._section = desk, section
         self._boxed = sentence.boxed
-        self._align, self._fills = align, fills
+        self._align = align
         self._pieces = self._built(sentence)
+        self.fills = fills and len(self._pieces) == 1 and isinstance(self._pieces[0], LineEditor)
+        for piece in self._pieces if self.fills else []:
+            assert isinstance(piece, QWidget)
+            piece.setProperty("packed", True)
         self._atoms: list[Atom] = []
         self._lines: list[tuple[list[Placed], float, float]] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -77,11 +81,7 @@ class SentenceView(QWidget):
         for position, piece in enumerate(self._pieces):
             if isinstance(piece, QWidget):
                 last = position == len(self._pieces) - 1
-                atoms.append(
-                    _widget_atom(
-                        position, piece, last or self._fills, bool(atoms) and atoms[-1].text == "（", self._fills
-                    )
-                )
+                atoms.append(_widget_atom(position, piece, last, bool(atoms) and atoms[-1].text == "（", self.fills))
                 continue
             words = atoms_of(piece, metrics.horizontalAdvance)
             if atoms and atoms[-1].widget >= 0:
@@ -180,7 +180,7 @@ class SentenceView(QWidget):
         painter.setBrush(QColor(shown.done) if self.ticked else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 2.5, 2.5)
         if self.ticked:
-            painter.setPen(QPen(QColor(shown.surface), 1.8, cap=Qt.PenCapStyle.RoundCap))
+            painter.setPen(QPen(QColor(shown.surface), 1.8, c=Qt.PenCapStyle.RoundCap))
             x, y = box.x(), box.y()
             painter.drawPolyline(
                 [QPointF(x + side * a, y + side * b) for a, b in ((0.24, 0.52), (0.43, 0.71), (0.78, 0.3))]
@@ -194,7 +194,14 @@ class SentenceView(QWidget):
 
 def _with_unit(words: list[Atom]) -> list[Atom]:
     """The words behind a blank, their first few glued to it: 台/套."""
-    unit = next((place for place, atom in enumerate(words) if not atom.text.strip() or atom.text in PAUSES), len(words))
+    unit = next(
+        (
+            place
+            for place, atom in enumerate(words)
+            if not atom.text.strip() or atom.text in PAUSES or atom.text in OPENERS
+        ),
+        len(words),
+    )
     close = min(unit, LONGEST_UNIT)
     return [replace(atom, glued=atom.glued or place < close) for place, atom in enumerate(words)]
 

@@ -96,6 +96,6 @@ def wrapped(words: str, parent: QWidget, tone: str = "") -> QLabel:
 
 def keep_height(label: QLabel) -> None:
     """Give wrapped words exactly the height that they need at their width."""
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)
