@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -9,10 +10,23 @@ from pydantic import BeforeValidator, field_validator, model_validator
 from pydantic import Field as Key
 
 from app.forms.blanks import Sentence, parse_sentence
-from app.forms.fields import Column, Condition, Fact, Identifier, Misplaced, Required, Strict, one_key
+from app.forms.fields import (
+    Column,
+    Condition,
+    Fact,
+    FieldSpec,
+    Identifier,
+    Misplaced,
+    Required,
+    Strict,
+    TypeName,
+    one_key,
+)
+from app.forms.indicators import IndicatorTable as IndicatorTable
 from app.forms.threshold import Threshold as Threshold
 
 Width = Annotated[float, Key(gt=0, le=1000)]
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 
 def _sentence(text: str) -> str:
@@ -194,6 +208,67 @@ class Grid(Strict):
         return tuple(rows)
 
 
+class Indicator(Strict):
+    """One indicator on its page: a short answer (printed in the table), an explanation and a proof.
+
+    It asks `field` itself, `field_text` (the explanation), `field_score` (the applicant's own mark,
+    0 to 100, never printed) and `field_proof` (the evidence).
+    """
+
+    kind: Literal["indicator"] = "indicator"
+    field: Annotated[Identifier, Key(max_length=34)]
+    number: str
+    title: str
+    prompt: str = ""
+    type: TypeName = "text"
+    text: Required = "blocking"
+    proof: Required = "blocking"
+    help: str = ""
+    hand_lines: int = Key(default=2, ge=0, le=60)
+
+    @property
+    def name(self) -> str:
+        """Number and title, as the heading prints them."""
+        return f"{self.number} {self.title}"
+
+    @property
+    def proof_id(self) -> str:
+        """The evidence item that proves the answer."""
+        return f"{self.field}_proof"
+
+    def specs(self, given: FieldSpec) -> dict[str, FieldSpec]:
+        """What its blanks ask; `given` is what the page's `fields` say of the answer."""
+        own = {"label": given.label or self.title, "help": given.help or self.help}
+        score = FieldSpec(label=f"{self.number} 自评分", required="optional", nil=False, least=ZERO, most=HUNDRED)
+        return {self.field: given.model_copy(update=own), self.score_id: score}
+
+    @property
+    def score_id(self) -> str:
+        """The blank for the applicant's own mark."""
+        return f"{self.field}_score"
+
+    @cached_property
+    def blocks(self) -> tuple[IndicatorBlock, ...]:
+        """The indicator as simpler blocks: heading, prompt, answer, explanation, own mark."""
+        not_nil = Condition.model_validate({"not": {"field": self.field, "is": "无"}})
+        explanation = Prose(
+            field=f"{self.field}_text",
+            label=f"{self.number} 指标说明",
+            words="",
+            required=self.text,
+            when=not_nil,
+            help=self.prompt,
+            hand_lines=self.hand_lines,
+        )
+        return (
+            HeadingWords(text=self.name),
+            *((Note(text=f"（{self.prompt}）"),) if self.prompt else ()),
+            Line(text=f"应答：{{{self.field}:{self.type}}}", printed=False),
+            explanation,
+            Line(text=f"自评分：{{{self.score_id}:decimal}}（0—100，供内部自评，不打印）", printed=False),
+        )
+
+
 class PageStart(Strict):
     """What follows starts a new printed page, or a new right-hand page."""
 
@@ -202,10 +277,14 @@ class PageStart(Strict):
 
 
 _WORDS = ("line", "note", "heading")
-_tagged = one_key(*_WORDS, "prose", "list", "seal", "grid", "threshold", "page_break", words=_WORDS)
-_AnyBlock = Line | Note | HeadingWords | Prose | ListTable | Seal | Grid | Threshold | PageStart
+_KINDS = ("prose", "list", "seal", "grid", "threshold", "indicator", "indicators", "page_break")
+_tagged = one_key(*_WORDS, *_KINDS, words=_WORDS)
+_AnyBlock = (
+    Line | Note | HeadingWords | Prose | ListTable | Seal | Grid | Threshold | Indicator | IndicatorTable | PageStart
+)
 Block = Annotated[_AnyBlock, Key(discriminator="kind"), BeforeValidator(_tagged)]
 _AnyCellBlock = Line | Note | Prose | Seal
 _tagged_in_cell = one_key("line", "note", "prose", "seal", words=_WORDS[:2])
 CellBlock = Annotated[_AnyCellBlock, Key(discriminator="kind"), BeforeValidator(_tagged_in_cell)]
+IndicatorBlock = HeadingWords | Note | Line | Prose
 GridCell.model_rebuild()

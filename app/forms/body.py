@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.forms.blocks import Block, CellBlock, Grid, Line, Note
+from app.forms.blocks import Block, CellBlock, Grid, Indicator, Line, Note
 
 Keys = tuple[str | int, ...]
 
@@ -19,11 +19,13 @@ class Placed(NamedTuple):
 
 
 def placed(body: tuple[Block, ...]) -> Iterator[Placed]:
-    """Every block of `body`; a grid's cells are opened, and a cell's sentence becomes a line."""
+    """Every block of `body`; indicators and grid cells are opened, and a cell's sentence becomes a line."""
     for position, block in enumerate(body):
         keys: Keys = ("body", position, block.kind)
         if isinstance(block, Grid):
             yield from _cells(block, keys)
+        elif isinstance(block, Indicator):
+            yield from (Placed(keys, inner) for inner in block.blocks)
         else:
             yield Placed(keys, block)
 

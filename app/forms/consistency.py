@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from app.forms.blocks import Line, ListTable, Prose, Threshold
 from app.forms.body import Keys, placed
-from app.forms.fields import FIGURES, Condition, Field
+from app.forms.fields import FIGURES, INLINE_TYPES, Condition, Field
+from app.forms.indicators import IndicatorTable
 from app.forms.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.rules import ListTotal, Must, NotAfter, NotBefore, Order, Rule, Sum, fields_of
 from app.forms.section import Section
 from app.forms.threshold import misfits
+from app.forms.values import NIL
 
 _DATED = ("date", "month", "year")
 
@@ -62,6 +64,9 @@ def _path(parts: list[str]) -> FieldPath | None:
 def _pack_faults(pack: Pack) -> Iterator[Fault]:
     if pack.starred_clause and pack.starred_clause not in pack.clauses:
         yield Fault(("starred_clause",), f"条款 {pack.starred_clause} 不在 clauses 中")
+    for position, clause in enumerate(pack.submission.clauses):
+        if clause not in pack.clauses:
+            yield Fault(("submission", "clauses", position), f"条款 {clause} 不在 clauses 中")
     for name, requirement in pack.requirements.items():
         if pack.dimensions and requirement.dimension and requirement.dimension not in pack.dimensions:
             keys = ("requirements", name, "dimension")
@@ -94,6 +99,22 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
         if clause and clause not in pack.clauses:
             yield Fault(keys, f"条款 {clause} 不在 clauses 中")
     yield from _threshold_faults(section)
+    yield from _indicator_faults(pack, section)
+
+
+def _indicator_faults(pack: Pack, section: Section) -> Iterator[Fault]:
+    """Leaves of a tree of indicators that no page answers, or that the tree has twice."""
+    seen: set[str] = set()
+    for keys, block, _ in placed(section.body):
+        for leaf in block.leaves if isinstance(block, IndicatorTable) else ():
+            name = leaf.node.answer
+            path = _path(name.split("."))
+            field = pack.field_at(path) if path is not None and not path.row else None
+            if field is None or field.type not in INLINE_TYPES:
+                yield Fault((*keys, *leaf.keys, "answer"), f"应答 {name} 不是“页面.空格”，或没有这个空格")
+            elif name in seen:
+                yield Fault((*keys, *leaf.keys, "answer"), f"应答 {name} 用了两次")
+            seen.add(name)
 
 
 def _threshold_faults(section: Section) -> Iterator[Fault]:
@@ -133,9 +154,11 @@ def _condition_faults(pack: Pack, condition: Condition, section: Section | None)
     field = pack.field_at(path) if path else None
     if field is None or (path and path.row):
         yield f"条件里的 {condition.field} 不存在"
-    elif condition.is_ is not None and field.options and condition.is_ not in {o.value for o in field.options}:
+    elif condition.is_ is None or (condition.is_ == str(NIL.value) and field.nil):
+        return
+    elif field.options and condition.is_ not in {o.value for o in field.options}:
         yield f"条件里的 {condition.is_} 不是 {condition.field} 的选项"
-    elif condition.is_ is not None and field.type == "yesno" and condition.is_ not in ("是", "否"):
+    elif field.type == "yesno" and condition.is_ not in ("是", "否"):
         yield f"条件里的 {condition.field} 只能是 是 或 否"
 
 

@@ -11,7 +11,7 @@ from pydantic import model_validator
 
 from app.forms.asked import ELECTRONIC as ELECTRONIC
 from app.forms.asked import Asker
-from app.forms.blocks import Block, CellBlock, Line, ListTable, Prose
+from app.forms.blocks import Block, CellBlock, Indicator, Line, ListTable, Prose
 from app.forms.body import Keys, placed, ticking
 from app.forms.fields import Condition, Field, FieldSpec, Identifier, Misplaced, Required, Strict
 from app.forms.rules import Rule
@@ -112,6 +112,18 @@ class Section(Strict):
         return fields
 
     @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that are answered on this page."""
+        return tuple(block for block in self.body if isinstance(block, Indicator))
+
+    @cached_property
+    def shown(self) -> tuple[Block, ...]:
+        """The blocks as the screen shows them: an indicator as its heading, prompt, answer, text and own mark."""
+        return tuple(
+            inner for block in self.body for inner in (block.blocks if isinstance(block, Indicator) else (block,))
+        )
+
+    @cached_property
     def lists(self) -> dict[str, ListTable]:
         """The tables that the user adds rows to, by id."""
         return {block.field: block for block in self.body if isinstance(block, ListTable)}
@@ -128,7 +140,8 @@ class Section(Strict):
 
     @property
     def _proofs(self) -> tuple[EvidenceItem, ...]:
-        return self.evidence or ((STARRED_EVIDENCE,) if self.starred else ())
+        own = (*self.evidence, *(_proof_of(indicator) for indicator in self.indicators))
+        return own or ((STARRED_EVIDENCE,) if self.starred else ())
 
     @cached_property
     def leaves(self) -> tuple[Block | CellBlock, ...]:
@@ -158,10 +171,27 @@ class Section(Strict):
         """The blanks of which one answer ticks the leading □ of `line`, one of this page's lines."""
         return ticking(self.body, line)
 
+    @property
+    def _specs(self) -> dict[str, FieldSpec]:
+        specs: dict[str, FieldSpec] = dict(self.fields)
+        for indicator in self.indicators:
+            specs |= indicator.specs(self.fields.get(indicator.field, FieldSpec()))
+        return specs
+
     def _gathered(self) -> Iterator[tuple[Keys, Field]]:
-        yield from Asker(self.fields, self.required, self.starred).fields(self.body)
+        yield from Asker(self._specs, self.required, self.starred).fields(self.body)
         for position, item in enumerate(self._proofs):
             yield ("evidence", position), _of_evidence(item, self.starred)
+
+
+def _proof_of(indicator: Indicator) -> EvidenceItem:
+    return EvidenceItem(
+        id=indicator.proof_id,
+        title=f"{indicator.name}证明材料",
+        proves=(indicator.field,),
+        required=indicator.proof,
+        help=indicator.prompt,
+    )
 
 
 def _of_evidence(item: EvidenceItem, starred: bool) -> Field:
