@@ -100,7 +100,7 @@ class BodyComposer:
         """The table of the thresholds that stand together, at the first of them."""
         run = next((run for run in runs(self._section.body) if run[0] is first), ())
         if table := threshold_table(self._session, self._section, run, blank=self._blank):
-            yield from (table, Space(0.5))
+            yield from (Space(0.3), table, Space(0.3))
 
     def _grid(self, grid: forms.Grid) -> Table:
         width = len(grid.widths)
