@@ -21,3 +21,10 @@ def sample_session(pack_id: str) -> FormSession:
         for item in section.evidence_items:
             session.insert_rows(FieldPath(section.id, item), 0, [PAPER])
     return session
+
+
+def printed_rows(session: FormSession, name: str) -> list[dict[str, str]]:
+    """The rows of a list as printed."""
+    path = FieldPath.parse(name)
+    columns = session.pack.section[path.section].column_names(path.field)
+    return [{column: session.printed(path.at(row, column)) for column in columns} for row in session.answers.rows(path)]
