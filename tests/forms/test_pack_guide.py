@@ -10,7 +10,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from app.forms.blocks import Grid, GridCell, HeadingWords, Line, ListTable, Note, PageStart, Prose, Seal
+from app.forms.blocks import Grid, GridCell, HeadingWords, Line, ListTable, Note, PageStart, Prose, Seal, Threshold
 from app.forms.fields import Column, Condition, Fact, FieldSpec, Option, TypeName
 from app.forms.loader import parse_pack
 from app.forms.pack import Delivery, Notice, Pack, Part, Requirement, Submission, Summary, SummaryColumn, TypeStyle
@@ -22,7 +22,7 @@ EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
 MODELS: list[type[BaseModel]] = [
     Pack, Notice, Submission, Delivery, TypeStyle, Requirement, Summary, SummaryColumn, Part, Section, EvidenceItem,
     FieldSpec, Column, Option, Fact, Condition, Line, Note, HeadingWords, Prose, ListTable, Seal, Grid, GridCell,
-    PageStart, Sum, AtMost, Order, NotBefore, NotAfter, ListTotal, Must, Advise,
+    Threshold, PageStart, Sum, AtMost, Order, NotBefore, NotAfter, ListTotal, Must, Advise,
 ]  # fmt: skip
 
 
