@@ -106,7 +106,9 @@ def check(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the book, or the empty form, of a draft."""
     with opened(options, read_only=True) as declaration:
-        report = declaration.export(options.out, _formats(options), blank=options.blank)
+        report = declaration.export(
+            options.out, _formats(options), blank=options.blank, submission_sheet=not options.no_submission_sheet
+        )
         complete = options.blank or declaration.session.checklist().complete
     print_report(report, as_json=options.json)
     if not complete:

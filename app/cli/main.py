@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         commands, "attach", do.attach, "给材料项加入证明材料", "draft", "item", "files", "--proves", "--passphrase-file"
     )
     _add(commands, "check", do.check, "齐备检查", "draft", "--json", "--passphrase-file")
-    export = ("draft", "--out", "--format", "--blank", "--json", "--passphrase-file")
+    export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--json", "--passphrase-file")
     _add(commands, "export", do.export, "导出申报书", *export)
     _add(commands, "blank", do.blank, "导出空白表格", "pack", "--out", "--format", "--json")
     _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft", "--passphrase-file")
@@ -105,6 +105,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--out": {"metavar": "文件夹", "type": Path, "required": True, "help": "写到哪个文件夹"},
     "--format": {"metavar": "格式", "default": "pdf,docx", "help": "pdf、docx，用逗号分开"},
     "--blank": {"action": "store_true", "help": "导出空白表格"},
+    "--no-submission-sheet": {"action": "store_true", "help": "不附报送清单"},
     "--proves": {"metavar": "文字", "default": "", "help": "这些材料证明什么"},
     "--passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取密码"},
 }

@@ -150,14 +150,26 @@ class Declaration:
         formats: Sequence[str] = ("pdf", "docx"),
         *,
         blank: bool = False,
+        submission_sheet: bool = True,
         progress: Callable[[str, float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> ExportReport:
-        """Print the book, or the empty form, into `folder`; ExportError leaves what was there untouched."""
+        """Print the book and its 报送清单, or the empty form, into `folder`; see `export_book`.
+
+        ExportError leaves what was there untouched.
+        """
         from app.declaration.exporting import export_book  # the writers are loaded when something is written
 
         session = FormSession(self.pack) if blank else self.session
-        return export_book(session, folder, formats, blank=blank, progress=progress, cancelled=cancelled)
+        return export_book(
+            session,
+            folder,
+            formats,
+            blank=blank,
+            submission_sheet=submission_sheet,
+            progress=progress,
+            cancelled=cancelled,
+        )
 
     def _changed(self, changes: Changes) -> None:
         self.saver.take(changes, self._new_evidence)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.declaration.printing import Print, file_name, made_folder, replacing_all
 from app.errors import ExportError, UsageError
 from app.export.compose.book import compose
-from app.export.docx.writer import write_docx
-from app.export.fonts import coverage
+from app.export.compose.submission import TITLE as SHEET_TITLE
+from app.export.compose.submission import compose_submission
 from app.export.fonts.faces import Faces
-from app.export.layout.settle import lay_out
-from app.export.pdf.writer import write_pdf
-from app.files import cannot_write, replacing
+from app.export.style import SIZES
 from app.forms.session import FormSession
 
 FORMATS = ("pdf", "docx")
+SHEET_SIZES = (SIZES["小四"], SIZES["五号"])
 Progress = Callable[[str, float], None]
 
 
@@ -40,31 +40,56 @@ def export_book(
     formats: Sequence[str] = FORMATS,
     *,
     blank: bool = False,
+    submission_sheet: bool = True,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportReport:
-    """Write the book in each of `formats` into `folder`: all of the files or none of them."""
+    """Write the book in each of `formats` into `folder`, and its 报送清单 beside it: all of the files or none.
+
+    An empty form and a pack that does not say how to hand in have no 报送清单.
+    """
     formats = _known_formats(formats)
     step = _Steps(progress, cancelled)
     step("排列内容", 0.0)
     document = compose(session, blank=blank)
     faces = Faces()
-    coverage.require(document, faces)
     step("排版", 0.1)
-    book = lay_out(document, faces)
-    name = f"{_file_name(document.title)}{'（空白）' if blank else ''}"
-    files = tuple(_folder(folder) / f"{name}.{kind}" for kind in formats)
-    with ExitStack() as stack:
-        streams = {file.suffix: stack.enter_context(replacing(file, ExportError)) for file in files}
-        if ".pdf" in streams:
-            step("生成 PDF", 0.5)
-            write_pdf(book, document, streams[".pdf"], faces)
-        if ".docx" in streams:
-            step("生成 Word 文档", 0.8)
-            write_docx(document, streams[".docx"], pages={name: spot.label for name, spot in book.anchors.items()})
-        step("写入文件", 0.95)
+    book = Print.of(document, faces)
+    name = file_name(document.title)
+    prints = {f"{name}（空白）" if blank else name: book}
+    if submission_sheet and not blank and (sheet := _submission_sheet(session, faces)):
+        prints[f"{name}（{SHEET_TITLE}）"] = sheet
+    files = _write(prints, formats, made_folder(folder), step)
     step.done()
-    return ExportReport(files, len(book.pages), tuple(str(use) for use in coverage.report(document, faces)))
+    return ExportReport(files, len(book.book.pages), book.face_notes)
+
+
+def _submission_sheet(session: FormSession, faces: Faces) -> Print | None:
+    """The 报送清单 on one page, in smaller type where it must be; None when the pack has none."""
+    sheet = None
+    for size in SHEET_SIZES:
+        document = compose_submission(session, size)
+        if document is None:
+            return None
+        sheet = Print.of(document, faces)
+        if len(sheet.book.pages) == 1:
+            break
+    return sheet
+
+
+def _write(prints: Mapping[str, Print], formats: Sequence[str], folder: Path, step: _Steps) -> tuple[Path, ...]:
+    """Write each print in each format: all of the files, or none of them."""
+    files = {folder / f"{name}.{kind}": (kind, one) for name, one in prints.items() for kind in formats}
+    with ExitStack() as stack:
+        streams = replacing_all(stack, files)
+        for kind, words, share in (("pdf", "生成 PDF", 0.5), ("docx", "生成 Word 文档", 0.8)):
+            if kind in formats:
+                step(words, share)
+            for file, (own, one) in files.items():
+                if own == kind:
+                    one.write(kind, streams[file])
+        step("写入文件", 0.95)
+    return tuple(files)
 
 
 def _known_formats(formats: Sequence[str]) -> list[str]:
@@ -92,15 +117,3 @@ class _Steps:
         """Tell that everything is in place."""
         if self._progress is not None:
             self._progress("完成", 1.0)
-
-
-def _folder(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as failure:
-        raise cannot_write(folder, failure, ExportError) from failure
-    return folder
-
-
-def _file_name(title: str) -> str:
-    return "".join(char for char in title if char not in '<>:"/\\|?*').replace(" ", "")[:80]

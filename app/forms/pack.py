@@ -72,7 +72,7 @@ class Delivery(Strict):
 
 
 class Submission(Strict):
-    """How the finished declaration is handed in, in the notice's words."""
+    """How the finished declaration is handed in, in the notice's words; `clauses` are quoted on the 报送清单."""
 
     deadline: date | None = None
     deadline_time: str = ""
@@ -80,6 +80,7 @@ class Submission(Strict):
     printing: tuple[str, ...] = ()
     contact: tuple[str, ...] = ()
     seals: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
 
     @field_validator("deadline", mode="before")
     @classmethod
@@ -96,12 +97,13 @@ class SummaryColumn(Strict):
 
 
 class Summary(Strict):
-    """The 汇总表 that whoever recommends makes from many declarations: one row for each."""
+    """The 汇总表 that whoever recommends makes from many declarations: one row for each, `most` rows at most."""
 
     title: str
     lines: tuple[str, ...] = ()
     columns: tuple[SummaryColumn, ...] = Key(min_length=1, max_length=20)
     blank_rows: int = Key(default=3, ge=0, le=40)
+    most: int | None = Key(default=None, ge=1)
 
 
 class Requirement(Strict):
@@ -201,6 +203,13 @@ class Pack(Strict):
             if other is section:
                 return f"申报书{parts[0].title if parts else section.title}"
         return "申报书封面"
+
+    def stating(self, fact: str) -> Iterator[FieldPath]:
+        """The blanks that state `fact`, of whatever year, in reading order."""
+        for section in self.sections:
+            for field in section.asked.values():
+                if field.fact is not None and field.fact.id == fact:
+                    yield FieldPath(section.id, field.id)
 
     def field_at(self, path: FieldPath) -> Field | None:
         """The blank, list or list cell that `path` names; None when this pack has none."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.export.compose.body import BodyComposer
+from app.export.compose.sentences import stated
 from app.export.compose.typography import style_of
 from app.export.document import Block, Contents, Document, Heading, PageBreak, Paragraph, Part, Space, Text
-from app.forms.fields import Field
 from app.forms.pack import Part as PackPart
 from app.forms.paths import FieldPath
 from app.forms.section import EVIDENCE_COLUMNS, Section
@@ -26,7 +26,7 @@ def compose(session: FormSession, *, blank: bool = False) -> Document:
         parts.append(Part((title, Contents(session.pack.contents_levels)), "roman"))
     parts.append(Part(tuple(_form(session, blank=blank)), "arabic"))
     style = style_of(session.pack)
-    return Document(session.pack.title, tuple(parts), style, author=_author(session))
+    return Document(session.pack.title, tuple(parts), style, author=stated(session, _APPLICANT))
 
 
 def _cover(session: FormSession, *, blank: bool) -> Iterator[Block]:
@@ -96,18 +96,3 @@ def _attached_words(session: FormSession, path: FieldPath, row: str) -> str:
     cells = {name: session.text(path.at(row, name)) for name in EVIDENCE_COLUMNS}
     proves = f"{cells['proves']}，" if cells["proves"] else ""
     return f"{proves}共{cells['pages']}页（{cells['name']}）"
-
-
-def _author(session: FormSession) -> str:
-    """The applicant's name, from the first blank that states it; empty when none does."""
-    paths = [
-        FieldPath(section.id, field.id)
-        for section in session.pack.sections
-        for field in section.asked.values()
-        if _is_applicant(field)
-    ]
-    return next((name for path in paths if (name := session.printed(path))), "")
-
-
-def _is_applicant(field: Field) -> bool:
-    return field.fact is not None and field.fact.id == _APPLICANT

@@ -57,6 +57,11 @@ def _states(session: FormSession, path: FieldPath) -> bool:
     return value is not None and value is not NIL and session.asked(path)
 
 
+def stated(session: FormSession, fact: str) -> str:
+    """A fact as it prints where it is answered first; empty when it is nowhere."""
+    return next((words for path in session.pack.stating(fact) if (words := session.printed(path))), "")
+
+
 def _blank(session: FormSession, section: Section, blank: BlankRef, underlined: bool) -> Iterator[Inline]:
     field = section.asked[blank.id]
     path = FieldPath(section.id, field.id)

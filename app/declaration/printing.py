@@ -1,0 +1,66 @@
+"""A document laid out once, to be written as PDF, DOCX or XLSX; and files that appear together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from app.errors import ExportError
+from app.export.document import Document
+from app.export.docx.writer import write_docx
+from app.export.fonts import coverage
+from app.export.fonts.faces import Faces
+from app.export.layout.book import Book
+from app.export.layout.settle import lay_out
+from app.export.pdf.writer import write_pdf
+from app.files import cannot_write, replacing
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A document with its pages."""
+
+    document: Document
+    book: Book
+    faces: Faces
+
+    @classmethod
+    def of(cls, document: Document, faces: Faces) -> Print:
+        """Lay `document` out; ExportError when it holds a character that no face prints."""
+        coverage.require(document, faces)
+        return cls(document, lay_out(document, faces), faces)
+
+    @property
+    def face_notes(self) -> tuple[str, ...]:
+        """Which faces print it, and for which characters another one stands in."""
+        return tuple(str(use) for use in coverage.report(self.document, self.faces))
+
+    def write(self, kind: str, stream: IO[bytes]) -> None:
+        """Write it as "pdf" or "docx"."""
+        if kind == "pdf":
+            write_pdf(self.book, self.document, stream, self.faces)
+        else:
+            labels = {name: spot.label for name, spot in self.book.anchors.items()}
+            write_docx(self.document, stream, pages=labels)
+
+
+def replacing_all(stack: ExitStack, files: Iterable[Path]) -> dict[Path, IO[bytes]]:
+    """A stream for each of `files`, moved into place when `stack` closes without an error: all or none."""
+    return {file: stack.enter_context(replacing(file, ExportError)) for file in files}
+
+
+def made_folder(folder: Path) -> Path:
+    """`folder`, made when absent; ExportError when it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise cannot_write(folder, failure, ExportError) from failure
+    return folder
+
+
+def file_name(title: str) -> str:
+    """`title` as a file name on every system, without an ending."""
+    return "".join(char for char in title if char not in '<>:"/\\|?*').replace(" ", "")[:80]
