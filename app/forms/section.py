@@ -20,7 +20,7 @@ from app.forms.rules import Rule
 class EvidenceItem(Strict):
     """One proof that a section demands; attached files are kept under its id.
 
-    `proves` names the figures it is for; without it, it is for all of them.
+    `proves` names the blanks or long texts it is for; without it, it is for all figures.
     """
 
     id: Identifier = "evidence"
@@ -82,7 +82,7 @@ class Section(Strict):
                 raise Misplaced(("fields", name), "正文里没有这个空格；prose、list、evidence 的属性写在它自己那里")
         for position, item in enumerate(self.evidence):
             for name in item.proves:
-                if name not in blanks:
+                if name not in blanks | self.proses.keys():
                     raise Misplaced(("evidence", position, "proves"), f"本页没有空格 {name}")
         return self
 
