@@ -18,11 +18,12 @@ from app.forms.values import NIL, Unparsed, Value
 
 
 class Operand(NamedTuple):
-    """One field that a rule reads: where it is, what it asks, what is answered."""
+    """One field that a rule reads: where it is, what it asks, what is answered; `table` names a column's list."""
 
     path: FieldPath
     field: Field
     value: Value | None
+    table: str = ""
 
     @property
     def number(self) -> Decimal | None:
@@ -130,4 +131,5 @@ def _list_total(rule: ListTotal, operands: list[Operand], answers: Answers) -> I
         added = Decimal(answers.row_count(path))
     if added != total.number:
         shown = f"{added:f}{total.field.unit}"
-        yield Breach(total.path, "list_total", _params(total, total=total.shown, list=listed.field.label, sum=shown))
+        name = f"{listed.table}中{listed.field.label}" if listed.table else listed.field.label
+        yield Breach(total.path, "list_total", _params(total, total=total.shown, list=name, sum=shown))

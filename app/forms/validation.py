@@ -100,10 +100,12 @@ class Validator:
             yield from self._rule_problems(stated, stated.paths)
 
     def _demand_problems(self, section: Section, demand: Demand) -> Iterator[Problem]:
-        for (path, field, _), code, params, owed in shortfalls(demand):
-            severity: Severity = "advice" if not owed or field.required == "advice" else "blocking"
-            if not owed or field.required != "optional":
-                yield self._problem(section, path, field, code, severity, params)
+        for operand, code, params, owed in shortfalls(demand):
+            required = operand.field.required or "blocking"
+            if not owed:
+                yield self._problem(section, operand.path, operand.field, code, "advice", params)
+            elif required != "optional":
+                yield self._problem(section, operand.path, operand.field, code, required, params)
 
     def _blank_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
         value = self._answers.get(path)
@@ -173,11 +175,15 @@ class Validator:
             return
         if isinstance(rule, Advise | ListTotal) and not all(self.circumstances.asked(path) for path in paths):
             return
-        operands = [Operand(path, _known(self._pack.field_at(path)), self.circumstances.value(path)) for path in paths]
+        operands = [self._operand(path) for path in paths]
         for breach in breaches(rule, operands, self._answers):
             section = stated.section or self._pack.section[breach.path.section]
             clause = rule.clause or section.clause or self._pack.place(section)
             yield Problem(breach.path, rule.severity, breach.code, breach.params, clause, rule.message)
+
+    def _operand(self, path: FieldPath) -> Operand:
+        table = _known(self._pack.field_at(path.whole)).label if path.row else ""
+        return Operand(path, _known(self._pack.field_at(path)), self.circumstances.value(path), table)
 
     def _problem(
         self,
