@@ -37,6 +37,8 @@ class Banner(QFrame):
         self._words.setWordWrap(True)
         self._button = QPushButton(self)
         self._button.setProperty("link", True)
+        self._button.setAccessibleName("知道了")
+        self._button.hide()
         self._button.clicked.connect(self.pressed)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 12, 6)

@@ -102,7 +102,7 @@ class PageView(QScrollArea):
         column.addWidget(self._header)
         column.addSpacing(6)
         intro = parts[-1].intro if parts else ()
-        for block in (*intro, *self.section.body):
+        for block in (*intro, *self.section.shown):
             view = block_view(self._desk, self.section.id, block, self.sheet)
             if view is not None:
                 self.views.append(view)

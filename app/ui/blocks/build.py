@@ -5,10 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.forms.blocks import Block, Grid, HeadingWords, Line, ListTable, Note, Prose, Seal
+from app.forms.indicators import IndicatorTable
+from app.forms.threshold import Threshold
 from app.ui.blocks.grid import GridView
+from app.ui.blocks.indicators import IndicatorTableView
 from app.ui.blocks.line import LineView
 from app.ui.blocks.listing import ListView
 from app.ui.blocks.prose import ProseView
+from app.ui.blocks.threshold import ThresholdView
 from app.ui.blocks.view import BlockView
 from app.ui.blocks.words import HeadingView, NoteView, SealView
 from app.ui.desk import Desk
@@ -31,5 +35,9 @@ def block_view(desk: Desk, section: str, block: Block, parent: QWidget) -> Block
             return GridView(desk, section, block, parent)
         case Seal():
             return SealView(desk, block, parent)
+        case Threshold():
+            return ThresholdView(desk, section, block, parent)
+        case IndicatorTable():
+            return IndicatorTableView(desk, section, block, parent)
         case _:
             return None

@@ -107,7 +107,9 @@ def _width(atoms: Sequence[Atom]) -> float:
 
 
 def _without_leading_space(group: list[Atom]) -> list[Atom]:
-    return group if group[0].widget >= 0 or group[0].text.strip() else group[1:]
+    """A line begins with no space, unless what follows could not begin it."""
+    spaced = group[0].widget < 0 and not group[0].text.strip() and not any(atom.glued for atom in group[1:2])
+    return group[1:] if spaced else group
 
 
 def _placed(line: list[Atom], width: float) -> list[Placed]:

@@ -107,7 +107,7 @@ class ListModel(QAbstractTableModel):
         return True
 
     def _begin_row(self, place: int, text: str) -> None:
-        self._desk.begin(self.path)
+        self._desk.begin(self.path.at("new"))
         rows = self._desk.session.insert_rows(self.path, len(self._rows), [self._cells({place: text})])
         self._desk.typing = self.path.at(rows[0], self.columns[place].id)
 

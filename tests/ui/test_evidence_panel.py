@@ -1,0 +1,105 @@
+"""Proofs are dropped onto the page, named, ordered, taken out and brought back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import User, path
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QImage
+from PySide6.QtWidgets import QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.evidence_view import ItemView, state_of
+from app.ui.form_view import FormView
+
+PROOF = path("equipment.proof")
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A screenshot."""
+    image = QImage(320, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("#87c3e8"))
+    file = tmp_path / "后台截图.png"
+    assert image.save(str(file))
+    return file
+
+
+def drop(on: QWidget, *files: Path) -> None:
+    """Drop files from the file manager onto a widget."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
+    on.dropEvent(event)  # type: ignore[arg-type]
+
+
+def item(form: FormView) -> ItemView:
+    """The proof of the page in the panel."""
+    form.open("equipment")
+    return form.panel.evidence.items["proof"]
+
+
+def test_a_file_dropped_on_its_proof_is_attached_and_saved(form: FormView, qtbot: QtBot, picture: Path) -> None:
+    drop(item(form), picture)
+    qtbot.waitUntil(lambda: form.desk.session.answers.row_count(PROOF) == 1, timeout=8000)
+    (file,) = form.desk.declaration.evidence(PROOF)
+    assert (file.name, file.pages, file.proves) == ("后台截图.png", 1, "后台截图")
+    form.desk.declaration.flush()
+    assert form.desk.declaration.evidence_bytes(file.sha256) == picture.read_bytes()
+    assert form.panel.tabs.tabText(2) == "证明材料 1"
+
+
+def test_a_file_dropped_on_the_page_goes_to_its_first_proof(form: FormView, qtbot: QtBot, picture: Path) -> None:
+    form.open("equipment")
+    drop(form.page("equipment"), picture)
+    qtbot.waitUntil(lambda: form.desk.session.answers.row_count(PROOF) == 1, timeout=8000)
+
+
+def test_what_a_file_proves_is_typed_beside_it(form: FormView, user: User, qtbot: QtBot, picture: Path) -> None:
+    view = item(form)
+    form.panel.tabs.setCurrentIndex(2)
+    drop(view, picture)
+    qtbot.waitUntil(lambda: len(view._shown) == 1, timeout=8000)
+    line = view._shown[0].proves
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "1200 devices")
+    assert form.desk.declaration.evidence(PROOF)[0].proves == "1200 devices"
+
+
+def test_files_are_ordered_taken_out_and_brought_back(form: FormView, qtbot: QtBot, picture: Path) -> None:
+    other = picture.with_name("b.png")
+    other.write_bytes(picture.read_bytes())
+    view = item(form)
+    drop(view, picture, other)
+    qtbot.waitUntil(lambda: len(view._shown) == 2, timeout=8000)
+    view._shown[1]._move(-1)
+    assert [file.name for file in form.desk.declaration.evidence(PROOF)] == ["b.png", "后台截图.png"]
+    view._shown[0]._take_out()
+    assert [file.name for file in form.desk.declaration.evidence(PROOF)] == ["后台截图.png"]
+    form.desk.undo()
+    assert [file.name for file in form.desk.declaration.evidence(PROOF)] == ["b.png", "后台截图.png"]
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # the plugin without a display says it of every dialog
+def test_a_file_that_is_refused_is_told_in_words_and_nothing_is_attached(
+    form: FormView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    strange = tmp_path / "程序.exe"
+    strange.write_bytes(b"MZ\x90\x00")
+    drop(item(form), strange)
+    qtbot.waitUntil(lambda: bool(form.findChildren(QMessageBox)), timeout=8000)
+    box = form.findChildren(QMessageBox)[0]
+    assert "程序.exe" in box.text()
+    assert [button.text().replace("&", "") for button in box.buttons()] in (["确定"], ["OK(O)"], ["确定(O)"])
+    box.close()
+    assert form.desk.session.answers.row_count(PROOF) == 0
+
+
+def test_the_state_of_a_proof_is_said_in_words(form: FormView) -> None:
+    assert state_of(form.desk, PROOF)[0] == "填写数据后提供"
+    form.desk.session.answer(path("equipment.total"), "5")
+    assert state_of(form.desk, PROOF)[0] == "缺"
