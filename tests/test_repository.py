@@ -138,7 +138,11 @@ def licences(of: Distribution) -> list[str]:
     classifiers = [
         line.split(" :: ")[-1] for line in of.metadata.get_all("Classifier", []) if line.startswith("License ::")
     ]
-    said = of.metadata["License-Expression"] or " OR ".join(classifiers) or str(of.metadata["License"]).splitlines()[0]
+    said = (
+        of.metadata.get("License-Expression")
+        or " OR ".join(classifiers)
+        or str(of.metadata.get("License")).splitlines()[0]
+    )
     return re.split(r"\s+OR\s+", str(said))
 
 
