@@ -1,4 +1,4 @@
-"""What is kept of a page's problems is always what a look from scratch finds: random edits over a pack with everything."""
+"""What is kept of a page's problems is what a look from scratch finds: random edits over a pack with everything."""
 
 from __future__ import annotations
 

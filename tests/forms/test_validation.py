@@ -310,7 +310,12 @@ LIST = """
         columns:
           - {id: name, label: 名称, type: text, required: blocking}
           - {id: quantity, label: 数量, type: count}
-          - {id: cloud, label: 接入方式, type: choice, options: [公有云, 私有云], when: {field: low, answered: true}, required: advice}
+          - id: cloud
+            label: 接入方式
+            type: choice
+            options: [公有云, 私有云]
+            when: {field: low, answered: true}
+            required: advice
   checks:
     - list_total: {list: rows, column: quantity, total: total, severity: advice}
     - at_most: {fields: [low, rows.quantity]}
