@@ -16,7 +16,7 @@ from app.forms.verdicts import Demand, judged
 
 HEAD = ("指标", "要求", "实际", "结论")
 ALTERNATIVE = "或："
-_WIDTHS = (15.0, 9.0, 9.0, 5.0)
+_WIDTHS = (17.0, 8.5, 8.0, 4.5)
 _HEIGHT = 24.0
 _ROOM = 3.0
 
