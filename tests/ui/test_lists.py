@@ -49,6 +49,7 @@ def test_typing_below_the_last_row_makes_a_new_one(form: FormView, qtbot: QtBot)
     assert view.model.rowCount() == 1
     type_into(view, qtbot, 0, 0, "Robot")
     type_into(view, qtbot, 0, 1, "12")
+    assert view.table.currentIndex().row() == 1
     type_into(view, qtbot, 1, 0, "Lathe")
     assert cells(form) == [["Robot", "12", ""], ["Lathe", "", ""]]
     assert view.model.rowCount() == 3

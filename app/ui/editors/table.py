@@ -97,20 +97,26 @@ class ListTableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, paste, empty cells, and go down with Enter, as in Excel."""
-        if event.matches(QKeySequence.StandardKey.Paste):
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._list.clear(self.selectionModel().selectedIndexes())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            below = self._list.index(self.currentIndex().row() + 1, self.currentIndex().column())
-            if below.isValid():
-                self.setCurrentIndex(below)
+            self._down()
         elif event.key() == Qt.Key.Key_Tab and self._at_end():
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter, which finishes a cell, goes on below it."""
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._down()
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard, as Excel would."""
@@ -126,6 +132,11 @@ class ListTableView(QTableView):
         if table and not self._desk.read_only:
             at = self.currentIndex() if self.currentIndex().isValid() else self._list.index(0, 0)
             self.pasted.emit(self._list.paste(at, table))
+
+    def _down(self) -> None:
+        below = self._list.index(self.currentIndex().row() + 1, self.currentIndex().column())
+        if below.isValid():
+            self.setCurrentIndex(below)
 
     def _at_end(self) -> bool:
         here = self.currentIndex()
