@@ -22,7 +22,7 @@ _ROOM = 3.0
 
 
 def threshold_table(session: FormSession, section: Section, run: Alternatives, *, blank: bool) -> Table | None:
-    """The table of one run; None when none of it applies. A `blank` one has room to write and no 结论."""
+    """The table of one run; None when none of it applies. A `blank` one has every row, whatever applies."""
     rows: list[Row] = []
     for alternatives in demanded(run):
         applying = tuple(one for one in alternatives if blank or session.holds(one.when, section))
