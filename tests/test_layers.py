@@ -39,7 +39,7 @@ LAYERS = {
     "app.evidence": Layer(FLOOR, frozenset({"pikepdf", "pypdfium2", "PIL", "openpyxl", "defusedxml"})),
     "app.export": Layer(
         FLOOR | {"app.forms", "app.evidence"},
-        frozenset({"reportlab", "docx", "lxml", "defusedxml", "fontTools", "pikepdf"}),
+        frozenset({"reportlab", "docx", "lxml", "defusedxml", "fontTools", "pikepdf", "xlsxwriter"}),
     ),
     "app.declaration": Layer(ROOT | BELOW),
     "app.cli": Layer(ROOT | BELOW | {"app.declaration"}),

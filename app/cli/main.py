@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.cli import commands as do
+from app.cli import summaries
 from app.errors import AppError, UsageError
 
 
@@ -91,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--json", "--passphrase-file")
     _add(commands, "export", do.export, "导出申报书", *export)
     _add(commands, "blank", do.blank, "导出空白表格", "pack", "--out", "--format", "--json")
+    summary = ("sources", "--out FILE", "--lines", "--json", "--passphrase-file")
+    _add(commands, "summary", summaries.summary, "由多份草稿或汇总条目生成汇总表", *summary)
+    entry = ("draft", "--out FILE", "--passphrase-file")
+    _add(commands, "summary-entry", summaries.summary_entry, "导出汇总条目，供推荐单位汇总，不含申报书其他内容", *entry)
     _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft", "--passphrase-file")
     return parser
 
@@ -100,9 +105,12 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "draft": {"metavar": "草稿", "type": Path},
     "file": {"metavar": "文件", "type": Path},
     "item": {"metavar": "材料项"},
+    "sources": {"metavar": "草稿或条目", "type": Path, "nargs": "+"},
     "files": {"metavar": "文件", "type": Path, "nargs": "+"},
     "--json": {"action": "store_true", "help": "输出一个 JSON 文档"},
     "--out": {"metavar": "文件夹", "type": Path, "required": True, "help": "写到哪个文件夹"},
+    "--out FILE": {"metavar": "文件", "type": Path, "required": True, "dest": "target", "help": "写成哪个文件"},
+    "--lines": {"metavar": "文件", "type": Path, "help": "表头各行的内容，如“联系人：李四”，一行一条"},
     "--format": {"metavar": "格式", "default": "pdf,docx", "help": "pdf、docx，用逗号分开"},
     "--blank": {"action": "store_true", "help": "导出空白表格"},
     "--no-submission-sheet": {"action": "store_true", "help": "不附报送清单"},
@@ -122,5 +130,5 @@ def _add(
 ) -> None:
     parser = commands.add_parser(name, help=words, description=words)
     for argument in arguments:
-        parser.add_argument(argument, **_ARGUMENTS[argument])
+        parser.add_argument(argument.split()[0], **_ARGUMENTS[argument])
     parser.set_defaults(command=command)

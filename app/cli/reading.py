@@ -10,13 +10,16 @@ import getpass
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from app.declaration.declaration import Declaration
-from app.errors import UsageError
+from app.errors import UsageError, WrongPassphrase
 from app.forms.values import Json
 
 PASSPHRASE_VARIABLE = "QIBEI_PASSPHRASE"
+PASSPHRASES_LIMIT = 20
+"""Each wrong one costs about half a second a draft."""
 
 
 def opened(options: argparse.Namespace, *, read_only: bool = False) -> Declaration:
@@ -30,6 +33,38 @@ def opened(options: argparse.Namespace, *, read_only: bool = False) -> Declarati
     return Declaration.open(options.draft, _passphrase(options), read_only=read_only)
 
 
+def passphrases(options: argparse.Namespace) -> list[str]:
+    """The passphrases to try on several drafts: each line of the file, then that of the environment."""
+    given = read_text(options.passphrase_file).split("\n") if options.passphrase_file else []
+    given.append(os.environ.get(PASSPHRASE_VARIABLE, ""))
+    known = list(dict.fromkeys(line for line in (line.rstrip("\r") for line in given) if line))
+    if len(known) > PASSPHRASES_LIMIT:
+        raise UsageError(f"密码文件超过 {PASSPHRASES_LIMIT} 行，什么都没有改动。", "每行一个密码，请分几次汇总。")
+    return known
+
+
+def opened_among(draft: Path, known: list[str], *, unmade: str) -> Declaration:
+    """`draft`, to be read, with the first of the `known` passphrases that opens it, the key at hand, or a prompt.
+
+    `unmade` says in the error what was not made because of it.
+    """
+    if not draft.is_file():
+        raise UsageError(f"没有找到草稿“{draft.name}”，{unmade}", "请检查文件名和位置。")
+    for passphrase in known:
+        with suppress(WrongPassphrase):
+            return Declaration.open(draft, passphrase, read_only=True)
+    remembered = Declaration.open_remembered(draft, read_only=True)
+    if remembered is not None:
+        return remembered
+    if known or not sys.stdin.isatty():
+        why = "给出的密码都不对" if known else "没有给出密码"
+        raise WrongPassphrase(
+            f"草稿“{draft.name}”打不开：{why}，{unmade}",
+            "请在 --passphrase-file 中每行写一个密码，或请申报单位改交汇总条目。",
+        )
+    return Declaration.open(draft, _prompted(f"“{draft.name}”的密码："), read_only=True)
+
+
 def _given(options: argparse.Namespace) -> bool:
     """Whether the passphrase comes from a file or the environment."""
     return bool(options.passphrase_file or os.environ.get(PASSPHRASE_VARIABLE))
@@ -37,7 +72,7 @@ def _given(options: argparse.Namespace) -> bool:
 
 def _passphrase(options: argparse.Namespace) -> str:
     if options.passphrase_file:
-        return _read_text(options.passphrase_file).split("\n", 1)[0].rstrip("\r")
+        return read_text(options.passphrase_file).split("\n", 1)[0].rstrip("\r")
     return os.environ.get(PASSPHRASE_VARIABLE) or _prompted("密码：")
 
 
@@ -58,7 +93,8 @@ def new_passphrase(options: argparse.Namespace) -> str:
     return passphrase
 
 
-def _read_text(file: Path) -> str:
+def read_text(file: Path) -> str:
+    """The UTF-8 text in `file`; UsageError when it has none."""
     try:
         return file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as failure:
@@ -70,7 +106,7 @@ def _read_text(file: Path) -> str:
 def read_json(file: Path) -> Json:
     """The JSON document in `file`, its decimals as they are written; UsageError when it has none."""
     try:
-        document: Json = json.loads(_read_text(file), parse_float=str, parse_constant=_no_number)
+        document: Json = json.loads(read_text(file), parse_float=str, parse_constant=_no_number)
     except (ValueError, RecursionError) as failure:
         raise UsageError(f"文件“{file.name}”不是正确的 JSON，草稿未改动。", "请检查引号、逗号和括号。") from failure
     return document

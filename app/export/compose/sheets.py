@@ -10,15 +10,17 @@ from app.export.style import MM, SINGLE_LEADING, SIZES, DocumentStyle, PageStyle
 _SIDE, _TOP, _BOTTOM = 20 * MM, 20 * MM, 15 * MM
 
 
-def sheet_style(cell_size: float = SIZES["小四"], *, landscape: bool = False) -> DocumentStyle:
-    """An unbound A4 sheet with equal side margins, its title in 二号 and its table in `cell_size` points."""
+def sheet_style(
+    cell_size: float = SIZES["小四"], *, title_size: float = SIZES["二号"], landscape: bool = False
+) -> DocumentStyle:
+    """An unbound A4 sheet with equal side margins, its title and its table in so many points."""
     page = PageStyle(top=_TOP, inner=_SIDE, outer=_SIDE, bottom=_BOTTOM)
     if landscape:
         page = replace(page, width=page.height, height=page.width)
     style = DocumentStyle(page=page)
     styles = dict(style.styles)
-    title = SIZES["二号"]
-    styles["cover_title"] = replace(styles["cover_title"], size=title, leading=title * SINGLE_LEADING, after=cell_size)
+    title = replace(styles["cover_title"], size=title_size, leading=title_size * SINGLE_LEADING, after=cell_size)
+    styles["cover_title"] = title
     styles["cover_line"] = replace(styles["cover_line"], size=SIZES["四号"], leading=26.0, left_indent=0)
     cells: tuple[StyleName, ...] = ("table_label", "table_text")
     for name in cells:

@@ -82,11 +82,16 @@ def section_xml(section: Section, page: PageStyle, style: DocumentStyle) -> str:
         "sectPr",
         _footers(section.numbering),
         element("type", val="oddPage"),
-        element("pgSz", w=twips(page.width), h=twips(page.height)),
+        element("pgSz", w=twips(page.width), h=twips(page.height), orient=_orientation(page)),
         _margins(page, style),
         number,
         element("cols", space=720),
     )
+
+
+def _orientation(page: PageStyle) -> str | None:
+    """What tells Word to turn the paper; None for upright paper."""
+    return "landscape" if page.width > page.height else None
 
 
 def _footers(numbering: Numbering) -> str:

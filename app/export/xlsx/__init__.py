@@ -1,0 +1,1 @@
+"""XLSX: sheets that are one table, such as the 汇总表."""
