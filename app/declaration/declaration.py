@@ -39,16 +39,16 @@ class Declaration:
         self.not_carried = loaded.unknown
         self._draft = draft
         self._new_evidence: dict[str, bytes] = {}
-        self.saver = Saver(draft, pack)
         _replay(self.session, draft)
-        self.session.subscribe(self._changed)
         if not draft.read_only:
             self._adopt(loaded)
+        self.saver = Saver(draft, pack)
+        self.session.subscribe(self._changed)
 
     @classmethod
     def create(cls, pack: Pack, path: Path, passphrase: str) -> Self:
         """Make an empty draft for `pack`; DraftError when that cannot be."""
-        return cls(Draft.create(path, passphrase, pack=pack.id, edition=pack.edition), pack)
+        return cls._of(Draft.create(path, passphrase, pack=pack.id, edition=pack.edition), pack)
 
     @classmethod
     def open(cls, path: Path, passphrase: str, *, read_only: bool = False, take_over: bool = False) -> Self:
@@ -62,9 +62,9 @@ class Declaration:
         return cls._of(draft) if draft is not None else None
 
     @classmethod
-    def _of(cls, draft: Draft) -> Self:
+    def _of(cls, draft: Draft, pack: Pack | None = None) -> Self:
         try:
-            return cls(draft, find_pack(draft.info.pack))
+            return cls(draft, pack or find_pack(draft.info.pack))
         except BaseException:
             draft.close()
             raise

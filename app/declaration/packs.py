@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,9 +23,24 @@ class UnusablePack:
 
 def available_packs() -> list[Pack | UnusablePack]:
     """Every pack at hand; of two with one id the higher edition counts; a bad file never stops the others."""
+    return _loaded_packs(_pack_files())
+
+
+def find_pack(name: str) -> Pack:
+    """The pack called `name`; UsageError when there is none."""
+    files = list(_pack_files())
+    called_so = [file for file in files if file.stem == name]  # as it should be; else all are looked through
+    for some in (called_so, files):
+        for pack in _loaded_packs(some):
+            if isinstance(pack, Pack) and pack.id == name:
+                return pack
+    raise UsageError(f"没有名为“{name}”的申报模板。", "运行 qibei packs 可以看到全部模板；没有任何内容被改动。")
+
+
+def _loaded_packs(files: Iterable[Path]) -> list[Pack | UnusablePack]:
     packs: dict[str, Pack] = {}
     unusable: list[UnusablePack] = []
-    for file in _pack_files():
+    for file in files:
         try:
             pack = _loaded(file, _changed(file))
         except PackError as fault:
@@ -35,14 +50,6 @@ def available_packs() -> list[Pack | UnusablePack]:
         if known is None or known.edition < pack.edition:
             packs[pack.id] = pack
     return [*(packs[name] for name in sorted(packs)), *unusable]
-
-
-def find_pack(name: str) -> Pack:
-    """The pack called `name`; UsageError when there is none."""
-    for pack in available_packs():
-        if isinstance(pack, Pack) and pack.id == name:
-            return pack
-    raise UsageError(f"没有名为“{name}”的申报模板。", "运行 qibei packs 可以看到全部模板；没有任何内容被改动。")
 
 
 def install_pack(file: Path) -> Pack:

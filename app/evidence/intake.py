@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import unicodedata
+import warnings
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ MAX_PIXELS = 120_000_000  # an A3 page at 600 dpi; decoded it takes 360 MB
 MAX_UNPACKED = 2_000_000_000
 IMAGE_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+_STRANGE = "不是可用的图片、PDF、Word、Excel 或 CSV 文件"
+_TIFF = (b"II*\0", b"MM\0*")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
 
@@ -110,7 +113,7 @@ def _office_kind(name: str, data: bytes) -> str:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as failure:
         raise _refused(name, "文件已损坏") from failure
     if kind is None:
-        raise _refused(name, "不是可用的图片、PDF、Word、Excel 或 CSV 文件")
+        raise _refused(name, _STRANGE)
     if broken:
         raise _refused(name, "文件已损坏")
     return kind
@@ -129,24 +132,38 @@ def _check_csv(name: str, data: bytes) -> None:
 
 def _image_frames(name: str, data: bytes) -> tuple[str, int]:
     """The kind of image, and how many pages: only TIFF has more than one."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            # Of a TIFF that was cut off Pillow only warns; elsewhere it warns of what does not matter here.
+            warnings.simplefilter("error" if data[:4] in _TIFF else "ignore")
+            kind, frames, largest = _decoded(data)
+    except UnidentifiedImageError as failure:
+        raise _refused(name, _STRANGE) from failure
+    except Exception as failure:  # for broken pictures Pillow raises nearly anything
+        raise _refused(name, "图片已损坏") from failure
+    if largest > MAX_PIXELS:
+        raise _refused(name, f"图片超过 {MAX_PIXELS // 10_000} 万像素")
+    return kind, frames
+
+
+def _decoded(data: bytes) -> tuple[str, int, int]:
+    """Kind, pages and pixels of the largest page; the first page is decoded unless it is too large."""
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # the bound is ours, and told in our words
-    try:
-        with Image.open(io.BytesIO(data), formats=IMAGE_FORMATS) as image:
-            kind = str(image.format).lower()
-            frames = int(getattr(image, "n_frames", 1)) if kind == "tiff" else 1
-            for frame in reversed(range(frames)):
-                if frames > 1:
-                    image.seek(frame)
-                if image.width * image.height > MAX_PIXELS:
-                    raise _refused(name, f"图片超过 {MAX_PIXELS // 10_000} 万像素")
+    with Image.open(io.BytesIO(data), formats=IMAGE_FORMATS) as image:
+        kind = "jpeg" if image.format == "MPO" else str(image.format).lower()
+        frames = int(getattr(image, "n_frames", 1)) if kind == "tiff" else 1
+        largest = 0
+        for frame in reversed(range(frames)):
+            if frames > 1:
+                image.seek(frame)
+            largest = max(largest, image.width * image.height)
+        if largest <= MAX_PIXELS:
             image.load()
-    except UnidentifiedImageError as failure:
-        raise _refused(name, "不是可用的图片、PDF、Word、Excel 或 CSV 文件") from failure
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, zlib.error) as failure:
-        raise _refused(name, "图片已损坏") from failure
-    return ("jpeg" if kind == "mpo" else kind), frames
+    return kind, frames, largest
 
 
 def _refused(name: str, reason: str) -> EvidenceRefused:

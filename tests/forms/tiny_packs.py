@@ -22,10 +22,14 @@ cover: {{id: cover, title: 封面, body: ["项目名称：{{project:text}}"]}}
 """
 
 
+def tiny_yaml(contents: str, more: str = "", edition: int = 1) -> str:
+    """A pack file with these sections (a YAML list) below its cover, and further keys of its own."""
+    return HEAD.format(edition=edition) + "contents:\n" + indent(dedent(contents), "  ") + "\n" + dedent(more)
+
+
 def tiny_pack(contents: str, more: str = "", edition: int = 1) -> Pack:
-    """A pack with these sections (a YAML list) below its cover, and further keys of its own."""
-    text = HEAD.format(edition=edition) + "contents:\n" + indent(dedent(contents), "  ") + "\n" + dedent(more)
-    return parse_pack(text.encode(), "tiny.yaml")
+    """The pack of such a file."""
+    return parse_pack(tiny_yaml(contents, more, edition).encode(), "tiny.yaml")
 
 
 def tiny_session(contents: str, more: str = "") -> FormSession:
