@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from pathlib import Path
 
 
 def main() -> int:
     """Run the program; the exit status."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # what libraries warn of is for us, not for the user's terminal
     arguments = sys.argv[1:]
     if arguments and not _is_draft(arguments):
         from app.cli.main import run

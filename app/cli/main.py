@@ -45,7 +45,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
-        return command(options)
+        status = command(options)
+        sys.stdout.flush()  # a reader that is gone is noticed here, not when Python ends
+        return status
     except SystemExit:  # argparse ends so when it has shown the help
         return do.DONE
     except AppError as error:

@@ -46,6 +46,10 @@ def _loaded_packs(files: Iterable[Path]) -> list[Pack | UnusablePack]:
         except PackError as fault:
             unusable.append(UnusablePack(file, str(fault)))
             continue
+        except Exception:  # whatever a stranger's file does to the reader, the other packs must remain
+            reason = PackError(file.name, 0, "", "程序读不懂这个文件")
+            unusable.append(UnusablePack(file, str(reason)))
+            continue
         known = packs.get(pack.id)
         if known is None or known.edition < pack.edition:
             packs[pack.id] = pack

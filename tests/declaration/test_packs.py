@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from small_desk import CONTENTS, install
 
+from app.declaration import packs
 from app.declaration.packs import UnusablePack, available_packs, find_pack, install_pack
 from app.errors import AppError, PackError, UsageError
 from app.forms.pack import Pack
@@ -68,3 +69,20 @@ def test_a_folder_that_cannot_be_made_is_told(folder: Path, tmp_path: Path) -> N
 def test_a_pack_nobody_has_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="没有名为“nobody”的申报模板"):
         find_pack("nobody")
+
+
+def test_whatever_a_file_does_to_the_reader_the_others_remain(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path)
+    (folder / "odd.yaml").write_text("pack: odd", "utf-8")
+    read = packs.load_pack
+
+    def stumbling(file: Path) -> Pack:
+        if file.name == "odd.yaml":
+            raise ZeroDivisionError
+        return read(file)
+
+    monkeypatch.setattr(packs, "load_pack", stumbling)
+    assert "tiny" in usable()
+    assert "程序读不懂这个文件" in next(one for one in available_packs() if isinstance(one, UnusablePack)).reason

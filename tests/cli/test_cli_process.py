@@ -1,0 +1,72 @@
+"""The command line as other programs see it: a process with arguments, streams and an exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from forms.tiny_packs import tiny_yaml
+
+PASSPHRASE = "申报 2026 绝密"
+CONTENTS = """[{id: a, title: 甲, body: ["名称：{name:text}"]}]"""
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    folder = tmp_path / "home" / "forms"
+    folder.mkdir(parents=True)
+    (folder / "tiny.yaml").write_text(tiny_yaml(CONTENTS), "utf-8")
+    known = {"QIBEI_HOME": str(tmp_path / "home"), "QIBEI_PASSPHRASE": PASSPHRASE, "PYTHONWARNINGS": "error"}
+    return {**os.environ, **known, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+
+
+def qibei(environment: dict[str, str], *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "app", *map(str, arguments)]
+    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", timeout=60)
+
+
+def test_a_draft_goes_through_its_life(environment: dict[str, str], tmp_path: Path) -> None:
+    draft, filled = tmp_path / "申报.qibei", tmp_path / "f.json"
+    filled.write_text('{"answers": {"cover.project": "某平台", "a.name": "四川某公司"}}', "utf-8")
+    assert qibei(environment, "new", "tiny", draft).returncode == 0
+    assert qibei(environment, "check", draft).returncode == 1
+    assert qibei(environment, "fill", draft, filled).stdout == "已填入 2 处。\n"
+    checked = qibei(environment, "check", draft, "--json")
+    assert (checked.returncode, checked.stderr, json.loads(checked.stdout)["complete"]) == (0, "", True)
+    books = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        made = qibei({**environment, "PYTHONHASHSEED": seed}, "export", draft, "--out", out)
+        assert (made.returncode, made.stderr) == (0, "")
+        books.append({file.name: file.read_bytes() for file in out.iterdir()})
+    assert {"测试申报书.pdf", "测试申报书.docx"} <= books[0].keys()
+    assert books[0] == books[1]
+
+
+def test_a_refusal_is_status_two_and_one_line(environment: dict[str, str], tmp_path: Path) -> None:
+    refused = qibei(environment, "check", tmp_path / "没有.qibei")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == "没有找到草稿“没有.qibei”，什么都没有改动。请检查文件名和位置。\n"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "app", "packs", "--json"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_listing_packs_loads_no_writer_of_books(environment: dict[str, str]) -> None:
+    script = (
+        "import sys; from app.cli.main import run; run(['packs'])\n"
+        "heavy = {'reportlab', 'docx', 'pikepdf', 'PIL', 'fontTools', 'PySide6'}\n"
+        "print(sorted(heavy & sys.modules.keys()), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stderr == "[]\n"
