@@ -34,7 +34,7 @@ def compose_summary(
 def _line(number: int, line: str, written: str) -> Paragraph:
     if SEALED not in line:
         return words(line + written, "cover_line")
-    who = line.split("（", 1)[0].rstrip("：:")
+    who = line.split(SEALED, 1)[0].rstrip("（(")
     return Paragraph((SealPlace(f"summary-seal-{number}", "seal", who, line + written, _SEAL_ROOM),), "cover_line")
 
 
