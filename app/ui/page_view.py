@@ -13,6 +13,7 @@ from app.forms.pack import Part
 from app.forms.paths import FieldPath
 from app.forms.section import Section
 from app.ui.blocks.build import block_view
+from app.ui.blocks.line import LineView
 from app.ui.blocks.view import BlockView
 from app.ui.desk import Desk
 from app.ui.evidence_strip import EvidenceStrip
@@ -104,6 +105,8 @@ class PageView(QScrollArea):
         intro = parts[-1].intro if parts else ()
         for block in (*intro, *self.section.shown):
             view = block_view(self._desk, self.section.id, block, self.sheet)
+            if isinstance(view, LineView) and self.views:
+                _say_once(self.views[-1], view)
             if view is not None:
                 self.views.append(view)
                 column.addWidget(view)
@@ -123,3 +126,9 @@ class PageView(QScrollArea):
         row.addWidget(self.sheet, 1000)
         row.addStretch(1)
         self.setWidget(ground)
+
+
+def _say_once(before: BlockView, view: LineView) -> None:
+    """Of two lines that are not printed only the second says so."""
+    if isinstance(before, LineView) and not view.unprinted.isHidden():
+        before.unprinted.hide()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.ui.main_window import MainWindow
 from app.ui.page_view import PageView
+from app.ui.theme import colour
 
 TURNS = 6
 """Turns of the event loop after which everything has its place."""
@@ -39,7 +41,12 @@ class Camera:
     def _take_whole(self, page: PageView, name: str) -> None:
         content = page.widget()
         if content.height() > page.viewport().height() + 4:
-            content.grab().save(str(self._folder / f"{name}.png"))
+            scale = self._window.devicePixelRatioF()
+            picture = QPixmap(content.size() * scale)
+            picture.setDevicePixelRatio(scale)
+            picture.fill(colour("window"))
+            content.render(picture)
+            picture.save(str(self._folder / f"{name}.png"))
 
     def _settle(self) -> None:
         for _ in range(TURNS):

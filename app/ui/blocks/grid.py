@@ -71,7 +71,7 @@ class _Table(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as a window allows."""
-        return QSize(300, self.heightForWidth(max(self.width(), 300)))
+        return QSize(300, LEAST_ROW)
 
     def event(self, event: QEvent) -> bool:
         """Place the cells anew when one of them has grown."""

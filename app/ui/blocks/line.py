@@ -13,7 +13,10 @@ from app.ui.desk import Desk
 
 
 class LineView(BlockView):
-    """One printed line; its □ is ticked once one of its blanks states something."""
+    """One printed line; its □ is ticked once one of its blanks states something.
+
+    `unprinted` says of a line that it is only asked; of several in a row the last says it.
+    """
 
     def __init__(self, desk: Desk, section: str, line: Line, parent: QWidget) -> None:
         super().__init__(desk, parent)
@@ -22,8 +25,9 @@ class LineView(BlockView):
         self._sentence = SentenceView(desk, section, line.sentence, self, align=line.align)
         self.blanks = self._sentence.blanks
         self.stack.addWidget(self._sentence)
-        if not line.printed:
-            self.stack.addWidget(wrapped("（供检查使用，不印在申报书上）", self, "faint"))
+        self.unprinted = wrapped("（供检查使用，不印在申报书上）", self, "faint")
+        self.unprinted.setVisible(not line.printed)
+        self.stack.addWidget(self.unprinted)
         self.finish()
         self.refresh()
 

@@ -106,7 +106,7 @@ class SentenceView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as a cell may get."""
-        return QSize(40, self.heightForWidth(max(self.width(), 40)))
+        return QSize(40, 20)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew and put the editors into their blanks."""

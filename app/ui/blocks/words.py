@@ -12,6 +12,7 @@ from app.ui.desk import Desk
 from app.ui.icons import picture
 from app.ui.theme import colour, colours
 
+ICON = 18
 PLACES = {
     "seal": "此处盖章",
     "signature": "此处签字或签章",
@@ -62,6 +63,7 @@ class _Place(QWidget):
         if words and seal.what != "date":
             row.addWidget(QLabel(words, self))
         self._icon = QLabel(self)
+        self._icon.setFixedSize(ICON, ICON)
         row.addWidget(self._icon)
         place = f"（{PLACES[seal.what]}，打印后完成{'：' + seal.who if seal.who else ''}）"
         row.addWidget(wrapped(place, self, "muted"), 1)
@@ -70,7 +72,7 @@ class _Place(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dashed frame."""
         scale = self.devicePixelRatioF()
-        pixmap = picture(self._name, colours().muted, 18, scale)
+        pixmap = picture(self._name, colours().muted, ICON, scale)
         if self._icon.pixmap().cacheKey() != pixmap.cacheKey():
             self._icon.setPixmap(pixmap)
         painter = QPainter(self)

@@ -34,7 +34,7 @@ class LineEditor(QLineEdit):
         self.setProperty("blank", True)
         self.setAccessibleName(spoken_name(field))
         self.setPlaceholderText(HINTS.get(field.type, ""))
-        self.setToolTip(field.help)
+        self._help = field.help
         self.setReadOnly(desk.read_only)
         if is_figure(field):
             self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -85,6 +85,8 @@ class LineEditor(QLineEdit):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
             event.ignore()
             return False
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip("\n".join(part for part in (self._clipped(), self._help) if part))
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -100,6 +102,11 @@ class LineEditor(QLineEdit):
         without_undo(menu)
         menu.exec(event.globalPos())
         menu.deleteLater()
+
+    def _clipped(self) -> str:
+        """The whole answer, where the blank is too narrow to show it."""
+        wide = self.fontMetrics().horizontalAdvance(self.text()) > self.width() - 12
+        return self.text() if wide else ""
 
     def _edited(self, text: str) -> None:
         if not self._composing:

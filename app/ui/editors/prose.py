@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QPalette, QTextCursor
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from app.forms.paths import FieldPath
@@ -14,7 +22,7 @@ from app.ui.desk import Desk
 from app.ui.editors.blank import show_fault, spoken_name
 from app.ui.editors.line import _is_undo, without_undo
 
-FEWEST_LINES, MOST_LINES = 5, 24
+FEWEST_LINES, MOST_LINES = 5, 40
 AROUND = 16
 """Pixels of padding and border above and below the text."""
 
@@ -104,6 +112,11 @@ class ProseEditor(QPlainTextEdit):
         menu.exec(event.globalPos())
         menu.deleteLater()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew, and be as high as they need."""
+        super().resizeEvent(event)
+        self._grow()
+
     def _edited(self) -> None:
         if self._composing or self._showing:
             return
@@ -112,7 +125,15 @@ class ProseEditor(QPlainTextEdit):
         self._on_text(text)
 
     def _grow(self) -> None:
-        lines = max(FEWEST_LINES, min(round(self.document().size().height()), MOST_LINES))
-        height = lines * self.fontMetrics().lineSpacing() + AROUND + round(2 * self.document().documentMargin())
+        layout, block, tall = self.document().documentLayout(), self.document().begin(), 0.0
+        while block.isValid():
+            tall += layout.blockBoundingRect(block).height()  # which also breaks the lines of what was not yet seen
+            block = block.next()
+        spacing = self.fontMetrics().lineSpacing()
+        lines = max(FEWEST_LINES * spacing, min(round(tall), MOST_LINES * spacing))
+        height = lines + AROUND + round(2 * self.document().documentMargin())
+        policy = Qt.ScrollBarPolicy
+        long = tall > MOST_LINES * spacing
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if long else policy.ScrollBarAlwaysOff)
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)

@@ -27,7 +27,8 @@ from app.ui.theme import colours
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32
-NARROWEST = 72
+NARROWEST, UNIT = 72, 36
+"""The least width of a column in pixels, and that of one unit of its width in the pack."""
 
 
 class ListTableView(QTableView):
@@ -85,7 +86,7 @@ class ListTableView(QTableView):
         measure = self.fontMetrics().horizontalAdvance
         for place, column in enumerate(self._list.columns):
             words = str(self._list.headerData(place, Qt.Orientation.Horizontal))
-            least = max(NARROWEST, measure(words) + 22)
+            least = max(NARROWEST, measure(words) + 22, int(column.width * UNIT))
             self.setColumnWidth(place, max(least, int(free * column.width / total)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:

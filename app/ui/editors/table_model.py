@@ -71,7 +71,8 @@ class ListModel(QAbstractTableModel):
         if role == PROBLEMS:
             return self._found.get(path) or self._found.get(path.at(path.row), [])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(one.message for one in self._found.get(path, [])) or None
+            found = [one.message for one in self._found.get(path, [])]
+            return "\n".join([self._desk.session.text(path), *found]).strip() or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             figure = self.columns[index.column()].as_field.is_figure
             side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
