@@ -77,12 +77,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 4; stands in the contents and outline under `anchor`."""
+    """A heading of level 1 to 5; stands in the contents and outline under `anchor`.
+
+    A `volume` is the title of a document inside the book: level 1, set like the title on a cover.
+    """
 
     level: int
     inlines: tuple[Inline, ...]
     anchor: str
     in_contents: bool = True
+    volume: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ StyleName = Literal[
     "heading_2",
     "heading_3",
     "heading_4",
+    "heading_5",
+    "volume_title",
     "cover_title",
     "cover_line",
     "cover_foot",
@@ -27,6 +29,7 @@ StyleName = Literal[
     "contents_2",
     "contents_3",
     "contents_4",
+    "contents_5",
     "table_title",
     "table_head",
     "table_label",
@@ -114,6 +117,8 @@ def _defaults() -> dict[StyleName, ParagraphStyle]:
         "heading_2": replace(head, face="kaiti"),
         "heading_3": head,
         "heading_4": head,
+        "heading_5": head,
+        "volume_title": ParagraphStyle(face="heiti", size=22.0, leading=34.0, align="center", after=16.0),
         "cover_title": ParagraphStyle(face="heiti", size=26.0, leading=40.0, align="center"),
         "cover_line": ParagraphStyle(leading=40.0, align="left", left_indent=2),
         "cover_foot": ParagraphStyle(align="center"),
@@ -122,6 +127,7 @@ def _defaults() -> dict[StyleName, ParagraphStyle]:
         "contents_2": replace(entry, left_indent=1),
         "contents_3": replace(entry, left_indent=2),
         "contents_4": replace(entry, left_indent=3),
+        "contents_5": replace(entry, left_indent=4),
         "table_title": replace(cell, face="heiti", align="center"),
         "table_head": replace(cell, align="center"),
         "table_label": replace(cell, align="center"),
@@ -147,13 +153,13 @@ class DocumentStyle:
         return self.styles[name]
 
 
-def heading_style(level: int) -> StyleName:
-    """The style of a heading of level 1 to 4."""
-    names: tuple[StyleName, ...] = ("heading_1", "heading_2", "heading_3", "heading_4")
-    return names[min(level, 4) - 1]
+def heading_style(level: int, *, volume: bool = False) -> StyleName:
+    """The style of a heading of level 1 to 5, or of a volume's title."""
+    names: tuple[StyleName, ...] = ("heading_1", "heading_2", "heading_3", "heading_4", "heading_5")
+    return "volume_title" if volume else names[min(level, 5) - 1]
 
 
 def contents_style(level: int) -> StyleName:
-    """The style of a contents line for a heading of level 1 to 4."""
-    names: tuple[StyleName, ...] = ("contents_1", "contents_2", "contents_3", "contents_4")
-    return names[min(level, 4) - 1]
+    """The style of a contents line for a heading of level 1 to 5."""
+    names: tuple[StyleName, ...] = ("contents_1", "contents_2", "contents_3", "contents_4", "contents_5")
+    return names[min(level, 5) - 1]

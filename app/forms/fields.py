@@ -122,9 +122,10 @@ class Fact(Strict):
 
 
 class Option(Strict):
-    """One choice: its printed words and, when it asks to be specified, words and a blank for that."""
+    """One choice: its words (`printed` differently on paper) and, when it asks to be specified, words and a blank."""
 
     value: str
+    printed: str = ""
     specify: str = ""
     field: Identifier | None = None
 

@@ -119,7 +119,7 @@ def _shares(nodes: tuple[IndicatorNode, ...], key: str) -> list[Fraction]:
     """Each sibling's share of its parent; Misplaced (at `key`) when they are not exactly the whole."""
     stated = [node for node in nodes if node.weight]
     if not stated:
-        return [Fraction(1, len(nodes))] * len(nodes)
+        return [Fraction(1, len(nodes)) for _ in nodes]
     if len(stated) < len(nodes):
         place = next(place for place, node in enumerate(nodes) if not node.weight)
         raise Misplaced((key, place), "同级指标的权重要么都写，要么都不写（平均分配）")

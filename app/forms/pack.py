@@ -115,12 +115,22 @@ class Requirement(Strict):
 
 
 class Part(Strict):
-    """A heading over sections and further parts; its depth in the pack is its heading level."""
+    """A heading over sections and further parts; its depth in the pack is its heading level.
+
+    A `volume` is a document of its own inside the book: it opens on a recto, its title is set like
+    that of a cover, and levels are counted anew below it.
+    """
 
     title: str
+    volume: bool = False
     intro: tuple[Block, ...] = ()
     page_start: Literal["", "page", "recto"] = ""
     contents: tuple[Item, ...] = Key(min_length=1)
+
+    @property
+    def start(self) -> Literal["", "page", "recto"]:
+        """Where the part begins on paper: a volume always on a recto."""
+        return "recto" if self.volume else self.page_start
 
     @field_validator("intro")
     @classmethod
@@ -156,7 +166,7 @@ class Pack(Strict):
     notice: Notice
     submission: Submission = Submission()
     typography: dict[StyleKey, TypeStyle] = Key(default_factory=dict)
-    contents_levels: int = Key(default=4, ge=0, le=4)
+    contents_levels: int = Key(default=4, ge=0, le=5)
     clauses: dict[str, str] = Key(default_factory=dict)
     starred_clause: str = ""
     dimensions: dict[str, str] = Key(default_factory=dict)

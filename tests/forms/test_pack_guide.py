@@ -10,8 +10,21 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from app.forms.blocks import Grid, GridCell, HeadingWords, Line, ListTable, Note, PageStart, Prose, Seal, Threshold
+from app.forms.blocks import (
+    Grid,
+    GridCell,
+    HeadingWords,
+    Indicator,
+    Line,
+    ListTable,
+    Note,
+    PageStart,
+    Prose,
+    Seal,
+    Threshold,
+)
 from app.forms.fields import Column, Condition, Fact, FieldSpec, Option, TypeName
+from app.forms.indicators import IndicatorNode, IndicatorTable
 from app.forms.loader import parse_pack
 from app.forms.pack import Delivery, Notice, Pack, Part, Requirement, Submission, Summary, SummaryColumn, TypeStyle
 from app.forms.rules import Advise, AtMost, ListTotal, Must, NotAfter, NotBefore, Order, Sum
@@ -22,7 +35,7 @@ EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
 MODELS: list[type[BaseModel]] = [
     Pack, Notice, Submission, Delivery, TypeStyle, Requirement, Summary, SummaryColumn, Part, Section, EvidenceItem,
     FieldSpec, Column, Option, Fact, Condition, Line, Note, HeadingWords, Prose, ListTable, Seal, Grid, GridCell,
-    Threshold, PageStart, Sum, AtMost, Order, NotBefore, NotAfter, ListTotal, Must, Advise,
+    Threshold, Indicator, IndicatorTable, IndicatorNode, PageStart, Sum, AtMost, Order, NotBefore, NotAfter, ListTotal, Must, Advise,
 ]  # fmt: skip
 
 

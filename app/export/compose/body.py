@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.export.compose.evidence import evidence_lines
+from app.export.compose.indicators import indicator_table
 from app.export.compose.lists import list_blocks
 from app.export.compose.sentences import sentence_inlines
 from app.export.compose.thresholds import threshold_table
@@ -12,6 +14,7 @@ from app.export.document import (
     Blank,
     Block,
     Cell,
+    Heading,
     Inline,
     PageBreak,
     Paragraph,
@@ -28,17 +31,22 @@ from app.forms.paths import FieldPath
 from app.forms.section import Section
 from app.forms.session import FormSession
 from app.forms.threshold import runs
+from app.forms.values import NIL
 
+MAX_LEVEL = 5
 Inlines = tuple[Inline, ...]
 _LINE_STYLES: dict[str, StyleName] = {"text": "body", "left": "body", "center": "cover_foot", "right": "seal"}
 _CELL_HEIGHT = 26.0
 
 
 class BodyComposer:
-    """Composes one section; `blank` leaves room to write by hand, whatever would apply."""
+    """Composes one section; `blank` leaves room to write by hand, whatever would apply.
 
-    def __init__(self, session: FormSession, section: Section, *, blank: bool) -> None:
-        self._session, self._section, self._blank = session, section, blank
+    `level` is that of the section's own heading.
+    """
+
+    def __init__(self, session: FormSession, section: Section, *, blank: bool, level: int = MAX_LEVEL) -> None:
+        self._session, self._section, self._blank, self._level = session, section, blank, level
         self._seals = 0
 
     def blocks(self) -> list[Block]:
@@ -71,6 +79,11 @@ class BodyComposer:
                 yield Space(0.5)
             case forms.Threshold():
                 yield from self._thresholds(block)
+            case forms.Indicator():
+                yield from self._indicator(block)
+            case forms.IndicatorTable():
+                yield indicator_table(self._session, block)
+                yield Space(0.5)
             case forms.PageStart():
                 yield PageBreak(block.recto)
 
@@ -101,6 +114,20 @@ class BodyComposer:
         run = next((run for run in runs(self._section.body) if run[0] is first), ())
         if table := threshold_table(self._session, self._section, run, blank=self._blank):
             yield from (Space(0.3), table, Space(0.3))
+
+    def _indicator(self, indicator: forms.Indicator) -> Iterator[Block]:
+        """The indicator as the notice numbers it, with what is said of it (无 said plainly) and its proofs."""
+        anchor = f"indicator-{self._section.id}-{indicator.field}"
+        for block in indicator.blocks:
+            if isinstance(block, forms.HeadingWords):
+                yield Heading(min(self._level + 1, MAX_LEVEL), (Text(block.text),), anchor)
+            else:
+                yield from self._block(block)
+        if self._session.value(FieldPath(self._section.id, indicator.field)) is NIL and not self._blank:
+            yield Paragraph((Text(NIL.value),), "prose")
+        if not self._blank:
+            proof = self._section.evidence_items[indicator.proof_id]
+            yield from evidence_lines(self._session, self._section, [proof])
 
     def _grid(self, grid: forms.Grid) -> Table:
         width = len(grid.widths)

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.export.compose.body import BodyComposer
+from app.export.compose.body import MAX_LEVEL, BodyComposer
+from app.export.compose.evidence import evidence_lines, further_items
 from app.export.compose.sentences import stated
 from app.export.compose.typography import style_of
-from app.export.document import Block, Contents, Document, Heading, PageBreak, Paragraph, Part, Space, Text
+from app.export.document import (
+    Block,
+    Contents,
+    Document,
+    Heading,
+    Inline,
+    LineBreak,
+    PageBreak,
+    Paragraph,
+    Part,
+    Space,
+    Text,
+)
 from app.forms.pack import Part as PackPart
-from app.forms.paths import FieldPath
-from app.forms.section import EVIDENCE_COLUMNS, Section
+from app.forms.section import Section
 from app.forms.session import FormSession
 
 CONTENTS_TITLE = "目　　录"
-MAX_LEVEL = 4
 _APPLICANT = "applicant.name"
 
 
@@ -32,7 +43,7 @@ def compose(session: FormSession, *, blank: bool = False) -> Document:
 def _cover(session: FormSession, *, blank: bool) -> Iterator[Block]:
     """Title in the upper third, the blanks below the middle, the issuer's line at the foot."""
     yield Space(4)
-    yield Paragraph((Text(session.pack.title),), "cover_title")
+    yield Paragraph(_lines(session.pack.cover.heading or session.pack.title), "cover_title")
     yield Space(8)
     foot: list[Block] = []
     for block in BodyComposer(session, session.pack.cover, blank=blank).blocks():
@@ -51,22 +62,35 @@ def _form(session: FormSession, *, blank: bool) -> Iterator[Block]:
         if not blank and not session.applies(section):
             continue
         fresh = _fresh(above, parts)
-        start = next((part.page_start for _, part in fresh if part.page_start), "") or section.page_start
+        start = next((part.start for _, part in fresh if part.start), "") or section.page_start
         if start and number:
             yield PageBreak(recto=start == "recto")
         for level, part in fresh:
             yield from _part_heading(session, part, level, f"part-{number}-{level}")
-        yield from _section(session, section, len(parts) + 1, blank=blank)
+        yield from _section(session, section, _level(parts) + 1, blank=blank)
         above, number = parts, number + 1
 
 
 def _fresh(above: tuple[PackPart, ...], parts: tuple[PackPart, ...]) -> list[tuple[int, PackPart]]:
     """The parts, with their levels, that open here and did not hold the section before."""
-    return [(level, part) for level, part in enumerate(parts, 1) if not any(part is other for other in above)]
+    opened = [place for place, part in enumerate(parts) if not any(part is other for other in above)]
+    return [(_level(parts[: place + 1]), parts[place]) for place in opened]
+
+
+def _level(parts: tuple[PackPart, ...]) -> int:
+    """The heading level of the innermost part: below a volume levels are counted anew."""
+    volumes = [place for place, part in enumerate(parts) if part.volume]
+    return len(parts) - (volumes[-1] + 1 if volumes else 0)
+
+
+def _lines(words: str) -> tuple[Inline, ...]:
+    """Words with their line ends as forced new lines."""
+    first, *others = words.split("\n")
+    return (Text(first), *(inline for line in others for inline in (LineBreak(), Text(line))))
 
 
 def _part_heading(session: FormSession, part: PackPart, level: int, anchor: str) -> Iterator[Block]:
-    yield Heading(min(level, MAX_LEVEL), (Text(part.title),), anchor)
+    yield Heading(min(max(level, 1), MAX_LEVEL), (Text(part.title),), anchor, volume=part.volume)
     intro = Section(id="intro", title=part.title, body=part.intro)
     yield from BodyComposer(session, intro, blank=True).blocks()
 
@@ -76,23 +100,6 @@ def _section(session: FormSession, section: Section, level: int, *, blank: bool)
         yield Heading(min(level, MAX_LEVEL), (Text(section.heading_words),), f"section-{section.id}")
     if section.after:
         yield Paragraph((Text(section.after),), "note")
-    yield from BodyComposer(session, section, blank=blank).blocks()
+    yield from BodyComposer(session, section, blank=blank, level=level).blocks()
     if not blank:
-        yield from _evidence(session, section)
-
-
-def _evidence(session: FormSession, section: Section) -> Iterator[Block]:
-    """The list of what is attached: name, pages, and what it proves."""
-    for item in section.evidence_items.values():
-        path = FieldPath(section.id, item.id)
-        rows = session.answers.rows(path) if session.asked(path) else []
-        if rows:
-            yield Paragraph((Text(f"{item.title}："),), "body")
-        for number, row in enumerate(rows, 1):
-            yield Paragraph((Text(f"（{number}）{_attached_words(session, path, row)}"),), "body")
-
-
-def _attached_words(session: FormSession, path: FieldPath, row: str) -> str:
-    cells = {name: session.text(path.at(row, name)) for name in EVIDENCE_COLUMNS}
-    proves = f"{cells['proves']}，" if cells["proves"] else ""
-    return f"{proves}共{cells['pages']}页（{cells['name']}）"
+        yield from evidence_lines(session, section, further_items(section))

@@ -78,8 +78,9 @@ def _boxes(session: FormSession, section: Section, path: FieldPath, field: Field
     for position, (box, word) in enumerate(boxes(value, field)):
         if position:
             yield Text(field.separator)
-        yield Blank(f"{box}{word}", str(path), 0, False, f"{field.label}：{word}")
         option = specify.get(word)
+        words = option.printed if option is not None and option.printed else word
+        yield Blank(f"{box}{words}", str(path), 0, False, f"{field.label}：{word}")
         if option is not None and option.field is not None:
             named = FieldPath(section.id, option.field)
             yield Text(f" {option.specify}")

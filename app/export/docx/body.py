@@ -11,9 +11,9 @@ from app.export.docx.elements import bookmark, element, hairline, paragraph, par
 from app.export.docx.inlines import Setting, inlines_xml
 from app.export.docx.room import room_after
 from app.export.docx.sections import Section, section_xml, sections_of
-from app.export.docx.styles import HEADINGS, style_id, unlisted_heading_id
+from app.export.docx.styles import style_id, unlisted_heading_id
 from app.export.docx.tables import table_xml
-from app.export.style import DocumentStyle
+from app.export.style import DocumentStyle, heading_style
 
 
 def body_xml(document: Document, pages: Mapping[str, str]) -> Iterator[str]:
@@ -109,7 +109,8 @@ class _Flow:
         return paragraph(inlines_xml(block.inlines, self._setting), properties)
 
     def _heading(self, block: Heading, section: str) -> str:
-        style = style_id(HEADINGS[block.level]) if block.in_contents else unlisted_heading_id(block.level)
+        listed = style_id(heading_style(block.level, volume=block.volume))
+        style = listed if block.in_contents else unlisted_heading_id(block.level)
         properties = paragraph_properties(style, page_break=self._take_break(), frame=self._frame, section=section)
         mark = self._setting.marks.anchor(block.anchor)
         words = inlines_xml(block.inlines, self._setting)

@@ -9,13 +9,14 @@ from app.export.docx import elements
 from app.export.docx.elements import element, hairline, paragraph, paragraph_properties, run
 from app.export.docx.inlines import Setting, hyperlink, plain_text
 from app.export.docx.marks import anchor_name
-from app.export.docx.styles import ENTRIES, style_id
+from app.export.docx.styles import ENTRIES, STYLES, style_id
 
 
 def contents_xml(contents: Contents, headings: Sequence[Heading], setting: Setting) -> str:
     """The contents of `headings` down to their levels, in the control Word knows as its own."""
     entries = [h for h in headings if h.in_contents and h.level <= contents.levels]
-    begin = elements.field_begin(f'TOC \\o "1-{contents.levels}" \\h \\z')
+    volumes = f' \\t "{STYLES["volume_title"][1]},1"' if any(heading.volume for heading in entries) else ""
+    begin = elements.field_begin(f'TOC \\o "1-{contents.levels}"{volumes} \\h \\z')
     lines = [_entry(heading, setting, begin if i == 0 else "") for i, heading in enumerate(entries)]
     end = hairline(("" if lines else begin) + elements.field_end())
     gallery = element("docPartObj", element("docPartGallery", val="Table of Contents"), "<w:docPartUnique/>")

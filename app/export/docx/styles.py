@@ -9,7 +9,16 @@ from __future__ import annotations
 import math
 
 from app.export.docx.elements import DECLARATION, NAMESPACES, element, twips
-from app.export.style import SINGLE_LEADING, Align, DocumentStyle, Face, ParagraphStyle, StyleName
+from app.export.style import (
+    SINGLE_LEADING,
+    Align,
+    DocumentStyle,
+    Face,
+    ParagraphStyle,
+    StyleName,
+    contents_style,
+    heading_style,
+)
 
 FACES: dict[Face, str] = {"fangsong": "仿宋", "kaiti": "楷体", "heiti": "黑体", "songti": "宋体"}
 LATIN = "Times New Roman"
@@ -21,6 +30,8 @@ STYLES: dict[StyleName, tuple[str, str]] = {
     "heading_2": ("Heading2", "heading 2"),
     "heading_3": ("Heading3", "heading 3"),
     "heading_4": ("Heading4", "heading 4"),
+    "heading_5": ("Heading5", "heading 5"),
+    "volume_title": ("VolumeTitle", "分册标题"),
     "cover_title": ("CoverTitle", "封面标题"),
     "cover_line": ("CoverLine", "封面项目"),
     "cover_foot": ("CoverFoot", "封面落款"),
@@ -29,6 +40,7 @@ STYLES: dict[StyleName, tuple[str, str]] = {
     "contents_2": ("TOC2", "toc 2"),
     "contents_3": ("TOC3", "toc 3"),
     "contents_4": ("TOC4", "toc 4"),
+    "contents_5": ("TOC5", "toc 5"),
     "table_title": ("TableTitle", "表题"),
     "table_head": ("TableHead", "表头"),
     "table_label": ("TableLabel", "表格标签"),
@@ -40,8 +52,9 @@ STYLES: dict[StyleName, tuple[str, str]] = {
     "seal": ("Seal", "签章"),
     "footer": ("Footer", "footer"),
 }
-HEADINGS: dict[int, StyleName] = {1: "heading_1", 2: "heading_2", 3: "heading_3", 4: "heading_4"}
-ENTRIES: dict[int, StyleName] = {1: "contents_1", 2: "contents_2", 3: "contents_3", 4: "contents_4"}
+HEADINGS: dict[int, StyleName] = {level: heading_style(level) for level in range(1, 6)}
+ENTRIES: dict[int, StyleName] = {level: contents_style(level) for level in range(1, 6)}
+OUTLINE: dict[StyleName, int] = {name: level for level, name in HEADINGS.items()} | {"volume_title": 1}
 JUSTIFICATION: dict[Align, str] = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 _TABLE_DEFAULT = (
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -87,7 +100,7 @@ _CHINESE = (
 
 def _named_style(name: StyleName, style: DocumentStyle) -> str:
     identity, shown = STYLES[name]
-    level = next((level for level, heading in HEADINGS.items() if heading == name), 0)
+    level = OUTLINE.get(name, 0)
     tabs = _dotted_tab(style) if name in ENTRIES.values() else ""
     follow = element("next", val="Normal") if level else ""
     inner = element("name", val=shown) + follow + "<w:qFormat/>" + _look(style[name], level, tabs)

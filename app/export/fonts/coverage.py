@@ -138,7 +138,7 @@ def _block_inlines(block: Block) -> Iterator[tuple[StyleName, Inline]]:
             yield block.style, inline
     elif isinstance(block, Heading):
         for inline in block.inlines:
-            yield heading_style(block.level), inline
+            yield heading_style(block.level, volume=block.volume), inline
             yield contents_style(block.level), inline
     elif isinstance(block, Table):
         for row in block.rows:

@@ -102,7 +102,7 @@ class Measurer:
         if isinstance(block, Paragraph):
             yield _text_box(self.setter.lines(block, self.width), self.setter.style[block.style])
         elif isinstance(block, Heading):
-            style = self.setter.style[heading_style(block.level)]
+            style = self.setter.style[heading_style(block.level, volume=block.volume)]
             lines = self.setter.set(block.inlines, style, self.width)
             yield replace(_text_box(lines, style), heading=block, keep_with_next=True)
         elif isinstance(block, Table):

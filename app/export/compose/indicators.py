@@ -1,0 +1,38 @@
+"""A tree of indicators as one merged table: weights as the notice has them, the answers in the last column."""
+
+from __future__ import annotations
+
+from app.export.compose.sentences import sentence_inlines
+from app.export.document import Cell, Paragraph, Row, Table, Text
+from app.export.style import StyleName
+from app.forms.blanks import parse_sentence
+from app.forms.indicators import Branch, IndicatorTable
+from app.forms.scoring import leaf_path, leaf_title
+from app.forms.session import FormSession
+
+_HEIGHT = 26.0
+
+
+def indicator_table(session: FormSession, table: IndicatorTable) -> Table:
+    """The tree with its weights, and what is answered beside each leaf; the head repeats on every page."""
+    head = Row(tuple(_words(words, "table_title") for words in table.heads))
+    rows = (_row(session, branches) for branches in table.rows)
+    return Table(table.widths, (head, *rows), header_rows=1)
+
+
+def _row(session: FormSession, branches: tuple[Branch, ...]) -> Row:
+    leaf = branches[-1]
+    above = (_words(f"{branch.node.title} ({branch.words})", "table_label", branch.rows) for branch in branches[:-1])
+    title = _words(f"{leaf_title(session.pack, leaf)} ({leaf.words})", "table_text")
+    return Row((*above, title, _answer(session, leaf)))
+
+
+def _words(words: str, style: StyleName, rows: int = 1) -> Cell:
+    return Cell((Paragraph((Text(words),), style),), rows=rows, min_height=_HEIGHT)
+
+
+def _answer(session: FormSession, leaf: Branch) -> Cell:
+    path = leaf_path(leaf)
+    sentence = parse_sentence(f"{{{path.field}}}")
+    inlines = sentence_inlines(session, session.pack.section[path.section], sentence, underlined=False)
+    return Cell((Paragraph(inlines, "table_text"),), min_height=_HEIGHT)
