@@ -94,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--json", "--passphrase-file")
     _add(commands, "export", do.export, "导出申报书", *export)
     _add(commands, "blank", do.blank, "导出空白表格", "pack", "--out", "--format", "--json")
-    summary = ("sources", "--out FILE", "--lines", "--json", "--passphrase-file")
+    summary = ("sources", "--out FILE", "--lines", "--json", "--passphrase-file EACH")
     _add(commands, "summary", summaries.summary, "由多份草稿或汇总条目生成汇总表", *summary)
     entry = ("draft", "--out FILE", "--passphrase-file")
     _add(commands, "summary-entry", summaries.summary_entry, "导出汇总条目，供推荐单位汇总，不含申报书其他内容", *entry)
@@ -117,6 +117,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--blank": {"action": "store_true", "help": "导出空白表格"},
     "--no-submission-sheet": {"action": "store_true", "help": "不附报送清单"},
     "--proves": {"metavar": "文字", "default": "", "help": "这些材料证明什么"},
+    "--passphrase-file EACH": {"metavar": "文件", "type": Path, "help": "每行一个密码，逐个尝试"},
     "--passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取密码"},
 }
 
