@@ -35,7 +35,8 @@ EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
 MODELS: list[type[BaseModel]] = [
     Pack, Notice, Submission, Delivery, TypeStyle, Requirement, Summary, SummaryColumn, Part, Section, EvidenceItem,
     FieldSpec, Column, Option, Fact, Condition, Line, Note, HeadingWords, Prose, ListTable, Seal, Grid, GridCell,
-    Threshold, Indicator, IndicatorTable, IndicatorNode, PageStart, Sum, AtMost, Order, NotBefore, NotAfter, ListTotal, Must, Advise,
+    Threshold, Indicator, IndicatorTable, IndicatorNode, PageStart, Sum, AtMost, Order, NotBefore, NotAfter, ListTotal,
+    Must, Advise,
 ]  # fmt: skip
 
 
