@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
@@ -25,8 +24,8 @@ from app.ui import icons
 from app.ui.blocks.view import wrapped
 from app.ui.desk import Desk
 from app.ui.evidence_file import FileView
+from app.ui.evidence_intake import Intake
 from app.ui.message import restyle, show_failure
-from app.ui.tasks import Task
 
 KINDS = "证明材料（*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.xlsx *.docx *.csv *.txt）"
 
@@ -38,6 +37,9 @@ class EvidenceView(QScrollArea):
         super().__init__(parent)
         self._desk = desk
         self._section = ""
+        self.intake = Intake(desk, self)
+        self.intake.changed.connect(self._taking_in)
+        self.intake.refused.connect(self._refused)
         self.items: dict[str, ItemView] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -57,13 +59,20 @@ class EvidenceView(QScrollArea):
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(12)
         items = self._desk.pack.section[section].evidence_items
-        self.items = {name: ItemView(self._desk, FieldPath(section, name), content) for name in items}
+        self.items = {name: ItemView(self._desk, self.intake, FieldPath(section, name), content) for name in items}
         for item in self.items.values():
             column.addWidget(item)
         if not items:
             column.addWidget(wrapped("本页不需要证明材料。", content, "muted"))
         column.addStretch(1)
         self.setWidget(content)
+
+    def _taking_in(self, item: FieldPath) -> None:
+        if item.section == self._section:
+            self.items[item.field].refresh()
+
+    def _refused(self, failure: AppError) -> None:
+        show_failure(self, failure)
 
     def _settled(self, sections: frozenset[str]) -> None:
         if self._section in sections:
@@ -74,14 +83,14 @@ class EvidenceView(QScrollArea):
 class ItemView(QFrame):
     """One proof: what it is for, the files attached, and where to drop more."""
 
-    def __init__(self, desk: Desk, path: FieldPath, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, intake: Intake, path: FieldPath, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.setAcceptDrops(not desk.read_only)
         self.path = path
         self._desk = desk
         self._item = desk.pack.section[path.section].evidence_items[path.field]
-        self._task: Task | None = None
+        self._intake = intake
         self._state = QLabel(self)
         self._files = QVBoxLayout()
         self._shown: list[FileView] = []
@@ -120,6 +129,7 @@ class ItemView(QFrame):
 
     def refresh(self) -> None:
         """Show what is attached, and whether it suffices."""
+        self._busy.setVisible(self._intake.busy(self.path))
         words, tone = state_of(self._desk, self.path)
         self._state.setText(words)
         restyle(self._state, tone)
@@ -135,18 +145,6 @@ class ItemView(QFrame):
         for place, (view, file) in enumerate(zip(self._shown, attached, strict=True)):
             view.show_file(file, place, len(attached))
 
-    def attach(self, files: Sequence[Path]) -> None:
-        """Take files in beside the window, then attach them."""
-        from app.evidence.intake import take_in
-
-        self._busy.show()
-        self.button.setEnabled(False)
-        self._task = Task(lambda task: [take_in(file) for file in files], self)
-        self._task.done.connect(self._attached)
-        self._task.failed.connect(self._refused)
-        self._task.ended.connect(self._ended)
-        self._task.start()
-
     def take_focus(self, path: FieldPath) -> None:
         """Go to a file, or to the button that adds one."""
         here = [view for view in self._shown if view.row == path.row]
@@ -159,24 +157,13 @@ class ItemView(QFrame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Attach the files that were dropped."""
-        self.attach(dropped_files(event.mimeData()))
+        self._intake.attach(self.path, dropped_files(event.mimeData()))
         event.acceptProposedAction()
 
     def _pick(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, f"添加文件：{self._item.title}", "", f"{KINDS};;所有文件（*）")
         if names:
-            self.attach([Path(name) for name in names])
-
-    def _attached(self, taken: object) -> None:
-        assert isinstance(taken, list)
-        self._desk.do(lambda: self._desk.declaration.add_evidence(self.path, taken))
-
-    def _refused(self, failure: AppError) -> None:
-        show_failure(self, failure)
-
-    def _ended(self) -> None:
-        self._busy.hide()
-        self.button.setEnabled(not self._desk.read_only)
+            self._intake.attach(self.path, [Path(name) for name in names])
 
 
 def state_of(desk: Desk, path: FieldPath) -> tuple[str, str]:

@@ -138,7 +138,7 @@ class FormView(QWidget):
         if items:
             first = next(iter(items.values()))
             self.panel.take_focus(first.path)
-            first.attach(files)
+            self.panel.evidence.intake.attach(first.path, files)
 
     # -- building ------------------------------------------------------------------------------
 

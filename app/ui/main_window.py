@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         """Open a draft with the key this computer keeps, or ask for its passphrase."""
         if not self.close_form():
             return
-        self._task = Task(lambda _task: _remembered(path), self)
+        self._task = Task(lambda _task: _remembered(path))
         self._task.done.connect(lambda declaration: self._opened_or_ask(path, declaration))
         self._task.failed.connect(lambda _failure: self.ask(path))
         self._task.start()

@@ -62,10 +62,11 @@ class NewView(QWidget):
 
     def open(self) -> None:
         """Look for the packs, beside the window."""
+        self.failure.hide()
         self._set_busy(True)
-        self._task = Task(lambda _task: _packs(), self)
+        self._task = Task(lambda _task: _packs())
         self._task.done.connect(self.show_packs)
-        self._task.crashed.connect(self._crashed)
+        self._task.ended.connect(self._ended)
         self._task.start()
 
     def show_packs(self, packs: list[Pack | UnusablePack]) -> None:
@@ -102,11 +103,12 @@ class NewView(QWidget):
 
             return Declaration.create(pack, path, words)
 
+        self.failure.hide()
         self._set_busy(True)
-        self._task = Task(work, self)
+        self._task = Task(work)
         self._task.done.connect(self._done)
         self._task.failed.connect(self._failed)
-        self._task.crashed.connect(self._crashed)
+        self._task.ended.connect(self._ended)
         self._task.start()
 
     # -- what the work says --------------------------------------------------------------------
@@ -117,18 +119,16 @@ class NewView(QWidget):
             box.edit.clear()
         self.created.emit(declaration)
 
+    def _ended(self) -> None:
+        self._set_busy(False)
+
     def _failed(self, failure: AppError) -> None:
         self._set_busy(False)
         self.failure.setText(str(failure))
         self.failure.show()
 
-    def _crashed(self, failure: Exception) -> None:
-        self._set_busy(False)
-        raise failure
-
     def _set_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        self.failure.hide()
         for widget in (self.file, self._browse, self.first, self.second):
             widget.setEnabled(not busy)
         self._check()

@@ -6,28 +6,31 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
 
 from app.errors import AppError
 
 
 class Task(QObject):
-    """One piece of long work.
+    """One piece of long work; lives until it has ended, whoever began it.
 
-    `work` is called in a thread with the task, and may call `report` and `cancelled`.  `done`,
-    `failed` (an AppError) and `crashed` (any other exception) arrive in the window's thread.
+    `work` is called in a thread with the task, and may call `report` and `cancelled`.  `done` and
+    `failed` (an AppError) arrive in the window's thread, then `ended`; any other exception is
+    raised there, for the crash dialog.
     """
 
     progress = Signal(str, float)
     done = Signal(object)
     failed = Signal(object)
-    crashed = Signal(object)
     ended = Signal()
+    _crashed = Signal(object)
 
-    def __init__(self, work: Callable[[Task], Any], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Callable[[Task], Any]) -> None:
+        super().__init__(QCoreApplication.instance())
         self._work = work
         self._stop = threading.Event()
+        self._crashed.connect(self._raise)
+        self.ended.connect(self.deleteLater)
 
     def start(self) -> None:
         """Begin."""
@@ -52,10 +55,13 @@ class Task(QObject):
         except AppError as failure:
             self.failed.emit(failure)
         except Exception as failure:  # a bug is told by the crash dialog, not lost in a thread
-            self.crashed.emit(failure)
+            self._crashed.emit(failure)
         else:
             self.done.emit(result)
         self.ended.emit()
+
+    def _raise(self, failure: Exception) -> None:
+        raise failure
 
 
 class _Run(QRunnable):

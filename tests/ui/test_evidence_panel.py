@@ -103,3 +103,10 @@ def test_the_state_of_a_proof_is_said_in_words(form: FormView) -> None:
     assert state_of(form.desk, PROOF)[0] == "填写数据后提供"
     form.desk.session.answer(path("equipment.total"), "5")
     assert state_of(form.desk, PROOF)[0] == "缺"
+
+
+def test_files_arrive_though_another_page_was_opened_meanwhile(form: FormView, qtbot: QtBot, picture: Path) -> None:
+    drop(item(form), picture)
+    form.open("cover")
+    qtbot.waitUntil(lambda: form.desk.session.answers.row_count(PROOF) == 1, timeout=8000)
+    assert not form.panel.evidence.intake.busy(PROOF)

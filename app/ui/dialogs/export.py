@@ -60,12 +60,14 @@ class ExportDialog(QDialog):
                 folder, formats, blank=blank, progress=task.report, cancelled=task.cancelled
             )
 
+        self._bar.setValue(0)
+        self._say("", "muted")
         self._set_busy(True)
-        self._task = Task(work, self)
+        self._task = Task(work)
         self._task.progress.connect(self._progress)
         self._task.done.connect(self._done)
         self._task.failed.connect(self._failed)
-        self._task.crashed.connect(self._crashed)
+        self._task.ended.connect(self._ended)
         self._task.start()
 
     def reject(self) -> None:
@@ -90,13 +92,12 @@ class ExportDialog(QDialog):
         self.show_folder.show()
         self.cancel.setText("关闭")
 
+    def _ended(self) -> None:
+        self._set_busy(False)
+
     def _failed(self, failure: AppError) -> None:
         self._set_busy(False)
         self._say(str(failure), "blocking")
-
-    def _crashed(self, failure: Exception) -> None:
-        self._set_busy(False)
-        raise failure
 
     def _say(self, words: str, tone: str) -> None:
         self.words.setText(words)
@@ -105,8 +106,6 @@ class ExportDialog(QDialog):
 
     def _set_busy(self, busy: bool) -> None:
         self._bar.setVisible(busy)
-        self._bar.setValue(0)
-        self._say("", "muted")
         for widget in (self.folder, self._browse, *self.kinds.values(), self.blank, self.ok):
             widget.setEnabled(not busy)
 

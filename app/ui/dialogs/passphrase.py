@@ -55,6 +55,7 @@ class PassphraseDialog(QDialog):
     def start(self, *, read_only: bool = False, take_over: bool = False) -> None:
         """Try to open the draft."""
         words, remember = self.passphrase.text(), self.remember.isChecked()
+        self.failure.hide()
         self._set_busy(True)
 
         def work(_task: Task) -> Declaration:
@@ -65,15 +66,18 @@ class PassphraseDialog(QDialog):
                 declaration.remember_key()
             return declaration
 
-        self._task = Task(work, self)
+        self._task = Task(work)
         self._task.done.connect(self._done)
         self._task.failed.connect(self._failed)
-        self._task.crashed.connect(self._crashed)
+        self._task.ended.connect(self._ended)
         self._task.start()
 
     def _done(self, declaration: object) -> None:
         self.accept()
         self.opened.emit(declaration)
+
+    def _ended(self) -> None:
+        self._set_busy(False)
 
     def _failed(self, failure: AppError) -> None:
         self._set_busy(False)
@@ -86,16 +90,11 @@ class PassphraseDialog(QDialog):
             self.passphrase.edit.setFocus()
             self.passphrase.edit.selectAll()
 
-    def _crashed(self, failure: Exception) -> None:
-        self._set_busy(False)
-        raise failure
-
     def _typed(self, text: str) -> None:
         self.ok.setEnabled(bool(text.strip()))
 
     def _set_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        self.failure.hide()
         for widget in (self.passphrase, self.remember, self.ok, self.read_only, self.take_over):
             widget.setEnabled(not busy)
 

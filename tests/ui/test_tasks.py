@@ -1,0 +1,67 @@
+"""Long work beside the window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QThread
+from pytestqt.qtbot import QtBot
+
+from app.errors import AppError
+from app.ui.tasks import Task
+
+
+def test_work_is_done_in_another_thread_and_told_in_this_one(qtbot: QtBot) -> None:
+    here = QThread.currentThread()
+    task = Task(lambda _task: QThread.currentThread() is here)
+    with qtbot.waitSignals([task.done, task.ended]):
+        results: list[object] = []
+        task.done.connect(results.append)
+        task.start()
+    assert results == [False]
+
+
+def test_progress_arrives_and_the_work_can_be_stopped(qtbot: QtBot) -> None:
+    def work(task: Task) -> str:
+        task.report("排版", 0.5)
+        while not task.cancelled():
+            QThread.msleep(1)
+        return "停了"
+
+    task = Task(work)
+    with qtbot.waitSignal(task.progress) as progress:
+        task.start()
+    assert progress.args == ["排版", 0.5]
+    with qtbot.waitSignal(task.done) as done:
+        task.cancel()
+    assert done.args == ["停了"]
+
+
+def test_a_failure_that_a_user_can_be_told_is_told(qtbot: QtBot) -> None:
+    def work(_task: Task) -> None:
+        raise AppError("磁盘已满。", "请腾出空间。")
+
+    task = Task(work)
+    with qtbot.waitSignal(task.failed) as failed:
+        task.start()
+    assert str(failed.args[0]) == "磁盘已满。请腾出空间。"
+
+
+def test_a_bug_reaches_the_crash_dialog(qtbot: QtBot) -> None:
+    def work(_task: Task) -> None:
+        raise ZeroDivisionError
+
+    task = Task(work)
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(task.ended):
+        task.start()
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_a_task_lives_until_it_has_ended_though_nobody_keeps_it(qtbot: QtBot, count: int) -> None:
+    results: list[object] = []
+    for number in range(count):
+        task = Task(lambda _task, number=number: number)
+        task.done.connect(results.append)
+        task.start()
+        del task
+    qtbot.waitUntil(lambda: sorted(map(str, results)) == [str(number) for number in range(count)])
