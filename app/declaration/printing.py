@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import ExitStack
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 from app.errors import ExportError
@@ -49,7 +52,38 @@ class Print:
 
 def replacing_all(stack: ExitStack, files: Iterable[Path]) -> dict[Path, IO[bytes]]:
     """A stream for each of `files`, moved into place when `stack` closes without an error: all or none."""
-    return {file: stack.enter_context(replacing(file, ExportError)) for file in files}
+    wanted = list(files)
+    stack.enter_context(_put_back_on_failure(wanted))
+    return {file: stack.enter_context(replacing(file, ExportError)) for file in wanted}
+
+
+@contextmanager
+def _put_back_on_failure(files: list[Path]) -> Iterator[None]:
+    """Keep what stands at `files`, and put it back when the block fails, be it between two of them."""
+    with ExitStack() as kept:
+        try:
+            aside = {file: kept.enter_context(_aside(file)) for file in files if file.is_file()}
+        except OSError as failure:
+            raise cannot_write(files[0], failure, ExportError) from failure
+        try:
+            yield
+        except BaseException:
+            for file in files:
+                with suppress(OSError):
+                    os.replace(aside[file], file) if file in aside else file.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _aside(file: Path) -> Iterator[Path]:
+    """A second name for `file` in its folder, or a copy where the system knows no second names."""
+    with TemporaryDirectory(prefix=".qibei-", dir=file.parent, ignore_cleanup_errors=True) as folder:
+        second = Path(folder) / file.name
+        try:
+            os.link(file, second)
+        except OSError:
+            shutil.copy2(file, second)
+        yield second
 
 
 def made_folder(folder: Path) -> Path:
