@@ -10,6 +10,9 @@ from app.forms.pack import Pack
 from app.forms.problems import Problem
 from app.forms.section import Section
 
+PLACES = {"seal": "盖章处", "signature": "签字处", "date": "日期处", "edge_seal": "骑缝章"}
+"""What a place is called that prints no words of its own."""
+
 
 class Mark(Enum):
     """How far a page is."""
@@ -88,7 +91,8 @@ def mark_of(problems: tuple[Problem, ...], *, touched: bool, asks: bool) -> Mark
 def checks_by_hand(pack: Pack) -> tuple[str, ...]:
     """What people must look at themselves, from the pack's seals and printing rules."""
     seals = dict.fromkeys(
-        f"{section.title}：{block.words.strip('：: ') or '盖章处'}" + (f"（{block.who}）" if block.who else "")
+        f"{section.title}：{block.words.strip('：: ') or PLACES[block.what]}"
+        + (f"（{block.who}）" if block.who else "")
         for section in pack.sections
         for block in section.leaves
         if isinstance(block, Seal) and block.what != "date"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.export.compose.sentences import sentence_inlines
-from app.export.document import Cell, Paragraph, Row, Table, Text
+from app.export.document import Cell, LineBreak, Paragraph, Row, Table, Text
 from app.export.style import StyleName
 from app.forms.blanks import parse_sentence
 from app.forms.indicators import Branch, IndicatorTable
@@ -22,13 +22,19 @@ def indicator_table(session: FormSession, table: IndicatorTable) -> Table:
 
 def _row(session: FormSession, branches: tuple[Branch, ...]) -> Row:
     leaf = branches[-1]
-    above = (_words(f"{branch.node.title} ({branch.words})", "table_label", branch.rows) for branch in branches[:-1])
-    title = _words(f"{leaf_title(session.pack, leaf)} ({leaf.words})", "table_text")
+    above = (_branch(branch) for branch in branches[:-1])
+    title = _words(f"{leaf_title(session.pack, leaf)}（{leaf.words}）", "table_text")
     return Row((*above, title, _answer(session, leaf)))
 
 
-def _words(words: str, style: StyleName, rows: int = 1) -> Cell:
-    return Cell((Paragraph((Text(words),), style),), rows=rows, min_height=_HEIGHT)
+def _branch(branch: Branch) -> Cell:
+    """The title and, on a line of its own, the weight: so that narrow columns part no word for it."""
+    inlines = (Text(branch.node.title), LineBreak(), Text(f"（{branch.words}）"))
+    return Cell((Paragraph(inlines, "table_label"),), rows=branch.rows, min_height=_HEIGHT)
+
+
+def _words(words: str, style: StyleName) -> Cell:
+    return Cell((Paragraph((Text(words),), style),), min_height=_HEIGHT)
 
 
 def _answer(session: FormSession, leaf: Branch) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.export.document import Blank, Inline, Text
+from app.export.document import Blank, Inline, LineBreak, Text
 from app.forms.blanks import BlankRef, Sentence, Words
 from app.forms.field_types.choice import CHECKED, UNCHECKED, boxes
 from app.forms.fields import Field, TypeName
@@ -77,7 +77,7 @@ def _boxes(session: FormSession, section: Section, path: FieldPath, field: Field
     value = session.value(path) if session.asked(path) else None
     for position, (box, word) in enumerate(boxes(value, field)):
         if position:
-            yield Text(field.separator)
+            yield LineBreak() if field.separator == "\n" else Text(field.separator)
         option = specify.get(word)
         words = option.printed if option is not None and option.printed else word
         yield Blank(f"{box}{words}", str(path), 0, False, f"{field.label}：{word}")
