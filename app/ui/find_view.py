@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -17,7 +17,8 @@ from app.ui.rows_view import Row, RowsView
 
 MOST = 200
 ROUND = 14
-"""Characters shown before what was found."""
+PAUSE = 150
+"""Characters shown before what was found; milliseconds without a key after which it is looked for."""
 
 
 class FindView(QObject):
@@ -38,8 +39,10 @@ class FindView(QObject):
         self.box.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.results = RowsView("查找结果", parent)
         self.results.hide()
-        self.box.textChanged.connect(self._look)
-        self.box.returnPressed.connect(self.results.choose_first)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._look)
+        self.box.textChanged.connect(self._pause.start)
+        self.box.returnPressed.connect(self._choose)
         self.results.chosen.connect(desk.go)
 
     def start(self) -> None:
@@ -47,7 +50,13 @@ class FindView(QObject):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
-    def _look(self, text: str) -> None:
+    def _choose(self) -> None:
+        self._look()
+        self.results.choose_first()
+
+    def _look(self) -> None:
+        self._pause.stop()
+        text = self.box.text()
         wanted = text.strip().lower()
         if wanted:
             rows = list(found(self._desk, wanted))
@@ -84,7 +93,10 @@ def _in_rows(desk: Desk, path: FieldPath, label: str, wanted: str) -> Iterator[R
     shown = [name for name in columns if name not in ("sha256", "size", "pages")]
     for number, row in enumerate(desk.session.answers.rows(path), 1):
         for name in shown:
-            text = desk.session.text(path.at(row, name))
+            value = desk.session.value(path.at(row, name))
+            text = value if isinstance(value, str) or value is None else desk.session.text(path.at(row, name))
+            if text is None:
+                continue
             if wanted in text.lower():
                 yield Row(f"{label} 第 {number} 行", path.at(row, name), detail=_around(text, wanted))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
@@ -21,6 +21,9 @@ from app.ui.page_view import PageView
 from app.ui.section_tree import SectionTree
 from app.ui.side_panel import SidePanel
 from app.ui.status_strip import StatusStrip
+
+PAUSE = 300
+"""Milliseconds after which a page counts as being read."""
 
 
 class FormView(QWidget):
@@ -45,6 +48,7 @@ class FormView(QWidget):
         self.panel = SidePanel(self.desk, self)
         self.panel_shown = panel
         self.status = StatusStrip(self.desk, Autosave(declaration.saver, self), self)
+        self._ahead = QTimer(self, singleShot=True, interval=PAUSE)
         self._arrange()
         self._connect()
         self._tell_state()
@@ -66,6 +70,7 @@ class FormView(QWidget):
         self.panel.open(section)
         self._name_steps()
         self.moved.emit(section)
+        self._ahead.start()
 
     def page(self, section: str) -> PageView:
         """The page of a section, built when it is first wanted."""
@@ -116,6 +121,12 @@ class FormView(QWidget):
         for page in self._pages.values():
             page.show_problems()
 
+    def _build_ahead(self) -> None:
+        """Build the next page while the user reads this one."""
+        following = self._neighbour(1)
+        if following is not None:
+            self.page(following.id)
+
     # -- following the session -----------------------------------------------------------------
 
     def _changed(self, changes: Changes) -> None:
@@ -147,6 +158,7 @@ class FormView(QWidget):
         self.desk.settled.connect(self._settled)
         self.desk.wanted.connect(self.go)
         self.tree.chosen.connect(self.open)
+        self._ahead.timeout.connect(self._build_ahead)
         self.checklist.closed.connect(lambda: self.open(self.section))
         self._previous.clicked.connect(lambda: self.step(-1))
         self._next.clicked.connect(lambda: self.step(1))

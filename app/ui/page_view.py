@@ -107,6 +107,8 @@ class PageView(QScrollArea):
             view = block_view(self._desk, self.section.id, block, self.sheet)
             if isinstance(view, LineView) and self.views:
                 _say_once(self.views[-1], view)
+            if isinstance(view, LineView) and self.section.indicators:
+                view.unprinted.hide()  # the answer is printed, in the table of all indicators
             if view is not None:
                 self.views.append(view)
                 column.addWidget(view)

@@ -116,6 +116,7 @@ def test_ctrl_f_finds_labels_and_answers_and_goes_there(user: User, form: FormVi
     finder = form.tree.finder
     assert finder.box.hasFocus()
     user.bot.keyClicks(finder.box, "jiang")
+    user.bot.waitUntil(finder.results.isVisible)
     assert row(finder.results.rows, "名称").detail == "Jinjiang Cloud"
     finder.box.clear()
     finder.box.insert("加工")

@@ -24,6 +24,7 @@ BETWEEN, BESIDE = 8, 3
 TEXT_LEADING = 1.75
 LONGEST_UNIT = 4
 Piece = str | QWidget
+Line = tuple[list[Placed], float, float]
 
 
 class SentenceView(QWidget):
@@ -51,7 +52,8 @@ class SentenceView(QWidget):
             assert isinstance(piece, QWidget)
             piece.setProperty("packed", True)
         self._atoms: list[Atom] = []
-        self._lines: list[tuple[list[Placed], float, float]] = []
+        self._known: dict[float, list[Line]] = {}
+        self._lines: list[Line] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -121,8 +123,10 @@ class SentenceView(QWidget):
                     piece.setGeometry(QRect(left, round(top + (height - tall) / 2), wide, tall))
         super().resizeEvent(event)
 
-    def _broken(self, width: float) -> list[tuple[list[Placed], float, float]]:
+    def _broken(self, width: float) -> list[Line]:
         """Each line with its top and its height."""
+        if width in self._known:
+            return self._known[width]
         self._atoms = self._atoms or self._measured()
         text_height = QFontMetricsF(self.font()).height() * TEXT_LEADING / 1.3
         lines, top = [], 0.0
@@ -133,6 +137,7 @@ class SentenceView(QWidget):
             height = max(text_height, float(tallest))
             lines.append((placed, top, height))
             top += height
+        self._known[width] = lines
         return lines
 
     def _indent(self, placed: Sequence[Placed]) -> float:

@@ -40,6 +40,7 @@ class HeadingView(BlockView):
         font = _sized(label.font(), 1.0)
         font.setBold(True)
         label.setFont(font)
+        self.stack.setContentsMargins(0, 14, 0, 2)
         self.stack.addWidget(label)
 
 
