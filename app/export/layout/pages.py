@@ -18,7 +18,7 @@ from app.export.layout.paragraph import Setter
 from app.export.layout.slices import TableCursor
 
 MIN_LINES = 2  # of a paragraph, on each side of a page's end
-TABLE_GAP = 6.0  # points of white below a table that words follow
+TABLE_GAP = 6.0  # points of white between a table and the words above or below it
 TINY = 0.01
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -87,11 +87,14 @@ class Filler:
         return self.book
 
     def _add(self, boxes: Sequence[Box], at: int, box: Box) -> None:
+        before_table = at + 1 < len(boxes) and isinstance(boxes[at + 1], TableBox)
         if isinstance(box, TextBox):
             self._add_text(boxes, at, box)
+            if before_table and box.heading is None:
+                self.y = min(self.y + TABLE_GAP, self.frame.text_height)
         elif isinstance(box, TableBox):
             self._add_table(box)
-            if at + 1 < len(boxes) and not isinstance(boxes[at + 1], TableBox):
+            if at + 1 < len(boxes) and not before_table:
                 self.y = min(self.y + TABLE_GAP, self.frame.text_height)
         elif isinstance(box, Gap):
             self._add_gap(boxes, at, box)
