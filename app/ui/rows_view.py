@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -149,6 +150,14 @@ class RowsView(QListView):
             self.chosen.emit(target)
 
 
+@lru_cache(maxsize=16)
+def _measure(description: str) -> Callable[[str], float]:
+    """The width of a piece of text in the font so described; each piece is measured once."""
+    font = QFont()
+    font.fromString(description)
+    return lru_cache(maxsize=8192)(QFontMetricsF(font).horizontalAdvance)
+
+
 class RowDelegate(QStyledItemDelegate):
     """Measures and draws a row: icon, wrapped words, the note at the right, the detail below."""
 
@@ -203,7 +212,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _lines(self, row: Row, words: str, width: float, more: float = 0) -> list[str]:
         """`words` broken into lines."""
-        measure = QFontMetricsF(self._font(row, more)).horizontalAdvance
+        measure = _measure(self._font(row, more).toString())
         lines = flow(atoms_of(words, measure), max(width, 60))
         return ["".join(placed.atom.text for placed in line) for line in lines]
 

@@ -132,7 +132,9 @@ class ListTableView(QTableView):
         table = table_of(QApplication.clipboard().text())
         if table and not self._desk.read_only:
             at = self.currentIndex() if self.currentIndex().isValid() else self._list.index(0, 0)
+            self.setCursor(Qt.CursorShape.WaitCursor)
             self.pasted.emit(self._list.paste(at, table))
+            self.unsetCursor()
 
     def _down(self) -> None:
         below = self._list.index(self.currentIndex().row() + 1, self.currentIndex().column())
