@@ -138,7 +138,7 @@ WORDS = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(KINDS, WORDS)
 def test_what_an_editor_shows_is_read_back_as_the_same_value(kind: TypeName, text: str) -> None:
     family, field = FIELD_TYPES[kind], FIELDS[kind]
@@ -146,7 +146,7 @@ def test_what_an_editor_shows_is_read_back_as_the_same_value(kind: TypeName, tex
     assert same(family.parse(family.typed(value), field), value)
 
 
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(KINDS, WORDS)
 def test_what_a_draft_keeps_is_read_back_as_the_same_value(kind: TypeName, text: str) -> None:
     family, field = FIELD_TYPES[kind], FIELDS[kind]
@@ -156,7 +156,7 @@ def test_what_a_draft_keeps_is_read_back_as_the_same_value(kind: TypeName, text:
     assert same(family.from_json(family.to_json(value), field), value)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(KINDS, st.text(max_size=12))
 def test_nothing_typed_is_lost_and_nothing_unprintable_is_kept(kind: TypeName, text: str) -> None:
     family, field = FIELD_TYPES[kind], FIELDS[kind]

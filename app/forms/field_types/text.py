@@ -60,8 +60,9 @@ class CreditCodeType(FormatType):
         super().__init__(r".*", "credit_code")
 
     def read(self, text: str, field: Field) -> Value:
-        """The code in capitals, without spaces."""
-        return "".join(str(super().read(text, field)).upper().split())
+        """The code in half-width capitals, without spaces."""
+        bare = "".join(unicodedata.normalize("NFKC", text).upper().split())
+        return bare if bare == text else self.read(bare, field)  # what moves together may compose anew
 
     def findings(self, value: Value, field: Field) -> Iterator[Finding]:
         """A wrong length, character or check character; a doubtful embedded code is advice."""
