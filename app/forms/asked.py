@@ -109,6 +109,7 @@ class Asker:
             label=table.label,
             required=table.required or self.required,
             when=table.when,
+            fact=table.fact,
             help=table.help,
             clause=table.clause,
             starred=self.starred,

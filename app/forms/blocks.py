@@ -118,6 +118,7 @@ class ListTable(Strict):
     numbered: bool = True
     required: Required | None = None
     when: Condition | None = None
+    fact: Fact | None = None
     help: str = ""
     clause: str = ""
     electronic: bool = False

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.forms.conditions import names_in
 from app.forms.consistency import resolve
+from app.forms.facts import stated_before
 from app.forms.fields import Condition
 from app.forms.pack import Pack
 from app.forms.paths import FieldPath
@@ -36,6 +37,10 @@ class Dependents:
             self._note_conditions(section)
         for stated in _stated(pack):
             self._note_rule(stated)
+        self._stated_before = stated_before(pack)
+        for path, earlier in self._stated_before.items():
+            for read in self._behind(earlier):
+                self._sections[read].add(path.section)
 
     def rules(self, section: str) -> list[Stated]:
         """The rules whose findings show on the page called `section`, those of rows excepted."""
@@ -44,6 +49,10 @@ class Dependents:
     def row_rules(self, path: FieldPath) -> list[Stated]:
         """The rules that are checked in each row of the list at `path`."""
         return self._row_rules.get(path, [])
+
+    def stated_before(self, path: FieldPath) -> tuple[FieldPath, ...]:
+        """The earlier blanks that state the same fact as the one at `path`, in reading order."""
+        return self._stated_before.get(path, ())
 
     def sections(self, path: FieldPath) -> set[str]:
         """The pages on which something reads the blank or list that `path` lies in."""

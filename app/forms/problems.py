@@ -40,6 +40,7 @@ MESSAGES: Mapping[str, str] = {
     "not_after": "“{label}”晚于 {day}。",
     "list_total": "“{label}”为 {total}，而{list}合计为 {sum}，两者不一致。",
     "must": "“{label}”应为“{wanted}”，现为“{value}”。",
+    "fact_conflict": "“{other}”与“{label}”填写不一致：前者为“{stated}”，后者为“{value}”。",
     "advise": "{message}",
     "row_empty": "“{label}”中有空行。",
 }

@@ -13,6 +13,7 @@ from app.forms.answers import Answers
 from app.forms.checks import Operand, breaches
 from app.forms.conditions import Circumstances
 from app.forms.dependents import Dependents, Stated
+from app.forms.facts import agree
 from app.forms.field_types import FIELD_TYPES
 from app.forms.fields import Field, Severity
 from app.forms.pack import Pack
@@ -22,6 +23,7 @@ from app.forms.rules import Advise, ListTotal
 from app.forms.section import ELECTRONIC, EvidenceItem, Section
 from app.forms.values import NIL, Nil, Unparsed, Value
 from app.forms.verdicts import Demand, demands, shortfalls
+from app.forms.wording import shortened
 
 TYPE_NAMES = {
     "count": "整数",
@@ -94,6 +96,7 @@ class Validator:
                 yield from self._evidence_problems(section, path, section.evidence_items[field.id])
             else:
                 yield from self._blank_problems(section, path, field)
+                yield from self._fact_problems(section, path, field)
         for demand in demanded:
             yield from self._demand_problems(section, demand)
         for stated in self._dependents.rules(section.id):
@@ -117,6 +120,16 @@ class Validator:
         for code, params in _value_findings(value, field):
             severity: Severity = "advice" if code in _ADVICE_CODES else "blocking"
             yield self._problem(section, path, field, code, severity, params)
+
+    def _fact_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
+        """The first earlier blank that states the same fact otherwise."""
+        for earlier in self._dependents.stated_before(path):
+            own, other = self._operand(path), self._operand(earlier)
+            if not agree(other.field, other.value, field, own.value):
+                params: dict[str, object] = {"other": other.field.label, "stated": shortened(other.shown)}
+                params["value"] = shortened(own.shown)
+                yield self._problem(section, path, field, "fact_conflict", "advice", params)
+                return
 
     def _list_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
         rows = self._answers.rows(path)

@@ -26,6 +26,12 @@ def one_line(text: str) -> str:
     return clean(text).replace("\n", " ").replace("\t", " ")
 
 
+def shortened(text: str, length: int = 24) -> str:
+    """The beginning of a text on one line, for lists and messages."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[:length]}…"
+
+
 def count_words(text: str) -> int:
     """字数 as Word shows it: each Chinese character or mark is one, each run of Latin or digits is one."""
     return sum(1 for _ in _WORD.finditer(text))
