@@ -39,8 +39,8 @@ class Declaration:
         self.not_carried = loaded.unknown
         self._draft = draft
         self._new_evidence: dict[str, bytes] = {}
-        _replay(self.session, draft)
         if not draft.read_only:
+            _replay(self.session, draft)
             self._adopt(loaded)
         self.saver = Saver(draft, pack)
         self.session.subscribe(self._changed)
@@ -197,5 +197,8 @@ def _replay(session: FormSession, draft: Draft) -> None:
 def _edit(pack: Pack, change: Change) -> Edit:
     """A stored change as the edit it was; ValueError when the pack asks nothing there."""
     path = FieldPath.parse(change.path)
-    before, after = (value_from_json(pack, path, json.loads(text or "null")) for text in (change.before, change.after))
+    before, after = (
+        None if text is None else value_from_json(pack, path, json.loads(text))
+        for text in (change.before, change.after)
+    )
     return Edit(path, before, after)

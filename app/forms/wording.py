@@ -18,6 +18,8 @@ _WORD = re.compile(rf"(?:[^\s{_WIDE}{_MARKS}]|(?<=[A-Za-z])’(?=[A-Za-z]))+|[{_
 
 def clean(text: str) -> str:
     """`text` with plain line ends and without control, direction and other unprinted characters."""
+    if text.isalnum():
+        return text
     return _DROPPED.sub("", _LINE_ENDS.sub("\n", text))
 
 
