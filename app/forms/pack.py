@@ -211,8 +211,16 @@ class Pack(Strict):
         """Where the page stands in the form, for findings that rest on no clause of their own."""
         for other, parts in self.outline:
             if other is section:
-                return f"申报书{parts[0].title if parts else section.title}"
-        return "申报书封面"
+                volumes = [place for place, part in enumerate(parts) if part.volume]
+                below = parts[volumes[-1] + 1 :] if volumes else parts
+                book = _kind_of(parts[volumes[-1]].title if volumes else self.front_title)
+                return f"{book}{below[0].title if below else section.title}"
+        return f"{_kind_of(self.front_title)}封面"
+
+    @property
+    def front_title(self) -> str:
+        """What the cover prints as the title; a line end is a forced new line."""
+        return self.cover.heading or self.title
 
     def stating(self, fact: str) -> Iterator[FieldPath]:
         """The blanks that state `fact`, of whatever year, in reading order."""
@@ -229,6 +237,11 @@ class Pack(Strict):
         if not path.column:
             return section.asked.get(path.field)
         return section.column(path.field, path.column)
+
+
+def _kind_of(title: str) -> str:
+    """What a document with this title is called for short."""
+    return "申报表" if title.endswith("申报表") else "申报书"
 
 
 def _walk(items: tuple[Part | Section, ...], above: tuple[Part, ...]) -> Iterator[tuple[Section, tuple[Part, ...]]]:

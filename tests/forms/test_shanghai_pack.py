@@ -239,3 +239,8 @@ def test_the_seal_plan_has_every_place_of_the_notice(pack: Pack) -> None:
 
 def test_people_are_told_to_look_at_the_edge_seal(pack: Pack) -> None:
     assert "印章、签字是否齐全、正确：封面：骑缝章（申报单位）" in FormSession(pack).checklist().by_hand
+
+
+def test_a_finding_says_in_which_of_the_two_documents_it_is(pack: Pack) -> None:
+    places = [pack.place(pack.section[name]) for name in ("cover", "platform", "licences", "edge_access")]
+    assert places == ["申报表封面", "申报表二、平台基本情况", "申报书一、基本情况", "申报书二、指标说明"]

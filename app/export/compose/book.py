@@ -43,7 +43,7 @@ def compose(session: FormSession, *, blank: bool = False) -> Document:
 def _cover(session: FormSession, *, blank: bool) -> Iterator[Block]:
     """Title in the upper third, the blanks below the middle, the issuer's line at the foot."""
     yield Space(4)
-    yield Paragraph(_lines(session.pack.cover.heading or session.pack.title), "cover_title")
+    yield Paragraph(_lines(session.pack.front_title), "cover_title")
     yield Space(8)
     foot: list[Block] = []
     for block in BodyComposer(session, session.pack.cover, blank=blank).blocks():
