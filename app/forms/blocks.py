@@ -265,6 +265,7 @@ class Indicator(Strict):
             HeadingWords(text=self.name),
             *((Note(text=f"（{self.prompt}）"),) if self.prompt else ()),
             Line(text=f"应答：{{{self.field}:{self.type}}}", printed=False),
+            Line(text="说明：", printed=False, when=not_nil),
             explanation,
             Line(text=f"自评分：{{{self.score_id}:decimal}}（0—100，供内部自评，不打印）", printed=False),
         )

@@ -233,7 +233,7 @@ def test_an_indicator_is_a_heading_below_that_of_its_page(session: FormSession) 
 
 def test_the_screen_shows_an_indicator_as_simpler_blocks(pack: Pack) -> None:
     shown = pack.section["effect"].shown
-    assert [block.kind for block in shown] == ["line", "heading", "note", "line", "prose", "line"]
+    assert [block.kind for block in shown] == ["line", "heading", "note", "line", "line", "prose", "line"]
     assert {block.kind for block in pack.section["table"].shown} == {"indicators"}
 
 
