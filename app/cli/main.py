@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from app.cli import carrying, summaries
 from app.cli import commands as do
-from app.cli import summaries
 from app.errors import AppError, UsageError
 
 
@@ -98,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "summary", summaries.summary, "由多份草稿或汇总条目生成汇总表", *summary)
     entry = ("draft", "--out FILE", "--passphrase-file")
     _add(commands, "summary-entry", summaries.summary_entry, "导出汇总条目，供推荐单位汇总，不含申报书其他内容", *entry)
+    carry = ("old", "draft NEW", "--plan", "--confirm-stale", "--json", "--passphrase-file", "--old-passphrase-file")
+    _add(commands, "carry-over", carrying.carry_over, "从以前的草稿沿用事实和内容", *carry)
     _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft", "--passphrase-file")
     return parser
 
@@ -105,6 +107,8 @@ def _parser() -> argparse.ArgumentParser:
 _ARGUMENTS: dict[str, dict[str, Any]] = {
     "pack": {"metavar": "模板"},
     "draft": {"metavar": "草稿", "type": Path},
+    "draft NEW": {"metavar": "新草稿", "type": Path},
+    "old": {"metavar": "旧草稿", "type": Path},
     "file": {"metavar": "文件", "type": Path},
     "item": {"metavar": "材料项"},
     "sources": {"metavar": "草稿或条目", "type": Path, "nargs": "+"},
@@ -117,6 +121,9 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--blank": {"action": "store_true", "help": "导出空白表格"},
     "--no-submission-sheet": {"action": "store_true", "help": "不附报送清单"},
     "--proves": {"metavar": "文字", "default": "", "help": "这些材料证明什么"},
+    "--plan": {"action": "store_true", "help": "只列出计划，不改动草稿"},
+    "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},
+    "--old-passphrase-file": {"metavar": "文件", "type": Path, "help": "旧草稿的密码不同时，从这个文件第一行读取"},
     "--passphrase-file EACH": {"metavar": "文件", "type": Path, "help": "每行一个密码，逐个尝试"},
     "--passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取密码"},
 }

@@ -15,7 +15,7 @@ from app.forms.answers import Answers, Edit
 from app.forms.carry_plan import Arrival, CarryPlan, Entry, Group
 from app.forms.conditions import Circumstances
 from app.forms.conversion import Unfit
-from app.forms.facts import FactKey, agree, common_facts
+from app.forms.facts import FactKey, agree, common_facts, stated_by
 from app.forms.holdings import Content, Holding, Rows, arriving, holdings
 from app.forms.pack import Pack
 from app.forms.paths import FieldPath
@@ -80,7 +80,7 @@ class _Planner:
     def __init__(self, old: Pack, old_answers: Answers, new: Pack, new_answers: Answers) -> None:
         self._new_pack, self._new_answers = new, new_answers
         self._same_pack = old.id == new.id
-        self._notice_years = tuple(pack.notice.issued.year if pack.notice.issued else None for pack in (old, new))
+        self._years_apart = _years_apart(old, new)
         circumstances = Circumstances(old, old_answers)
         answered = [held for held in holdings(old, old_answers) if held.content is not None]
         self._hidden = [held for held in answered if not circumstances.asked(held.path)]
@@ -170,10 +170,7 @@ class _Planner:
         known = common_facts().get(fact.id)
         if known is not None and known.yearly:
             return "这一项逐年不同，表中没有写明年份"
-        old_year, new_year = self._notice_years
-        if source.field.is_figure and old_year and new_year and old_year != new_year:
-            return f"旧草稿按{old_year}年的通知填写，数据可能已经变化"
-        return ""
+        return "两份通知不在同一年，数据可能已经变化" if source.field.is_figure and self._years_apart else ""
 
     def _why_dropped(self, meaning: _Meaning) -> str:
         series = {other.series for other in self._new if other.fact}
@@ -199,6 +196,14 @@ class _Planner:
     def _place(self, entry: Entry) -> int:
         """Where the entry stands: at its blank in the new form, else after that at the one in the old."""
         return self._new_places[entry.targets[0]] if entry.targets else self._old_places[entry.sources[0]]
+
+
+def _years_apart(old: Pack, new: Pack) -> bool:
+    """Whether two notices ask for the state of different years: by their dates, else by the last year they ask of."""
+    if old.notice.issued and new.notice.issued:
+        return old.notice.issued.year != new.notice.issued.year
+    last, now = (max((stated.key.year or 0 for stated in stated_by(pack)), default=0) for pack in (old, new))
+    return last != now and bool(last and now)
 
 
 def _by_meaning(held: Iterable[Holding]) -> _Meanings:

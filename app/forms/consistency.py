@@ -14,6 +14,7 @@ from app.forms.paths import FieldPath
 from app.forms.rules import ListTotal, Must, NotAfter, NotBefore, Order, Rule, Sum, fields_of
 from app.forms.section import Section
 from app.forms.threshold import misfits
+from app.forms.units import power_between
 from app.forms.values import NIL
 
 _DATED = ("date", "month", "year")
@@ -95,6 +96,8 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
     for keys, condition in _conditions(section):
         for reason in _condition_faults(pack, condition, section):
             yield Fault(keys, reason)
+    for keys, reason in _fact_faults(section):
+        yield Fault(keys, reason)
     for keys, clause in _clauses(section):
         if clause and clause not in pack.clauses:
             yield Fault(keys, f"条款 {clause} 不在 clauses 中")
@@ -160,6 +163,16 @@ def _condition_faults(pack: Pack, condition: Condition, section: Section | None)
         yield f"条件里的 {condition.is_} 不是 {condition.field} 的选项"
     elif field.type == "yesno" and condition.is_ not in ("是", "否"):
         yield f"条件里的 {condition.field} 只能是 是 或 否"
+
+
+def _fact_faults(section: Section) -> Iterator[tuple[Keys, str]]:
+    """Figures whose fact is said to be in a larger or smaller unit than the one they are asked in."""
+    columns = (column.as_field for table in section.lists.values() for column in table.columns)
+    for field in (*section.asked.values(), *columns):
+        if field.fact is None or not field.fact.unit or not field.unit:
+            continue
+        if power_between(field.fact.unit, field.unit, field.fact.id):
+            yield ("fields", field.id, "fact"), f"fact 的单位 {field.fact.unit} 与空格的单位 {field.unit} 大小不同"
 
 
 def _rules_faults(pack: Pack, rules: tuple[Rule, ...], section: Section | None, above: Keys) -> Iterator[Fault]:
