@@ -14,7 +14,7 @@ from app.ui.find_view import FindView
 from app.ui.marks import ICONS, TONES
 from app.ui.rows_view import Row, RowsView
 
-WIDTH = 250
+WIDTH = 232
 DEEPEST = 3
 """The deepest heading that looks different from the one above it."""
 

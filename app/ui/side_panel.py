@@ -12,7 +12,7 @@ from app.ui.notice_view import NoticeView
 from app.ui.problem_rows import problem_row
 from app.ui.rows_view import Row, RowsView
 
-WIDTH = 264
+WIDTH = 236
 NOTICE, PROBLEMS, PROOFS = range(3)
 
 

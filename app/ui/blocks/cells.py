@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.forms.blanks import Sentence
 from app.forms.blocks import CellBlock, GridCell, Line, Note, Prose
+from app.forms.fields import TypeName
 from app.ui.blocks.line import LineView
 from app.ui.blocks.prose import ProseView
 from app.ui.blocks.sentence import SentenceView
@@ -17,6 +18,19 @@ from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
 
 SIDE, ABOVE = 8, 6
+SHORT_LABEL = 4
+"""So many characters of a label stay on one line."""
+TYPICAL: dict[TypeName, str] = {
+    "email": "lianxiren@example.com",
+    "phone": "028-12345678",
+    "mobile": "13800138000",
+    "fax": "028-12345678",
+    "credit_code": "91510100MA00000008",
+    "date": "2022-03-21",
+    "money": "123456.78",
+    "percent": "100.00",
+}
+"""What a cell that holds nothing but one such blank must be able to show whole."""
 
 
 class LabelCell(QLabel):
@@ -29,6 +43,11 @@ class LabelCell(QLabel):
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setContentsMargins(4, ABOVE, 4, ABOVE)
+
+    def least_width(self) -> int:
+        """Pixels in which the words stand on two lines."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return 16 + (words if len(self.text()) <= SHORT_LABEL else words // 2 + self.fontMetrics().maxWidth())
 
     def height_at(self, width: int) -> int:
         """The height of the words at `width` pixels."""
@@ -43,6 +62,13 @@ class BlankCell(QWidget):
         self._view = SentenceView(desk, section, sentence, self, fills=len(sentence.pieces) == 1)
         self._side = 0 if self._view.fills else SIDE
         self.blanks = self._view.blanks
+        asked = desk.declaration.pack.section[section].asked
+        types = [asked[blank.id].type for blank in sentence.blanks] if self._view.fills else []
+        self._typical = "".join(TYPICAL.get(kind, "") for kind in types)
+
+    def least_width(self) -> int:
+        """Pixels in which a typical answer is whole; 0 where the cell may be of any width."""
+        return self.fontMetrics().horizontalAdvance(self._typical) + 36 if self._typical else 0
 
     def height_at(self, width: int) -> int:
         """The height of the sentence at `width` pixels."""
@@ -70,6 +96,10 @@ class MixedCell(QWidget):
             self.blanks += view.blanks
             self._stack.addWidget(view)
         self._stack.addStretch(1)
+
+    def least_width(self) -> int:
+        """Blocks fit any width."""
+        return 0
 
     def height_at(self, width: int) -> int:
         """The height of the blocks at `width` pixels."""

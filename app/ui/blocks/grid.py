@@ -16,6 +16,7 @@ from app.ui.desk import Desk
 from app.ui.theme import colour, colours
 
 LEAST_ROW = 40
+LEAST_COLUMN = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,37 @@ class _Table(QWidget):
         painter.end()
 
     def _lefts(self, width: int) -> list[int]:
-        total, done, lefts = sum(self._widths), 0.0, [0]
-        for share in self._widths:
+        total, done, lefts = sum(widths := self._columns(width - 1)), 0.0, [0]
+        for share in widths:
             done += share
             lefts.append(round((width - 1) * done / total))
         return lefts
+
+    def _columns(self, width: int) -> list[float]:
+        """The pack's column widths, the roomy ones giving way to those that would cut a typical answer."""
+        total = sum(self._widths)
+        shares = [width * share / total for share in self._widths]
+        needs = self._needs()
+        lacking = sum(max(need - share, 0) for need, share in zip(needs, shares, strict=True))
+        spare = sum(max(share - need, 0) for need, share in zip(needs, shares, strict=True))
+        if not lacking or not spare:
+            return shares
+        given = min(1.0, lacking / spare)
+        taken = min(1.0, spare / lacking)
+        return [
+            share - (share - need) * given if share > need else share + (need - share) * taken
+            for need, share in zip(needs, shares, strict=True)
+        ]
+
+    def _needs(self) -> list[float]:
+        """The least width of each column; what a spanning cell needs beyond its columns goes to the last."""
+        needs = [float(LEAST_COLUMN)] * len(self._widths)
+        for spot in sorted(self.spots, key=lambda one: one.columns):
+            last = spot.column + spot.columns
+            missing = spot.widget.least_width() - sum(needs[spot.column : last])
+            if missing > 0:
+                needs[last - 1] += missing
+        return needs
 
     def _heights(self, lefts: Sequence[int]) -> list[int]:
         heights = [LEAST_ROW] * self._row_count

@@ -22,7 +22,7 @@ from app.ui.desk import Desk
 from app.ui.editors.blank import show_fault, spoken_name
 from app.ui.editors.line import _is_undo, without_undo
 
-FEWEST_LINES, MOST_LINES = 5, 40
+FEWEST_LINES, MOST_LINES = 5, 400
 AROUND = 16
 """Pixels of padding and border above and below the text."""
 
