@@ -22,7 +22,8 @@ PACK = tiny_pack(
       starred: true
       fields:
         mode: {options: [自建, {value: 合作, specify: 请注明, field: partner}]}
-        extra: {when: {all: [{field: b.union, is: 是}, {not: {field: c.rows_note, answered: true}}]}}
+        total: {fact: device.count}
+        extra: {fact: device.limit, when: {all: [{field: b.union, is: 是}, {not: {field: c.rows_note, answered: true}}]}}
       body:
         - "方式{mode:choice}，总数{total:count}，甲类{one:count}，乙类{two:count}，另{extra:count}"
       evidence: [{id: proof, title: 截图, proves: [total, extra]}]
@@ -32,13 +33,18 @@ PACK = tiny_pack(
     - id: b
       title: 乙
       when: {field: a.mode, is: 合作}
+      fields: {limit: {fact: device.limit}}
       body: ["联合体{union:yesno}，上限{limit:count}，日期{day:date}"]
       checks: [not_after: {fields: [day], day: 2022-03-09, when: {field: a.partner, answered: true}}]
     - id: c
       title: 丙
-      fields: {rows_note: {required: optional, when: {field: b.limit, answered: true}}}
+      fields:
+        again: {fact: device.count}
+        limit: {fact: device.limit}
+        rows_note: {required: optional, when: {field: b.limit, answered: true}}
       body:
         - "备注{rows_note:text}"
+        - "设备总数{again:count}，上限{limit:count}"
         - list:
             field: rows
             label: 清单
