@@ -23,7 +23,9 @@ PACK = tiny_pack(
       fields:
         mode: {options: [自建, {value: 合作, specify: 请注明, field: partner}]}
         total: {fact: device.count}
-        extra: {fact: device.limit, when: {all: [{field: b.union, is: 是}, {not: {field: c.rows_note, answered: true}}]}}
+        extra:
+          fact: device.limit
+          when: {all: [{field: b.union, is: 是}, {not: {field: c.rows_note, answered: true}}]}
       body:
         - "方式{mode:choice}，总数{total:count}，甲类{one:count}，乙类{two:count}，另{extra:count}"
       evidence: [{id: proof, title: 截图, proves: [total, extra]}]
