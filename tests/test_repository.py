@@ -168,3 +168,9 @@ def test_a_strong_copyleft_is_recognised(licence: str) -> None:
 )
 def test_a_licence_that_leaves_the_program_free_is_recognised(licence: str) -> None:
     assert not is_strong_copyleft(licence)
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """Without packages pytest tells test files apart by their names alone."""
+    names = [path.name for path in (HOUSE / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
