@@ -34,8 +34,8 @@ def carrying_json(carrying: Carrying, confirmed: Container[FieldPath] = (), *, f
         group: [_entry_json(carrying, entry, confirmed) for entry in carrying.plan.of(group)] for group in GROUPS
     }
     return {
-        "old": carrying.old.pack.id,
-        "new": carrying.new.pack.id,
+        "old_pack": carrying.old.pack.id,
+        "new_pack": carrying.new.pack.id,
         "applied": filled is not None,
         "filled": filled or 0,
         **groups,
@@ -55,13 +55,13 @@ def carrying_lines(carrying: Carrying, confirmed: Container[FieldPath] = ()) -> 
 
 def entry_words(carrying: Carrying, entry: Entry, confirmed: Container[FieldPath] = ()) -> str:
     """One entry as a line: which blanks, what stood there, what comes of it and why."""
-    names = _names(carrying.new, entry.targets) if entry.targets else _names(carrying.old, entry.sources)
+    names = entry_names(carrying, entry)
     remarks = [entry.reason]
     if entry.awaits:
         confirmed_ = any(arrival.path in confirmed for arrival in entry.arrivals)
         remarks.append("已确认，照填，请核对" if confirmed_ else "未经确认不填入")
     remark = "；".join(part for part in remarks if part)
-    said = f"：{values}" if (values := _values(carrying, entry)) else ""
+    said = f"：{values}" if (values := entry_values(carrying, entry)) else ""
     return f"{names}{said}{f'（{remark}）' if remark else ''}"
 
 
@@ -82,7 +82,14 @@ def _unit(field: Field) -> str:
     return unit_of(field) if field.is_figure else ""
 
 
-def _values(carrying: Carrying, entry: Entry) -> str:
+def entry_names(carrying: Carrying, entry: Entry) -> str:
+    """The blanks of the new form that the entry is about, or of the old one when the new form has none."""
+    if entry.targets:
+        return _names(carrying.new, entry.targets)
+    return _names(carrying.old, entry.sources)
+
+
+def entry_values(carrying: Carrying, entry: Entry) -> str:
     """What was answered before, and what it becomes or stands against."""
     if not entry.sources:
         return ""
