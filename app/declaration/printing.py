@@ -24,22 +24,24 @@ from app.files import cannot_write, replacing
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A document with its pages."""
+    """A document with its pages, and the characters they hold."""
 
     document: Document
     book: Book
     faces: Faces
+    chars: coverage.Printed
 
     @classmethod
     def of(cls, document: Document, faces: Faces) -> Print:
         """Lay `document` out; ExportError when it holds a character that no face prints."""
-        coverage.require(document, faces)
-        return cls(document, lay_out(document, faces), faces)
+        chars = coverage.printed(document)
+        coverage.require(chars, faces)
+        return cls(document, lay_out(document, faces), faces, chars)
 
     @property
     def face_notes(self) -> tuple[str, ...]:
         """Which faces print it, and for which characters another one stands in."""
-        return tuple(str(use) for use in coverage.report(self.document, self.faces))
+        return tuple(str(use) for use in coverage.report(self.chars, self.faces))
 
     def write(self, kind: str, stream: IO[bytes]) -> None:
         """Write it as "pdf" or "docx"."""

@@ -17,6 +17,7 @@ from app.export.fonts.finding import ROLES
 from app.export.layout.characters import cleaned, is_latin
 from app.export.style import Face, StyleName, contents_style, heading_style
 
+_UNPRINTED = {"\n", " ", "\u3000"}
 PAGE_LABELS = "0123456789IVXLCDM"
 
 
@@ -47,19 +48,19 @@ class FaceUse(NamedTuple):
 Printed = dict[Face, dict[str, tuple[str, str]]]
 
 
-def missing(document: Document, faces: Faces) -> tuple[Missing, ...]:
+def missing(chars: Printed, faces: Faces) -> tuple[Missing, ...]:
     """Every character that no face holds, with the first blank that needs it."""
     return tuple(
         Missing(char, *place)
-        for role, chars in printed(document).items()
-        for char, place in chars.items()
+        for role, places in chars.items()
+        for char, place in places.items()
         if faces.role(role).find(char) is None
     )
 
 
-def require(document: Document, faces: Faces) -> None:
+def require(chars: Printed, faces: Faces) -> None:
     """Raise ExportError when a character of the document cannot be printed."""
-    lost = missing(document, faces)
+    lost = missing(chars, faces)
     if not lost:
         return
     first = lost[0]
@@ -71,24 +72,24 @@ def require(document: Document, faces: Faces) -> None:
     )
 
 
-def substitutes(document: Document, faces: Faces) -> dict[str, str]:
+def substitutes(chars: Printed, faces: Faces) -> dict[str, str]:
     """Character → name of the face that prints it because the role's own face does not hold it."""
     found: dict[str, str] = {}
-    for role, chars in printed(document).items():
-        for char in sorted(chars):
+    for role, places in chars.items():
+        for char in sorted(places):
             face = _substitute(role, char, faces)
             if face is not None:
                 found.setdefault(char, face.name)
     return found
 
 
-def report(document: Document, faces: Faces) -> tuple[FaceUse, ...]:
+def report(chars: Printed, faces: Faces) -> tuple[FaceUse, ...]:
     """Which faces print the document: each role's own, then who fills its gaps."""
     uses: list[FaceUse] = []
-    for role, chars in printed(document).items():
+    for role, places in chars.items():
         own, fillers = faces.first(role), dict[PrintFace, str]()
         uses.append(FaceUse(role, own.name, own.mandated, ""))
-        for char in sorted(chars):
+        for char in sorted(places):
             face = _substitute(role, char, faces)
             if face is not None:
                 fillers[face] = fillers.get(face, "") + char
@@ -110,7 +111,8 @@ def printed(document: Document) -> Printed:
 
     def note(name: StyleName, text: str, path: str = "", label: str = "") -> None:
         chars = found.setdefault(style[name].face, {})
-        for char in set(cleaned(text)) - chars.keys() - {"\n", " ", "\u3000"}:
+        fresh = set(text) - chars.keys() - _UNPRINTED
+        for char in fresh.intersection(cleaned(text)) if fresh else ():
             chars[char] = (path, label)
 
     for name, inline in _inlines(document):

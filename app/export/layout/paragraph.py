@@ -39,8 +39,9 @@ class Setter:
     def lines(self, paragraph: Paragraph, measure: float) -> list[Line]:
         """The lines of a paragraph set to `measure`, at least `min_lines` and at least one."""
         style = self.style[paragraph.style]
-        if len(paragraph.inlines) == 1 and isinstance(paragraph.inlines[0], Text):
-            lines = self._words(paragraph.inlines[0], paragraph.style, measure)
+        words = _plain(paragraph.inlines)
+        if words is not None:
+            lines = self._words(words, paragraph.style, measure)
         else:
             lines = self.set(paragraph.inlines, style, measure)
         if paragraph.min_lines > len(lines):
@@ -125,3 +126,13 @@ class Setter:
         if spare:
             run.add_room(spare * size / 2, size)
         run.add(label)
+
+
+def _plain(inlines: Sequence[Inline]) -> Text | None:
+    """The words of a paragraph that has nothing else; a filled blank without underline is words too."""
+    if len(inlines) != 1:
+        return None
+    only = inlines[0]
+    if isinstance(only, Blank) and only.text and not only.underlined:
+        return Text(only.text)
+    return only if isinstance(only, Text) else None

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from app.errors import ExportError
 from app.export.document import Blank, Document, Heading, Paragraph, Part, Text
-from app.export.fonts.coverage import missing, report, require, substitutes
+from app.export.fonts.coverage import missing, printed, report, require, substitutes
 from app.export.fonts.faces import Faces
 from app.export.fonts.finding import prepared
 from app.export.fonts.sfnt import TrueTypeFace, UnusableFace
@@ -50,21 +50,21 @@ def test_empty_and_ticked_boxes_are_a_pair(faces: Faces, role: str) -> None:
 @pytest.mark.parametrize("char", "喆珺昇镕旸玥㛃𠮷")
 def test_rare_characters_are_filled_in_and_reported(faces: Faces, char: str) -> None:
     document = document_of(Text("平台"), Blank(char, "company.person", label="联系人"))
-    assert missing(document, faces) == ()
-    assert list(substitutes(document, faces)) == [char]
+    assert missing(printed(document), faces) == ()
+    assert list(substitutes(printed(document), faces)) == [char]
 
 
 def test_a_character_that_no_face_holds_names_its_blank(faces: Faces) -> None:
     document = document_of(Text("姓名："), Blank("张\U00030000", "company.person", label="联系人姓名"))
-    (lost,) = missing(document, faces)
+    (lost,) = missing(printed(document), faces)
     assert (lost.char, lost.path, lost.label) == ("\U00030000", "company.person", "联系人姓名")
     with pytest.raises(ExportError, match=r"“联系人姓名”中的字符“\U00030000”（U\+30000）"):
-        require(document, faces)
+        require(printed(document), faces)
 
 
 def test_the_report_says_which_faces_print_and_whom_they_replace(faces: Faces) -> None:
     document = Document("字", (Part((Heading(1, (Text("章"),), "h"), Paragraph((Text("喆"),)))),), DocumentStyle())
-    lines = [str(use) for use in report(document, faces)]
+    lines = [str(use) for use in report(printed(document), faces)]
     assert "仿宋：FandolFang R（替代仿宋）" in lines
     assert "黑体：FandolHei（替代黑体）" in lines
     assert any(line.startswith("仿宋：“喆”由") for line in lines)
