@@ -68,11 +68,15 @@ Inline = Text | Blank | PageRef | SealPlace | LineBreak
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph in a named style; `min_lines` keeps room to write by hand on a blank form."""
+    """One paragraph in a named style.
+
+    `min_lines` keeps room to write by hand on a blank form; `leads` keeps it on the page of what follows.
+    """
 
     inlines: tuple[Inline, ...]
     style: StyleName = "body"
     min_lines: int = 0
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class BodyComposer:
             return
         lead = self._inlines(prose.lead)
         if lead:
-            yield Paragraph(lead, lead_style)
+            yield Paragraph(lead, lead_style, leads=True)
         path = FieldPath(self._section.id, prose.field)
         text = self._session.printed(path)
         if not text:

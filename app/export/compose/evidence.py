@@ -16,7 +16,7 @@ def evidence_lines(session: FormSession, section: Section, items: Iterable[Evide
         path = FieldPath(section.id, item.id)
         rows = session.answers.rows(path) if session.asked(path) else []
         if rows:
-            yield Paragraph((Text(f"{item.title}："),), "body")
+            yield Paragraph((Text(f"{item.title}："),), "body", leads=True)
         for number, row in enumerate(rows, 1):
             yield Paragraph((Text(f"（{number}）{_attached_words(session, path, row)}"),), "body")
 

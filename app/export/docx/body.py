@@ -101,6 +101,7 @@ class _Flow:
         after = twips(self._style[block.style].after + room)
         properties = paragraph_properties(
             style_id(block.style),
+            leads=block.leads,
             page_break=self._take_break(),
             frame=self._frame,
             spacing=element("spacing", after=after) if room else "",

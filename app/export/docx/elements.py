@@ -100,6 +100,7 @@ def bookmark(number: int, name: str, content: str) -> str:
 def paragraph_properties(
     style: str = "",
     *,
+    leads: bool = False,
     page_break: bool = False,
     frame: str = "",
     spacing: str = "",
@@ -109,6 +110,7 @@ def paragraph_properties(
     """The pPr of a paragraph in `style`, with what is set on this paragraph alone; "" when nothing is."""
     inner = (
         (element("pStyle", val=style) if style else "")
+        + ("<w:keepNext/>" if leads else "")
         + ("<w:pageBreakBefore/>" if page_break else "")
         + frame
         + spacing

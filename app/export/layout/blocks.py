@@ -100,7 +100,9 @@ class Measurer:
 
     def _boxes(self, block: Block, labels: Mapping[str, str]) -> Iterator[Box]:
         if isinstance(block, Paragraph):
-            yield _text_box(self.setter.lines(block, self.width), self.setter.style[block.style])
+            style = self.setter.style[block.style]
+            box = _text_box(self.setter.lines(block, self.width), style)
+            yield replace(box, keep_with_next=block.leads or style.keep_with_next)
         elif isinstance(block, Heading):
             style = self.setter.style[heading_style(block.level, volume=block.volume)]
             lines = self.setter.set(block.inlines, style, self.width)

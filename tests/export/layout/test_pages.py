@@ -66,6 +66,13 @@ def test_parts_begin_on_rectos_and_blank_versos_bear_no_number(faces: Faces) -> 
     assert all(page.recto for page in book.pages if page.label in ("I", "1", "3", "5"))
 
 
+def test_a_prompt_never_stands_last_on_a_page(faces: Faces) -> None:
+    for before in range(25, 40):
+        prompt = Paragraph((Text("补充说明："),), leads=True)
+        book = book_of(faces, Part((*filled(before), prompt, words("正文"))))
+        assert any("补充说明：正文" in text_of(page) for page in book.pages)
+
+
 def test_a_recto_break_leaves_a_blank_verso(faces: Faces) -> None:
     book = book_of(faces, Part((words("甲"), PageBreak(recto=True), words("乙"))))
     assert [page.label for page in book.pages] == ["1", "", "3"]
