@@ -14,6 +14,7 @@ from app.export.docx.room import CELL_PADDING_X, CELL_PADDING_Y, cell_height
 from app.export.docx.styles import style_id
 from app.export.style import DocumentStyle, StyleName
 
+LINE, WHOLE = 30, 300  # characters of a line in a form table, and of what stays on one page
 CONTROLS_LIMIT = 1000  # rows: Word takes minutes to open tens of thousands of content controls
 _RULE: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "auto"}  # sz in eighths of a point
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -96,7 +97,8 @@ class _Rows:
             column += span.columns
         if next(coming, None) is not None:
             raise ValueError(f"more cells than columns: {row!r}")
-        return f"<w:tr>{_row_properties(height, header)}{''.join(cells)}</w:tr>"
+        properties = _row_properties(height, header, header or not _is_long(row))
+        return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
     def _opened(self, column: int, cell: Cell) -> _Span:
         look: StyleName = cell.blocks[0].style if cell.blocks else "table_text"
@@ -130,13 +132,26 @@ def _paragraph_in(style: StyleName, content: str) -> str:
     return paragraph(content, paragraph_properties(style_id(style)))
 
 
+def _is_long(row: Row) -> bool:
+    """Whether a row holds so much that keeping it whole would leave a page half empty."""
+    return any(_length(cell) > WHOLE for cell in row.cells)
+
+
+def _length(cell: Cell) -> int:
+    """The characters of a cell, a paragraph counting as a line at least."""
+    return sum(
+        max(LINE * max(block.min_lines, 1), sum(len(getattr(inline, "text", "")) for inline in block.inlines))
+        for block in cell.blocks
+    )
+
+
 @lru_cache(maxsize=64)
-def _row_properties(height: float, header: bool) -> str:
-    """Rows may split over pages, header rows may not; Word wants cantSplit before the height."""
-    if not height and not header:
+def _row_properties(height: float, header: bool, whole: bool) -> str:
+    """Only long rows may split over pages; Word wants cantSplit before the height."""
+    if not height and not whole:
         return ""
     least = element("trHeight", val=twips(height), hRule="atLeast") if height else ""
-    return element("trPr", "<w:cantSplit/>" if header else "", least, "<w:tblHeader/>" if header else "")
+    return element("trPr", "<w:cantSplit/>" if whole else "", least, "<w:tblHeader/>" if header else "")
 
 
 @lru_cache(maxsize=256)
