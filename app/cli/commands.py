@@ -107,7 +107,11 @@ def export(options: argparse.Namespace) -> int:
     """Write the book, or the empty form, of a draft."""
     with opened(options, read_only=True) as declaration:
         report = declaration.export(
-            options.out, _formats(options), blank=options.blank, submission_sheet=not options.no_submission_sheet
+            options.out,
+            _formats(options),
+            blank=options.blank,
+            submission_sheet=not options.no_submission_sheet,
+            score_sheet=options.self_score_sheet,
         )
         complete = options.blank or declaration.session.checklist().complete
     print_report(report, as_json=options.json)

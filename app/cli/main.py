@@ -91,8 +91,8 @@ def _parser() -> argparse.ArgumentParser:
         commands, "attach", do.attach, "给材料项加入证明材料", "draft", "item", "files", "--proves", "--passphrase-file"
     )
     _add(commands, "check", do.check, "齐备检查", "draft", "--json", "--passphrase-file")
-    export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--json", "--passphrase-file")
-    _add(commands, "export", do.export, "导出申报书", *export)
+    export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--self-score-sheet")
+    _add(commands, "export", do.export, "导出申报书", *export, "--json", "--passphrase-file")
     _add(commands, "blank", do.blank, "导出空白表格", "pack", "--out", "--format", "--json")
     summary = ("sources", "--out FILE", "--lines", "--json", "--passphrase-file EACH")
     _add(commands, "summary", summaries.summary, "由多份草稿或汇总条目生成汇总表", *summary)
@@ -120,6 +120,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--format": {"metavar": "格式", "default": "pdf,docx", "help": "pdf、docx，用逗号分开"},
     "--blank": {"action": "store_true", "help": "导出空白表格"},
     "--no-submission-sheet": {"action": "store_true", "help": "不附报送清单"},
+    "--self-score-sheet": {"action": "store_true", "help": "另附自评表（供内部自评，不属于申报书）"},
     "--proves": {"metavar": "文字", "default": "", "help": "这些材料证明什么"},
     "--plan": {"action": "store_true", "help": "只列出计划，不改动草稿"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},

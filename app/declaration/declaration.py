@@ -151,10 +151,11 @@ class Declaration:
         *,
         blank: bool = False,
         submission_sheet: bool = True,
+        score_sheet: bool = False,
         progress: Callable[[str, float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> ExportReport:
-        """Print the book and its 报送清单, or the empty form, into `folder`; see `export_book`.
+        """Print the book and its 报送清单 (and 自评表), or the empty form, into `folder`; see `export_book`.
 
         ExportError leaves what was there untouched.
         """
@@ -167,6 +168,7 @@ class Declaration:
             formats,
             blank=blank,
             submission_sheet=submission_sheet,
+            score_sheet=score_sheet,
             progress=progress,
             cancelled=cancelled,
         )

@@ -10,8 +10,11 @@ from pathlib import Path
 from app.declaration.printing import Print, file_name, made_folder, replacing_all
 from app.errors import ExportError, UsageError
 from app.export.compose.book import compose
+from app.export.compose.scores import TITLE as SCORES_TITLE
+from app.export.compose.scores import compose_scores
 from app.export.compose.submission import TITLE as SHEET_TITLE
 from app.export.compose.submission import compose_submission
+from app.export.document import Document
 from app.export.fonts.faces import Faces
 from app.export.style import SIZES
 from app.forms.session import FormSession
@@ -41,14 +44,17 @@ def export_book(
     *,
     blank: bool = False,
     submission_sheet: bool = True,
+    score_sheet: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportReport:
     """Write the book in each of `formats` into `folder`, and its 报送清单 beside it: all of the files or none.
 
-    An empty form and a pack that does not say how to hand in have no 报送清单.
+    An empty form and a pack that does not say how to hand in have no 报送清单.  The 自评表 is written
+    only when it is wished; UsageError when there is none: an empty form, a pack that weighs no indicators.
     """
     formats = _known_formats(formats)
+    scores = _scores(session, blank=blank) if score_sheet else None
     step = _Steps(progress, cancelled)
     step("排列内容", 0.0)
     document = compose(session, blank=blank)
@@ -59,6 +65,8 @@ def export_book(
     prints = {f"{name}（空白）" if blank else name: book}
     if submission_sheet and not blank and (sheet := _submission_sheet(session, faces)):
         prints[f"{name}（{SHEET_TITLE}）"] = sheet
+    if scores is not None:
+        prints[f"{name}（{SCORES_TITLE}）"] = Print.of(scores, faces)
     files = _write(prints, formats, made_folder(folder), step)
     step.done()
     return ExportReport(files, len(book.book.pages), book.face_notes)
@@ -74,6 +82,15 @@ def _submission_sheet(session: FormSession, faces: Faces) -> Print | None:
         sheet = Print.of(document, faces)
         if len(sheet.book.pages) == 1:
             break
+    return sheet
+
+
+def _scores(session: FormSession, *, blank: bool) -> Document:
+    """The 自评表; UsageError when there is none."""
+    sheet = None if blank else compose_scores(session)
+    if sheet is None:
+        why = "空白表格没有自评表" if blank else "这份申报书没有带权重的指标，没有自评表"
+        raise UsageError(f"{why}，没有生成文件。", "请去掉自评表后重新导出。")
     return sheet
 
 

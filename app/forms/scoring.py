@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from app.forms.answers import Answers
 from app.forms.indicators import Branch, IndicatorTable
@@ -67,6 +68,31 @@ def total(tallies: Iterable[Tally]) -> tuple[Fraction, Fraction]:
     found = list(tallies)
     points = sum((tally.branch.share * tally.points for tally in found), Fraction(0))
     return points, sum((tally.branch.share * tally.marked for tally in found), Fraction(0))
+
+
+def indicator_tables(pack: Pack) -> tuple[IndicatorTable, ...]:
+    """The trees of indicators that a form weighs; most forms have none."""
+    return tuple(block for section in pack.sections for block in section.body if isinstance(block, IndicatorTable))
+
+
+def every(tallies: Iterable[Tally]) -> Iterator[Tally]:
+    """All indicators of the tree, each before those below it."""
+    for tally in tallies:
+        yield tally
+        yield from every(tally.below)
+
+
+def two_places(points: Fraction) -> str:
+    """Points to two decimals, a half rounded up."""
+    hundredths = floor(points * 100 + Fraction(1, 2))
+    return f"{hundredths // 100}.{hundredths % 100:02}"
+
+
+def marked_words(marked: Fraction) -> str:
+    """How much of the weight has a mark, in whole per cent; all (100%) and nothing (0%) only where it is so."""
+    if marked in (0, 1):
+        return f"{marked * 100}%"
+    return f"{min(max(floor(marked * 100 + Fraction(1, 2)), 1), 99)}%"
 
 
 def mark_of(value: object) -> Fraction | None:

@@ -38,16 +38,17 @@ WISHES = {
     "previous": Wish("上一步", "Ctrl+PgUp", "previous"),
     "next": Wish("下一步", "Ctrl+PgDown", "next"),
     "check": Wish("齐备检查", "F5", "checklist"),
+    "scores": Wish("自评", "F6", "chart"),
     "panel": Wish("右侧栏", "F4", "panel"),
     "about": Wish("关于齐备", needs_form=False),
 }
 MENUS = {
     "文件": ("new", "open", "", "save", "export", "", "close", "quit"),
     "编辑": ("undo", "redo", "", "find"),
-    "查看": ("check", "panel", "", "previous", "next"),
+    "查看": ("check", "scores", "panel", "", "previous", "next"),
     "帮助": ("about",),
 }
-ON_THE_BAR = ("check", "export", "", "undo", "redo", "panel")
+ON_THE_BAR = ("check", "scores", "export", "", "undo", "redo", "panel")
 
 
 class Actions:
@@ -131,7 +132,8 @@ class TopBar(QFrame):
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{action.text().rstrip('…')}（{key}）")
         button.setAccessibleName(action.text().rstrip("…"))
-        if name in ("check", "export"):
+        action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
+        if name in ("check", "scores", "export"):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 from app.declaration.declaration import Declaration
 from app.forms.pack import Part
 from app.forms.paths import FieldPath
+from app.forms.scoring import indicator_tables
 from app.forms.section import Section
 from app.forms.session import Changes
 from app.ui import icons
@@ -18,6 +19,7 @@ from app.ui.checklist_view import ChecklistView
 from app.ui.desk import Desk
 from app.ui.message import Banner
 from app.ui.page_view import PageView
+from app.ui.scores.view import ScoreView
 from app.ui.section_tree import SectionTree
 from app.ui.side_panel import SidePanel
 from app.ui.status_strip import StatusStrip
@@ -43,6 +45,8 @@ class FormView(QWidget):
         self.tree = SectionTree(self.desk, self)
         self.middle = QStackedWidget(self)
         self.checklist = ChecklistView(self.desk, self.middle)
+        tables = indicator_tables(self.desk.pack)
+        self.scores = ScoreView(self.desk, tables[0], self.middle) if tables else None
         self._foot = QFrame(self)
         self._previous, self._next = QPushButton(self), QPushButton(self)
         self.panel = SidePanel(self.desk, self)
@@ -91,7 +95,9 @@ class FormView(QWidget):
             self.page(target.id).begin()
 
     def go(self, path: FieldPath) -> None:
-        """Put the cursor into the blank, list cell or proof at `path`."""
+        """Put the cursor into the blank, list cell or proof at `path`; a mark is shown in the 自评 that is open."""
+        if self.scores is not None and self.middle.currentWidget() is self.scores and self.scores.go(path):
+            return
         self.open(path.section)
         page = self.page(path.section)
         page.show_problems()
@@ -109,10 +115,18 @@ class FormView(QWidget):
         self._show(self.checklist)
         self.checklist.open()
 
+    def score(self) -> None:
+        """Show the 自评 of a form that weighs indicators, or go back to the page."""
+        if self.scores is None or self.middle.currentWidget() is self.scores:
+            self.open(self.section)
+            return
+        self._show(self.scores)
+        self.scores.open()
+
     def show_panel(self, shown: bool) -> None:
-        """Show or fold the panel at the right; the check list has the room to itself."""
+        """Show or fold the panel at the right; check list and 自评 have the room to themselves."""
         self.panel_shown = shown
-        self.panel.setVisible(shown and self.middle.currentWidget() is not self.checklist)
+        self.panel.setVisible(shown and not self._off_page())
 
     def restyle(self) -> None:
         """Follow a change of theme."""
@@ -160,11 +174,15 @@ class FormView(QWidget):
         self.tree.chosen.connect(self.open)
         self._ahead.timeout.connect(self._build_ahead)
         self.checklist.closed.connect(lambda: self.open(self.section))
+        if self.scores is not None:
+            self.scores.closed.connect(lambda: self.open(self.section))
         self._previous.clicked.connect(lambda: self.step(-1))
         self._next.clicked.connect(lambda: self.step(1))
 
     def _arrange(self) -> None:
         self.middle.addWidget(self.checklist)
+        if self.scores is not None:
+            self.middle.addWidget(self.scores)
         center = QVBoxLayout()
         center.setSpacing(0)
         center.addWidget(self.middle, 1)
@@ -181,9 +199,12 @@ class FormView(QWidget):
         column.addLayout(row, 1)
         column.addWidget(self.status)
 
+    def _off_page(self) -> bool:
+        return self.middle.currentWidget() in (self.checklist, self.scores)
+
     def _show(self, widget: QWidget) -> None:
         self.middle.setCurrentWidget(widget)
-        self._foot.setVisible(widget is not self.checklist)
+        self._foot.setVisible(not self._off_page())
         self.show_panel(self.panel_shown)
 
     def _steps(self) -> QFrame:

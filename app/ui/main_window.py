@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
             "previous": self._with_form(lambda form: form.step(-1)),
             "next": self._with_form(lambda form: form.step(1)),
             "check": self._with_form(lambda form: form.check()),
+            "scores": self._with_form(lambda form: form.score()),
             "panel": self._fold,
             "about": self._about,
         }
@@ -232,6 +233,7 @@ class MainWindow(QMainWindow):
         self.bar.title.setText(declaration.pack.title if declaration else "")
         self.bar.setVisible(declaration is not None)
         self.actions_.form_open(declaration is not None)
+        self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
         self._changed()
 
     def _opened_or_ask(self, path: Path, declaration: Declaration | None) -> None:

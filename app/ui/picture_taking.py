@@ -37,6 +37,9 @@ class Camera:
             self._take_whole(form.page(section.id), f"{number:02}-{section.id}-全页")
         form.check()
         self.take("99-齐备检查")
+        if form.scores is not None:
+            form.score()
+            self.take("99-自评")
 
     def _take_whole(self, page: PageView, name: str) -> None:
         content = page.widget()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.declaration.declaration import Declaration
 from app.declaration.exporting import ExportReport
 from app.errors import AppError
+from app.forms.scoring import indicator_tables
 from app.ui.message import restyle
 from app.ui.tasks import Task
 
@@ -42,6 +43,8 @@ class ExportDialog(QDialog):
         self._browse = QPushButton("浏览…", self)
         self.kinds = {kind: QCheckBox(words, self) for kind, words in KINDS.items()}
         self.blank = QCheckBox("只导出空白表（不含填写内容）", self)
+        self.scores = QCheckBox("另附自评表（供内部自评，不属于申报书）", self)
+        self.scores.setVisible(bool(indicator_tables(declaration.pack)))
         self.words = QLabel(self)
         self._bar = QProgressBar(self)
         self.ok = QPushButton("导出", self)
@@ -54,10 +57,16 @@ class ExportDialog(QDialog):
         """Begin to export."""
         formats = [kind for kind, box in self.kinds.items() if box.isChecked()]
         folder, blank = Path(self.folder.text().strip()), self.blank.isChecked()
+        scores = self.scores.isChecked() and not blank
 
         def work(task: Task) -> ExportReport:
             return self._declaration.export(
-                folder, formats, blank=blank, progress=task.report, cancelled=task.cancelled
+                folder,
+                formats,
+                blank=blank,
+                score_sheet=scores,
+                progress=task.report,
+                cancelled=task.cancelled,
             )
 
         self._bar.setValue(0)
@@ -108,6 +117,7 @@ class ExportDialog(QDialog):
         self._bar.setVisible(busy)
         for widget in (self.folder, self._browse, *self.kinds.values(), self.blank, self.ok):
             widget.setEnabled(not busy)
+        self.scores.setEnabled(not busy and not self.blank.isChecked())
 
     # -- building ------------------------------------------------------------------------------
 
@@ -117,6 +127,7 @@ class ExportDialog(QDialog):
         self._browse.clicked.connect(self._pick)
         for box in self.kinds.values():
             box.toggled.connect(self._chosen)
+        self.blank.toggled.connect(lambda blank: self.scores.setEnabled(not blank))
         self.show_folder.clicked.connect(self._open_folder)
 
     def _open_folder(self) -> None:
@@ -140,9 +151,9 @@ class ExportDialog(QDialog):
         place.addWidget(self._browse)
         column.addLayout(place)
         column.addWidget(QLabel("格式", self))
-        for box in (*self.kinds.values(), self.blank):
+        for box in (*self.kinds.values(), self.blank, self.scores):
             box.setAccessibleName(box.text())
-            box.setChecked(box is not self.blank)
+            box.setChecked(box in self.kinds.values())
             column.addWidget(box)
         blocking = sum(len(status.blocking) for status in self._declaration.session.checklist().statuses)
         if blocking:

@@ -1,0 +1,1 @@
+"""自评: the applicant's own marks in the window, as a table of the tree and as bars."""

@@ -1,0 +1,154 @@
+"""自评: the tree of weighted indicators with the applicant's own marks, their sums, and bars of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.forms.indicators import IndicatorTable
+from app.forms.paths import FieldPath
+from app.forms.scoring import Tally, marked_words, tallies, total, two_places
+from app.forms.session import Changes
+from app.ui.desk import Desk
+from app.ui.scores.chart import ScoreChart
+from app.ui.scores.model import ScoreModel
+from app.ui.scores.table import ScoreTable
+
+CHART_WIDTH = 214
+HINT = "自评分只供内部参考，不印入申报书。点指标名称（或按 Ctrl+回车）到它的页面；输入分数后按回车到下一项。"
+
+
+class ScoreView(QWidget):
+    """One table of indicators; `closed` goes back to the page."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, indicators: IndicatorTable, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._indicators = desk, indicators
+        found = self._tallies()
+        self.model = ScoreModel(desk, found, self)
+        self._scores = frozenset(self.model.scores)
+        self._sections = frozenset(path.section for path in self._scores)
+        self.table = ScoreTable(desk, self.model, self)
+        self.chart = ScoreChart(self)
+        self.total, self.marked = QLabel(self), QLabel(self)
+        self._arrange()
+        self.table.leaf_wanted.connect(desk.go)
+        self.chart.chosen.connect(lambda keys: self.table.show_branch(self.model.place_of(keys)))
+        desk.changed.connect(self._changed)
+        desk.settled.connect(self._settled)
+        self._show(found)
+
+    def open(self) -> None:
+        """Show the marks as they are, with the cursor on one."""
+        self._desk.settle()
+        self.refresh()
+        self.table.begin()
+
+    def refresh(self) -> None:
+        """Add up the marks and show them."""
+        self._show(self._tallies())
+
+    def go(self, path: FieldPath) -> bool:
+        """Put the cursor on the mark at `path`; whether there is one."""
+        index = self.model.place(path)
+        if index.isValid():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.go(index)
+        return index.isValid()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was typed on the pages."""
+        super().showEvent(event)
+        self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the page."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # -- following the session -----------------------------------------------------------------
+
+    def _tallies(self) -> tuple[Tally, ...]:
+        return tallies(self._desk.pack, self._indicators, self._desk.session.answers)
+
+    def _show(self, found: tuple[Tally, ...]) -> None:
+        points, marked = total(found)
+        self.model.refresh(found)
+        self.chart.show_tallies(found)
+        self.total.setText(f"自评合计 {two_places(points)} 分" if marked else "尚未自评")
+        average = f"，已评部分平均 {two_places(points / marked)} 分" if 0 < marked < 1 else ""
+        self.marked.setText(f"已评权重 {marked_words(marked)}{average}")
+
+    def _changed(self, changes: Changes) -> None:
+        touched = self._scores.intersection(changes.paths)
+        if not touched or not self.isVisible():
+            return
+        self.refresh()
+        for path in touched:
+            self.model.redraw(path)
+
+    def _settled(self, sections: frozenset[str]) -> None:
+        if self.isVisible() and sections & self._sections:
+            self.table.viewport().update()
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        sheet = QFrame(self)
+        sheet.setObjectName("sheet")
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(22, 16, 16, 12)
+        inside.setSpacing(6)
+        hint = QLabel(HINT, sheet)
+        hint.setProperty("tone", "muted")
+        hint.setWordWrap(True)
+        inside.addLayout(self._title_row())
+        inside.addWidget(hint)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 8, 0, 0)
+        body.setSpacing(14)
+        body.addWidget(self.table, 1)
+        body.addWidget(self._beside())
+        inside.addLayout(body, 1)
+        column.addWidget(sheet)
+
+    def _beside(self) -> QScrollArea:
+        """The bars, which scroll where the window is low."""
+        area = QScrollArea(self)
+        area.setFixedWidth(CHART_WIDTH)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ground = QWidget(area)
+        ground.setObjectName("clear")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 4, 10, 0)
+        column.addWidget(self.chart)
+        column.addStretch(1)
+        area.setWidget(ground)
+        return area
+
+    def _title_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        font = self.total.font()
+        font.setPointSizeF(font.pointSizeF() + 5)
+        font.setBold(True)
+        self.total.setFont(font)
+        self.marked.setProperty("tone", "muted")
+        row.addWidget(self.total)
+        row.addWidget(self.marked, 1, Qt.AlignmentFlag.AlignBottom)
+        back = QPushButton("返回页面", self)
+        back.setToolTip("返回页面（Esc）")
+        back.setAccessibleName("返回页面")
+        back.clicked.connect(self.closed)
+        row.addWidget(back)
+        return row
