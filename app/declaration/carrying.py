@@ -10,6 +10,7 @@ from app.declaration.declaration import Declaration
 from app.errors import DraftError, UsageError
 from app.forms.carry_plan import CarryPlan, edits_of
 from app.forms.carryover import plan_carry_over
+from app.forms.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 
@@ -33,12 +34,40 @@ def require_two(old: Path, new: Path) -> None:
         raise UsageError("新旧草稿是同一个文件，什么都没有改动。", "请选另一份草稿作为来源。")
 
 
+def require_free(new: Path) -> None:
+    """DraftError when there is a file at `new` already."""
+    if new.exists():
+        raise DraftError(f"“{new.name}”已存在，没有覆盖。", "请换一个文件名。")
+
+
 def plan_carrying(old: Declaration, new: Declaration) -> Carrying:
     """What `old` can bring into `new`; changes neither.  UsageError when both are one draft."""
     require_two(old.path, new.path)
     sessions = old.session, new.session
     plan = plan_carry_over(old.pack, old.session.answers, new.pack, new.session.answers)
     return Carrying(plan, *sessions, notes=_notes(old))
+
+
+def plan_for_new(old: Declaration, pack: Pack) -> Carrying:
+    """What `old`, which may be closed by now, can bring into a declaration for `pack` that is yet to be made."""
+    new = FormSession(pack)
+    return Carrying(plan_carry_over(old.pack, old.session.answers, pack, new.answers), old.session, new, _notes(old))
+
+
+def create_carried(
+    carrying: Carrying, path: Path, passphrase: str, confirmed: Container[FieldPath] = ()
+) -> Declaration:
+    """Make the draft that `plan_for_new` was asked for, with everything carried over as its first step.
+
+    DraftError when it cannot be made; what cannot be saved later is told by the draft's saver.
+    """
+    new = Declaration.create(carrying.new.pack, path, passphrase)
+    try:
+        carry_over(carrying, new, confirmed)
+    except BaseException:
+        new.close()
+        raise
+    return new
 
 
 def carry_over(carrying: Carrying, new: Declaration, confirmed: Container[FieldPath] = ()) -> int:

@@ -56,10 +56,8 @@ def make_summary(entries: Sequence[SummaryEntry], file: Path, lines: Sequence[st
     when the entries belong to different packs or editions: nothing is written then.
     """
     kind = format_of(file)
-    pack = _pack_of(entries)
+    pack = pack_of(entries)
     summary = summary_of(pack)
-    for entry in entries:
-        _require_columns(summary, entry)
     _write(summary, entries, _written(summary, lines), kind, file)
     return SummaryReport(file, len(entries), remarks(pack, entries))
 
@@ -73,7 +71,8 @@ def remarks(pack: Pack, entries: Sequence[SummaryEntry]) -> tuple[Remark, ...]:
     return tuple(found)
 
 
-def _pack_of(entries: Sequence[SummaryEntry]) -> Pack:
+def pack_of(entries: Sequence[SummaryEntry]) -> Pack:
+    """The pack whose 汇总表 `entries` make; UsageError when they do not belong into one table."""
     if not entries:
         raise UsageError(f"没有可以汇总的申报书，{_NOT_MADE}", "请至少给出一份草稿或汇总条目。")
     first = entries[0]
@@ -83,7 +82,10 @@ def _pack_of(entries: Sequence[SummaryEntry]) -> Pack:
                 f"“{other.origin}”属于模板“{other.pack}”，而“{first.origin}”属于“{first.pack}”，{_NOT_MADE}",
                 "一张汇总表只能汇总同一通知的申报书。",
             )
-    return find_pack(first.pack)
+    pack = find_pack(first.pack)
+    for entry in entries:
+        _require_columns(summary_of(pack), entry)
+    return pack
 
 
 def _require_columns(summary: Summary, entry: SummaryEntry) -> None:

@@ -28,8 +28,12 @@ class Wish:
 WISHES = {
     "new": Wish("新建申报书", "Ctrl+N", "new", needs_form=False),
     "open": Wish("打开申报书…", "Ctrl+O", "folder", needs_form=False),
+    "carry": Wish("沿用往年申报书…", icon="carry", needs_form=False),
+    "carry_into": Wish("从另一份草稿沿用…"),
     "save": Wish("保存（自动）", "Ctrl+S", "saved"),
     "export": Wish("导出…", "Ctrl+E", "export"),
+    "entry": Wish("导出汇总信息…"),
+    "summary": Wish("汇总推荐信息…", needs_form=False),
     "close": Wish("关闭申报书", "Ctrl+W", "close"),
     "quit": Wish("退出", "Ctrl+Q", needs_form=False),
     "undo": Wish("撤销", "Ctrl+Z", "undo"),
@@ -43,7 +47,7 @@ WISHES = {
     "about": Wish("关于齐备", needs_form=False),
 }
 MENUS = {
-    "文件": ("new", "open", "", "save", "export", "", "close", "quit"),
+    "文件": ("new", "open", "carry", "", "save", "carry_into", "export", "entry", "", "summary", "", "close", "quit"),
     "编辑": ("undo", "redo", "", "find"),
     "查看": ("check", "scores", "panel", "", "previous", "next"),
     "帮助": ("about",),

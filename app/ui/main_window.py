@@ -24,6 +24,7 @@ from app.errors import AppError
 from app.settings import Appearance, Recent, Settings
 from app.ui import icons, theme
 from app.ui.actions import Actions, TopBar
+from app.ui.errands import Errands
 from app.ui.message import show_failure
 from app.ui.start_view import SUFFIX, StartView
 from app.ui.tasks import Task
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self._task: Task | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(*settings.window)
+        self.errands = Errands(self, _documents())
         self.actions_ = Actions(self, self._reactions())
         self.actions_.fill(self.menuBar(), settings.appearance, self.choose_appearance)
         self.bar = TopBar(self.actions_, self)
@@ -56,6 +58,8 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.start)
         self.start.new_wanted.connect(self.new)
         self.start.open_wanted.connect(self.pick)
+        self.start.carry_wanted.connect(self.errands.carry_over)
+        self.start.summary_wanted.connect(self.errands.summarize)
         self.start.draft_wanted.connect(self.open_draft)
         self.start.forgotten.connect(self._forget)
         self._arrange()
@@ -150,8 +154,12 @@ class MainWindow(QMainWindow):
         return {
             "new": self.new,
             "open": self.pick,
+            "carry": self.errands.carry_over,
+            "carry_into": self.errands.carry_into,
             "save": self._tell_saved,
             "export": self._export,
+            "entry": self.errands.export_entry,
+            "summary": self.errands.summarize,
             "close": self.close_form,
             "quit": self.close,
             "undo": self._with_form(lambda form: form.desk.undo()),
@@ -233,6 +241,7 @@ class MainWindow(QMainWindow):
         self.bar.title.setText(declaration.pack.title if declaration else "")
         self.bar.setVisible(declaration is not None)
         self.actions_.form_open(declaration is not None)
+        self.errands.refresh()
         self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
         self._changed()
 

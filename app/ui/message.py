@@ -10,8 +10,17 @@ from app.errors import AppError
 
 def show_failure(parent: QWidget, failure: AppError) -> None:
     """Tell a failure in a box of its own; returns at once."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "没有完成", failure.message, QMessageBox.StandardButton.Ok, parent)
-    box.setInformativeText(failure.hint)
+    _show(parent, QMessageBox.Icon.Warning, "没有完成", failure.message, failure.hint)
+
+
+def show_done(parent: QWidget, message: str, hint: str = "") -> None:
+    """Tell what was done in a box of its own; returns at once."""
+    _show(parent, QMessageBox.Icon.Information, "已完成", message, hint)
+
+
+def _show(parent: QWidget, icon: QMessageBox.Icon, title: str, message: str, hint: str) -> None:
+    box = QMessageBox(icon, title, message, QMessageBox.StandardButton.Ok, parent)
+    box.setInformativeText(hint)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -88,7 +88,7 @@ class NewView(QWidget):
         for card in self.cards:
             card.set_chosen(card is chosen)
         if chosen.pack is not None:
-            self.file.setText(str(_free(self._folder / f"{_file_name(chosen.pack.title)}{SUFFIX}")))
+            self.file.setText(str(free_path(self._folder / f"{file_name(chosen.pack.title)}{SUFFIX}")))
         self._check()
 
     def make(self) -> None:
@@ -241,11 +241,12 @@ def with_suffix(path: Path) -> Path:
     return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
-def _file_name(title: str) -> str:
+def file_name(title: str) -> str:
+    """The title of a pack as the name of a file."""
     return "".join("_" if character in '\\/:*?"<>|' else character for character in title)
 
 
-def _free(path: Path) -> Path:
+def free_path(path: Path) -> Path:
     """`path`, or the same with a number when there is such a file."""
     number = 2
     free = path

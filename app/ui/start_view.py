@@ -21,6 +21,8 @@ class StartView(QWidget):
 
     new_wanted = Signal()
     open_wanted = Signal()
+    carry_wanted = Signal()
+    summary_wanted = Signal()
     draft_wanted = Signal(object)
     forgotten = Signal(object)
 
@@ -92,6 +94,7 @@ class StartView(QWidget):
         for name, icon, signal, primary in (
             ("新建申报书", "new", self.new_wanted, True),
             ("打开申报书…", "folder", self.open_wanted, False),
+            ("沿用往年申报书…", "carry", self.carry_wanted, False),
         ):
             button = QPushButton(name, self)
             button.setProperty("primary", primary)
@@ -100,6 +103,11 @@ class StartView(QWidget):
             icons.give(button, icon, "on_accent" if primary else "muted")
             button.clicked.connect(signal)
             column.addWidget(button)
+        summary = QPushButton("推荐单位：汇总推荐信息…", self)
+        summary.setProperty("link", True)
+        summary.setAccessibleName("汇总推荐信息")
+        summary.clicked.connect(self.summary_wanted)
+        column.addWidget(summary)
         column.addStretch(1)
         offline = QLabel("全部内容只存在您选定的加密文件里，\n程序不联网。", self)
         offline.setProperty("tone", "faint")

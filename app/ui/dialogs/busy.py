@@ -1,0 +1,73 @@
+"""What the dialogs with long work have in common: one task at a time, its bar, and its failure in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QWidget
+
+from app.errors import AppError
+from app.ui.blocks.view import wrapped
+from app.ui.message import restyle
+from app.ui.tasks import Task
+
+
+class BusyDialog(QDialog):
+    """Runs its work beside the window and stays open until the work has ended; goes with all it knew when closed."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.words: QLabel = wrapped("", self)
+        self.words.hide()
+        self.bar = QProgressBar(self)
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setProperty("busy", True)
+        self.bar.hide()
+        self.busy = False
+        self._task: Task | None = None
+
+    def run(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
+        """Do `work` in a thread, then `done` with its result in the window's."""
+        self.say("")
+        self._set_busy(True)
+        self._task = Task(lambda _task: work())
+        self._task.done.connect(done)
+        self._task.failed.connect(self.fail)
+        self._task.ended.connect(self._ended)
+        self._task.start()
+
+    def say(self, words: str, tone: str = "muted") -> None:
+        """Say `words`, or nothing."""
+        self.words.setText(words)
+        restyle(self.words, tone)
+        self.words.setVisible(bool(words))
+
+    def fail(self, failure: AppError) -> None:
+        """Tell a failure."""
+        self.say(str(failure), "blocking")
+
+    def refresh(self) -> None:
+        """Enable what can be done now; asked for whenever work begins or ends."""
+        raise NotImplementedError
+
+    def idle(self) -> None:
+        """Go on after a piece of work, where there is more."""
+
+    def reject(self) -> None:
+        """Close, unless something is just being done."""
+        if not self.busy:
+            super().reject()
+
+    def _ended(self) -> None:
+        self._set_busy(False)
+        self.idle()
+
+    def _set_busy(self, busy: bool) -> None:
+        self.busy = busy
+        self.bar.setVisible(busy)
+        self.refresh()

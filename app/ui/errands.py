@@ -1,0 +1,115 @@
+"""What goes from one declaration to another or to whoever recommends: carrying over, the 汇总表 and its entries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app.errors import AppError
+from app.ui.message import show_done, show_failure
+from app.ui.tasks import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from app.declaration.carrying import Carrying
+    from app.declaration.summary_entry import SummaryEntry
+    from app.forms.paths import FieldPath
+    from app.ui.main_window import MainWindow
+
+EXPORT, NO_SUMMARY = "导出汇总信息…", "导出汇总信息（本通知没有汇总表）"
+
+
+class Errands(QObject):
+    """The errands of one window."""
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        super().__init__(window)
+        self._window, self._folder = window, folder
+        self._task: Task | None = None
+
+    def refresh(self) -> None:
+        """Enable what the open declaration allows, and say why not."""
+        form, actions = self._window.form, self._window.actions_
+        has_summary = form is not None and form.desk.pack.summary is not None
+        actions["entry"].setEnabled(has_summary)
+        actions["entry"].setText(EXPORT if form is None or has_summary else NO_SUMMARY)
+        actions["carry_into"].setEnabled(form is not None and not form.desk.read_only)
+
+    def carry_over(self) -> None:
+        """Make a new declaration from an earlier draft."""
+        from app.ui.dialogs.carry_over import CarryOverDialog
+
+        if self._window.close_form():
+            dialog = CarryOverDialog(self._folder, self._window)
+            dialog.made.connect(self._window.show_declaration)
+            dialog.open()
+
+    def carry_into(self) -> None:
+        """Fill the open declaration from another draft."""
+        from app.ui.dialogs.carry_over import CarryOverDialog
+
+        form = self._window.form
+        if form is not None and not form.desk.read_only:
+            form.desk.settle()
+            dialog = CarryOverDialog(self._folder, self._window, form.desk.declaration)
+            dialog.agreed.connect(self._fill)
+            dialog.open()
+
+    def summarize(self) -> None:
+        """Make the 汇总表 of many declarations."""
+        from app.ui.dialogs.summary import SummaryDialog
+
+        SummaryDialog(self._folder, self._window).open()
+
+    def export_entry(self) -> None:
+        """Ask where the row of the open declaration for the 汇总表 shall go, and write it."""
+        form = self._window.form
+        if form is None:
+            return
+        path = form.desk.declaration.path
+        start = str(path.with_name(f"{path.stem}-汇总信息.json"))
+        name, _ = QFileDialog.getSaveFileName(self._window, "汇总信息存放在哪里", start, "汇总信息（*.json）")
+        if name:
+            file = Path(name)
+            self.save_entry(file if file.suffix.lower() == ".json" else file.with_name(f"{file.name}.json"))
+
+    def save_entry(self, file: Path) -> None:
+        """Write the row of the open declaration to `file`, beside the window."""
+        from app.declaration.summary_entry import entry_of, save_entry
+
+        form = self._window.form
+        if form is None:
+            return
+        form.desk.settle()
+        entry = entry_of(form.desk.session, form.desk.declaration.path.name)
+
+        def work(_task: Task) -> tuple[SummaryEntry, Path]:
+            save_entry(entry, file)
+            return entry, file
+
+        self._task = Task(work)
+        self._task.done.connect(self._saved)
+        self._task.failed.connect(self._failed)
+        self._task.start()
+
+    def _saved(self, result: tuple[SummaryEntry, Path]) -> None:
+        entry, file = result
+        more = "" if entry.complete else f"申报书尚不齐备，还有 {entry.blocking} 处必须处理，汇总信息中已注明。"
+        show_done(self._window, f"已导出“{file.name}”，请把它交给推荐单位。", more)
+
+    def _failed(self, failure: AppError) -> None:
+        show_failure(self._window, failure)
+
+    def _fill(self, carrying: Carrying, confirmed: Container[FieldPath]) -> None:
+        from app.declaration.carrying import carry_over
+
+        form = self._window.form
+        if form is None:
+            return
+        filled: list[int] = []
+        form.desk.do(lambda: filled.append(carry_over(carrying, form.desk.declaration, confirmed)))
+        show_done(self._window, f"已填入 {sum(filled)} 处。", "按 Ctrl+Z 可以一次全部撤销。")
