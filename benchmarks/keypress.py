@@ -1,7 +1,8 @@
 """How long one keypress takes until it is checked and shown, in the window with the whole sample open.
 
-Each key goes through Qt's events to the session, the checks and the painted window.  The goal is a median below 5 ms;
-the list of devices is filled up to 10,000 rows for the second figure.
+Each key goes through Qt's events to the session, the checks and the painted window.  The goal is a
+median below 5 ms; the list of devices is filled up to 10,000 rows for the third figure, and the
+fourth is the slowest of Shanghai's 90 leaves.
 """
 
 from __future__ import annotations
@@ -35,23 +36,36 @@ def measure(folder: Path) -> int:
 
     settings = Settings.load()
     application = make_application(settings)
-    declaration = Declaration.create(find_pack("sichuan-2022"), folder / "sample.qibei", "a passphrase for measuring")
-    fill_sample(declaration)
     window = MainWindow(settings)
     window.show()
-    window.show_declaration(declaration)
+
+    def opened(pack: str) -> Declaration:
+        declaration = Declaration.create(find_pack(pack), folder / f"{pack}.qibei", "a passphrase for measuring")
+        fill_sample(declaration)
+        window.show_declaration(declaration)
+        return declaration
+
+    declaration = opened("sichuan-2022")
     figures = [type_into(application, window, name) for name in ("equipment.total", "equipment.details")]
     devices = FieldPath("equipment_list", "rows")
     missing = 10_000 - declaration.session.answers.row_count(devices)
     declaration.session.insert_rows(devices, 0, [{"name": f"设备{n}", "quantity": n} for n in range(missing)])
     figures.append(type_into(application, window, "equipment.total"))
-    for name, (middle, high) in zip(("in a figure", "in a long text", "beside 10,000 rows"), figures, strict=True):
+    leaves = [str(FieldPath(section.id, item.field)) for section, item in indicators(opened("shanghai-2022").pack)]
+    figures.append(max(type_into(application, window, name, 30) for name in leaves))
+    places = ("in a figure", "in a long text", "beside 10,000 rows", f"in the slowest of {len(leaves)} indicators")
+    for name, (middle, high) in zip(places, figures, strict=True):
         print(f"keypress {name}: median {middle:.2f} ms, 95 % below {high:.2f} ms (goal {GOAL:.0f} ms)")
     window.close()
-    return 0 if figures[0][0] < GOAL else 1
+    return 0 if max(middle for middle, _ in figures) < GOAL else 1
 
 
-def type_into(application, window, name: str) -> tuple[float, float]:
+def indicators(pack):
+    """Every indicator of a pack with the page it is answered on."""
+    return [(section, item) for section in pack.sections for item in section.indicators]
+
+
+def type_into(application, window, name: str, keys: int = KEYS) -> tuple[float, float]:
     """Median and 95th percentile of the milliseconds that one key takes in the blank `name`."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
@@ -62,7 +76,7 @@ def type_into(application, window, name: str) -> tuple[float, float]:
     application.processEvents()
     editor = window.focusWidget()
     times = []
-    for key in range(KEYS):
+    for key in range(keys):
         begun = time.perf_counter()
         if key % 6 < 5:
             QTest.keyClicks(editor, str(key % 10))
@@ -71,7 +85,7 @@ def type_into(application, window, name: str) -> tuple[float, float]:
         application.processEvents()
         times.append((time.perf_counter() - begun) * 1000)
     times.sort()
-    return statistics.median(times), times[int(0.95 * KEYS)]
+    return statistics.median(times), times[int(0.95 * keys)]
 
 
 if __name__ == "__main__":
