@@ -131,6 +131,20 @@ def test_figures_of_another_year_are_filled_in_only_where_their_box_is_ticked(
     assert all(session.value(place) is None for place in left)
 
 
+def test_a_button_leads_to_each_group_of_the_plan(
+    qtbot: QtBot, empty_window: MainWindow, old: Path, tmp_path: Path
+) -> None:
+    dialog = to_plan(qtbot, empty_window, old, NEW, tmp_path / "今年.qibei")
+    names = [button.text().split(" ")[0] for button in dialog.plan.jumps]
+    assert names == headings(dialog)
+    dialog.plan.jumps[names.index("待确认（数据年份）")].click()
+    shown = dialog.plan.tree.currentItem()
+    assert shown is not None
+    assert shown.text(0).startswith("待确认（数据年份）")
+    assert dialog.plan.tree.visualItemRect(shown).top() < 40
+    assert dialog.plan.tree.hasFocus()
+
+
 def test_the_notice_of_the_old_draft_is_offered_first(qtbot: QtBot, empty_window: MainWindow, old: Path) -> None:
     empty_window.errands.carry_over()
     dialog = dialog_of(empty_window)

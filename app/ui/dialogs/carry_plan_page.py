@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
+    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -29,12 +32,14 @@ if TYPE_CHECKING:
 MEANING: dict[Group, str] = {
     "carried": "照原样填入",
     "changed": "换成现在的单位或写法后填入",
-    "stale": "有方框的勾选后才填入，其余照填，都请核对",
+    "stale": "照样填入，请核对是否仍是现在的数据",
     "new": "旧草稿中没有，留空待填",
     "dropped": "现在不要求，不填入",
     "conflict": "保留现在的内容",
     "unfit": "不能确切对应，不填入",
 }
+CONFIRM = "有方框的勾选后才填入，其余照填，都请核对"
+"""What a group means in which something must be confirmed."""
 NAMES, VALUES, REASON = range(3)
 HEADING_ROOM, ROW_ROOM = 8, 4
 """Pixels above and below the words of a heading and of a row."""
@@ -55,11 +60,14 @@ class CarryPlanPage(QWidget):
         self.summary = wrapped("", self)
         self.tree = QTreeWidget(self)
         self._notes = wrapped("", self, "muted")
+        self._jumps = QHBoxLayout()
+        self.jumps: list[QPushButton] = []
         self._dress()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.summary)
+        column.addLayout(self._jumps)
         column.addWidget(self.tree, 1)
         column.addWidget(self._notes)
         self.tree.itemChanged.connect(self._ticked)
@@ -75,11 +83,13 @@ class CarryPlanPage(QWidget):
         self._carrying = carrying
         self.tree.blockSignals(True)
         self.tree.clear()
+        self._clear_jumps()
         for group in GROUPS:
             entries = sorted(carrying.plan.of(group), key=lambda entry: not entry.awaits)
             if entries:
                 self._add_group(group, entries)
         self.tree.blockSignals(False)
+        self._jumps.addStretch(1)
         self._notes.setText("\n".join(carrying.notes))
         self._tell()
 
@@ -121,7 +131,9 @@ class CarryPlanPage(QWidget):
     # -- building ------------------------------------------------------------------------------
 
     def _add_group(self, group: Group, entries: Sequence[Entry]) -> None:
-        heading = QTreeWidgetItem(self.tree, [f"{GROUPS[group]}　{len(entries)} 项　{MEANING[group]}"])
+        awaits = any(entry.awaits for entry in entries)
+        meaning = CONFIRM if awaits else MEANING[group]
+        heading = QTreeWidgetItem(self.tree, [f"{GROUPS[group]}　{len(entries)} 项　{meaning}"])
         heading.setFirstColumnSpanned(True)
         font = heading.font(NAMES)
         font.setBold(True)
@@ -129,12 +141,33 @@ class CarryPlanPage(QWidget):
         heading.setBackground(NAMES, colour("sunken"))
         for entry in entries:
             self._add_entry(heading, entry)
-        awaits = any(entry.awaits for entry in entries)
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if awaits:
             flags |= Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate
         heading.setFlags(flags)
         heading.setExpanded(True)
+        self._add_jump(f"{GROUPS[group]} {len(entries)}", heading)
+
+    def _add_jump(self, words: str, heading: QTreeWidgetItem) -> None:
+        button = QPushButton(words, self)
+        button.setProperty("filter", True)
+        button.setAutoDefault(False)
+        button.setAccessibleName(f"看{words} 项")
+        button.clicked.connect(partial(self._go_to, heading))
+        self._jumps.addWidget(button)
+        self.jumps.append(button)
+
+    def _clear_jumps(self) -> None:
+        while self._jumps.takeAt(0) is not None:
+            pass
+        for button in self.jumps:
+            button.deleteLater()
+        self.jumps = []
+
+    def _go_to(self, heading: QTreeWidgetItem) -> None:
+        self.tree.setCurrentItem(heading)
+        self.tree.scrollToItem(heading, QAbstractItemView.ScrollHint.PositionAtTop)
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_entry(self, heading: QTreeWidgetItem, entry: Entry) -> None:
         words = [entry_names(self.carrying, entry), entry_values(self.carrying, entry), entry.reason]
