@@ -218,7 +218,9 @@ class MarkDelegate(QStyledItemDelegate):
         worst = "blocking" if any(one.severity == "blocking" for one in found) else "advice"
         rect: QRect = getattr(option, "rect")  # noqa: B009  # absent from the stubs
         painter.save()
-        painter.setPen(QPen(QColor(getattr(shown, worst) if found else shown.blank_line), 2 if found else 1))
+        here = index.siblingAtColumn(MARK) == self._table.currentIndex()
+        name = worst if found else "accent" if here else "blank_line"
+        painter.setPen(QPen(QColor(getattr(shown, name)), 2 if found or here else 1))
         below = rect.center().y() + ROW_HEIGHT // 2 - 2
         painter.drawLine(rect.left() + 10, below, rect.right() - 2, below)
         painter.restore()
