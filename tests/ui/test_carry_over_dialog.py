@@ -115,8 +115,11 @@ def test_figures_of_another_year_are_filled_in_only_where_their_box_is_ticked(
     assert len(awaiting) > 1
     assert f"另有 {len(awaiting)} 处" in plan.summary.text()
     boxes = [item for item in plan._items() if item.data(0, Qt.ItemDataRole.CheckStateRole) is not None]
+    assert boxes[0].parent().data(0, Qt.ItemDataRole.CheckStateRole) is not None
+    assert boxes[0].parent().checkState(0) == Qt.CheckState.Unchecked
     boxes[0].setCheckState(0, Qt.CheckState.Checked)
     assert len(plan.confirmed()) == 1
+    assert boxes[0].parent().checkState(0) == Qt.CheckState.PartiallyChecked
     boxes[0].parent().setCheckState(0, Qt.CheckState.Checked)
     assert plan.confirmed() == awaiting
     assert plan.filled() == unasked + len(awaiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,26 +26,26 @@ from app.ui.theme import colour
 
 if TYPE_CHECKING:
     from app.declaration.carrying import Carrying
-    from app.forms.carry_plan import Entry, Group
+    from app.forms.carry_plan import CarryPlan, Entry, Group
     from app.forms.paths import FieldPath
 
 MEANING: dict[Group, str] = {
     "carried": "照原样填入",
     "changed": "换成现在的单位或写法后填入",
-    "stale": "照样填入，请核对是否仍是现在的数据",
+    "stale": "勾选的才填入，填入后请核对",
     "new": "旧草稿中没有，留空待填",
     "dropped": "现在不要求，不填入",
     "conflict": "保留现在的内容",
     "unfit": "不能确切对应，不填入",
 }
-CONFIRM = "有方框的勾选后才填入，其余照填，都请核对"
-"""What a group means in which something must be confirmed."""
+DOUBTED = ("沿用，请核对", "照原样填入，请核对是否仍是现在的数据")
+"""The heading of what is stale and arrives without being confirmed."""
 NAMES, VALUES, REASON = range(3)
 HEADING_ROOM, ROW_ROOM = 8, 4
 """Pixels above and below the words of a heading and of a row."""
 BOX_ROOM, TEXT_ROOM = 48, 8
 """Pixels of a column that words do not get: beside its box, and at its edges."""
-SHARES = {NAMES: 0.4, VALUES: 0.32, REASON: 0.27}
+SHARES = {NAMES: 0.4, VALUES: 0.32, REASON: 0.28}
 ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -84,10 +84,8 @@ class CarryPlanPage(QWidget):
         self.tree.blockSignals(True)
         self.tree.clear()
         self._clear_jumps()
-        for group in GROUPS:
-            entries = sorted(carrying.plan.of(group), key=lambda entry: not entry.awaits)
-            if entries:
-                self._add_group(group, entries)
+        for heading, meaning, entries in _parts(carrying.plan):
+            self._add_group(heading, meaning, entries)
         self.tree.blockSignals(False)
         self._jumps.addStretch(1)
         self._notes.setText("\n".join(carrying.notes))
@@ -130,10 +128,8 @@ class CarryPlanPage(QWidget):
 
     # -- building ------------------------------------------------------------------------------
 
-    def _add_group(self, group: Group, entries: Sequence[Entry]) -> None:
-        awaits = any(entry.awaits for entry in entries)
-        meaning = CONFIRM if awaits else MEANING[group]
-        heading = QTreeWidgetItem(self.tree, [f"{GROUPS[group]}　{len(entries)} 项　{meaning}"])
+    def _add_group(self, name: str, meaning: str, entries: Sequence[Entry]) -> None:
+        heading = QTreeWidgetItem(self.tree, [f"{name}　{len(entries)} 项　{meaning}"])
         heading.setFirstColumnSpanned(True)
         font = heading.font(NAMES)
         font.setBold(True)
@@ -141,12 +137,13 @@ class CarryPlanPage(QWidget):
         heading.setBackground(NAMES, colour("sunken"))
         for entry in entries:
             self._add_entry(heading, entry)
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if awaits:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate
-        heading.setFlags(flags)
+        if all(entry.awaits for entry in entries):
+            heading.setFlags(heading.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
+            heading.setCheckState(NAMES, Qt.CheckState.Unchecked)
+        else:
+            heading.setFlags(heading.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         heading.setExpanded(True)
-        self._add_jump(f"{GROUPS[group]} {len(entries)}", heading)
+        self._add_jump(f"{name} {len(entries)}", heading)
 
     def _add_jump(self, words: str, heading: QTreeWidgetItem) -> None:
         button = QPushButton(words, self)
@@ -192,9 +189,21 @@ class CarryPlanPage(QWidget):
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = tree.header()
-        header.setStretchLastSection(False)
+        header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.sectionResized.connect(tree.scheduleDelayedItemsLayout)
+
+
+def _parts(plan: CarryPlan) -> Iterator[tuple[str, str, list[Entry]]]:
+    """The groups that have entries, with their headings; what is stale in two, because only some of it has boxes."""
+    for group, name in GROUPS.items():
+        entries = plan.of(group)
+        asked = [entry for entry in entries if entry.awaits or group != "stale"]
+        doubted = [entry for entry in entries if not entry.awaits and group == "stale"]
+        if doubted:
+            yield *DOUBTED, doubted
+        if asked:
+            yield name, MEANING[group], asked
 
 
 class PlanDelegate(QStyledItemDelegate):
