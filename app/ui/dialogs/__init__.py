@@ -1,1 +1,1 @@
-"""The few dialogs: passphrase and export."""
+"""The few dialogs: passphrase, export, carrying over and the 汇总表."""
