@@ -218,7 +218,7 @@ class MarkDelegate(QStyledItemDelegate):
         worst = "blocking" if any(one.severity == "blocking" for one in found) else "advice"
         rect: QRect = getattr(option, "rect")  # noqa: B009  # absent from the stubs
         painter.save()
-        here = index.siblingAtColumn(MARK) == self._table.currentIndex()
+        here = self._table.currentIndex().siblingAtColumn(MARK) == index
         name = worst if found else "accent" if here else "blank_line"
         painter.setPen(QPen(QColor(getattr(shown, name)), 2 if found or here else 1))
         below = rect.center().y() + ROW_HEIGHT // 2 - 2
