@@ -7,12 +7,13 @@ import json
 import sys
 
 from app.cli.printing import print_checklist, print_json, print_report
-from app.cli.reading import new_passphrase, opened, read_json
+from app.cli.reading import new_passphrase, opened, passphrase_of, read_json
 from app.declaration import packs as shelf
 from app.declaration import reports
 from app.declaration.attachments import find_item
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill as fill_session
+from app.declaration.rescue import rescue
 from app.errors import PackError
 from app.forms.loader import load_pack
 from app.forms.pack import Pack
@@ -44,6 +45,13 @@ def pack_check(options: argparse.Namespace) -> int:
         print(f"{fault.file}:{fault.line}: {fault.key}: {fault.reason}", file=sys.stderr)
         return REFUSED
     print(f"模板可用：{pack.title}（{len(pack.sections)} 页）")
+    return DONE
+
+
+def pack_install(options: argparse.Namespace) -> int:
+    """Check one pack file and keep a copy of it for new drafts."""
+    pack = shelf.install_pack(options.file)
+    print(f"已安装模板：{pack.title}（{pack.id}）")
     return DONE
 
 
@@ -127,6 +135,15 @@ def blank(options: argparse.Namespace) -> int:
     session = FormSession(shelf.find_pack(options.pack))
     print_report(export_book(session, options.out, _formats(options), blank=True), as_json=options.json)
     return DONE
+
+
+def salvage(options: argparse.Namespace) -> int:
+    """Write what is whole in a damaged draft to a new one; 1 when something is lost."""
+    lost = rescue(options.old, options.draft, passphrase_of(options))
+    print(f"完好的内容已另存为：{options.draft}（密码不变，撤销记录从头开始）")
+    for name in lost:
+        print(f"已丢失：{name}")
+    return BLOCKING if lost else DONE
 
 
 def sample(options: argparse.Namespace) -> int:

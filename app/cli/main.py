@@ -82,8 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="qibei", description="齐备：离线填写、检查、导出申报书。不带参数时打开窗口。")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
     _add(commands, "packs", do.packs, "列出全部申报模板", "--json")
-    pack = commands.add_parser("pack", help="检查模板文件").add_subparsers(required=True, metavar="check")
+    pack = commands.add_parser("pack", help="检查或安装模板文件").add_subparsers(required=True, metavar="check|install")
     _add(pack, "check", do.pack_check, "检查一个模板文件", "file")
+    _add(pack, "install", do.pack_install, "安装一个模板文件，供以后新建草稿", "file")
     _add(commands, "new", do.new, "新建空白草稿", "pack", "draft", "--passphrase-file")
     _add(commands, "answers", do.answers, "列出草稿中的填写内容", "draft", "--json", "--passphrase-file")
     _add(commands, "fill", do.fill, "按 JSON 文件填写", "draft", "file", "--passphrase-file")
@@ -100,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "summary-entry", summaries.summary_entry, "导出汇总条目，供推荐单位汇总，不含申报书其他内容", *entry)
     carry = ("old", "draft NEW", "--plan", "--confirm-stale", "--json", "--passphrase-file", "--old-passphrase-file")
     _add(commands, "carry-over", carrying.carry_over, "从以前的草稿沿用事实和内容", *carry)
+    _add(commands, "salvage", do.salvage, "把损坏草稿中完好的内容另存为新草稿", "old", "draft NEW", "--passphrase-file")
     _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft", "--passphrase-file")
     return parser
 

@@ -30,7 +30,7 @@ def opened(options: argparse.Namespace, *, read_only: bool = False) -> Declarati
         remembered = Declaration.open_remembered(options.draft, read_only=read_only)
         if remembered is not None:
             return remembered
-    return Declaration.open(options.draft, _passphrase(options), read_only=read_only)
+    return Declaration.open(options.draft, passphrase_of(options), read_only=read_only)
 
 
 def passphrases(options: argparse.Namespace) -> list[str]:
@@ -70,7 +70,8 @@ def _given(options: argparse.Namespace) -> bool:
     return bool(options.passphrase_file or os.environ.get(PASSPHRASE_VARIABLE))
 
 
-def _passphrase(options: argparse.Namespace) -> str:
+def passphrase_of(options: argparse.Namespace) -> str:
+    """The passphrase of one draft: from the file, the environment or a prompt."""
     if options.passphrase_file:
         return read_text(options.passphrase_file).split("\n", 1)[0].rstrip("\r")
     return os.environ.get(PASSPHRASE_VARIABLE) or _prompted("密码：")
@@ -87,7 +88,7 @@ def _prompted(words: str) -> str:
 
 def new_passphrase(options: argparse.Namespace) -> str:
     """The passphrase for a new draft; typed twice when it is typed."""
-    passphrase = _passphrase(options)
+    passphrase = passphrase_of(options)
     if not _given(options) and _prompted("再输入一次密码：") != passphrase:
         raise UsageError("两次输入的密码不同，草稿没有新建。", "请重新运行命令。")
     return passphrase

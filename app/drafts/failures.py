@@ -33,7 +33,7 @@ class PartlyDamaged(DraftDamaged):
 
 def damaged(path: Path, what: str, hint: str = "") -> DraftDamaged:
     """The draft at `path` is not whole; `what` says which part."""
-    advice = hint or "请改用备份，或用“抢救草稿”把完好的内容另存为新文件。"
+    advice = hint or "请改用备份，或用命令 qibei salvage 把完好的内容另存为新草稿。"
     return DraftDamaged(f"草稿“{path.name}”已损坏（{what}），文件没有被改动。", advice)
 
 
@@ -41,7 +41,9 @@ def evidence_lost(path: Path, hashes: Sequence[str]) -> DraftDamaged:
     """The bytes of these evidence files, named by the start of their SHA-256, cannot be read."""
     names = "、".join(text[:12] for text in hashes)
     return damaged(
-        path, f"证明材料 {names} 的内容无法读出，其余内容完好", "请重新添加该材料，或用“抢救草稿”另存其余内容。"
+        path,
+        f"证明材料 {names} 的内容无法读出，其余内容完好",
+        "请重新添加该材料，或用命令 qibei salvage 另存其余内容。",
     )
 
 

@@ -27,7 +27,7 @@ from app.ui.evidence_file import FileView
 from app.ui.evidence_intake import Intake
 from app.ui.message import restyle, show_failure
 
-KINDS = "证明材料（*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.xlsx *.docx *.csv *.txt）"
+KINDS = "证明材料（*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.xlsx *.docx *.csv）"
 
 
 class EvidenceView(QScrollArea):

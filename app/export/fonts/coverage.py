@@ -68,7 +68,7 @@ def require(chars: Printed, faces: Faces) -> None:
     more = f"（另有 {len(lost) - 1} 个字符）" if len(lost) > 1 else ""
     raise ExportError(
         f"{place}字符“{first.char}”（U+{ord(first.char):04X}）没有字体能够打印{more}，文件没有生成，填写内容没有丢失。",
-        "请改用其他写法，或在设置中选择含有该字的字体。",
+        "请改用其他写法，或安装含有该字的字体后重试。",
     )
 
 

@@ -44,7 +44,7 @@ class NoFace(ExportError):
     def __init__(self, char: str) -> None:
         super().__init__(
             f"字符“{char}”（U+{ord(char):04X}）没有字体能够打印，文件没有生成，填写内容没有丢失。",
-            "请改用其他写法，或在设置中选择含有该字的字体。",
+            "请改用其他写法，或安装含有该字的字体后重试。",
         )
         self.char = char
 
