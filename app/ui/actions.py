@@ -34,6 +34,8 @@ WISHES = {
     "export": Wish("导出…", "Ctrl+E", "export"),
     "entry": Wish("导出汇总信息…"),
     "summary": Wish("汇总推荐信息…", needs_form=False),
+    "install": Wish("安装申报模板…", needs_form=False),
+    "forget": Wish("忘记本机密码"),
     "close": Wish("关闭申报书", "Ctrl+W", "close"),
     "quit": Wish("退出", "Ctrl+Q", needs_form=False),
     "undo": Wish("撤销", "Ctrl+Z", "undo"),
@@ -47,7 +49,7 @@ WISHES = {
     "about": Wish("关于齐备", needs_form=False),
 }
 MENUS = {
-    "文件": ("new", "open", "carry", "", "save", "carry_into", "export", "entry", "", "summary", "", "close", "quit"),
+    "文件": ("new", "open", "carry", "", "save", "carry_into", "export", "entry", "", "summary", "install", "", "forget", "close", "quit"),
     "编辑": ("undo", "redo", "", "find"),
     "查看": ("check", "scores", "panel", "", "previous", "next"),
     "帮助": ("about",),

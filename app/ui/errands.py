@@ -65,6 +65,30 @@ class Errands(QObject):
 
         SummaryDialog(self._folder, self._window).open()
 
+    def choose_pack(self) -> None:
+        """Ask for the file of a pack, and install it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "安装哪个申报模板", str(self._folder), "申报模板（*.yaml）")
+        if name:
+            self.install(Path(name))
+
+    def install(self, file: Path) -> None:
+        """Check the pack in `file` and keep it for new declarations."""
+        from app.declaration.packs import install_pack
+
+        try:
+            pack = install_pack(file)
+        except AppError as failure:
+            show_failure(self._window, failure)
+        else:
+            show_done(self._window, f"已安装“{pack.title}”。", "新建申报书时可以选用。")
+
+    def forget_password(self) -> None:
+        """Take the open declaration's key out of this computer's keyring."""
+        form = self._window.form
+        if form is not None:
+            form.desk.declaration.forget_key()
+            show_done(self._window, "这台电脑不再记住这份申报书的密码。", "下次打开时需要输入密码。")
+
     def export_entry(self) -> None:
         """Ask where the row of the open declaration for the 汇总表 shall go, and write it."""
         form = self._window.form

@@ -160,6 +160,8 @@ class MainWindow(QMainWindow):
             "export": self._export,
             "entry": self.errands.export_entry,
             "summary": self.errands.summarize,
+            "install": self.errands.choose_pack,
+            "forget": self.errands.forget_password,
             "close": self.close_form,
             "quit": self.close,
             "undo": self._with_form(lambda form: form.desk.undo()),
