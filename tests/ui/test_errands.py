@@ -25,7 +25,9 @@ def told(window: MainWindow) -> str:
 
 def test_a_pack_is_installed_from_its_file(qtbot: QtBot, empty_window: MainWindow, tmp_path: Path) -> None:
     file = tmp_path / "brought.yaml"
-    file.write_text((HERE / "small_pack.yaml").read_text("utf-8").replace("pack: small-window", "pack: brought", 1), "utf-8")
+    file.write_text(
+        (HERE / "small_pack.yaml").read_text("utf-8").replace("pack: small-window", "pack: brought", 1), "utf-8"
+    )
     empty_window.errands.install(file)
     assert "已安装" in told(empty_window)
     assert find_pack("brought").id == "brought"
