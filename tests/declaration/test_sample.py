@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,17 +19,14 @@ from app.forms.wording import count_words
 PACK = "sichuan-2022"
 PASSPHRASE = "样例 2022"
 RARE = "喆珺昇镕旸"
-SECONDS = 20  # five on a quiet machine of two cores
 
 
 @pytest.fixture(scope="module")
 def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A draft made as `qibei sample` makes it, closed."""
     path = tmp_path_factory.mktemp("sample") / "样例.qibei"
-    before = time.monotonic()
     with Declaration.create(find_pack(PACK), path, PASSPHRASE) as declaration:
         fill_sample(declaration)
-    assert time.monotonic() - before < SECONDS
     return path
 
 
