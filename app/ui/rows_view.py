@@ -177,7 +177,7 @@ class RowDelegate(QStyledItemDelegate):
         """Draw the row."""
         row: Row = index.data(ROW)
         rect: QRect = getattr(option, "rect")  # noqa: B009  # absent from the stubs, like `state`
-        state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009
+        state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009  # absent from the stubs
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, rect, state, row)

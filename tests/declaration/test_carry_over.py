@@ -302,12 +302,12 @@ def test_programs_are_told_what_fills_which_blank(told: Carrying) -> None:
     assert isinstance(document, dict)
     assert (document["old_pack"], document["new_pack"], document["applied"]) == ("miit-2018", "sichuan-2022", False)
     assert list(document) == ["old_pack", "new_pack", "applied", "filled", *GROUPS, "notes"]
-    (conflict,) = document["conflict"]  # type: ignore[misc]
+    (conflict,) = document["conflict"]  # type: ignore[misc]  # JSON has no narrower type
     assert conflict["stands"] == ["另一平台"]
     assert conflict["fills"] == {}
-    stale = {entry["to"][0]: entry for entry in document["stale"]}  # type: ignore[union-attr]
+    stale = {entry["to"][0]: entry for entry in document["stale"]}  # type: ignore[union-attr]  # JSON has no narrower type
     assert (stale["applicant.sales"]["confirm"], stale["applicant.sales"]["fills"]) == (True, {})
     assert (stale["platform.investment"]["confirm"], len(stale["platform.investment"]["fills"])) == (False, 1)
     confirmed = carrying_json(told, told.plan.awaiting, filled=3)
     assert isinstance(confirmed, dict)
-    assert all(entry["fills"] for entry in confirmed["stale"])  # type: ignore[union-attr]
+    assert all(entry["fills"] for entry in confirmed["stale"])  # type: ignore[union-attr]  # JSON has no narrower type
