@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from app.errors import AppError
 
@@ -23,18 +25,18 @@ class Task(QObject):
     done = Signal(object)
     failed = Signal(object)
     ended = Signal()
-    _crashed = Signal(object)
+    _returned = Signal(object)
 
     def __init__(self, work: Callable[[Task], Any]) -> None:
         super().__init__(QCoreApplication.instance())
         self._work = work
         self._stop = threading.Event()
-        self._crashed.connect(self._raise)
-        self.ended.connect(self.deleteLater)
+        self._thread = threading.Thread(target=self._perform, name="task", daemon=True)
+        self._returned.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Begin."""
-        QThreadPool.globalInstance().start(_Run(self))
+        self._thread.start()
 
     def report(self, what: str, share: float) -> None:
         """Say what is being done, and how much of the whole is (0 to 1)."""
@@ -48,28 +50,38 @@ class Task(QObject):
         """Whether the user asked to stop."""
         return self._stop.is_set()
 
-    def perform(self) -> None:
-        """Do the work and tell its end; called in the thread."""
+    def _perform(self) -> None:
+        """Do the work; in the thread, whose last act is the one signal home."""
+        self._returned.emit(_Outcome.of(partial(self._work, self)))
+
+    def _finish(self, outcome: _Outcome) -> None:
+        """Tell the end; in the window's thread.
+
+        The other thread may still be inside its last signal: it is waited for, else the task could be deleted under it.
+        """
+        self._thread.join()
         try:
-            result = self._work(self)
-        except AppError as failure:
-            self.failed.emit(failure)
-        except Exception as failure:  # a bug is told by the crash dialog, not lost in a thread
-            self._crashed.emit(failure)
-        else:
-            self.done.emit(result)
-        self.ended.emit()
-
-    def _raise(self, failure: Exception) -> None:
-        raise failure
+            if outcome.failure is None:
+                self.done.emit(outcome.result)
+            elif isinstance(outcome.failure, AppError):
+                self.failed.emit(outcome.failure)
+        finally:
+            self.ended.emit()
+            self.deleteLater()
+        if outcome.failure is not None and not isinstance(outcome.failure, AppError):
+            raise outcome.failure  # a bug is told by the crash dialog, not lost in a thread
 
 
-class _Run(QRunnable):
-    """Carries a task into the thread pool."""
+@dataclass(frozen=True)
+class _Outcome:
+    """What the work gave, or how it failed."""
 
-    def __init__(self, task: Task) -> None:
-        super().__init__()
-        self._task = task
+    result: Any = None
+    failure: Exception | None = None
 
-    def run(self) -> None:
-        self._task.perform()
+    @classmethod
+    def of(cls, work: Callable[[], Any]) -> _Outcome:
+        try:
+            return cls(work())
+        except Exception as failure:
+            return cls(failure=failure)

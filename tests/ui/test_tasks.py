@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from app.errors import AppError
@@ -65,3 +65,30 @@ def test_a_task_lives_until_it_has_ended_though_nobody_keeps_it(qtbot: QtBot, co
         task.start()
         del task
     qtbot.waitUntil(lambda: sorted(map(str, results)) == [str(number) for number in range(count)])
+
+
+class Clerk(QObject):
+    """Begins the next task as soon as one has ended, as the dialogs do with file after file."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.results: list[int] = []
+        self.count = count
+
+    def begin(self) -> None:
+        if len(self.results) < self.count:
+            number = len(self.results)
+            self.task = Task(lambda _task: number)
+            self.task.done.connect(self.file)
+            self.task.ended.connect(self.begin)
+            self.task.start()
+
+    def file(self, number: int) -> None:
+        self.results.append(number)
+
+
+def test_thousands_of_tasks_one_after_another_all_end(qtbot: QtBot) -> None:
+    clerk = Clerk(6000)
+    clerk.begin()
+    qtbot.waitUntil(lambda: len(clerk.results) == clerk.count, timeout=60_000)
+    assert clerk.results == list(range(clerk.count))
