@@ -64,5 +64,9 @@ class EvidenceRefused(AppError):
     """An evidence file that is missing, unreadable, of an unknown kind, or dangerous."""
 
 
+class EvidenceLocked(EvidenceRefused):
+    """A PDF that opens only with a password, which was not given or is wrong."""
+
+
 class ExportError(AppError):
     """A book that cannot be produced or saved."""

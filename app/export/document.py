@@ -125,6 +125,21 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Plate:
+    """One page of a proof, fitted into the type area: smaller where it must be, turned where that reads better.
+
+    `source` is the SHA-256 of the proof, `page` counts from 0; `width` and `height` are its natural
+    size the right way up, beyond which it is never enlarged.  `words` name it for a screen reader.
+    """
+
+    source: str
+    page: int
+    width: float
+    height: float
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The table of contents, filled after layout: headings to `levels`, with page numbers."""
 
@@ -146,7 +161,7 @@ class PageBreak:
     recto: bool = False
 
 
-Block = Paragraph | Heading | Table | Contents | Space | PageBreak
+Block = Paragraph | Heading | Table | Plate | Contents | Space | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +169,12 @@ class Part:
     """A run of blocks that starts on a recto; `numbering` says how its pages are numbered.
 
     "none" prints nothing; "roman" and "arabic" start at 1 in the first part that uses them and
-    run on through later parts with the same numbering.
+    run on through later parts with the same numbering.  `volume` counts the bound volumes (分册) from 1.
     """
 
     blocks: tuple[Block, ...]
     numbering: Literal["none", "roman", "arabic"] = "arabic"
+    volume: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,15 @@ class TypeStyle(Strict):
 
 
 class Delivery(Strict):
-    """One thing to hand in: what, how many, on which medium, to whom."""
+    """One thing to hand in: what, how many, on which medium, to whom.
+
+    `carrier` says of the declaration itself what the medium is to the program: bound paper, a disc, an
+    e-mail, or the scan of the stamped paper; it is empty for what others hand in.
+    """
 
     what: str
     medium: str
+    carrier: Literal["", "paper", "disc", "mail", "scan"] = ""
     copies: int | None = Key(default=None, ge=1, le=100)
     to: str = ""
 

@@ -43,6 +43,8 @@ EVIDENCE_COLUMNS = {
         Field(id="size", type="count", label="字节数"),
         Field(id="pages", type="count", label="页数"),
         Field(id="proves", type="text", label="证明内容"),
+        Field(id="password", type="text", label="PDF 打开密码"),
+        Field(id="removed", type="text", label="未印入书中的内容"),
     )
 }
 """What is kept of each attached file; its bytes are in the draft under the fingerprint."""
@@ -53,7 +55,8 @@ class Section(Strict):
 
     `heading` overrides the printed heading (number, title, star, `after`); an empty one prints none.
     A starred section demands figures and evidence, or 无 (说明 3); it has one evidence item unless
-    the pack lists its own.
+    the pack lists its own.  The proofs of the whole declaration are bound behind the page that
+    `gathers_evidence`, or behind the last page where none does.
     """
 
     id: Identifier
@@ -67,6 +70,7 @@ class Section(Strict):
     required: Required = "blocking"
     when: Condition | None = None
     page_start: Literal["", "page", "recto"] = ""
+    gathers_evidence: bool = False
     help: str = ""
     fields: dict[Identifier, FieldSpec] = Key(default_factory=dict)
     body: tuple[Block, ...] = ()

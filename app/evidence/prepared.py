@@ -1,0 +1,46 @@
+"""What a proof is for the book: pages to place, or words and tables to set; made in the child process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["pdf", "jpeg", "png", "tiff", "bmp", "webp", "docx", "xlsx", "csv"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a proof, the right way up: its natural size in points, beyond which it is never enlarged."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of an office file."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table of an office file; `title` is the sheet's name in a workbook.  Every row has as many cells."""
+
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One proof made ready: a picture or PDF as a PDF of our own making, an office file as words and tables.
+
+    Page n of `pdf` is `sheets[n]`: its MediaBox is [0 0 width height], it has no rotation, annotations or
+    actions.  `removed` names in Chinese what the original holds and the book does not (JavaScript, 嵌入文件 …).
+    """
+
+    kind: Kind
+    sheets: tuple[Sheet, ...] = ()
+    pdf: bytes = b""
+    content: tuple[Passage | Grid, ...] = ()
+    removed: tuple[str, ...] = ()

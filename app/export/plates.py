@@ -1,0 +1,26 @@
+"""What the writers need of the proofs: the pages that plates show, and pictures of them for Word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class PlatePicture:
+    """One page of a proof as a picture file; `kind` is "jpeg" or "png"."""
+
+    data: bytes
+    kind: str
+
+
+def _no_picture(source: str, page: int) -> PlatePicture:
+    raise KeyError(source, page)
+
+
+@dataclass(frozen=True, slots=True)
+class Plates:
+    """The proofs of a book: the PDF of our own making under each source, and a way to picture one of its pages."""
+
+    pdfs: Mapping[str, bytes] = field(default_factory=dict)
+    picture: Callable[[str, int], PlatePicture] = _no_picture
