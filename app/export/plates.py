@@ -1,4 +1,4 @@
-"""What the writers need of the proofs: the pages that plates show, and pictures of them for Word."""
+"""What the writers need of the proofs: the pages that plates show, how large they stand, and pictures of them for Word."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ class PlatePicture:
 
     data: bytes
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlateSize:
+    """The area that a plate covers on its page, in points; `turned` when its head is at the left of that area."""
+
+    width: float
+    height: float
+    turned: bool = False
 
 
 def _no_picture(source: str, page: int) -> PlatePicture:
