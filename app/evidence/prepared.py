@@ -9,6 +9,24 @@ Kind = Literal["pdf", "jpeg", "png", "tiff", "bmp", "webp", "docx", "xlsx", "csv
 
 
 @dataclass(frozen=True, slots=True)
+class Examined:
+    """What a look at a proof gave: its kind, its pages (0: not known before it is set), and what is not carried on."""
+
+    kind: Kind
+    pages: int
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A drawn page: rows from the top, three bytes a pixel (red, green, blue), no padding."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One page of a proof, the right way up: its natural size in points, beyond which it is never enlarged."""
 
