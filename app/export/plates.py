@@ -1,4 +1,4 @@
-"""What the writers need of the proofs: the pages that plates show, how large they stand, and pictures of them for Word."""
+"""What the writers need of the proofs: the pages that plates show, their size in the book, and pictures for Word."""
 
 from __future__ import annotations
 
