@@ -169,7 +169,8 @@ class Part:
     """A run of blocks that starts on a recto; `numbering` says how its pages are numbered.
 
     "none" prints nothing; "roman" and "arabic" start at 1 in the first part that uses them and
-    run on through later parts with the same numbering.  `volume` counts the bound volumes (分册) from 1.
+    run on through later parts with the same numbering.  `volume` counts the bound volumes (分册) from 1;
+    Roman numbers begin anew in each, Arabic ones run on through all.
     """
 
     blocks: tuple[Block, ...]

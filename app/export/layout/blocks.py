@@ -127,7 +127,9 @@ class Measurer:
             yield replace(_text_box(lines, style), link=heading.anchor, keep_with_next=below > heading.level == 1)
 
     def _with_label(self, line: Line, style: ParagraphStyle, label: str) -> Line:
-        """A contents line with its leader and, at the right edge, the number of the page."""
+        """A contents line with its leader and, at the right edge, the number of the page, if it has one."""
+        if not label:
+            return line
         plain = replace(style, align="right", first_indent=0, left_indent=0, face="fangsong")
         number = self.setter.set((Text(label),), plain, self.width)[0]
         start = math.ceil((line.right + LEADER_GAP * style.size) / LEADER_STEP) * LEADER_STEP

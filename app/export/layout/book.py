@@ -59,7 +59,8 @@ Placed = PlacedLine | PlacedSlice | Link
 class Page:
     """One page; `label` is what is printed as its number, "" on covers and blank versos.
 
-    `number` counts the pages of its kind of numbering, blank versos included.
+    `number` counts the pages of its kind of numbering, blank versos included; `volume` is the bound
+    volume that holds it, from 1.
     `items` are made when they are asked for, so that a long book stays small in memory.
     """
 
@@ -69,6 +70,7 @@ class Page:
     label: str
     number: int
     placed: list[Placed] = field(default_factory=list)
+    volume: int = 1
 
     @property
     def recto(self) -> bool:

@@ -49,6 +49,7 @@ class Filler:
         self.book = Book([], [], {}, [])
         self.counts: Counter[str] = Counter()
         self.numbering = "none"
+        self.volume = 1
         self.y = 0.0
 
     @property
@@ -71,10 +72,12 @@ class Filler:
         """The left edge of the type area on this page."""
         return self.frame.inner if self.page.recto else self.frame.outer
 
-    def add_part(self, boxes: Sequence[Box], numbering: str) -> None:
-        """Put a part on new pages, beginning with a recto."""
+    def add_part(self, boxes: Sequence[Box], numbering: str, volume: int = 1) -> None:
+        """Put a part on new pages, beginning with a recto; Roman numbers begin anew in another volume."""
         self._to_recto()
-        self.numbering = numbering
+        if volume != self.volume:
+            self.counts["roman"] = 0
+        self.numbering, self.volume = numbering, volume
         self._new_page()
         for at, box in enumerate(boxes):
             self._add(boxes, at, box)
@@ -105,7 +108,8 @@ class Filler:
         self.counts[self.numbering] += 1
         number = self.counts[self.numbering]
         label = page_label(self.numbering, number)
-        self.book.pages.append(Page(len(self.book.pages), self.frame.width, self.frame.height, label, number))
+        page = Page(len(self.book.pages), self.frame.width, self.frame.height, label, number, volume=self.volume)
+        self.book.pages.append(page)
         self.y = 0.0
 
     def _to_recto(self) -> None:

@@ -39,7 +39,7 @@ def _settled(document: Document, metrics: Metrics) -> Book:
 def _filled(document: Document, parts: list[list[Measured]], setter: Setter) -> Book:
     filler = Filler(setter)
     for part, measured in zip(document.parts, parts, strict=True):
-        filler.add_part([box for block in measured for box in block.boxes], part.numbering)
+        filler.add_part([box for block in measured for box in block.boxes], part.numbering, part.volume)
     return filler.finish()
 
 
