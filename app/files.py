@@ -39,7 +39,7 @@ def _user_data() -> Path:
 
 @contextmanager
 def replacing(path: Path, error: type[AppError] = AppError) -> Iterator[IO[bytes]]:
-    """A binary file to write that takes the place of `path` only when the block succeeds.
+    """A binary file to write (and to read back) that takes the place of `path` only when the block succeeds.
 
     The bytes go to a neighbour that is flushed to the disk and then moved into place, so that
     `path` is the old file or the new one, never half.  OSError becomes `error`, in words.
@@ -49,7 +49,7 @@ def replacing(path: Path, error: type[AppError] = AppError) -> Iterator[IO[bytes
     except OSError as failure:
         raise cannot_write(path, failure, error) from failure
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with os.fdopen(handle, "w+b") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -67,7 +67,7 @@ class Frame(NamedTuple):
 def set_run(run: Run, role: RoleMetrics, size: float, frame: Frame) -> list[Line]:
     """The lines of one run; one empty line when it has no text."""
     if not run.text:
-        return [EMPTY_LINE]
+        return [EMPTY_LINE._replace(seals=tuple((place, frame.left + frame.indent) for _, place in run.seals))]
     shaped = shape(run.text, role, size, run.rooms)
     width, count = frame.right - frame.left, len(run.text)
     if shaped.width(0, count) <= width - frame.indent:
@@ -92,7 +92,8 @@ def _line(run: Run, shaped: Shaped, span: Span, breaker: Breaker | None, frame: 
     if not run.underlined and not run.seals:
         return Line(glyphs, (), (), xs[-1], shaped.size)
     rules = tuple(_clipped(run.underlined, span, xs, shaped))
-    seals = tuple((place, xs[at - start]) for at, place in run.seals if start <= at < max(end, span.next))
+    beyond = max(end, span.next) + (span.next == len(run.text))  # a place without words may stand behind the last
+    seals = tuple((place, xs[at - start]) for at, place in run.seals if start <= at < beyond)
     return Line(glyphs, rules, seals, xs[-1], shaped.size)
 
 
