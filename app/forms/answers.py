@@ -76,6 +76,14 @@ class Answers:
         """Every path with its value, rows' ranks included."""
         return iter(self._values.items())
 
+    def copy(self) -> Answers:
+        """The same answers, to be read in another thread while these go on changing."""
+        twin = Answers()
+        twin._values = self._values.copy()
+        twin._rows = {path: rows.copy() for path, rows in self._rows.items()}
+        twin._answered = self._answered.copy()
+        return twin
+
     def _move(self, path: FieldPath, rank: Value | None) -> None:
         rows = self._rows.setdefault(path.whole, [])
         old = self._values.get(path)

@@ -70,6 +70,10 @@ class FormSession:
         """Call `listener` once after every change."""
         self._listeners.append(listener)
 
+    def snapshot(self) -> FormSession:
+        """The declaration as it stands now, to be read in another thread; what changes later is not in it."""
+        return FormSession(self.pack, self.answers.copy(), read_only=True)
+
     # -- changing ------------------------------------------------------------------------------
 
     def answer(self, path: FieldPath, text: str) -> Changes | None:
