@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.drafts.model import Change
+from app.drafts.model import Change, is_own
 from app.forms.answers import Answers, Edit
 from app.forms.pack import Pack
 from app.forms.paths import FieldPath
@@ -27,8 +27,11 @@ class Loaded:
 
 
 def load_answers(pack: Pack, values: Iterable[tuple[str, str]]) -> Loaded:
-    """Read every value of a draft as `pack` asks it; one stored under today's name counts before a renamed one."""
-    stored = dict(values)
+    """Read every value of a draft as `pack` asks it; one stored under today's name counts before a renamed one.
+
+    What stands under the program's own paths is no answer and is passed over.
+    """
+    stored = {name: text for name, text in values if not is_own(name)}
     answers = Answers()
     unknown: list[str] = []
     renames: list[Change] = []

@@ -12,7 +12,7 @@ from app.declaration.attachments import Attached, attached, row_of
 from app.declaration.packs import find_pack
 from app.declaration.saver import Saver
 from app.drafts import keys
-from app.drafts.model import Change
+from app.drafts.model import Change, is_own
 from app.drafts.store import Draft
 from app.errors import DraftError
 from app.evidence.intake import EvidenceFile, take_in
@@ -186,10 +186,14 @@ class Declaration:
 
 
 def _replay(session: FormSession, draft: Draft) -> None:
-    """Take up the steps of earlier sessions, so that undo reaches across them; not beyond one that cannot be read."""
+    """Take up the steps of earlier sessions, so that undo reaches across them; not beyond one that cannot be read.
+
+    What was written under the program's own paths is nothing to undo.
+    """
     for stored in draft.steps(UNDO_DEPTH):
         try:
-            step = Step(tuple(_edit(session.pack, change) for change in stored.changes))
+            answered = (change for change in stored.changes if not is_own(change.path))
+            step = Step(tuple(_edit(session.pack, change) for change in answered))
         except ValueError:
             session.history.forget()
         else:

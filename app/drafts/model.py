@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+OWN = "/"
+"""How the paths begin that are the program's own and no pack's (FORMAT.md, section 9)."""
+
 Kind = Literal["do", "undo", "redo"]
 """What a step is: a gesture of the user, one taken back, or one done again."""
 
@@ -45,3 +48,8 @@ class DraftInfo:
     created: str
     revision: int
     copy_id: str
+
+
+def is_own(path: str) -> bool:
+    """Whether `path` is the program's own: no answer stands there, and no undo touches it."""
+    return path.startswith(OWN)

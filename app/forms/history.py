@@ -88,6 +88,10 @@ class History:
             self._undone = self._undone[:-1]
             self._done.append(step)
 
+    def end_burst(self) -> None:
+        """Let what is typed next begin a step of its own."""
+        self._burst_until = 0.0
+
     def forget(self) -> None:
         """Drop everything: a step that cannot be taken up must not be jumped over."""
         self._done.clear()
