@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.export.compose.evidence import evidence_lines
+from app.evidence.index import Index
+from app.export.compose.evidence import UNBOUND, evidence_lines
 from app.export.compose.indicators import indicator_table
 from app.export.compose.lists import list_blocks
 from app.export.compose.sentences import sentence_inlines
@@ -42,11 +43,20 @@ _CELL_HEIGHT = 26.0
 class BodyComposer:
     """Composes one section; `blank` leaves room to write by hand, whatever would apply.
 
-    `level` is that of the section's own heading.
+    `level` is that of the section's own heading; `index` knows the proofs that are bound.
     """
 
-    def __init__(self, session: FormSession, section: Section, *, blank: bool, level: int = MAX_LEVEL) -> None:
+    def __init__(
+        self,
+        session: FormSession,
+        section: Section,
+        *,
+        blank: bool,
+        level: int = MAX_LEVEL,
+        index: Index = UNBOUND,
+    ) -> None:
         self._session, self._section, self._blank, self._level = session, section, blank, level
+        self._index = index
         self._seals = 0
 
     def blocks(self) -> list[Block]:
@@ -127,7 +137,7 @@ class BodyComposer:
             yield Paragraph((Text(NIL.value),), "prose")
         if not self._blank:
             proof = self._section.evidence_items[indicator.proof_id]
-            yield from evidence_lines(self._session, self._section, [proof])
+            yield from evidence_lines(self._session, self._section, [proof], self._index)
 
     def _grid(self, grid: forms.Grid) -> Table:
         width = len(grid.widths)

@@ -1,11 +1,14 @@
-"""`compose`: the whole declaration as a document; cover, contents, and the form in the notice's order."""
+"""`compose`: the whole declaration as a document; cover, contents, the form in the notice's order, the proofs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
+from app.evidence.prepared import Prepared
 from app.export.compose.body import MAX_LEVEL, BodyComposer
-from app.export.compose.evidence import evidence_lines, further_items
+from app.export.compose.evidence import UNBOUND, evidence_lines, further_items, index_of
+from app.export.compose.proofs import proof_blocks
 from app.export.compose.sentences import stated
 from app.export.compose.typography import style_of
 from app.export.document import (
@@ -26,49 +29,86 @@ from app.forms.section import Section
 from app.forms.session import FormSession
 
 CONTENTS_TITLE = "目　　录"
+PROOFS_TITLE = "证明材料"
 _APPLICANT = "applicant.name"
+_NO_PROOFS: Mapping[str, Prepared] = MappingProxyType({})
 
 
-def compose(session: FormSession, *, blank: bool = False) -> Document:
-    """The declaration as it stands; `blank` is the empty form, with room to write and without contents."""
-    parts = [Part(tuple(_cover(session, blank=blank)), "none")]
+def compose(session: FormSession, *, blank: bool = False, proofs: Mapping[str, Prepared] = _NO_PROOFS) -> Document:
+    """The declaration as it stands; `blank` is the empty form, with room to write and without contents.
+
+    `proofs` are the attached files to bind, by SHA-256; those without an entry are told without a page.
+    """
+    book = _Book(session, blank, {} if blank else proofs)
+    parts = [Part(tuple(book.cover()), "none")]
     if session.pack.contents_levels and not blank:
         title = Paragraph((Text(CONTENTS_TITLE),), "contents_title")
         parts.append(Part((title, Contents(session.pack.contents_levels)), "roman"))
-    parts.append(Part(tuple(_form(session, blank=blank)), "arabic"))
+    parts.append(Part(tuple(book.form()), "arabic"))
+    if behind := tuple(book.proofs_behind()):
+        parts.append(Part(behind, "arabic"))
     style = style_of(session.pack)
     return Document(session.pack.title, tuple(parts), style, author=stated(session, _APPLICANT))
 
 
-def _cover(session: FormSession, *, blank: bool) -> Iterator[Block]:
-    """Title in the upper third, the blanks below the middle, the issuer's line at the foot."""
-    yield Space(4)
-    yield Paragraph(_lines(session.pack.front_title), "cover_title")
-    yield Space(8)
-    foot: list[Block] = []
-    for block in BodyComposer(session, session.pack.cover, blank=blank).blocks():
-        if isinstance(block, Paragraph) and block.style == "body":
-            yield Paragraph(block.inlines, "cover_line")
-        else:
-            foot.append(block)
-    yield Space(fill=True)
-    yield from foot
+class _Book:
+    """One declaration with the proofs that are bound in it."""
 
+    def __init__(self, session: FormSession, blank: bool, proofs: Mapping[str, Prepared]) -> None:
+        self._session, self._blank, self._proofs = session, blank, proofs
+        self._index = index_of(session, proofs) if proofs else UNBOUND
+        printed = (section for section, _ in session.pack.outline if blank or session.applies(section))
+        self._gathering = next((section for section in printed if section.gathers_evidence), None)
 
-def _form(session: FormSession, *, blank: bool) -> Iterator[Block]:
-    above: tuple[PackPart, ...] = ()
-    number = 0
-    for section, parts in session.pack.outline:
-        if not blank and not session.applies(section):
-            continue
-        fresh = _fresh(above, parts)
-        start = next((part.start for _, part in fresh if part.start), "") or section.page_start
-        if start and number:
-            yield PageBreak(recto=start == "recto")
-        for level, part in fresh:
-            yield from _part_heading(session, part, level, f"part-{number}-{level}")
-        yield from _section(session, section, _level(parts) + 1, blank=blank)
-        above, number = parts, number + 1
+    def cover(self) -> Iterator[Block]:
+        """Title in the upper third, the blanks below the middle, the issuer's line at the foot."""
+        pack = self._session.pack
+        yield Space(4)
+        yield Paragraph(_lines(pack.front_title), "cover_title")
+        yield Space(8)
+        foot: list[Block] = []
+        for block in BodyComposer(self._session, pack.cover, blank=self._blank).blocks():
+            if isinstance(block, Paragraph) and block.style == "body":
+                yield Paragraph(block.inlines, "cover_line")
+            else:
+                foot.append(block)
+        yield Space(fill=True)
+        yield from foot
+
+    def form(self) -> Iterator[Block]:
+        """The pages in the notice's order, and the proofs behind the page that gathers them."""
+        above: tuple[PackPart, ...] = ()
+        number = 0
+        broken = True
+        for section, parts in self._session.pack.outline:
+            if not self._blank and not self._session.applies(section):
+                continue
+            fresh = _fresh(above, parts)
+            start = next((part.start for _, part in fresh if part.start), "") or section.page_start
+            if (start and number) or not broken:
+                yield PageBreak(recto=start == "recto")
+            for level, part in fresh:
+                yield from _part_heading(self._session, part, level, f"part-{number}-{level}")
+            yield from self._section(section, _level(parts) + 1)
+            broken = section is not self._gathering or not self._index.items
+            above, number = parts, number + 1
+
+    def proofs_behind(self) -> Iterator[Block]:
+        """The proofs as a part of their own, where no page gathers them."""
+        if self._index.items and self._gathering is None:
+            yield Heading(1, (Text(PROOFS_TITLE),), "proofs")
+            yield from proof_blocks(self._session, self._index, self._proofs, level=2, fresh=True)
+
+    def _section(self, section: Section, level: int) -> Iterator[Block]:
+        if section.heading_words:
+            yield Heading(min(level, MAX_LEVEL), (Text(section.heading_words),), f"section-{section.id}")
+        if section.after:
+            yield Paragraph((Text(section.after),), "note")
+        yield from BodyComposer(self._session, section, blank=self._blank, level=level, index=self._index).blocks()
+        if not self._blank:
+            yield from evidence_lines(self._session, section, further_items(section), self._index)
+        if section is self._gathering:
+            yield from proof_blocks(self._session, self._index, self._proofs, level=level + 1, fresh=False)
 
 
 def _fresh(above: tuple[PackPart, ...], parts: tuple[PackPart, ...]) -> list[tuple[int, PackPart]]:
@@ -93,13 +133,3 @@ def _part_heading(session: FormSession, part: PackPart, level: int, anchor: str)
     yield Heading(min(max(level, 1), MAX_LEVEL), (Text(part.title),), anchor, volume=part.volume)
     intro = Section(id="intro", title=part.title, body=part.intro)
     yield from BodyComposer(session, intro, blank=True).blocks()
-
-
-def _section(session: FormSession, section: Section, level: int, *, blank: bool) -> Iterator[Block]:
-    if section.heading_words:
-        yield Heading(min(level, MAX_LEVEL), (Text(section.heading_words),), f"section-{section.id}")
-    if section.after:
-        yield Paragraph((Text(section.after),), "note")
-    yield from BodyComposer(session, section, blank=blank, level=level).blocks()
-    if not blank:
-        yield from evidence_lines(session, section, further_items(section))

@@ -1,24 +1,35 @@
-"""What is attached to a page as evidence, told in the book: name, pages, and what it proves."""
+"""What is attached to a page as evidence, told on the page: what it proves, and on which page of the book it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
-from app.export.document import Paragraph, Text
+from app.evidence.index import Claim, Index
+from app.export.document import Inline, PageRef, Paragraph, Text
 from app.forms.paths import FieldPath
-from app.forms.section import EVIDENCE_COLUMNS, EvidenceItem, Section
+from app.forms.section import EvidenceItem, Section
 from app.forms.session import FormSession
+from app.forms.wording import one_line
+
+UNBOUND = Index(())
+"""The index of a book that holds no proofs."""
 
 
-def evidence_lines(session: FormSession, section: Section, items: Iterable[EvidenceItem]) -> Iterator[Paragraph]:
+def index_of(session: FormSession, bound: Container[str]) -> Index:
+    """The index of everything attached to the declaration of which the bytes are `bound`."""
+    return Index.of((claim for section in session.pack.sections for claim in _claims(session, section)), bound)
+
+
+def evidence_lines(
+    session: FormSession, section: Section, items: Iterable[EvidenceItem], index: Index = UNBOUND
+) -> Iterator[Paragraph]:
     """For each of `items` that has files: its title and a line for each file."""
     for item in items:
-        path = FieldPath(section.id, item.id)
-        rows = session.answers.rows(path) if session.asked(path) else []
-        if rows:
+        claims = claims_of(session, section, item)
+        if claims:
             yield Paragraph((Text(f"{item.title}："),), "body", leads=True)
-        for number, row in enumerate(rows, 1):
-            yield Paragraph((Text(f"（{number}）{_attached_words(session, path, row)}"),), "body")
+        for claim in claims:
+            yield Paragraph((Text(f"（{claim.place}）"), *_said(session, claim, index)), "body")
 
 
 def further_items(section: Section) -> list[EvidenceItem]:
@@ -27,7 +38,37 @@ def further_items(section: Section) -> list[EvidenceItem]:
     return [item for name, item in section.evidence_items.items() if name not in told]
 
 
-def _attached_words(session: FormSession, path: FieldPath, row: str) -> str:
-    cells = {name: session.text(path.at(row, name)) for name in EVIDENCE_COLUMNS}
-    proves = f"{cells['proves']}，" if cells["proves"] else ""
-    return f"{proves}共{cells['pages']}页（{cells['name']}）"
+def claims_of(session: FormSession, section: Section, item: EvidenceItem) -> list[Claim]:
+    """The files attached to one evidence item, in order; none where it is not asked."""
+    path = FieldPath(section.id, item.id)
+    rows = session.answers.rows(path) if session.asked(path) else []
+    return [_claim(session, path, row, place) for place, row in enumerate(rows, 1)]
+
+
+def stem(name: str) -> str:
+    """A file's name without its ending."""
+    return name.rpartition(".")[0] or name
+
+
+def _claims(session: FormSession, section: Section) -> Iterator[Claim]:
+    for item in section.evidence_items.values():
+        yield from claims_of(session, section, item)
+
+
+def _claim(session: FormSession, path: FieldPath, row: str, place: int) -> Claim:
+    def cell(column: str) -> str:
+        return one_line(session.text(path.at(row, column)))
+
+    return Claim(path.section, path.field, place, cell("sha256"), cell("name"), cell("proves"))
+
+
+def _said(session: FormSession, claim: Claim, index: Index) -> tuple[Inline, ...]:
+    """What the file proves and its page in the book; its name and number of pages when it is not bound."""
+    entry = index.entry(claim.sha256)
+    if entry is not None:
+        words = Text(f"{claim.proves or stem(claim.name)}：证明材料见第 ")
+        return words, PageRef(entry.anchor), Text(" 页。")
+    path = FieldPath(claim.section, claim.item)
+    pages = session.text(path.at(session.answers.rows(path)[claim.place - 1], "pages"))
+    proves = f"{claim.proves}，" if claim.proves else ""
+    return (Text(f"{proves}共{pages}页（{claim.name}）"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import overload
 
@@ -9,12 +10,14 @@ from app.export.document import Blank, Block, Cell, Paragraph, Row, Table, Text
 from app.forms.blocks import ListTable
 from app.forms.field_types import FIELD_TYPES
 from app.forms.fields import Column, Field
+from app.forms.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.section import ELECTRONIC, Section
 from app.forms.session import FormSession
 
 NUMBER_WIDTH = 1.2
-ELECTRONIC_WORDS = "本清单列表数据较多，以电子版提供，详见随附的电子版材料。"
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST_NAME = 80
 
 
 def list_blocks(session: FormSession, section: Section, table: ListTable, *, blank: bool) -> Iterator[Block]:
@@ -24,13 +27,30 @@ def list_blocks(session: FormSession, section: Section, table: ListTable, *, bla
         return
     rows = session.answers.rows(path)
     if table.electronic and session.value(FieldPath(section.id, table.field + ELECTRONIC)) is True:
-        yield Paragraph((Text(ELECTRONIC_WORDS),), "body")
+        yield Paragraph((Text(_electronic_words(session.pack, section, table)),), "body")
     elif rows:
         yield _table(table, ListRows(session, path, table, rows))
     elif session.value(path) is not None:
         yield Paragraph((Text("无"),), "body")
     elif table.blank_rows:
         yield _table(table, _EmptyRows(table, table.blank_rows if blank else 1))
+
+
+def list_file_name(section: Section, table: ListTable) -> str:
+    """The name of the file that holds a list handed in electronically: 附件1 工业设备清单.xlsx.
+
+    The number of its page and, where the page asks nothing else, its title; else the list's own label.
+    """
+    alone = section.asked.keys() <= {table.field, table.field + ELECTRONIC}
+    words = f"{section.number} {section.title if alone else table.label}"
+    return f"{_NOT_IN_NAMES.sub('', words).strip(' .')[:_LONGEST_NAME].rstrip(' .')}.xlsx"
+
+
+def _electronic_words(pack: Pack, section: Section, table: ListTable) -> str:
+    """Where the list is to be found: on the disc where the notice asks for one."""
+    disc = any(delivery.carrier == "disc" for delivery in pack.submission.deliveries)
+    medium = "光盘" if disc else "电子版材料"
+    return f"本清单数据较多，以电子版提供，详见{medium}“{list_file_name(section, table)}”。"
 
 
 def _table(table: ListTable, rows: Sequence[Row]) -> Table:

@@ -1,0 +1,84 @@
+"""The words and tables of an office file, set as the book sets its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
+
+from app.evidence.prepared import Grid, Passage
+from app.export.document import Block, Cell, Paragraph, Row, Space, Table, Text
+from app.export.style import StyleName
+
+MOST_COLUMNS = 10
+_NARROWEST, _WIDEST = 4, 36
+_MEASURED_ROWS = 200
+"""So many rows are looked at to share out the width; the rest is like them."""
+
+
+def office_blocks(content: Iterable[Passage | Grid]) -> Iterator[Block]:
+    """Passages as prose, tables ruled with their first row repeated on every page."""
+    for piece in content:
+        if isinstance(piece, Passage):
+            yield from _passage(piece)
+        else:
+            yield from _grid(piece)
+
+
+def _passage(passage: Passage) -> Iterator[Paragraph]:
+    for line in passage.text.splitlines():
+        if line.strip():
+            yield Paragraph((Text(line.strip(" \u3000\t")),), "prose")
+
+
+def _grid(grid: Grid) -> Iterator[Block]:
+    """The table; one too wide for a page as several, each with the first column and as many others as fit."""
+    if not grid.rows or not grid.rows[0]:
+        return
+    if grid.title:
+        yield Paragraph((Text(grid.title, bold=True),), "body", leads=True)
+    for columns in _column_groups(len(grid.rows[0])):
+        yield Table(_widths(grid, columns), _GridRows(grid, columns), header_rows=1 if len(grid.rows) > 1 else 0)
+        yield Space(0.5)
+
+
+def _column_groups(count: int) -> Iterator[tuple[int, ...]]:
+    yield tuple(range(min(count, MOST_COLUMNS)))
+    for start in range(MOST_COLUMNS, count, MOST_COLUMNS - 1):
+        yield (0, *range(start, min(count, start + MOST_COLUMNS - 1)))
+
+
+def _widths(grid: Grid, columns: tuple[int, ...]) -> tuple[float, ...]:
+    """Relative widths: as the longest words of each column ask, within bounds."""
+    rows = grid.rows[:_MEASURED_ROWS]
+    return tuple(float(min(max(_NARROWEST, *(_half_ems(row[column]) for row in rows)), _WIDEST)) for column in columns)
+
+
+def _half_ems(words: str) -> int:
+    """How wide words are, in half 字."""
+    return sum(1 if char.isascii() else 2 for char in words)
+
+
+class _GridRows(Sequence[Row]):
+    """The rows of a table, each built when it is asked for."""
+
+    def __init__(self, grid: Grid, columns: tuple[int, ...]) -> None:
+        self._rows, self._columns = grid.rows, columns
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        words = self._rows[place]
+        style: StyleName = "list_head" if words is self._rows[0] and len(self._rows) > 1 else "list_text"
+        return Row(tuple(_cell(words[column], style) for column in self._columns))
+
+
+def _cell(words: str, style: StyleName) -> Cell:
+    lines = [line.strip() for line in words.splitlines() if line.strip()] or [""]
+    return Cell(tuple(Paragraph((Text(line),), style) for line in lines))
