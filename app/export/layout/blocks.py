@@ -15,6 +15,7 @@ from app.export.document import (
     Inline,
     PageBreak,
     Paragraph,
+    Plate,
     SealPlace,
     Space,
     Table,
@@ -63,7 +64,7 @@ class Break:
     recto: bool
 
 
-Box = TextBox | TableBox | Gap | Break
+Box = TextBox | TableBox | Plate | Gap | Break
 
 
 @dataclass(slots=True)
@@ -111,6 +112,8 @@ class Measurer:
             yield measure_table(block, self.setter, self.width)
         elif isinstance(block, Contents):
             yield from self._contents(block, labels)
+        elif isinstance(block, Plate):
+            yield block
         elif isinstance(block, Space):
             yield Gap(block.lines * self.setter.style["body"].leading * (not block.fill), block.fill)
         else:

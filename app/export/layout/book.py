@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from app.export.document import SealPlace
 from app.export.layout.grid import Slice
-from app.export.layout.items import Item, Line, Link, line_items
+from app.export.layout.items import Item, Line, Link, Picture, line_items, picture_items
+from app.export.plates import PlateSize
 
 
 class Spot(NamedTuple):
@@ -36,6 +39,21 @@ class SealSpot(NamedTuple):
     x: float
 
 
+class PlateSpot(NamedTuple):
+    """One plate, and where it stands."""
+
+    picture: Picture
+    spot: Spot
+
+
+class Volume(NamedTuple):
+    """One bound volume (分册): its number from 1, its first and its last page (from 0)."""
+
+    number: int
+    first: int
+    last: int
+
+
 class PlacedLine(NamedTuple):
     """A set line whose left end stands at (x, baseline)."""
 
@@ -52,7 +70,7 @@ class PlacedSlice(NamedTuple):
     part: Slice
 
 
-Placed = PlacedLine | PlacedSlice | Link
+Placed = PlacedLine | PlacedSlice | Picture | Link
 
 
 @dataclass(slots=True)
@@ -90,6 +108,8 @@ class Page:
                 yield from line_items(placed.line, placed.x, placed.baseline)
             elif isinstance(placed, PlacedSlice):
                 yield from placed.part.items(placed.x, placed.y)
+            elif isinstance(placed, Picture):
+                yield from picture_items(placed)
             else:
                 yield placed
 
@@ -98,10 +118,25 @@ class Page:
 class Book:
     """The pages in binding order, and what can be looked up in them.
 
-    `anchors` holds headings and seal places; `numbering` tells each page's kind of number.
+    `anchors` holds headings and seal places.
     """
 
     pages: list[Page]
     outline: list[OutlineEntry]
     anchors: dict[str, Spot]
     seal_places: list[SealSpot]
+    plates: list[PlateSpot] = field(default_factory=list)
+
+    @property
+    def volumes(self) -> list[Volume]:
+        """The bound volumes in order; each begins on a recto."""
+        runs = [(number, list(pages)) for number, pages in groupby(self.pages, attrgetter("volume"))]
+        return [Volume(number, pages[0].index, pages[-1].index) for number, pages in runs]
+
+    @property
+    def plate_sizes(self) -> dict[tuple[str, int], PlateSize]:
+        """The size of each (source, page) among the plates; the smallest where it stands more than once."""
+        sizes: dict[tuple[str, int], PlateSize] = {}
+        for picture, _ in sorted(self.plates, key=lambda plate: -plate.picture.scale):
+            sizes[picture.source, picture.page] = PlateSize(picture.width, picture.height, picture.turned)
+        return sizes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.export.document import SealPlace
@@ -45,7 +46,24 @@ class Link(NamedTuple):
     anchor: str
 
 
-Item = Glyphs | Rule | Link
+class Picture(NamedTuple):
+    """The area that a plate covers, from its upper left corner: page `page` (from 0) of the proof `source`.
+
+    `turned`: the proof's head is at the left.  `scale` is the factor on its natural size; `words` name it.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    source: str
+    page: int
+    turned: bool
+    scale: float
+    words: str = ""
+
+
+Item = Glyphs | Rule | Link | Picture
 
 
 class Line(NamedTuple):
@@ -68,6 +86,7 @@ EMPTY_LINE = Line((), (), (), 0.0, 0.0)
 UNDERLINE_DROP = 0.17  # of the size below the baseline: clear of every descender
 UNDERLINE_WIDTH = 0.5
 LEADER_WIDTH = 0.9  # diameter of its dots
+FRAME_WIDTH = 0.25  # of the rules around a plate: a hairline
 EM_ABOVE = 0.88  # share of the em square above the baseline in Chinese faces
 
 
@@ -82,3 +101,10 @@ def line_items(line: Line, x: float, baseline: float) -> list[Glyphs | Rule]:
     if line.leader:
         items.append(Rule(x + line.leader[0], baseline, x + line.leader[1], baseline, LEADER_WIDTH, dotted=True))
     return items
+
+
+def picture_items(picture: Picture) -> list[Picture | Rule]:
+    """A plate and the hairline around it."""
+    left, top, right, bottom = picture.x, picture.y, picture.x + picture.width, picture.y + picture.height
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
+    return [picture, *(Rule(*start, *end, FRAME_WIDTH) for start, end in pairwise(corners))]

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from app.export.document import Plate
 from app.export.layout.blocks import Box, Break, Gap, TextBox, plain_text
-from app.export.layout.book import Book, OutlineEntry, Page, PlacedLine, PlacedSlice, SealSpot, Spot
+from app.export.layout.book import Book, OutlineEntry, Page, PlacedLine, PlacedSlice, PlateSpot, SealSpot, Spot
 from app.export.layout.cells import TableBox
 from app.export.layout.items import EM_ABOVE, Link
+from app.export.layout.keeping import MIN_LINES, TABLE_GAP, head_height, until_break
 from app.export.layout.paragraph import Setter
+from app.export.layout.plates import picture, reads_well
 from app.export.layout.slices import TableCursor
 
-MIN_LINES = 2  # of a paragraph, on each side of a page's end
-TABLE_GAP = 6.0  # points of white between a table and the words above or below it
+MIN_SHARE = 1 / 3  # of a page: the room below a long lead-in in which its plate still stands
 TINY = 0.01
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -51,6 +53,7 @@ class Filler:
         self.numbering = "none"
         self.volume = 1
         self.y = 0.0
+        self.led = True  # from its top, the page shows nothing but headings and lead-ins
 
     @property
     def room(self) -> float:
@@ -90,19 +93,26 @@ class Filler:
         return self.book
 
     def _add(self, boxes: Sequence[Box], at: int, box: Box) -> None:
-        before_table = at + 1 < len(boxes) and isinstance(boxes[at + 1], TableBox)
+        below = boxes[at + 1] if at + 1 < len(boxes) else None
         if isinstance(box, TextBox):
             self._add_text(boxes, at, box)
-            if before_table and box.heading is None:
-                self.y = min(self.y + TABLE_GAP, self.frame.text_height)
-        elif isinstance(box, TableBox):
-            self._add_table(box)
-            if at + 1 < len(boxes) and not before_table:
-                self.y = min(self.y + TABLE_GAP, self.frame.text_height)
+            if isinstance(below, TableBox) and box.heading is None:
+                self._leave_white()
+        elif isinstance(box, TableBox | Plate):
+            if isinstance(box, Plate):
+                self._add_plate(box)
+            else:
+                self._add_table(box)
+            if below is not None and not isinstance(below, Plate | type(box)):
+                self._leave_white()
         elif isinstance(box, Gap):
             self._add_gap(boxes, at, box)
         else:
             self._end_page(box)
+        self.led = self.fresh or (self.led and isinstance(box, TextBox) and box.keep_with_next)
+
+    def _leave_white(self) -> None:
+        self.y = min(self.y + TABLE_GAP, self.frame.text_height)
 
     def _new_page(self) -> None:
         self.counts[self.numbering] += 1
@@ -110,7 +120,7 @@ class Filler:
         label = page_label(self.numbering, number)
         page = Page(len(self.book.pages), self.frame.width, self.frame.height, label, number, volume=self.volume)
         self.book.pages.append(page)
-        self.y = 0.0
+        self.y, self.led = 0.0, True
 
     def _to_recto(self) -> None:
         """Add a blank verso where the next page would be one; it is counted and shows no number."""
@@ -126,7 +136,7 @@ class Filler:
 
     def _add_gap(self, boxes: Sequence[Box], at: int, box: Gap) -> None:
         if box.fill:
-            below, fills = _until_break(boxes, at)
+            below, fills = until_break(boxes, at, self.frame)
             self.y += max(0.0, self.room - below) / fills
         elif box.height <= self.room + TINY:
             self.y += box.height
@@ -135,7 +145,7 @@ class Filler:
 
     def _add_text(self, boxes: Sequence[Box], at: int, box: TextBox) -> None:
         before = 0.0 if self.fresh else box.before
-        if not self.fresh and before + _head(boxes, at, self.frame.text_height) > self.room + TINY:
+        if not self.led and before + head_height(boxes, at, self.frame) > self.room + TINY:
             self._new_page()
             before = 0.0
         self.y += before
@@ -212,6 +222,19 @@ class Filler:
             if not cursor.done:
                 self._new_page()
 
+    def _add_plate(self, plate: Plate) -> None:
+        """Put a plate below what is on the page if it is large enough there, or on a page of its own."""
+        frame, left_over = self.frame, self.room - TABLE_GAP
+        led_to = self.led and left_over >= MIN_SHARE * frame.text_height
+        if not self.fresh and (led_to or reads_well(plate, frame.text_width, left_over, frame.text_height)):
+            self.y += TABLE_GAP
+        elif not self.fresh:
+            self._new_page()
+        placed = picture(plate, self.left, frame.top + self.y, frame.text_width, self.room)
+        self.page.placed.append(placed)
+        self.book.plates.append(PlateSpot(placed, self._spot(placed.y)))
+        self.y += placed.height
+
     def _number(self, page: Page) -> PlacedLine:
         """The page number: outside, one 字 in from the type area's edge."""
         style = self.setter.style["footer"]
@@ -219,39 +242,3 @@ class Filler:
         frame = self.frame
         edge = frame.width - frame.outer - style.size - line.right if page.recto else frame.outer + style.size
         return PlacedLine(edge, frame.height - frame.bottom + frame.footer_drop, line)
-
-
-def _until_break(boxes: Sequence[Box], at: int) -> tuple[float, int]:
-    """The height of what follows the filling gap `at` on its page, and how many such gaps share."""
-    height, fills = 0.0, 1
-    for box in boxes[at + 1 :]:
-        if isinstance(box, Break):
-            break
-        fills += isinstance(box, Gap) and box.fill
-        height += _natural(box)
-    return height, fills
-
-
-def _natural(box: Box) -> float:
-    if isinstance(box, TextBox):
-        return box.before + box.height + box.after
-    if isinstance(box, TableBox):
-        return sum(row.height for row in box.rows) + TABLE_GAP
-    return box.height if isinstance(box, Gap) else 0.0
-
-
-def _head(boxes: Sequence[Box], at: int, page_height: float) -> float:
-    """The least height that must stand together with the top of box `at`."""
-    height = 0.0
-    for box in boxes[at:]:
-        if isinstance(box, TextBox):
-            if not box.keep_with_next:
-                lines = len(box.lines)
-                alone = lines if lines < 2 * MIN_LINES else MIN_LINES
-                return height + (box.before if height else 0.0) + box.leading * alone
-            height += (box.before if height else 0.0) + box.height + box.after
-        elif isinstance(box, TableBox):
-            return height + TableCursor(box, page_height).head_height()
-        else:
-            break
-    return height

@@ -121,6 +121,8 @@ class Setter:
     def _add_label(self, run: Run, anchor: str, size: float) -> None:
         self.used.add(anchor)
         label = self.labels.get(anchor, "0")
+        if not label:
+            return
         self.widest[anchor] = max(self.widest.get(anchor, 1), len(label))
         spare = self.widest[anchor] - len(label)
         if spare:

@@ -1,0 +1,57 @@
+"""What must stand together on a page, and how much room it takes; points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.export.document import Plate
+from app.export.layout.blocks import Box, Break, Gap, TextBox
+from app.export.layout.cells import TableBox
+from app.export.layout.plates import least_height, picture
+from app.export.layout.slices import TableCursor
+from app.export.style import PageStyle
+
+MIN_LINES = 2  # of a paragraph, on each side of a page's end
+TABLE_GAP = 6.0  # white between a table or a plate and the words above or below it
+
+
+def until_break(boxes: Sequence[Box], at: int, frame: PageStyle) -> tuple[float, int]:
+    """The height of what follows the filling gap `at` on its page, and how many such gaps share."""
+    height, fills = 0.0, 1
+    for box in boxes[at + 1 :]:
+        if isinstance(box, Break):
+            break
+        fills += isinstance(box, Gap) and box.fill
+        height += _natural(box, frame)
+    return height, fills
+
+
+def _natural(box: Box, frame: PageStyle) -> float:
+    """The height of a box where it has room enough."""
+    if isinstance(box, TextBox):
+        return box.before + box.height + box.after
+    if isinstance(box, TableBox):
+        return sum(row.height for row in box.rows) + TABLE_GAP
+    if isinstance(box, Plate):
+        placed = picture(box, 0.0, 0.0, frame.text_width, frame.text_height)
+        return placed.height + 2 * TABLE_GAP
+    return box.height if isinstance(box, Gap) else 0.0
+
+
+def head_height(boxes: Sequence[Box], at: int, frame: PageStyle) -> float:
+    """The least height that must stand together with the top of box `at`."""
+    height = 0.0
+    for box in boxes[at:]:
+        if isinstance(box, TextBox):
+            if not box.keep_with_next:
+                lines = len(box.lines)
+                alone = lines if lines < 2 * MIN_LINES else MIN_LINES
+                return height + (box.before if height else 0.0) + box.leading * alone
+            height += (box.before if height else 0.0) + box.height + box.after
+        elif isinstance(box, TableBox):
+            return height + TableCursor(box, frame.text_height).head_height()
+        elif isinstance(box, Plate):
+            return height + TABLE_GAP + least_height(box.width, box.height, frame.text_width, frame.text_height)
+        else:
+            break
+    return height
