@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.declaration.printing import Print, file_name, made_folder, replacing_all
+from app.declaration.placing import file_name, replacing_all
+from app.declaration.printing import Print
 from app.errors import ExportError, UsageError
 from app.export.compose.book import compose
 from app.export.compose.scores import TITLE as SCORES_TITLE
@@ -67,7 +68,7 @@ def export_book(
         prints[f"{name}（{SHEET_TITLE}）"] = sheet
     if scores is not None:
         prints[f"{name}（{SCORES_TITLE}）"] = Print.of(scores, faces)
-    files = _write(prints, formats, made_folder(folder), step)
+    files = _write(prints, formats, folder, step)
     step.done()
     return ExportReport(files, len(book.book.pages), book.face_notes)
 
