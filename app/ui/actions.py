@@ -45,6 +45,8 @@ WISHES = {
     "next": Wish("下一步", "Ctrl+PgDown", "next"),
     "check": Wish("齐备检查", "F5", "checklist"),
     "scores": Wish("自评", "F6", "chart"),
+    "preview": Wish("预览", "F7", "preview"),
+    "print": Wish("打印…", "Ctrl+P", "print"),
     "panel": Wish("右侧栏", "F4", "panel"),
     "about": Wish("关于齐备", needs_form=False),
 }
@@ -57,6 +59,7 @@ MENUS = {
         "save",
         "carry_into",
         "export",
+        "print",
         "entry",
         "",
         "summary",
@@ -67,10 +70,10 @@ MENUS = {
         "quit",
     ),
     "编辑": ("undo", "redo", "", "find"),
-    "查看": ("check", "scores", "panel", "", "previous", "next"),
+    "查看": ("check", "scores", "preview", "panel", "", "previous", "next"),
     "帮助": ("about",),
 }
-ON_THE_BAR = ("check", "scores", "export", "", "undo", "redo", "panel")
+ON_THE_BAR = ("check", "scores", "preview", "export", "", "undo", "redo", "panel")
 
 
 class Actions:
@@ -155,7 +158,7 @@ class TopBar(QFrame):
         button.setToolTip(f"{action.text().rstrip('…')}（{key}）")
         button.setAccessibleName(action.text().rstrip("…"))
         action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
-        if name in ("check", "scores", "export"):
+        if name in ("check", "scores", "preview", "export"):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button
 

@@ -19,6 +19,7 @@ from app.ui.checklist_view import ChecklistView
 from app.ui.desk import Desk
 from app.ui.message import Banner
 from app.ui.page_view import PageView
+from app.ui.preview.place import PreviewPlace
 from app.ui.scores.view import ScoreView
 from app.ui.section_tree import SectionTree
 from app.ui.side_panel import SidePanel
@@ -29,9 +30,10 @@ PAUSE = 300
 
 
 class FormView(QWidget):
-    """Everything of one declaration; `moved` tells the section that was opened."""
+    """Everything of one declaration; `moved` tells the section that was opened, `print_wanted` asks for paper."""
 
     moved = Signal(str)
+    print_wanted = Signal()
 
     def __init__(self, declaration: Declaration, parent: QWidget, *, panel: bool = True) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class FormView(QWidget):
         self.checklist = ChecklistView(self.desk, self.middle)
         tables = indicator_tables(self.desk.pack)
         self.scores = ScoreView(self.desk, tables[0], self.middle) if tables else None
+        self.preview = PreviewPlace(self)
         self._foot = QFrame(self)
         self._previous, self._next = QPushButton(self), QPushButton(self)
         self.panel = SidePanel(self.desk, self)
@@ -69,7 +72,7 @@ class FormView(QWidget):
             self._stale.discard(section)
             page.refresh()
             page.show_problems()
-        self._show(page)
+        self.show_instead(page)
         self.tree.mark(section)
         self.panel.open(section)
         self._name_steps()
@@ -112,7 +115,7 @@ class FormView(QWidget):
         if self.middle.currentWidget() is self.checklist:
             self.open(self.section)
             return
-        self._show(self.checklist)
+        self.show_instead(self.checklist)
         self.checklist.open()
 
     def score(self) -> None:
@@ -120,11 +123,11 @@ class FormView(QWidget):
         if self.scores is None or self.middle.currentWidget() is self.scores:
             self.open(self.section)
             return
-        self._show(self.scores)
+        self.show_instead(self.scores)
         self.scores.open()
 
     def show_panel(self, shown: bool) -> None:
-        """Show or fold the panel at the right; check list and 自评 have the room to themselves."""
+        """Show or fold the panel at the right; check list, 自评 and preview have the room to themselves."""
         self.panel_shown = shown
         self.panel.setVisible(shown and not self._off_page())
 
@@ -134,6 +137,15 @@ class FormView(QWidget):
         self.status.repaint_icons()
         for page in self._pages.values():
             page.show_problems()
+
+    def _choose(self, section: str) -> None:
+        """A section was chosen in the tree: its page is opened, or looked at in the preview."""
+        if not self.preview.in_place:
+            self.open(section)
+            return
+        self.section = section
+        self.tree.mark(section)
+        self.moved.emit(section)
 
     def _build_ahead(self) -> None:
         """Build the next page while the user reads this one."""
@@ -171,7 +183,7 @@ class FormView(QWidget):
         self.desk.changed.connect(self._changed)
         self.desk.settled.connect(self._settled)
         self.desk.wanted.connect(self.go)
-        self.tree.chosen.connect(self.open)
+        self.tree.chosen.connect(self._choose)
         self._ahead.timeout.connect(self._build_ahead)
         self.checklist.closed.connect(lambda: self.open(self.section))
         if self.scores is not None:
@@ -200,9 +212,10 @@ class FormView(QWidget):
         column.addWidget(self.status)
 
     def _off_page(self) -> bool:
-        return self.middle.currentWidget() in (self.checklist, self.scores)
+        return self.preview.in_place or self.middle.currentWidget() in (self.checklist, self.scores)
 
-    def _show(self, widget: QWidget) -> None:
+    def show_instead(self, widget: QWidget) -> None:
+        """Show a page, or what stands in its place."""
         self.middle.setCurrentWidget(widget)
         self._foot.setVisible(not self._off_page())
         self.show_panel(self.panel_shown)

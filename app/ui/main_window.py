@@ -26,6 +26,7 @@ from app.ui import icons, theme
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
 from app.ui.message import show_failure
+from app.ui.paperwork import Paperwork
 from app.ui.start_view import SUFFIX, StartView
 from app.ui.tasks import Task
 
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*settings.window)
         self.errands = Errands(self, _documents())
+        self.paperwork = Paperwork(self)
         self.actions_ = Actions(self, self._reactions())
         self.actions_.fill(self.menuBar(), settings.appearance, self.choose_appearance)
         self.bar = TopBar(self.actions_, self)
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
 
         self.form = FormView(declaration, self.pages, panel=self.settings.panel)
         self.form.desk.changed.connect(self._changed)
+        self.form.print_wanted.connect(self.paperwork.print)
         self.pages.addWidget(self.form)
         self.pages.setCurrentWidget(self.form)
         self.form.page(self.form.section).begin()
@@ -157,7 +160,9 @@ class MainWindow(QMainWindow):
             "carry": self.errands.carry_over,
             "carry_into": self.errands.carry_into,
             "save": self._tell_saved,
-            "export": self._export,
+            "export": self.paperwork.export,
+            "print": self.paperwork.print,
+            "preview": self.paperwork.preview,
             "entry": self.errands.export_entry,
             "summary": self.errands.summarize,
             "install": self.errands.choose_pack,
@@ -208,13 +213,6 @@ class MainWindow(QMainWindow):
             QToolTip.showText(
                 status.mapToGlobal(status.rect().topLeft()), "填写内容随时自动保存，不需要手动保存。", status
             )
-
-    def _export(self) -> None:
-        from app.ui.dialogs.export import ExportDialog
-
-        if self.form is not None:
-            self.form.desk.settle()
-            ExportDialog(self.form.desk.declaration, self).open()
 
     def _fold(self) -> None:
         if self.form is not None:

@@ -33,13 +33,25 @@ class BusyDialog(QDialog):
 
     def run(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         """Do `work` in a thread, then `done` with its result in the window's."""
+        self.run_told(lambda _task: work(), done)
+
+    def run_told(self, work: Callable[[Task], Any], done: Callable[[Any], object]) -> None:
+        """Do `work`, which reports how far it is and may be stopped, in a thread, then `done` with its result."""
         self.say("")
+        self.bar.setRange(0, 0)
         self._set_busy(True)
-        self._task = Task(lambda _task: work())
+        self._task = Task(work)
+        self._task.progress.connect(self._progress)
         self._task.done.connect(done)
         self._task.failed.connect(self.fail)
         self._task.ended.connect(self._ended)
         self._task.start()
+
+    def stop(self) -> None:
+        """Ask the work to stop."""
+        if self.busy and self._task is not None:
+            self._task.cancel()
+            self.say("正在停止…")
 
     def say(self, words: str, tone: str = "muted") -> None:
         """Say `words`, or nothing."""
@@ -62,6 +74,12 @@ class BusyDialog(QDialog):
         """Close, unless something is just being done."""
         if not self.busy:
             super().reject()
+
+    def _progress(self, what: str, share: float) -> None:
+        if self._task is None or not self._task.cancelled():
+            self.say(f"{what}…")
+        self.bar.setRange(0, 100)
+        self.bar.setValue(round(share * 100))
 
     def _ended(self) -> None:
         self._set_busy(False)

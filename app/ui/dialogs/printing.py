@@ -1,0 +1,214 @@
+"""打印: whole book, one volume, some pages, or only the sheets to replace; the printer is set as the notice wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.declaration import print_run as runs
+from app.declaration.declaration import Declaration
+from app.declaration.preview import Preview, make_preview
+from app.declaration.print_run import PrintRun
+from app.declaration.proofs import prepare_proofs
+from app.declaration.verifying import to_replace
+from app.errors import AppError, UsageError
+from app.evidence.worker import Worker
+from app.ui.blocks.view import wrapped
+from app.ui.dialogs.busy import BusyDialog
+from app.ui.printer import bound_printer, print_run
+from app.ui.tasks import Task
+
+HINT = "双面打印，沿长边翻转；打印机不支持自动双面时，请在打印机对话框中改为手动双面。"
+
+
+class PrintingDialog(BusyDialog):
+    """Sets the book as it stands, asks which sheets, and prints them; it can be stopped."""
+
+    def __init__(self, declaration: Declaration, parent: QWidget) -> None:
+        super().__init__("打印申报书", parent)
+        self.setMinimumWidth(560)
+        self._declaration = declaration
+        self._worker = Worker()
+        self.preview: Preview | None = None
+        self.choices: dict[QRadioButton, Callable[[], PrintRun]] = {}
+        self._group = QButtonGroup(self)
+        self._options = QVBoxLayout()
+        self.range = QLineEdit(self)
+        self.copies = QSpinBox(self)
+        self.amount = QLabel(self)
+        self.ok, self.cancel = QPushButton("打印…", self), QPushButton("取消", self)
+        self._arrange()
+        self._connect()
+        self.run_told(self._set, self._has_set)
+
+    # -- the book ------------------------------------------------------------------------------
+
+    def _set(self, task: Task) -> tuple[Preview, list[int]] | None:
+        session = self._declaration.session.snapshot()
+        proofs = prepare_proofs(
+            self._declaration, self._worker, session=session, progress=task.report, cancelled=task.cancelled
+        )
+        task.report("正在排版", 1.0)
+        preview = make_preview(session, proofs, task.cancelled)
+        if preview is None:
+            return None
+        self._worker.open_pdf(preview.pdf)
+        return preview, to_replace(self._declaration, preview.pdf)
+
+    def _has_set(self, result: tuple[Preview, list[int]] | None) -> None:
+        if result is None:
+            self.reject()
+            return
+        self.preview, replaced = result
+        self._offer(self.preview, replaced)
+        self.refresh()
+
+    def _offer(self, preview: Preview, replaced: list[int]) -> None:
+        """The choices that this book has."""
+        self._add("整本", lambda: runs.whole_book(preview))
+        volumes = runs.volumes(preview)
+        for volume in volumes if len(volumes) > 1 else ():
+            self._add(f"第 {volume} 册", partial(runs.one_volume, preview, volume))
+        if replaced:
+            self._add("只打印定稿之后需要更换的页", lambda: runs.sheets_with(preview, replaced))
+        self._add("这些页码：", lambda: runs.sheets_with(preview, runs.pages_named(preview, self.range.text())))
+        next(iter(self.choices)).setChecked(True)
+
+    # -- printing ------------------------------------------------------------------------------
+
+    def chosen(self) -> PrintRun | None:
+        """The sheets to print; None while nothing usable is chosen."""
+        chosen = next((make for button, make in self.choices.items() if button.isChecked()), None)
+        try:
+            return chosen() if chosen is not None else None
+        except UsageError:
+            return None
+
+    def ask(self) -> None:
+        """Let the user choose the printer, then print."""
+        printer = bound_printer(self.copies.value(), self._declaration.pack.title)
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle("打印")
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.open()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the chosen sheets, beside the window."""
+        run = self.chosen()
+        if run is None:
+            return
+        copies = printer.copyCount()
+
+        def work(task: Task) -> str:
+            if print_run(printer, self._worker, run, task.report, task.cancelled):
+                return f"已送往打印机：每份 {run.sheets} 张，{copies} 份。请核对页码是否连续、有无缺页倒页。"
+            return "已停止打印。"
+
+        self.run_told(work, self._has_printed)
+
+    def _has_printed(self, words: str) -> None:
+        self.say(words, "done")
+        self.cancel.setText("关闭")
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Enable what can be done now, and say how much paper it takes."""
+        run = None if self.busy else self.chosen()
+        self.ok.setEnabled(run is not None)
+        for widget in (*self.choices, self.copies):
+            widget.setEnabled(not self.busy)
+        self.range.setEnabled(not self.busy and self._by_number())
+        if run is not None:
+            total = run.sheets * self.copies.value()
+            self.amount.setText(f"每份 {run.sheets} 张（{run.sides} 面），{self.copies.value()} 份共 {total} 张 A4 纸")
+        else:
+            self.amount.setText("请写印在页脚的页码，如 3-8、15" if self._by_number() and not self.busy else "")
+
+    def reject(self) -> None:
+        """Stop the work; close when there is none."""
+        if self.busy:
+            self.stop()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the child process with the dialog."""
+        super().closeEvent(event)
+        if event.isAccepted():
+            self._worker.close()
+
+    def fail(self, failure: AppError) -> None:
+        """Tell a failure; without a book there is nothing to choose."""
+        super().fail(failure)
+        self.cancel.setText("关闭")
+
+    def _by_number(self) -> bool:
+        last = next(reversed(self.choices), None)
+        return last is not None and last.isChecked()
+
+    def _add(self, words: str, make: Callable[[], PrintRun]) -> None:
+        button = QRadioButton(words, self)
+        button.setAccessibleName(words.rstrip("："))
+        button.toggled.connect(self.refresh)
+        self._group.addButton(button)
+        self.choices[button] = make
+        row = QHBoxLayout()
+        row.addWidget(button)
+        if words.endswith("："):
+            row.addWidget(self.range, 1)
+            self.range.show()
+        self._options.addLayout(row)
+
+    def _connect(self) -> None:
+        self.ok.clicked.connect(self.ask)
+        self.cancel.clicked.connect(self.reject)
+        self.range.textChanged.connect(self.refresh)
+        self.copies.valueChanged.connect(self.refresh)
+
+    def _arrange(self) -> None:
+        self.copies.setRange(1, 99)
+        self.copies.setValue(paper_copies(self._declaration))
+        self.copies.setAccessibleName("份数")
+        self.range.setAccessibleName("要打印的页码")
+        self.range.setPlaceholderText("印在页脚的页码，如 3-8、15")
+        self.range.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(10)
+        column.addLayout(self._options)
+        count = QHBoxLayout()
+        count.addWidget(QLabel("份数", self))
+        count.addWidget(self.copies)
+        count.addWidget(self.amount, 1)
+        column.addLayout(count)
+        column.addWidget(wrapped(HINT, self, "muted"))
+        column.addWidget(self.words)
+        column.addWidget(self.bar)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        for button in (self.cancel, self.ok):
+            button.setAccessibleName(button.text().rstrip("…"))
+            foot.addWidget(button)
+        self.ok.setDefault(True)
+        column.addLayout(foot)
+
+
+def paper_copies(declaration: Declaration) -> int:
+    """How many copies the notice wants on paper; 1 where it does not say."""
+    deliveries = declaration.pack.submission.deliveries
+    return next((one.copies for one in deliveries if one.carrier == "paper" and one.copies), 1)

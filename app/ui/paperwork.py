@@ -1,0 +1,41 @@
+"""What makes paper of the open declaration: the preview, the export, the print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+class Paperwork(QObject):
+    """The paper of one window's declaration."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def preview(self) -> None:
+        """Show the book, or go back to the page."""
+        if self._window.form is not None:
+            self._window.form.preview.toggle()
+
+    def export(self) -> None:
+        """Ask what shall be written, and where."""
+        from app.ui.dialogs.export import ExportDialog
+
+        form = self._window.form
+        if form is not None:
+            form.desk.settle()
+            ExportDialog(form.desk.declaration, self._window).open()
+
+    def print(self) -> None:
+        """Ask which sheets shall be printed."""
+        from app.ui.dialogs.printing import PrintingDialog
+
+        form = self._window.form
+        if form is not None:
+            form.desk.settle()
+            PrintingDialog(form.desk.declaration, self._window).open()

@@ -1,0 +1,1 @@
+"""The bound book on the screen: its pages made beside the window, drawn as spreads."""
