@@ -23,7 +23,7 @@ def subset(face: TrueTypeFace, glyphs: Sequence[int]) -> bytes:
     outlines: list[bytes] = []
     while len(outlines) < len(wanted):
         outline = bytearray(face.outline(wanted[len(outlines)]))
-        for at, component in _components(outline):
+        for at, component in components(outline):
             if component not in numbers:
                 numbers[component] = len(wanted)
                 wanted.append(component)
@@ -32,7 +32,7 @@ def subset(face: TrueTypeFace, glyphs: Sequence[int]) -> bytes:
     return _font(_tables(face, wanted, outlines))
 
 
-def _components(outline: bytearray) -> Iterator[tuple[int, int]]:
+def components(outline: bytearray) -> Iterator[tuple[int, int]]:
     """Where a composite outline names its components, and which glyphs they are."""
     if len(outline) < 10 or struct.unpack_from(">h", outline)[0] >= 0:
         return
