@@ -1,10 +1,10 @@
-"""The items of one page as PDF operators: one text object, then the rules."""
+"""The items of one page as PDF operators: one text object, then the plates, then the rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from app.export.layout.items import Glyphs, Item, Rule
+from app.export.layout.items import Glyphs, Item, Picture, Rule
 from app.export.pdf.embedding import EmbeddedFace
 
 BOLD_SHARE = 1 / 30  # of the size: how much strokes are thickened, as Word does
@@ -12,23 +12,36 @@ SPACED_OUT = 0.09  # of the size: from here on readers take the room for word sp
 DOT_STEP = 4  # points from dot to dot of a leader
 
 
-def page_operators(items: Iterable[Item], height: float, face: Callable[[str], EmbeddedFace]) -> str:
-    """The operators that draw the glyphs and rules among `items` on a page so high."""
+def page_operators(
+    items: Iterable[Item], height: float, face: Callable[[str], EmbeddedFace], plate: Callable[[Picture], str]
+) -> str:
+    """The operators that draw `items` on a page so high; `plate` names the form that shows a proof's page."""
     text = _Text(height, face)
     solid: dict[float, list[str]] = {}
     dotted: dict[float, list[str]] = {}
+    plates: list[str] = []
     for item in items:
         if isinstance(item, Glyphs):
             text.add(item)
+        elif isinstance(item, Picture):
+            plates.append(f"q {_placing(item, height)} cm /{plate(item)} Do Q")
         elif isinstance(item, Rule):
             lines = dotted if item.dotted else solid
             lines.setdefault(item.width, []).append(
                 f"{item.x0:.2f} {height - item.y0:.2f} m {item.x1:.2f} {height - item.y1:.2f} l"
             )
-    operators = text.operators()
+    operators = text.operators() + plates
     operators += [f"{width:g} w 2 J {' '.join(lines)} S" for width, lines in solid.items()]
     operators += [f"{width:g} w 1 J [0 {DOT_STEP}] 0 d {' '.join(lines)} S [] 0 d" for width, lines in dotted.items()]
     return "\n".join(operators)
+
+
+def _placing(item: Picture, height: float) -> str:
+    """The matrix that puts a form of the plate's natural size onto its area (ISO 32000-1, 8.3.3)."""
+    low, scale = height - item.y - item.height, f"{item.scale:.6f}"
+    if item.turned:
+        return f"0 {scale} -{scale} 0 {item.x + item.width:.3f} {low:.3f}"
+    return f"{scale} 0 0 {scale} {item.x:.3f} {low:.3f}"
 
 
 class _Text:

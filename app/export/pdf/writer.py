@@ -1,11 +1,13 @@
 """`write_pdf`: draws the pages of a book and decides nothing about them.
 
 Every face is embedded as a subset, headings become the outline, the contents lead to their pages;
-the same book gives the same bytes, in any process.
+the same book gives the same bytes, in any process.  Pages name the forms that show their plates;
+`app.export.pdf.plates` puts these into the file.
 """
 
 from __future__ import annotations
 
+import io
 from typing import IO
 
 from reportlab import rl_config
@@ -19,9 +21,12 @@ from app.export.layout.book import Book, OutlineEntry, Page
 from app.export.layout.items import Link
 from app.export.pdf.drawing import page_operators
 from app.export.pdf.embedding import EmbeddedFace
+from app.export.pdf.plates import NamedForms, write_with_plates
+from app.export.plates import Plates
 
 PROGRAM = "齐备"
 LANGUAGE = "zh-CN"
+NO_PLATES = Plates()
 rl_config.useA85 = 0  # streams as bytes: base 85 would make every book a quarter larger
 
 
@@ -34,13 +39,22 @@ class _BookCanvas(Canvas):
         self._preamble = ""
 
 
-def write_pdf(book: Book, document: Document, stream: IO[bytes], faces: Faces) -> None:
-    """Write a book to `stream`; `faces` are those it was laid out with."""
+def write_pdf(book: Book, document: Document, stream: IO[bytes], faces: Faces, plates: Plates = NO_PLATES) -> None:
+    """Write a book to `stream`; `faces` are those it was laid out with, `plates` holds the proofs it shows.
+
+    ExportError when a proof or one of its pages is not there.
+    """
+    names = NamedForms()
     with collector_paused():
-        _write(book, document, stream, faces)
+        if not book.plates:
+            _write(book, document, stream, faces, names)
+            return
+        words = io.BytesIO()
+        _write(book, document, words, faces, names)
+        write_with_plates(words, stream, book.plates, names, plates)
 
 
-def _write(book: Book, document: Document, stream: IO[bytes], faces: Faces) -> None:
+def _write(book: Book, document: Document, stream: IO[bytes], faces: Faces, names: NamedForms) -> None:
     page = document.style.page
     canvas = _BookCanvas(
         stream, pagesize=(page.width, page.height), pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE
@@ -55,7 +69,7 @@ def _write(book: Book, document: Document, stream: IO[bytes], faces: Faces) -> N
 
     places = _places(book)
     for one in book.pages:
-        _draw(canvas, one, page_operators(one.items, one.height, face), places.get(one.index, []))
+        _draw(canvas, one, page_operators(one.items, one.height, face, names.of), places.get(one.index, []))
     for font in embedded.values():
         font.embed(canvas._doc)
     _outline(canvas, book.outline)
