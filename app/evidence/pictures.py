@@ -16,7 +16,7 @@ from PIL import Image, UnidentifiedImageError
 
 from app.errors import EvidenceRefused
 from app.evidence.picture_modes import is_heavy, printable, shrunk
-from app.evidence.picture_sheets import enough_pixels, matrix, natural, orientation, upright
+from app.evidence.picture_sheets import TRANSPOSED, enough_pixels, matrix, natural, orientation, upright
 from app.evidence.picture_streams import ImageStream, jpeg_stream, lossless, lossy, png_stream, saved
 from app.evidence.prepared import Sheet
 from app.evidence.refusal import STRANGE, refused
@@ -49,6 +49,18 @@ def picture_pdf(name: str, data: bytes, max_dpi: int | None) -> tuple[bytes, tup
         raw = data if getattr(image, "n_frames", 1) == 1 or _kind(image) == "jpeg" else b""
         sheets = tuple(_add_page(pdf, frame, raw, max_dpi) for frame in _frames(name, image))
         return saved(pdf), sheets
+
+
+def first_look(name: str, data: bytes, size: int) -> Image.Image:
+    """The first page, upright and on white, within `size` × `size` pixels."""
+    with _opened(name, data) as image:
+        frame = next(_frames(name, image))
+        frame.draft(None, (2 * size, 2 * size))
+        frame.load()
+        turn = orientation(frame)
+        look = printable(frame).convert("RGB")
+        look.thumbnail((size, size), Image.Resampling.LANCZOS)
+        return look.transpose(TRANSPOSED[turn]) if turn in TRANSPOSED else look
 
 
 @contextmanager

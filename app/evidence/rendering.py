@@ -1,0 +1,130 @@
+"""Pages as pixels: of PDFs of our own for the window and for Word, and the small picture of a proof in its list."""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import dataclass
+from types import TracebackType
+
+import pypdfium2
+from PIL import Image, ImageChops
+
+from app.errors import EvidenceLocked
+from app.evidence.pictures import first_look
+from app.evidence.refusal import refused
+
+MAX_PIXELS = 40_000_000  # of one rendered page: 120 MB
+POINTS_PER_INCH = 72.0
+PICTURES = frozenset({"jpeg", "png", "tiff", "bmp", "webp"})
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """One page as pixels: rows from the top, three bytes (red, green, blue) a pixel, no padding."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+    def image(self) -> Image.Image:
+        """The same for Pillow."""
+        return Image.frombytes("RGB", (self.width, self.height), self.rgb)
+
+
+class Renderer:
+    """One open PDF whose pages are drawn on white; form fields and annotations are not drawn."""
+
+    def __init__(self, data: bytes, password: str = "") -> None:
+        self._pdf = pypdfium2.PdfDocument(data, password=password or None)
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self._pdf)
+
+    def size(self, page: int) -> tuple[float, float]:
+        """Width and height of page `page` (from 0) in points."""
+        width, height = self._pdf.get_page_size(page)
+        return float(width), float(height)
+
+    def render(self, page: int, dpi: float) -> Raster:
+        """Page `page` (from 0) at `dpi`, or at the most that the bound on pixels allows."""
+        scale = _bounded_scale(*self.size(page), dpi / POINTS_PER_INCH)
+        opened = self._pdf[page]
+        try:
+            bitmap = opened.render(scale=scale, may_draw_forms=False, draw_annots=False, rev_byteorder=True)
+            try:
+                return _raster(bitmap)
+            finally:
+                bitmap.close()
+        finally:
+            opened.close()
+
+    def close(self) -> None:
+        """Let go of the document; may be called again."""
+        self._pdf.close()
+
+    def __enter__(self) -> Renderer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, failure: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _bounded_scale(width: float, height: float, scale: float) -> float:
+    """The scale, less where the page would have more pixels than allowed."""
+    most = math.sqrt(MAX_PIXELS / max(1.0, width * height))
+    return min(scale, most, MAX_PIXELS / max(1.0, width, height))
+
+
+def _raster(bitmap: pypdfium2.PdfBitmap) -> Raster:
+    image = bitmap.to_pil().convert("RGB")
+    return Raster(image.width, image.height, image.tobytes())
+
+
+def thumbnail(name: str, data: bytes, kind: str, size: int, password: str = "") -> bytes:
+    """A PNG of the first page that fits in `size` × `size`; none (b"") of office files, which have no pages yet."""
+    if kind in PICTURES:
+        return _png(first_look(name, data, size))
+    if kind != "pdf":
+        return b""
+    try:
+        with Renderer(data, password) as pdf:
+            return _png(_first_page(pdf, size))
+    except pypdfium2.PdfiumError as failure:
+        if failure.err_code == _PASSWORD:
+            raise EvidenceLocked(
+                f"PDF“{name}”需要打开密码，或密码不对；草稿未改动。", "请输入密码后重试。"
+            ) from failure
+        raise refused(name, "PDF 已损坏") from failure
+
+
+def _first_page(pdf: Renderer, size: int) -> Image.Image:
+    finer = 2 * size / max(1.0, *pdf.size(0))  # drawn twice as large, then shrunk: thin lines stay visible
+    image = pdf.render(0, finer * POINTS_PER_INCH).image()
+    image.thumbnail((size, size), Image.Resampling.LANCZOS)
+    return image
+
+
+def _png(image: Image.Image) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, "PNG", icc_profile=None)
+    return stream.getvalue()
+
+
+def page_picture(raster: Raster, quality: int = 82) -> bytes:
+    """The page as JPEG, for Word; grey where it has no colour."""
+    stream = io.BytesIO()
+    image = raster.image()
+    plain = image.convert("L") if _is_grey(image) else image
+    plain.save(stream, "JPEG", quality=quality, subsampling=0, optimize=True)
+    return stream.getvalue()
+
+
+def _is_grey(image: Image.Image) -> bool:
+    red, green, blue = image.split()
+    return not any(ImageChops.difference(red, other).getbbox() for other in (green, blue))
