@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,16 @@ class PlateSize:
     turned: bool = False
 
 
-def _no_picture(source: str, page: int) -> PlatePicture:
+class Picturing(Protocol):
+    """Pictures one page of a proof; `turned` by a quarter, so that its head is at the left.
+
+    The pixels are turned, not the frame: word processors differ in the room they give to a turned frame.
+    """
+
+    def __call__(self, source: str, page: int, *, turned: bool) -> PlatePicture: ...
+
+
+def _no_picture(source: str, page: int, *, turned: bool) -> PlatePicture:
     raise KeyError(source, page)
 
 
@@ -32,4 +42,4 @@ class Plates:
     """The proofs of a book: the PDF of our own making under each source, and a way to picture one of its pages."""
 
     pdfs: Mapping[str, bytes] = field(default_factory=dict)
-    picture: Callable[[str, int], PlatePicture] = _no_picture
+    picture: Picturing = _no_picture
