@@ -10,6 +10,7 @@ from pathlib import Path
 from app.declaration.placing import file_name, replacing_all
 from app.declaration.printing import Print
 from app.errors import ExportError, UsageError
+from app.evidence.prepared import Prepared
 from app.export.compose.book import compose
 from app.export.compose.scores import TITLE as SCORES_TITLE
 from app.export.compose.scores import compose_scores
@@ -71,6 +72,11 @@ def export_book(
     files = _write(prints, formats, folder, step)
     step.done()
     return ExportReport(files, len(book.book.pages), book.face_notes)
+
+
+def typeset(session: FormSession, proofs: Mapping[str, Prepared], *, blank: bool = False) -> Print:
+    """The book of `session` with its proofs, laid out."""
+    return Print.of(compose(session, blank=blank, proofs=proofs), Faces())
 
 
 def _submission_sheet(session: FormSession, faces: Faces) -> Print | None:
