@@ -16,7 +16,10 @@ from app.forms.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """One attached file as the answers keep it; its bytes are in the draft under `sha256`."""
+    """One attached file as the answers keep it; its bytes are in the draft under `sha256`.
+
+    `password` opens its PDF, `removed` names in words what of it is not printed.
+    """
 
     row: str
     name: str
@@ -24,6 +27,8 @@ class Attached:
     size: int
     pages: int
     proves: str
+    password: str = ""
+    removed: str = ""
 
 
 def row_of(file: EvidenceFile, proves: str = "") -> Cells:
@@ -52,6 +57,8 @@ def _attached(answers: Answers, item: FieldPath, row: str) -> Attached:
         size if isinstance(size, int) else 0,
         pages if isinstance(pages, int) else 0,
         words("proves"),
+        words("password"),
+        words("removed"),
     )
 
 
