@@ -12,23 +12,28 @@ from app.export.fonts.faces import Faces
 from app.export.layout.book import Book
 from app.export.layout.settle import lay_out
 from app.export.pdf.writer import write_pdf
+from app.export.plates import NO_PLATES, Plates
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A document with its pages, and the characters they hold."""
+    """A document with its pages, the characters they hold, and the proofs they show."""
 
     document: Document
     book: Book
     faces: Faces
     chars: coverage.Printed
+    plates: Plates = NO_PLATES
 
     @classmethod
-    def of(cls, document: Document, faces: Faces) -> Print:
-        """Lay `document` out; ExportError when it holds a character that no face prints."""
+    def of(cls, document: Document, faces: Faces, plates: Plates = NO_PLATES) -> Print:
+        """Lay `document` out; ExportError when it holds a character that no face prints.
+
+        `plates` holds the proofs whose pages it shows.
+        """
         chars = coverage.printed(document)
         coverage.require(chars, faces)
-        return cls(document, lay_out(document, faces), faces, chars)
+        return cls(document, lay_out(document, faces), faces, chars, plates)
 
     @property
     def face_notes(self) -> tuple[str, ...]:
@@ -38,7 +43,7 @@ class Print:
     def write(self, kind: str, stream: IO[bytes]) -> None:
         """Write it as "pdf" or "docx"."""
         if kind == "pdf":
-            write_pdf(self.book, self.document, stream, self.faces)
+            write_pdf(self.book, self.document, stream, self.faces, self.plates)
         else:
             labels = {name: spot.label for name, spot in self.book.anchors.items()}
             write_docx(self.document, stream, pages=labels)

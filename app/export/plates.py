@@ -43,3 +43,6 @@ class Plates:
 
     pdfs: Mapping[str, bytes] = field(default_factory=dict)
     picture: Picturing = _no_picture
+
+
+NO_PLATES = Plates()

@@ -22,11 +22,10 @@ from app.export.layout.items import Link
 from app.export.pdf.drawing import page_operators
 from app.export.pdf.embedding import EmbeddedFace
 from app.export.pdf.plates import NamedForms, write_with_plates
-from app.export.plates import Plates
+from app.export.plates import NO_PLATES, Plates
 
 PROGRAM = "齐备"
 LANGUAGE = "zh-CN"
-NO_PLATES = Plates()
 rl_config.useA85 = 0  # streams as bytes: base 85 would make every book a quarter larger
 
 
