@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from app.export.layout.book import Book, Page, PlacedLine, PlacedSlice
-from app.export.layout.items import Link
+from app.export.layout.book import Book, Page
 
 Pair = tuple[int, int]
 Labels = tuple[str, str]
@@ -110,14 +108,15 @@ def sheets_of(pages: int) -> int:
 def binding_plan(book: Book, copies: int = 1, stock: Stock | None = None) -> BindingPlan:
     """How `book` is bound; its volumes are those of its pages."""
     chosen = stock or Stock()
+    plates = {plate.spot.page for plate in book.plates}
     volumes = tuple(
-        _volume(number, list(pages), chosen) for number, pages in groupby(book.pages, lambda page: page.volume)
+        _volume(number, book.pages[first : last + 1], plates, chosen) for number, first, last in book.volumes
     )
     thick = tuple(volume.number for volume in volumes if volume.sheets > chosen.sheets_limit)
     return BindingPlan(volumes, copies, thick)
 
 
-def _volume(number: int, pages: Sequence[Page], stock: Stock) -> BoundVolume:
+def _volume(number: int, pages: Sequence[Page], plates: set[int], stock: Stock) -> BoundVolume:
     sheets = sheets_of(len(pages))
     return BoundVolume(
         number,
@@ -127,7 +126,7 @@ def _volume(number: int, pages: Sequence[Page], stock: Stock) -> BoundVolume:
         stock.spine(sheets),
         tuple(page.index + 1 for page in pages if not page.placed),
         len(pages) % 2 == 1,
-        tuple(page.index + 1 for page in pages if _holds_plate(page)),
+        tuple(page.index + 1 for page in pages if page.index in plates),
         tuple(_seal_groups(pages, stock.seal_sheets)),
     )
 
@@ -140,10 +139,6 @@ def _labels(pages: Sequence[Page]) -> Labels:
     """The first and last Arabic number printed on these pages."""
     printed = [page.label for page in pages if page.placed and page.label.isdecimal()]
     return (printed[0], printed[-1]) if printed else ("", "")
-
-
-def _holds_plate(page: Page) -> bool:
-    return any(not isinstance(placed, PlacedLine | PlacedSlice | Link) for placed in page.placed)
 
 
 def _seal_groups(pages: Sequence[Page], most: int) -> Iterator[SealGroup]:

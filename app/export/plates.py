@@ -30,7 +30,9 @@ class Picturing(Protocol):
     The pixels are turned, not the frame: word processors differ in the room they give to a turned frame.
     """
 
-    def __call__(self, source: str, page: int, *, turned: bool) -> PlatePicture: ...
+    def __call__(self, source: str, page: int, *, turned: bool) -> PlatePicture:
+        """The picture of page `page` (from 0) of the proof `source`; KeyError for a proof that is not there."""
+        ...
 
 
 def _no_picture(source: str, page: int, *, turned: bool) -> PlatePicture:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.export.binding import Stock, binding_plan, sheets_of
-from app.export.document import Contents, Document, Heading, PageBreak, Paragraph, Part, Text
+from app.export.document import Contents, Document, Heading, PageBreak, Paragraph, Part, Plate, Text
 from app.export.fonts.faces import Faces
 from app.export.layout.book import Book, Page, PlacedLine
 from app.export.layout.items import EMPTY_LINE
@@ -120,3 +120,12 @@ def test_a_laid_out_book_of_two_volumes_begins_each_on_a_sheet_of_its_own(faces:
     assert (first.pages, first.labels, first.blank_versos) == ((1, 6), ("1", "1"), (2, 4, 6))
     assert (second.pages, second.labels, second.blank_versos) == ((7, 12), ("3", "4"), (8, 10))
     assert [page.label for page in laid_out.pages if page.label and not page.label.isdecimal()] == ["I", "I"]
+
+
+def test_pages_with_pictures_of_proofs_are_listed(faces: Faces) -> None:
+    words = Paragraph((Text("正文"),))
+    plates = [Plate("ab", page, 400.0, 600.0) for page in range(2)]
+    part = Part((words, PageBreak(), *plates, PageBreak(), words))
+    plan = binding_plan(lay_out(Document("书", (part,), DocumentStyle()), faces))
+    assert plan.plates == (2, 3)
+    assert plan.volumes[0].plates == (2, 3)
