@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from app.declaration import reports
+from app.forms.attachments import Attachments, State, attachments
 from app.forms.session import FormSession
 from app.forms.values import Json
 
@@ -19,7 +20,7 @@ def print_json(document: Json) -> None:
 
 
 def print_checklist(session: FormSession) -> None:
-    """Print every page with its mark and its findings."""
+    """Print every page with its mark and its findings, then the check list of attachments."""
     checklist = session.checklist()
     for status in checklist.statuses:
         print(f"【{status.mark.value}】{status.section.name}")
@@ -27,8 +28,24 @@ def print_checklist(session: FormSession) -> None:
             kind = "必须处理" if problem.severity == "blocking" else "提示"
             clause = f"（{problem.clause}）" if problem.clause else ""
             print(f"  {kind}：{reports.problem_words(session, problem)}{clause}")
+    _print_attachments(attachments(session))
     print("请人工核对：" + "；".join(checklist.by_hand))
     print("结论：内容齐备。" if checklist.complete else "结论：尚不齐备。")
+
+
+def _print_attachments(every: Attachments) -> None:
+    """Print each proof with its state, its files, and the clause that demands what is not there."""
+    if not every.items:
+        return
+    print(f"附件清单：{every.summary}")
+    for section, own in every.sections():
+        print(f"  {section.name}（{own.summary}）")
+        for one in own.items:
+            owed = f"（{one.clause}）" if one.clause and one.state in (State.MISSING, State.ADVISED) else ""
+            print(f"    【{one.state.value}】{one.item.title}{owed}")
+            for number, file in enumerate(one.files, 1):
+                pages = f"，{file.pages} 页" if file.pages else ""
+                print(f"      （{number}）{file.name}{pages}：{file.proves or '没有写明证明什么'}")
 
 
 def print_report(report: ExportReport, *, as_json: bool) -> None:

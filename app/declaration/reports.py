@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.declaration.declaration import Declaration
+from app.forms.attachments import Attachment, attachments
 from app.forms.checklist import Checklist
 from app.forms.pack import Pack
 from app.forms.paths import FieldPath
@@ -38,9 +39,23 @@ def answers_json(declaration: Declaration) -> Json:
 
 
 def check_json(session: FormSession, checklist: Checklist) -> Json:
-    """The 齐备检查: whether it is complete, and every problem."""
+    """The 齐备检查: whether it is complete, every problem, and the check list of attachments."""
     problems: list[Json] = [_problem_json(session, problem) for problem in checklist.problems]
-    return {"complete": checklist.complete, "problems": problems, "by_hand": list(checklist.by_hand)}
+    proofs: list[Json] = [_attachment_json(one) for one in attachments(session).items]
+    by_hand: list[Json] = list(checklist.by_hand)
+    return {"complete": checklist.complete, "problems": problems, "attachments": proofs, "by_hand": by_hand}
+
+
+def _attachment_json(one: Attachment) -> Json:
+    return {
+        "path": str(one.path),
+        "section": one.section.id,
+        "title": one.item.title,
+        "state": one.state.value,
+        "files": len(one.files),
+        "pages": one.pages,
+        "proves": list(one.proves),
+    }
 
 
 def _problem_json(session: FormSession, problem: Problem) -> Json:
@@ -62,8 +77,8 @@ def public_path(session: FormSession, path: FieldPath) -> str:
 
 
 def problem_words(session: FormSession, problem: Problem) -> str:
-    """The finding with the row it is in, where it is in a list."""
-    if not problem.path.row:
+    """The finding with the row it is in, where it is in a list and does not say so itself."""
+    if not problem.path.row or problem.names_row:
         return problem.message
     table = session.field(problem.path.whole).label
     return f"{table}第 {session.row_number(problem.path)} 行：{problem.message}"

@@ -68,6 +68,8 @@ def _pack_faults(pack: Pack) -> Iterator[Fault]:
     for position, clause in enumerate(pack.submission.clauses):
         if clause not in pack.clauses:
             yield Fault(("submission", "clauses", position), f"条款 {clause} 不在 clauses 中")
+    yield from _delivery_faults(pack)
+    yield from _gathering_faults(pack)
     for name, requirement in pack.requirements.items():
         if pack.dimensions and requirement.dimension and requirement.dimension not in pack.dimensions:
             keys = ("requirements", name, "dimension")
@@ -83,6 +85,28 @@ def _pack_faults(pack: Pack) -> Iterator[Fault]:
     for position, old in enumerate(pack.deleted):
         if _whole(pack, old) is not None:
             yield Fault(("deleted", position), f"{old} 仍在使用")
+
+
+def _delivery_faults(pack: Pack) -> Iterator[Fault]:
+    """The declaration handed in twice on one carrier, or on paper in no number of copies."""
+    seen: set[str] = set()
+    for position, delivery in enumerate(pack.submission.deliveries):
+        keys = ("submission", "deliveries", position)
+        if delivery.carrier and delivery.carrier in seen:
+            yield Fault((*keys, "carrier"), f"carrier {delivery.carrier} 用了两次")
+        if delivery.carrier == "paper" and delivery.copies is None:
+            yield Fault((*keys, "carrier"), "纸质的申报书要用 copies 写明份数")
+        seen.add(delivery.carrier)
+
+
+def _gathering_faults(pack: Pack) -> Iterator[Fault]:
+    """Proofs that are to be bound in two places, or on the cover."""
+    gathering = [section for section in pack.sections if section.gathers_evidence]
+    for section in gathering:
+        if section is pack.cover:
+            yield Fault(("sections", section.id, "gathers_evidence"), "证明材料不能装订在封面上")
+        elif section is not gathering[0]:
+            yield Fault(("sections", section.id, "gathers_evidence"), "只能有一个页面汇集证明材料")
 
 
 def _whole(pack: Pack, name: str) -> FieldPath | None:

@@ -39,7 +39,7 @@ class Dependents:
             self._note_rule(stated)
         self._stated_before = stated_before(pack)
         for path, earlier in self._stated_before.items():
-            for read in self._behind(earlier):
+            for read in self.behind(earlier):
                 self._sections[read].add(path.section)
 
     def rules(self, section: str) -> list[Stated]:
@@ -62,18 +62,31 @@ class Dependents:
         """The lists whose rows all depend on the blank that `path` lies in."""
         return self._lists.get(path.whole, set())
 
+    def behind(self, paths: Iterable[FieldPath]) -> set[FieldPath]:
+        """These blanks and all that decides whether they are asked."""
+        found: set[FieldPath] = set()
+        waiting = [path.whole for path in paths]
+        while waiting:
+            path = waiting.pop()
+            if path not in found:
+                found.add(path)
+                section = self._pack.section[path.section]
+                for when in (section.when, section.asked[path.field].when):
+                    waiting += [read.whole for read in self._read_by(when, section)]
+        return found
+
     def _note_conditions(self, section: Section) -> None:
         conditions = [section.when, *(field.when for field in section.asked.values())]
-        for read in self._behind(name for condition in conditions for name in self._read_by(condition, section)):
+        for read in self.behind(name for condition in conditions for name in self._read_by(condition, section)):
             self._sections[read].add(section.id)
         for table in section.lists.values():
             whens = [column.when for column in table.columns]
-            reads = self._behind(path for when in whens for path in self._read_by(when, section))
+            reads = self.behind(path for when in whens for path in self._read_by(when, section))
             self._note_list(FieldPath(section.id, table.field), reads)
 
     def _note_rule(self, stated: Stated) -> None:
         rule, section, paths = stated
-        reads = self._behind([*paths, *self._read_by(rule.when, section)])
+        reads = self.behind([*paths, *self._read_by(rule.when, section)])
         of_rows = next((path.whole for path in paths if path.row), None)
         if of_rows is None or isinstance(rule, ListTotal):
             self._rules[paths[0].section].append(stated)
@@ -93,19 +106,6 @@ class Dependents:
             path = resolve(self._pack, name, section)
             if path is not None:
                 yield path
-
-    def _behind(self, paths: Iterable[FieldPath]) -> set[FieldPath]:
-        """These blanks and all that decides whether they are asked."""
-        found: set[FieldPath] = set()
-        waiting = [path.whole for path in paths]
-        while waiting:
-            path = waiting.pop()
-            if path not in found:
-                found.add(path)
-                section = self._pack.section[path.section]
-                for when in (section.when, section.asked[path.field].when):
-                    waiting += [read.whole for read in self._read_by(when, section)]
-        return found
 
 
 def _stated(pack: Pack) -> Iterator[Stated]:

@@ -222,6 +222,11 @@ class Pack(Strict):
                 return f"{book}{below[0].title if below else section.title}"
         return f"{_kind_of(self.front_title)}封面"
 
+    def clause(self, section: Section, field: Field) -> str:
+        """What demands the blank, list or proof: the clause nearest to it, else its place in the form."""
+        starred = self.starred_clause if section.starred else ""
+        return field.clause or section.clause or starred or self.place(section)
+
     @property
     def front_title(self) -> str:
         """What the cover prints as the title; a line end is a forced new line."""

@@ -16,6 +16,8 @@ MESSAGES: Mapping[str, str] = {
     "evidence": "“{label}”未提供：已填写的客观指标没有证明材料。",
     "evidence_item": "“{label}”未提供。",
     "evidence_idle": "“{label}”附有材料，但本页没有填写可证明的内容。",
+    "evidence_mute": "“{file}”没有写明证明什么。",
+    "evidence_twice": "“{file}”与“{other}”处的材料是同一个文件，书中只印一次。",
     "unparsed": "“{label}”填写的“{text}”读不出确切的{kind}，请改写。",
     "nil": "“{label}”不能填“无”。",
     "limit": "“{label}”已写 {words} 字，超过限 {limit} 字。",
@@ -48,6 +50,9 @@ MESSAGES: Mapping[str, str] = {
 MISSING = frozenset({"required", "required_starred", "required_either", "required_list", "evidence", "evidence_item"})
 """What is still owed, as against what is wrong."""
 
+OF_FILES = frozenset({"evidence_mute", "evidence_twice"})
+"""What is said of one attached file, by its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -69,3 +74,8 @@ class Problem:
     def missing(self) -> bool:
         """Whether something is owed rather than wrong."""
         return self.code in MISSING
+
+    @property
+    def names_row(self) -> bool:
+        """Whether the message itself says which row it means."""
+        return self.code in OF_FILES

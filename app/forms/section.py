@@ -103,7 +103,12 @@ class Section(Strict):
     @property
     def name(self) -> str:
         """What lists and messages call the page: number, title and star."""
-        return f"{self.number} {self.title}{'*' if self.starred else ''}".strip()
+        return f"{self.plain_name}{'*' if self.starred else ''}"
+
+    @property
+    def plain_name(self) -> str:
+        """Number and title, as the book refers to the page."""
+        return f"{self.number} {self.title}".strip()
 
     @cached_property
     def asked(self) -> dict[str, Field]:

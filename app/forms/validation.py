@@ -12,6 +12,7 @@ from dataclasses import replace
 from app.forms.answers import Answers
 from app.forms.checks import Operand, breaches
 from app.forms.conditions import Circumstances
+from app.forms.copies import Copies
 from app.forms.dependents import Dependents, Stated
 from app.forms.facts import agree
 from app.forms.field_types import FIELD_TYPES
@@ -48,6 +49,7 @@ class Validator:
         self._answers = answers
         self.circumstances = Circumstances(pack, answers)
         self._dependents = Dependents(pack)
+        self._copies = Copies(pack, answers, self.circumstances, self._dependents)
         self._found: dict[str, tuple[Problem, ...]] = {}
         self._row_problems: dict[FieldPath, dict[str, tuple[Problem, ...]]] = {}
 
@@ -60,7 +62,8 @@ class Validator:
 
     def changed(self, paths: Iterable[FieldPath]) -> frozenset[str]:
         """Forget what these paths may have changed; the sections to look at again."""
-        sections: set[str] = set()
+        paths = tuple(paths)
+        sections = self._copies.changed(paths)
         rows: dict[FieldPath, None] = {}
         for path in paths:
             sections |= {path.section} | self._dependents.sections(path)
@@ -176,6 +179,24 @@ class Validator:
             yield self._problem(section, path, field, code, item.required)
         if attached and not claimed:
             yield self._problem(section, path, field, "evidence_idle", "advice")
+        for row in self._answers.rows(path) if attached else ():
+            yield from self._file_problems(section, path.at(row), field)
+
+    def _file_problems(self, section: Section, file: FieldPath, field: Field) -> Iterator[Problem]:
+        """A file that is not said to prove anything, and one that was attached before."""
+        name = self._answers.get(file.at(file.row, "name"))
+        params: dict[str, object] = {"file": "" if name is None else shortened(str(name), 40)}
+        if not str(self._answers.get(file.at(file.row, "proves")) or "").strip():
+            yield self._problem(section, file.at(file.row, "proves"), field, "evidence_mute", "advice", params)
+        earlier = self._copies.earlier(file)
+        if earlier is not None:
+            params = {**params, "other": self._place_of(earlier, section)}
+            yield self._problem(section, file, field, "evidence_twice", "advice", params)
+
+    def _place_of(self, file: FieldPath, seen_from: Section) -> str:
+        """Where a file is attached: the page, or the evidence item when that is on the page `seen_from`."""
+        section = self._pack.section[file.section]
+        return section.asked[file.field].label if section is seen_from else section.plain_name
 
     def _claims(self, section: Section, field: Field) -> bool:
         """Whether a blank states something that can be proved; 无 and 否 state that there is nothing."""
@@ -207,8 +228,7 @@ class Validator:
         severity: Severity,
         params: dict[str, object] | None = None,
     ) -> Problem:
-        starred = self._pack.starred_clause if section.starred else ""
-        clause = field.clause or section.clause or starred or self._pack.place(section)
+        clause = self._pack.clause(section, field)
         return Problem(path, severity, code, {"label": field.label, **(params or {})}, clause)
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError
+from app.forms.attachments import State, attachment
 from app.forms.paths import FieldPath
 from app.ui import icons
 from app.ui.blocks.view import wrapped
@@ -27,6 +28,13 @@ from app.ui.evidence_file import FileView
 from app.ui.evidence_intake import Intake
 from app.ui.message import restyle, show_failure
 
+TONES = {
+    State.NOT_ASKED: "faint",
+    State.MISSING: "accent",
+    State.ADVISED: "muted",
+    State.OPTIONAL: "faint",
+    State.LATER: "faint",
+}
 KINDS = "证明材料（*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.xlsx *.docx *.csv）"
 
 
@@ -168,18 +176,10 @@ class ItemView(QFrame):
 
 def state_of(desk: Desk, path: FieldPath) -> tuple[str, str]:
     """Whether a proof is there, in words, and the tone of the words."""
-    attached = desk.session.answers.row_count(path)
-    if not desk.session.asked(path):
-        return "不适用", "faint"
-    problems = [one for one in desk.session.problems(path.section) if one.path == path]
-    if attached:
-        return f"已附 {attached} 份", "advice" if problems else "done"
-    if any(one.severity == "blocking" for one in problems):
-        return "缺", "accent"
-    if problems:
-        return "建议提供", "muted"
-    optional = desk.session.field(path).required == "optional"
-    return ("可选" if optional else "填写数据后提供"), "faint"
+    found = attachment(desk.session, path)
+    if found.state is State.DONE:
+        return f"已附 {len(found.files)} 份", "advice" if found.problems else "done"
+    return found.state.value, TONES[found.state]
 
 
 def dropped_files(data: QMimeData) -> list[Path]:

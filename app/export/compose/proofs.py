@@ -71,8 +71,7 @@ def _place(session: FormSession, claim: Claim) -> tuple[Inline, ...]:
         anchor, name = f"indicator-{section.id}-{indicator.field}", indicator.name
     else:
         anchor = f"section-{section.id}" if section.heading_words and section is not session.pack.cover else ""
-        space = "" if section.number.endswith("）") else " "
-        name = f"{section.number}{space}{section.title}".strip()
+        name = section.plain_name
     page = (Text("第 "), PageRef(anchor), Text(" 页")) if anchor else ()
     return *page, Text(f"“{name}”")
 

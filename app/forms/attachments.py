@@ -1,0 +1,144 @@
+"""The check list of attachments: every proof that is asked for, whether it is there, and what it proves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from app.forms.paths import FieldPath
+from app.forms.problems import Problem
+from app.forms.section import EvidenceItem, Section
+from app.forms.session import FormSession
+from app.forms.values import NIL
+
+
+class State(Enum):
+    """Whether a proof is there, and if not, whether it is owed."""
+
+    DONE = "齐"
+    MISSING = "缺"
+    ADVISED = "建议提供"
+    OPTIONAL = "可选"
+    LATER = "填写数据后提供"
+    NOT_ASKED = "不适用"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One attached file: its row, its name, its pages (0 for an office file), and what it proves."""
+
+    row: str
+    name: str
+    pages: int
+    proves: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One evidence item of one page: its state, its files, its problems, and the clause that demands it."""
+
+    section: Section
+    item: EvidenceItem
+    state: State
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...]
+    clause: str
+
+    @property
+    def path(self) -> FieldPath:
+        """The path that files are attached to."""
+        return FieldPath(self.section.id, self.item.id)
+
+    @property
+    def pages(self) -> int:
+        """The pages of all files."""
+        return sum(file.pages for file in self.files)
+
+    @property
+    def proves(self) -> tuple[str, ...]:
+        """What the files prove, one by one, as far as it is said."""
+        return tuple(file.proves for file in self.files if file.proves)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """The proofs of one page or of the whole declaration, in reading order."""
+
+    items: tuple[Attachment, ...]
+
+    @property
+    def done(self) -> int:
+        """How many are there: 齐."""
+        return self._count(State.DONE)
+
+    @property
+    def owed(self) -> int:
+        """How many there should be as things stand: 应附."""
+        return self._count(State.DONE, State.MISSING)
+
+    @property
+    def advised(self) -> int:
+        """How many it would be good to add."""
+        return self._count(State.ADVISED)
+
+    @property
+    def summary(self) -> str:
+        """The totals in words: 齐 3 项 / 应附 5 项，另建议提供 1 项."""
+        more = f"，另建议提供 {self.advised} 项" if self.advised else ""
+        return f"齐 {self.done} 项 / 应附 {self.owed} 项{more}"
+
+    def sections(self) -> Iterator[tuple[Section, Attachments]]:
+        """The pages that ask for proofs, each with its own."""
+        by_section: dict[str, list[Attachment]] = {}
+        for one in self.items:
+            by_section.setdefault(one.section.id, []).append(one)
+        for ones in by_section.values():
+            yield ones[0].section, Attachments(tuple(ones))
+
+    def _count(self, *states: State) -> int:
+        return sum(one.state in states for one in self.items)
+
+
+def attachments(session: FormSession, sections: Iterable[Section] | None = None) -> Attachments:
+    """The check list of the whole declaration, or of some `sections` of it."""
+    chosen = session.pack.sections if sections is None else sections
+    paths = (FieldPath(section.id, item) for section in chosen for item in section.evidence_items)
+    return Attachments(tuple(attachment(session, path) for path in paths))
+
+
+def attachment(session: FormSession, path: FieldPath) -> Attachment:
+    """One line of the check list: the evidence item at `path`."""
+    section = session.pack.section[path.section]
+    files = tuple(_file(session, path, row) for row in session.answers.rows(path))
+    problems = tuple(one for one in session.problems(section.id) if one.path.whole == path)
+    item = section.evidence_items[path.field]
+    state = _state(session, section, item, problems)
+    return Attachment(section, item, state, files, problems, session.pack.clause(section, section.asked[item.id]))
+
+
+def _state(session: FormSession, section: Section, item: EvidenceItem, problems: tuple[Problem, ...]) -> State:
+    path = FieldPath(section.id, item.id)
+    if not session.asked(path):
+        return State.NOT_ASKED
+    if session.answers.row_count(path):
+        return State.DONE
+    if problems:
+        blocking = any(one.severity == "blocking" for one in problems)
+        return State.MISSING if blocking else State.ADVISED
+    if item.required == "optional":
+        return State.OPTIONAL
+    return State.NOT_ASKED if _nothing_to_prove(session, section, item) else State.LATER
+
+
+def _nothing_to_prove(session: FormSession, section: Section, item: EvidenceItem) -> bool:
+    """Whether every blank that the item is for is answered, so that none will ask for it: 无, 否."""
+    paths = (FieldPath(section.id, field.id) for field in section.proved_by(item))
+    values = [session.value(path) for path in paths if session.asked(path)]
+    return all(value is NIL or value is False for value in values)
+
+
+def _file(session: FormSession, item: FieldPath, row: str) -> File:
+    pages = session.value(item.at(row, "pages"))
+    name, proves = (session.text(item.at(row, column)).strip() for column in ("name", "proves"))
+    return File(row, name, pages if isinstance(pages, int) else 0, proves)
