@@ -23,7 +23,7 @@ from app.export.document import (
 )
 from app.export.layout.cells import TableBox, measure_table
 from app.export.layout.items import Line
-from app.export.layout.paragraph import Setter
+from app.export.layout.paragraph import UNKNOWN, Setter
 from app.export.style import ParagraphStyle, contents_style, heading_style
 
 LABEL_ROOM = 3.5  # 字 kept free for the number and a piece of leader in a contents line
@@ -91,11 +91,11 @@ class Measurer:
         used = self.setter.used
         if isinstance(block, Contents):
             used = {heading.anchor for heading in self.headings}
-        return Measured(block, boxes, {anchor: labels.get(anchor, "") for anchor in used})
+        return Measured(block, boxes, {anchor: labels.get(anchor, UNKNOWN) for anchor in used})
 
     def again(self, measured: Measured, labels: Mapping[str, str]) -> Measured:
         """The same block, measured again if a number that it prints is another now."""
-        if all(labels.get(anchor, "") == label for anchor, label in measured.refs.items()):
+        if all(labels.get(anchor, UNKNOWN) == label for anchor, label in measured.refs.items()):
             return measured
         return self.measure(measured.block, labels)
 
@@ -126,7 +126,7 @@ class Measurer:
             below = shown[number + 1].level if number + 1 < len(shown) else 0
             style = self.setter.style[contents_style(heading.level)]
             lines = self.setter.set(heading.inlines, style, self.width, right=LABEL_ROOM * style.size)
-            lines[-1] = self._with_label(lines[-1], style, labels.get(heading.anchor, "0"))
+            lines[-1] = self._with_label(lines[-1], style, labels.get(heading.anchor, UNKNOWN))
             yield replace(_text_box(lines, style), link=heading.anchor, keep_with_next=below > heading.level == 1)
 
     def _with_label(self, line: Line, style: ParagraphStyle, label: str) -> Line:

@@ -18,6 +18,7 @@ from app.export.style import DocumentStyle, ParagraphStyle, StyleName
 
 SHORT = 12  # characters: longer words are hardly ever the same twice
 KNOWN = 2000  # so many short ones are remembered
+UNKNOWN = "0"  # stands for a page number until the first pass has found it
 FIGURES_MEASURE = 1000.0  # points: wider than any page number
 
 
@@ -120,7 +121,7 @@ class Setter:
 
     def _add_label(self, run: Run, anchor: str, size: float) -> None:
         self.used.add(anchor)
-        label = self.labels.get(anchor, "0")
+        label = self.labels.get(anchor, UNKNOWN)
         if not label:
             return
         self.widest[anchor] = max(self.widest.get(anchor, 1), len(label))
