@@ -18,7 +18,7 @@ from app.declaration.samples import sample_answers
 from app.drafts import keys
 from app.forms.paths import FieldPath
 
-PAPER = {"name": "证明.pdf", "sha256": "0" * 64, "size": 1, "pages": 1, "proves": "证明"}
+PAPER = {"name": "证明.pdf", "size": 1, "pages": 1, "proves": "证明"}
 
 
 @pytest.fixture(autouse=True)
@@ -64,8 +64,8 @@ def draft(tmp_path: Path) -> Callable[..., Path]:
         with Declaration.create(find_pack("sichuan-2022"), file, passphrase) as declaration:
             session = declaration.session
             fill(session, {"answers": sample_answers("sichuan-2022")})
-            for item in declaration.evidence_items():
-                session.insert_rows(item, 0, [PAPER])
+            for number, item in enumerate(declaration.evidence_items()):
+                session.insert_rows(item, 0, [{**PAPER, "sha256": f"{number:064x}"}])
             named = {"cover.applicant": name, "applicant.name": name, "platform.owner": name}
             fill(session, {"answers": {**named, "platform.name": f"{name}平台", "applicant.code": CODES[name]}})
             assert session.value(FieldPath("applicant", "name")) == name

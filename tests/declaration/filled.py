@@ -9,7 +9,10 @@ from app.forms.loader import load_pack
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 
-PAPER = {"name": "证明.pdf", "sha256": "0" * 64, "size": 1, "pages": 1, "proves": "证明"}
+
+def paper(number: int) -> dict[str, str | int]:
+    """The cells of an attached file, another one for each number."""
+    return {"name": "证明.pdf", "sha256": f"{number:064x}", "size": 1, "pages": 1, "proves": "证明"}
 
 
 def sample_session(pack_id: str) -> FormSession:
@@ -17,9 +20,9 @@ def sample_session(pack_id: str) -> FormSession:
     pack = load_pack(resource("forms", f"{pack_id}.yaml"))
     session = FormSession(pack)
     fill(session, {"pack": pack.id, "answers": sample_answers(pack.id)})
-    for section in pack.sections:
-        for item in section.evidence_items:
-            session.insert_rows(FieldPath(section.id, item), 0, [PAPER])
+    items = [FieldPath(section.id, item) for section in pack.sections for item in section.evidence_items]
+    for number, item in enumerate(items):
+        session.insert_rows(item, 0, [paper(number)])
     return session
 
 

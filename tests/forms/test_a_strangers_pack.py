@@ -101,15 +101,16 @@ PRINTED_ANSWERS = [
 def declaration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Declaration]:
     """A draft of the pack, filled from JSON, with the scans that it asks for."""
     folder = tmp_path_factory.mktemp("stranger")
-    scan = folder / "证书.png"
-    Image.new("RGB", (60, 40), "white").save(scan)
+    scans = {"patents.patent_proof": folder / "证书.png", "staff.evidence": folder / "社保.png"}
+    for colour, scan in zip(("white", "grey"), scans.values(), strict=True):
+        Image.new("RGB", (60, 40), colour).save(scan)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QIBEI_HOME", str(folder / "home"))
         patch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
         install_pack(FILE)
         declaration = Declaration.create(find_pack(PACK), folder / "申报.qibei", PASSPHRASE)
         fill(declaration.session, {"pack": PACK, "answers": json.loads(ANSWERS)})
-        for proof in ("patents.patent_proof", "staff.evidence"):
+        for proof, scan in scans.items():
             declaration.attach(at(proof), [scan])
         yield declaration
         declaration.close()

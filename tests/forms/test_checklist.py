@@ -49,7 +49,7 @@ def test_the_mark_follows_what_is_typed() -> None:
     session.answer(at("a.n"), "3")
     assert (marks(session)["a"], summary(session, "a")) == (Mark.PARTIAL, "缺 1 项内容、1 项证明材料；1 处提示")
     session.answer(at("a.m"), "无")
-    session.insert_rows(at("a.evidence"), 0, [{"name": "截图.png"}])
+    session.insert_rows(at("a.evidence"), 0, [{"name": "截图.png", "proves": "数量"}])
     assert (marks(session)["a"], summary(session, "a")) == (Mark.DONE, "1 处提示")
     session.answer(at("a.note"), "齐")
     assert summary(session, "a") == "已完成"

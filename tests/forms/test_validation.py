@@ -35,8 +35,11 @@ def answered(session: FormSession, **answers: str) -> FormSession:
     return session
 
 
-def attached(session: FormSession, item: str) -> FormSession:
-    session.insert_rows(FieldPath("a", item), 0, [{"name": "截图.png", "sha256": "0" * 64, "size": 1, "pages": 1}])
+def attached(session: FormSession, item: str, name: str = "截图.png", proves: str = "数量") -> FormSession:
+    """The session with a file below what is attached to an item of page `a`; files of one name are the same."""
+    path = FieldPath("a", item)
+    file = {"name": name, "sha256": name.encode().hex(), "size": 1, "pages": 1, "proves": proves}
+    session.insert_rows(path, session.answers.row_count(path), [file])
     return session
 
 
