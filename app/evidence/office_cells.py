@@ -1,0 +1,111 @@
+"""What a cell of a workbook shows: its value as its number format writes it, near enough for paper."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+_TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
+_DIGITS = re.compile(r"([#0?][#0?,]*)(?:\.([#0?]*))?(,*)(E[+-]?0+)?")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_HELD = "\ue000"  # stands for a literal in a format while its digits are looked for
+_LARGE = 1e11  # from here on General is scientific, as the screen shows it
+
+
+def shown(value: object, number_format: str = "General") -> str:
+    """The text of a cell: "" when empty, 是 and 否, dates as 2024-03-05, numbers by their format, else as it is."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return _number(Decimal(str(value)), number_format) if value == value else "#NUM!"
+    if isinstance(value, datetime | date | time | timedelta):
+        return _moment(value)
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), str(value))
+
+
+def _moment(value: datetime | date | time | timedelta) -> str:
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    clock = "%H:%M:%S" if getattr(value, "second", 0) else "%H:%M"
+    if isinstance(value, time):
+        return value.strftime(clock)
+    day = f"{value.year:04}-{value.month:02}-{value.day:02}"
+    if not isinstance(value, datetime) or value.time() == time.min:
+        return day
+    return f"{day} {value.strftime(clock)}"
+
+
+def _number(value: Decimal, number_format: str) -> str:
+    section, value, signed = _section(number_format, value)
+    held: list[str] = []
+    bare = _TOKEN.sub(lambda token: _hold(token, held), section)
+    digits = _DIGITS.search(bare)
+    if digits is None or "General" in bare or "/" in bare:
+        return _general(value)
+    before, after = bare[: digits.start()], bare[digits.end() :]
+    percent = "%" in bare
+    text = _written(abs(value) * (100 if percent else 1), digits)
+    minus = "-" if signed and value < 0 and any(c in "123456789" for c in text) else ""
+    return minus + _restored(before + text + after, held).strip()
+
+
+def _section(number_format: str, value: Decimal) -> tuple[str, Decimal, bool]:
+    """The part of the format for this value (positive;negative;zero), the value, and whether a minus is due."""
+    sections = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', number_format)
+    if value < 0 and len(sections) > 1 and sections[1]:
+        return sections[1], -value, False
+    if not value and len(sections) > 2 and sections[2]:
+        return sections[2], value, False
+    return sections[0], value, True
+
+
+def _hold(token: re.Match[str], held: list[str]) -> str:
+    """Keep a literal out of the way of the digits; padding, colours and conditions go."""
+    literal = next((group for group in token.groups() if group is not None), "")
+    if literal:
+        held.append(literal)
+    return _HELD if literal else ""
+
+
+def _restored(text: str, held: list[str]) -> str:
+    literals = iter(held)
+    return "".join(next(literals) if c == _HELD else c for c in text)
+
+
+def _written(value: Decimal, digits: re.Match[str]) -> str:
+    """A value that is not negative, as the digits of the format ask for."""
+    whole, part = digits[1].rstrip(","), digits[2] or ""
+    if digits[4]:
+        return f"{value:.{len(part)}E}"
+    thousands = len(digits[1]) - len(whole) + len(digits[3])
+    value = value / Decimal(1000) ** thousands
+    rounded = value.quantize(Decimal(1).scaleb(-len(part)), ROUND_HALF_UP)
+    text = _fewest(f"{rounded:,f}" if "," in whole else f"{rounded:f}", part)
+    return text if "," in whole else _padded(text, whole.count("0"))
+
+
+def _fewest(text: str, part: str) -> str:
+    """Without the zeros at the end that the format does not ask for (0.## shows 1.5)."""
+    least = len(part.rstrip("#?"))
+    while "." in text and text.endswith("0") and len(text.rpartition(".")[2]) > least:
+        text = text[:-1]
+    return text.rstrip(".")
+
+
+def _padded(text: str, least: int) -> str:
+    whole, dot, part = text.partition(".")
+    return whole.zfill(least) + dot + part
+
+
+def _general(value: Decimal) -> str:
+    """As a cell without a format shows it: at most eleven digits, no zeros at the end."""
+    if value == value.to_integral_value():
+        return f"{value:f}".split(".")[0] if abs(value) < Decimal(10) ** 15 else f"{value:.5E}"
+    if abs(value) >= Decimal(_LARGE) or abs(value) < Decimal("1e-9"):
+        return f"{value:.5E}"
+    places = max(0, 9 - max(0, value.adjusted()))
+    return _fewest(f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}", "")

@@ -1,0 +1,91 @@
+"""The zip that a DOCX or XLSX is: measured before it is read, every part whole, no part with a DTD."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException, ElementTree
+
+from app.errors import EvidenceRefused
+from app.evidence.refusal import AS_PDF, STRANGE, refused
+
+KINDS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+MAX_PARTS = 10_000
+MAX_UNPACKED = 2_000_000_000
+MAX_XML = 200_000_000  # of all XML parts together
+MAX_TREE = 40_000_000  # of one XML part that is held in memory as a tree, about eight times as large
+MAX_RATIO = 200  # a part of some size that inflates more is a bomb; written documents stay below 100
+_SOME_SIZE = 10_000_000
+_CHUNK = 1 << 20
+_ENCRYPTED = 0x1
+_XML_ENDINGS = (".xml", ".rels", ".vml")
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+
+
+@contextmanager
+def opened(name: str, data: bytes) -> Iterator[zipfile.ZipFile]:
+    """The package, measured; all that goes wrong while it is read is one refusal."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _measure(name, package)
+            yield package
+    except (EvidenceRefused, MemoryError):
+        raise
+    except DefusedXmlException as failure:
+        raise refused(name, "文件里有不安全的 XML 定义", AS_PDF) from failure
+    except (*_BROKEN, ParseError, RecursionError, LookupError, TypeError, AttributeError) as failure:
+        raise refused(name, "文件已损坏") from failure
+
+
+def kind_of(name: str, package: zipfile.ZipFile) -> str:
+    """ "docx" or "xlsx", by the part that makes it one."""
+    parts = set(package.namelist())
+    kind = next((kind for kind, part in KINDS.items() if part in parts), None)
+    if kind is None:
+        raise refused(name, STRANGE)
+    return kind
+
+
+def check_parts(package: zipfile.ZipFile) -> None:
+    """Read every part to its end against its check sum, and the head of every XML part for a DTD."""
+    for part in package.infolist():
+        with package.open(part) as stream:
+            while stream.read(_CHUNK):
+                pass
+        if part.file_size and _is_xml(part):
+            with package.open(part) as stream:
+                next(iter(ElementTree.iterparse(stream, events=("start",), forbid_dtd=True)))
+
+
+def tree(name: str, package: zipfile.ZipFile, part: str) -> Element:
+    """The XML of one part."""
+    if package.getinfo(part).file_size > MAX_TREE:
+        raise refused(name, "内容过多", AS_PDF)
+    with package.open(part) as stream:
+        root: Element = ElementTree.parse(stream, forbid_dtd=True).getroot()
+    return root
+
+
+def _measure(name: str, package: zipfile.ZipFile) -> None:
+    """What the directory of the zip declares; `zipfile` never inflates more of a part than is declared there."""
+    parts = package.infolist()
+    if len(parts) > MAX_PARTS or len({part.filename for part in parts}) < len(parts):
+        raise refused(name, "文件已损坏")
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
+        raise refused(name, "文件有打开密码", AS_PDF)
+    xml = sum(part.file_size for part in parts if _is_xml(part))
+    if sum(part.file_size for part in parts) > MAX_UNPACKED or xml > MAX_XML or any(map(_is_bomb, parts)):
+        raise refused(name, "解压后过大")
+
+
+def _is_xml(part: zipfile.ZipInfo) -> bool:
+    return part.filename.lower().endswith(_XML_ENDINGS)
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > _SOME_SIZE and part.file_size > MAX_RATIO * part.compress_size
