@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Self
 
 from app.declaration.adoption import Loaded, load_answers
 from app.declaration.attachments import Attached, attached, row_of
+from app.declaration.fingerprint import fingerprint
 from app.declaration.packs import find_pack
-from app.declaration.saver import Saver
+from app.declaration.saver import Saver, user_name
+from app.declaration.versions import Version, versions_among, writing
 from app.drafts import keys
 from app.drafts.model import Change, is_own
 from app.drafts.store import Draft
 from app.errors import DraftError
-from app.evidence.intake import EvidenceFile, take_in
+from app.evidence.intake import EvidenceFile, take_in_all
 from app.forms.answers import Edit
 from app.forms.history import Step
 from app.forms.pack import Pack
@@ -114,9 +116,12 @@ class Declaration:
         """Close."""
         self.close()
 
-    def attach(self, item: FieldPath, files: Sequence[Path], proves: str = "") -> list[str]:
-        """Add evidence to the end of `item`; the new rows.  EvidenceRefused: nothing was added."""
-        return self.add_evidence(item, [take_in(file) for file in files], proves)
+    def attach(self, item: FieldPath, files: Sequence[Path], proves: str = "", password: str = "") -> list[str]:
+        """Add files, and all that lies in folders, to the end of `item`; the new rows.
+
+        `password` opens the PDFs among them that are locked.  EvidenceRefused: nothing was added.
+        """
+        return self.add_evidence(item, take_in_all(files, password), proves)
 
     def add_evidence(self, item: FieldPath, taken: Sequence[EvidenceFile], proves: str = "") -> list[str]:
         """Add files that were taken in before, in another thread perhaps, to the end of `item`; the new rows."""
@@ -143,6 +148,20 @@ class Declaration:
         """The bytes of an attached file; DraftDamaged when they are lost."""
         waiting = self.saver.waiting_evidence(sha256)
         return waiting if waiting is not None else self._draft.evidence(sha256)
+
+    def fingerprint(self) -> str:
+        """The fingerprint of pack, answers and evidence as they are now."""
+        return fingerprint(self.pack, self.session.answers)
+
+    def versions(self) -> list[Version]:
+        """The versions fixed by 定稿, in order; DraftError when one cannot be read."""
+        return versions_among(self._draft.values())
+
+    def keep_version(self, version: Version) -> None:
+        """Write a fixed version into the draft, behind all that was answered before; DraftError when it cannot be."""
+        self.flush()
+        self.session.history.end_burst()  # else more typing would be saved into the step of the version
+        self._draft.write([writing(version)], by=user_name())
 
     def export(
         self,

@@ -64,7 +64,7 @@ class Saver:
         self._closing = False
         self._hurry = False
         self._failure: AppError | None = None
-        self._by = _user()
+        self._by = user_name()
         self.state = SaveState("readonly") if draft.read_only else SaveState("saved", datetime.now())
         self._thread = Thread(target=self._work, name="autosave", daemon=True)
         self._thread.start()
@@ -175,7 +175,8 @@ class Saver:
             listener(state)
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Who works here, as the system says; empty when it does not."""
     with suppress(Exception):  # no user name is no reason not to save
         return getpass.getuser()
     return ""

@@ -1,0 +1,158 @@
+"""Reads a PDF from a stranger's hand in a process of its own, which ends with the reading.
+
+The process has the limits of `app.evidence.limits`; back come bytes of JSON, never a pickled object,
+and they are checked, since what was read may have taken the process over.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.errors import UsageError
+from app.evidence.limits import limit_this_process, watch
+from app.export.pdf.reading import PAGES_LIMIT, Reading, Unreadable, read_book
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+SIZE_LIMIT = 600_000_000
+ANSWER_LIMIT = 4_000_000
+SECONDS = 90
+START = 60
+KEYWORDS_LIMIT = 2000
+_DIGEST = re.compile(r"[0-9a-f]{16}")
+_WHY = {
+    "password": ("有打开密码", "请先用阅读软件另存为没有密码的 PDF。"),
+    "pages": (f"超过 {PAGES_LIMIT} 页或页面过于复杂", "请检查是否选错了文件。"),
+    "damaged": ("不是完好的 PDF", "请检查是否选错了文件，或重新取得一份。"),
+    "large": ("过大", "请检查是否选错了文件。"),
+    "late": ("读了太久也没有读完，已停止", "请检查是否选错了文件。"),
+    "stopped": ("没有读完，已按您的要求停止", ""),
+    "absent": ("无法打开", "请检查它是否存在、能否读取。"),
+}
+
+
+def read_apart(
+    file: Path,
+    told: Callable[[int, int], None] = lambda done, pages: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Reading:
+    """Read the PDF at `file`; UsageError, with the file's name, when it cannot be or must not be read.
+
+    `told` hears how many pages are done, of how many.
+    """
+    try:
+        return _read(_bytes(file), told, cancelled)
+    except Unreadable as failure:
+        why, hint = _WHY.get(str(failure), _WHY["damaged"])
+        raise UsageError(f"文件“{file.name}”{why}，没有核对，草稿没有改动。", hint) from failure
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(SIZE_LIMIT + 1)
+    except OSError as failure:
+        raise Unreadable("absent") from failure
+    if len(data) > SIZE_LIMIT:
+        raise Unreadable("large")
+    return data
+
+
+def _read(data: bytes, told: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Reading:
+    with _child() as (pipe, process):
+        last = time.monotonic() + START + SECONDS
+        try:
+            _await(pipe, process, last, cancelled)
+            pipe.recv_bytes(ANSWER_LIMIT)  # it has started, and takes what is sent without delay
+            pipe.send_bytes(data)
+            while True:
+                _await(pipe, process, last, cancelled)
+                answer = json.loads(pipe.recv_bytes(ANSWER_LIMIT))
+                if not _is_progress(answer):
+                    return _reading(answer)
+                told(*answer)
+        except (EOFError, OSError, ValueError, RecursionError) as failure:
+            raise Unreadable("damaged") from failure
+
+
+def _await(pipe: Connection, process: BaseProcess, last: float, cancelled: Callable[[], bool]) -> None:
+    """Wait for an answer; Unreadable when the process ends, or the time, or the user's patience."""
+    while not pipe.poll(0.05):
+        if cancelled():
+            raise Unreadable("stopped")
+        if time.monotonic() > last:
+            raise Unreadable("late")
+        if not process.is_alive() and not pipe.poll():
+            raise Unreadable("damaged")
+
+
+def _is_progress(answer: Any) -> bool:
+    return isinstance(answer, list) and len(answer) == 2 and all(type(number) is int for number in answer)
+
+
+def _reading(answer: Any) -> Reading:
+    """The reading that a checked answer is; Unreadable when it says why there is none, ValueError for anything else."""
+    if isinstance(answer, dict) and answer.keys() == {"unreadable"} and answer["unreadable"] in _WHY:
+        raise Unreadable(answer["unreadable"])
+    if not isinstance(answer, dict) or answer.keys() != {"digests", "keywords"}:
+        raise ValueError("no answer")
+    digests, keywords = answer["digests"], answer["keywords"]
+    if not isinstance(digests, list) or len(digests) > PAGES_LIMIT or not isinstance(keywords, str):
+        raise ValueError("no reading")
+    if not all(isinstance(digest, str) and _DIGEST.fullmatch(digest) for digest in digests):
+        raise ValueError("no digests")
+    return Reading(tuple(digests), keywords[:KEYWORDS_LIMIT])
+
+
+@contextmanager
+def _child() -> Iterator[tuple[Connection, BaseProcess]]:
+    """A process that waits for one PDF, and our end of the pipe to it; it is gone after the block."""
+    from multiprocessing import get_context
+
+    context = get_context("spawn")  # the same on every system; forking beside Qt's threads could hang
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs,), name="qibei reading", daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        if sys.platform == "win32":
+            from app.evidence.limits import confined
+
+            job = confined(process.sentinel)
+        yield ours, process
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        ours.close()
+        if sys.platform == "win32":
+            job.close()
+
+
+def _serve(pipe: Connection) -> None:
+    """What the child does: one PDF in, how far it is, and what came of it."""
+    limit_this_process()
+    watch(SECONDS)
+    pipe.send_bytes(b"[]")
+    data = pipe.recv_bytes()
+    try:
+        found = read_book(io.BytesIO(data), lambda done, pages: _tell(pipe, [done, pages]))
+        _tell(pipe, {"digests": found.digests, "keywords": found.keywords[:KEYWORDS_LIMIT]})
+    except Unreadable as failure:
+        _tell(pipe, {"unreadable": str(failure)})
+    except (MemoryError, RecursionError):
+        _tell(pipe, {"unreadable": "damaged"})
+
+
+def _tell(pipe: Connection, what: Any) -> None:
+    pipe.send_bytes(json.dumps(what).encode("utf-8", "replace"))
