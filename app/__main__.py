@@ -9,6 +9,10 @@ from pathlib import Path
 
 def main() -> int:
     """Run the program; the exit status."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()  # the packed program is started again as the child that reads proofs; does not return there
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # what libraries warn of is for us, not for the user's terminal
     arguments = sys.argv[1:]

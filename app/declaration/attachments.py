@@ -34,7 +34,16 @@ class Attached:
 def row_of(file: EvidenceFile, proves: str = "") -> Cells:
     """The cells that keep `file`; `proves` says what it shows, its name without ending unless given."""
     claim = proves or file.name.rpartition(".")[0] or file.name
-    return {"name": file.name, "sha256": file.sha256, "size": file.size, "pages": file.pages, "proves": claim}
+    cells: Cells = {
+        "name": file.name,
+        "sha256": file.sha256,
+        "size": file.size,
+        "pages": file.pages or None,
+        "proves": claim,
+        "password": file.password,
+        "removed": "、".join(file.removed),
+    }
+    return {name: value for name, value in cells.items() if value not in ("", None)}
 
 
 def attached(answers: Answers, item: FieldPath) -> list[Attached]:

@@ -40,11 +40,11 @@ class Intake(QObject):
 
     def attach(self, item: FieldPath, files: Sequence[Path]) -> None:
         """Read the files, then attach all of them or none."""
-        from app.evidence.intake import take_in
+        from app.evidence.intake import take_in_all
 
         if self._desk.read_only or not files:
             return
-        task = Task(lambda _task: [take_in(file) for file in files])
+        task = Task(lambda task: take_in_all(files, progress=task.report, cancelled=task.cancelled))
         task.done.connect(partial(self._arrived.emit, item))
         task.failed.connect(self._refuse)
         task.ended.connect(partial(self._over.emit, item))

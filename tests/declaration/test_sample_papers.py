@@ -8,7 +8,7 @@ import pypdfium2
 
 from app.declaration.sample_papers import write_paper
 from app.evidence.drawing.paper import Grid, Paper, Words
-from app.evidence.intake import take_in
+from app.evidence.intake import take_in_all
 from app.export.fonts.faces import Faces
 
 PAPER = Paper(
@@ -42,7 +42,7 @@ def test_every_word_of_the_paper_can_be_read_back_and_it_says_that_it_is_a_sampl
         "样例资料",
     )
     assert [words for words in expected if words not in text] == []
-    assert (take_in(file).kind, take_in(file).pages) == ("pdf", 2)
+    assert [(taken.kind, taken.pages) for taken in take_in_all([file])] == [("pdf", 2)]
 
 
 def test_the_same_paper_gives_the_same_bytes(tmp_path: Path) -> None:

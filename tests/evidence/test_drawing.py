@@ -17,7 +17,7 @@ from app.evidence.drawing.paper import Grid, Paper, Words, draw_paper
 from app.evidence.drawing.saving import save_pictures
 from app.evidence.drawing.screen import Screen, draw_screen
 from app.evidence.drawing.sheet import Sheet, lines_of, shares, shortened
-from app.evidence.intake import take_in
+from app.evidence.intake import take_in_all
 
 LONG = Paper(
     "汇总表",
@@ -72,7 +72,7 @@ def test_a_long_table_runs_over_pages_and_a_break_starts_one() -> None:
 def test_what_is_saved_is_taken_in_as_a_proof(tmp_path: Path, ending: str, kind: str, pages: int) -> None:
     file = tmp_path / f"证明{ending}"
     save_pictures(draw_paper(LONG), file)
-    taken = take_in(file)
+    (taken,) = take_in_all([file])
     assert (taken.kind, taken.pages) == (kind, pages)
 
 

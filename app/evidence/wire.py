@@ -1,0 +1,157 @@
+"""The messages between program and child: one JSON header and one payload of bytes each way.
+
+What comes from the child is believed no more than a stranger's file: every name is known, every number is in
+its bounds, every text is one line.  `Garbled` when it is not so.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any, get_args
+
+from app.evidence.prepared import Examined, Grid, Kind, Passage, Prepared, Raster, Sheet
+
+MAX_PAGES = 500
+MAX_SIDE = 14_400.0  # points; the largest page of PDF (ISO 32000-2, annex C)
+MAX_CONTENT = 32_000_000  # bytes of words and tables
+_MAX_PIXELS = 100_000_000
+_MAX_TEXT, _MAX_REMOVED = 500, 50
+
+
+class Garbled(Exception):
+    """An answer that our child would never give."""
+
+
+def dumped(message: object) -> bytes:
+    """A header, or the words and tables behind it, in bytes; lone surrogates of names survive."""
+    return json.dumps(message, separators=(",", ":")).encode("ascii")
+
+
+def loaded(message: bytes) -> dict[str, Any]:
+    """The header in `message`."""
+    tree = _tree(message)
+    if not isinstance(tree, dict):
+        raise Garbled
+    return tree
+
+
+def examined_header(examined: Examined) -> dict[str, Any]:
+    """What was found, as a header."""
+    return {"kind": examined.kind, "pages": examined.pages, "removed": list(examined.removed)}
+
+
+def read_examined(header: dict[str, Any]) -> Examined:
+    """What was found."""
+    return Examined(_kind(header), whole(header, "pages", MAX_PAGES), _removed(header))
+
+
+def prepared_message(prepared: Prepared) -> tuple[dict[str, Any], bytes]:
+    """A proof made ready, as header and payload: its PDF, or its words and tables."""
+    header = {
+        "kind": prepared.kind,
+        "sheets": [[sheet.width, sheet.height] for sheet in prepared.sheets],
+        "removed": list(prepared.removed),
+    }
+    content = [
+        piece.text if isinstance(piece, Passage) else {"title": piece.title, "rows": piece.rows}
+        for piece in prepared.content
+    ]
+    return header, prepared.pdf if prepared.sheets else dumped(content)
+
+
+def read_prepared(header: dict[str, Any], payload: bytes) -> Prepared:
+    """A proof made ready."""
+    sheets = _list(header.get("sheets"), MAX_PAGES)
+    kind, removed = _kind(header), _removed(header)
+    if sheets:
+        return Prepared(kind, tuple(map(_sheet, sheets)), payload, removed=removed)
+    if len(payload) > MAX_CONTENT:
+        raise Garbled
+    return Prepared(kind, content=tuple(map(_piece, _list(_tree(payload), MAX_CONTENT))), removed=removed)
+
+
+def read_raster(header: dict[str, Any], payload: bytes) -> Raster:
+    """A drawn page."""
+    width, height = whole(header, "width", _MAX_PIXELS), whole(header, "height", _MAX_PIXELS)
+    if width < 1 or height < 1 or width * height * 3 != len(payload):
+        raise Garbled
+    return Raster(width, height, payload)
+
+
+def whole(header: dict[str, Any], name: str, most: int) -> int:
+    """The number from 0 to `most` under `name`."""
+    number = header.get(name)
+    if type(number) is not int or not 0 <= number <= most:
+        raise Garbled
+    return number
+
+
+def line(header: dict[str, Any], name: str) -> str:
+    """The text under `name`, as one line of at most some hundred characters."""
+    return _line(header.get(name))
+
+
+def _tree(message: bytes) -> Any:
+    try:
+        return json.loads(message)
+    except (ValueError, RecursionError) as failure:
+        raise Garbled from failure
+
+
+def _line(text: object) -> str:
+    if not isinstance(text, str) or len(text) > _MAX_TEXT or not text.isprintable():
+        raise Garbled
+    return text
+
+
+def _kind(header: dict[str, Any]) -> Kind:
+    kind = header.get("kind")
+    for known in get_args(Kind):
+        if kind == known:
+            return known  # type: ignore[no-any-return]  # get_args forgets what it takes apart
+    raise Garbled
+
+
+def _removed(header: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(map(_line, _list(header.get("removed"), _MAX_REMOVED)))
+
+
+def _list(value: object, most: int) -> list[Any]:
+    if not isinstance(value, list) or len(value) > most:
+        raise Garbled
+    return value
+
+
+def _sheet(pair: object) -> Sheet:
+    width, height = (_side(side) for side in _pair(pair))
+    return Sheet(width, height)
+
+
+def _pair(value: object) -> list[Any]:
+    if not isinstance(value, list) or len(value) != 2:
+        raise Garbled
+    return value
+
+
+def _side(number: object) -> float:
+    if type(number) not in (int, float) or not isinstance(number, int | float):
+        raise Garbled
+    if not math.isfinite(number) or not 0 < number <= MAX_SIDE:
+        raise Garbled
+    return float(number)
+
+
+def _piece(piece: object) -> Passage | Grid:
+    if isinstance(piece, dict):
+        rows = tuple(tuple(map(_text, _list(row, MAX_CONTENT))) for row in _list(piece.get("rows"), MAX_CONTENT))
+        if len({len(row) for row in rows}) > 1:
+            raise Garbled
+        return Grid(rows, _text(piece.get("title")))
+    return Passage(_text(piece))
+
+
+def _text(text: object) -> str:
+    if not isinstance(text, str):
+        raise Garbled
+    return text
