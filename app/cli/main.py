@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.cli import carrying, summaries
+from app.cli import carrying, freezing, summaries
 from app.cli import commands as do
 from app.errors import AppError, UsageError
 
@@ -101,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "summary-entry", summaries.summary_entry, "导出汇总条目，供推荐单位汇总，不含申报书其他内容", *entry)
     carry = ("old", "draft NEW", "--plan", "--confirm-stale", "--json", "--passphrase-file", "--old-passphrase-file")
     _add(commands, "carry-over", carrying.carry_over, "从以前的草稿沿用事实和内容", *carry)
+    _add(commands, "freeze", freezing.freeze, "定稿：记录现在这一版", "draft", "--json", "--passphrase-file")
+    verify = ("draft", "file", "--version", "--json", "--passphrase-file")
+    _add(commands, "verify", freezing.verify, "核对：一份 PDF 是不是定稿的那一版", *verify)
     _add(commands, "salvage", do.salvage, "把损坏草稿中完好的内容另存为新草稿", "old", "draft NEW", "--passphrase-file")
     _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft", "--passphrase-file")
     return parser
@@ -124,6 +127,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--no-submission-sheet": {"action": "store_true", "help": "不附报送清单"},
     "--self-score-sheet": {"action": "store_true", "help": "另附自评表（供内部自评，不属于申报书）"},
     "--proves": {"metavar": "文字", "default": "", "help": "这些材料证明什么"},
+    "--version": {"metavar": "版次", "type": int, "help": "与第几版核对，不写则为最后一版"},
     "--plan": {"action": "store_true", "help": "只列出计划，不改动草稿"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},
     "--old-passphrase-file": {"metavar": "文件", "type": Path, "help": "旧草稿的密码不同时，从这个文件第一行读取"},
