@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from typing import IO, BinaryIO, cast
 
 import pikepdf
@@ -32,51 +31,59 @@ class NamedForms(dict[tuple[str, int], str]):
 def write_with_plates(
     words: BinaryIO, stream: IO[bytes], spots: Sequence[PlateSpot], names: FormNames, plates: Plates
 ) -> None:
-    """Write the book `words` to `stream` with the forms that its pages name; ExportError when one is missing."""
-    with ExitStack() as opened:
-        book = opened.enter_context(pikepdf.open(words))
-        proofs = _Proofs(book, plates, opened)
+    """Write the book `words` to `stream` with the forms that its pages name; ExportError when one is missing.
+
+    Each proof is asked of `plates` once, and let go before the next one is: pikepdf copies what it takes over.
+    """
+    with pikepdf.open(words) as book:
         pages = list(book.pages)
-        for picture, spot in spots:
-            resources = pages[spot.page].obj.Resources
-            if "/XObject" not in resources:
-                resources.XObject = pikepdf.Dictionary()
-            resources.XObject[f"/{names[picture.source, picture.page]}"] = proofs.form(picture)
+        version = book.pdf_version
+        for source, shown in _by_source(spots).items():
+            version = max(version, _add_forms(book, pages, source, shown, names, plates), key=_version)
         book.save(
             cast(BinaryIO, stream),  # pikepdf only writes and seeks, which every IO[bytes] can
-            min_version=proofs.version,
+            min_version=version,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             deterministic_id=True,
         )
 
 
-class _Proofs:
-    """The proofs of a book, each opened once and kept open until the book is saved."""
+def _by_source(spots: Sequence[PlateSpot]) -> dict[str, list[PlateSpot]]:
+    found: dict[str, list[PlateSpot]] = {}
+    for spot in spots:
+        found.setdefault(spot.picture.source, []).append(spot)
+    return found
 
-    def __init__(self, book: pikepdf.Pdf, plates: Plates, opened: ExitStack) -> None:
-        self._book, self._plates, self._opened = book, plates, opened
-        self._files: dict[str, pikepdf.Pdf] = {}
-        self._forms: dict[tuple[str, int], pikepdf.Object] = {}
-        self.version = book.pdf_version
 
-    def form(self, picture: Picture) -> pikepdf.Object:
-        """The page that the picture shows as a form of the book."""
-        key = picture.source, picture.page
-        if key not in self._forms:
-            try:
-                page = self._file(picture.source).pages[picture.page]
-                self._forms[key] = self._book.copy_foreign(page.as_form_xobject())
-            except (KeyError, IndexError, pikepdf.PdfError) as failure:
-                raise _missing(picture) from failure
-        return self._forms[key]
+def _add_forms(
+    book: pikepdf.Pdf,
+    pages: Sequence[pikepdf.Page],
+    source: str,
+    spots: Sequence[PlateSpot],
+    names: FormNames,
+    plates: Plates,
+) -> str:
+    """Give the pages of the book the forms of one proof; the PDF version of the proof."""
+    picture = spots[0].picture
+    try:
+        with pikepdf.open(io.BytesIO(plates.pdfs[source])) as proof:
+            forms: dict[int, pikepdf.Object] = {}
+            for picture, spot in spots:
+                if picture.page not in forms:
+                    forms[picture.page] = book.copy_foreign(proof.pages[picture.page].as_form_xobject())
+                _resources(pages[spot.page])[f"/{names[source, picture.page]}"] = forms[picture.page]
+            return proof.pdf_version
+    except (KeyError, IndexError, pikepdf.PdfError) as failure:
+        raise _missing(picture) from failure
 
-    def _file(self, source: str) -> pikepdf.Pdf:
-        if source not in self._files:
-            file = self._opened.enter_context(pikepdf.open(io.BytesIO(self._plates.pdfs[source])))
-            self._files[source] = file
-            self.version = max(self.version, file.pdf_version, key=_version)
-        return self._files[source]
+
+def _resources(page: pikepdf.Page) -> pikepdf.Object:
+    """The forms and pictures that a page names."""
+    resources = page.obj.Resources
+    if "/XObject" not in resources:
+        resources.XObject = pikepdf.Dictionary()
+    return resources.XObject
 
 
 def _version(text: str) -> tuple[int, ...]:
