@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -17,7 +17,6 @@ from app.declaration.versions import Version, next_number
 from app.errors import DraftError
 from app.evidence.prepared import Prepared
 from app.evidence.worker import Worker
-from app.export.document import Document
 from app.export.pdf.reading import read_book
 
 
@@ -57,19 +56,6 @@ def _frozen(declaration: Declaration, progress: Progress | None, cancelled: Canc
         declaration.keep_version(version)
     step.say("完成", 1.0)
     return Frozen(version if new else known[-1], new, blocking)
-
-
-def stamped(document: Document, declaration: Declaration) -> Document:
-    """`document` with the fingerprint of the declaration, and the name of the version that it is, for its metadata."""
-    digits = declaration.fingerprint()
-    version = version_now(declaration, digits)
-    return replace(document, fingerprint=f"{digits} {version.name}" if version else digits)
-
-
-def version_now(declaration: Declaration, digits: str | None = None) -> Version | None:
-    """The latest fixed version that has the content of the declaration as it is now; None when none has."""
-    digits = digits or declaration.fingerprint()
-    return next((one for one in reversed(declaration.versions()) if one.fingerprint == digits), None)
 
 
 def _printed(declaration: Declaration, step: Steps, cancelled: Cancelled | None) -> Print:

@@ -33,7 +33,7 @@ def page_words(page: PageFinding) -> str:
 
 
 def sheet_words(found: Verification) -> list[str]:
-    """What to do with the printed sheets: 更换第 12 张（第 19、20 页）; sheets that follow one another are told as one."""
+    """What to do with the printed sheets: 更换第 12 张（第 19、20 页）; those that follow one another in one line."""
     volumes = len(found.version.volumes)
     return [_run_words(run, volumes) for run in _runs(found.sheets)]
 
