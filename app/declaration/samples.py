@@ -14,8 +14,10 @@ from typing import Any
 from app.declaration.attachments import find_item
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill
-from app.declaration.sample_proofs import Proof, draw_proofs
+from app.declaration.sample_proofs import draw_proofs
 from app.errors import UsageError
+from app.evidence.intake import take_in
+from app.evidence.worker import Worker
 from app.files import resource
 from app.forms.pack import Pack
 from app.forms.values import Json
@@ -42,14 +44,10 @@ def fill_sample(declaration: Declaration) -> None:
     pack, session = declaration.pack, declaration.session
     require_sample(pack)
     fill(session, {"pack": pack.id, "answers": sample_answers(pack.id)}, read_only=declaration.read_only)
-    with TemporaryDirectory(prefix="qibei-") as folder:
+    with TemporaryDirectory(prefix="qibei-") as folder, Worker() as worker:
         proofs = _read(f"{pack.id}-proofs.yaml")
         for proof in draw_proofs(session, proofs, Path(folder)):
-            _attach(declaration, proof)
-
-
-def _attach(declaration: Declaration, proof: Proof) -> None:
-    declaration.attach(find_item(declaration.pack, proof.item), [proof.file], proof.proves)
+            declaration.add_evidence(find_item(pack, proof.item), [take_in(proof.file, worker)], proof.proves)
 
 
 def _file(name: str) -> Path:
