@@ -41,7 +41,7 @@ def _heading(session: FormSession) -> Iterator[Block]:
 
 def _rows(submission: Submission, clauses: dict[str, str]) -> Iterator[Row]:
     if submission.deadline:
-        when = words(_deadline(submission.deadline, submission.deadline_time), "table_text", bold=True)
+        when = words(deadline_words(submission.deadline, submission.deadline_time), "table_text", bold=True)
         yield _whole("报送期限", when.inlines)
     yield from _deliveries(submission.deliveries)
     if submission.printing:
@@ -54,7 +54,8 @@ def _rows(submission: Submission, clauses: dict[str, str]) -> Iterator[Row]:
         yield _whole("通知原文", *(f"{name}：{clauses[name]}" for name in submission.clauses))
 
 
-def _deadline(day: date, time: str) -> str:
+def deadline_words(day: date, time: str) -> str:
+    """2022年3月21日前, with the hour where the notice sets one."""
     return f"{day.year}年{day.month}月{day.day}日{time}前"
 
 
