@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def stamped(document: Document, declaration: Declaration) -> Document:
-    """`document` with the declaration's fingerprint, and the name of the version that it is, for the files' metadata."""
+    """`document` with the declaration's fingerprint, and the version that it is, for the files' metadata."""
     digits = declaration.fingerprint()
     version = version_now(declaration, digits)
     return replace(document, fingerprint=f"{digits} {version.name}" if version else digits)
