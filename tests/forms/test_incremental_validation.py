@@ -58,6 +58,9 @@ PACK = tiny_pack(
         - list_total: {list: rows, column: number, total: a.total}
         - at_most: {fields: [b.limit, rows.number]}
         - at_most: {fields: [rows.number, a.two], when: {field: b.limit, answered: true}}
+      evidence:
+        - {id: first, title: 合同, when: {field: b.union, is: 是}}
+        - {id: second, title: 发票, required: optional}
     """,
     """
     checks:
@@ -73,7 +76,8 @@ BLANKS = [
     for field in section.asked.values()
     if field.type not in ("list", "evidence")
 ]
-ROWS, PROOF = FieldPath("c", "rows"), FieldPath("a", "proof")
+ROWS = FieldPath("c", "rows")
+PROOFS = [FieldPath("a", "proof"), FieldPath("c", "first"), FieldPath("c", "second")]
 FIGURES = ["", "无", "1", "2", "5", "约3"]
 TEXTS = {
     "choice": ["", "自建", "合作"],
@@ -128,9 +132,13 @@ class Editing(RuleBasedStateMachine):
     def states_nil(self, value: Any) -> None:
         self.session.set({ROWS: value})
 
-    @rule()
-    def attaches(self) -> None:
-        self.session.insert_rows(PROOF, 0, [{"name": "截图.png"}])
+    @rule(item=st.sampled_from(PROOFS), sha256=st.sampled_from("ab"), proves=st.sampled_from([None, "数量"]))
+    def attaches(self, item: FieldPath, sha256: str, proves: str | None) -> None:
+        self.session.insert_rows(item, 0, [{"name": f"{sha256}.png", "sha256": sha256 * 64, "proves": proves}])
+
+    @rule(item=st.sampled_from(PROOFS))
+    def detaches(self, item: FieldPath) -> None:
+        self.session.remove_rows(item, self.session.answers.rows(item)[:1])
 
     @rule()
     def undoes(self) -> None:

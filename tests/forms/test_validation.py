@@ -73,6 +73,72 @@ def test_a_figure_is_proved_and_nil_is_not() -> None:
     assert codes(session, "a") == [("proof", "evidence_idle")]
 
 
+def test_a_file_that_is_not_said_to_prove_anything_is_told_by_its_name() -> None:
+    session = answered(tiny_session(STARRED), total="3", protocols="0", plan="有")
+    attached(attached(session, "proof", proves=" "), "proof", "合同.pdf", "合同金额")
+    (row, _) = session.answers.rows(at("a.proof"))
+    (problem,) = session.problems("a")
+    assert (problem.path, problem.code, problem.severity) == (
+        at(f"a.proof[{row}].proves"),
+        "evidence_mute",
+        "advice",
+    )
+    assert problem.message == "“截图.png”没有写明证明什么。"
+    session.answer(problem.path, "数量")
+    assert session.problems("a") == ()
+
+
+TWO_PAGES = """
+- id: a
+  number: "1.1"
+  title: 设备数量
+  body: ["数量{total:count}台"]
+  evidence: [{id: proof, title: 数量截图}, {id: more, title: 补充截图, required: optional, when: {field: b.t, is: 有}}]
+- {id: b, title: 乙, body: ["说明{t:text}"], evidence: [{id: proof, title: 说明截图}]}
+"""
+
+
+def test_a_file_attached_twice_is_told_where_it_stands_the_second_time() -> None:
+    session = answered(tiny_session(TWO_PAGES), total="3")
+    session.answer(at("b.t"), "有")
+    picture = {"name": "一.png", "sha256": "1" * 64, "size": 1, "pages": 1, "proves": "数量"}
+    session.insert_rows(at("b.proof"), 0, [{**picture, "name": "二.png"}])
+    assert codes(session, "b") == []
+    session.insert_rows(at("a.proof"), 0, [picture])
+    assert codes(session, "a") == []
+    assert said(session, "b") == ["“二.png”与“1.1 设备数量”处的材料是同一个文件，书中只印一次。"]
+    assert [(p.code, p.severity, p.path.column) for p in session.problems("b")] == [("evidence_twice", "advice", "")]
+    session.insert_rows(at("a.proof"), 1, [{**picture, "name": "三.png"}])
+    assert said(session) == ["“三.png”与“数量截图”处的材料是同一个文件，书中只印一次。"]
+    session.undo()
+    session.undo()
+    assert codes(session, "b") == []
+
+
+def test_a_copy_that_is_not_asked_for_any_more_is_no_copy() -> None:
+    session = answered(tiny_session(TWO_PAGES), total="3")
+    session.answer(at("b.t"), "有")
+    picture = {"name": "一.png", "sha256": "1" * 64, "size": 1, "pages": 1, "proves": "数量"}
+    session.insert_rows(at("a.proof"), 0, [{**picture, "sha256": "2" * 64}])
+    session.insert_rows(at("a.more"), 0, [picture])
+    session.insert_rows(at("b.proof"), 0, [picture])
+    assert codes(session, "b") == [("proof", "evidence_twice")]
+    change = session.answer(at("b.t"), "无")
+    assert change is not None
+    assert "b" in change.sections
+    assert codes(session, "b") == []
+
+
+def test_typing_looks_only_at_what_it_may_change() -> None:
+    session = answered(tiny_session(TWO_PAGES), total="3")
+    session.insert_rows(at("a.proof"), 0, [{"name": "一.png", "sha256": "1" * 64, "proves": "数量"}])
+    session.insert_rows(at("b.proof"), 0, [{"name": "一.png", "sha256": "1" * 64, "proves": "数量"}])
+    assert codes(session, "b")[-1] == ("proof", "evidence_twice")
+    change = session.answer(at("a.total"), "4")
+    assert change is not None
+    assert change.sections == {"a"}
+
+
 def test_no_states_that_there_is_nothing_to_prove() -> None:
     session = answered(tiny_session(STARRED), total="无", protocols="无", plan="有", public="否")
     assert codes(session, "a") == []

@@ -45,6 +45,11 @@ def claims_of(session: FormSession, section: Section, item: EvidenceItem) -> lis
     return [_claim(session, path, row, place) for place, row in enumerate(rows, 1)]
 
 
+def claimed(claim: Claim) -> str:
+    """What the file is said to prove, without a full stop at its end."""
+    return claim.proves.rstrip("。；;. ")
+
+
 def stem(name: str) -> str:
     """A file's name without its ending."""
     return name.rpartition(".")[0] or name
@@ -66,7 +71,7 @@ def _said(session: FormSession, claim: Claim, index: Index) -> tuple[Inline, ...
     """What the file proves and its page in the book; its name and number of pages when it is not bound."""
     entry = index.entry(claim.sha256)
     if entry is not None:
-        words = Text(f"{claim.proves or stem(claim.name)}：证明材料见第 ")
+        words = Text(f"{claimed(claim) or stem(claim.name)}：证明材料见第 ")
         return words, PageRef(entry.anchor), Text(" 页。")
     path = FieldPath(claim.section, claim.item)
     pages = session.text(path.at(session.answers.rows(path)[claim.place - 1], "pages"))

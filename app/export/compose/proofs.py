@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from app.evidence.index import Claim, Entry, Index, Item
 from app.evidence.prepared import Prepared
 from app.export.compose.body import MAX_LEVEL
-from app.export.compose.evidence import stem
+from app.export.compose.evidence import claimed, stem
 from app.export.compose.office import office_blocks
 from app.export.document import Block, Heading, Inline, PageBreak, PageRef, Paragraph, Plate, Text
 from app.forms.section import STARRED_EVIDENCE, Section
@@ -60,7 +60,7 @@ def _proves(session: FormSession, entry: Entry) -> tuple[Inline, ...]:
 
 def _claimed(session: FormSession, claim: Claim) -> str:
     """What the file proves; the item's title where nothing is said."""
-    return claim.proves.rstrip("。；") or short_title(session.pack.section[claim.section], claim.item)
+    return claimed(claim) or short_title(session.pack.section[claim.section], claim.item)
 
 
 def _place(session: FormSession, claim: Claim) -> tuple[Inline, ...]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.export.compose.book import compose
-from app.export.document import Blank, Block, Document, Heading, Inline, Paragraph, SealPlace, Table, Text
+from app.export.document import Blank, Block, Document, Heading, Inline, PageRef, Paragraph, SealPlace, Table, Text
 from app.forms.session import FormSession
 
 
 def of_inline(inline: Inline) -> str:
-    """The words of one inline; an empty blank is ____."""
+    """The words of one inline; an empty blank is ____, a page to refer to its anchor in angle brackets."""
     if isinstance(inline, Text):
         return inline.text
     if isinstance(inline, Blank):
         return inline.text or ("____" if inline.room else "")
+    if isinstance(inline, PageRef):
+        return f"<{inline.anchor}>"
     return inline.words if isinstance(inline, SealPlace) else "\n"
 
 
