@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.declaration.versions import FROZEN
 from app.drafts.header import read_salt
 from app.drafts.keys import derive_key
 from app.drafts.salvage import salvage
@@ -16,4 +17,5 @@ def rescue(path: Path, target: Path, passphrase: str) -> tuple[str, ...]:
     """
     found = salvage(path, derive_key(passphrase, read_salt(path)), target, passphrase)
     nameless = (f"{found.nameless} 处名称也已无法读出的内容",) if found.nameless else ()
-    return (*found.lost_paths, *(f"证明材料 {sha256[:12]}" for sha256 in found.lost_evidence), *nameless)
+    lost = ("一份定稿记录" if path.startswith(FROZEN) else path for path in found.lost_paths)
+    return (*lost, *(f"证明材料 {sha256[:12]}" for sha256 in found.lost_evidence), *nameless)
