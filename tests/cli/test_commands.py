@@ -290,6 +290,40 @@ def test_check_tells_what_blocks_and_what_is_advice(shell: Shell, draft: Path) -
     assert said.json["by_hand"]
 
 
+def test_check_lists_the_attachments(shell: Shell, draft: Path, proof: Path) -> None:
+    shell.filled(**{"a.total": "3"})
+    shell("attach", draft, "b.x", proof, proof, "--proves", "甲乙丙")
+    said = shell("check", draft, "--json").json
+    assert said["attachments"] == [
+        {"path": "a.proof", "section": "a", "title": "截图", "state": "缺", "files": 0, "pages": 0, "proves": []},
+        {
+            "path": "b.x",
+            "section": "b",
+            "title": "甲证",
+            "state": "齐",
+            "files": 2,
+            "pages": 2,
+            "proves": ["甲乙丙", "甲乙丙"],
+        },
+        {"path": "b.y", "section": "b", "title": "乙证", "state": "可选", "files": 0, "pages": 0, "proves": []},
+    ]
+    (twice,) = [problem for problem in said["problems"] if problem["code"] == "evidence_twice"]
+    assert (twice["path"], twice["severity"]) == ("b.x[1]", "advice")
+    assert twice["message"] == f"“{proof.name}”与“甲证”处的材料是同一个文件，书中只印一次。"
+    words = shell("check", draft).out
+    block = words[words.index("附件清单") : words.index("请人工核对")]
+    assert block.splitlines() == [
+        "附件清单：齐 1 项 / 应附 2 项",
+        "  1.1 设备数量*（齐 0 项 / 应附 1 项）",
+        "    【缺】截图（说明3）",
+        "  乙（齐 1 项 / 应附 1 项）",
+        "    【齐】甲证",
+        f"      （1）{proof.name}，1 页：甲乙丙",
+        f"      （2）{proof.name}，1 页：甲乙丙",
+        "    【可选】乙证",
+    ]
+
+
 def test_check_is_content_when_nothing_blocks(shell: Shell, draft: Path, proof: Path) -> None:
     shell.filled(**{"a.amount": "无", "a.mode": None})
     shell("attach", draft, "b.x", proof)

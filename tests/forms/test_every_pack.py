@@ -112,3 +112,30 @@ def test_the_empty_pdf_and_docx_print_every_word_in_order(pack: Pack, tmp_path: 
     assert differences(docx_words(docx), words, blanks=False) == []
     # a table that goes on overleaf repeats its head and the labels it stands under
     assert [found for found in differences(pdf_words(pdf), words, blanks=False) if "missing" in found] == []
+
+
+@every_pack
+def test_the_declaration_itself_is_handed_in_on_each_carrier_once(pack: Pack) -> None:
+    own = [delivery for delivery in pack.submission.deliveries if delivery.carrier]
+    assert len({delivery.carrier for delivery in own}) == len(own)
+    assert bool(own) == bool(pack.submission.deliveries)
+    assert all(delivery.copies for delivery in own if delivery.carrier == "paper")
+    assert not any("汇总表" in delivery.what for delivery in own)
+
+
+CARRIERS = {
+    "sichuan-2022": {"paper": 3, "disc": None, "mail": None},
+    "miit-2018": {"paper": 4, "mail": None},
+    "shanghai-2022": {"paper": 1, "scan": None},
+    "miit-2023": {},
+    "region-guide": {},
+}
+GATHERING = {"sichuan-2022": "proofs", "miit-2018": "further"}
+
+
+@every_pack
+def test_each_pack_says_as_its_notice_on_what_it_is_handed_in_and_where_the_proofs_are_bound(pack: Pack) -> None:
+    own = {delivery.carrier: delivery.copies for delivery in pack.submission.deliveries if delivery.carrier}
+    assert own == CARRIERS[pack.id]
+    gathering = [section.id for section in pack.sections if section.gathers_evidence]
+    assert gathering == ([GATHERING[pack.id]] if pack.id in GATHERING else [])

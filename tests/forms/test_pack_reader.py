@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -107,12 +108,43 @@ FAULTS = [
     ("fields: [applicant.founded]", "fields: [applicant.name]", "not_after", "不是日期、年月或年份"),
     ("renamed: {equipment.count: equipment.total}", "renamed: {a.b: a.c}", "a.b", "新名称 a.c 不存在"),
     ("starred_clause: 说明3", "starred_clause: 说明4", "starred_clause", "条款 说明4 不在 clauses 中"),
+    (
+        "edition: 2",
+        "edition: 2\nsubmission: {deliveries: [{what: 申报书, medium: 纸质版, carrier: paper}]}",
+        "carrier",
+        "纸质的申报书要用 copies 写明份数",
+    ),
+    (
+        "edition: 2",
+        "edition: 2\nsubmission: {deliveries: [{what: 甲, medium: 光盘, carrier: disc},"
+        " {what: 乙, medium: U盘, carrier: disc}]}",
+        "carrier",
+        "carrier disc 用了两次",
+    ),
     ("dimension: 资源", "dimension: 成效", "dimension", "成效 不在 dimensions 中"),
     ("title: 测试申报书", "pack: again", "", "键“pack”重复出现"),
     ("title: 测试申报书", "title: &a 测试", "", "不允许使用锚点"),
     ("title: 测试申报书", "title: !!str 测试", "", "不允许使用标签"),
     ("title: 测试申报书", "title: [测试", "", "YAML 格式不正确"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("gathering", "reason"),
+    [
+        (("cover",), "证明材料不能装订在封面上"),
+        (("applicant", "equipment"), "只能有一个页面汇集证明材料"),
+        (("equipment",), ""),
+    ],
+)
+def test_the_proofs_are_bound_in_one_place_of_the_form(gathering: tuple[str, ...], reason: str) -> None:
+    text = re.sub(rf"(- |)id: ({'|'.join(gathering)})\n(\s+)", r"\g<0>gathers_evidence: true\n\3", SMALL)
+    assert text.count("gathers_evidence") == len(gathering)
+    if reason:
+        error = refused(text)
+        assert (error.key, error.reason) == ("gathers_evidence", reason)
+    else:
+        assert read(text).section["equipment"].gathers_evidence
 
 
 @pytest.mark.parametrize(("old", "new", "key", "reason"), FAULTS, ids=[f"{new[:24]}" for _, new, _, _ in FAULTS])
