@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from app.export.document import Block, Contents, Document, Heading, PageBreak, Paragraph, Space, Table
+from app.export.document import Block, Contents, Document, Heading, PageBreak, Paragraph, Plate, Space, Table
 from app.export.docx.contents import contents_xml
 from app.export.docx.elements import bookmark, element, hairline, paragraph, paragraph_properties, twips
 from app.export.docx.inlines import Setting, inlines_xml
+from app.export.docx.pictures import Gallery
 from app.export.docx.room import room_after
 from app.export.docx.sections import Section, section_xml, sections_of
 from app.export.docx.styles import style_id, unlisted_heading_id
@@ -16,40 +17,42 @@ from app.export.docx.tables import table_xml
 from app.export.style import DocumentStyle, heading_style
 
 
-def body_xml(document: Document, pages: Mapping[str, str]) -> Iterator[str]:
-    """The content of `w:body` in pieces."""
+def body_xml(document: Document, pages: Mapping[str, str], gallery: Gallery) -> Iterator[str]:
+    """The content of `w:body` in pieces; its plates are hung in `gallery`."""
     headings = [block for part in document.parts for block in part.blocks if isinstance(block, Heading)]
     setting = Setting(pages, frozenset(heading.anchor for heading in headings))
     sections = list(sections_of(document, pages))
     for section in sections[:-1]:
         properties = section_xml(section, document.style.page, document.style)
-        yield from _Flow(document.style, setting, headings).section(section, properties)
+        yield from _Flow(document.style, setting, headings, gallery).section(section, properties)
     last = sections[-1] if sections else Section((), "none", None)
-    yield from _Flow(document.style, setting, headings).section(last, "")
+    yield from _Flow(document.style, setting, headings, gallery).section(last, "")
     yield section_xml(last, document.style.page, document.style)
 
 
 class _Flow:
-    """Writes the blocks of one section; remembers what the next paragraph has to carry.
+    """Writes the blocks of one section; remembers what the next paragraph has to carry, and whether words led to it.
 
     A page break is carried by the paragraph after it, a section's end by its last paragraph: an
     extra paragraph could flow over and leave an empty page.
     """
 
-    def __init__(self, style: DocumentStyle, setting: Setting, headings: list[Heading]) -> None:
+    def __init__(self, style: DocumentStyle, setting: Setting, headings: list[Heading], gallery: Gallery) -> None:
         self._style = style
         self._setting = setting
         self._headings = headings
+        self._gallery = gallery
         self._break = False
         self._frame = ""
         self._started = False
+        self._led = False
 
     def section(self, section: Section, properties: str) -> Iterator[str]:
         """The blocks of a section, closed by `properties`, "" for the last one of the body."""
         *blocks, last = section.blocks or (Space(0),)
         for block in blocks:
             yield from self._block(block, "")
-        carries = isinstance(last, Table) or (isinstance(last, Paragraph | Heading) and not self._frame)
+        carries = isinstance(last, Table) or (isinstance(last, Paragraph | Heading | Plate) and not self._frame)
         yield from self._block(last, properties if carries else "")
         if not carries:
             yield hairline(section=properties)
@@ -66,6 +69,8 @@ class _Flow:
                 yield self._paragraph(block, section)
             case Heading():
                 yield self._heading(block, section)
+            case Plate():
+                yield self._plate(block, section)
             case Contents():
                 yield from self._unframed()
                 yield contents_xml(block, self._headings, self._setting)
@@ -75,6 +80,7 @@ class _Flow:
             case _:
                 assert_never(block)
         self._started = True
+        self._led = isinstance(block, Paragraph | Heading)
 
     def _new_page(self) -> Iterator[str]:
         if self._frame:
@@ -112,10 +118,21 @@ class _Flow:
     def _heading(self, block: Heading, section: str) -> str:
         listed = style_id(heading_style(block.level, volume=block.volume))
         style = listed if block.in_contents else unlisted_heading_id(block.level)
-        properties = paragraph_properties(style, page_break=self._take_break(), frame=self._frame, section=section)
+        top = self._break or not self._started
+        properties = paragraph_properties(
+            style,
+            page_break=self._take_break(),
+            frame=self._frame,
+            spacing=element("spacing", before=0) if top else "",  # as in the book: no white above the first line
+            section=section,
+        )
         mark = self._setting.marks.anchor(block.anchor)
         words = inlines_xml(block.inlines, self._setting)
         return paragraph(bookmark(mark.number, mark.name, words), properties)
+
+    def _plate(self, block: Plate, section: str) -> str:
+        page_break = self._take_break()
+        return self._gallery.plate(block, led=self._led, page_break=page_break, frame=self._frame, section=section)
 
     def _table(self, block: Table, section: str) -> Iterator[str]:
         """A table and a hairline, without which Word joins it to the next one."""

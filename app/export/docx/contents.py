@@ -25,8 +25,12 @@ def contents_xml(contents: Contents, headings: Sequence[Heading], setting: Setti
 
 
 def _entry(heading: Heading, setting: Setting, before: str) -> str:
-    number = run(setting.pages[heading.anchor])
-    page = elements.field(f"PAGEREF {anchor_name(heading.anchor)} \\h", number)
-    words = run(plain_text(heading.inlines, setting.pages)) + run("\t") + page
+    words = run(plain_text(heading.inlines, setting.pages)) + _number(heading.anchor, setting)
     properties = paragraph_properties(style_id(ENTRIES[heading.level]))
     return paragraph(before + hyperlink(heading.anchor, words), properties)
+
+
+def _number(anchor: str, setting: Setting) -> str:
+    """The leader and the page number; nothing for a page that has none."""
+    number = run(setting.pages[anchor])
+    return run("\t") + elements.field(f"PAGEREF {anchor_name(anchor)} \\h", number) if number else ""

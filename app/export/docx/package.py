@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docx.opc.constants import CONTENT_TYPE, NAMESPACE, RELATIONSHIP_TYPE
 
 from app.export.docx.elements import DECLARATION, escape
+from app.export.plates import PlatePicture
 
 DOCUMENT = "word/document.xml"
+RELATIONS = "word/_rels/document.xml.rels"
+_PICTURES = {"jpeg": CONTENT_TYPE.JPEG, "png": CONTENT_TYPE.PNG}
 _DATE = (2000, 1, 1, 0, 0, 0)  # fixed, so that the same document gives the same bytes
 
 
@@ -26,25 +29,51 @@ class Part:
     xml: Iterable[str]
 
 
-def write_package(parts: Iterable[Part], stream: IO[bytes]) -> None:
-    """Write the parts and what names them as a zip, in the order of their names, to a seekable stream."""
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One picture file of the document: its name without ending, how the document calls it, and who makes it."""
+
+    stem: str
+    identity: str
+    picture: Callable[[], PlatePicture]
+
+
+def write_package(parts: Iterable[Part], stream: IO[bytes], media: Iterable[Media] = ()) -> None:
+    """Write the parts and what names them as a zip, in the order of their names, to a seekable stream.
+
+    `media` is asked for after the parts are written; each picture is made when its turn comes and not kept.
+    Their endings are known only then: the document's relations come last.
+    """
     given = list(parts)
     pieces: dict[str, Iterable[str]] = {part.name: part.xml for part in given}
     pieces["[Content_Types].xml"] = _content_types(given)
     pieces["_rels/.rels"] = _relations((part for part in given if not _of_document(part)), "")
-    pieces["word/_rels/document.xml.rels"] = _relations(filter(_of_document, given), "word/")
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         for name in sorted(pieces):
             _write(archive, name, pieces[name])
+        pictures = [_write_picture(archive, one) for one in media]
+        _write(archive, RELATIONS, _relations([*filter(_of_document, given), *pictures], "word/"))
 
 
 def _write(archive: ZipFile, name: str, pieces: Iterable[str]) -> None:
-    info = ZipInfo(name, _DATE)
-    info.compress_type = ZIP_DEFLATED
-    info.create_system = 0  # the same on every system
-    with archive.open(info, "w") as member:
+    with archive.open(_member(name, ZIP_DEFLATED), "w") as member:
         for piece in pieces:
             member.write(piece.encode("utf-8"))
+
+
+def _write_picture(archive: ZipFile, media: Media) -> Part:
+    """Write one picture as it is, for it is compressed; what the relations need to know of it."""
+    picture = media.picture()
+    name = f"{media.stem}.{picture.kind}"
+    archive.writestr(_member(name, ZIP_STORED), picture.data)
+    return Part(name, _PICTURES[picture.kind], RELATIONSHIP_TYPE.IMAGE, media.identity, ())
+
+
+def _member(name: str, compression: int) -> ZipInfo:
+    info = ZipInfo(name, _DATE)
+    info.compress_type = compression
+    info.create_system = 0  # the same on every system
+    return info
 
 
 def _of_document(part: Part) -> bool:
@@ -56,6 +85,8 @@ def _content_types(parts: Iterable[Part]) -> Iterator[str]:
     yield f'{DECLARATION}<Types xmlns="{NAMESPACE.OPC_CONTENT_TYPES}">'
     yield f'<Default Extension="rels" ContentType="{CONTENT_TYPE.OPC_RELATIONSHIPS}"/>'
     yield f'<Default Extension="xml" ContentType="{CONTENT_TYPE.XML}"/>'
+    for kind, content_type in _PICTURES.items():
+        yield f'<Default Extension="{kind}" ContentType="{content_type}"/>'
     for part in parts:
         yield f'<Override PartName="/{part.name}" ContentType="{part.content_type}"/>'
     yield "</Types>"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from app.export.document import Block, Document, Heading, PageBreak, Part
+from app.export.document import Block, Document, Heading, PageBreak, Part, Space
 from app.export.docx.elements import element, field_begin, field_end, paragraph, twips
 from app.export.docx.styles import FACES, JUSTIFICATION, style_id
 from app.export.style import Align, DocumentStyle, PageStyle
@@ -31,7 +31,11 @@ def sections_of(document: Document, pages: Mapping[str, str]) -> Iterator[Sectio
     """The sections in order; recto breaks are used up, parts without blocks are left out."""
     before: Numbering | None = None
     begun: set[Numbering] = set()
+    volume = 1
     for part in document.parts:
+        if part.volume != volume:
+            volume = part.volume
+            begun.discard("roman")
         start = _start(part, before, begun, pages)
         for blocks in _split_at_rectos(part):
             yield Section(blocks, part.numbering, start)
@@ -52,14 +56,14 @@ def _split_at_rectos(part: Part) -> list[tuple[Block, ...]]:
 def _start(part: Part, before: Numbering | None, begun: set[Numbering], pages: Mapping[str, str]) -> int | None:
     """Where a part's numbers start; None where Word's own count runs on rightly.
 
-    Word counts the unnumbered pages between two parts, our layout does not: there the number
-    comes from the part's first heading, if the part opens with one.
+    Word counts the unnumbered pages between two parts and goes on from Roman numbers, our layout does
+    not: there the number comes from the part's first heading, if the part opens with one.
     """
     if part.numbering == "none" or before == part.numbering:
         return None
     if part.numbering not in begun:
         return 1
-    first = next((block for block in part.blocks if not isinstance(block, PageBreak)), None)
+    first = next((block for block in part.blocks if not isinstance(block, PageBreak | Space)), None)
     return number_of(pages[first.anchor]) if isinstance(first, Heading) else None
 
 

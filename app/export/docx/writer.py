@@ -16,34 +16,46 @@ from app.export.document import Document
 from app.export.docx.body import body_xml
 from app.export.docx.elements import DECLARATION, NAMESPACES
 from app.export.docx.package import DOCUMENT, Part, properties_parts, write_package
+from app.export.docx.pictures import Gallery
 from app.export.docx.sections import FOOTERS, footer_content
 from app.export.docx.settings import fonts_xml, settings_xml
 from app.export.docx.styles import styles_xml
+from app.export.plates import Plates, PlateSize
 from app.export.style import DocumentStyle
 
 PROGRAM = "齐备"
+_NO_PLATES = Plates()
 
 
-def write_docx(document: Document, stream: IO[bytes], *, pages: Mapping[str, str]) -> None:
-    """Write `document` to a seekable binary stream; the same document and pages give the same bytes.
+def write_docx(
+    document: Document,
+    stream: IO[bytes],
+    *,
+    pages: Mapping[str, str],
+    plates: Plates = _NO_PLATES,
+    sizes: Mapping[tuple[str, int], PlateSize] | None = None,
+) -> None:
+    """Write `document` to a seekable binary stream; the same document, pages and pictures give the same bytes.
 
     `pages` maps the anchor of every heading and every page reference to the label our layout
     prints ("57", "III"); they stand in the file as cached results, right until someone updates
-    the fields.  KeyError when one is missing.
+    the fields.  KeyError when one is missing.  `sizes` are those of the plates in the book, by source
+    and page; each picture is asked of `plates` once, and written before the next one is.
     """
-    parts = [_document_part(document, pages), *_parts_of_document(document.style)]
+    gallery = Gallery(plates, sizes or {}, document.style.page)
+    parts = [_document_part(document, pages, gallery), *_parts_of_document(document.style)]
     parts += properties_parts(document.title, document.author, document.fingerprint, PROGRAM)
-    write_package(parts, stream)
+    write_package(parts, stream, gallery.media)
 
 
-def _document_part(document: Document, pages: Mapping[str, str]) -> Part:
-    xml = _document_xml(document, pages)
+def _document_part(document: Document, pages: Mapping[str, str], gallery: Gallery) -> Part:
+    xml = _document_xml(document, pages, gallery)
     return Part(DOCUMENT, CONTENT_TYPE.WML_DOCUMENT_MAIN, RELATIONSHIP_TYPE.OFFICE_DOCUMENT, "rIdDocument", xml)
 
 
-def _document_xml(document: Document, pages: Mapping[str, str]) -> Iterator[str]:
+def _document_xml(document: Document, pages: Mapping[str, str], gallery: Gallery) -> Iterator[str]:
     yield f"{DECLARATION}<w:document {NAMESPACES}><w:body>"
-    yield from body_xml(document, pages)
+    yield from body_xml(document, pages, gallery)
     yield "</w:body></w:document>"
 
 

@@ -26,6 +26,7 @@ from app.export.document import (
     LineBreak,
     PageBreak,
     Paragraph,
+    Plate,
     SealPlace,
     Space,
     Table,
@@ -102,6 +103,8 @@ class _Writer:
                 self._breaks.append(self._row)
             case Contents():
                 raise TypeError("a worksheet has no pages to list")
+            case Plate():
+                raise TypeError("a worksheet shows no proofs")
 
     def _across(self, block: Paragraph | Heading, name: StyleName) -> None:
         """Words over the whole width of the sheet."""

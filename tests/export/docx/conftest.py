@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from docx_samples import Parts, cell, heading, paragraph, parts_of
+from docx_samples import Parts, cell, files_of, heading, paragraph, parts_of
 from lxml import etree
 
 from app.export.document import (
@@ -14,6 +14,7 @@ from app.export.document import (
     PageBreak,
     PageRef,
     Part,
+    Plate,
     Row,
     SealPlace,
     Space,
@@ -76,13 +77,26 @@ def tiny() -> Document:
             paragraph("手写：", min_lines=5),
         )
     )
-    evidence = Part((heading(2, "附件1-2 设备截图", "e1"), paragraph("证明运行设备128台/套。", style="note")))
+    evidence = Part(
+        (
+            heading(2, "附件1-2 设备截图", "e1"),
+            paragraph("证明运行设备128台/套。", style="note"),
+            Plate("screen", 0, 420.0, 560.0, "附件1-2 设备截图 第 1 页"),
+            Plate("list", 0, 842.0, 595.0, "附件1-2 设备清单 第 1 页"),
+        )
+    )
     return Document("项目申报书", (cover, contents, main, evidence), DocumentStyle(), "某某公司", "ab12")
 
 
 @pytest.fixture(scope="session")
+def tiny_files(tiny: Document) -> Parts:
+    """Every file in the DOCX of the tiny document."""
+    return files_of(tiny)
+
+
+@pytest.fixture(scope="session")
 def tiny_parts(tiny: Document) -> Parts:
-    """The parts of the tiny document."""
+    """The parts of the tiny document that are XML."""
     return parts_of(tiny)
 
 

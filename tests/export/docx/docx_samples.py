@@ -7,14 +7,30 @@ import zipfile
 from typing import Any
 
 from lxml import etree
+from PIL import Image
 
 from app.export.document import Cell, Document, Heading, Paragraph, Part, Text
 from app.export.docx.writer import write_docx
+from app.export.plates import PlatePicture, Plates, PlateSize
 from app.export.style import DocumentStyle
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAGES = {"s1": "1", "s2": "3", "hidden": "3", "e1": "57"}
+SIZES = {("screen", 0): PlateSize(420.0, 560.0), ("list", 0): PlateSize(442.0, 630.0, turned=True)}
 Parts = dict[str, bytes]
+
+
+def picture(source: str, page: int, *, turned: bool) -> PlatePicture:
+    """A picture whose head is red: a photograph of a screen, or a wide list of many pages."""
+    image = Image.new("RGB", (60, 80) if source == "screen" else (80, 60), (220, 230, 250))
+    image.paste((200, page, 0), (0, 0, image.width, 10))
+    stream = io.BytesIO()
+    kind = "jpeg" if source == "screen" else "png"
+    (image.transpose(Image.Transpose.ROTATE_90) if turned else image).save(stream, kind)
+    return PlatePicture(stream.getvalue(), kind)
+
+
+PLATES = Plates(picture=picture)
 
 
 def paragraph(*inlines: Any, style: Any = "body", min_lines: int = 0) -> Paragraph:
@@ -37,12 +53,22 @@ def document(*blocks: Any, numbering: Any = "arabic") -> Document:
     return Document("申报书", (Part(tuple(blocks), numbering),), DocumentStyle())
 
 
-def parts_of(given: Document) -> Parts:
-    """The bytes of every part of the DOCX of a document."""
+def written(given: Document) -> bytes:
+    """The DOCX of a document."""
     stream = io.BytesIO()
-    write_docx(given, stream, pages=PAGES)
-    with zipfile.ZipFile(stream) as archive:
+    write_docx(given, stream, pages=PAGES, plates=PLATES, sizes=SIZES)
+    return stream.getvalue()
+
+
+def files_of(given: Document) -> Parts:
+    """The bytes of every file in the DOCX of a document, in the order of the zip."""
+    with zipfile.ZipFile(io.BytesIO(written(given))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def parts_of(given: Document) -> Parts:
+    """The bytes of every part that is XML."""
+    return {name: data for name, data in files_of(given).items() if not name.startswith("word/media/")}
 
 
 def body_of(*blocks: Any, numbering: Any = "arabic") -> etree._Element:

@@ -7,7 +7,7 @@ from typing import get_args
 
 import docx
 import pytest
-from docx_samples import PAGES, body_of, document, heading, paragraph, words
+from docx_samples import PAGES, body_of, document, heading, paragraph, words, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -24,6 +24,7 @@ from app.export.document import (
     PageBreak,
     PageRef,
     Paragraph,
+    Plate,
     Row,
     SealPlace,
     Space,
@@ -44,6 +45,7 @@ BLOCKS: dict[type, tuple[Block, str]] = {
     Paragraph: (paragraph("一段"), "一段"),
     Heading: (heading(2, "标题", "s2"), "标题"),
     Table: (Table((1,), (Row((Cell((paragraph("单元格"),)),)),)), "单元格"),
+    Plate: (Plate("screen", 0, 60.0, 80.0, "截图"), ""),
     Contents: (Contents(), ""),
     Space: (Space(2), ""),
     PageBreak: (PageBreak(), ""),
@@ -94,9 +96,7 @@ def test_lines_and_tabs_inside_words_become_breaks_and_tabs() -> None:
 
 
 def test_python_docx_reads_back_words_tables_and_properties(tiny: Document) -> None:
-    stream = io.BytesIO()
-    write_docx(tiny, stream, pages=PAGES)
-    read = docx.Document(stream)
+    read = docx.Document(io.BytesIO(written(tiny)))
     properties = read.core_properties
     assert (properties.title, properties.author, properties.language) == ("项目申报书", "某某公司", "zh-CN")
     assert properties.identifier == "ab12"
