@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.evidence import office_package
+from app.evidence.kinds import refused
 from app.evidence.office_csv import csv_content
 from app.evidence.office_docx import docx_content
 from app.evidence.office_xlsx import not_in_cells, xlsx_content
 from app.evidence.prepared import Grid, Passage
-from app.evidence.refusal import refused
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -36,7 +36,7 @@ def office_content(name: str, data: bytes, kind: str) -> tuple[Passage | Grid, .
     with office_package.opened(name, data) as package:
         if kind == "docx":
             return docx_content(name, package)
-        return xlsx_content(name, data, package)
+        return xlsx_content(name, package)
 
 
 def left_out(name: str, data: bytes, kind: str) -> tuple[str, ...]:

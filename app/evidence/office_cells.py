@@ -19,21 +19,31 @@ def shown(value: object, number_format: str = "General") -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, int | float):
-        return _number(Decimal(str(value)), number_format) if value == value else "#NUM!"
+    if isinstance(value, int | float | Decimal):
+        return _number(Decimal(str(value)), number_format)
     if isinstance(value, datetime | date | time | timedelta):
-        return _moment(value)
-    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), str(value))
+        return _moment(value, set(_TOKEN.sub("", number_format).lower()))
+    return str(value)
 
 
-def _moment(value: datetime | date | time | timedelta) -> str:
+def unescaped(text: str) -> str:
+    """A text of a workbook, with the characters that XML cannot hold (_x000D_)."""
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+
+
+def _moment(value: datetime | date | time | timedelta, asked: set[str]) -> str:
+    """A day, a time of the day or both; `asked` are the letters of the format: what it hides is not shown."""
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     clock = "%H:%M:%S" if getattr(value, "second", 0) else "%H:%M"
     if isinstance(value, time):
         return value.strftime(clock)
+    if "h" in asked and not asked & {"y", "d"}:
+        return value.strftime(clock) if isinstance(value, datetime) else ""
     day = f"{value.year:04}-{value.month:02}-{value.day:02}"
+    if "y" in asked and "d" not in asked:
+        return day[:7] if "m" in asked else day[:4]
     if not isinstance(value, datetime) or value.time() == time.min:
         return day
     return f"{day} {value.strftime(clock)}"

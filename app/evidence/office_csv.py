@@ -7,9 +7,9 @@ import csv
 import io
 from itertools import islice
 
+from app.evidence.kinds import refused
 from app.evidence.office_grid import Gathering
 from app.evidence.prepared import Grid
-from app.evidence.refusal import refused
 
 _DELIMITERS = ",;\t"
 _LOOKED_AT = 50  # rows that tell the delimiter

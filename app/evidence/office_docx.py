@@ -9,10 +9,10 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from app.evidence.kinds import refused
 from app.evidence.office_grid import Gathering, clean
-from app.evidence.office_package import KINDS, tree
+from app.evidence.office_package import AS_PDF, KINDS, attribute, local, tree
 from app.evidence.prepared import Grid, Passage
-from app.evidence.refusal import AS_PDF, refused
 
 LOST = {
     **dict.fromkeys(("drawing", "pict"), "图片、图表或文本框"),
@@ -59,7 +59,7 @@ class _Reading:
                 yield from self.blocks(child)
 
     def _tag(self, element: Element) -> str:
-        tag = str(element.tag).rpartition("}")[2]
+        tag = local(str(element.tag))
         if tag in LOST:
             raise refused(self._name, f"文件中有{LOST[tag]}，不能完整编入书中", AS_PDF)
         return tag
@@ -73,7 +73,7 @@ class _Reading:
         if tag == "t":
             return _out_of_picture_font(element.text or "")
         if tag == "br":
-            return "\n" if _attribute(element, "type") in ("", "textWrapping") else ""
+            return "\n" if attribute(element, "type") in ("", "textWrapping") else ""
         if tag == "sym":
             return self._symbol(element)
         if tag in _LEFT_OUT or (tag == "r" and _is_hidden(element)):
@@ -81,7 +81,7 @@ class _Reading:
         return _SPACING.get(tag) or self._text(element)
 
     def _symbol(self, element: Element) -> str:
-        font, code = _attribute(element, "font"), int(_attribute(element, "char") or "0", 16)
+        font, code = attribute(element, "font"), int(attribute(element, "char") or "0", 16)
         known = _SYMBOLS.get(font, {}).get(code & 0xFF)
         if known is None:
             raise refused(self._name, "文件中有特殊符号，不能完整编入书中", AS_PDF)
@@ -92,7 +92,7 @@ class _Reading:
             cells = _blanks(row, "gridBefore")
             for cell in self._down_to(row, "tc"):
                 merged = _property(cell, "vMerge")
-                first = merged is None or _attribute(merged, "val") == "restart"
+                first = merged is None or attribute(merged, "val") == "restart"
                 text = self._cell(cell)
                 cells += [text if first else "", *_blanks(cell, "gridSpan")[1:]]
             yield cells
@@ -120,25 +120,20 @@ class _Reading:
         return "\n".join(line for line in lines if line.strip())
 
 
-def _attribute(element: Element, name: str) -> str:
-    """An attribute by its bare name; "" when it is absent."""
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
-
-
 def _property(element: Element, name: str) -> Element | None:
     """A property of a cell, row or run."""
-    return element.find(f"{{*}}{str(element.tag).rpartition('}')[2]}Pr/{{*}}{name}")
+    return element.find(f"{{*}}{local(str(element.tag))}Pr/{{*}}{name}")
 
 
 def _blanks(element: Element, name: str) -> list[str]:
     """As many empty cells as the property says."""
     spanned = _property(element, name)
-    return [""] * min(int(_attribute(spanned, "val") or 0), _MOST_SPANNED) if spanned is not None else []
+    return [""] * min(int(attribute(spanned, "val") or 0), _MOST_SPANNED) if spanned is not None else []
 
 
 def _is_hidden(run: Element) -> bool:
     hidden = _property(run, "vanish")
-    return hidden is not None and _attribute(hidden, "val") not in _NO
+    return hidden is not None and attribute(hidden, "val") not in _NO
 
 
 def _is_deleted(element: Element) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from app.errors import EvidenceRefused
+from app.evidence.kinds import refused
 from app.evidence.prepared import Grid
-from app.evidence.refusal import refused
 
 MAX_ROWS = 20_000  # of all tables of a file together
 MAX_COLUMNS = 40

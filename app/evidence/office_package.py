@@ -12,9 +12,10 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException, ElementTree
 
 from app.errors import EvidenceRefused
-from app.evidence.refusal import AS_PDF, STRANGE, refused
+from app.evidence.kinds import STRANGE, refused
 
 KINDS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+AS_PDF = "请在 Word 或 WPS 中另存为 PDF 后加入。"
 MAX_PARTS = 10_000
 MAX_UNPACKED = 2_000_000_000
 MAX_XML = 200_000_000  # of all XML parts together
@@ -69,6 +70,21 @@ def tree(name: str, package: zipfile.ZipFile, part: str) -> Element:
     with package.open(part) as stream:
         root: Element = ElementTree.parse(stream, forbid_dtd=True).getroot()
     return root
+
+
+def local(name: str) -> str:
+    """The bare name of an element or attribute."""
+    return name.rpartition("}")[2]
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute by its bare name; "" when it is absent."""
+    return next((value for key, value in element.items() if local(key) == name), "")
+
+
+def is_true(value: str | None) -> bool:
+    """An XML boolean."""
+    return value in ("1", "true")
 
 
 def _measure(name: str, package: zipfile.ZipFile) -> None:

@@ -15,11 +15,11 @@ import pikepdf
 from PIL import Image, UnidentifiedImageError
 
 from app.errors import EvidenceRefused
+from app.evidence.kinds import STRANGE, refused
 from app.evidence.picture_modes import is_heavy, printable, shrunk
 from app.evidence.picture_sheets import TRANSPOSED, enough_pixels, matrix, natural, orientation, upright
 from app.evidence.picture_streams import ImageStream, jpeg_stream, lossless, lossy, png_stream, saved
 from app.evidence.prepared import Sheet
-from app.evidence.refusal import STRANGE, refused
 
 MAX_PIXELS = 120_000_000  # an A3 page at 600 dpi; decoded it takes 480 MB
 MAX_FRAMES = 500

@@ -10,9 +10,8 @@ from types import TracebackType
 import pypdfium2
 from PIL import Image, ImageChops
 
-from app.errors import EvidenceLocked
+from app.evidence.kinds import locked, refused
 from app.evidence.pictures import first_look
-from app.evidence.refusal import refused
 
 MAX_PIXELS = 40_000_000  # of one rendered page: 120 MB
 POINTS_PER_INCH = 72.0
@@ -97,9 +96,7 @@ def thumbnail(name: str, data: bytes, kind: str, size: int, password: str = "") 
             return _png(_first_page(pdf, size))
     except pypdfium2.PdfiumError as failure:
         if failure.err_code == _PASSWORD:
-            raise EvidenceLocked(
-                f"PDF“{name}”需要打开密码，或密码不对；草稿未改动。", "请输入密码后重试。"
-            ) from failure
+            raise locked(name, bool(password)) from failure
         raise refused(name, "PDF 已损坏") from failure
 
 
