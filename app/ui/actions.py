@@ -44,6 +44,7 @@ WISHES = {
     "previous": Wish("上一步", "Ctrl+PgUp", "previous"),
     "next": Wish("下一步", "Ctrl+PgDown", "next"),
     "check": Wish("齐备检查", "F5", "checklist"),
+    "attachments": Wish("附件清单", "Shift+F5", "attach"),
     "scores": Wish("自评", "F6", "chart"),
     "preview": Wish("预览", "F7", "preview"),
     "print": Wish("打印…", "Ctrl+P", "print"),
@@ -70,7 +71,7 @@ MENUS = {
         "quit",
     ),
     "编辑": ("undo", "redo", "", "find"),
-    "查看": ("check", "scores", "preview", "panel", "", "previous", "next"),
+    "查看": ("check", "attachments", "scores", "preview", "panel", "", "previous", "next"),
     "帮助": ("about",),
 }
 ON_THE_BAR = ("check", "scores", "preview", "export", "", "undo", "redo", "panel")

@@ -1,14 +1,26 @@
-"""齐备检查: everything that is missing or wrong, page by page, and what only people can check."""
+"""齐备检查: everything that is missing or wrong, page by page, what only people can check; and the 附件清单."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.forms.checklist import Checklist, SectionStatus
+from app.ui.attachments_view import AttachmentsView
 from app.ui.desk import Desk
 from app.ui.marks import ICONS, TONES
 from app.ui.message import restyle
@@ -20,26 +32,44 @@ MOST_OF_A_PAGE = 60
 FILTERS = ("全部", "必须处理", "建议")
 
 
+class Tab(IntEnum):
+    """What is shown, in the order of the tabs."""
+
+    PROBLEMS = 0
+    ATTACHMENTS = 1
+
+
 class ChecklistView(QWidget):
-    """The list; `closed` goes back to the page."""
+    """The list of problems and that of attachments, one at a time; `closed` goes back to the page."""
 
     closed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._title, self._summary = QLabel("齐备检查", self), QLabel(self)
+        self.tabs = QTabBar(self)
+        self._lists = QStackedWidget(self)
+        self._summary = QLabel(self)
         self._filters = QButtonGroup(self)
         self.rows = RowsView("齐备检查的各项", self)
         self.rows.chosen.connect(desk.go)
+        self.attachments = AttachmentsView(desk, self)
         self._arrange()
+        self.tabs.currentChanged.connect(self._show_tab)
         desk.settled.connect(self._settled)
 
-    def open(self) -> None:
+    @property
+    def tab(self) -> Tab:
+        """What is shown."""
+        return Tab(self.tabs.currentIndex())
+
+    def open(self, tab: Tab = Tab.PROBLEMS) -> None:
         """Check everything and show it."""
         self._desk.settle()
-        self.refresh()
-        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.tabs.setCurrentIndex(tab)
+        self._show_tab()
+        shown = self.attachments.rows if tab is Tab.ATTACHMENTS else self.rows
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Show what the session finds now."""
@@ -52,8 +82,16 @@ class ChecklistView(QWidget):
             self._filters.button(place).setText(f"{FILTERS[place]} {count}")
         self.rows.set_rows(list(rows_of(self._desk, checklist, self._filters.checkedId())))
 
+    def _show_tab(self) -> None:
+        """Show the list of the chosen tab as things stand now."""
+        self._lists.setCurrentIndex(self.tab)
+        if self.tab is Tab.ATTACHMENTS:
+            self.attachments.refresh()
+        else:
+            self.refresh()
+
     def _settled(self, _sections: object) -> None:
-        if self.isVisible():
+        if self.isVisible() and self.tab is Tab.PROBLEMS:
             self.refresh()
 
     def _arrange(self) -> None:
@@ -64,17 +102,23 @@ class ChecklistView(QWidget):
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(16, 20, 16, 12)
         inside.setSpacing(8)
-        font = self._title.font()
-        font.setPointSizeF(font.pointSizeF() + 5)
-        font.setBold(True)
-        self._title.setFont(font)
+        inside.addLayout(self._title_row())
+        self._lists.addWidget(self._problems())
+        self._lists.addWidget(self.attachments)
+        inside.addWidget(self._lists, 1)
+        column.addWidget(sheet)
+
+    def _problems(self) -> QWidget:
+        page = QWidget(self)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
         self._summary.setWordWrap(True)
         self._summary.setContentsMargins(12, 0, 12, 0)
-        inside.addLayout(self._title_row())
         inside.addWidget(self._summary)
         inside.addLayout(self._filter_row())
         inside.addWidget(self.rows, 1)
-        column.addWidget(sheet)
+        return page
 
     def _filter_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -95,7 +139,18 @@ class ChecklistView(QWidget):
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(12, 0, 12, 0)
-        row.addWidget(self._title, 1)
+        self.tabs.setProperty("title", True)
+        self.tabs.setAccessibleName("齐备检查、附件清单")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        font = self.tabs.font()
+        font.setPointSizeF(font.pointSizeF() + 3)
+        font.setBold(True)
+        self.tabs.setFont(font)
+        for words, key in (("齐备检查", "F5"), ("附件清单", "Shift+F5")):
+            self.tabs.setTabToolTip(self.tabs.addTab(words), f"{words}（{key}）")
+        row.addWidget(self.tabs)
+        row.addStretch(1)
         back = QPushButton("返回页面", self)
         back.setToolTip("返回页面（Esc）")
         back.setAccessibleName("返回页面")

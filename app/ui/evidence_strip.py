@@ -1,8 +1,9 @@
-"""At the foot of a page: each proof it demands, whether it is there, and the way to it."""
+"""At the foot of a page: each proof it demands, whether it is there, the way to it, and a place to drop files."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.forms.paths import FieldPath
@@ -10,14 +11,16 @@ from app.forms.section import Section
 from app.ui import icons
 from app.ui.blocks.view import wrapped
 from app.ui.desk import Desk
-from app.ui.evidence_view import state_of
+from app.ui.evidence_drop import dropped_files
+from app.ui.evidence_state import state_of
 from app.ui.message import restyle
 
 
 class EvidenceStrip(QFrame):
-    """One line for each proof; `wanted` tells the proof that the user wants to see."""
+    """One line for each proof; `wanted` tells the proof that the user wants to see, `dropped` files for one."""
 
     wanted = Signal(object)
+    dropped = Signal(object, list)
 
     def __init__(self, desk: Desk, section: Section, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,8 +47,9 @@ class EvidenceStrip(QFrame):
             restyle(label, tone)
 
     def _line(self, path: FieldPath, title: str) -> QFrame:
-        line = QFrame(self)
-        line.setObjectName("bar")
+        line = DropLine(self)
+        line.setAcceptDrops(not self._desk.read_only)
+        line.dropped.connect(lambda files: self.dropped.emit(path, files))
         row = QHBoxLayout(line)
         row.setContentsMargins(12, 6, 6, 6)
         row.setSpacing(10)
@@ -60,3 +64,29 @@ class EvidenceStrip(QFrame):
         button.clicked.connect(lambda: self.wanted.emit(path))
         row.addWidget(button)
         return line
+
+
+class DropLine(QFrame):
+    """The line of one proof; `dropped` tells the files and folders that were dropped on it."""
+
+    dropped = Signal(list)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            restyle(self, "over")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show that nothing would be dropped here."""
+        restyle(self, "")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped."""
+        restyle(self, "")
+        self.dropped.emit(dropped_files(event.mimeData()))
+        event.acceptProposedAction()

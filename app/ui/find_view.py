@@ -90,7 +90,7 @@ def _in_rows(desk: Desk, path: FieldPath, label: str, wanted: str) -> Iterator[R
     if wanted in label.lower():
         yield Row(label, path)
     columns = desk.pack.section[path.section].column_names(path.field)
-    shown = [name for name in columns if name not in ("sha256", "size", "pages")]
+    shown = [name for name in columns if name not in ("sha256", "size", "pages", "password")]
     for number, row in enumerate(desk.session.answers.rows(path), 1):
         for name in shown:
             value = desk.session.value(path.at(row, name))

@@ -15,7 +15,7 @@ from app.forms.section import Section
 from app.forms.session import Changes
 from app.ui import icons
 from app.ui.autosave import Autosave
-from app.ui.checklist_view import ChecklistView
+from app.ui.checklist_view import ChecklistView, Tab
 from app.ui.desk import Desk
 from app.ui.message import Banner
 from app.ui.page_view import PageView
@@ -86,6 +86,7 @@ class FormView(QWidget):
             page = PageView(self.desk, known, self._parts.get(section, ()), self.middle)
             page.proof_wanted.connect(self.go)
             page.dropped.connect(self._dropped)
+            page.proof_dropped.connect(self._dropped_on)
             self._pages[section] = page
             self.middle.addWidget(page)
         return self._pages[section]
@@ -112,11 +113,11 @@ class FormView(QWidget):
 
     def check(self) -> None:
         """Show the check list, or go back to the page."""
-        if self.middle.currentWidget() is self.checklist:
-            self.open(self.section)
-            return
-        self.show_instead(self.checklist)
-        self.checklist.open()
+        self._check(Tab.PROBLEMS)
+
+    def check_attachments(self) -> None:
+        """Show the check list of attachments, or go back to the page."""
+        self._check(Tab.ATTACHMENTS)
 
     def score(self) -> None:
         """Show the 自评 of a form that weighs indicators, or go back to the page."""
@@ -147,6 +148,13 @@ class FormView(QWidget):
         self.tree.mark(section)
         self.moved.emit(section)
 
+    def _check(self, tab: Tab) -> None:
+        if self.middle.currentWidget() is self.checklist and self.checklist.tab is tab:
+            self.open(self.section)
+            return
+        self.show_instead(self.checklist)
+        self.checklist.open(tab)
+
     def _build_ahead(self) -> None:
         """Build the next page while the user reads this one."""
         following = self._neighbour(1)
@@ -173,9 +181,12 @@ class FormView(QWidget):
         items = self.panel.evidence.items
         self.show_panel(True)
         if items:
-            first = next(iter(items.values()))
-            self.panel.take_focus(first.path)
-            self.panel.evidence.intake.attach(first.path, files)
+            self._dropped_on(next(iter(items.values())).path, files)
+
+    def _dropped_on(self, proof: FieldPath, files: list[Path]) -> None:
+        self.show_panel(True)
+        self.panel.take_focus(proof)
+        self.panel.evidence.intake.attach(proof, files)
 
     # -- building ------------------------------------------------------------------------------
 
@@ -202,8 +213,8 @@ class FormView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.tree)
-        row.addLayout(center, 1)
-        row.addWidget(self.panel)
+        row.addLayout(center, 3)
+        row.addWidget(self.panel, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

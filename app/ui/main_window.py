@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         except AppError as failure:
             show_failure(self, failure)
             return False
+        form.panel.evidence.close_down()
         self.form = None
         self.pages.removeWidget(form)
         form.deleteLater()
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
             "previous": self._with_form(lambda form: form.step(-1)),
             "next": self._with_form(lambda form: form.step(1)),
             "check": self._with_form(lambda form: form.check()),
+            "attachments": self._with_form(lambda form: form.check_attachments()),
             "scores": self._with_form(lambda form: form.score()),
             "panel": self._fold,
             "about": self._about,

@@ -16,8 +16,8 @@ from app.ui.blocks.build import block_view
 from app.ui.blocks.line import LineView
 from app.ui.blocks.view import BlockView
 from app.ui.desk import Desk
+from app.ui.evidence_drop import dropped_files
 from app.ui.evidence_strip import EvidenceStrip
-from app.ui.evidence_view import dropped_files
 from app.ui.page_header import PageHeader
 
 WIDEST = 880
@@ -30,6 +30,7 @@ class PageView(QScrollArea):
 
     dropped = Signal(list)
     proof_wanted = Signal(object)
+    proof_dropped = Signal(object, list)
 
     def __init__(self, desk: Desk, section: Section, parts: Sequence[Part], parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,6 +47,7 @@ class PageView(QScrollArea):
         self._header = PageHeader(desk, section, parts, self.sheet)
         self._strip = EvidenceStrip(desk, section, self.sheet)
         self._strip.wanted.connect(self.proof_wanted)
+        self._strip.dropped.connect(self.proof_dropped)
         self._fill(parts)
         self.show_problems()
 

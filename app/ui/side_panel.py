@@ -12,7 +12,8 @@ from app.ui.notice_view import NoticeView
 from app.ui.problem_rows import problem_row
 from app.ui.rows_view import Row, RowsView
 
-WIDTH = 236
+NARROWEST, WIDEST = 236, 330
+"""Pixels; it grows with the window, so that file names and thumbnails have room."""
 NOTICE, PROBLEMS, PROOFS = range(3)
 
 
@@ -22,7 +23,8 @@ class SidePanel(QFrame):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(NARROWEST)
+        self.setMaximumWidth(WIDEST)
         self._desk = desk
         self._section = ""
         self.tabs = QTabBar(self)

@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.evidence_view import ItemView, state_of
+from app.ui.evidence_item import ItemView
+from app.ui.evidence_state import state_of
 from app.ui.form_view import FormView
 
 PROOF = path("equipment.proof")
@@ -62,8 +63,8 @@ def test_what_a_file_proves_is_typed_beside_it(form: FormView, user: User, qtbot
     view = item(form)
     form.panel.tabs.setCurrentIndex(2)
     drop(view, picture)
-    qtbot.waitUntil(lambda: len(view._shown) == 1, timeout=8000)
-    line = view._shown[0].proves
+    qtbot.waitUntil(lambda: len(view.files) == 1, timeout=8000)
+    line = view.files[0].proves
     line.setFocus()
     line.selectAll()
     qtbot.keyClicks(line, "1200 devices")
@@ -75,10 +76,10 @@ def test_files_are_ordered_taken_out_and_brought_back(form: FormView, qtbot: QtB
     other.write_bytes(picture.read_bytes())
     view = item(form)
     drop(view, picture, other)
-    qtbot.waitUntil(lambda: len(view._shown) == 2, timeout=8000)
-    view._shown[1]._move(-1)
+    qtbot.waitUntil(lambda: len(view.files) == 2, timeout=8000)
+    view.files[1].move_by(-1)
     assert [file.name for file in form.desk.declaration.evidence(PROOF)] == ["b.png", "后台截图.png"]
-    view._shown[0]._take_out()
+    view.files[0].take_out()
     assert [file.name for file in form.desk.declaration.evidence(PROOF)] == ["后台截图.png"]
     form.desk.undo()
     assert [file.name for file in form.desk.declaration.evidence(PROOF)] == ["b.png", "后台截图.png"]

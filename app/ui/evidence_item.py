@@ -1,0 +1,228 @@
+"""One proof in the panel: what it is for, the files attached, and where to add more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.declaration.attachments import Attached
+from app.forms.paths import FieldPath
+from app.ui import icons
+from app.ui.blocks.view import wrapped
+from app.ui.desk import Desk
+from app.ui.evidence_drop import dropped_files
+from app.ui.evidence_file import FileView, dragged_row
+from app.ui.evidence_intake import Intake
+from app.ui.evidence_progress import ProgressView
+from app.ui.evidence_state import state_of
+from app.ui.evidence_thumbs import Thumbnails
+from app.ui.message import restyle
+
+KINDS = "证明材料（*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.xlsx *.docx *.csv）"
+GAP = 6
+
+
+class ItemView(QFrame):
+    """The card of one proof; `larger` and `opened` tell the file that shall be shown."""
+
+    larger = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk, intake: Intake, thumbs: Thumbnails, path: FieldPath, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setAcceptDrops(not desk.read_only)
+        self.path = path
+        self._desk, self._intake, self._thumbs = desk, intake, thumbs
+        self._item = desk.pack.section[path.section].evidence_items[path.field]
+        self._state = QLabel(self)
+        self._files = QVBoxLayout()
+        self._files.setSpacing(GAP)
+        self.files: list[FileView] = []
+        self.button = QPushButton("添加文件…", self)
+        self.paste_button = QPushButton("粘贴", self)
+        self.progress = ProgressView(self)
+        self.progress.stopped.connect(lambda: intake.stop(path))
+        self._line = QFrame(self)
+        self._arrange()
+
+    # -- following the session -----------------------------------------------------------------
+
+    def refresh(self, elsewhere: Mapping[str, str]) -> None:
+        """Show what is attached, and whether it suffices; `elsewhere` tells by row where a file is used again."""
+        words, tone = state_of(self._desk, self.path)
+        self._state.setText(words)
+        restyle(self._state, tone)
+        attached = self._desk.declaration.evidence(self.path)
+        if [file.row for file in attached] != [view.row for view in self.files]:
+            self._rearrange(attached)
+        for place, (view, file) in enumerate(zip(self.files, attached, strict=True)):
+            view.show_file(file, place, len(attached), elsewhere.get(file.row, ""))
+        self.show_progress()
+
+    def show_progress(self) -> None:
+        """Show how far the files are that are being read."""
+        self.progress.tell(self._intake.progress(self.path))
+
+    def show_picture(self, sha256: str) -> None:
+        """Show the small picture that was made just now."""
+        for view in self.files:
+            if view.file.sha256 == sha256:
+                view.show_picture()
+
+    def _rearrange(self, attached: list[Attached]) -> None:
+        """One view for each file in its place; what had the focus keeps it, or its neighbour gets it."""
+        known = {view.row: view for view in self.files}
+        focused = next((place for place, view in enumerate(self.files) if view.isAncestorOf(self.focusWidget())), None)
+        for view in self.files:
+            self._files.removeWidget(view)
+        self.files = [known.pop(file.row) if file.row in known else self._view(file) for file in attached]
+        for view in self.files:
+            self._files.addWidget(view)
+        if focused is not None and known and any(view.isAncestorOf(self.focusWidget()) for view in known.values()):
+            heir = self.files[min(focused, len(self.files) - 1)].thumb if self.files else self.button
+            heir.setFocus(Qt.FocusReason.OtherFocusReason)
+        for gone in known.values():
+            gone.hide()
+            gone.deleteLater()
+        self._order_tabs()
+
+    def _view(self, file: Attached) -> FileView:
+        view = FileView(self._desk, self._thumbs, self.path, file, self)
+        view.larger.connect(self.larger)
+        view.opened.connect(self.opened)
+        view.pasted.connect(self.paste)
+        return view
+
+    def _order_tabs(self) -> None:
+        """Tab goes from file to file as they stand, then to the buttons that add more."""
+        stops: list[QWidget] = [stop for view in self.files for stop in view.stops]
+        stops += [self.button, self.paste_button]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    # -- adding --------------------------------------------------------------------------------
+
+    def take_focus(self, path: FieldPath) -> None:
+        """Go to a file, or to the button that adds one."""
+        here = [view for view in self.files if view.row == path.row]
+        (here[0].proves if here else self.button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paste(self) -> None:
+        """Attach what is on the clipboard: copied files, or a picture."""
+        self._intake.paste(self.path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste wherever the focus is in the card."""
+        if event.matches(QKeySequence.StandardKey.Paste) and not self._desk.read_only:
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def _pick(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, f"添加文件：{self._item.title}", "", f"{KINDS};;所有文件（*）")
+        if names:
+            self._intake.attach(self.path, [Path(name) for name in names])
+
+    # -- dragging ------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders from outside, and this proof's own files."""
+        if self._own_row(event) or dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._show_over(over=True)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where a file of this proof would go."""
+        if self._own_row(event):
+            self._show_line(self._place_at(event.position().toPoint().y()))
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show that nothing would be dropped here."""
+        self._show_over(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach the files that were dropped, or move the proof's own file there."""
+        self._show_over(over=False)
+        row = self._own_row(event)
+        if row:
+            self._move(row, self._place_at(event.position().toPoint().y()))
+        else:
+            self._intake.attach(self.path, dropped_files(event.mimeData()))
+        event.acceptProposedAction()
+
+    def _own_row(self, event: QDropEvent) -> str:
+        """The row of this proof that is being dragged; empty when it is something else."""
+        path = dragged_row(event.mimeData())
+        return path.row if path is not None and path.whole == self.path else ""
+
+    def _place_at(self, y: int) -> int:
+        """Before how many of the files a drop at that height goes."""
+        return sum(view.geometry().center().y() < y for view in self.files)
+
+    def _move(self, row: str, place: int) -> None:
+        rows = [view.row for view in self.files]
+        if row in rows and not self._desk.read_only:
+            place -= rows.index(row) < place
+            self._desk.do(lambda: self._desk.session.move_row(self.path, row, place))
+
+    def _show_line(self, place: int) -> None:
+        edges = [view.geometry().top() - GAP // 2 - 1 for view in self.files]
+        if self.files:
+            edges.append(self.files[-1].geometry().bottom() + GAP // 2 - 1)
+            first = self.files[0].geometry()
+            self._line.setGeometry(first.left(), edges[place], first.width(), 2)
+            self._line.show()
+            self._line.raise_()
+
+    def _show_over(self, *, over: bool) -> None:
+        self.setProperty("over", over)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        if not over:
+            self._line.hide()
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(9, 11, 9, 10)
+        column.setSpacing(7)
+        title = wrapped(self._item.title, self)
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        column.addWidget(title)
+        column.addWidget(self._state)
+        if self._item.help:
+            column.addWidget(wrapped(self._item.help, self, "muted"))
+        column.addLayout(self._files)
+        column.addWidget(self.progress)
+        column.addLayout(self._foot())
+        column.addWidget(wrapped("也可以把文件或文件夹拖到这里。", self, "faint"))
+        self._line.setObjectName("dropLine")
+        self._line.hide()
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        for button, icon, words in (
+            (self.button, "attach", "添加文件"),
+            (self.paste_button, "paste", "粘贴截图或文件"),
+        ):
+            icons.give(button, icon)
+            button.setProperty("slim", True)
+            button.setAccessibleName(f"{words}：{self._item.title}")
+            button.setEnabled(not self._desk.read_only)
+            foot.addWidget(button)
+        self.paste_button.setToolTip("粘贴截图或复制的文件（Ctrl+V）")
+        foot.addStretch(1)
+        self.button.clicked.connect(self._pick)
+        self.paste_button.clicked.connect(self.paste)
+        return foot
