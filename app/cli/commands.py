@@ -120,6 +120,8 @@ def export(options: argparse.Namespace) -> int:
             blank=options.blank,
             submission_sheet=not options.no_submission_sheet,
             score_sheet=options.self_score_sheet,
+            companions=not options.no_companions,
+            reduce_pictures=options.reduce_pictures,
         )
         complete = options.blank or declaration.session.checklist().complete
     print_report(report, as_json=options.json)

@@ -92,8 +92,8 @@ def _parser() -> argparse.ArgumentParser:
         commands, "attach", do.attach, "给材料项加入证明材料", "draft", "item", "files", "--proves", "--passphrase-file"
     )
     _add(commands, "check", do.check, "齐备检查", "draft", "--json", "--passphrase-file")
-    export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--self-score-sheet")
-    _add(commands, "export", do.export, "导出申报书", *export, "--json", "--passphrase-file")
+    export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
+    _add(commands, "export", do.export, "导出申报书", *export, "--reduce-pictures", "--json", "--passphrase-file")
     _add(commands, "blank", do.blank, "导出空白表格", "pack", "--out", "--format", "--json")
     summary = ("sources", "--out FILE", "--lines", "--json", "--passphrase-file EACH")
     _add(commands, "summary", summaries.summary, "由多份草稿或汇总条目生成汇总表", *summary)
@@ -125,6 +125,8 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--format": {"metavar": "格式", "default": "pdf,docx", "help": "pdf、docx，用逗号分开"},
     "--blank": {"action": "store_true", "help": "导出空白表格"},
     "--no-submission-sheet": {"action": "store_true", "help": "不附报送清单"},
+    "--no-companions": {"action": "store_true", "help": "只导出申报书，不附报送清单、盖章清单、印装单和电子版文件夹"},
+    "--reduce-pictures": {"action": "store_true", "help": "证明材料中的大图片压缩到 300 dpi，文件更小"},
     "--self-score-sheet": {"action": "store_true", "help": "另附自评表（供内部自评，不属于申报书）"},
     "--proves": {"metavar": "文字", "default": "", "help": "这些材料证明什么"},
     "--version": {"metavar": "版次", "type": int, "help": "与第几版核对，不写则为最后一版"},

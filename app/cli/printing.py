@@ -51,11 +51,24 @@ def _print_attachments(every: Attachments) -> None:
 def print_report(report: ExportReport, *, as_json: bool) -> None:
     """Print what an export wrote."""
     if as_json:
-        files: list[Json] = [str(file) for file in report.files]
-        print_json({"files": files, "pages": report.pages, "notes": list(report.notes)})
+        print_json(_report_json(report))
         return
     for file in report.files:
         print(f"已生成：{file}")
-    print(f"共 {report.pages} 页。")
+    volumes = f"，分 {report.volumes} 册" if report.volumes > 1 else ""
+    print(f"共 {report.pages} 页{volumes}，每份 {report.sheets} 张纸。")
     for note in report.notes:
-        print(f"字体：{note}")
+        print(note)
+    for difference in report.differences:
+        print(f"Word 与 PDF 的不同：{difference}")
+
+
+def _report_json(report: ExportReport) -> Json:
+    return {
+        "files": [str(file) for file in report.files],
+        "pages": report.pages,
+        "volumes": report.volumes,
+        "sheets": report.sheets,
+        "notes": list(report.notes),
+        "differences": list(report.differences),
+    }

@@ -171,10 +171,12 @@ class Declaration:
         blank: bool = False,
         submission_sheet: bool = True,
         score_sheet: bool = False,
+        companions: bool = True,
+        reduce_pictures: bool = False,
         progress: Callable[[str, float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> ExportReport:
-        """Print the book and its 报送清单 (and 自评表), or the empty form, into `folder`; see `export_book`.
+        """Print the book with its proofs and what goes with it, or the empty form, into `folder`; see `export_book`.
 
         ExportError leaves what was there untouched.
         """
@@ -188,6 +190,9 @@ class Declaration:
             blank=blank,
             submission_sheet=submission_sheet,
             score_sheet=score_sheet,
+            companions=companions,
+            reduce_pictures=reduce_pictures,
+            declaration=self,
             progress=progress,
             cancelled=cancelled,
         )

@@ -1,42 +1,65 @@
-"""The book and its editable twin, made beside and moved into place together."""
+"""The book with everything that is handed in beside it, written together or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from app.declaration.companions import bound, require_scores, scores_beside, sheets_beside
+from app.declaration.differences import differences_of
+from app.declaration.disc import Streams, Writing, answered_lists, disc_files, left_over, media
+from app.declaration.notes import media_notes, removed_notes
 from app.declaration.placing import file_name, replacing_all
+from app.declaration.plate_pictures import plates_of
 from app.declaration.printing import Print
-from app.errors import ExportError, UsageError
+from app.declaration.proofs import prepare_proofs
+from app.declaration.stamping import stamped
+from app.declaration.steps import Cancelled, Progress, Steps
+from app.declaration.steps import ExportCancelled as ExportCancelled
+from app.declaration.typesetting import typeset as typeset
+from app.errors import UsageError
 from app.evidence.prepared import Prepared
-from app.export.compose.book import compose
-from app.export.compose.scores import TITLE as SCORES_TITLE
-from app.export.compose.scores import compose_scores
-from app.export.compose.submission import TITLE as SHEET_TITLE
-from app.export.compose.submission import compose_submission
-from app.export.document import Document
+from app.evidence.worker import Worker
+from app.export.binding import BindingPlan
 from app.export.fonts.faces import Faces
-from app.export.style import SIZES
 from app.forms.session import FormSession
 
+if TYPE_CHECKING:
+    from app.declaration.declaration import Declaration
+
 FORMATS = ("pdf", "docx")
-SHEET_SIZES = (SIZES["小四"], SIZES["五号"])
-Progress = Callable[[str, float], None]
+REDUCED_DPI = 300
+_BOOK_WORDS = {"pdf": "申报书（PDF，与纸质书相同）", "docx": "申报书（Word，可编辑；版面以 PDF 为准）"}
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """The files that were written, how many pages the book has, and what to know about it."""
+    """The files that were written, how the book is bound, what to know about it, and where Word differs from PDF.
+
+    `pages` and `sheets` are those of one copy.
+    """
 
     files: tuple[Path, ...]
     pages: int
     notes: tuple[str, ...]
+    volumes: int = 1
+    sheets: int = 0
+    differences: tuple[str, ...] = ()
 
 
-class ExportCancelled(ExportError):
-    """The user stopped the export; nothing was written."""
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an export is asked for; see `export_book`."""
+
+    formats: tuple[str, ...]
+    blank: bool = False
+    submission_sheet: bool = True
+    score_sheet: bool = False
+    companions: bool = True
+    reduce_pictures: bool = False
 
 
 def export_book(
@@ -47,97 +70,133 @@ def export_book(
     blank: bool = False,
     submission_sheet: bool = True,
     score_sheet: bool = False,
+    companions: bool = True,
+    reduce_pictures: bool = False,
+    declaration: Declaration | None = None,
     progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancelled | None = None,
 ) -> ExportReport:
-    """Write the book in each of `formats` into `folder`, and its 报送清单 beside it: all of the files or none.
+    """Write the book in each of `formats` into `folder`, and what is handed in with it: all of the files or none.
 
-    An empty form and a pack that does not say how to hand in have no 报送清单.  The 自评表 is written
-    only when it is wished; UsageError when there is none: an empty form, a pack that weighs no indicators.
+    The proofs attached to `declaration` are bound in; without one, none are.  `companions` are the 报送清单
+    (unless `submission_sheet` is off), the 盖章清单, the 印装单 and the folder for the disc, each where the notice
+    has a use for it; an empty form has none.  The 自评表 is written only when it is wished; UsageError when there
+    is none.  `reduce_pictures` keeps big pictures at 300 dpi.
     """
-    formats = _known_formats(formats)
-    scores = _scores(session, blank=blank) if score_sheet else None
-    step = _Steps(progress, cancelled)
-    step("排列内容", 0.0)
-    document = compose(session, blank=blank)
-    faces = Faces()
-    step("排版", 0.1)
-    book = Print.of(document, faces)
-    name = file_name(document.title)
-    prints = {f"{name}（空白）" if blank else name: book}
-    if submission_sheet and not blank and (sheet := _submission_sheet(session, faces)):
-        prints[f"{name}（{SHEET_TITLE}）"] = sheet
-    if scores is not None:
-        prints[f"{name}（{SCORES_TITLE}）"] = Print.of(scores, faces)
-    files = _write(prints, formats, folder, step)
-    step.done()
-    return ExportReport(files, len(book.book.pages), book.face_notes)
+    kinds = _known_formats(formats)
+    wishes = Wishes(kinds, blank, submission_sheet, score_sheet, companions, reduce_pictures)
+    with Worker() as worker:
+        return _Export(session, folder, wishes, declaration, Steps(progress, cancelled)).run(worker)
 
 
-def typeset(session: FormSession, proofs: Mapping[str, Prepared], *, blank: bool = False) -> Print:
-    """The book of `session` with its proofs, laid out."""
-    return Print.of(compose(session, blank=blank, proofs=proofs), Faces())
+class _Export:
+    """One export from the first proof to the last file."""
 
+    def __init__(
+        self, session: FormSession, folder: Path, wishes: Wishes, declaration: Declaration | None, step: Steps
+    ) -> None:
+        self._session, self._folder, self._wishes, self._step = session, folder, wishes, step
+        self._declaration = None if wishes.blank else declaration
+        self._faces = Faces()
+        lists = answered_lists(session) if wishes.companions and not wishes.blank else []
+        electronic = any(one.electronic for one in lists)
+        self._lists, self._media = lists, media(session.pack.submission, electronic=electronic)
 
-def _submission_sheet(session: FormSession, faces: Faces) -> Print | None:
-    """The 报送清单 on one page, in smaller type where it must be; None when the pack has none."""
-    sheet = None
-    for size in SHEET_SIZES:
-        document = compose_submission(session, size)
-        if document is None:
-            return None
-        sheet = Print.of(document, faces)
-        if len(sheet.book.pages) == 1:
-            break
-    return sheet
+    def run(self, worker: Worker) -> ExportReport:
+        """Make everything ready, then write it."""
+        if self._wishes.score_sheet:
+            require_scores(self._session, blank=self._wishes.blank)
+        prepared = self._prepared(worker)
+        self._step("排版", 0.35)
+        book = self._typeset(prepared, worker)
+        plan = bound(book, self._session.pack.submission)
+        self._step("排附带的清单", 0.5)
+        files = self._write(self._prints(book, plan))
+        self._step.say("完成", 1.0)
+        notes = (*(f"字体：{note}" for note in book.face_notes), *self._notes(prepared, files))
+        told = differences_of(book, prepared, plan) if "docx" in self._wishes.formats else ()
+        return ExportReport(files, plan.pages, notes, len(plan.volumes), plan.sheets, told)
 
+    def _prepared(self, worker: Worker) -> dict[str, Prepared]:
+        """The proofs to bind, made ready in the child; none of an empty form."""
+        part = self._step.within(0.0, 0.35)
+        part("排列内容", 0.0)
+        if self._declaration is None:
+            return {}
+        most = REDUCED_DPI if self._wishes.reduce_pictures else None
+        return prepare_proofs(self._declaration, worker, most, part.say, part.stopped)
 
-def _scores(session: FormSession, *, blank: bool) -> Document:
-    """The 自评表; UsageError when there is none."""
-    sheet = None if blank else compose_scores(session)
-    if sheet is None:
-        why = "空白表格没有自评表" if blank else "这份申报书没有带权重的指标，没有自评表"
-        raise UsageError(f"{why}，没有生成文件。", "请去掉自评表后重新导出。")
-    return sheet
+    def _typeset(self, prepared: Mapping[str, Prepared], worker: Worker) -> Print:
+        """The laid-out book with a way to picture its plates for Word."""
+        book = typeset(self._session, prepared, blank=self._wishes.blank, faces=self._faces)
+        if self._declaration is not None:
+            book = replace(book, document=stamped(book.document, self._declaration))
+        part = self._step.within(0.65, 0.9)
+        return replace(book, plates=plates_of(prepared, book.book.plate_sizes, worker, part))
 
+    def _prints(self, book: Print, plan: BindingPlan) -> dict[str, Print]:
+        """File name → what is printed under it, the book first."""
+        name, wishes = file_name(book.document.title), self._wishes
+        if wishes.blank:
+            return {f"{name}（空白）": book}
+        beside = list[tuple[str, Print]]()
+        if wishes.companions:
+            wanted = wishes.submission_sheet
+            beside += sheets_beside(self._session, self._faces, book, plan, f"{name}.pdf", submission_sheet=wanted)
+        if wishes.score_sheet:
+            beside.append(scores_beside(self._session, self._faces))
+        return {name: book, **{f"{name}（{title}）": sheet for title, sheet in beside}}
 
-def _write(prints: Mapping[str, Print], formats: Sequence[str], folder: Path, step: _Steps) -> tuple[Path, ...]:
-    """Write each print in each format: all of the files, or none of them."""
-    files = {folder / f"{name}.{kind}": (kind, one) for name, one in prints.items() for kind in formats}
-    with ExitStack() as stack:
-        streams = replacing_all(stack, files)
-        for kind, words, share in (("pdf", "生成 PDF", 0.5), ("docx", "生成 Word 文档", 0.8)):
-            if kind in formats:
-                step(words, share)
+    def _write(self, prints: Mapping[str, Print]) -> tuple[Path, ...]:
+        """Write every file, or none; those that an earlier export left in the folders for disc and mail go."""
+        files = {self._folder / f"{name}.{kind}": (kind, one) for name, one in prints.items() for kind in self._kinds}
+        handed_in = self._media_files(next(iter(prints)))
+        gone = [file for medium in self._media for file in left_over(self._folder / medium.name, tuple(handed_in))]
+        with ExitStack() as stack:
+            streams = replacing_all(stack, [*files, *handed_in])
+            self._write_prints(files, streams)
+            self._step("写入文件", 0.92)
+            for file, writing in handed_in.items():
+                writing(streams[file], streams)
+                self._step.check()
+        for file in gone if handed_in else ():
+            with suppress(OSError):
+                file.unlink()
+        return (*files, *handed_in)
+
+    def _write_prints(self, files: Mapping[Path, tuple[str, Print]], streams: Streams) -> None:
+        for kind, words, share in (("pdf", "生成 PDF", 0.55), ("docx", "生成 Word 文档", 0.65)):
+            if kind in self._kinds:
+                self._step(words, share)
             for file, (own, one) in files.items():
                 if own == kind:
                     one.write(kind, streams[file])
-        step("写入文件", 0.95)
-    return tuple(files)
+
+    def _media_files(self, name: str) -> dict[Path, Writing]:
+        """The files of the folders for disc, e-mail or scan; none of an empty form."""
+        if self._wishes.blank or not self._wishes.companions:
+            return {}
+        books = {self._folder / f"{name}.{kind}": _BOOK_WORDS[kind] for kind in self._kinds}
+        files: dict[Path, Writing] = {}
+        for medium in self._media:
+            files |= disc_files(self._session, self._folder, medium, books, self._lists)
+        return files
+
+    def _notes(self, prepared: Mapping[str, Prepared], files: Sequence[Path]) -> Iterator[str]:
+        if self._declaration is not None:
+            yield from removed_notes(self._declaration, prepared)
+        if self._wishes.companions and not self._wishes.blank:
+            yield from media_notes(self._folder, self._media, files)
+
+    @property
+    def _kinds(self) -> tuple[str, ...]:
+        return self._wishes.formats
 
 
-def _known_formats(formats: Sequence[str]) -> list[str]:
+def _known_formats(formats: Sequence[str]) -> tuple[str, ...]:
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise UsageError(f"不认识导出格式“{'、'.join(unknown)}”，没有生成文件。", "可用的格式：pdf、docx。")
     if not formats:
         raise UsageError("没有指定导出格式，没有生成文件。", "可用的格式：pdf、docx。")
-    return list(dict.fromkeys(formats))
-
-
-class _Steps:
-    """Tells how far the export is, and stops it between steps when the user wants."""
-
-    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-        self._progress, self._cancelled = progress, cancelled
-
-    def __call__(self, words: str, share: float) -> None:
-        if self._cancelled is not None and self._cancelled():
-            raise ExportCancelled("已停止导出，没有生成文件。", "填写内容没有变化，可以随时重新导出。")
-        if self._progress is not None:
-            self._progress(words, share)
-
-    def done(self) -> None:
-        """Tell that everything is in place."""
-        if self._progress is not None:
-            self._progress("完成", 1.0)
+    return tuple(dict.fromkeys(formats))

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from app.declaration.declaration import Declaration
-from app.declaration.exporting import typeset
 from app.declaration.printing import Print
 from app.declaration.proofs import prepare_proofs, proof_files
 from app.declaration.saver import user_name
 from app.declaration.steps import Cancelled, ExportCancelled, Progress, Steps
+from app.declaration.typesetting import typeset
 from app.declaration.versions import Version, next_number
 from app.errors import DraftError
 from app.evidence.prepared import Prepared

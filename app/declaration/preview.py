@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.declaration.exporting import typeset
 from app.declaration.printing import Print
+from app.declaration.typesetting import typeset
 from app.evidence.prepared import Prepared
 from app.export.layout.book import Book
 from app.forms.session import FormSession

@@ -27,8 +27,12 @@ class Steps:
 
     def check(self) -> None:
         """ExportCancelled when the user has stopped the work."""
-        if self._cancelled is not None and self._cancelled():
+        if self.stopped():
             raise ExportCancelled("已停止导出，没有生成文件。", "填写内容没有变化，可以随时重新导出。")
+
+    def stopped(self) -> bool:
+        """Whether the user has stopped the work."""
+        return self._cancelled is not None and self._cancelled()
 
     def say(self, words: str, share: float) -> None:
         """Tell how far the work is, without a chance to stop it."""

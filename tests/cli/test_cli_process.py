@@ -42,8 +42,9 @@ def test_a_draft_goes_through_its_life(environment: dict[str, str], tmp_path: Pa
         out = tmp_path / seed
         made = qibei({**environment, "PYTHONHASHSEED": seed}, "export", draft, "--out", out)
         assert (made.returncode, made.stderr) == (0, "")
-        books.append({file.name: file.read_bytes() for file in out.iterdir()})
-    assert {"测试申报书.pdf", "测试申报书.docx"} <= books[0].keys()
+        files = [file for file in out.rglob("*") if file.is_file()]
+        books.append({file.relative_to(out).as_posix(): file.read_bytes() for file in files})
+    assert {"测试申报书.pdf", "测试申报书.docx", "电子版/SHA256SUMS.txt"} <= books[0].keys()
     assert books[0] == books[1]
 
 

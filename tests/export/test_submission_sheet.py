@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.declaration.exporting import SHEET_SIZES, export_book
+from app.declaration.companions import SHEET_SIZES
+from app.declaration.exporting import export_book
 from app.declaration.printing import Print
 from app.errors import ExportError
 from app.export.compose.submission import compose_submission
@@ -114,20 +115,30 @@ def test_a_pack_that_does_not_say_how_to_hand_in_has_no_sheet() -> None:
 def test_the_sheet_lies_beside_the_book_in_each_format(sichuan: Pack, tmp_path: Path) -> None:
     report = export_book(FormSession(sichuan), tmp_path)
     names = [file.name for file in report.files]
-    assert names[2:] == [f"{SHEET}.pdf", f"{SHEET}.docx"]
-    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(names)
+    assert names[2:4] == [f"{SHEET}.pdf", f"{SHEET}.docx"]
+    assert sorted(file for file in tmp_path.rglob("*") if file.is_file()) == sorted(report.files)
     assert min(names).startswith(sichuan.title + ".")  # the book comes first in a folder, too
 
 
-@pytest.mark.parametrize("wishes", [{"submission_sheet": False}, {"blank": True}], ids=["not wanted", "empty form"])
-def test_no_sheet_where_it_is_not_wanted(sichuan: Pack, tmp_path: Path, wishes: dict[str, bool]) -> None:
-    report = export_book(FormSession(sichuan), tmp_path, ("docx",), **wishes)
-    assert [file.suffix for file in report.files] == [".docx"]
-    assert list(tmp_path.iterdir()) == list(report.files)
+@pytest.mark.parametrize(
+    ("wishes", "left"),
+    [
+        ({"submission_sheet": False}, ["（印装单）.docx", "（盖章清单）.docx", ".docx"]),
+        ({"companions": False}, [".docx"]),
+        ({"blank": True}, ["（空白）.docx"]),
+    ],
+    ids=["not wanted", "the book alone", "empty form"],
+)
+def test_no_sheet_where_it_is_not_wanted(
+    sichuan: Pack, tmp_path: Path, wishes: dict[str, bool], left: list[str]
+) -> None:
+    export_book(FormSession(sichuan), tmp_path, ("docx",), **wishes)
+    names = [file.name.removeprefix(sichuan.title) for file in tmp_path.iterdir() if file.is_file()]
+    assert sorted(names) == sorted(left)
 
 
 def test_when_the_sheet_cannot_be_written_the_book_is_not_there_either(sichuan: Pack, tmp_path: Path) -> None:
     (tmp_path / f"{SHEET}.pdf").mkdir()
     with pytest.raises(ExportError):
         export_book(FormSession(sichuan), tmp_path, ("pdf",))
-    assert [file.name for file in tmp_path.iterdir()] == [f"{SHEET}.pdf"]
+    assert [file.name for file in tmp_path.rglob("*")] == [f"{SHEET}.pdf"]

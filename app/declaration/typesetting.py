@@ -1,0 +1,21 @@
+"""`typeset`: the book of a declaration with its proofs, laid out and divided into volumes where it is too thick."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.declaration.plate_pictures import pdfs_of
+from app.declaration.printing import Print
+from app.evidence.prepared import Prepared
+from app.export.compose.book import compose
+from app.export.fonts.faces import Faces
+from app.export.plates import Plates
+from app.forms.session import FormSession
+
+
+def typeset(
+    session: FormSession, proofs: Mapping[str, Prepared], *, blank: bool = False, faces: Faces | None = None
+) -> Print:
+    """The book of `session` with `proofs` (by SHA-256) bound in; ExportError when it cannot be set."""
+    plates = Plates(pdfs_of(proofs))
+    return Print.of(compose(session, blank=blank, proofs=proofs), faces or Faces(), plates)
