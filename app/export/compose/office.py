@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import overload
 
 from app.evidence.prepared import Grid, Passage
 from app.export.document import Block, Cell, Paragraph, Row, Space, Table, Text
 from app.export.style import StyleName
 
+Rows = tuple[tuple[str, ...], ...]
 MOST_COLUMNS = 10
 _NARROWEST, _WIDEST = 4, 36
 _MEASURED_ROWS = 200
@@ -36,9 +38,20 @@ def _grid(grid: Grid) -> Iterator[Block]:
         return
     if grid.title:
         yield Paragraph((Text(grid.title, bold=True),), "body", leads=True)
-    for columns in _column_groups(len(grid.rows[0])):
-        yield Table(_widths(grid, columns), _GridRows(grid, columns), header_rows=1 if len(grid.rows) > 1 else 0)
+    titles = _title_rows(grid)
+    for row in grid.rows[:titles]:
+        yield Paragraph((Text(" ".join("".join(row).split())),), "table_title", leads=True)
+    rows = grid.rows[titles:]
+    for columns in _column_groups(len(rows[0])):
+        yield Table(_widths(rows, columns), _GridRows(rows, columns), header_rows=1 if len(rows) > 1 else 0)
         yield Space(0.5)
+
+
+def _title_rows(grid: Grid) -> int:
+    """How many rows above the head are titles, with words in one cell alone; never all of the rows."""
+    titles = takewhile(lambda row: len(row) > 1 and sum(bool(cell.strip()) for cell in row) == 1, grid.rows)
+    count = sum(1 for _ in titles)
+    return count if count < len(grid.rows) else 0
 
 
 def _column_groups(count: int) -> Iterator[tuple[int, ...]]:
@@ -47,10 +60,11 @@ def _column_groups(count: int) -> Iterator[tuple[int, ...]]:
         yield (0, *range(start, min(count, start + MOST_COLUMNS - 1)))
 
 
-def _widths(grid: Grid, columns: tuple[int, ...]) -> tuple[float, ...]:
+def _widths(rows: Rows, columns: tuple[int, ...]) -> tuple[float, ...]:
     """Relative widths: as the longest words of each column ask, within bounds."""
-    rows = grid.rows[:_MEASURED_ROWS]
-    return tuple(float(min(max(_NARROWEST, *(_half_ems(row[column]) for row in rows)), _WIDEST)) for column in columns)
+    measured = rows[:_MEASURED_ROWS]
+    longest = (max(_half_ems(row[column]) for row in measured) for column in columns)
+    return tuple(float(min(max(_NARROWEST, one), _WIDEST)) for one in longest)
 
 
 def _half_ems(words: str) -> int:
@@ -61,8 +75,8 @@ def _half_ems(words: str) -> int:
 class _GridRows(Sequence[Row]):
     """The rows of a table, each built when it is asked for."""
 
-    def __init__(self, grid: Grid, columns: tuple[int, ...]) -> None:
-        self._rows, self._columns = grid.rows, columns
+    def __init__(self, rows: Rows, columns: tuple[int, ...]) -> None:
+        self._rows, self._columns = rows, columns
 
     def __len__(self) -> int:
         return len(self._rows)

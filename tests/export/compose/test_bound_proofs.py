@@ -233,6 +233,16 @@ def test_a_table_of_one_row_repeats_nothing_and_an_empty_one_prints_nothing() ->
     assert office(Grid(()), Grid(((),))) == []
 
 
+def test_titles_above_the_head_of_a_sheet_stand_above_the_table() -> None:
+    rows = (("", "设备清单", ""), ("单位：台", "", ""), ("序号", "名称", "数量"), ("1", "机床", "3"))
+    first, second, table, _ = office(Grid(rows))
+    assert (words([first]), words([second])) == (["设备清单"], ["单位：台"])
+    assert isinstance(table, Table)
+    assert (table.header_rows, words([table])) == (1, ["序号", "名称", "数量", "1", "机床", "3"])
+    (narrow, _) = office(Grid((("甲", ""), ("乙", ""))))
+    assert words([narrow]) == ["甲", "", "乙", ""]
+
+
 def test_a_table_too_wide_for_the_page_is_parted_and_loses_no_cell() -> None:
     rows = tuple(tuple(f"{row}-{column}" for column in range(23)) for row in range(3))
     parts = [block for block in office(Grid(rows)) if isinstance(block, Table)]
