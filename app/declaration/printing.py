@@ -46,4 +46,4 @@ class Print:
             write_pdf(self.book, self.document, stream, self.faces, self.plates)
         else:
             labels = {name: spot.label for name, spot in self.book.anchors.items()}
-            write_docx(self.document, stream, pages=labels)
+            write_docx(self.document, stream, pages=labels, plates=self.plates, sizes=self.book.plate_sizes)
