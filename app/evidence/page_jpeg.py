@@ -21,7 +21,7 @@ def jpeg_of_page(pdf: bytes, page: int) -> bytes | None:
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         one = opened.pages[page]
-        images = list(one.images.values())
+        images = list(one.get_images(recursive=False).values())
         if len(images) != 1 or not _is_upright(one):
             return None
         image = images[0]
