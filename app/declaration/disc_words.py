@@ -86,7 +86,7 @@ def _sending(session: FormSession, medium: Medium) -> Iterator[str]:
         yield f"  期限：{deadline_words(submission.deadline, submission.deadline_time)}"
     for delivery in medium.deliveries:
         copies = f"，{delivery.copies} 份" if delivery.copies else ""
-        yield f"  {delivery.what}（{delivery.medium}{copies}）：{delivery.to or '见通知'}"
+        yield f"  {delivery.what}，{delivery.medium}{copies}：{delivery.to or '见通知'}"
         yield from _how(session, delivery)
     for line in submission.contact:
         yield f"  {line}"

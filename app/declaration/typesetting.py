@@ -10,6 +10,7 @@ from app.evidence.prepared import Prepared
 from app.export.compose.book import compose
 from app.export.fonts.faces import Faces
 from app.export.plates import Plates
+from app.export.volumes import in_volumes, volumes_needed
 from app.forms.session import FormSession
 
 
@@ -17,5 +18,8 @@ def typeset(
     session: FormSession, proofs: Mapping[str, Prepared], *, blank: bool = False, faces: Faces | None = None
 ) -> Print:
     """The book of `session` with `proofs` (by SHA-256) bound in; ExportError when it cannot be set."""
-    plates = Plates(pdfs_of(proofs))
-    return Print.of(compose(session, blank=blank, proofs=proofs), faces or Faces(), plates)
+    document, chosen, plates = compose(session, blank=blank, proofs=proofs), faces or Faces(), Plates(pdfs_of(proofs))
+    whole = Print.of(document, chosen, plates)
+    if volumes_needed(whole.book) == 1:
+        return whole
+    return Print.of(in_volumes(document, whole.book), chosen, plates)

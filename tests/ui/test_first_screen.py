@@ -123,7 +123,8 @@ def test_the_book_is_exported_beside_the_window(qtbot: QtBot, user: User, form: 
     assert not dialog.ok.isEnabled()
     qtbot.waitUntil(dialog.ok.isEnabled, timeout=60_000)
     assert dialog.words.property("tone") == "done", dialog.words.text()
-    assert {file.suffix for file in folder.iterdir()} == {".docx"}
+    assert {file.suffix for file in folder.iterdir() if file.is_file()} == {".docx"}
+    assert "电子版（" in dialog.words.text()  # what lies in a folder of its own is told in one line
 
 
 @pytest.mark.qt_log_ignore(NO_DISPLAY)

@@ -50,7 +50,7 @@ def _heading(session: FormSession, file: str) -> Iterator[Block]:
 
 def _rows(pack: Pack, plan: BindingPlan) -> Iterator[Row]:
     yield _whole("份数", f"{plan.copies} 份{_bound(plan)}，每份 {plan.sheets} 张纸，共 {plan.all_sheets} 张")
-    yield _whole("纸张印刷", "A4，80 g 白纸；双面印刷，沿长边翻转；按实际大小（100%）打印，不缩放、不居中调整")
+    yield _whole("纸张印刷", "A4，80 g 白纸；双面印刷，沿长边翻转；按实际大小（100%）打印，不选“适合页面”")
     yield from _volumes(plan)
     yield _whole("空白背面", "PDF 中的空白页是有意留出的，照印，不要删去")
     yield _whole("颜色", _colour(plan))

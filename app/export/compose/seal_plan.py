@@ -18,7 +18,7 @@ from app.forms.session import FormSession
 
 TITLE = "盖章清单"
 EDGE_SEAL = "骑缝章"
-_WIDTHS = (1.6, 3.8, 6.0, 3.4, 5.6, 6.8)
+_WIDTHS = (1.6, 5.0, 5.6, 3.4, 5.6, 6.0)
 _HEADS = ("序号", "位置", "书上印的文字", "办理", "由谁办理", "各份完成后打勾")
 _DONE = {"seal": "盖章", "signature": "签字", "date": "填写日期", "edge_seal": f"加盖{EDGE_SEAL}"}
 _SAME = "一致性"
@@ -35,7 +35,11 @@ def compose_seal_plan(
     if not places and not demanded:
         return None
     blocks: list[Block] = [words(TITLE, "cover_title"), *_heading(session, plan)]
-    blocks += [Space(0.4), Table(_WIDTHS, tuple(_rows(book, places, plan)), header_rows=1), Space(0.6)]
+    blocks += [
+        Space(0.4),
+        Table(_WIDTHS, tuple(_rows(book, places, plan, demanded=demanded)), header_rows=1),
+        Space(0.6),
+    ]
     blocks += [words(note, "table_note") for note in _notes(session.pack, len(places), plan, demanded=demanded)]
     blocks += [Space(0.8), words(_SIGNED, "table_text")]
     part = Part(tuple(blocks), "arabic" if len(places) >= _NUMBERED_FROM else "none")
@@ -57,7 +61,7 @@ def _heading(session: FormSession, plan: BindingPlan) -> Iterator[Block]:
     yield words(f"纸质版：共 {plan.copies} 份{volumes}，每份都要办理下列各处。", "table_text")
 
 
-def _rows(book: Book, places: list[SealSpot], plan: BindingPlan) -> Iterator[Row]:
+def _rows(book: Book, places: list[SealSpot], plan: BindingPlan, *, demanded: bool) -> Iterator[Row]:
     yield Row(tuple(cell(head, style="table_head") for head in _HEADS))
     number = 0
     ticks = "　".join(f"{UNCHECKED}{copy}" for copy in range(1, plan.copies + 1))
@@ -65,15 +69,17 @@ def _rows(book: Book, places: list[SealSpot], plan: BindingPlan) -> Iterator[Row
         place = spot.place
         yield _row(number, place_words(book, spot.spot), _printed(place), _task(place), place.who, ticks)
     who = next((spot.place.who for spot in book.seal_places if spot.place.kind == "edge_seal"), "") or "申报单位"
+    task = f"加盖{EDGE_SEAL}" if demanded else f"{EDGE_SEAL}（如需要）"
     for volume in plan.volumes:
         for group in volume.seal_groups:
             number += 1
             where = _group_place(volume, group, len(plan.volumes))
-            yield _row(number, where, "书口（切口）一侧", f"加盖{EDGE_SEAL}", who, ticks)
+            yield _row(number, where, "书口（切口）一侧", task, who, ticks)
 
 
-def _row(number: int, place: str, printed: str, task: str, who: str, ticks: str) -> Row:
-    centred = [cell(str(number), style="table_label"), cell(place, style="table_label")]
+def _row(number: int, place: str | tuple[str, ...], printed: str, task: str, who: str, ticks: str) -> Row:
+    where = (place,) if isinstance(place, str) else place
+    centred = [cell(str(number), style="table_label"), cell(*where, style="table_label")]
     return Row((*centred, cell(printed), cell(task, style="table_label"), cell(who), cell(ticks, style="table_label")))
 
 
@@ -87,14 +93,14 @@ def _task(place: SealPlace) -> str:
     return "签章" if place.kind == "signature" and "签章" in place.words else _DONE[place.kind]
 
 
-def _group_place(volume: BoundVolume, group: SealGroup, volumes: int) -> str:
-    """第二册 第 1–60 张 (printed pages): which leaves one 骑缝章 meets."""
+def _group_place(volume: BoundVolume, group: SealGroup, volumes: int) -> tuple[str, ...]:
+    """第二册第 1–60 张, and the numbers printed on them: which leaves one 骑缝章 meets."""
     name = volume_words(volume.number, volumes)
     if len(volume.seal_groups) == 1:
-        return f"{name}全册 {volume.sheets} 张"
+        return (f"{name}全册 {volume.sheets} 张",)
     first, last = group.labels
-    pages = f"（第 {first}–{last} 页）" if first else ""
-    return f"{name}第 {group.sheets[0]}–{group.sheets[1]} 张{pages}"
+    leaves = f"第 {group.sheets[0]}–{group.sheets[1]} 张"
+    return tuple(filter(None, (name, leaves, f"（第 {first}–{last} 页）" if first else "")))
 
 
 def _notes(pack: Pack, places: int, plan: BindingPlan, *, demanded: bool) -> Iterator[str]:

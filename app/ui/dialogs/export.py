@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -45,6 +47,7 @@ class ExportDialog(QDialog):
         self.blank = QCheckBox("只导出空白表（不含填写内容）", self)
         self.scores = QCheckBox("另附自评表（供内部自评，不属于申报书）", self)
         self.scores.setVisible(bool(indicator_tables(declaration.pack)))
+        self.reduced = QCheckBox("压缩证明材料中的大图片（300 dpi，文件更小）", self)
         self.words = QLabel(self)
         self._bar = QProgressBar(self)
         self.ok = QPushButton("导出", self)
@@ -58,6 +61,7 @@ class ExportDialog(QDialog):
         formats = [kind for kind, box in self.kinds.items() if box.isChecked()]
         folder, blank = Path(self.folder.text().strip()), self.blank.isChecked()
         scores = self.scores.isChecked() and not blank
+        reduced = self.reduced.isChecked()
 
         def work(task: Task) -> ExportReport:
             return self._declaration.export(
@@ -65,6 +69,7 @@ class ExportDialog(QDialog):
                 formats,
                 blank=blank,
                 score_sheet=scores,
+                reduce_pictures=reduced,
                 progress=task.report,
                 cancelled=task.cancelled,
             )
@@ -95,9 +100,10 @@ class ExportDialog(QDialog):
 
     def _done(self, report: ExportReport) -> None:
         self._set_busy(False)
-        made = "\n".join(f"· {file.name}" for file in report.files)
-        notes = "".join(f"\n\n{note}" for note in report.notes)
-        self._say(f"已导出 {report.pages} 页：\n{made}{notes}", "done")
+        volumes = f"，分 {report.volumes} 册" if report.volumes > 1 else ""
+        made = "\n".join(f"· {name}" for name in _made(report.files))
+        notes = "".join(f"\n{note}" for note in report.notes)
+        self._say(f"已导出 {report.pages} 页{volumes}：\n{made}\n{notes}", "done")
         self.show_folder.show()
         self.cancel.setText("关闭")
 
@@ -117,7 +123,8 @@ class ExportDialog(QDialog):
         self._bar.setVisible(busy)
         for widget in (self.folder, self._browse, *self.kinds.values(), self.blank, self.ok):
             widget.setEnabled(not busy)
-        self.scores.setEnabled(not busy and not self.blank.isChecked())
+        for only_filled in (self.scores, self.reduced):
+            only_filled.setEnabled(not busy and not self.blank.isChecked())
 
     # -- building ------------------------------------------------------------------------------
 
@@ -128,6 +135,7 @@ class ExportDialog(QDialog):
         for box in self.kinds.values():
             box.toggled.connect(self._chosen)
         self.blank.toggled.connect(lambda blank: self.scores.setEnabled(not blank))
+        self.blank.toggled.connect(lambda blank: self.reduced.setEnabled(not blank))
         self.show_folder.clicked.connect(self._open_folder)
 
     def _open_folder(self) -> None:
@@ -151,7 +159,7 @@ class ExportDialog(QDialog):
         place.addWidget(self._browse)
         column.addLayout(place)
         column.addWidget(QLabel("格式", self))
-        for box in (*self.kinds.values(), self.blank, self.scores):
+        for box in (*self.kinds.values(), self.blank, self.reduced, self.scores):
             box.setAccessibleName(box.text())
             box.setChecked(box in self.kinds.values())
             column.addWidget(box)
@@ -180,3 +188,13 @@ class ExportDialog(QDialog):
         for button in (self.ok, self.cancel, self.show_folder, self._browse):
             button.setAccessibleName(button.text())
         return row
+
+
+def _made(files: Sequence[Path]) -> list[str]:
+    """The files beside the book by name, those in a folder of their own as one line."""
+    top = files[0].parent
+    folders = Counter(file.relative_to(top).parts[0] for file in files if file.parent != top)
+    return [
+        *(file.name for file in files if file.parent == top),
+        *(f"{one}（{n} 个文件）" for one, n in folders.items()),
+    ]
