@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from app.declaration.declaration import Declaration
 from app.declaration.preview import Preview
+from app.declaration.verifying import compared
 from app.errors import UsageError
+from app.export.pdf.reading import read_book
 
 _RANGE = re.compile(r"(\d+)(?:\s*[-—–~～至到]\s*(\d+))?")
 
@@ -52,6 +56,15 @@ def pages_named(preview: Preview, words: str) -> list[int]:
     if not found:
         raise UsageError(f"书中没有页码为“{words.strip()}”的页，没有打印。", "请写印在页脚的页码，如 3-8、15。")
     return found
+
+
+def pages_to_replace(declaration: Declaration, pdf: bytes) -> list[int]:
+    """The pages of the book in `pdf` on whose sheets it differs from the latest fixed version; none without one."""
+    versions = declaration.versions()
+    if not versions:
+        return []
+    found = compared(versions[-1], read_book(io.BytesIO(pdf)), declaration.fingerprint())
+    return [page - 1 for sheet in found.sheets if sheet.action != "remove" for page in sheet.pages]
 
 
 def volumes(preview: Preview) -> list[int]:

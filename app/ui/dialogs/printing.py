@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -24,7 +25,6 @@ from app.declaration.declaration import Declaration
 from app.declaration.preview import Preview, make_preview
 from app.declaration.print_run import PrintRun
 from app.declaration.proofs import prepare_proofs
-from app.declaration.verifying import to_replace
 from app.errors import AppError, UsageError
 from app.evidence.worker import Worker
 from app.ui.blocks.view import wrapped
@@ -67,7 +67,7 @@ class PrintingDialog(BusyDialog):
         if preview is None:
             return None
         self._worker.open_pdf(preview.pdf)
-        return preview, to_replace(self._declaration, preview.pdf)
+        return preview, runs.pages_to_replace(self._declaration, preview.pdf)
 
     def _has_set(self, result: tuple[Preview, list[int]] | None) -> None:
         if result is None:
@@ -104,7 +104,7 @@ class PrintingDialog(BusyDialog):
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle("打印")
         dialog.accepted.connect(lambda: self.print_on(printer))
-        dialog.open()
+        QDialog.open(dialog)  # its own `open` asks for a slot
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the chosen sheets, beside the window."""
