@@ -107,7 +107,7 @@ def _add_page(pdf: pikepdf.Pdf, frame: Image.Image, raw: bytes, max_dpi: int | N
     stored = natural(frame)
     stream = _stream(frame, stored, raw, max_dpi)
     turn = orientation(frame)
-    sheet = upright(natural(frame), turn)
+    sheet = upright(stored, turn)
     return _place(pdf, stream, sheet, turn)
 
 
