@@ -16,7 +16,7 @@ WORKERS ?= 2
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo test lint pytest test-long bench format lock package clean distclean
+.PHONY: help setup run demo test lint pytest test-long bench thick-book format lock package clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -25,6 +25,7 @@ help:
 	@echo "make test       全部检查和测试 / every check and test"
 	@echo "make test-long  长时间测试 / the harnesses that take minutes"
 	@echo "make bench      性能测量 / measurements"
+	@echo "make thick-book 600 页的申报书：测量并核对 / a book of 600 pages, measured and read back (minutes)"
 	@echo "make format     整理代码格式 / format the code"
 	@echo "make lock       重新生成依赖清单 / write the lock files anew"
 	@echo "make package    打包成可分发的文件夹 / a folder that runs without Python"
@@ -103,7 +104,10 @@ test-long: setup $(STAMPS)/system-test
 	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen QIBEI_LONG=1 $(PYTHON_IN_VENV) -m pytest -m long --timeout 1800
 
 bench: setup
-	for file in benchmarks/*.py; do echo "== $$file"; LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) "$$file"; done
+	for file in $(filter-out %/thick_book.py,$(wildcard benchmarks/*.py)); do echo "== $$file"; LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) "$$file"; done
+
+thick-book: setup $(STAMPS)/system-test
+	LC_ALL=C.UTF-8 $(PYTHON_IN_VENV) benchmarks/thick_book.py
 
 format: setup
 	$(BIN)/ruff format .

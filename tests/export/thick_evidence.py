@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,11 @@ import pikepdf
 from openpyxl import Workbook
 from PIL import Image, ImageDraw, ImageFont
 
+from app.declaration.declaration import Declaration
+from app.declaration.filling import fill
+from app.declaration.samples import sample_answers
+from app.evidence.intake import take_in
+from app.evidence.worker import Worker
 from app.export.document import Block, Document, PageBreak, Paragraph, Part, Text
 from app.export.fonts.faces import Faces
 from app.export.layout.settle import lay_out
@@ -94,7 +99,7 @@ class Maker:
     def _fax(self, number: int) -> Made:
         file = self._file(number, "传真件.tif")
         first, *more = (
-            _drawn(*A4_AT_100, f"fax {number}-{page}").convert("1", dither=Image.Dither.NONE)
+            _drawn(*A4_AT_100, f"fax {number}-{page}", shaded=False).convert("1", dither=Image.Dither.NONE)
             for page in range(max(2, self.pages // 2))
         )
         first.save(file, save_all=True, append_images=more, compression="group4", dpi=(100, 100))
@@ -185,6 +190,18 @@ class Maker:
         return stream.getvalue(), words
 
 
+def attach_all(declaration: Declaration, made: Sequence[Made]) -> list[str]:
+    """Fill in the sample's answers and attach the files to its evidence items by turns; what each file proves."""
+    fill(declaration.session, {"pack": declaration.pack.id, "answers": sample_answers(declaration.pack.id)})
+    items = [item for item in declaration.evidence_items() if declaration.session.asked(item)]
+    proves = [f"第{number:03d}份材料证明的事项" for number in range(1, len(made) + 1)]
+    with Worker() as worker:
+        for number, (one, claim) in enumerate(zip(made, proves, strict=True)):
+            taken = take_in(one.file, worker, one.password)
+            declaration.add_evidence(items[number % len(items)], [taken], claim)
+    return proves
+
+
 def _lay_on_its_side(page: pikepdf.Page) -> None:
     """Store an upright page as scanners do: on its side, with a rotation that sets it right."""
     _, _, width, height = (float(side) for side in page.mediabox)
@@ -194,10 +211,11 @@ def _lay_on_its_side(page: pikepdf.Page) -> None:
     page.rotate(90, relative=False)
 
 
-def _drawn(width: int, height: int, words: str) -> Image.Image:
+def _drawn(width: int, height: int, words: str, *, shaded: bool = True) -> Image.Image:
     """A picture with shades, a red foot and words at its head."""
-    shades = Image.linear_gradient("L").resize((width, height))
-    image = Image.merge("RGB", (shades, shades, Image.new("L", (width, height), 235)))
+    white = Image.new("L", (width, height), 250)
+    shades = Image.linear_gradient("L").resize((width, height)) if shaded else white
+    image = Image.merge("RGB", (shades, shades, white))
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, height - max(2, height // 20), width, height), fill=(220, 30, 30))
     size = max(8, width // 16)
