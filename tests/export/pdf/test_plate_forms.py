@@ -9,6 +9,7 @@ import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
@@ -171,6 +172,25 @@ def test_the_same_book_gives_the_same_bytes_in_any_process(bound: Bound) -> None
     environment = os.environ | {"PYTHONHASHSEED": "4711", "PYTHONPATH": path}
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=True)
     assert result.stdout.strip() == hashlib.sha256(bound[2]).hexdigest()
+
+
+class Counted(dict[str, bytes]):
+    """Proofs that count how often each is asked for."""
+
+    def __init__(self, proofs: Mapping[str, bytes]) -> None:
+        super().__init__(proofs)
+        self.asked: list[str] = []
+
+    def __getitem__(self, source: str) -> bytes:
+        self.asked.append(source)
+        return super().__getitem__(source)
+
+
+def test_each_proof_is_asked_for_once(bound: Bound, faces: Faces) -> None:
+    proofs = Counted(PROOFS)
+    *_, data = written(bound[0], faces, Plates(proofs))
+    assert proofs.asked == ["s" * 64, "p" * 64]
+    assert data == bound[2]
 
 
 def test_without_plates_the_proofs_leave_no_trace(faces: Faces) -> None:
