@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
             "export": self.paperwork.export,
             "print": self.paperwork.print,
             "preview": self.paperwork.preview,
+            "freeze": self.paperwork.freeze,
+            "verify": self.paperwork.verify,
             "entry": self.errands.export_entry,
             "summary": self.errands.summarize,
             "install": self.errands.choose_pack,

@@ -1,4 +1,4 @@
-"""What makes paper of the open declaration: the preview, the export, the print."""
+"""What makes paper of the open declaration, and what becomes of it: preview, export, print, 定稿, 核对."""
 
 from __future__ import annotations
 
@@ -39,3 +39,21 @@ class Paperwork(QObject):
         if form is not None:
             form.desk.settle()
             PrintingDialog(form.desk.declaration, self._window).open()
+
+    def freeze(self) -> None:
+        """Show the fixed versions, and fix one more."""
+        from app.ui.dialogs.freeze import FreezeDialog
+
+        form = self._window.form
+        if form is not None:
+            form.desk.settle()
+            FreezeDialog(form.desk.declaration, self._window).open()
+
+    def verify(self) -> None:
+        """Ask which PDF shall be compared with a fixed version."""
+        from app.ui.dialogs.verify import VerifyDialog
+
+        form = self._window.form
+        if form is not None:
+            form.desk.settle()
+            VerifyDialog(form.desk.declaration, self._window).open()
