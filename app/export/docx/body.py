@@ -79,7 +79,7 @@ class _Flow:
                 yield from self._table(block, section)
             case _:
                 assert_never(block)
-        self._started = True
+        self._started = self._started or not isinstance(block, PageBreak)
         self._led = isinstance(block, Paragraph | Heading)
 
     def _new_page(self) -> Iterator[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 
+import docx
 import pytest
+from docx.enum.shape import WD_INLINE_SHAPE
 from docx_samples import PLATES, W, body_of, document, files_of, find, paragraph, picture, value, written
 from lxml import etree
 from PIL import Image
@@ -131,3 +133,14 @@ def test_a_heading_at_the_top_of_a_page_has_no_white_above_it() -> None:
     heads = find(body_of(first, second, PageBreak(), third), "w:p")
     white = [[value(e, "before") for e in find(head, "w:pPr/w:spacing")] for head in heads]
     assert white == [["0"], [], ["0"]]
+
+
+def test_a_heading_behind_a_break_that_opens_a_part_stands_at_the_top_too() -> None:
+    head = find(body_of(PageBreak(), Heading(1, (Text("一"),), "s1")), "w:p")[0]
+    assert [value(e, "before") for e in find(head, "w:pPr/w:spacing")] == ["0"]
+
+
+def test_python_docx_finds_the_pictures_with_their_sizes() -> None:
+    shapes = docx.Document(io.BytesIO(written(document(SCREEN, LIST)))).inline_shapes
+    assert [(round(shape.width.pt), round(shape.height.pt)) for shape in shapes] == [(420, 560), (442, 630)]
+    assert {shape.type for shape in shapes} == {WD_INLINE_SHAPE.PICTURE}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from docx_samples import PAGES, Parts, W, body_of, cell, find, heading, paragraph, parts_of, value, words
 from lxml import etree
@@ -39,6 +41,13 @@ def test_numbers_resume_after_other_parts_at_the_page_of_the_first_heading(betwe
     later = part("arabic", PageBreak(), heading(1, "附件", "e1"))
     sections = list(sections_of(book(part("arabic"), part(between), later), PAGES))
     assert sections[-1].start == 57
+
+
+def test_roman_numbers_begin_anew_in_each_volume_and_arabic_ones_run_on() -> None:
+    volumes = [part("none"), part("roman"), part("arabic")]
+    second = [replace(one, volume=2) for one in (*volumes[:2], part("arabic", Space(0.5), heading(1, "附件", "e1")))]
+    starts = [(section.numbering, section.start) for section in sections_of(book(*volumes, *second), PAGES)]
+    assert starts == [("none", None), ("roman", 1), ("arabic", 1), ("none", None), ("roman", 1), ("arabic", 57)]
 
 
 def test_a_recto_break_inside_a_part_is_a_section_that_keeps_counting() -> None:
@@ -94,6 +103,7 @@ def test_a_page_break_is_carried_by_what_follows() -> None:
 
 def test_a_break_at_the_start_of_a_part_makes_no_empty_page() -> None:
     assert not list(body_of(PageBreak(), paragraph("一")).iter(f"{W}pageBreakBefore"))
+    assert not list(body_of(PageBreak(), PageBreak(), paragraph("一")).iter(f"{W}pageBreakBefore"))
 
 
 def test_a_break_before_a_table_is_carried_by_a_paragraph_before_it() -> None:

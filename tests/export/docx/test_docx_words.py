@@ -110,5 +110,14 @@ def test_an_empty_document_is_still_a_document() -> None:
     assert len(docx.Document(stream).sections) == 1
 
 
+def test_a_heading_on_a_page_without_number_stands_in_the_contents_without_one() -> None:
+    stream = io.BytesIO()
+    cover = Heading(1, (Text("第二册"),), "volume-2", volume=True)
+    write_docx(document(Contents(), cover), stream, pages={"volume-2": ""})
+    entry = docx.Document(stream).element.body.xpath(".//w:hyperlink")[0]
+    assert words(entry) == "第二册"
+    assert not entry.xpath(".//w:tab | .//w:fldChar")
+
+
 def test_what_is_left_of_a_gap_is_no_answer() -> None:
     assert [without_gap(t) for t in ("________", "__12__", "　　", "a_b", " 甲 ")] == ["", "12", "", "a_b", "甲"]
