@@ -1,6 +1,6 @@
 """Who will print a document: every character is looked up before anything is laid out.
 
-A character that no face holds is an error that names the blank and the character; one that a
+A character that no face holds is an error that names the blank, or the proof, and the character; one that a
 substitute prints is told in the report.  What the layout adds itself (page numbers, contents)
 counts too.
 """
@@ -18,11 +18,12 @@ from app.export.layout.characters import cleaned, is_latin
 from app.export.style import Face, StyleName, contents_style, heading_style
 
 _UNPRINTED = {"\n", " ", "\u3000"}
+PROOF = "proof-"
 PAGE_LABELS = "0123456789IVXLCDM"
 
 
 class Missing(NamedTuple):
-    """A character that no face holds; `path` and `label` name its blank ("" in printed words)."""
+    """A character that no face holds; `path` and `label` name its blank, a `label` alone its proof ("" in the form)."""
 
     char: str
     path: str
@@ -64,7 +65,8 @@ def require(chars: Printed, faces: Faces) -> None:
     if not lost:
         return
     first = lost[0]
-    place = f"“{first.label or first.path}”中的" if first.path else "表格固定文字中的"
+    name = first.label or first.path
+    place = f"“{name}”中的" if name else "表格固定文字中的"
     more = f"（另有 {len(lost) - 1} 个字符）" if len(lost) > 1 else ""
     raise ExportError(
         f"{place}字符“{first.char}”（U+{ord(first.char):04X}）没有字体能够打印{more}，文件没有生成，填写内容没有丢失。",
@@ -105,7 +107,7 @@ def _substitute(role: Face, char: str, faces: Faces) -> PrintFace | None:
 
 
 def printed(document: Document) -> Printed:
-    """Role → character → (path, label) of the first blank that holds it, in the order met."""
+    """Role → character → (path, label) of the first blank or proof that holds it, in the order met."""
     found: Printed = {}
     style = document.style
 
@@ -115,9 +117,9 @@ def printed(document: Document) -> Printed:
         for char in fresh.intersection(cleaned(text)) if fresh else ():
             chars[char] = (path, label)
 
-    for name, inline in _inlines(document):
+    for name, inline, proof in _inlines(document):
         if isinstance(inline, Text):
-            note(name, inline.text)
+            note(name, inline.text, "", proof)
         elif isinstance(inline, Blank):
             note(name, inline.text, inline.path, inline.label)
         elif isinstance(inline, SealPlace):
@@ -128,10 +130,19 @@ def printed(document: Document) -> Printed:
     return {role: dict(sorted(chars.items())) for role, chars in found.items()}
 
 
-def _inlines(document: Document) -> Iterator[tuple[StyleName, Inline]]:
+def _inlines(document: Document) -> Iterator[tuple[StyleName, Inline, str]]:
+    """Every inline with its style and the words of the proof's heading it stands under ("" in the form)."""
+    proof = ""
     for part in document.parts:
         for block in part.blocks:
-            yield from _block_inlines(block)
+            if isinstance(block, Heading):
+                proof = _words(block) if block.anchor.startswith(PROOF) else ""
+            for name, inline in _block_inlines(block):
+                yield name, inline, proof
+
+
+def _words(heading: Heading) -> str:
+    return "".join(inline.text for inline in heading.inlines if isinstance(inline, Text))
 
 
 def _block_inlines(block: Block) -> Iterator[tuple[StyleName, Inline]]:

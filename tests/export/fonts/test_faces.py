@@ -62,6 +62,18 @@ def test_a_character_that_no_face_holds_names_its_blank(faces: Faces) -> None:
         require(printed(document), faces)
 
 
+def test_a_character_of_an_office_file_that_no_face_holds_names_the_proof(faces: Faces) -> None:
+    form = Heading(1, (Text("表"),), "section-a")
+    proof = Heading(2, (Text("证明材料1-1　清单"),), "proof-a-evidence-1")
+    strange = Paragraph((Text("\U00030000"),))
+    bound = Document("书", (Part((form, proof, Paragraph((Text("字"),)), strange)),), DocumentStyle())
+    with pytest.raises(ExportError, match=r"^“证明材料1-1　清单”中的字符“\U00030000”（U\+30000）没有字体能够打印"):
+        require(printed(bound), faces)
+    after = Document("书", (Part((proof, form, strange)),), DocumentStyle())
+    with pytest.raises(ExportError, match="^表格固定文字中的字符"):
+        require(printed(after), faces)
+
+
 def test_the_report_says_which_faces_print_and_whom_they_replace(faces: Faces) -> None:
     document = Document("字", (Part((Heading(1, (Text("章"),), "h"), Paragraph((Text("喆"),)))),), DocumentStyle())
     lines = [str(use) for use in report(printed(document), faces)]
