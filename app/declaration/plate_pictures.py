@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.declaration.steps import Steps
+from app.errors import EvidenceRefused, ExportError
 from app.evidence.page_jpeg import jpeg_of_page, jpeg_of_pixels
-from app.evidence.prepared import Prepared
+from app.evidence.prepared import Prepared, Raster
 from app.evidence.worker import Worker
 from app.export.plates import PlatePicture, Plates, PlateSize
 
@@ -45,11 +46,20 @@ class _Pictures:
         plain = jpeg_of_page(proof.pdf, page) if proof.kind == "jpeg" and not turned else None
         if plain is not None and len(plain) <= MODERATE:
             return PlatePicture(plain, "jpeg")
-        if self._open != source:
-            self._renderer.open_pdf(proof.pdf)
-            self._open = source
-        raster = self._renderer.render(page, DPI * self._scale(source, page))
+        raster = self._drawn(source, page)
         return PlatePicture(jpeg_of_pixels(raster.width, raster.height, raster.rgb, turned=turned), "jpeg")
+
+    def _drawn(self, source: str, page: int) -> Raster:
+        try:
+            if self._open != source:
+                self._renderer.open_pdf(self._prepared[source].pdf)
+                self._open = source
+            return self._renderer.render(page, DPI * self._scale(source, page))
+        except EvidenceRefused as failure:
+            raise ExportError(
+                "有一份证明材料不能画成 Word 中的图片，没有生成文件，填写内容没有丢失。",
+                "请重新导出；仍不行时可以只导出 PDF。",
+            ) from failure
 
     def _scale(self, source: str, page: int) -> float:
         """How large the page stands in the book, as a factor on its natural size."""

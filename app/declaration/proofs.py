@@ -32,8 +32,10 @@ class ProofFile:
 
 def proof_files(declaration: Declaration, session: FormSession | None = None) -> list[ProofFile]:
     """Every file that stands in the book, once, in reading order; what is not asked for is left out."""
-    files = {file.sha256: file for file in reversed(list(_attached(declaration, session or declaration.session)))}
-    return list(reversed(files.values()))
+    files: dict[str, ProofFile] = {}
+    for file in _attached(declaration, session or declaration.session):
+        files.setdefault(file.sha256, file)
+    return list(files.values())
 
 
 def prepare_proofs(
