@@ -70,7 +70,7 @@ def test_a_character_of_an_office_file_that_no_face_holds_names_the_proof(faces:
     with pytest.raises(ExportError, match=r"^“证明材料1-1　清单”中的字符“\U00030000”（U\+30000）没有字体能够打印"):
         require(printed(bound), faces)
     after = Document("书", (Part((proof, form, strange)),), DocumentStyle())
-    with pytest.raises(ExportError, match="^表格固定文字中的字符"):
+    with pytest.raises(ExportError, match=r"^表格固定文字中的字符"):
         require(printed(after), faces)
 
 
