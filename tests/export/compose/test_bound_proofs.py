@@ -11,6 +11,7 @@ from forms.tiny_packs import at, tiny_session
 
 from app.evidence.prepared import Grid, Passage, Prepared, Sheet
 from app.export.compose.book import compose
+from app.export.compose.lists import list_file_name
 from app.export.compose.office import MOST_COLUMNS
 from app.export.document import Block, Document, Heading, PageBreak, PageRef, Paragraph, Plate, Table
 from app.forms.session import FormSession
@@ -279,6 +280,20 @@ def test_a_list_handed_in_electronically_names_its_file(before: str, more: str, 
     session = tiny_session(LIST % before, more)
     session.answer(at("a.rows_electronic"), "是")
     assert f"本清单数据较多，以电子版提供，详见{named}。" in words(compose(session).parts[-1].blocks)
+
+
+def test_every_list_of_a_pack_has_a_file_name_of_its_own() -> None:
+    sections = sample_session("sichuan-2022").pack.sections
+    lists = [(section, table) for section in sections for table in section.lists.values()]
+    names = [list_file_name(section, table) for section, table in lists]
+    assert len(set(names)) == len(names)
+    assert [name for name in names if name.startswith("附件")] == [
+        "附件1 工业设备清单.xlsx",
+        "附件2 工业模型清单.xlsx",
+        "附件3 工业APP清单.xlsx",
+        "附件4 服务企业清单.xlsx",
+        "附件5 解决方案清单.xlsx",
+    ]
 
 
 # -- the packs that come with the program ----------------------------------------------------------
