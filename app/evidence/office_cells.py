@@ -8,8 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
 _DIGITS = re.compile(r"([#0?][#0?,]*)(?:\.([#0?]*))?(,*)(E[+-]?0+)?")
+_GENERAL = re.compile("General|@", re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HELD = "\ue000"  # stands for a literal in a format while its digits are looked for
+_MOST_DIGITS = 18
 _LARGE = 1e11  # from here on General is scientific, as the screen shows it
 
 
@@ -53,22 +55,25 @@ def _number(value: Decimal, number_format: str) -> str:
     section, value, signed = _section(number_format, value)
     held: list[str] = []
     bare = _TOKEN.sub(lambda token: _hold(token, held), section)
+    minus = "-" if signed and value < 0 else ""
     digits = _DIGITS.search(bare)
-    if digits is None or "General" in bare or "/" in bare:
-        return _general(value)
-    before, after = bare[: digits.start()], bare[digits.end() :]
-    percent = "%" in bare
-    text = _written(abs(value) * (100 if percent else 1), digits)
-    minus = "-" if signed and value < 0 and any(c in "123456789" for c in text) else ""
-    return minus + _restored(before + text + after, held).strip()
+    if general := _GENERAL.search(bare):
+        text = minus + bare[: general.start()] + _general(abs(value)) + bare[general.end() :]
+    elif digits is None or "/" in bare:
+        text = bare if digits is None else minus + _general(abs(value))
+    else:
+        written = _written(abs(value) * (100 if "%" in bare else 1), digits)
+        minus = minus if any(c in "123456789" for c in written) else ""
+        text = minus + bare[: digits.start()] + written + bare[digits.end() :]
+    return _restored(text, held).strip()
 
 
 def _section(number_format: str, value: Decimal) -> tuple[str, Decimal, bool]:
     """The part of the format for this value (positive;negative;zero), the value, and whether a minus is due."""
-    sections = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', number_format)
-    if value < 0 and len(sections) > 1 and sections[1]:
+    sections = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', number_format or "General")
+    if value < 0 and len(sections) > 1:
         return sections[1], -value, False
-    if not value and len(sections) > 2 and sections[2]:
+    if not value and len(sections) > 2:
         return sections[2], value, False
     return sections[0], value, True
 
@@ -89,6 +94,8 @@ def _restored(text: str, held: list[str]) -> str:
 def _written(value: Decimal, digits: re.Match[str]) -> str:
     """A value that is not negative, as the digits of the format ask for."""
     whole, part = digits[1].rstrip(","), digits[2] or ""
+    if value.adjusted() > _MOST_DIGITS:
+        return _general(value)
     if digits[4]:
         return f"{value:.{len(part)}E}"
     thousands = len(digits[1]) - len(whole) + len(digits[3])

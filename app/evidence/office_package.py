@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from xml.etree.ElementTree import Element, ParseError
+from xml.parsers.expat import ExpatError
 
 from defusedxml import DefusedXmlException, ElementTree
 
@@ -25,7 +26,10 @@ _SOME_SIZE = 10_000_000
 _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
 _XML_ENDINGS = (".xml", ".rels", ".vml")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
+    *(ParseError, ExpatError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError),
+)
 
 
 @contextmanager
@@ -39,7 +43,7 @@ def opened(name: str, data: bytes) -> Iterator[zipfile.ZipFile]:
         raise
     except DefusedXmlException as failure:
         raise refused(name, "文件里有不安全的 XML 定义", AS_PDF) from failure
-    except (*_BROKEN, ParseError, RecursionError, LookupError, TypeError, AttributeError) as failure:
+    except _BROKEN as failure:
         raise refused(name, "文件已损坏") from failure
 
 
