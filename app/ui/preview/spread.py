@@ -44,13 +44,13 @@ class SpreadView(QWidget):
         preview = self._pages.preview
         if preview is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for right, page in enumerate(self.spread):
-            if page is not None:
-                self._paint_page(painter, self._area(preview, bool(right)), page)
-        if None not in self.spread:
-            self._paint_fold(painter, preview)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            for right, page in enumerate(self.spread):
+                if page is not None:
+                    self._paint_page(painter, self._area(preview, bool(right)), page)
+            if None not in self.spread:
+                self._paint_fold(painter, preview)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Tell which place of which page was meant."""

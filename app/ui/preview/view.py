@@ -42,6 +42,7 @@ class PreviewView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._section = ""
+        self._shown_section = ""
         self._at = 0
         self.setWindowTitle("预览")
         self.pages = PreviewPages(desk.declaration, self)
@@ -49,7 +50,7 @@ class PreviewView(QWidget):
         self.where, self.state = QLabel(self), QLabel(self)
         self.size_ = QComboBox(self)
         self.area = QScrollArea(self)
-        self.back, self.on = QPushButton("上一对页", self), QPushButton("下一对页", self)
+        self.back, self.on = QPushButton(self), QPushButton(self)
         self.apart, self.home = QPushButton("单独窗口", self), QPushButton("返回填写", self)
         self.printing = QPushButton("打印…", self)
         self._arrange()
@@ -153,8 +154,6 @@ class PreviewView(QWidget):
         self._shown_section = self._section
         self._show()
 
-    _shown_section = ""
-
     def _failed(self, failure: AppError) -> None:
         self._say(failure_words(failure), "blocking")
 
@@ -166,6 +165,7 @@ class PreviewView(QWidget):
 
     def _say(self, words: str, tone: str) -> None:
         self.state.setText(words)
+        self.state.setVisible(bool(words))
         restyle(self.state, tone)
 
     def _pointed(self, page: int, y: float) -> None:
@@ -194,13 +194,13 @@ class PreviewView(QWidget):
         self.size_.setAccessibleName("书页大小")
         icons.give(self.back, "previous")
         icons.give(self.on, "next")
-        self.on.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.spread)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.state.setWordWrap(True)
+        self.state.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 8)
         column.setSpacing(6)
@@ -216,12 +216,12 @@ class PreviewView(QWidget):
         row.addWidget(self.where, 1)
         for widget in (self.size_, self.printing, self.apart, self.home):
             row.addWidget(widget)
-        hints = {self.back: "PgUp", self.on: "PgDn", self.home: "Esc"}
+        self.back.setToolTip("上一对页（PgUp）")
+        self.on.setToolTip("下一对页（PgDn）")
+        self.home.setToolTip("返回填写（Esc）")
         for button in (self.back, self.on, self.printing, self.apart, self.home):
-            button.setAccessibleName(button.text().rstrip("…"))
+            button.setAccessibleName(button.text().rstrip("…") or button.toolTip().split("（")[0])
             button.setAutoDefault(False)
-            if button in hints:
-                button.setToolTip(f"{button.text()}（{hints[button]}）")
         return row
 
 
@@ -229,4 +229,4 @@ def _where(preview: Preview, shown: list[int]) -> str:
     labels = [preview.labels[page] for page in shown if preview.labels[page]]
     words = f"第 {'、'.join(labels)} 页" if labels else "无页码"
     volume = f"第 {preview.volumes[shown[0]]} 册，" if max(preview.volumes) > 1 else ""
-    return f"{volume}{words}　全书 {preview.pages} 面、{(preview.pages + 1) // 2} 张"
+    return f"{volume}{words}（全书 {preview.pages} 面）"
