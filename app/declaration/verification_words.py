@@ -70,7 +70,9 @@ def stated_words(found: Verification) -> list[str]:
     words = []
     if found.stated == "same" and not found.match:
         words.append(f"注意：这份 PDF 的文件属性自称是{found.version.name}，但页面内容不是，请查明来源。")
-    if found.stated == "other":
+    if found.named:
+        words.append(f"文件属性写明它是{found.named.name}，可改选这一版核对。")
+    elif found.stated == "other":
         words.append("文件属性中的指纹不是这一版的：它是另外导出的，或被其他软件改写过。")
     if found.draft_changed:
         words.append(f"草稿在{found.version.name}之后又有修改；如要以现在的内容为准，请重新定稿。")

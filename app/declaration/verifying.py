@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -47,7 +47,8 @@ class Verification:
     """What came of a comparison.
 
     `pages` and `sheets` hold only what differs; `draft_changed` says whether the declaration was changed after the
-    version was fixed; `stated` whether the PDF's own metadata name the version's fingerprint, another one or none.
+    version was fixed; `stated` whether the PDF's own metadata name the version's fingerprint, another one or none,
+    and `named` the other version of this declaration whose fingerprint they name.
     """
 
     version: Version
@@ -55,6 +56,7 @@ class Verification:
     sheets: tuple[SheetFinding, ...]
     draft_changed: bool
     stated: Stated
+    named: Version | None = None
 
     @property
     def match(self) -> bool:
@@ -70,7 +72,8 @@ def verify(
     cancelled: Cancelled | None = None,
 ) -> Verification:
     """Compare a PDF with the version `number`, the latest unless given; UsageError when either is not there."""
-    wanted = _wanted(declaration.versions(), number)
+    known = declaration.versions()
+    wanted = _wanted(known, number)
 
     def told(done: int, pages: int) -> None:
         if progress is not None:
@@ -78,7 +81,8 @@ def verify(
 
     reading = read_apart(pdf, told, cancelled or (lambda: False))
     version = next((one for one in wanted if one.fingerprint in reading.keywords), wanted[-1])
-    return compared(version, reading, declaration.fingerprint())
+    found = compared(version, reading, declaration.fingerprint())
+    return replace(found, named=_named(known, reading.keywords) if found.stated == "other" else None)
 
 
 def compared(version: Version, reading: Reading, now: str) -> Verification:
@@ -129,6 +133,11 @@ def _action(found: list[PageFinding], sides: int) -> Action:
     if kinds == {"extra"}:
         return "add"
     return "remove" if kinds == {"missing"} else "replace"
+
+
+def _named(versions: list[Version], keywords: str) -> Version | None:
+    """The version whose fingerprint stands in the metadata."""
+    return next((version for version in versions if version.fingerprint in keywords), None)
 
 
 def _stated(version: Version, keywords: str) -> Stated:

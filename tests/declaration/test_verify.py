@@ -98,7 +98,9 @@ def test_a_second_version_is_verified_by_its_number(declaration: Declaration, fi
     freeze(declaration)
     newer = pdf_of(declaration, tmp_path / "新.pdf")
     assert [verify(declaration, newer).match, verify(declaration, newer, 2).match] == [True, True]
-    assert changed_pages(verify(declaration, newer, 1)) == [FIRST + 3]
+    against_first = verify(declaration, newer, 1)
+    assert changed_pages(against_first) == [FIRST + 3]
+    assert stated_words(against_first)[0] == "文件属性写明它是定稿第 2 版，可改选这一版核对。"
     old = verify(declaration, fixed, 1)
     assert (old.match, old.draft_changed) == (True, True)
     with pytest.raises(UsageError, match=r"没有定稿第 3 版.*已有的版本：1、2。"):

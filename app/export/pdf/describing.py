@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -72,10 +73,15 @@ def plain(thing: Any) -> bytes:
     if isinstance(thing, bool) or thing is None:
         return str(thing).encode("ascii")
     if isinstance(thing, int | float | Decimal):
-        return b"%.5f" % (round(float(thing), 5) + 0.0)
+        return _number(float(thing))
     if isinstance(thing, pikepdf.String):
         return b"text" + _sized(bytes(thing))
     return b"name" + _sized(str(thing).encode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=100_000)
+def _number(number: float) -> bytes:
+    return b"%.5f" % (round(number, 5) + 0.0)
 
 
 def _decoded(thing: Any) -> bytes | None:

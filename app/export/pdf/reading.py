@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 import pikepdf
@@ -136,6 +137,8 @@ class _Page:
             )
 
     def _operand(self, operator: str, operand: Any) -> bytes:
+        if isinstance(operand, int | Decimal):
+            return plain(operand)
         if self._face and operator in ("Tj", "'", '"') and isinstance(operand, pikepdf.String):
             return b"shown" + self._face.shown(bytes(operand))
         if self._face and operator == "TJ" and isinstance(operand, pikepdf.Array):

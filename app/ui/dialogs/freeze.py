@@ -107,5 +107,6 @@ class FreezeDialog(BusyDialog):
         for button in (self.cancel, self.ok):
             button.setAccessibleName(button.text())
             foot.addWidget(button)
+        self.cancel.setAutoDefault(False)
         self.ok.setDefault(True)
         column.addLayout(foot)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SIZE = (640, 440)
 NONE_YET = "这份申报书还没有定稿，没有可以核对的版本。请先在“文件”菜单中定稿。"
-SHEETS = "已印好的书要这样更换（一张纸两面，双面印）："
+SHEETS = "要把已印好的{name}换成这份 PDF 的内容（一张纸有正反两面）："
 
 
 class VerifyDialog(BusyDialog):
@@ -47,7 +47,7 @@ class VerifyDialog(BusyDialog):
         self.browse = QPushButton("浏览…", self)
         self.version = QComboBox(self)
         self.notes = wrapped("", self, "advice")
-        self.caption = QLabel(SHEETS, self)
+        self.caption = QLabel(self)
         self.sheets = QListWidget(self)
         self.ok, self.cancel = QPushButton("核对", self), QPushButton("关闭", self)
         self._arrange()
@@ -102,6 +102,7 @@ class VerifyDialog(BusyDialog):
         self.say("\n".join(result_words(found)), "done" if found.match else "blocking")
         sheets, notes = sheet_words(found), stated_words(found)
         self.sheets.addItems(sheets)
+        self.caption.setText(SHEETS.format(name=found.version.name))
         self.caption.setVisible(bool(sheets))
         self.sheets.setVisible(bool(sheets))
         self.notes.setText("\n".join(notes))
@@ -155,6 +156,7 @@ class VerifyDialog(BusyDialog):
         for button in (self.cancel, self.ok):
             button.setAccessibleName(button.text())
             foot.addWidget(button)
+        self.cancel.setAutoDefault(False)
         self.ok.setDefault(True)
         column.addLayout(foot)
         self._forget()
