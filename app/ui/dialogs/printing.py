@@ -73,6 +73,7 @@ class PrintingDialog(BusyDialog):
         if result is None:
             self.reject()
             return
+        self.say("")
         self.preview, replaced = result
         self._offer(self.preview, replaced)
         self.refresh()
@@ -204,6 +205,7 @@ class PrintingDialog(BusyDialog):
         for button in (self.cancel, self.ok):
             button.setAccessibleName(button.text().rstrip("…"))
             foot.addWidget(button)
+        self.cancel.setAutoDefault(False)
         self.ok.setDefault(True)
         column.addLayout(foot)
 
