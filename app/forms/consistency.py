@@ -100,7 +100,10 @@ def _delivery_faults(pack: Pack) -> Iterator[Fault]:
 
 
 def _gathering_faults(pack: Pack) -> Iterator[Fault]:
-    """Proofs that are to be bound in two places, or on the cover."""
+    """Proofs that are to be bound in two places or on the cover, or that the cover, which claims nothing, asks for."""
+    if pack.cover.evidence_items:
+        key = "evidence" if pack.cover.evidence else "starred"
+        yield Fault(("sections", pack.cover.id, key), "封面不能要求证明材料，请写在后面的页面里")
     gathering = [section for section in pack.sections if section.gathers_evidence]
     for section in gathering:
         if section is pack.cover:

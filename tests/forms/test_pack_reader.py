@@ -121,6 +121,8 @@ FAULTS = [
         "carrier",
         "carrier disc 用了两次",
     ),
+    ("title: 封面\n", "title: 封面\n  starred: true\n", "starred", "封面不能要求证明材料"),
+    ("title: 封面\n", "title: 封面\n  evidence: [{title: 执照}]\n", "evidence", "封面不能要求证明材料"),
     ("dimension: 资源", "dimension: 成效", "dimension", "成效 不在 dimensions 中"),
     ("title: 测试申报书", "pack: again", "", "键“pack”重复出现"),
     ("title: 测试申报书", "title: &a 测试", "", "不允许使用锚点"),
