@@ -82,8 +82,15 @@ def _prepared(declaration: Declaration, worker: Worker, file: ProofFile, max_dpi
 
 def _unusable(file: ProofFile, failure: AppError) -> ExportError:
     """The failure, with the place of the file and what to do."""
-    advice = "请在“证明材料”中填写这份文件的打开密码" if isinstance(failure, EvidenceLocked) else "请更换或移除这份文件"
+    locked = isinstance(failure, EvidenceLocked)
+    advice = "请移除它，加入时重新输入密码，或另存为无密码的 PDF 后加入，再导出。" if locked else failure.hint
     return ExportError(
-        f"“{file.item}”的证明材料“{file.name}”不能编入申报书，没有生成文件：{failure.message}",
-        f"{failure.hint}{advice}后重新导出，填写内容没有丢失。",
+        f"“{file.item}”的证明材料“{file.name}”不能编入申报书，没有生成文件：{_reason(failure)}。",
+        f"{advice or '请更换或移除这份文件后重新导出。'}填写内容没有丢失。",
     )
+
+
+def _reason(failure: AppError) -> str:
+    """Why, without the words about adding the file (证明材料“…”没有加入：…；草稿未改动。): it was added long ago."""
+    _, refused, reason = failure.message.partition("没有加入：")
+    return (reason.partition("；草稿")[0] if refused else failure.message).rstrip("。")

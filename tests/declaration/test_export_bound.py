@@ -242,7 +242,8 @@ def test_a_proof_that_is_lost_is_named_and_nothing_is_written(
     )
     with pytest.raises(ExportError, match=r"“合同”的证明材料“合同\.pdf”不能编入申报书，没有生成文件") as failure:
         desk.export(tmp_path / "out")
-    assert "重新导出" in failure.value.hint
+    assert "没有加入" not in str(failure.value)
+    assert str(failure.value).endswith("后重试。填写内容没有丢失。")
     assert not (tmp_path / "out").exists()
 
 
