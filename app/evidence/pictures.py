@@ -58,8 +58,9 @@ def first_look(name: str, data: bytes, size: int) -> Image.Image:
         frame.draft(None, (2 * size, 2 * size))
         frame.load()
         turn = orientation(frame)
-        look = printable(frame).convert("RGB")
-        look.thumbnail((size, size), Image.Resampling.LANCZOS)
+        smaller = min(1.0, size / max(frame.size))
+        wide, high = (max(1, round(side * smaller)) for side in frame.size)
+        look = shrunk(printable(frame), (wide, high)).convert("RGB")
         return look.transpose(TRANSPOSED[turn]) if turn in TRANSPOSED else look
 
 
