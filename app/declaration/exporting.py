@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.declaration.companions import bound, require_scores, scores_beside, sheets_beside
 from app.declaration.differences import differences_of
 from app.declaration.disc import Streams, Writing, answered_lists, disc_files, left_over, media
-from app.declaration.notes import media_notes, removed_notes
+from app.declaration.notes import media_notes, removed_notes, version_notes
 from app.declaration.placing import file_name, replacing_all
 from app.declaration.plate_pictures import plates_of
 from app.declaration.printing import Print
@@ -184,6 +184,7 @@ class _Export:
 
     def _notes(self, prepared: Mapping[str, Prepared], files: Sequence[Path]) -> Iterator[str]:
         if self._declaration is not None:
+            yield from version_notes(self._declaration, reduced=self._wishes.reduce_pictures)
             yield from removed_notes(self._declaration, prepared)
         if self._wishes.companions and not self._wishes.blank:
             yield from media_notes(self._folder, self._media, files)

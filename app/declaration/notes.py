@@ -9,6 +9,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.disc import strangers
 from app.declaration.disc_words import Medium
 from app.declaration.proofs import proof_files
+from app.declaration.stamping import has_versions, version_now
 from app.evidence.prepared import Prepared
 
 MAIL_LIMIT = 20_000_000  # bytes: many mail boxes refuse more
@@ -19,6 +20,17 @@ def removed_notes(declaration: Declaration, prepared: Mapping[str, Prepared]) ->
     for file in proof_files(declaration):
         if removed := prepared[file.sha256].removed:
             yield f"证明材料“{file.name}”中的{'、'.join(removed)}没有印入书中。"
+
+
+def version_notes(declaration: Declaration, *, reduced: bool) -> Iterator[str]:
+    """Which fixed version the book is, or that it is none any more; nothing where none was ever fixed."""
+    version = version_now(declaration)
+    if version is not None:
+        yield f"这就是{version.name}，指纹 {version.short}。"
+        if reduced:
+            yield "图片已压缩，有图片的页面核对时会与定稿不同；需要逐页一致时，请不压缩图片重新导出。"
+    elif has_versions(declaration):
+        yield "内容在定稿之后有修改；用“核对 PDF”（qibei verify）可以看到已印好的书要更换哪几张。"
 
 
 def media_notes(folder: Path, media: Sequence[Medium], written: Sequence[Path]) -> Iterator[str]:

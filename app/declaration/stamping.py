@@ -26,8 +26,16 @@ def version_now(declaration: Declaration, digits: str = "") -> Version | None:
     None when none has it, and when the versions cannot be read: a book is printed all the same.
     """
     digits = digits or declaration.fingerprint()
+    return next((one for one in reversed(_versions(declaration)) if one.fingerprint == digits), None)
+
+
+def has_versions(declaration: Declaration) -> bool:
+    """Whether any version was fixed."""
+    return bool(_versions(declaration))
+
+
+def _versions(declaration: Declaration) -> list[Version]:
     try:
-        versions = declaration.versions()
+        return declaration.versions()
     except DraftError:
-        return None
-    return next((one for one in reversed(versions) if one.fingerprint == digits), None)
+        return []

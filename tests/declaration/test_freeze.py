@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from fixed_desk import FIRST, fixed_desk, say
 from small_desk import PASSPHRASE, reopened
@@ -143,6 +144,21 @@ def test_the_metadata_name_the_version_until_something_changes(declaration: Decl
     assert stamped(document, declaration).fingerprint == f"{declaration.fingerprint()} 定稿第 1 版"
     say(declaration, "a", "total", "13")
     assert stamped(document, declaration).fingerprint == declaration.fingerprint()
+
+
+def test_the_report_of_an_export_names_the_version(declaration: Declaration, tmp_path: Path) -> None:
+    def notes(*, reduced: bool = False) -> str:
+        report = declaration.export(tmp_path / "出", ("pdf",), companions=False, reduce_pictures=reduced)
+        return "".join(report.notes)
+
+    assert "定稿" not in notes()
+    freeze(declaration)
+    assert f"这就是定稿第 1 版，指纹 {declaration.versions()[0].short}。" in notes()
+    assert "图片已压缩" in notes(reduced=True)
+    with pikepdf.open(tmp_path / "出" / "测试申报书.pdf") as pdf:
+        assert str(pdf.docinfo["/Keywords"]) == f"{declaration.fingerprint()} 定稿第 1 版"
+    say(declaration, "a", "total", "13")
+    assert "内容在定稿之后有修改" in notes()
 
 
 def test_a_salvaged_draft_has_its_versions(declaration: Declaration, tmp_path: Path) -> None:
