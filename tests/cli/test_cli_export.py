@@ -45,3 +45,31 @@ def test_where_there_is_none_nothing_is_written(
     assert exported(pack, tmp_path, "--self-score-sheet", *wishes) == 2
     assert why in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_document_tells_files_pages_sheets_and_where_word_differs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["new", "sichuan-2022", str(tmp_path / "空.qibei")])
+    capsys.readouterr()
+    run(["export", str(tmp_path / "空.qibei"), "--out", str(tmp_path / "out"), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told.keys() == {"files", "pages", "volumes", "sheets", "notes", "differences"}
+    assert (told["volumes"], told["sheets"]) == (1, (told["pages"] + 1) // 2)
+    assert all(Path(file).is_file() for file in told["files"])
+    assert told["differences"][-1].endswith("以 PDF 为准。")
+    assert any(note.startswith("字体：") for note in told["notes"])
+
+
+def test_people_read_the_same_in_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["new", "sichuan-2022", str(tmp_path / "空.qibei")])
+    capsys.readouterr()
+    run(["export", str(tmp_path / "空.qibei"), "--out", str(tmp_path / "out"), "--reduce-pictures"])
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.endswith("张纸。") for line in lines)
+    assert any(line.startswith("Word 与 PDF 的不同：") for line in lines)
+
+
+def test_the_book_can_be_had_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exported("sichuan-2022", tmp_path, "--no-companions")
+    assert [file.name for file in (tmp_path / "out").rglob("*")] == ["2022年跨行业跨领域工业互联网平台申报书.docx"]
