@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import IO
 
 from app.export.document import Document
@@ -10,7 +10,7 @@ from app.export.docx.writer import write_docx
 from app.export.fonts import coverage
 from app.export.fonts.faces import Faces
 from app.export.layout.book import Book
-from app.export.layout.settle import lay_out
+from app.export.layout.settle import Typesetter
 from app.export.pdf.writer import write_pdf
 from app.export.plates import NO_PLATES, Plates
 
@@ -23,6 +23,7 @@ class Print:
     book: Book
     faces: Faces
     chars: coverage.Printed
+    typesetter: Typesetter = field(repr=False, compare=False)
     plates: Plates = NO_PLATES
 
     @classmethod
@@ -33,7 +34,14 @@ class Print:
         """
         chars = coverage.printed(document)
         coverage.require(chars, faces)
-        return cls(document, lay_out(document, faces), faces, chars, plates)
+        typesetter = Typesetter(document.style, faces)
+        return cls(document, typesetter.lay_out(document), faces, chars, typesetter, plates)
+
+    def revised(self, document: Document) -> Print:
+        """Another document that shares most of its blocks and the style, laid out in less time."""
+        chars = coverage.printed(document)
+        coverage.require(chars, self.faces)
+        return replace(self, document=document, book=self.typesetter.lay_out(document), chars=chars)
 
     @property
     def face_notes(self) -> tuple[str, ...]:

@@ -22,4 +22,4 @@ def typeset(
     whole = Print.of(document, chosen, plates)
     if volumes_needed(whole.book) == 1:
         return whole
-    return Print.of(in_volumes(document, whole.book), chosen, plates)
+    return whole.revised(in_volumes(document, whole.book))

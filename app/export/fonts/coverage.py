@@ -113,7 +113,7 @@ def printed(document: Document) -> Printed:
 
     def note(name: StyleName, text: str, path: str = "", label: str = "") -> None:
         chars = found.setdefault(style[name].face, {})
-        fresh = set(text) - chars.keys() - _UNPRINTED
+        fresh = set(text).difference(chars, _UNPRINTED)
         for char in fresh.intersection(cleaned(text)) if fresh else ():
             chars[char] = (path, label)
 

@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.errors import ExportError
 from app.export.collector import collector_paused
-from app.export.document import Document
+from app.export.document import Block, Contents, Document
 from app.export.layout.blocks import Measured, Measurer
 from app.export.layout.book import Book
 from app.export.layout.metrics import Metrics
 from app.export.layout.pages import Filler
 from app.export.layout.paragraph import Setter
+from app.export.style import DocumentStyle
 
 MAX_PASSES = 12  # the room of a number never shrinks, so three or four passes settle any book
 
 
 def lay_out(document: Document, metrics: Metrics) -> Book:
     """The pages of a document; ExportError for a character without face or a reference to nothing."""
-    with collector_paused():
-        return _settled(document, metrics)
+    return Typesetter(document.style, metrics).lay_out(document)
 
 
-def _settled(document: Document, metrics: Metrics) -> Book:
-    setter = Setter(document.style, metrics)
-    measurer = Measurer(document, setter)
-    labels: dict[str, str] = {}
-    parts = [[measurer.measure(block, labels) for block in part.blocks] for part in document.parts]
-    for _ in range(MAX_PASSES):
-        book = _filled(document, parts, setter)
-        found = {anchor: spot.label for anchor, spot in book.anchors.items()}
-        _check_references(parts, found)
-        if found == labels:
-            return book
-        labels = found
-        parts = [[measurer.again(block, labels) for block in part] for part in parts]
-    raise ExportError("页码没有排定，文件没有生成，填写内容没有丢失。", "请把这份草稿交给技术支持。")
+class Typesetter:
+    """Lays out documents of one style, one after another; the blocks they share are measured once."""
+
+    def __init__(self, style: DocumentStyle, metrics: Metrics) -> None:
+        self._setter = Setter(style, metrics)
+        self._known: dict[int, Measured] = {}
+        self._labels: dict[str, str] = {}
+
+    def lay_out(self, document: Document) -> Book:
+        """As the function of this name; `document` has the style that was given."""
+        with collector_paused():
+            return self._settled(document)
+
+    def _settled(self, document: Document) -> Book:
+        measurer, labels = Measurer(document, self._setter), self._labels
+        self._setter.widest.clear()
+        parts = [[self._measured(measurer, block, labels) for block in part.blocks] for part in document.parts]
+        for _ in range(MAX_PASSES):
+            book = _filled(document, parts, self._setter)
+            found = {anchor: spot.label for anchor, spot in book.anchors.items()}
+            _check_references(parts, found)
+            if found == labels:
+                self._keep(parts, labels)
+                return book
+            labels = found
+            parts = [[measurer.again(block, labels) for block in part] for part in parts]
+        raise ExportError("页码没有排定，文件没有生成，填写内容没有丢失。", "请把这份草稿交给技术支持。")
+
+    def _measured(self, measurer: Measurer, block: Block, labels: Mapping[str, str]) -> Measured:
+        known = self._known.get(id(block))
+        return measurer.measure(block, labels) if known is None else measurer.again(known, labels)
+
+    def _keep(self, parts: list[list[Measured]], labels: dict[str, str]) -> None:
+        """Remember what was measured, but for contents, which list other headings in another document."""
+        kept = (one for part in parts for one in part if not isinstance(one.block, Contents))
+        self._known, self._labels = {id(one.block): one for one in kept}, labels
 
 
 def _filled(document: Document, parts: list[list[Measured]], setter: Setter) -> Book:
