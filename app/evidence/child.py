@@ -87,6 +87,7 @@ def _examine(request: dict[str, Any], data: bytes) -> Answer:
             return examined_header(pdfs.examine_pdf(name, data, request["password"])), b""
         case "office":
             kind, pages = office.examine_office(name, data)
+            return {"kind": kind, "pages": pages, "removed": list(office.left_out(name, data, kind))}, b""
         case "picture":
             kind, pages = pictures.examine_picture(name, data)
     return {"kind": kind, "pages": pages, "removed": []}, b""
@@ -107,7 +108,8 @@ def _prepared(request: dict[str, Any], data: bytes) -> Prepared:
             return pdfs.tamed(name, data, request["password"])
         case "office":
             kind, _ = office.examine_office(name, data)
-            return Prepared(cast(Kind, kind), content=office.office_content(name, data, kind))
+            content, removed = office.office_content(name, data, kind), office.left_out(name, data, kind)
+            return Prepared(cast(Kind, kind), content=content, removed=removed)
         case "picture":
             kind, _ = pictures.examine_picture(name, data)
             pdf, sheets = pictures.picture_pdf(name, data, request["max_dpi"])
