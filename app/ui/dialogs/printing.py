@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.declaration import print_run as runs
+from app.declaration.companions import paper_copies
 from app.declaration.declaration import Declaration
 from app.declaration.preview import Preview, make_preview
 from app.declaration.print_run import PrintRun
@@ -183,7 +184,7 @@ class PrintingDialog(BusyDialog):
 
     def _arrange(self) -> None:
         self.copies.setRange(1, 99)
-        self.copies.setValue(paper_copies(self._declaration))
+        self.copies.setValue(max(1, paper_copies(self._declaration.pack.submission)))
         self.copies.setAccessibleName("份数")
         self.range.setAccessibleName("要打印的页码")
         self.range.setPlaceholderText("印在页脚的页码，如 3-8、15")
@@ -208,9 +209,3 @@ class PrintingDialog(BusyDialog):
         self.cancel.setAutoDefault(False)
         self.ok.setDefault(True)
         column.addLayout(foot)
-
-
-def paper_copies(declaration: Declaration) -> int:
-    """How many copies the notice wants on paper; 1 where it does not say."""
-    deliveries = declaration.pack.submission.deliveries
-    return next((one.copies for one in deliveries if one.carrier == "paper" and one.copies), 1)
