@@ -7,6 +7,7 @@ import secrets
 import shutil
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from app.drafts.lock import LockFile, is_held
@@ -70,9 +71,8 @@ class OpenedFiles:
 
 def sweep() -> None:
     """Remove what an earlier run left behind; copies that a program still running handed out stay."""
-    base = _base()
-    if base.is_dir():
-        for folder in base.iterdir():
+    with suppress(OSError):  # what cannot be looked at now is swept at a later start
+        for folder in _base().iterdir():
             if folder.is_dir() and not folder.is_symlink() and not is_held(folder):
                 _remove(folder)
 

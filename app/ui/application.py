@@ -14,6 +14,7 @@ from app.files import resource
 from app.settings import Settings
 from app.ui import crash, theme
 from app.ui.main_window import MainWindow
+from app.ui.tasks import Task
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -23,9 +24,17 @@ def run(arguments: Sequence[str]) -> int:
     crash.install()
     window = MainWindow(settings)
     window.show()
+    Task(_sweep).start()
     if arguments:
         QTimer.singleShot(0, window, lambda: window.open_draft(Path(arguments[0]).absolute()))
     return application.exec()
+
+
+def _sweep(_task: Task) -> None:
+    """Remove the proofs that an earlier run handed to other programs and could not take back."""
+    from app.declaration.opened_files import sweep
+
+    sweep()
 
 
 def make_application(settings: Settings) -> QApplication:

@@ -194,8 +194,9 @@ def facts_of(file: Attached) -> list[str]:
 
 
 def breakable(name: str) -> str:
-    """A file name that may be broken anywhere, where a label would keep its letters together and be cut off."""
-    return "\u200b".join(name)
+    """A file name that may be broken anywhere but in its ending; a label would keep its letters together."""
+    stem, dot, ending = name.rpartition(".")
+    return "\u200b".join([*stem, f"{dot}{ending}"]) if dot else "\u200b".join(name)
 
 
 def size_words(size: int) -> str:

@@ -69,10 +69,10 @@ class ItemView(QFrame):
         """Show how far the files are that are being read."""
         self.progress.tell(self._intake.progress(self.path))
 
-    def show_picture(self, sha256: str) -> None:
-        """Show the small picture that was made just now."""
+    def show_pictures(self, sha256: str = "") -> None:
+        """Show the small picture that was made just now, or all."""
         for view in self.files:
-            if view.file.sha256 == sha256:
+            if sha256 in ("", view.file.sha256):
                 view.show_picture()
 
     def _rearrange(self, attached: list[Attached]) -> None:
@@ -205,7 +205,7 @@ class ItemView(QFrame):
         column.addLayout(self._files)
         column.addWidget(self.progress)
         column.addLayout(self._foot())
-        column.addWidget(wrapped("也可以把文件或文件夹拖到这里。", self, "faint"))
+        column.addWidget(wrapped("也可拖入文件、文件夹。", self, "faint"))
         self._line.setObjectName("dropLine")
         self._line.hide()
 

@@ -14,7 +14,7 @@ from app.errors import AppError
 from app.evidence.worker import Worker
 from app.ui.evidence_child import Asked, Child
 
-BOX = QSize(68, 92)
+BOX = QSize(90, 90)
 """Logical pixels that a small picture fits in."""
 SHARP = 2 * BOX.height()
 """Pixels of the longer side as they are made: enough for a scale of 200 %."""
@@ -25,13 +25,17 @@ KINDS = {"docx": ("doc", "Word"), "xlsx": ("sheet", "Excel"), "csv": ("sheet", "
 
 
 class Thumbnails(QObject):
-    """The small pictures of one open declaration; `arrived` tells the fingerprint of one that is there now."""
+    """The small pictures of one open declaration; `arrived` tells the fingerprint of one that is there now.
+
+    They are made while `wanted` only: while the panel that shows them is in sight.
+    """
 
     arrived = Signal(str)
 
     def __init__(self, declaration: Declaration, child: Child, parent: QObject) -> None:
         super().__init__(parent)
         self._declaration, self._child = declaration, child
+        self.wanted = False
         self._kept: OrderedDict[str, QPixmap] = OrderedDict()
         self._asked: dict[str, Asked] = {}
 
@@ -42,7 +46,7 @@ class Thumbnails(QObject):
         kept = self._kept.get(file.sha256)
         if kept is not None:
             self._kept.move_to_end(file.sha256)
-        elif file.sha256 not in self._asked:
+        elif self.wanted and file.sha256 not in self._asked:
             self._ask(file)
         return kept
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.declaration.attachments import Attached
@@ -66,6 +67,19 @@ class EvidenceView(QScrollArea):
         for item in self.items.values():
             item.refresh(elsewhere)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the small pictures made that are in sight now."""
+        super().showEvent(event)
+        self.thumbs.wanted = True
+        for item in self.items.values():
+            item.show_pictures()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Make no more of them."""
+        super().hideEvent(event)
+        self.thumbs.wanted = False
+        self.thumbs.forget_waiting()
+
     def close_down(self) -> None:
         """End what runs beside the window, and remove what was opened in other programs."""
         self.intake.close()
@@ -88,7 +102,7 @@ class EvidenceView(QScrollArea):
 
     def _picture_arrived(self, sha256: str) -> None:
         for item in self.items.values():
-            item.show_picture(sha256)
+            item.show_pictures(sha256)
 
     def _settled(self, sections: frozenset[str]) -> None:
         if self.items and sections & self._concerned():

@@ -6,46 +6,23 @@ from pathlib import Path
 
 import pytest
 from conftest import User, path
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QImage
-from PySide6.QtWidgets import QMessageBox, QWidget
+from proof_files import LONG, PROOF, drop, item, write_picture
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.ui.evidence_item import ItemView
 from app.ui.evidence_state import state_of
 from app.ui.form_view import FormView
-
-PROOF = path("equipment.proof")
 
 
 @pytest.fixture
 def picture(tmp_path: Path) -> Path:
     """A screenshot."""
-    image = QImage(320, 200, QImage.Format.Format_RGB32)
-    image.fill(QColor("#87c3e8"))
-    file = tmp_path / "后台截图.png"
-    assert image.save(str(file))
-    return file
-
-
-def drop(on: QWidget, *files: Path) -> None:
-    """Drop files from the file manager onto a widget."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
-    on.dropEvent(event)  # type: ignore[arg-type]
-
-
-def item(form: FormView) -> ItemView:
-    """The proof of the page in the panel."""
-    form.open("equipment")
-    return form.panel.evidence.items["proof"]
+    return write_picture(tmp_path / "后台截图.png")
 
 
 def test_a_file_dropped_on_its_proof_is_attached_and_saved(form: FormView, qtbot: QtBot, picture: Path) -> None:
     drop(item(form), picture)
-    qtbot.waitUntil(lambda: form.desk.session.answers.row_count(PROOF) == 1, timeout=8000)
+    qtbot.waitUntil(lambda: form.desk.session.answers.row_count(PROOF) == 1, timeout=LONG)
     (file,) = form.desk.declaration.evidence(PROOF)
     assert (file.name, file.pages, file.proves) == ("后台截图.png", 1, "后台截图")
     form.desk.declaration.flush()
@@ -56,14 +33,14 @@ def test_a_file_dropped_on_its_proof_is_attached_and_saved(form: FormView, qtbot
 def test_a_file_dropped_on_the_page_goes_to_its_first_proof(form: FormView, qtbot: QtBot, picture: Path) -> None:
     form.open("equipment")
     drop(form.page("equipment"), picture)
-    qtbot.waitUntil(lambda: form.desk.session.answers.row_count(PROOF) == 1, timeout=8000)
+    qtbot.waitUntil(lambda: form.desk.session.answers.row_count(PROOF) == 1, timeout=LONG)
 
 
 def test_what_a_file_proves_is_typed_beside_it(form: FormView, user: User, qtbot: QtBot, picture: Path) -> None:
     view = item(form)
     form.panel.tabs.setCurrentIndex(2)
     drop(view, picture)
-    qtbot.waitUntil(lambda: len(view.files) == 1, timeout=8000)
+    qtbot.waitUntil(lambda: len(view.files) == 1, timeout=LONG)
     line = view.files[0].proves
     line.setFocus()
     line.selectAll()
@@ -76,7 +53,7 @@ def test_files_are_ordered_taken_out_and_brought_back(form: FormView, qtbot: QtB
     other.write_bytes(picture.read_bytes())
     view = item(form)
     drop(view, picture, other)
-    qtbot.waitUntil(lambda: len(view.files) == 2, timeout=8000)
+    qtbot.waitUntil(lambda: len(view.files) == 2, timeout=LONG)
     view.files[1].move_by(-1)
     assert [file.name for file in form.desk.declaration.evidence(PROOF)] == ["b.png", "后台截图.png"]
     view.files[0].take_out()
@@ -92,7 +69,7 @@ def test_a_file_that_is_refused_is_told_in_words_and_nothing_is_attached(
     strange = tmp_path / "程序.exe"
     strange.write_bytes(b"MZ\x90\x00")
     drop(item(form), strange)
-    qtbot.waitUntil(lambda: bool(form.findChildren(QMessageBox)), timeout=8000)
+    qtbot.waitUntil(lambda: bool(form.findChildren(QMessageBox)), timeout=LONG)
     box = form.findChildren(QMessageBox)[0]
     assert "程序.exe" in box.text()
     assert [button.text().replace("&", "") for button in box.buttons()] in (["确定"], ["OK(O)"], ["确定(O)"])
@@ -109,5 +86,5 @@ def test_the_state_of_a_proof_is_said_in_words(form: FormView) -> None:
 def test_files_arrive_though_another_page_was_opened_meanwhile(form: FormView, qtbot: QtBot, picture: Path) -> None:
     drop(item(form), picture)
     form.open("cover")
-    qtbot.waitUntil(lambda: form.desk.session.answers.row_count(PROOF) == 1, timeout=8000)
+    qtbot.waitUntil(lambda: form.desk.session.answers.row_count(PROOF) == 1, timeout=LONG)
     assert not form.panel.evidence.intake.busy(PROOF)

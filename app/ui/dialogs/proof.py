@@ -104,10 +104,12 @@ class ProofDialog(QDialog):
         self._prepared = prepared
         if prepared.sheets:
             self._draw()
+            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.office.setDocument(document_of(prepared.content, self.office))
         self._middle.setCurrentWidget(self.office)
-        self._name_place()
+        for widget in (self.before, self.place, self.after, self.smaller, self.larger):
+            widget.hide()
         self.office.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw(self) -> None:
@@ -143,7 +145,7 @@ class ProofDialog(QDialog):
         """Dots an inch at which the page fills the room, times the zoom."""
         assert self._prepared is not None
         sheet = self._prepared.sheets[self.page]
-        room = self._scroll.viewport().size()
+        room = self._middle.size()  # of what is not shown yet only the stack knows the size
         fit = min((room.width() - 24) / sheet.width, (room.height() - 24) / sheet.height)
         dpi = POINT * max(fit, 0.1) * ZOOMS[self._zoom] * self.devicePixelRatioF()
         area = sheet.width * sheet.height / POINT**2

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import EvidenceRefused
 from app.ui.blocks.view import wrapped
 from app.ui.rows_view import Row, RowsView
 
-TALLEST = 300
+WIDTH, SIDE, TALLEST = 520, 24, 300
 
 
 class RefusedDialog(QDialog):
@@ -22,9 +22,10 @@ class RefusedDialog(QDialog):
     def __init__(self, refused: Sequence[EvidenceRefused], sound: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("有文件不能作为证明材料")
-        self.setMinimumWidth(520)
+        self.setFixedWidth(WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
+        column.setContentsMargins(SIDE, 20, SIDE, 18)
         column.setSpacing(10)
         title = wrapped(f"{len(refused)} 个文件不能加入，其余 {sound} 个完好，还没有加入", self)
         font = title.font()
@@ -33,11 +34,17 @@ class RefusedDialog(QDialog):
         column.addWidget(title)
         self.rows = RowsView("不能加入的文件及原因", self)
         self.rows.set_rows([Row(one.message, None, "advice", "advice", detail=one.hint) for one in refused])
-        self.rows.setFixedHeight(min(TALLEST, 76 * len(refused) + 12))
         column.addWidget(self.rows)
         self.cancel = QPushButton("取消，全部不加", self)
         self.rest = QPushButton(f"只加入其余 {sound} 个", self)
         column.addLayout(self._buttons())
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the list needs, up to a bound; its rows are measured at the width that they will have."""
+        self.rows.resize(WIDTH - 2 * SIDE, TALLEST)
+        rows = sum(self.rows.sizeHintForRow(place) for place in range(len(self.rows.rows)))
+        self.rows.setFixedHeight(min(TALLEST, rows + 8))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
