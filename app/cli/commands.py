@@ -7,7 +7,7 @@ import json
 import sys
 
 from app.cli.printing import print_checklist, print_json, print_report
-from app.cli.reading import new_passphrase, opened, passphrase_of, read_json
+from app.cli.reading import new_passphrase, opened, passphrase_of, pdf_password_of, read_json
 from app.declaration import packs as shelf
 from app.declaration import reports
 from app.declaration.attachments import find_item
@@ -93,7 +93,7 @@ def attach(options: argparse.Namespace) -> int:
     """Add evidence files to one item."""
     with opened(options) as declaration:
         item = find_item(declaration.pack, options.item)
-        rows = declaration.attach(item, options.files, options.proves)
+        rows = declaration.attach(item, options.files, options.proves, pdf_password_of(options))
         declaration.flush()
         print(f"已给“{declaration.session.field(item).label}”加入 {len(rows)} 份材料。")
     return DONE

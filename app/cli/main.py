@@ -88,9 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "new", do.new, "新建空白草稿", "pack", "draft", "--passphrase-file")
     _add(commands, "answers", do.answers, "列出草稿中的填写内容", "draft", "--json", "--passphrase-file")
     _add(commands, "fill", do.fill, "按 JSON 文件填写", "draft", "file", "--passphrase-file")
-    _add(
-        commands, "attach", do.attach, "给材料项加入证明材料", "draft", "item", "files", "--proves", "--passphrase-file"
-    )
+    attach = ("draft", "item", "files", "--proves", "--pdf-password-file")
+    _add(commands, "attach", do.attach, "给材料项加入证明材料", *attach, "--passphrase-file")
     _add(commands, "check", do.check, "齐备检查", "draft", "--json", "--passphrase-file")
     export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
     _add(commands, "export", do.export, "导出申报书", *export, "--reduce-pictures", "--json", "--passphrase-file")
@@ -133,6 +132,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--plan": {"action": "store_true", "help": "只列出计划，不改动草稿"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},
     "--old-passphrase-file": {"metavar": "文件", "type": Path, "help": "旧草稿的密码不同时，从这个文件第一行读取"},
+    "--pdf-password-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取有打开密码的 PDF 的密码"},
     "--passphrase-file EACH": {"metavar": "文件", "type": Path, "help": "每行一个密码，逐个尝试"},
     "--passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取密码"},
 }

@@ -73,8 +73,17 @@ def _given(options: argparse.Namespace) -> bool:
 def passphrase_of(options: argparse.Namespace) -> str:
     """The passphrase of one draft: from the file, the environment or a prompt."""
     if options.passphrase_file:
-        return read_text(options.passphrase_file).split("\n", 1)[0].rstrip("\r")
+        return _first_line(options.passphrase_file)
     return os.environ.get(PASSPHRASE_VARIABLE) or _prompted("密码：")
+
+
+def pdf_password_of(options: argparse.Namespace) -> str:
+    """The password of locked PDFs: the first line of the file that was named, else empty."""
+    return _first_line(options.pdf_password_file) if options.pdf_password_file else ""
+
+
+def _first_line(file: Path) -> str:
+    return read_text(file).split("\n", 1)[0].rstrip("\r")
 
 
 def _prompted(words: str) -> str:

@@ -26,12 +26,12 @@ class ChildDied(Exception):
 class Child:
     """One running child process; after `ChildLate` or `ChildDied` it is over."""
 
-    def __init__(self) -> None:
+    def __init__(self, serve: Callable[[Connection], None] | None = None) -> None:
         from multiprocessing import get_context  # loaded with the first proof, not with the window
 
         context = get_context("spawn")  # the same on every system; forking beside Qt's threads could hang
         self._pipe, its_end = context.Pipe()
-        self._process = context.Process(target=_serve, args=(its_end,), name="qibei evidence", daemon=True)
+        self._process = context.Process(target=serve or _serve, args=(its_end,), name="qibei evidence", daemon=True)
         self._process.start()
         its_end.close()
         if sys.platform == "win32":

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from evidence.hostile_pdf import locked as locked_pdf
 from forms.tiny_packs import tiny_yaml
 
 from app.cli.main import run
+from app.declaration.declaration import Declaration
 from app.declaration.packs import install_pack
 from app.drafts import keys
+from app.forms.paths import FieldPath
 
 PASSPHRASE = "申报 2026 绝密"
 CONTENTS = """
@@ -226,6 +229,20 @@ def test_attach_adds_proofs_to_an_item(shell: Shell, draft: Path, proof: Path) -
         "proves": "设备数量",
     }
     assert shell("attach", draft, "a", proof).status == 0  # a page with one item
+
+
+def test_attach_opens_locked_pdfs_with_the_password_of_a_file(shell: Shell, draft: Path) -> None:
+    locked = shell.folder / "审计报告.pdf"
+    locked.write_bytes(locked_pdf("密 码"))
+    wrong = shell.file("wrong.txt", "错\n")
+    right = shell.file("right.txt", "密 码\r\n第二行\n")
+    assert "PDF 有打开密码" in shell.refused("attach", draft, "a", locked)
+    assert "给出的密码打不开" in shell.refused("attach", draft, "a", locked, "--pdf-password-file", wrong)
+    assert shell("attach", draft, "a", locked, "--pdf-password-file", right).status == 0
+    with Declaration.open(draft, PASSPHRASE, read_only=True) as declaration:
+        (file,) = declaration.evidence(FieldPath("a", "proof"))
+    assert (file.name, file.password) == ("审计报告.pdf", "密 码")
+    assert "密 码" not in shell("answers", draft, "--json").out
 
 
 def test_attach_refuses_and_adds_nothing(shell: Shell, draft: Path, proof: Path) -> None:
