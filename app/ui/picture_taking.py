@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
+from app.ui.form_view import FormView
 from app.ui.main_window import MainWindow
 from app.ui.page_view import PageView
 from app.ui.theme import colour
 
 TURNS = 6
 """Turns of the event loop after which everything has its place."""
+MOST_SECONDS = 60.0
+"""How long the camera waits for the preview to be drawn."""
 
 
 class Camera:
@@ -40,6 +45,27 @@ class Camera:
         if form.scores is not None:
             form.score()
             self.take("99-自评")
+        self._take_preview(form)
+
+    def _take_preview(self, form: FormView) -> None:
+        """Write the spread on which the last section begins."""
+        form.preview.toggle()
+        view = form.preview.view
+        if view is None:
+            return
+        self._until(lambda: view.pages.preview is not None)
+        book = view.pages.preview
+        if book is not None:
+            view.turn_to(book.places[-1][0])
+        self._until(lambda: view.spread.drawn)
+        self.take("99-预览")
+
+    def _until(self, there: Callable[[], bool]) -> None:
+        """Let the program go on until something is there; at most a minute."""
+        end = time.monotonic() + MOST_SECONDS
+        while not there() and time.monotonic() < end:
+            self._application.processEvents()
+            time.sleep(0.01)  # lets the threads work: processEvents keeps the interpreter to itself
 
     def _take_whole(self, page: PageView, name: str) -> None:
         content = page.widget()

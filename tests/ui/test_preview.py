@@ -27,15 +27,7 @@ def view(qtbot: QtBot, window: MainWindow, form: FormView) -> PreviewView:
 
 def drawn(bot: QtBot, view: PreviewView) -> None:
     """Wait until the spread that is shown is drawn."""
-
-    def there() -> bool:
-        preview, spread = view.pages.preview, view.spread
-        dpi = 72 * spread.scale * spread.devicePixelRatioF()
-        return preview is not None and all(
-            page is None or view.pages.picture(page, dpi) is not None for page in spread.spread
-        )
-
-    bot.waitUntil(there, timeout=30_000)
+    bot.waitUntil(lambda: view.pages.preview is not None and view.spread.drawn, timeout=30_000)
 
 
 def ink(image: QImage) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.declaration.preview import Preview, Spread
@@ -39,6 +39,11 @@ class SpreadView(QWidget):
             self.setAccessibleDescription("、".join(preview.named(page) for page in spread if page is not None))
         self.update()
 
+    @property
+    def drawn(self) -> bool:
+        """Whether the pictures of both pages are there."""
+        return all(page is None or self._picture(page) is not None for page in self.spread)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the pages that are drawn; paper where one is still being drawn."""
         preview = self._pages.preview
@@ -67,12 +72,15 @@ class SpreadView(QWidget):
             painter.setPen(QPen(QColor(0, 0, 0, 26 - 6 * step)))
             painter.drawRect(shadow)
         painter.fillRect(area, QColor("white"))
-        picture = self._pages.picture(page, 72 * self.scale * self.devicePixelRatioF())
+        picture = self._picture(page)
         if picture is not None:
             painter.drawImage(area, picture)
             return
         painter.setPen(colour("faint"))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "正在显示…")
+
+    def _picture(self, page: int) -> QImage | None:
+        return self._pages.picture(page, 72 * self.scale * self.devicePixelRatioF())
 
     def _paint_fold(self, painter: QPainter, preview: Preview) -> None:
         middle = self._area(preview, True)
