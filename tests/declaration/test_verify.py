@@ -201,6 +201,44 @@ def swapped(program: bytes) -> bytes:
     return made.getvalue()
 
 
+def programs(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """The descriptors of the fonts on one page."""
+    return [font.DescendantFonts[0].FontDescriptor for _, font in pdf.pages[FIRST + 1].Resources.Font.items()]
+
+
+def second_program(pdf: pikepdf.Pdf) -> None:
+    """Some viewers would draw from the other program."""
+    for descriptor in programs(pdf):
+        descriptor.FontFile3 = pdf.make_stream(b"anything", Subtype=pikepdf.Name.OpenType)
+
+
+def shifted(pdf: pikepdf.Pdf) -> None:
+    """Each glyph stands elsewhere beside its origin."""
+    for descriptor in programs(pdf):
+        program = bytearray(descriptor.FontFile2.read_bytes())
+        font = TTFont(io.BytesIO(bytes(program)))
+        at = font.reader.tables["hmtx"].offset
+        program[at + 6 : at + 8] = b"\x7f\x00"
+        descriptor.FontFile2.write(bytes(program))
+
+
+def white_ink(pdf: pikepdf.Pdf) -> None:
+    """What is plain black turns white, though no operator says so."""
+    white = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], N=1, C0=[1], C1=[1])
+    space = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.Black, pikepdf.Name.DeviceGray, white])
+    for page in pdf.pages:
+        if "/Font" in page.Resources:
+            page.Resources = pikepdf.Dictionary(page.Resources)
+            page.Resources.ColorSpace = pikepdf.Dictionary(DefaultGray=space)
+
+
+@pytest.mark.parametrize("edit", [second_program, shifted, white_ink])
+def test_what_hides_behind_the_operators_is_seen(
+    declaration: Declaration, fixed: Path, edit: Callable[[pikepdf.Pdf], None]
+) -> None:
+    assert FIRST + 2 in changed_pages(verify(declaration, edited(fixed, edit)))
+
+
 def test_a_page_that_is_taken_out_is_missed(declaration: Declaration, fixed: Path) -> None:
     found = verify(declaration, edited(fixed, lambda pdf: pdf.pages.remove(p=len(pdf.pages))))
     assert found.pages == (PageFinding(10, "6", "missing"),)

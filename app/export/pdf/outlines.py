@@ -14,10 +14,12 @@ from app.export.fonts.subset import components
 TABLES_LIMIT = 64
 DEPTH_LIMIT = 8
 HINTING = ("cvt ", "fpgm", "prep")
+TABLES = {"head", "hhea", "maxp", "hmtx", "loca", "glyf", *HINTING}
+"""What our subsets hold; a program with anything else could be drawn from that."""
 
 
 class Outlines:
-    """The glyphs of one program; ValueError when it is none."""
+    """The glyphs of one program; ValueError when it is none, or holds more than ours do."""
 
     def __init__(self, program: bytes) -> None:
         try:
@@ -27,14 +29,17 @@ class Outlines:
             scale = head[18:20]
         except (struct.error, KeyError) as failure:
             raise ValueError("no TrueType program") from failure
+        if not self._tables.keys() <= TABLES:
+            raise ValueError("not one of our programs")
         self._digests: dict[int, bytes] = {}
         hints = b"".join(_sized(self._tables.get(tag, b"")) for tag in HINTING)
         self.common = hashlib.sha256(scale + hints).digest()
 
     def digest(self, glyph: int, depth: int = 0) -> bytes:
-        """The digest of one glyph: its outline and those of its components; that of nothing when there is none."""
+        """The digest of one glyph: its outline, where it stands beside its origin, and the same of its components."""
         if glyph not in self._digests:
-            self._digests[glyph] = hashlib.sha256(self._described(glyph, depth)).digest()
+            metrics = self._tables.get("hmtx", b"")[4 * glyph : 4 * glyph + 4]
+            self._digests[glyph] = hashlib.sha256(_sized(metrics) + self._described(glyph, depth)).digest()
         return self._digests[glyph]
 
     def _described(self, glyph: int, depth: int) -> bytes:

@@ -99,12 +99,20 @@ class _Page:
         found = hashlib.sha256(everywhere)
         for key in ("/MediaBox", "/CropBox", "/Rotate"):
             found.update(_sized(self._describe(_inherited(self._page, key))))
-        found.update(_sized(self._describe(self._page.get("/UserUnit"))))
+        for key in ("/UserUnit", "/Group"):
+            found.update(_sized(self._describe(self._page.get(key))))
+        found.update(_sized(self._colours()))
         for part in self._content():
             found.update(_sized(part))
         for part in self._annotations():
             found.update(_sized(part))
         return found.hexdigest()[:DIGITS]
+
+    def _colours(self) -> bytes:
+        """The colour spaces that stand in for the plain ones, unnamed by any operator; none in our books."""
+        spaces = _entry(self._resources, "/ColorSpace")
+        names = (b"/DefaultGray", b"/DefaultRGB", b"/DefaultCMYK")
+        return b"".join(name + self._describe(_entry(spaces, name.decode("ascii"))) for name in names)
 
     def _content(self) -> Iterator[bytes]:
         if self._page.get("/Contents") is None:

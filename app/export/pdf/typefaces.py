@@ -59,9 +59,10 @@ def _own(font: Any) -> Outlines | None:
     """The outlines of a font made as `app.export.pdf.embedding` makes them; None for any other."""
     try:
         descendant = font.DescendantFonts[0]
+        programs = {key for key, _ in descendant.FontDescriptor.items() if key.startswith("/FontFile")}
         if font.Encoding != "/Identity-H" or descendant.CIDToGIDMap != "/Identity" or "/ToUnicode" not in font:
             return None
-        return Outlines(descendant.FontDescriptor.FontFile2.read_bytes())
+        return Outlines(descendant.FontDescriptor.FontFile2.read_bytes()) if programs == {"/FontFile2"} else None
     except (AttributeError, IndexError, TypeError, KeyError, ValueError, pikepdf.PdfError):
         return None
 
