@@ -19,6 +19,7 @@ _PNG_SIGN = b"\x89PNG\r\n\x1a\n"
 _AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # the next marker that is neither stuffing nor a restart
 _HUFFMAN = {0xC0, 0xC1, 0xC2}  # baseline, extended, progressive: what the DCTDecode filter of PDF knows
 _OTHER_FRAMES = {0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
+_PIECE = 1 << 20
 _SCAN, _END, _APP2 = 0xDA, 0xD9, 0xE2
 JPEG_QUALITY = 92
 FAST = 3  # zlib's level: about four times as fast as the best, some percent larger
@@ -100,7 +101,7 @@ def _jpeg_end(data: bytes) -> int | None:
 
 
 def png_stream(data: bytes) -> ImageStream | None:
-    """The samples of a PNG as they are; None when it is interlaced, deeper than 8 bits or has alpha."""
+    """The samples of a PNG as they are; None when it is interlaced, deeper than 8 bits, has alpha, or too much data."""
     width, height, bits, colour, _, _, interlaced = struct.unpack_from(">IIBBBBB", data, 16)
     samples, palette, profile = [], b"", b""
     for kind, content in _png_chunks(data):
@@ -115,8 +116,22 @@ def png_stream(data: bytes) -> ImageStream | None:
     mode = _PNG_MODES.get(colour)
     if mode is None or interlaced or bits > 8 or (mode == "P" and not palette):
         return None
-    known = {"Predictor": 15, "Colors": 3 if mode == "RGB" else 1, "Columns": width, "BitsPerComponent": bits}
-    return ImageStream(width, height, mode, "/FlateDecode", b"".join(samples), bits, known, palette, profile)
+    colours, packed = 3 if mode == "RGB" else 1, b"".join(samples)
+    if _inflated(packed, length := height * (1 + (width * bits * colours + 7) // 8)) != length:
+        return None
+    known = {"Predictor": 15, "Colors": colours, "Columns": width, "BitsPerComponent": bits}
+    return ImageStream(width, height, mode, "/FlateDecode", packed, bits, known, palette, profile)
+
+
+def _inflated(packed: bytes, most: int) -> int:
+    """How many bytes the samples inflate to, counted no further than one beyond `most`; 0 when they are broken."""
+    inflater, counted, rest = zlib.decompressobj(), 0, packed
+    try:
+        while not inflater.eof and counted <= most and (piece := inflater.decompress(rest, _PIECE)):
+            counted, rest = counted + len(piece), inflater.unconsumed_tail
+    except zlib.error:
+        return 0
+    return counted
 
 
 def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

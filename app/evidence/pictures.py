@@ -46,8 +46,7 @@ def picture_pdf(name: str, data: bytes, max_dpi: int | None) -> tuple[bytes, tup
     `max_dpi` bounds the resolution it has when it is shown as large as the type area allows; None keeps all pixels.
     """
     with _opened(name, data) as image, pikepdf.new() as pdf:
-        raw = data if getattr(image, "n_frames", 1) == 1 or _kind(image) == "jpeg" else b""
-        sheets = tuple(_add_page(pdf, frame, raw, max_dpi) for frame in _frames(name, image))
+        sheets = tuple(_add_page(pdf, frame, data, max_dpi) for frame in _frames(name, image))
         return saved(pdf), sheets
 
 
@@ -125,26 +124,40 @@ def _place(pdf: pikepdf.Pdf, stream: ImageStream, sheet: Sheet, turn: int) -> Sh
 
 
 def _stream(frame: Image.Image, stored: Sheet, raw: bytes, max_dpi: int | None) -> ImageStream:
-    """The frame's samples: as they are in the file where PDF can hold them and they are not too fine, else anew."""
+    """The frame's samples: as they are in the file where PDF can hold them, unless fewer pixels need fewer bytes."""
     wanted = enough_pixels(frame, stored, max_dpi * (2 if frame.mode == "1" else 1)) if max_dpi else frame.size
-    if wanted == frame.size and raw:
-        passed = jpeg_stream(raw, frame) if _kind(frame) == "jpeg" else None
-        passed = png_stream(raw) if _kind(frame) == "png" else passed
-        if passed is not None:
-            return passed
-    return _anew(frame, wanted, max_dpi is not None)
+    passed = _passed(frame, raw)
+    if passed is not None and wanted == frame.size:
+        return passed
+    made = _anew(frame, wanted, max_dpi is not None)
+    return passed if passed is not None and len(passed.data) <= len(made.data) else made
+
+
+def _passed(frame: Image.Image, raw: bytes) -> ImageStream | None:
+    """What the file holds, for PDF; None when PDF cannot read it."""
+    match _kind(frame):
+        case "jpeg":
+            return jpeg_stream(raw, frame)
+        case "png":
+            return png_stream(raw)
+    return None
 
 
 def _anew(frame: Image.Image, wanted: tuple[int, int], small: bool) -> ImageStream:
-    """The frame decoded, shrunk to the pixels wanted and compressed: with loss where it had loss or is large."""
+    """The frame decoded, shrunk to the pixels wanted and compressed; with loss only where `small` is asked for.
+
+    And then where it had loss before, where it is large, and where it is a scan that loses pixels anyway.
+    """
     had_loss = _kind(frame) == "jpeg" or frame.info.get("compression") == "jpeg"
+    is_scan = _kind(frame) == "tiff" and wanted != frame.size
     large = frame.width * frame.height > LARGE
+    profile = frame.info.get("icc_profile") or b""
+    mode = frame.mode
     if wanted != frame.size:
         frame.draft(None, wanted)
-    profile = frame.info.get("icc_profile") or b""
     frame.load()
     image = shrunk(printable(frame), wanted)
-    profile = profile if image.mode == frame.mode else b""
-    if image.mode in ("L", "RGB") and small and (had_loss or large):
+    profile = profile if image.mode == mode else b""
+    if small and image.mode in ("L", "RGB") and (had_loss or large or is_scan):
         return lossy(image, profile)
     return lossless(image, profile)

@@ -230,3 +230,13 @@ def test_dates_counted_from_1904_are_the_same_days() -> None:
     book.worksheets[0]["A1"] = date(2024, 3, 5)
     book.save(stream)
     assert read(stream.getvalue())[0].rows == (("2024-03-05",),)
+
+
+def test_a_workbook_in_the_strict_form_is_read_as_well() -> None:
+    data = excel(lambda sheet: sheet.append(["甲", 2]))
+    main, strict = "schemas.openxmlformats.org/spreadsheetml/2006", "purl.oclc.org/ooxml/spreadsheetml"
+    for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"):
+        data = changed(data, part, main, strict)
+    related = "schemas.openxmlformats.org/officeDocument/2006"
+    data = changed(data, "xl/_rels/workbook.xml.rels", related, "purl.oclc.org/ooxml/officeDocument")
+    assert read(data) == (Grid((("甲", "2"),), "表1"),)

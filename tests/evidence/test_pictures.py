@@ -247,6 +247,22 @@ def test_only_the_first_picture_of_a_moving_one_is_shown() -> None:
     assert corners(drawn(pdf)) == CORNERS
 
 
+def test_a_picture_that_would_grow_by_losing_pixels_keeps_them() -> None:
+    dots = Image.new("1", (1200, 1200), 1)
+    dots.paste(0, (0, 0, 600, 1200))
+    data = saved(dots.convert("L").quantize(2), "PNG", bits=1, optimize=True)  # so few bytes that grey needs more
+    pdf, _ = picture_pdf("二维码.png", data, 97)
+    assert Stored(pdf).size == (1200, 1200)
+
+
+def test_a_scan_that_loses_pixels_is_kept_as_jpeg() -> None:
+    scan = Image.effect_noise((900, 900), 30)
+    kept = Stored(picture_pdf("扫描.tif", saved(scan, "TIFF", dpi=(100, 100)), 90)[0])
+    assert (kept.image.Filter, kept.size) == (Name.DCTDecode, (553, 553))
+    kept = Stored(picture_pdf("扫描.tif", saved(scan, "TIFF", dpi=(100, 100)), 300)[0])
+    assert (kept.image.Filter, kept.size) == (Name.FlateDecode, (900, 900))
+
+
 def test_a_large_scan_without_loss_becomes_jpeg_where_the_book_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "LARGE", 80 * 120 - 1)
     data = saved(four_corners(), "BMP")

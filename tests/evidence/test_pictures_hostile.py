@@ -7,6 +7,7 @@ import struct
 import zlib
 from typing import Any
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,14 @@ def test_a_picture_that_was_cut_off_is_refused(kind: str, part: float) -> None:
 def test_a_header_of_60000_by_60000_is_refused_before_decoding(look: Any) -> None:
     with pytest.raises(EvidenceRefused, match="图片超过 12000 万像素"):
         look("炸弹.png", png_of(60_000, 60_000))
+
+
+def test_a_png_that_inflates_to_more_than_its_pixels_is_not_carried_as_it_is() -> None:
+    data = png_of(100, 100)
+    assert examine_picture("胀.png", data) == ("png", 1)
+    with pikepdf.open(io.BytesIO(picture_pdf("胀.png", data, None)[0])) as pdf:
+        samples = zlib.decompress(pdf.pages[0].Resources.XObject.Im0.read_raw_bytes())
+    assert len(samples) == 100 * 101
 
 
 def test_half_as_many_pixels_are_allowed_where_each_needs_twice_the_memory() -> None:
