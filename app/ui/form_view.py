@@ -132,6 +132,11 @@ class FormView(QWidget):
         self.panel_shown = shown
         self.panel.setVisible(shown and not self._off_page())
 
+    def close_down(self) -> None:
+        """End what runs beside the window, before the view goes."""
+        self.panel.evidence.close_down()
+        self.preview.close_down()
+
     def restyle(self) -> None:
         """Follow a change of theme."""
         icons.repaint(self)

@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         except AppError as failure:
             show_failure(self, failure)
             return False
-        form.panel.evidence.close_down()
+        form.close_down()
         self.form = None
         self.pages.removeWidget(form)
         form.deleteLater()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+
 import pytest
 from conftest import User, path
 from PySide6.QtCore import QPoint, Qt
@@ -107,3 +109,17 @@ def test_a_change_is_seen_when_the_preview_is_opened_again(
     window.actions_["preview"].trigger()
     qtbot.waitUntil(lambda: view.pages.preview is not before, timeout=30_000)
     assert form.preview.in_place
+
+
+def test_a_declaration_can_be_closed_while_its_book_is_being_set(
+    qtbot: QtBot, window: MainWindow, form: FormView
+) -> None:
+    window.actions_["preview"].trigger()
+    view = form.preview.view
+    assert view is not None
+    assert window.close_form()
+    with qtbot.captureExceptions() as caught:
+        qtbot.waitUntil(lambda: multiprocessing.active_children() == [], timeout=20_000)
+        qtbot.wait(300)
+    assert caught == []
+    assert window.form is None

@@ -55,6 +55,7 @@ class PreviewPages(QObject):
         self._making: Task | None = None
         self._stale = True
         self._opened: bytes | None = None
+        self._closed = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.make)
 
@@ -71,7 +72,7 @@ class PreviewPages(QObject):
 
     def make(self) -> None:
         """Set the book as the declaration stands, unless that is what is shown."""
-        if not self._stale or self._making is not None:
+        if not self._stale or self._making is not None or self._closed:
             return
         self._stale = False
         session, declaration = self._declaration.session.snapshot(), self._declaration
@@ -109,7 +110,7 @@ class PreviewPages(QObject):
     def _ended(self) -> None:
         self._making = None
         self.working.emit("")
-        if self._stale:
+        if self._stale and not self._closed:
             self._pause.start()
 
     # -- its pages -----------------------------------------------------------------------------
@@ -131,7 +132,7 @@ class PreviewPages(QObject):
         self._wishes = [one for one in self._wishes if one.page in pages]
 
     def _draw_next(self) -> None:
-        if self._drawing is not None or not self._wishes or self.preview is None:
+        if self._drawing is not None or not self._wishes or self.preview is None or self._closed:
             return
         self._drawing = wanted = self._wishes.pop(0)
         task = Task(partial(self._draw, self.preview, wanted))
@@ -163,6 +164,7 @@ class PreviewPages(QObject):
 
     def close(self) -> None:
         """Stop what is being done and end the child process."""
+        self._closed = True
         self._pause.stop()
         self._wishes.clear()
         if self._making is not None:

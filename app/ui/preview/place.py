@@ -37,6 +37,12 @@ class PreviewPlace(QObject):
             self._form.show_instead(view)
             view.setFocus()
 
+    def close_down(self) -> None:
+        """End the work on the pages, before the view goes."""
+        if self.view is not None:
+            self.view.pages.close()
+            self.view.hide()
+
     def _made(self) -> PreviewView:
         from app.ui.preview.view import PreviewView
 
