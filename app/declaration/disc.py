@@ -14,9 +14,10 @@ from typing import IO
 from app.declaration.disc_words import Held, Medium, explanation
 from app.export.compose.lists import list_file_name
 from app.export.xlsx.lists import write_list
+from app.forms.blocks import ListTable
 from app.forms.pack import Submission
 from app.forms.paths import FieldPath
-from app.forms.section import ELECTRONIC
+from app.forms.section import ELECTRONIC, Section
 from app.forms.session import FormSession
 
 Streams = Mapping[Path, IO[bytes]]
@@ -64,17 +65,37 @@ def answered_lists(session: FormSession) -> list[ListFile]:
             path = FieldPath(section.id, field)
             rows = session.answers.row_count(path) if session.asked(path) else 0
             if rows:
-                electronic = table.electronic and session.value(FieldPath(section.id, field + ELECTRONIC)) is True
+                electronic = _electronic(session, section, table)
                 name = _unused(list_file_name(section, table), names)
                 names.add(name)
                 found.append(ListFile(path, name, table.label, rows, electronic))
     return found
 
 
+def missing_lists(session: FormSession) -> list[str]:
+    """The labels of lists that the book says are handed in as files, but of which no row is answered."""
+    return [
+        table.label
+        for section in session.pack.sections
+        for field, table in section.lists.items()
+        if session.asked(path := FieldPath(section.id, field))
+        and _electronic(session, section, table)
+        and not session.answers.row_count(path)
+    ]
+
+
 def disc_files(
-    session: FormSession, folder: Path, medium: Medium, books: Mapping[Path, str], lists: Sequence[ListFile]
+    session: FormSession,
+    folder: Path,
+    medium: Medium,
+    books: Mapping[Path, str],
+    lists: Sequence[ListFile],
+    fingerprint: str = "",
 ) -> dict[Path, Writing]:
-    """What goes into the folder of one medium below `folder`, in the order of writing; `books` say what each is."""
+    """What goes into the folder of one medium below `folder`, in the order of writing.
+
+    `books` are the files of the book, which are written before, and what each is.
+    """
     own = folder / medium.name
     copied = {} if medium.scan else {own / book.name: (book, words) for book, words in books.items()}
     files: dict[Path, Writing] = {target: partial(_copied, source) for target, (source, _) in copied.items()}
@@ -83,7 +104,7 @@ def disc_files(
         files[own / LISTS / one.name] = partial(_list, session, one.path)
         held.append(Held(f"{LISTS}/{one.name}", _list_words(one)))
     stem = next(iter(books)).stem
-    files[own / EXPLANATION] = partial(_bytes, explanation(session, medium, held, stem))
+    files[own / EXPLANATION] = partial(_bytes, explanation(session, medium, held, stem, fingerprint))
     files[own / SUMS] = partial(_sums, own, tuple(files))
     return files
 
@@ -96,6 +117,21 @@ def left_over(folder: Path, kept: Sequence[Path]) -> list[Path]:
 def strangers(folder: Path, known: Sequence[Path]) -> list[Path]:
     """Files in `folder` that no export has put there."""
     return sorted(file for file in folder.rglob("*") if file.is_file() and file not in known)
+
+
+def remove(files: Sequence[Path]) -> None:
+    """Take files away, and folders that they leave empty; what cannot go stays."""
+    for file in files:
+        with suppress(OSError):
+            file.unlink()
+    for folder in {file.parent for file in files}:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _electronic(session: FormSession, section: Section, table: ListTable) -> bool:
+    """Whether the list is said to be handed in as a file, and stands in the book only as a mention."""
+    return table.electronic and session.value(FieldPath(section.id, table.field + ELECTRONIC)) is True
 
 
 def _unused(name: str, taken: set[str]) -> str:

@@ -30,20 +30,22 @@ class Held:
     words: str
 
 
-def explanation(session: FormSession, medium: Medium, held: Sequence[Held], stem: str) -> bytes:
+def explanation(session: FormSession, medium: Medium, held: Sequence[Held], stem: str, fingerprint: str = "") -> bytes:
     """The 说明 as a text file for Windows; `stem` is the book's file name without ending."""
-    lines = [*_head(session, medium), "", *_contents(medium, held, stem), "", *_verifying(medium)]
+    lines = [*_head(session, medium, fingerprint), "", *_contents(medium, held, stem), "", *_verifying(medium)]
     if medium.scan:
         lines += ["", *_scanning(stem)]
     lines += ["", *_sending(session, medium)]
     return (_BOM + "".join(f"{line}\r\n" for line in lines)).encode()
 
 
-def _head(session: FormSession, medium: Medium) -> Iterator[str]:
+def _head(session: FormSession, medium: Medium, fingerprint: str) -> Iterator[str]:
     yield session.pack.title
     yield f"{medium.name}说明"
     if applicant := stated(session, "applicant.name"):
         yield f"申报单位：{applicant}"
+    if fingerprint:
+        yield f"内容指纹：{fingerprint}"
 
 
 def _contents(medium: Medium, held: Sequence[Held], stem: str) -> Iterator[str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.declaration.companions import bound, require_scores, scores_beside, sheets_beside
 from app.declaration.differences import differences_of
-from app.declaration.disc import Streams, Writing, answered_lists, disc_files, left_over, media
-from app.declaration.notes import media_notes, removed_notes, version_notes
+from app.declaration.disc import Streams, Writing, answered_lists, disc_files, left_over, media, remove
+from app.declaration.notes import list_notes, media_notes, removed_notes, version_notes
 from app.declaration.placing import file_name, replacing_all
 from app.declaration.plate_pictures import plates_of
 from app.declaration.printing import Print
@@ -150,7 +150,7 @@ class _Export:
     def _write(self, prints: Mapping[str, Print]) -> tuple[Path, ...]:
         """Write every file, or none; those that an earlier export left in the folders for disc and mail go."""
         files = {self._folder / f"{name}.{kind}": (kind, one) for name, one in prints.items() for kind in self._kinds}
-        handed_in = self._media_files(next(iter(prints)))
+        handed_in = self._media_files(*next(iter(prints.items())))
         gone = [file for medium in self._media for file in left_over(self._folder / medium.name, tuple(handed_in))]
         with ExitStack() as stack:
             streams = replacing_all(stack, [*files, *handed_in])
@@ -159,9 +159,8 @@ class _Export:
             for file, writing in handed_in.items():
                 writing(streams[file], streams)
                 self._step.check()
-        for file in gone if handed_in else ():
-            with suppress(OSError):
-                file.unlink()
+        if handed_in:
+            remove(gone)
         return (*files, *handed_in)
 
     def _write_prints(self, files: Mapping[Path, tuple[str, Print]], streams: Streams) -> None:
@@ -172,14 +171,14 @@ class _Export:
                 if own == kind:
                     one.write(kind, streams[file])
 
-    def _media_files(self, name: str) -> dict[Path, Writing]:
+    def _media_files(self, name: str, book: Print) -> dict[Path, Writing]:
         """The files of the folders for disc, e-mail or scan; none of an empty form."""
         if self._wishes.blank or not self._wishes.companions:
             return {}
         books = {self._folder / f"{name}.{kind}": _BOOK_WORDS[kind] for kind in self._kinds}
         files: dict[Path, Writing] = {}
         for medium in self._media:
-            files |= disc_files(self._session, self._folder, medium, books, self._lists)
+            files |= disc_files(self._session, self._folder, medium, books, self._lists, book.document.fingerprint)
         return files
 
     def _notes(self, prepared: Mapping[str, Prepared], files: Sequence[Path]) -> Iterator[str]:
@@ -187,6 +186,7 @@ class _Export:
             yield from version_notes(self._declaration, reduced=self._wishes.reduce_pictures)
             yield from removed_notes(self._declaration, prepared)
         if self._wishes.companions and not self._wishes.blank:
+            yield from list_notes(self._session)
             yield from media_notes(self._folder, self._media, files)
 
     @property

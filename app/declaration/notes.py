@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from app.declaration.declaration import Declaration
-from app.declaration.disc import strangers
+from app.declaration.disc import missing_lists, strangers
 from app.declaration.disc_words import Medium
 from app.declaration.proofs import proof_files
 from app.declaration.stamping import has_versions, version_now
 from app.evidence.prepared import Prepared
+from app.forms.session import FormSession
 
 MAIL_LIMIT = 20_000_000  # bytes: many mail boxes refuse more
 
@@ -31,6 +32,12 @@ def version_notes(declaration: Declaration, *, reduced: bool) -> Iterator[str]:
             yield "图片已压缩，有图片的页面核对时会与定稿不同；需要逐页一致时，请不压缩图片重新导出。"
     elif has_versions(declaration):
         yield "内容在定稿之后有修改；用“核对 PDF”（qibei verify）可以看到已印好的书要更换哪几张。"
+
+
+def list_notes(session: FormSession) -> Iterator[str]:
+    """Lists that are promised as files and are not there."""
+    for label in missing_lists(session):
+        yield f"“{label}”注明以电子版提供，但没有填写任何一行，电子版文件夹里没有这份清单。"
 
 
 def media_notes(folder: Path, media: Sequence[Medium], written: Sequence[Path]) -> Iterator[str]:

@@ -91,7 +91,7 @@ def photo_in(folder: Path) -> Path:
 
 def wide_in(folder: Path) -> Path:
     """A wide PNG, which stands turned in the book."""
-    return _saved(Image.new("RGB", (3600, 1350), "lightblue"), folder / "大屏.png", dpi=(96, 96))
+    return _saved(Image.effect_noise((3600, 1350), 80).convert("RGB"), folder / "大屏.png", dpi=(96, 96))
 
 
 def contract_in(folder: Path) -> Path:

@@ -112,7 +112,9 @@ def test_the_sums_are_those_of_every_file_on_the_disc(report: ExportReport, out:
         assert hashlib.sha256((out / DISC / name).read_bytes()).hexdigest() == digest
 
 
-def test_the_explanation_says_what_is_there_how_to_verify_and_where_to_send(report: ExportReport, out: Path) -> None:
+def test_the_explanation_says_what_is_there_how_to_verify_and_where_to_send(
+    desk: Declaration, report: ExportReport, out: Path
+) -> None:
     data = (out / DISC / "说明.txt").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\n") == data.count(b"\r\n")
@@ -127,6 +129,7 @@ def test_the_explanation_says_what_is_there_how_to_verify_and_where_to_send(repo
     ):
         assert words in text
     assert "清单/附件1 设备清单.xlsx　　设备清单，2 行" in text
+    assert f"内容指纹：{desk.fingerprint()}" in text
 
 
 def test_the_list_is_a_workbook_of_numbers_and_words(report: ExportReport, out: Path) -> None:
@@ -179,7 +182,19 @@ def test_what_an_earlier_export_left_on_the_disc_goes_and_what_others_put_there_
     finally:
         desk.session.undo()
     assert held(tmp_path / DISC) == {f"{NAME}.pdf", "说明.txt", "SHA256SUMS.txt", "自己放的.txt"}
+    assert not (tmp_path / DISC / "清单").exists()
     assert any("自己放的.txt" in note and "清单" not in note for note in report.notes)
+
+
+def test_a_list_that_is_promised_as_a_file_and_empty_is_told(desk: Declaration, tmp_path: Path) -> None:
+    desk.session.answer(at("b.rows_electronic"), "是")
+    desk.session.remove_rows(ROWS, desk.session.answers.rows(ROWS))
+    try:
+        report = desk.export(tmp_path, ("pdf",))
+    finally:
+        desk.session.undo()
+        desk.session.undo()
+    assert "“设备清单”注明以电子版提供，但没有填写任何一行，电子版文件夹里没有这份清单。" in report.notes
 
 
 def test_the_book_alone_is_the_book_alone(desk: Declaration, tmp_path: Path) -> None:

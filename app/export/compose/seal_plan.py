@@ -18,7 +18,7 @@ from app.forms.session import FormSession
 
 TITLE = "盖章清单"
 EDGE_SEAL = "骑缝章"
-_WIDTHS = (1.6, 5.0, 5.6, 3.4, 5.6, 6.0)
+_WIDTHS = (1.6, 5.4, 6.0, 3.6, 5.2, 5.6)
 _HEADS = ("序号", "位置", "书上印的文字", "办理", "由谁办理", "各份完成后打勾")
 _DONE = {"seal": "盖章", "signature": "签字", "date": "填写日期", "edge_seal": f"加盖{EDGE_SEAL}"}
 _SAME = "一致性"
@@ -64,7 +64,7 @@ def _heading(session: FormSession, plan: BindingPlan) -> Iterator[Block]:
 def _rows(book: Book, places: list[SealSpot], plan: BindingPlan, *, demanded: bool) -> Iterator[Row]:
     yield Row(tuple(cell(head, style="table_head") for head in _HEADS))
     number = 0
-    ticks = "　".join(f"{UNCHECKED}{copy}" for copy in range(1, plan.copies + 1))
+    ticks = " ".join(f"{UNCHECKED}{copy}" for copy in range(1, plan.copies + 1))
     for number, spot in enumerate(places, 1):
         place = spot.place
         yield _row(number, place_words(book, spot.spot), _printed(place), _task(place), place.who, ticks)
@@ -74,7 +74,7 @@ def _rows(book: Book, places: list[SealSpot], plan: BindingPlan, *, demanded: bo
         for group in volume.seal_groups:
             number += 1
             where = _group_place(volume, group, len(plan.volumes))
-            yield _row(number, where, "书口（切口）一侧", task, who, ticks)
+            yield _row(number, where, "书口（切口）", task, who, ticks)
 
 
 def _row(number: int, place: str | tuple[str, ...], printed: str, task: str, who: str, ticks: str) -> Row:
