@@ -1,7 +1,7 @@
 """Any object of a PDF as a canonical description: the same for the same content, however the file is laid out.
 
-Object numbers, the order of keys, spaces and the compression of streams make no difference.  Pictures are
-described by their bytes as they stand, so that none is ever decoded here.
+Object numbers, the order of keys, spaces, the compression of streams, and whether a thing stands in its place or is
+referred to make no difference.  Pictures are described by their bytes as they stand, so that none is ever decoded here.
 """
 
 from __future__ import annotations
@@ -29,11 +29,13 @@ class Describer:
 
     def __call__(self, thing: Any, depth: int = 0) -> bytes:
         """The description of an object and of all that it refers to."""
+        if not isinstance(thing, pikepdf.Stream | pikepdf.Dictionary | pikepdf.Array | list):
+            return plain(thing)
         if depth > DEPTH_LIMIT:
             return b"deep"
         name = thing.objgen if isinstance(thing, pikepdf.Object) else (0, 0)
         if name == (0, 0):
-            return self._described(thing, depth)
+            return hashlib.sha256(self._described(thing, depth)).digest()
         if name in self._open:
             return b"again"
         if name not in self._known:
@@ -47,9 +49,7 @@ class Describer:
             return b"stream" + _sized(self._stream(thing, depth))
         if isinstance(thing, pikepdf.Dictionary):
             return b"dict" + _sized(self._dictionary(thing, depth))
-        if isinstance(thing, pikepdf.Array | list):
-            return b"array" + _sized(b"".join(_sized(self(one, depth + 1)) for one in thing))
-        return plain(thing)
+        return b"array" + _sized(b"".join(_sized(self(one, depth + 1)) for one in thing))
 
     def _dictionary(self, thing: Any, depth: int, without: set[str] = NOT_SEEN) -> bytes:
         if thing.get("/Type") == "/Page":
