@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.declaration.attachments import Attached
 from app.forms.paths import FieldPath
 from app.ui import icons
 from app.ui.blocks.view import wrapped
@@ -19,12 +18,12 @@ from app.ui.evidence_drop import dropped_files
 from app.ui.evidence_file import FileView, dragged_row
 from app.ui.evidence_intake import Intake
 from app.ui.evidence_progress import ProgressView
+from app.ui.evidence_stack import FileStack
 from app.ui.evidence_state import state_of
 from app.ui.evidence_thumbs import Thumbnails
 from app.ui.message import restyle
 
 KINDS = "证明材料（*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.xlsx *.docx *.csv）"
-GAP = 6
 
 
 class ItemView(QFrame):
@@ -38,18 +37,24 @@ class ItemView(QFrame):
         self.setObjectName("card")
         self.setAcceptDrops(not desk.read_only)
         self.path = path
-        self._desk, self._intake, self._thumbs = desk, intake, thumbs
+        self._desk, self._intake = desk, intake
         self._item = desk.pack.section[path.section].evidence_items[path.field]
         self._state = QLabel(self)
-        self._files = QVBoxLayout()
-        self._files.setSpacing(GAP)
-        self.files: list[FileView] = []
+        self.stack = FileStack(desk, thumbs, path, self)
+        self.stack.larger.connect(self.larger)
+        self.stack.opened.connect(self.opened)
+        self.stack.pasted.connect(self.paste)
+        self.stack.arranged.connect(self._arranged)
         self.button = QPushButton("添加文件…", self)
         self.paste_button = QPushButton("粘贴", self)
         self.progress = ProgressView(self)
         self.progress.stopped.connect(lambda: intake.stop(path))
-        self._line = QFrame(self)
         self._arrange()
+
+    @property
+    def files(self) -> list[FileView]:
+        """The files that are shown, in order."""
+        return self.stack.views
 
     # -- following the session -----------------------------------------------------------------
 
@@ -58,11 +63,7 @@ class ItemView(QFrame):
         words, tone = state_of(self._desk, self.path)
         self._state.setText(words)
         restyle(self._state, tone)
-        attached = self._desk.declaration.evidence(self.path)
-        if [file.row for file in attached] != [view.row for view in self.files]:
-            self._rearrange(attached)
-        for place, (view, file) in enumerate(zip(self.files, attached, strict=True)):
-            view.show_file(file, place, len(attached), elsewhere.get(file.row, ""))
+        self.stack.show_files(self._desk.declaration.evidence(self.path), elsewhere)
         self.show_progress()
 
     def show_progress(self) -> None:
@@ -71,47 +72,23 @@ class ItemView(QFrame):
 
     def show_pictures(self, sha256: str = "") -> None:
         """Show the small picture that was made just now, or all."""
-        for view in self.files:
-            if sha256 in ("", view.file.sha256):
-                view.show_picture()
+        self.stack.show_pictures(sha256)
 
-    def _rearrange(self, attached: list[Attached]) -> None:
-        """One view for each file in its place; what had the focus keeps it, or its neighbour gets it."""
-        known = {view.row: view for view in self.files}
-        focused = next((place for place, view in enumerate(self.files) if view.isAncestorOf(self.focusWidget())), None)
-        for view in self.files:
-            self._files.removeWidget(view)
-        self.files = [known.pop(file.row) if file.row in known else self._view(file) for file in attached]
-        for view in self.files:
-            self._files.addWidget(view)
-        if focused is not None and known and any(view.isAncestorOf(self.focusWidget()) for view in known.values()):
-            heir = self.files[min(focused, len(self.files) - 1)].thumb if self.files else self.button
-            heir.setFocus(Qt.FocusReason.OtherFocusReason)
-        for gone in known.values():
-            gone.hide()
-            gone.deleteLater()
-        self._order_tabs()
-
-    def _view(self, file: Attached) -> FileView:
-        view = FileView(self._desk, self._thumbs, self.path, file, self)
-        view.larger.connect(self.larger)
-        view.opened.connect(self.opened)
-        view.pasted.connect(self.paste)
-        return view
-
-    def _order_tabs(self) -> None:
-        """Tab goes from file to file as they stand, then to the buttons that add more."""
+    def _arranged(self) -> None:
+        """Tab goes from file to file as they stand, then to the buttons that add more; none is no reason for a gap."""
+        self.stack.setVisible(bool(self.files))
         stops: list[QWidget] = [stop for view in self.files for stop in view.stops]
-        stops += [self.button, self.paste_button]
-        for before, after in pairwise(stops):
+        for before, after in pairwise([*stops, self.button, self.paste_button]):
             QWidget.setTabOrder(before, after)
+        if self.window().focusWidget() is None and self.isVisible():
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- adding --------------------------------------------------------------------------------
 
     def take_focus(self, path: FieldPath) -> None:
         """Go to a file, or to the button that adds one."""
-        here = [view for view in self.files if view.row == path.row]
-        (here[0].proves if here else self.button).setFocus(Qt.FocusReason.OtherFocusReason)
+        view = self.stack.view(path.row) if path.row else None
+        (view.proves if view is not None else self.button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paste(self) -> None:
         """Attach what is on the clipboard: copied files, or a picture."""
@@ -140,7 +117,7 @@ class ItemView(QFrame):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where a file of this proof would go."""
         if self._own_row(event):
-            self._show_line(self._place_at(event.position().toPoint().y()))
+            self.stack.show_line(self._place_at(event))
         event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -152,7 +129,7 @@ class ItemView(QFrame):
         self._show_over(over=False)
         row = self._own_row(event)
         if row:
-            self._move(row, self._place_at(event.position().toPoint().y()))
+            self._move(row, self._place_at(event))
         else:
             self._intake.attach(self.path, dropped_files(event.mimeData()))
         event.acceptProposedAction()
@@ -162,9 +139,8 @@ class ItemView(QFrame):
         path = dragged_row(event.mimeData())
         return path.row if path is not None and path.whole == self.path else ""
 
-    def _place_at(self, y: int) -> int:
-        """Before how many of the files a drop at that height goes."""
-        return sum(view.geometry().center().y() < y for view in self.files)
+    def _place_at(self, event: QDropEvent) -> int:
+        return self.stack.place_at(self.stack.mapFrom(self, event.position().toPoint()).y())
 
     def _move(self, row: str, place: int) -> None:
         rows = [view.row for view in self.files]
@@ -172,21 +148,12 @@ class ItemView(QFrame):
             place -= rows.index(row) < place
             self._desk.do(lambda: self._desk.session.move_row(self.path, row, place))
 
-    def _show_line(self, place: int) -> None:
-        edges = [view.geometry().top() - GAP // 2 - 1 for view in self.files]
-        if self.files:
-            edges.append(self.files[-1].geometry().bottom() + GAP // 2 - 1)
-            first = self.files[0].geometry()
-            self._line.setGeometry(first.left(), edges[place], first.width(), 2)
-            self._line.show()
-            self._line.raise_()
-
     def _show_over(self, *, over: bool) -> None:
         self.setProperty("over", over)
         self.style().unpolish(self)
         self.style().polish(self)
         if not over:
-            self._line.hide()
+            self.stack.hide_line()
 
     # -- building ------------------------------------------------------------------------------
 
@@ -202,12 +169,11 @@ class ItemView(QFrame):
         column.addWidget(self._state)
         if self._item.help:
             column.addWidget(wrapped(self._item.help, self, "muted"))
-        column.addLayout(self._files)
+        self.stack.hide()
+        column.addWidget(self.stack)
         column.addWidget(self.progress)
         column.addLayout(self._foot())
         column.addWidget(wrapped("也可拖入文件、文件夹。", self, "faint"))
-        self._line.setObjectName("dropLine")
-        self._line.hide()
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

@@ -131,7 +131,7 @@ def test_a_file_is_dragged_to_another_place(
 ) -> None:
     card = item(form)
     edge = card.files[before].y() + 2 if before < 3 else card.files[2].geometry().bottom()
-    assert drop_data(card, dragged(PROOF.at(three[file].row)), edge)
+    assert drop_data(card, dragged(PROOF.at(three[file].row)), card.stack.y() + edge)
     assert names(form) == order
 
 
@@ -148,6 +148,35 @@ def test_delete_on_the_small_picture_takes_the_file_out_and_goes_to_its_neighbou
     assert form.window().focusWidget() is item(form).files[1].thumb
     form.desk.undo()
     assert names(form) == ["红.png", "绿.png", "蓝.png"]
+
+
+def test_when_the_last_file_is_taken_out_the_focus_goes_to_the_button_that_adds_one(
+    form: FormView, user: User, qtbot: QtBot, tmp_path: Path
+) -> None:
+    card = attach(form, qtbot, write_picture(tmp_path / "a.png"))
+    card.files[0].thumb.setFocus()
+    user.press(Qt.Key.Key_Delete)
+    assert card.files == []
+    assert form.window().focusWidget() is card.button
+
+
+def test_many_files_are_shown_a_few_at_a_time_and_all_in_order(form: FormView, qtbot: QtBot, tmp_path: Path) -> None:
+    card = item(form)
+    built: list[int] = []
+    card.stack.arranged.connect(lambda: built.append(len(card.files)))
+    attach(form, qtbot, *(write_picture(tmp_path / f"{number}.png") for number in range(10)))
+    qtbot.waitUntil(lambda: built == [3, 6, 9, 10], timeout=LONG)
+    assert [view.file.name for view in card.files] == [f"{number}.png" for number in range(10)]
+    qtbot.waitUntil(lambda: 0 < card.files[8].y() < card.files[9].y(), timeout=LONG)
+    assert not card.files[0]._up.isEnabled()
+    assert not card.files[9]._down.isEnabled()
+
+
+def test_a_file_that_is_not_shown_yet_can_be_gone_to(form: FormView, qtbot: QtBot, tmp_path: Path) -> None:
+    card = attach(form, qtbot, *(write_picture(tmp_path / f"{number}.png") for number in range(10)))
+    last = attached(form)[-1].row
+    form.go(PROOF.at(last, "proves"))
+    assert form.window().focusWidget() is card.files[9].proves
 
 
 def test_tab_goes_from_file_to_file_as_they_stand(three: list[FileView], form: FormView, user: User) -> None:

@@ -25,10 +25,12 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.errors import EvidenceRefused
 from app.ui.dialogs.pdf_password import PdfPasswordDialog
 from app.ui.dialogs.refused_files import RefusedDialog
 from app.ui.evidence_strip import DropLine
 from app.ui.form_view import FormView
+from app.ui.main_window import MainWindow
 
 Kind = TypeVar("Kind", bound=QWidget)
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the plugin without a display says it of every dialog
@@ -194,6 +196,19 @@ def test_a_locked_pdf_can_be_skipped(form: FormView, qtbot: QtBot, tmp_path: Pat
     drop(item(form), write_pdf(tmp_path / "锁.pdf", password="x"), write_picture(tmp_path / "a.png"))
     shown(form, qtbot, PdfPasswordDialog).skip.click()
     qtbot.waitUntil(lambda: names(form) == ["a.png"], timeout=LONG)
+
+
+def test_the_declaration_can_be_closed_while_files_are_read(
+    window: MainWindow, form: FormView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    child = form.panel.evidence.child
+    drop(item(form), *(write_picture(tmp_path / f"{number}.png") for number in range(30)))
+    qtbot.waitUntil(lambda: child.busy, timeout=LONG)
+    worker = child._worker
+    assert worker is not None
+    assert window.close_form()
+    with pytest.raises(EvidenceRefused):
+        qtbot.waitUntil(lambda: worker.examine("a.pdf", b"%PDF-1.7") is None, timeout=LONG)
 
 
 def test_what_is_no_file_cannot_be_dropped(form: FormView, qtbot: QtBot) -> None:
