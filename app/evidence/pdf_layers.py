@@ -85,7 +85,7 @@ def _hide_forms(resources: object, off: _Off, seen: pikepdf.ObjectSet) -> None:
 
 
 def _empty(form: Stream) -> None:
-    for key in list(form.keys()):
+    for key in set(form.keys()) - {"/Length"}:
         del form[key]
     form.write(b"")
     form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 1, 1])
