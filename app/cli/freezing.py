@@ -7,7 +7,6 @@ import sys
 
 from app.cli.printing import print_json
 from app.cli.reading import opened
-from app.declaration.verification_words import result_words, sheet_words, stated_words, verification_json
 
 DONE, BLOCKING = 0, 1
 
@@ -44,7 +43,8 @@ def freeze(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Compare a PDF with a fixed version; 1 when a page differs."""
-    from app.declaration.verifying import verify as compare
+    from app.declaration.verification_words import result_words, sheet_words, stated_words, verification_json
+    from app.declaration.verifying import verify as compare  # as above
 
     with opened(options, read_only=True) as declaration:
         found = compare(declaration, options.file, options.version)
