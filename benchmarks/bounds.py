@@ -1,4 +1,4 @@
-"""Bounds that hold on a busy machine too: reading a pack, bad rows, samples, scrolling a list, typing a mark.
+"""Bounds that hold on a busy machine too: reading a pack, bad rows, samples, hostile files, scrolling a list, typing a mark.
 
     .venv/bin/python benchmarks/bounds.py
 
@@ -13,8 +13,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROWS = 10_000
 
@@ -66,6 +68,22 @@ def samples(folder: Path) -> float:
     return max(seconds(lambda pack=pack: made(pack)) for pack in available_packs() if isinstance(pack, Pack))
 
 
+def hostile() -> float:
+    """The slowest of the files that attack their readers, until it is refused or ready for the book."""
+    from evidence.hostile import CORPUS, Hostile
+
+    from app.errors import EvidenceRefused
+    from app.evidence.intake import take_in_bytes
+    from app.evidence.worker import Worker
+
+    def looked_into(case: Hostile, data: bytes) -> None:
+        with Worker() as worker, suppress(EvidenceRefused):
+            worker.prepare(case.name, take_in_bytes(case.name, data, worker).data)
+
+    files = [(case, case.make()) for case in CORPUS]
+    return max(seconds(lambda case=case, data=data: looked_into(case, data)) for case, data in files)
+
+
 def window(folder: Path) -> tuple[float, float]:
     """The slowest step of scrolling ten thousand rows, and the median of a key typed into a mark."""
     from PySide6.QtCore import Qt
@@ -109,6 +127,7 @@ def main() -> int:
         os.environ["QIBEI_HOME"] = home
         figures = [("reading a pack", reading(), 2.0), ("10,000 bad rows", bad_rows(), 5.0)]
         figures.append(("the slowest sample", samples(Path(home)), 20.0))
+        figures.append(("the slowest hostile file", hostile(), 10.0))
         scroll, key = window(Path(home))
         figures += [("the slowest step of scrolling 10,000 rows", scroll, 0.2), ("a key in a mark, median", key, 0.02)]
     for name, took, bound in figures:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,14 +74,16 @@ def take_in_all(
     password: str = "",
     progress: Callable[[str, float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    worker: Worker | None = None,
 ) -> list[EvidenceFile]:
     """Take in files, and all that lies in folders, in natural order; all of them or EvidenceRefused.
 
     `progress` hears the name of each file and the share that is done (0 to 1); IntakeCancelled when `cancelled`.
+    One child looks into all of them: that of `worker`, which stays open, or one for this batch.
     """
     files = proofs_in(paths, MAX_FILES)
     taken = []
-    with Worker() as worker:
+    with nullcontext(worker) if worker is not None else Worker() as worker:
         for number, file in enumerate(files):
             if cancelled is not None and cancelled():
                 raise IntakeCancelled("已停止，没有加入任何证明材料；草稿未改动。", "需要时请重新加入。")
