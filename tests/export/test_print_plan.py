@@ -57,6 +57,7 @@ def test_each_volume_has_its_pages_of_the_file(faces: Faces) -> None:
     plan, sheet = plan_and_sheet(session_of(), faces, sheets=5)
     assert len(plan.volumes) > 1
     assert f"每份分 {len(plan.volumes)} 册装订（共 {3 * len(plan.volumes)} 册）" in sheet
+    assert "封面即每册的第 1 页" in sheet
     for volume in plan.volumes:
         words = f"{volume_words(volume.number, len(plan.volumes))}|{volume.pages[0]}–{volume.pages[1]}|"
         assert words in sheet

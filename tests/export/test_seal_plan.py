@@ -76,9 +76,9 @@ def test_every_place_in_the_book_is_on_the_sheet_with_its_page(name: str, faces:
 def test_the_work_is_named_and_each_copy_has_its_box(faces: Faces) -> None:
     told = rows(sheet(tiny_session(PROMISE, PAPER.format(2, "")), faces))
     assert [(row[2], row[3], row[5]) for row in told[:3]] == [
-        ("法定代表人签章", "签章", "□1 □2"),
-        ("公章", "盖章", "□1 □2"),
-        ("年　月　日", "填写日期", "□1 □2"),
+        ("法定代表人签章", "签章", "□1　□2"),
+        ("公章", "盖章", "□1　□2"),
+        ("年　月　日", "填写日期", "□1　□2"),
     ]
     assert [row[0] for row in told] == ["1", "2", "3", "4", "5"]
     assert told[3][1] != told[0][1]  # another page

@@ -55,7 +55,7 @@ def _rows(pack: Pack, plan: BindingPlan) -> Iterator[Row]:
     yield _whole("空白背面", "PDF 中的空白页是有意留出的，照印，不要删去")
     yield _whole("颜色", _colour(plan))
     yield _whole("装订", _binding(pack, plan))
-    yield _whole("封面用纸", _cover(pack))
+    yield _whole("封面用纸", _cover(pack, plan))
     if pack.submission.printing:
         yield _whole("通知原文", *pack.submission.printing)
     pages = max((volume.labels[1] for volume in plan.volumes if volume.labels[1]), key=int, default="")
@@ -100,10 +100,11 @@ def _binding(pack: Pack, plan: BindingPlan) -> str:
     return f"{words}；{thick}超过一般胶装的厚度，请先与印厂商定" if thick else words
 
 
-def _cover(pack: Pack) -> str:
+def _cover(pack: Pack, plan: BindingPlan) -> str:
+    where = "封面即每册的第 1 页" if len(plan.volumes) > 1 else "封面即 PDF 第 1 页"
     if any(PLAIN_COVER in line for line in pack.submission.printing):
-        return "普通纸质封面（通知规定），不用皮面、塑料面；封面即 PDF 第 1 页"
-    return "通知没有规定；封面即 PDF 第 1 页，可用 250 g 纸（书脊厚按此估算）"
+        return f"普通纸质封面（通知规定），不用皮面、塑料面；{where}"
+    return f"通知没有规定；{where}，可用 250 g 纸（书脊厚按此估算）"
 
 
 def _whole(label: str, *lines: str) -> Row:

@@ -23,6 +23,7 @@ _HEADS = ("序号", "位置", "书上印的文字", "办理", "由谁办理", "�
 _DONE = {"seal": "盖章", "signature": "签字", "date": "填写日期", "edge_seal": f"加盖{EDGE_SEAL}"}
 _SAME = "一致性"
 _NUMBERED_FROM = 13  # rows, from which the sheet may take several pages and numbers them
+_SPACED = 3  # boxes on one line with room between them
 _SIGNED = "盖章经办人（签字）：　　　　　　复核人（签字）：　　　　　　日期：　　年　月　日"
 
 
@@ -64,7 +65,8 @@ def _heading(session: FormSession, plan: BindingPlan) -> Iterator[Block]:
 def _rows(book: Book, places: list[SealSpot], plan: BindingPlan, *, demanded: bool) -> Iterator[Row]:
     yield Row(tuple(cell(head, style="table_head") for head in _HEADS))
     number = 0
-    ticks = " ".join(f"{UNCHECKED}{copy}" for copy in range(1, plan.copies + 1))
+    between = "　" if plan.copies <= _SPACED else " "
+    ticks = between.join(f"{UNCHECKED}{copy}" for copy in range(1, plan.copies + 1))
     for number, spot in enumerate(places, 1):
         place = spot.place
         yield _row(number, place_words(book, spot.spot), _printed(place), _task(place), place.who, ticks)
@@ -97,7 +99,7 @@ def _group_place(volume: BoundVolume, group: SealGroup, volumes: int) -> tuple[s
     """第二册第 1–60 张, and the numbers printed on them: which leaves one 骑缝章 meets."""
     name = volume_words(volume.number, volumes)
     if len(volume.seal_groups) == 1:
-        return (f"{name}全册 {volume.sheets} 张",)
+        return (f"{name or '全书'}（{volume.sheets} 张）",)
     first, last = group.labels
     leaves = f"第 {group.sheets[0]}–{group.sheets[1]} 张"
     return tuple(filter(None, (name, leaves, f"（第 {first}–{last} 页）" if first else "")))
