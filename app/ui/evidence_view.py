@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -85,6 +85,16 @@ class EvidenceView(QScrollArea):
         self.intake.close()
         self.child.close()
         self.opener.close()
+
+    def reveal(self, item: ItemView) -> None:
+        """Bring a proof into sight, and of it what has the focus; once the layout has given them their places."""
+        QTimer.singleShot(0, item, lambda: self._reveal(item))
+
+    def _reveal(self, item: ItemView) -> None:
+        self.ensureWidgetVisible(item)
+        focused = self.window().focusWidget()
+        if focused is not None and item.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused)
 
     def show_larger(self, file: Attached) -> None:
         """Show the pages of a file in a window of their own."""

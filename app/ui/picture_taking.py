@@ -42,6 +42,8 @@ class Camera:
             self._take_whole(form.page(section.id), f"{number:02}-{section.id}-全页")
         form.check()
         self.take("99-齐备检查")
+        form.check_attachments()
+        self.take("99-附件清单")
         if form.scores is not None:
             form.score()
             self.take("99-自评")

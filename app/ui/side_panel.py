@@ -62,7 +62,7 @@ class SidePanel(QFrame):
         item = self.evidence.items.get(path.field)
         if item is not None:
             item.take_focus(path)
-            self.evidence.ensureWidgetVisible(item)
+            self.evidence.reveal(item)
 
     def _settled(self, sections: frozenset[str]) -> None:
         if self._section in sections:

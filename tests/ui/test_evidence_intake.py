@@ -164,6 +164,19 @@ def test_of_a_batch_with_refused_files_nothing_is_added_when_the_user_would_rath
     assert form.panel.evidence.intake.progress(PROOF) is None
 
 
+def test_when_all_are_refused_there_is_nothing_to_agree_to(form: FormView, qtbot: QtBot, tmp_path: Path) -> None:
+    strange = [tmp_path / "a.exe", tmp_path / "b.exe"]
+    for file in strange:
+        file.write_bytes(b"MZ\x90\x00")
+    drop(item(form), *strange)
+    dialog = shown(form, qtbot, RefusedDialog)
+    assert dialog.rest.isHidden()
+    assert dialog.cancel.isDefault()
+    assert [name for row in dialog.rows.rows for name in ("a.exe", "b.exe") if name in row.text] == ["a.exe", "b.exe"]
+    dialog.cancel.click()
+    assert attached(form) == []
+
+
 def test_a_locked_pdf_is_asked_for_its_password_until_that_is_right(
     form: FormView, qtbot: QtBot, tmp_path: Path
 ) -> None:

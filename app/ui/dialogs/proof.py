@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -168,6 +169,8 @@ class ProofDialog(QDialog):
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._scroll.setAccessibleName(self._file.name)
         self.office.setOpenLinks(False)
+        self.office.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.office.setAccessibleName(self._file.name)
         for widget in (self.words, self._scroll, self.office):
             self._middle.addWidget(widget)

@@ -60,6 +60,7 @@ def _ruled() -> QTextTableFormat:
     shape.setCellPadding(4)
     shape.setCellSpacing(0)
     shape.setBorder(1)
+    shape.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
     shape.setBorderCollapse(True)
     shape.setBorderBrush(QColor(colours().rule))
     return shape
