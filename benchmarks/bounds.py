@@ -1,4 +1,4 @@
-"""Bounds that hold on a busy machine too: reading a pack, bad rows, samples, hostile files, scrolling a list, typing a mark.
+"""Bounds that hold on a busy machine too: packs, bad rows, samples, hostile files, scrolling a list, typing a mark.
 
     .venv/bin/python benchmarks/bounds.py
 
