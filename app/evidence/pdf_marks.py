@@ -9,6 +9,7 @@ _UNSEEN = frozenset(
 )
 _HIDDEN, _PRINTED = 0b011, 0b100  # flags of annotations: invisible and hidden; print (ISO 32000-2, table 167)
 _FIELDS = "没有外观的表单内容（请打印成 PDF 后加入）"
+_SCREEN_ONLY = "设为不打印的表单内容"
 _MARKS = "没有外观的批注"
 
 
@@ -28,19 +29,22 @@ def flatten(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 
 def _appear(pdf: pikepdf.Pdf) -> set[str]:
-    """Give fields the appearance they lack; the name of it when one of them could not get it."""
+    """Give fields the appearance they lack; the names of what is filled in and yet not printed."""
     form, lost = pdf.acroform, set()
     stale = form.needs_appearances
     for page in pdf.pages:
         for mark in form.get_widget_annotations_for_page(page):
-            if not stale and _appearance(mark.obj) is not None:
-                continue
             field = form.get_field_for_annotation(mark)
             words = field.value_as_string if field.is_text or field.is_choice else ""
-            if words.isascii() and words:
-                field.generate_appearance(mark)
-            elif words:
-                lost.add(_FIELDS)
+            if not words or mark.flags & _HIDDEN:
+                continue
+            if not mark.flags & _PRINTED:
+                lost.add(_SCREEN_ONLY)
+            elif stale or _appearance(mark.obj) is None:
+                if words.isascii():
+                    field.generate_appearance(mark)
+                else:
+                    lost.add(_FIELDS)
     return lost
 
 

@@ -153,6 +153,14 @@ def test_a_field_without_appearance_gets_one_or_is_named() -> None:
     assert chinese.removed == ("没有外观的表单内容（请打印成 PDF 后加入）",)
 
 
+def test_what_is_filled_in_for_the_screen_alone_is_named() -> None:
+    def on_screen(pdf: pikepdf.Pdf) -> None:
+        for widget in pdf.pages[0].obj.Annots:
+            widget.F = 0
+
+    assert examine_pdf("甲.pdf", changed(drawn(form), on_screen), "").removed == ("设为不打印的表单内容",)
+
+
 def mark(pdf: pikepdf.Pdf, subtype: str, flags: int, appearance: bool) -> Dictionary:
     """A red square of 50 points on the page."""
     made = Dictionary(Type=Name.Annot, Subtype=Name(subtype), Rect=Array([100, 100, 150, 150]), F=flags)
