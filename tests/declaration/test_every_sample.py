@@ -196,7 +196,7 @@ def test_every_total_in_the_proofs_is_the_sum_above_it(pack: str) -> None:
 
 
 def test_the_book_is_printed_in_both_formats_with_every_text(declaration: Declaration, tmp_path: Path) -> None:
-    report = declaration.export(tmp_path, submission_sheet=False)
+    report = declaration.export(tmp_path, companions=False)
     files = {file.suffix: file for file in report.files}
     assert files.keys() == {".pdf", ".docx"}
     with pypdfium2.PdfDocument(files[".pdf"]) as pdf:

@@ -142,8 +142,9 @@ def test_only_when_wished_it_lies_beside_the_book_and_marks_are_nowhere_else(
         f"{title}（自评表）.docx",
     ]
     assert plain.pages == wished.pages
-    for book in plain.files:
-        assert book.read_bytes() == (tmp_path / "wished" / book.name).read_bytes()
+    for file in plain.files:
+        same = tmp_path / "wished" / file.relative_to(tmp_path / "plain")
+        assert file.read_bytes() == same.read_bytes()
     text = pdf_text(tmp_path / "wished" / f"{title}（自评表）.pdf")
     table = docx.Document(str(tmp_path / "wished" / f"{title}（自评表）.docx")).tables[0]
     total = table.rows[-1].cells[3].text
