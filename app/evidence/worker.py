@@ -27,7 +27,6 @@ from app.evidence.wire import (
 _EXAMINE, _PREPARE, _DRAW = 9.0, 60.0, 30.0  # seconds
 _MAX_BOOK = 20_000  # pages
 _SPLIT = "请拆分，或另存为 PDF 后重试。"
-_PREVIEW = "页面预览"
 T = TypeVar("T")
 Reader = Callable[[dict[str, Any], bytes], T]
 
@@ -103,7 +102,7 @@ class Worker:
 
     def _exchange(self, request: dict[str, Any], data: bytes, seconds: float, read: Reader[T]) -> T:
         """One request and its answer as `read` takes it, by a new child if there is none; EvidenceRefused else."""
-        name = request.get("name", _PREVIEW)
+        name = request.get("name")
         try:
             header, payload = self._alive().ask(dumped(request), data, seconds)
             answer = loaded(header)
@@ -128,19 +127,19 @@ class Worker:
         if child is not None:
             child.close()
 
-    def _loss(self, name: str, failure: Exception) -> EvidenceRefused:
+    def _loss(self, name: str | None, failure: Exception) -> EvidenceRefused:
         if self._closed:
-            return refused(name, "检查已取消", "需要时请重新加入。")
+            return _refusal(name, "检查已取消", "需要时请重新加入。")
         if isinstance(failure, ChildLate):
-            return refused(name, "检查用时过长，可能内容异常", _SPLIT)
-        return refused(name, "占用内存过多或内容异常", _SPLIT)
+            return _refusal(name, "检查用时过长，可能内容异常", _SPLIT)
+        return _refusal(name, "占用内存过多或内容异常", _SPLIT)
 
 
 class _Spent(Exception):
     """The child used up its memory; what it does next cannot be relied on."""
 
 
-def _check(name: str, answer: dict[str, Any]) -> None:
+def _check(name: str | None, answer: dict[str, Any]) -> None:
     """Raise the failure that `answer` tells, if it tells one."""
     match answer.get("failed"):
         case None:
@@ -150,7 +149,14 @@ def _check(name: str, answer: dict[str, Any]) -> None:
         case "refused":
             raise EvidenceRefused(line(answer, "message"), line(answer, "hint"))
         case "broken":
-            raise refused(name, "文件已损坏或内容异常")
+            raise _refusal(name, "文件已损坏或内容异常", "请换一份完好的文件后重试。")
         case "memory":
             raise _Spent
     raise Garbled
+
+
+def _refusal(name: str | None, reason: str, hint: str) -> EvidenceRefused:
+    """The refusal of the file `name`; None is a page that was to be drawn."""
+    if name is None:
+        return EvidenceRefused(f"页面没有画出来：{reason}；草稿未改动。", hint)
+    return refused(name, reason, hint)

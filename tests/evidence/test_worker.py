@@ -67,6 +67,13 @@ def test_pages_of_our_own_pdf_are_drawn_and_still_after_the_child_was_lost(worke
     assert worker.render(0, 96) == drawn
 
 
+def test_a_page_that_cannot_be_drawn_is_told_as_such(worker: Worker) -> None:
+    with pytest.raises(EvidenceRefused, match="页面没有画出来：文件已损坏或内容异常；草稿未改动。"):
+        worker.open_pdf(b"no pdf")
+    with Worker() as unused, pytest.raises(IndexError):
+        unused.render(0, 96)
+
+
 def test_the_reason_of_the_child_arrives_whole(worker: Worker) -> None:
     with pytest.raises(EvidenceRefused) as refused:
         worker.examine("程\udc80序.png", b"MZ")
