@@ -3,53 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
-from app.declaration.exporting import ExportReport
-from app.errors import AppError
 from app.forms.scoring import indicator_tables
-from app.ui.message import restyle
+from app.ui.blocks.view import wrapped
+from app.ui.dialogs.busy import BusyDialog
+from app.ui.rows_view import Row, RowsView
 from app.ui.tasks import Task
 
+if TYPE_CHECKING:
+    from app.declaration.exporting import ExportReport
+
 KINDS = {"pdf": "PDF（打印胶装用）", "docx": "Word（可继续编辑）"}
+WIDTH, RESULT_HEIGHT = 600, 240
 
 
-class ExportDialog(QDialog):
+class ExportDialog(BusyDialog):
     """Makes the book beside the window; it can be stopped."""
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("导出申报书")
-        self.setMinimumWidth(520)
+        super().__init__("导出申报书", parent)
+        self.setMinimumWidth(WIDTH)
         self._declaration = declaration
-        self._task: Task | None = None
         self.folder = QLineEdit(str(declaration.path.parent), self)
         self.folder.setAccessibleName("导出到的文件夹")
         self._browse = QPushButton("浏览…", self)
         self.kinds = {kind: QCheckBox(words, self) for kind, words in KINDS.items()}
         self.blank = QCheckBox("只导出空白表（不含填写内容）", self)
+        self.reduced = QCheckBox("压缩证明材料中的大图片（300 dpi，文件更小）", self)
         self.scores = QCheckBox("另附自评表（供内部自评，不属于申报书）", self)
         self.scores.setVisible(bool(indicator_tables(declaration.pack)))
-        self.reduced = QCheckBox("压缩证明材料中的大图片（300 dpi，文件更小）", self)
-        self.words = QLabel(self)
-        self._bar = QProgressBar(self)
+        self.outcome = RowsView("导出结果", self)
         self.ok = QPushButton("导出", self)
         self.show_folder = QPushButton("打开文件夹", self)
         self.cancel = QPushButton("取消", self)
@@ -60,8 +51,7 @@ class ExportDialog(QDialog):
         """Begin to export."""
         formats = [kind for kind, box in self.kinds.items() if box.isChecked()]
         folder, blank = Path(self.folder.text().strip()), self.blank.isChecked()
-        scores = self.scores.isChecked() and not blank
-        reduced = self.reduced.isChecked()
+        scores, reduced = self.scores.isChecked() and not blank, self.reduced.isChecked()
 
         def work(task: Task) -> ExportReport:
             return self._declaration.export(
@@ -74,57 +64,31 @@ class ExportDialog(QDialog):
                 cancelled=task.cancelled,
             )
 
-        self._bar.setValue(0)
-        self._say("", "muted")
-        self._set_busy(True)
-        self._task = Task(work)
-        self._task.progress.connect(self._progress)
-        self._task.done.connect(self._done)
-        self._task.failed.connect(self._failed)
-        self._task.ended.connect(self._ended)
-        self._task.start()
+        self.outcome.hide()
+        self.run_told(work, self._done)
+
+    def refresh(self) -> None:
+        """Enable what can be done now."""
+        for widget in (self.folder, self._browse, *self.kinds.values(), self.blank):
+            widget.setEnabled(not self.busy)
+        for only_filled in (self.scores, self.reduced):
+            only_filled.setEnabled(not self.busy and not self.blank.isChecked())
+        self.ok.setEnabled(not self.busy and any(box.isChecked() for box in self.kinds.values()))
 
     def reject(self) -> None:
         """Stop the work; close when there is none."""
-        if self._bar.isVisible() and self._task is not None:
-            self._task.cancel()
-            self._say("正在停止…", "muted")
+        if self.busy:
+            self.stop()
         else:
             super().reject()
 
-    # -- what the work says --------------------------------------------------------------------
-
-    def _progress(self, what: str, share: float) -> None:
-        self._bar.setValue(round(share * 100))
-        self._say(f"{what}…", "muted")
-
     def _done(self, report: ExportReport) -> None:
-        self._set_busy(False)
         volumes = f"，分 {report.volumes} 册" if report.volumes > 1 else ""
-        made = "\n".join(f"· {name}" for name in _made(report.files))
-        notes = "".join(f"\n{note}" for note in report.notes)
-        self._say(f"已导出 {report.pages} 页{volumes}：\n{made}\n{notes}", "done")
+        self.say(f"已导出：每份 {report.pages} 页、{report.sheets} 张纸{volumes}。", "done")
+        self.outcome.set_rows(list(_rows(report)))
+        self.outcome.show()
         self.show_folder.show()
         self.cancel.setText("关闭")
-
-    def _ended(self) -> None:
-        self._set_busy(False)
-
-    def _failed(self, failure: AppError) -> None:
-        self._set_busy(False)
-        self._say(str(failure), "blocking")
-
-    def _say(self, words: str, tone: str) -> None:
-        self.words.setText(words)
-        restyle(self.words, tone)
-        self.words.setVisible(bool(words))
-
-    def _set_busy(self, busy: bool) -> None:
-        self._bar.setVisible(busy)
-        for widget in (self.folder, self._browse, *self.kinds.values(), self.blank, self.ok):
-            widget.setEnabled(not busy)
-        for only_filled in (self.scores, self.reduced):
-            only_filled.setEnabled(not busy and not self.blank.isChecked())
 
     # -- building ------------------------------------------------------------------------------
 
@@ -132,10 +96,8 @@ class ExportDialog(QDialog):
         self.ok.clicked.connect(self.start)
         self.cancel.clicked.connect(self.reject)
         self._browse.clicked.connect(self._pick)
-        for box in self.kinds.values():
-            box.toggled.connect(self._chosen)
-        self.blank.toggled.connect(lambda blank: self.scores.setEnabled(not blank))
-        self.blank.toggled.connect(lambda blank: self.reduced.setEnabled(not blank))
+        for box in (*self.kinds.values(), self.blank):
+            box.toggled.connect(self.refresh)
         self.show_folder.clicked.connect(self._open_folder)
 
     def _open_folder(self) -> None:
@@ -145,9 +107,6 @@ class ExportDialog(QDialog):
         folder = QFileDialog.getExistingDirectory(self, "导出到哪个文件夹", self.folder.text())
         if folder:
             self.folder.setText(folder)
-
-    def _chosen(self) -> None:
-        self.ok.setEnabled(any(box.isChecked() for box in self.kinds.values()))
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -165,17 +124,13 @@ class ExportDialog(QDialog):
             column.addWidget(box)
         blocking = sum(len(status.blocking) for status in self._declaration.session.checklist().statuses)
         if blocking:
-            warning = QLabel(f"齐备检查还有 {blocking} 处必须处理；现在导出可供校阅，盖章前请先处理完。", self)
-            warning.setProperty("tone", "advice")
-            warning.setWordWrap(True)
-            column.addWidget(warning)
-        self.words.setWordWrap(True)
-        self._bar.setTextVisible(False)
-        self._bar.setProperty("busy", True)
-        column.addWidget(self.words)
-        column.addWidget(self._bar)
+            warning = f"齐备检查还有 {blocking} 处必须处理；现在导出可供校阅，盖章前请先处理完。"
+            column.addWidget(wrapped(warning, self, "advice"))
+        for widget in (self.words, self.bar, self.outcome):
+            column.addWidget(widget)
+        self.outcome.setMinimumHeight(RESULT_HEIGHT)
         column.addLayout(self._buttons())
-        for hidden in (self.words, self._bar, self.show_folder):
+        for hidden in (self.outcome, self.show_folder):
             hidden.hide()
 
     def _buttons(self) -> QHBoxLayout:
@@ -184,10 +139,20 @@ class ExportDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.ok)
-        self.ok.setDefault(True)
         for button in (self.ok, self.cancel, self.show_folder, self._browse):
             button.setAccessibleName(button.text())
+            button.setAutoDefault(button is self.ok)
+        self.ok.setDefault(True)
         return row
+
+
+def _rows(report: ExportReport) -> Iterator[Row]:
+    """What was made, what to know about it, and where Word differs."""
+    parts = {"生成的文件": _made(report.files), "请留意": report.notes, "Word 与 PDF 的不同": report.differences}
+    for title, lines in parts.items():
+        if lines:
+            yield Row(title, level=2)
+            yield from (Row(line) for line in lines)
 
 
 def _made(files: Sequence[Path]) -> list[str]:
