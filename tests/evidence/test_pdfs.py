@@ -98,7 +98,7 @@ def test_a_photograph_is_carried_over_byte_for_byte() -> None:
     stream = io.BytesIO()
     Image.effect_noise((300, 200), 60).save(stream, "JPEG")
     jpeg = stream.getvalue()
-    data = drawn(lambda sheet: sheet.drawInlineImage(Image.new("L", (2, 2)), 0, 0))
+    data = drawn(lambda sheet: sheet.rect(9, 9, 2, 2))
 
     def with_photograph(pdf: pikepdf.Pdf) -> None:
         image = Stream(pdf, b"")

@@ -125,7 +125,7 @@ def test_the_book_is_exported_beside_the_window(qtbot: QtBot, user: User, form: 
     assert dialog.words.property("tone") == "done", dialog.words.text()
     assert {file.suffix for file in folder.iterdir() if file.is_file()} == {".docx"}
     assert any(
-        row.text.startswith("电子版（") for row in dialog.result.rows
+        row.text.startswith("电子版（") for row in dialog.outcome.rows
     )  # what lies in a folder of its own is told in one line
 
 
