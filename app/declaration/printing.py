@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import IO
 
-from app.export.document import Document
+from app.export.document import Document, Part
 from app.export.docx.writer import write_docx
 from app.export.fonts import coverage
 from app.export.fonts.faces import Faces
@@ -39,9 +39,10 @@ class Print:
 
     def revised(self, document: Document) -> Print:
         """Another document that shares most of its blocks and the style, laid out in less time."""
-        chars = coverage.printed(document)
-        coverage.require(chars, self.faces)
-        return replace(self, document=document, book=self.typesetter.lay_out(document), chars=chars)
+        fresh = coverage.printed(_without(document, self.document))
+        coverage.require(fresh, self.faces)
+        chars = {role: fresh.get(role, {}) | places for role, places in self.chars.items()}
+        return replace(self, document=document, book=self.typesetter.lay_out(document), chars=fresh | chars)
 
     @property
     def face_notes(self) -> tuple[str, ...]:
@@ -55,3 +56,10 @@ class Print:
         else:
             labels = {name: spot.label for name, spot in self.book.anchors.items()}
             write_docx(self.document, stream, pages=labels, plates=self.plates, sizes=self.book.plate_sizes)
+
+
+def _without(document: Document, known: Document) -> Document:
+    """The blocks of `document` that do not stand in `known`."""
+    seen = {id(block) for part in known.parts for block in part.blocks}
+    parts = (tuple(block for block in part.blocks if id(block) not in seen) for part in document.parts)
+    return replace(document, parts=tuple(map(Part, parts)))
