@@ -61,7 +61,11 @@ class NoSpace(DraftError):
 
 
 class EvidenceRefused(AppError):
-    """An evidence file that is missing, unreadable, of an unknown kind, or dangerous."""
+    """An evidence file that is missing, unreadable, of an unknown kind, or dangerous; `reason`: why, in a few words."""
+
+    def __init__(self, message: str, hint: str = "", reason: str = "") -> None:
+        super().__init__(message, hint)
+        self.reason = reason or message.rstrip("。")
 
 
 class EvidenceLocked(EvidenceRefused):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.declaration.attachments import attached
 from app.declaration.steps import Cancelled, Progress, Steps
-from app.errors import AppError, EvidenceLocked, ExportError
+from app.errors import AppError, EvidenceLocked, EvidenceRefused, ExportError
 from app.evidence.prepared import Prepared
 from app.evidence.worker import Worker
 from app.forms.session import FormSession
@@ -84,13 +84,8 @@ def _unusable(file: ProofFile, failure: AppError) -> ExportError:
     """The failure, with the place of the file and what to do."""
     locked = isinstance(failure, EvidenceLocked)
     advice = "请移除它，加入时重新输入密码，或另存为无密码的 PDF 后加入，再导出。" if locked else failure.hint
+    reason = failure.reason if isinstance(failure, EvidenceRefused) else failure.message.rstrip("。")
     return ExportError(
-        f"“{file.item}”的证明材料“{file.name}”不能编入申报书，没有生成文件：{_reason(failure)}。",
+        f"“{file.item}”的证明材料“{file.name}”不能编入申报书，没有生成文件：{reason}。",
         f"{advice or '请更换或移除这份文件后重新导出。'}填写内容没有丢失。",
     )
-
-
-def _reason(failure: AppError) -> str:
-    """Why, without the words about adding the file (证明材料“…”没有加入：…；草稿未改动。): it was added long ago."""
-    _, refused, reason = failure.message.partition("没有加入：")
-    return (reason.partition("；草稿")[0] if refused else failure.message).rstrip("。")

@@ -42,10 +42,9 @@ def answered(desk: Desk, header: bytes, data: bytes) -> Answer:
     """The answer to one request, whatever happens to its reader."""
     try:
         return desk.answer(loaded(header), data)
-    except EvidenceLocked as failure:
-        return {"failed": "locked", "message": failure.message, "hint": failure.hint}, b""
     except EvidenceRefused as failure:
-        return {"failed": "refused", "message": failure.message, "hint": failure.hint}, b""
+        kind = "locked" if isinstance(failure, EvidenceLocked) else "refused"
+        return {"failed": kind, "message": failure.message, "hint": failure.hint, "reason": failure.reason}, b""
     except MemoryError:
         return {"failed": "memory"}, b""
     except Exception:  # of a hostile file a reader may raise anything

@@ -38,7 +38,7 @@ def safe_name(name: str) -> str:
 
 def refused(name: str, reason: str, hint: str = "请换一份完好的文件后重试。") -> EvidenceRefused:
     """The failure that says why the file `name` cannot be a proof."""
-    return EvidenceRefused(f"证明材料“{safe_name(name)}”没有加入：{reason}；草稿未改动。", hint)
+    return EvidenceRefused(f"证明材料“{safe_name(name)}”没有加入：{reason}；草稿未改动。", hint, reason)
 
 
 def locked(name: str, wrong: bool) -> EvidenceLocked:
@@ -47,4 +47,5 @@ def locked(name: str, wrong: bool) -> EvidenceLocked:
     return EvidenceLocked(
         f"证明材料“{safe_name(name)}”没有加入：{reason}；草稿未改动。",
         "请输入正确的密码，或另存为无密码的 PDF 后重试。",
+        reason,
     )

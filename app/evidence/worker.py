@@ -27,6 +27,7 @@ from app.evidence.wire import (
 _EXAMINE, _PREPARE, _DRAW = 9.0, 60.0, 30.0  # seconds
 _MAX_BOOK = 20_000  # pages
 _SPLIT = "请拆分，或另存为 PDF 后重试。"
+_TOLD = ("message", "hint", "reason")
 T = TypeVar("T")
 Reader = Callable[[dict[str, Any], bytes], T]
 
@@ -145,9 +146,9 @@ def _check(name: str | None, answer: dict[str, Any]) -> None:
         case None:
             return
         case "locked":
-            raise EvidenceLocked(line(answer, "message"), line(answer, "hint"))
+            raise EvidenceLocked(*(line(answer, name) for name in _TOLD))
         case "refused":
-            raise EvidenceRefused(line(answer, "message"), line(answer, "hint"))
+            raise EvidenceRefused(*(line(answer, name) for name in _TOLD))
         case "broken":
             raise _refusal(name, "文件已损坏或内容异常", "请换一份完好的文件后重试。")
         case "memory":
