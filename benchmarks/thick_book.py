@@ -73,7 +73,7 @@ class ChildPeak(threading.Thread):
         self.peak, self.over = 0.0, threading.Event()
 
     def run(self) -> None:
-        while not self.over.wait(0.05):
+        while not self.over.wait(0.5):
             for child in multiprocessing.active_children():
                 self.peak = max(self.peak, peak_of(str(child.pid)))
 

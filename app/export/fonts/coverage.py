@@ -157,4 +157,5 @@ def _block_inlines(block: Block) -> Iterator[tuple[StyleName, Inline]]:
         for row in block.rows:
             for cell in row.cells:
                 for paragraph in cell.blocks:
-                    yield from _block_inlines(paragraph)
+                    for inline in paragraph.inlines:
+                        yield paragraph.style, inline

@@ -100,8 +100,10 @@ class Breaker:
 
     def looseness(self, start: int, end: int, slack: float) -> float:
         """The room between characters, in em, if `slack` is spread over the line."""
-        slack = max(0.0, slack - self.elastic(start, end))
-        return slack / self.size / max(1, self.stretched[end - 1] - self.stretched[start])
+        if self.rooms[end] != self.rooms[start]:
+            slack -= self.elastic(start, end)
+        gaps = self.stretched[end - 1] - self.stretched[start]
+        return slack / self.size / (gaps or 1) if slack > 0 else 0.0
 
     def elastic(self, start: int, end: int) -> float:
         """How much the empty blanks of the line may grow."""
@@ -268,11 +270,12 @@ def _candidates(breaker: Breaker, found: Places, start: int, measure: float) -> 
     low = bisect_left(breaker.sums, breaker.sums[start] + measure - SLACK_SEARCHED * breaker.size)
     bottom = min(top, max(bisect_right(starts, start), bisect_left(starts, low)))
     made = []
+    weight, text_end = found.weights.get, starts[-1]
     for at in range(bottom, min(len(starts), top + 3)):
-        span = _span(breaker, start, starts[at], measure, starts[-1])
+        span = _span(breaker, start, starts[at], measure, text_end)
         if at > top and -span.slack > breaker.room(start, span.end) + TINY:
             break
-        made.append((_cost(breaker, span, found.weights.get(starts[at], 0)), span))
+        made.append((_cost(breaker, span, weight(starts[at], 0)), span))
     return made
 
 

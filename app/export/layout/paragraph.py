@@ -36,6 +36,7 @@ class Setter:
         self.used: set[str] = set()
         self.widest: dict[str, int] = {}
         self._known: dict[tuple[Text, StyleName, float], list[Line]] = {}
+        self._figures: dict[tuple[str, ParagraphStyle], Line] = {}
 
     def lines(self, paragraph: Paragraph, measure: float) -> list[Line]:
         """The lines of a paragraph set to `measure`, at least `min_lines` and at least one."""
@@ -77,8 +78,12 @@ class Setter:
         return lines
 
     def figures(self, text: str, style: ParagraphStyle) -> Line:
-        """One line whose digits come from the Chinese face, as a page number's do."""
-        return self.set((Text(text),), replace(style, align="left"), FIGURES_MEASURE, latin=False)[0]
+        """One line whose digits come from the Chinese face, as a page number's do; every pass asks for it again."""
+        line = self._figures.get((text, style))
+        if line is None:
+            plain = replace(style, align="left")
+            line = self._figures[text, style] = self.set((Text(text),), plain, FIGURES_MEASURE, latin=False)[0]
+        return line
 
     def _runs(self, inlines: Sequence[Inline], size: float) -> list[Run]:
         runs = [Run()]
