@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from drafts.one_proof import PASSPHRASE, PROOF, PROOF_HASH
 
 from app.drafts import keys
 from app.drafts.model import Change
 from app.drafts.store import Draft
-
-PASSPHRASE = "申报 2026"
-PROOF = b"%PDF-1.7 " + bytes(range(256)) * 200
-PROOF_HASH = hashlib.sha256(PROOF).hexdigest()
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import PASSPHRASE, PROOF_HASH
+from drafts.one_proof import PASSPHRASE, PROOF_HASH
 
 from app.drafts import copying, journal, opening, seen
 from app.drafts.model import Change

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import independent_reader as reader
 import pytest
-from conftest import PASSPHRASE, PROOF, PROOF_HASH
 from cryptography.exceptions import InvalidSignature
+from drafts.one_proof import PASSPHRASE, PROOF, PROOF_HASH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

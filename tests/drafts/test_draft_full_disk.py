@@ -11,7 +11,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from conftest import PASSPHRASE, PROOF_HASH
+from drafts.one_proof import PASSPHRASE, PROOF_HASH
 
 from app.drafts import failures
 from app.drafts.model import Change

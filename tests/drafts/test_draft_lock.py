@@ -11,7 +11,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from conftest import PASSPHRASE
+from drafts.one_proof import PASSPHRASE
 
 from app.drafts import lock
 from app.drafts.lock import LockFile

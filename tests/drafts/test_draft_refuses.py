@@ -9,7 +9,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from conftest import PASSPHRASE, PROOF_HASH
+from drafts.one_proof import PASSPHRASE, PROOF_HASH
 
 from app.drafts import container, header
 from app.drafts.failures import PartlyDamaged

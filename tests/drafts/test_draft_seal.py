@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import PASSPHRASE, PROOF_HASH
+from drafts.one_proof import PASSPHRASE, PROOF_HASH
 
 from app.drafts.header import PAGE_SIZE
 from app.drafts.model import Change

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import PASSPHRASE, PROOF, PROOF_HASH
+from drafts.one_proof import PASSPHRASE, PROOF, PROOF_HASH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
-from conftest import path
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from ui.person import path
 
 from app.declaration.attachments import Attached
 from app.ui.evidence_item import ItemView

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import User, path
 from proof_files import PROOF, attach, write_pdf
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from ui.person import User, path
 
 from app.ui.attachments_view import AttachmentsView
 from app.ui.checklist_view import Tab

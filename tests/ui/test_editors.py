@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import PASSPHRASE, User, path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
+from ui.person import PASSPHRASE, User, path
 
 from app.declaration.declaration import Declaration
 from app.forms.values import Unparsed

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import User, path
 from proof_files import (
     LONG,
     PROOF,
@@ -22,6 +21,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
 from pytestqt.qtbot import QtBot
+from ui.person import User, path
 
 from app.ui.dialogs.proof import NOT_SHOWN, ProofDialog
 from app.ui.evidence_file import FileView, dragged

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from conftest import User
 from proof_files import (
     LONG,
     PROOF,
@@ -24,6 +23,7 @@ from proof_files import (
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from ui.person import User
 
 from app.errors import EvidenceRefused
 from app.ui.dialogs.pdf_password import PdfPasswordDialog

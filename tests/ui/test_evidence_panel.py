@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import User, path
 from proof_files import LONG, PROOF, drop, item, write_picture
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
+from ui.person import User, path
 
 from app.ui.evidence_state import state_of
 from app.ui.form_view import FormView

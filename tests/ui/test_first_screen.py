@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import PASSPHRASE, User, path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from ui.person import PASSPHRASE, User, path
 
 from app.forms.pack import Pack
 from app.settings import Recent, Settings

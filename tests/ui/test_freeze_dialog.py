@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from conftest import PASSPHRASE, path
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from ui.person import PASSPHRASE, path
 
 from app.declaration.declaration import Declaration
 from app.declaration.freezing import freeze

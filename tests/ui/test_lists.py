@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from conftest import User, path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from ui.person import User, path
 
 from app.forms.values import NIL
 from app.ui.blocks.listing import ListView

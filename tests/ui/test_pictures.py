@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import PASSPHRASE
 from PySide6.QtGui import QImage
+from ui.person import PASSPHRASE
 
 from app.declaration.declaration import Declaration
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import multiprocessing
 
 import pytest
-from conftest import User, path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
+from ui.person import User, path
 
 from app.ui.form_view import FormView
 from app.ui.main_window import MainWindow

@@ -7,10 +7,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import path
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
+from ui.person import path
 
 from app.declaration.declaration import Declaration
 from app.declaration.freezing import freeze

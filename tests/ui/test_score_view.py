@@ -8,11 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from conftest import PASSPHRASE, path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from ui.person import PASSPHRASE, path
 
 from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack

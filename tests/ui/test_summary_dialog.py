@@ -7,11 +7,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import PASSPHRASE
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
+from ui.person import PASSPHRASE
 
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import PASSPHRASE, User, path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from ui.person import PASSPHRASE, User, path
 
 from app.declaration.declaration import Declaration
 from app.declaration.saver import SaveState
