@@ -14,6 +14,9 @@ from app.errors import AppError
 
 APP_FOLDER = "qibei"
 
+_UMASK = os.umask(0o077)  # read once: it can only be read by setting it
+os.umask(_UMASK)
+
 
 def resource(*parts: str) -> Path:
     """A file that comes with the program, below `resources/`; frozen or from a checkout."""
@@ -38,11 +41,12 @@ def _user_data() -> Path:
 
 
 @contextmanager
-def replacing(path: Path, error: type[AppError] = AppError) -> Iterator[IO[bytes]]:
+def replacing(path: Path, error: type[AppError] = AppError, *, shared: bool = False) -> Iterator[IO[bytes]]:
     """A binary file to write (and to read back) that takes the place of `path` only when the block succeeds.
 
     The bytes go to a neighbour that is flushed to the disk and then moved into place, so that
-    `path` is the old file or the new one, never half.  OSError becomes `error`, in words.
+    `path` is the old file or the new one, never half.  Only the user may read it, unless it is
+    `shared`: then whoever the system's umask allows.  OSError becomes `error`, in words.
     """
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
@@ -53,6 +57,8 @@ def replacing(path: Path, error: type[AppError] = AppError) -> Iterator[IO[bytes
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        if shared:
+            os.chmod(name, 0o666 & ~_UMASK)
         os.replace(name, path)
         sync_folder(path.parent)
     except OSError as failure:

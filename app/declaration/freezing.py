@@ -17,7 +17,7 @@ from app.declaration.versions import Version, next_number
 from app.errors import DraftError
 from app.evidence.prepared import Prepared
 from app.evidence.worker import Worker
-from app.export.pdf.reading import read_book
+from app.export.pdf.reading import SCHEME, read_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,12 @@ def _printed(declaration: Declaration, step: Steps, cancelled: Cancelled | None)
 
 def _same(one: Version, other: Version) -> bool:
     """Whether two versions have the same content and look the same, on the same sheets."""
-    return (one.fingerprint, one.digests, one.volumes) == (other.fingerprint, other.digests, other.volumes)
+    return (one.scheme, one.fingerprint, one.digests, one.volumes) == (
+        other.scheme,
+        other.fingerprint,
+        other.digests,
+        other.volumes,
+    )
 
 
 def _version(book: Print, digits: str, number: int, step: Steps) -> Version:
@@ -85,6 +90,7 @@ def _version(book: Print, digits: str, number: int, step: Steps) -> Version:
     volumes = [0, *(after.index for before, after in pairwise(pages) if after.volume != before.volume)]
     return Version(
         number,
+        SCHEME,
         datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         user_name(),
         digits,

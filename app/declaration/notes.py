@@ -29,7 +29,7 @@ def version_notes(declaration: Declaration, *, reduced: bool) -> Iterator[str]:
     if version is not None:
         yield f"这就是{version.name}，指纹 {version.short}。"
         if reduced:
-            yield "图片已压缩，有图片的页面核对时会与定稿不同；需要逐页一致时，请不压缩图片重新导出。"
+            yield "图片压缩过的页面，核对时会与定稿不同；需要逐页一致时，请不压缩图片重新导出。"
     elif has_versions(declaration):
         yield "内容在定稿之后有修改；用“核对 PDF”（qibei verify）可以看到已印好的书要更换哪几张。"
 

@@ -25,7 +25,7 @@ def replacing_all(stack: ExitStack, files: Iterable[Path]) -> dict[Path, IO[byte
     wanted = list(files)
     stack.enter_context(_made_folders({file.parent: None for file in wanted}))
     stack.enter_context(_put_back_on_failure(wanted))
-    return {file: stack.enter_context(replacing(file, ExportError)) for file in wanted}
+    return {file: stack.enter_context(replacing(file, ExportError, shared=True)) for file in wanted}
 
 
 def file_name(title: str) -> str:

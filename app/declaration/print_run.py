@@ -11,7 +11,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.preview import Preview
 from app.declaration.verifying import compared
 from app.errors import UsageError
-from app.export.pdf.reading import read_book
+from app.export.pdf.reading import SCHEME, read_book
 
 _RANGE = re.compile(r"(\d+)(?:\s*[-—–~～至到]\s*(\d+))?")
 
@@ -60,7 +60,7 @@ def pages_named(preview: Preview, words: str) -> list[int]:
 
 def pages_to_replace(declaration: Declaration, pdf: bytes) -> list[int]:
     """The pages of the book in `pdf` on whose sheets it differs from the latest fixed version; none without one."""
-    versions = declaration.versions()
+    versions = [version for version in declaration.versions() if version.scheme == SCHEME]
     if not versions:
         return []
     found = compared(versions[-1], read_book(io.BytesIO(pdf)), declaration.fingerprint())

@@ -123,7 +123,7 @@ def _write(summary: Summary, entries: Sequence[SummaryEntry], lines: dict[str, s
 
     document = compose_summary(summary, [entry.values for entry in entries], lines)
     printed = Print.of(document, Faces()) if kind != "xlsx" else None
-    with replacing(file, ExportError) as stream:
+    with replacing(file, ExportError, shared=True) as stream:
         if printed is None:
             write_xlsx(document, stream)
         else:

@@ -97,7 +97,7 @@ def save_entry(entry: SummaryEntry, file: Path) -> None:
             "汇总表的栏目中有过长的文字或不能打印的字符，汇总条目没有生成，填写内容没有变化。",
             "请检查企业名称、联系人等内容后重试。",
         )
-    with replacing(file, ExportError) as stream:
+    with replacing(file, ExportError, shared=True) as stream:
         stream.write(data)
 
 

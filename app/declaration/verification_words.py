@@ -18,6 +18,11 @@ def result_words(found: Verification) -> list[str]:
     version = found.version
     if found.match:
         return [f"一致：这份 PDF 就是{version.name}（指纹 {version.short}），{version.pages} 页逐页相同。"]
+    if found.unlike:
+        return [
+            f"不一致：这份 PDF 没有一页与{version.name}（指纹 {version.short}）相同。",
+            "可能选错了文件（如附带的清单），也可能它是由另一版程序或用另一套字体导出的。",
+        ]
     told = [page_words(page) for page in found.pages[:PAGES_TOLD]]
     rest = f"……等共 {len(found.pages)} 页" if len(found.pages) > PAGES_TOLD else ""
     return [
@@ -33,7 +38,12 @@ def page_words(page: PageFinding) -> str:
 
 
 def sheet_words(found: Verification) -> list[str]:
-    """What to do with the printed sheets: 更换第 12 张（第 19、20 页）; those that follow one another in one line."""
+    """What to do with the printed sheets: 更换第 12 张（第 19、20 页）; those that follow one another in one line.
+
+    Nothing for a PDF of which not a single page is the same.
+    """
+    if found.unlike:
+        return []
     volumes = len(found.version.volumes)
     return [_run_words(run, volumes) for run in _runs(found.sheets)]
 
@@ -69,7 +79,10 @@ def stated_words(found: Verification) -> list[str]:
     """What else is to know: what the PDF says of itself, and whether the draft was changed meanwhile."""
     words = []
     if found.stated == "same" and not found.match:
-        words.append(f"注意：这份 PDF 的文件属性自称是{found.version.name}，但页面内容不是，请查明来源。")
+        words.append(
+            f"注意：文件属性写明它是{found.version.name}，但页面内容不同：它可能被改动过，"
+            "或被其他软件重新压缩过，也可能是用另一套字体导出的，请查明来源。"
+        )
     if found.named:
         words.append(f"文件属性写明它是{found.named.name}，可改选这一版核对。")
     elif found.stated == "other":

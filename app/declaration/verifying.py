@@ -11,7 +11,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.steps import Cancelled, Progress
 from app.declaration.versions import Version
 from app.errors import UsageError
-from app.export.pdf.reading import Reading
+from app.export.pdf.reading import SCHEME, Reading
 from app.export.pdf.reading_apart import read_apart
 
 Status = Literal["changed", "missing", "extra"]
@@ -63,6 +63,11 @@ class Verification:
         """Whether the PDF is that version, page by page."""
         return not self.pages
 
+    @property
+    def unlike(self) -> bool:
+        """Whether not a single page is the same: it is another document, or was made in another way."""
+        return sum(finding.page <= self.version.pages for finding in self.pages) == self.version.pages
+
 
 def verify(
     declaration: Declaration,
@@ -71,7 +76,10 @@ def verify(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Verification:
-    """Compare a PDF with the version `number`, the latest unless given; UsageError when either is not there."""
+    """Compare a PDF with the version `number`, the latest unless given.
+
+    UsageError when either is not there, or when the version's digests were made by other rules.
+    """
     known = declaration.versions()
     wanted = _wanted(known, number)
 
@@ -93,7 +101,7 @@ def compared(version: Version, reading: Reading, now: str) -> Verification:
 
 
 def _wanted(versions: list[Version], number: int | None) -> list[Version]:
-    """The versions of that number, of which there is more than one only after a merge; never none."""
+    """The versions of that number that can be compared; more than one only after a merge, never none."""
     if not versions:
         raise UsageError("这份草稿还没有定稿，没有可以核对的版本。", "请先定稿，再核对由定稿后导出的 PDF。")
     chosen = versions[-1].number if number is None else number
@@ -101,7 +109,13 @@ def _wanted(versions: list[Version], number: int | None) -> list[Version]:
     if not found:
         known = "、".join(str(one) for one in sorted({version.number for version in versions}))
         raise UsageError(f"没有定稿第 {chosen} 版，没有核对。", f"已有的版本：{known}。")
-    return found
+    comparable = [version for version in found if version.scheme == SCHEME]
+    if not comparable:
+        raise UsageError(
+            f"{found[-1].name}是由另一版程序记录的，页面无法逐页比较，没有核对。",
+            "请重新定稿，再核对由定稿后导出的 PDF。",
+        )
+    return comparable
 
 
 def _pages(version: Version, reading: Reading) -> Iterator[PageFinding]:

@@ -24,11 +24,12 @@ _DIGEST = re.compile(r"[0-9a-f]{16}")
 class Version:
     """One fixed version: when and by whom, the fingerprint of its content, and what is visible on each page.
 
-    `at` is ISO 8601 in UTC; `labels` are the printed page numbers; `volumes` the index, from 0, of
-    each volume's first page.
+    `scheme` is that of the digests; `at` is ISO 8601 in UTC; `labels` are the printed page numbers;
+    `volumes` the index, from 0, of each volume's first page.
     """
 
     number: int
+    scheme: int
     at: str
     by: str
     fingerprint: str
@@ -90,6 +91,7 @@ def _fits(kept: dict[str, Any]) -> Iterator[bool]:
     """Whether the keys and every value are what section 9 says; KeyError for a key that is missing."""
     yield kept.keys() == set(Version.__dataclass_fields__)
     yield type(kept["number"]) is int and 1 <= kept["number"] <= 1_000_000
+    yield type(kept["scheme"]) is int and 1 <= kept["scheme"] <= 1_000_000
     yield all(isinstance(kept[name], str) and len(kept[name]) <= TEXT_LIMIT for name in ("at", "by", "title"))
     yield isinstance(kept["fingerprint"], str) and _FINGERPRINT.fullmatch(kept["fingerprint"]) is not None
     yield all(isinstance(kept[name], list) for name in ("labels", "digests", "volumes"))

@@ -22,6 +22,7 @@ from app.declaration.versions import FROZEN, Version, versions_among, writing
 from app.drafts.model import Change
 from app.drafts.store import Draft
 from app.errors import DraftError
+from app.export.pdf.reading import SCHEME
 from app.forms.paths import FieldPath
 
 
@@ -154,7 +155,7 @@ def test_the_report_of_an_export_names_the_version(declaration: Declaration, tmp
     assert "定稿" not in notes()
     freeze(declaration)
     assert f"这就是定稿第 1 版，指纹 {declaration.versions()[0].short}。" in notes()
-    assert "图片已压缩" in notes(reduced=True)
+    assert "图片压缩过的页面，核对时会与定稿不同" in notes(reduced=True)
     with pikepdf.open(tmp_path / "出" / "测试申报书.pdf") as pdf:
         assert str(pdf.docinfo["/Keywords"]) == f"{declaration.fingerprint()} 定稿第 1 版"
     say(declaration, "a", "total", "13")
@@ -169,7 +170,7 @@ def test_a_salvaged_draft_has_its_versions(declaration: Declaration, tmp_path: P
         assert saved.versions() == [version]
 
 
-VERSION = Version(2, "2026-11-21T06:03:00Z", "某人", "a" * 64, "书", ("", "1"), ("0" * 16, "1" * 16), (0,))
+VERSION = Version(2, SCHEME, "2026-11-21T06:03:00Z", "某人", "a" * 64, "书", ("", "1"), ("0" * 16, "1" * 16), (0,))
 
 
 def test_versions_of_two_copies_stand_side_by_side() -> None:

@@ -21,7 +21,7 @@ from app.declaration.verification_words import result_words, sheet_words, stated
 from app.declaration.verifying import PageFinding, SheetFinding, Verification, compared, verify
 from app.declaration.versions import Version
 from app.errors import UsageError
-from app.export.pdf.reading import Reading
+from app.export.pdf.reading import SCHEME, Reading
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_whatever_is_done_to_a_page_is_seen_and_only_there(
 def test_metadata_that_claim_the_version_deceive_nobody(declaration: Declaration, fixed: Path) -> None:
     found = verify(declaration, edited(fixed, one_digit))
     assert (found.stated, found.match) == ("same", False)
-    assert "自称是定稿第 1 版，但页面内容不是" in stated_words(found)[0]
+    assert stated_words(found)[0].startswith("注意：文件属性写明它是定稿第 1 版，但页面内容不同")
 
 
 def test_a_glyph_drawn_differently_under_the_same_code_is_seen(declaration: Declaration, fixed: Path) -> None:
@@ -379,7 +379,7 @@ def test_a_proof_is_part_of_what_is_seen(tmp_path: Path) -> None:
         assert (found.stated, found.draft_changed) == ("other", True)
 
 
-VERSION = Version(1, "", "", "a" * 64, "", tuple("12345678"), tuple(f"{n:016x}" for n in range(8)), (0, 4))
+VERSION = Version(1, SCHEME, "", "", "a" * 64, "", tuple("12345678"), tuple(f"{n:016x}" for n in range(8)), (0, 4))
 
 
 def test_sheets_are_counted_in_their_volume() -> None:
@@ -395,6 +395,21 @@ def test_sheets_behind_the_end_are_taken_out_or_added() -> None:
     assert sheet_words(shorter) == ["更换第二册第 1 张（第 5、6 页）", "抽掉第二册第 2 张（第 7、8 页）"]
     longer = compared(VERSION, Reading((*VERSION.digests, *VERSION.digests[:3]), ""), VERSION.fingerprint)
     assert sheet_words(longer) == ["加上第二册第 3 至 4 张（文件第 9 至 11 页）"]
+
+
+def test_another_document_is_told_so_and_no_sheets_are_named() -> None:
+    found = compared(VERSION, Reading(("e" * 16,) * 9, ""), VERSION.fingerprint)
+    assert found.unlike
+    assert result_words(found)[0].startswith("不一致：这份 PDF 没有一页与定稿第 1 版")
+    assert sheet_words(found) == []
+
+
+def test_digests_made_by_other_rules_are_not_compared(declaration: Declaration, fixed: Path) -> None:
+    older = replace(declaration.versions()[0], number=7, scheme=SCHEME + 1)
+    declaration.keep_version(older)
+    with pytest.raises(UsageError, match="定稿第 7 版是由另一版程序记录的"):
+        verify(declaration, fixed)
+    assert verify(declaration, fixed, 1).match
 
 
 def test_after_a_merge_the_version_that_the_file_names_is_meant(

@@ -19,6 +19,7 @@ import pikepdf
 from app.export.pdf.describing import Describer, plain
 from app.export.pdf.typefaces import Typeface
 
+SCHEME = 1  # of the digests: raised whenever the same page would get another one
 DIGITS = 16
 PAGES_LIMIT = 20_000
 OPERATORS_LIMIT = 2_000_000

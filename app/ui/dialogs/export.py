@@ -147,8 +147,8 @@ class ExportDialog(BusyDialog):
 
 
 def _rows(report: ExportReport) -> Iterator[Row]:
-    """What was made, what to know about it, and where Word differs."""
-    parts = {"生成的文件": _made(report.files), "请留意": report.notes, "Word 与 PDF 的不同": report.differences}
+    """What to know about the book, where Word differs, and what was made."""
+    parts = {"请留意": report.notes, "Word 与 PDF 的不同": report.differences, "生成的文件": _made(report.files)}
     for title, lines in parts.items():
         if lines:
             yield Row(title, level=2)

@@ -1,0 +1,39 @@
+"""Files are replaced whole, and stay private unless they are made to be handed on."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from app import files
+from app.files import replacing
+
+
+def mode(file: Path) -> int:
+    """Who may do what with a file."""
+    return stat.S_IMODE(file.stat().st_mode)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in lists, not in a mode")
+def test_what_is_handed_on_may_be_read_by_whom_the_system_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_UMASK", 0o027)
+    with replacing(tmp_path / "书.pdf", shared=True) as stream:
+        stream.write(b"1")
+    with replacing(tmp_path / "设置.json") as stream:
+        stream.write(b"1")
+    assert mode(tmp_path / "书.pdf") == 0o640
+    assert mode(tmp_path / "设置.json") == 0o600
+
+
+def test_a_block_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    (file := tmp_path / "书.pdf").write_bytes(b"old")
+    with pytest.raises(ZeroDivisionError), replacing(file, shared=True) as stream:
+        stream.write(b"new")
+        raise ZeroDivisionError
+    assert file.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [file]
