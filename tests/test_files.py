@@ -32,8 +32,13 @@ def test_what_is_handed_on_may_be_read_by_whom_the_system_allows(
 
 def test_a_block_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     (file := tmp_path / "书.pdf").write_bytes(b"old")
-    with pytest.raises(ZeroDivisionError), replacing(file, shared=True) as stream:
-        stream.write(b"new")
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with replacing(file, shared=True) as stream:
+            stream.write(b"new")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]

@@ -21,7 +21,7 @@ def family_of(name: str, data: bytes) -> Family:
     if b"%PDF-" in data[:_HEAD]:
         return "pdf"
     if data.startswith(_OLE):
-        raise refused(name, "是旧版或加密的 Office 文件，请另存为 PDF")
+        raise refused(name, "是旧版或加密的 Office 文件", "请在 Office 或 WPS 中另存为 PDF 后加入。")
     if data.startswith(_ZIP) or name.lower().endswith(".csv"):
         return "office"
     return "picture"

@@ -18,7 +18,7 @@ def examine_office(name: str, data: bytes) -> tuple[str, int]:
     All of it is read, so that what cannot be bound is refused when it is added and not when the book is made.
     """
     if data.startswith(OLE):
-        raise refused(name, "是旧版或加密的 Office 文件，请另存为 PDF")
+        raise refused(name, "是旧版或加密的 Office 文件", "请在 Office 或 WPS 中另存为 PDF 后加入。")
     if not data.startswith(ZIP):
         csv_content(name, data)
         return "csv", 0
