@@ -7,7 +7,8 @@ import io
 import pikepdf
 from PIL import Image
 
-from app.evidence.rendering import Raster, page_picture
+from app.evidence.prepared import Raster
+from app.evidence.rendering import page_picture
 
 _START, _SCAN = b"\xff\xd8", 0xDA
 _METADATA = {*range(0xE1, 0xEE), 0xEF, 0xFE}  # every APPn but JFIF (0) and Adobe (14), and comments

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import dataclass
 from types import TracebackType
 
 import pypdfium2
@@ -12,24 +11,12 @@ from PIL import Image, ImageChops
 
 from app.evidence.kinds import locked, refused
 from app.evidence.pictures import first_look
+from app.evidence.prepared import Raster
 
 MAX_PIXELS = 40_000_000  # of one rendered page: 120 MB
 POINTS_PER_INCH = 72.0
 PICTURES = frozenset({"jpeg", "png", "tiff", "bmp", "webp"})
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
-
-
-@dataclass(frozen=True, slots=True)
-class Raster:
-    """One page as pixels: rows from the top, three bytes (red, green, blue) a pixel, no padding."""
-
-    width: int
-    height: int
-    rgb: bytes
-
-    def image(self) -> Image.Image:
-        """The same for Pillow."""
-        return Image.frombytes("RGB", (self.width, self.height), self.rgb)
 
 
 class Renderer:
@@ -102,7 +89,7 @@ def thumbnail(name: str, data: bytes, kind: str, size: int, password: str = "") 
 
 def _first_page(pdf: Renderer, size: int) -> Image.Image:
     finer = 2 * size / max(1.0, *pdf.size(0))  # drawn twice as large, then shrunk: thin lines stay visible
-    image = pdf.render(0, finer * POINTS_PER_INCH).image()
+    image = image_of(pdf.render(0, finer * POINTS_PER_INCH))
     image.thumbnail((size, size), Image.Resampling.LANCZOS)
     return image
 
@@ -113,10 +100,15 @@ def _png(image: Image.Image) -> bytes:
     return stream.getvalue()
 
 
+def image_of(raster: Raster) -> Image.Image:
+    """The same pixels for Pillow."""
+    return Image.frombytes("RGB", (raster.width, raster.height), raster.rgb)
+
+
 def page_picture(raster: Raster, quality: int = 82) -> bytes:
     """The page as JPEG, for Word; grey where it has no colour."""
     stream = io.BytesIO()
-    image = raster.image()
+    image = image_of(raster)
     plain = image.convert("L") if _is_grey(image) else image
     plain.save(stream, "JPEG", quality=quality, subsampling=0, optimize=True)
     return stream.getvalue()

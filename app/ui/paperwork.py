@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from app.declaration.declaration import Declaration
     from app.ui.main_window import MainWindow
 
 
@@ -26,34 +31,28 @@ class Paperwork(QObject):
         """Ask what shall be written, and where."""
         from app.ui.dialogs.export import ExportDialog
 
-        form = self._window.form
-        if form is not None:
-            form.desk.settle()
-            ExportDialog(form.desk.declaration, self._window).open()
+        self._open(ExportDialog)
 
     def print(self) -> None:
         """Ask which sheets shall be printed."""
         from app.ui.dialogs.printing import PrintingDialog
 
-        form = self._window.form
-        if form is not None:
-            form.desk.settle()
-            PrintingDialog(form.desk.declaration, self._window).open()
+        self._open(PrintingDialog)
 
     def freeze(self) -> None:
         """Show the fixed versions, and fix one more."""
         from app.ui.dialogs.freeze import FreezeDialog
 
-        form = self._window.form
-        if form is not None:
-            form.desk.settle()
-            FreezeDialog(form.desk.declaration, self._window).open()
+        self._open(FreezeDialog)
 
     def verify(self) -> None:
         """Ask which PDF shall be compared with a fixed version."""
         from app.ui.dialogs.verify import VerifyDialog
 
+        self._open(VerifyDialog)
+
+    def _open(self, kind: Callable[[Declaration, QWidget], QDialog]) -> None:
         form = self._window.form
         if form is not None:
             form.desk.settle()
-            VerifyDialog(form.desk.declaration, self._window).open()
+            kind(form.desk.declaration, self._window).open()

@@ -13,7 +13,8 @@ from PIL import Image
 from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence import rendering
 from app.evidence.pictures import picture_pdf
-from app.evidence.rendering import Raster, Renderer, page_picture, thumbnail
+from app.evidence.prepared import Raster
+from app.evidence.rendering import Renderer, page_picture, thumbnail
 
 
 def picture(kind: str, size: tuple[int, int] = (80, 120), orientation: int = 1) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import overload
 
+from app.export.compose.rows import BuiltRows
 from app.export.document import Blank, Block, Cell, Paragraph, Row, Table, Text
 from app.forms.blocks import ListTable
 from app.forms.field_types import FIELD_TYPES
@@ -67,26 +67,14 @@ def _column_head(column: Column) -> str:
     return f"{column.label}（{column.unit}）" if column.unit else column.label
 
 
-class _Rows(Sequence[Row]):
-    """The head and so many rows, each built when it is asked for."""
+class _Rows(BuiltRows):
+    """The head and so many rows."""
 
     def __init__(self, table: ListTable, count: int) -> None:
-        self._table, self._count = table, count
+        super().__init__(count + 1)
+        self._table = table
 
-    def __len__(self) -> int:
-        return self._count + 1
-
-    @overload
-    def __getitem__(self, place: int) -> Row: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Row]: ...
-    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
-        if place < 0:
-            place += len(self)
-        if not 0 <= place < len(self):
-            raise IndexError(place)
+    def _built(self, place: int) -> Row:
         return _head(self._table) if place == 0 else self._row(place - 1)
 
     def _row(self, place: int) -> Row:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
-from typing import overload
 
 from app.evidence.prepared import Grid, Passage
+from app.export.compose.rows import BuiltRows
 from app.export.document import Block, Cell, Paragraph, Row, Space, Table, Text
 from app.export.style import StyleName
 
@@ -72,22 +72,14 @@ def _half_ems(words: str) -> int:
     return sum(1 if char.isascii() else 2 for char in words)
 
 
-class _GridRows(Sequence[Row]):
-    """The rows of a table, each built when it is asked for."""
+class _GridRows(BuiltRows):
+    """The rows of a table of an office file."""
 
     def __init__(self, rows: Rows, columns: tuple[int, ...]) -> None:
+        super().__init__(len(rows))
         self._rows, self._columns = rows, columns
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, place: int) -> Row: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Row]: ...
-    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
+    def _built(self, place: int) -> Row:
         words = self._rows[place]
         style: StyleName = "list_head" if words is self._rows[0] and len(self._rows) > 1 else "list_text"
         return Row(tuple(_cell(words[column], style) for column in self._columns))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime
 from decimal import Decimal
 from typing import IO, Any, TypeGuard
 
@@ -17,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.errors import ExportError
 from app.export.compose.sentences import stated
+from app.export.xlsx.workbook import A4, CREATED, OPTIONS
 from app.forms.blocks import ListTable
 from app.forms.field_types import FIELD_TYPES
 from app.forms.fields import Column, Field
@@ -27,14 +27,6 @@ from app.forms.values import Value
 LONGEST_TEXT = 32_767  # characters in a cell: more, and Excel calls the file damaged
 EXACT_DIGITS = 15  # significant digits that a spreadsheet keeps
 _NARROWEST, _WIDEST = 6.0, 48.0  # in characters
-_A4 = 9  # SpreadsheetML's number for the paper
-_CREATED = datetime(2000, 1, 1)  # fixed, so that the same list gives the same bytes
-_OPTIONS = {
-    "in_memory": True,  # no answers in temporary files
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _LOOK = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "border": 1}
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", ""))
 
@@ -42,9 +34,9 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", ""))
 def write_list(session: FormSession, path: FieldPath, stream: IO[bytes]) -> None:
     """Write the list at `path`, which has rows, as a workbook; ExportError for a text that no cell holds."""
     table = session.pack.section[path.section].lists[path.field]
-    workbook = Workbook(stream, _OPTIONS)
+    workbook = Workbook(stream, OPTIONS)
     author = stated(session, "applicant.name")
-    workbook.set_properties({"title": table.label, "author": author, "created": _CREATED})
+    workbook.set_properties({"title": table.label, "author": author, "created": CREATED})
     sheet = workbook.add_worksheet(sheet_name(table.label))
     _Rows(session, path, table, workbook, sheet).write()
     workbook.close()
@@ -85,7 +77,7 @@ class _Rows:
     def _set_page(self) -> None:
         self._sheet.freeze_panes(1, 0)
         self._sheet.repeat_rows(0)
-        self._sheet.set_paper(_A4)
+        self._sheet.set_paper(A4)
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
         self._sheet.set_footer("&C第 &P 页，共 &N 页")

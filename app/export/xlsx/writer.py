@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cache
 from typing import IO, Any
 
@@ -34,26 +33,19 @@ from app.export.document import (
 )
 from app.export.docx.styles import FACES
 from app.export.style import ParagraphStyle, StyleName, heading_style
+from app.export.xlsx.workbook import A4, CREATED, OPTIONS
 
 SHEET_NAME = "汇总表"
 _INCH = 72.0
 _PIXEL = 72 / 96  # points
 _PADDING = 6.0  # points that a program keeps free between a cell's edges
-_A4 = 9  # SpreadsheetML's number for the paper
-_CREATED = datetime(2000, 1, 1)  # fixed, so that the same document gives the same bytes
-_OPTIONS = {
-    "in_memory": True,  # no answers in temporary files
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "left"}
 
 
 def write_xlsx(document: Document, stream: IO[bytes]) -> None:
     """Write `document`, which must hold a table, to a binary stream."""
-    workbook = Workbook(stream, _OPTIONS)
-    workbook.set_properties({"title": document.title, "author": document.author, "created": _CREATED})
+    workbook = Workbook(stream, OPTIONS)
+    workbook.set_properties({"title": document.title, "author": document.author, "created": CREATED})
     sheet = workbook.add_worksheet(SHEET_NAME)
     _Writer(document, workbook, sheet).write()
     workbook.close()
@@ -81,7 +73,7 @@ class _Writer:
 
     def _set_page(self) -> None:
         page = self._style.page
-        self._sheet.set_paper(_A4)
+        self._sheet.set_paper(A4)
         if page.width > page.height:
             self._sheet.set_landscape()
         self._sheet.set_margins(page.inner / _INCH, page.outer / _INCH, page.top / _INCH, page.bottom / _INCH)

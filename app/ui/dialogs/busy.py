@@ -15,7 +15,12 @@ from app.ui.tasks import Task
 
 
 class BusyDialog(QDialog):
-    """Runs its work beside the window and stays open until the work has ended; goes with all it knew when closed."""
+    """Runs its work beside the window and stays open until the work has ended; goes with all it knew when closed.
+
+    Closing while it works stops the work where that can be stopped, and does nothing else.
+    """
+
+    stoppable = False
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,6 +79,8 @@ class BusyDialog(QDialog):
         """Close, unless something is just being done."""
         if not self.busy:
             super().reject()
+        elif self.stoppable:
+            self.stop()
 
     def _progress(self, what: str, share: float) -> None:
         if self._task is None or not self._task.cancelled():

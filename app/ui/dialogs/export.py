@@ -28,6 +28,8 @@ WIDTH, RESULT_HEIGHT = 600, 240
 class ExportDialog(BusyDialog):
     """Makes the book beside the window; it can be stopped."""
 
+    stoppable = True
+
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("导出申报书", parent)
         self.setMinimumWidth(WIDTH)
@@ -74,13 +76,6 @@ class ExportDialog(BusyDialog):
         for only_filled in (self.scores, self.reduced):
             only_filled.setEnabled(not self.busy and not self.blank.isChecked())
         self.ok.setEnabled(not self.busy and any(box.isChecked() for box in self.kinds.values()))
-
-    def reject(self) -> None:
-        """Stop the work; close when there is none."""
-        if self.busy:
-            self.stop()
-        else:
-            super().reject()
 
     def _done(self, report: ExportReport) -> None:
         volumes = f"，分 {report.volumes} 册" if report.volumes > 1 else ""

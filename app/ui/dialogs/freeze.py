@@ -28,6 +28,8 @@ NONE_YET = "还没有定稿。"
 class FreezeDialog(BusyDialog):
     """Fixes a version beside the window; it can be stopped."""
 
+    stoppable = True
+
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("定稿", parent)
         self.resize(*SIZE)
@@ -66,13 +68,6 @@ class FreezeDialog(BusyDialog):
         """Enable what can be done now."""
         self.ok.setEnabled(not self.busy and not self._declaration.read_only)
         self.cancel.setText("停止" if self.busy else "关闭")
-
-    def reject(self) -> None:
-        """Stop the work; close when there is none."""
-        if self.busy:
-            self.stop()
-        else:
-            super().reject()
 
     def _done(self, frozen: Frozen) -> None:
         version = frozen.version

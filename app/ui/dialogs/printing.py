@@ -39,6 +39,8 @@ HINT = "双面打印，沿长边翻转；打印机不支持自动双面时，请
 class PrintingDialog(BusyDialog):
     """Sets the book as it stands, asks which sheets, and prints them; it can be stopped."""
 
+    stoppable = True
+
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("打印申报书", parent)
         self.setMinimumWidth(560)
@@ -140,13 +142,6 @@ class PrintingDialog(BusyDialog):
             self.amount.setText(f"每份 {run.sheets} 张（{run.sides} 面），{self.copies.value()} 份共 {total} 张 A4 纸")
         else:
             self.amount.setText("请写印在页脚的页码，如 3-8、15" if self._by_number() and not self.busy else "")
-
-    def reject(self) -> None:
-        """Stop the work; close when there is none."""
-        if self.busy:
-            self.stop()
-        else:
-            super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the child process with the dialog."""

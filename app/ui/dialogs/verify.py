@@ -38,6 +38,8 @@ SHEETS = "要把已印好的{name}换成这份 PDF 的内容（一张纸有正�
 class VerifyDialog(BusyDialog):
     """Compares one PDF with one version beside the window; it can be stopped.  A PDF may be dropped on it."""
 
+    stoppable = True
+
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("核对 PDF", parent)
         self.resize(*SIZE)
@@ -77,13 +79,6 @@ class VerifyDialog(BusyDialog):
         for widget in (self.file, self.browse, self.version):
             widget.setEnabled(not self.busy)
         self.cancel.setText("停止" if self.busy else "关闭")
-
-    def reject(self) -> None:
-        """Stop the work; close when there is none."""
-        if self.busy:
-            self.stop()
-        else:
-            super().reject()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a PDF."""

@@ -1,0 +1,35 @@
+"""Rows of a long table, each built when it is asked for, so that thousands of them need not be held at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import overload
+
+from app.export.document import Row
+
+
+class BuiltRows(Sequence[Row]):
+    """So many rows; a subclass builds the one at a place."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        if place < 0:
+            place += self._count
+        if not 0 <= place < self._count:
+            raise IndexError(place)
+        return self._built(place)
+
+    def _built(self, place: int) -> Row:
+        """The row at `place`, from 0."""
+        raise NotImplementedError
