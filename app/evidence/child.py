@@ -15,8 +15,7 @@ from app.evidence import office, pdfs, pictures, rendering
 from app.evidence.kinds import family_of
 from app.evidence.limits import LONGEST, watch
 from app.evidence.prepared import Kind, Prepared
-from app.evidence.process import MAX_PAYLOAD
-from app.evidence.wire import MAX_CONTENT, dumped, examined_header, loaded, prepared_message
+from app.evidence.wire import MAX_CONTENT, MAX_PAYLOAD, dumped, examined_header, loaded, prepared_message
 
 Answer = tuple[dict[str, Any], bytes]
 _MAX_HEADER = 100_000

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 MAX_HEADER = 4_000_000  # bytes of JSON in front of an answer
-MAX_PAYLOAD = 400_000_000  # bytes behind it
 _START = 60.0  # seconds; on a busy machine the interpreter alone takes some of them
 
 
@@ -109,5 +108,6 @@ def _serve(connection: Connection) -> None:
 
     limit_this_process()
     from app.evidence.child import serve
+from app.evidence.wire import MAX_PAYLOAD
 
     serve(connection)

@@ -14,6 +14,7 @@ from app.evidence.prepared import Examined, Grid, Kind, Passage, Prepared, Raste
 
 MAX_PAGES = 500
 MAX_SIDE = 14_400.0  # points; the largest page of PDF (ISO 32000-2, annex C)
+MAX_PAYLOAD = 400_000_000  # bytes behind a header
 MAX_CONTENT = 32_000_000  # bytes of words and tables
 _MAX_PIXELS = 100_000_000
 _MAX_TEXT, _MAX_REMOVED = 500, 50
