@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
+from app.evidence.wire import MAX_PAYLOAD
+
 MAX_HEADER = 4_000_000  # bytes of JSON in front of an answer
 _START = 60.0  # seconds; on a busy machine the interpreter alone takes some of them
 
@@ -108,6 +110,5 @@ def _serve(connection: Connection) -> None:
 
     limit_this_process()
     from app.evidence.child import serve
-from app.evidence.wire import MAX_PAYLOAD
 
     serve(connection)
