@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from app.export.document import SealPlace
 from app.export.layout.characters import OBJECT, ROOM, SPACE
+from app.export.layout.fitting import NATURAL, Breaker, Fit, Span
 from app.export.layout.items import EMPTY_LINE, Glyphs, Line
-from app.export.layout.linebreak import NATURAL, Breaker, Fit, Span, break_lines
+from app.export.layout.linebreak import break_lines
 from app.export.layout.metrics import RoleMetrics
 from app.export.layout.shaping import Shaped, shape
 from app.export.style import Align

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from app.export.fonts.faces import Faces
 from app.export.layout.characters import OBJECT
-from app.export.layout.linebreak import GAPING, Span, break_lines
+from app.export.layout.fitting import GAPING, Span
+from app.export.layout.linebreak import break_lines
 from app.export.layout.setting import Frame, Run, set_run
 from app.export.layout.shaping import shape
 from app.export.style import Align
