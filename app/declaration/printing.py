@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import IO
 
-from app.export.document import Document, Part
+from app.export.document import Document
 from app.export.docx.writer import write_docx
 from app.export.fonts import coverage
-from app.export.fonts.faces import Faces
+from app.export.fonts.faces import Faces, NoFace
 from app.export.layout.book import Book
 from app.export.layout.settle import Typesetter
 from app.export.pdf.writer import write_pdf
@@ -17,12 +17,11 @@ from app.export.plates import NO_PLATES, Plates
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A document with its pages, the characters they hold, and the proofs they show."""
+    """A document with its pages, and the proofs they show."""
 
     document: Document
     book: Book
     faces: Faces
-    chars: coverage.Printed
     typesetter: Typesetter = field(repr=False, compare=False)
     plates: Plates = NO_PLATES
 
@@ -32,22 +31,17 @@ class Print:
 
         `plates` holds the proofs whose pages it shows.
         """
-        chars = coverage.printed(document)
-        coverage.require(chars, faces)
         typesetter = Typesetter(document.style, faces)
-        return cls(document, typesetter.lay_out(document), faces, chars, typesetter, plates)
+        return cls(document, _laid_out(document, typesetter, faces), faces, typesetter, plates)
 
     def revised(self, document: Document) -> Print:
         """Another document that shares most of its blocks and the style, laid out in less time."""
-        fresh = coverage.printed(_without(document, self.document))
-        coverage.require(fresh, self.faces)
-        chars = {role: fresh.get(role, {}) | places for role, places in self.chars.items()}
-        return replace(self, document=document, book=self.typesetter.lay_out(document), chars=fresh | chars)
+        return replace(self, document=document, book=_laid_out(document, self.typesetter, self.faces))
 
     @property
     def face_notes(self) -> tuple[str, ...]:
         """Which faces print it, and for which characters another one stands in."""
-        return tuple(str(use) for use in coverage.report(self.chars, self.faces))
+        return tuple(str(use) for use in coverage.report(coverage.printed(self.document), self.faces))
 
     def write(self, kind: str, stream: IO[bytes]) -> None:
         """Write it as "pdf" or "docx"."""
@@ -58,8 +52,10 @@ class Print:
             write_docx(self.document, stream, pages=labels, plates=self.plates, sizes=self.book.plate_sizes)
 
 
-def _without(document: Document, known: Document) -> Document:
-    """The blocks of `document` that do not stand in `known`."""
-    seen = {id(block) for part in known.parts for block in part.blocks}
-    parts = (tuple(block for block in part.blocks if id(block) not in seen) for part in document.parts)
-    return replace(document, parts=tuple(map(Part, parts)))
+def _laid_out(document: Document, typesetter: Typesetter, faces: Faces) -> Book:
+    """The pages; where a character has no face, the error names the blank or the proof that holds it."""
+    try:
+        return typesetter.lay_out(document)
+    except NoFace:
+        coverage.require(coverage.printed(document), faces)
+        raise

@@ -1,4 +1,4 @@
-"""Who will print a document: every character is looked up before anything is laid out.
+"""Who prints a document: every character that it holds, and the face that has it.
 
 A character that no face holds is an error that names the blank, or the proof, and the character; one that a
 substitute prints is told in the report.  What the layout adds itself (page numbers, contents)

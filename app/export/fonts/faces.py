@@ -39,7 +39,7 @@ class PrintFace(NamedTuple):
 
 
 class NoFace(ExportError):
-    """A character that no face holds, met where the document was not checked before."""
+    """A character that no face holds; `app.export.fonts.coverage` tells where it stands."""
 
     def __init__(self, char: str) -> None:
         super().__init__(
