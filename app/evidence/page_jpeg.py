@@ -7,11 +7,10 @@ import io
 import pikepdf
 from PIL import Image
 
+from app.evidence.jpeg_segments import without_metadata
 from app.evidence.prepared import Raster
 from app.evidence.rendering import page_picture
 
-_START, _SCAN = b"\xff\xd8", 0xDA
-_METADATA = {*range(0xE1, 0xEE), 0xEF, 0xFE}  # every APPn but JFIF (0) and Adobe (14), and comments
 _PLAIN = ("/DeviceGray", "/DeviceRGB")
 
 
@@ -38,19 +37,6 @@ def _is_upright(page: pikepdf.Page) -> bool:
         return False
     a, b, c, d = (float(number) for number in list(drawn[0].operands)[:4])
     return b == c == 0 and a > 0 and d > 0
-
-
-def without_metadata(jpeg: bytes) -> bytes | None:
-    """The same picture without EXIF, XMP, previews and comments; None when its segments cannot be followed."""
-    kept, at = [_START], 2
-    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF:
-        marker, end = jpeg[at + 1], at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
-        if marker == _SCAN:
-            return b"".join((*kept, jpeg[at:]))
-        if marker not in _METADATA:
-            kept.append(jpeg[at:end])
-        at = end
-    return None
 
 
 def jpeg_of_pixels(width: int, height: int, rgb: bytes, *, turned: bool) -> bytes:

@@ -1,4 +1,4 @@
-"""Pictures as PDF image streams: JPEG and PNG bytes passed through as they are, decoded pixels compressed."""
+"""Pictures as PDF image streams: coded JPEG and PNG pixels passed through as they are, decoded ones compressed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from PIL import Image, TiffImagePlugin
+
+from app.evidence.jpeg_segments import without_metadata
 
 _SPACES = {"L": ("/DeviceGray", b"GRAY", 1), "RGB": ("/DeviceRGB", b"RGB ", 3), "CMYK": ("/DeviceCMYK", b"CMYK", 4)}
 _PNG_MODES = {0: "L", 2: "RGB", 3: "P"}
@@ -65,15 +67,17 @@ class ImageStream:
 
 
 def jpeg_stream(data: bytes, image: Image.Image) -> ImageStream | None:
-    """A JPEG as it is, less what follows its end; None when PDF does not know its way of coding."""
+    """A JPEG as it is, less its metadata and what follows its end; None when PDF does not know its way of coding.
+
+    A book goes through many hands: the place where a photograph was taken is not theirs to know.
+    """
     end = _jpeg_end(data)
     if end is None or image.mode not in _SPACES:
         return None
     inverted = image.mode == "CMYK" and "adobe" in image.info  # as Adobe's programs write CMYK
     profile = image.info.get("icc_profile") or b""
-    return ImageStream(
-        image.width, image.height, image.mode, "/DCTDecode", data[:end], profile=profile, inverted=inverted
-    )
+    shown = without_metadata(data[:end]) or data[:end]
+    return ImageStream(image.width, image.height, image.mode, "/DCTDecode", shown, profile=profile, inverted=inverted)
 
 
 def _jpeg_end(data: bytes) -> int | None:

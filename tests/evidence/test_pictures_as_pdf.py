@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Name
-from PIL import Image, ImageChops, TiffImagePlugin
+from PIL import ExifTags, Image, ImageChops, TiffImagePlugin
 
 from app.errors import EvidenceRefused
 from app.evidence import pictures
@@ -165,6 +165,18 @@ def test_a_jpeg_is_carried_byte_for_byte(mode: str, progressive: bool) -> None:
     assert Stored(pdf).image.read_raw_bytes() == data
     shown = Image.open(io.BytesIO(data)).convert("RGB")
     assert corners(drawn(pdf)) == corners(shown)
+
+
+def test_where_a_photograph_was_taken_is_not_carried() -> None:
+    exif = Image.Exif()
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (30.0, 39.0, 26.0)
+    exif[ExifTags.Base.Make] = "SecretCamera"
+    plain, tagged = saved(four_corners(), "JPEG"), saved(four_corners(), "JPEG", exif=exif, comment=b"at home")
+    assert b"SecretCamera" in tagged
+    pdf, _ = picture_pdf("照片.jpg", tagged, None)
+    stored = Stored(pdf)
+    assert stored.image.read_raw_bytes() == plain
+    assert corners(drawn(pdf)) == CORNERS
 
 
 def test_what_follows_a_jpeg_is_not_carried() -> None:
