@@ -23,8 +23,9 @@ from app.errors import AppError
 from app.ui.blocks.view import wrapped
 from app.ui.message import restyle
 from app.ui.pack_card import PackCard
-from app.ui.passphrase_box import PassphraseBox, strength
+from app.ui.passphrase_box import PassphraseBox, pair_state
 from app.ui.tasks import Task
+from app.ui.titles import titled
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -134,9 +135,7 @@ class NewView(QWidget):
         self._check()
 
     def _check(self) -> None:
-        words, tone = strength(self.first.text())
-        if self.second.text() and self.first.text() != self.second.text():
-            words, tone = "两次输入的密码不一致。", "blocking"
+        words, tone = pair_state(self.first.text(), self.second.text())
         self._hint.setText(words)
         restyle(self._hint, tone)
         same = bool(self.first.text().strip()) and self.first.text() == self.second.text()
@@ -165,15 +164,15 @@ class NewView(QWidget):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(8)
-        column.addWidget(_heading("新建申报书", 5, sheet))
+        column.addWidget(titled("新建申报书", sheet, 5))
         column.addSpacing(6)
-        column.addWidget(_heading("1  按哪个通知申报", 0, sheet))
+        column.addWidget(titled("1  按哪个通知申报", sheet))
         column.addLayout(self._packs)
         column.addSpacing(8)
-        column.addWidget(_heading("2  文件放在哪里", 0, sheet))
+        column.addWidget(titled("2  文件放在哪里", sheet))
         column.addLayout(self._file_row())
         column.addSpacing(8)
-        column.addWidget(_heading("3  设定密码", 0, sheet))
+        column.addWidget(titled("3  设定密码", sheet))
         for widget in (
             self.first,
             self.second,
@@ -254,12 +253,3 @@ def free_path(path: Path) -> Path:
         free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
         number += 1
     return free
-
-
-def _heading(words: str, more: float, parent: QWidget) -> QLabel:
-    label = QLabel(words, parent)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() + more)
-    font.setBold(True)
-    label.setFont(font)
-    return label

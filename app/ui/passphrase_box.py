@@ -55,3 +55,10 @@ def strength(passphrase: str) -> tuple[str, str]:
     if weight < GOOD:
         return "一般：再长一些更稳妥。", "advice"
     return "强度好。", "done"
+
+
+def pair_state(first: str, second: str) -> tuple[str, str]:
+    """What is to be said of a new passphrase that is typed twice, and the tone of the words."""
+    if second and first != second:
+        return "两次输入的密码不一致。", "blocking"
+    return strength(first)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from app.settings import Recent, Settings
 from app.ui import icons
 from app.ui.recent_row import RecentRow
+from app.ui.titles import titled
 
 SUFFIX = ".qibei"
 
@@ -86,7 +87,7 @@ class StartView(QWidget):
         mark = QLabel(self)
         mark.setPixmap(icons.picture("qibei", "#2b6cb0", 56, self.devicePixelRatioF()))
         column.addWidget(mark)
-        column.addWidget(_titled("齐备", 16, self))
+        column.addWidget(titled("齐备", self, 16))
         words = QLabel("把通知要的内容一次填齐、\n逐项查齐、装订成册。", self)
         words.setProperty("tone", "muted")
         column.addWidget(words)
@@ -120,7 +121,7 @@ class StartView(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(_titled("最近打开", 3, side))
+        column.addWidget(titled("最近打开", side, 3))
         area = QScrollArea(side)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -132,12 +133,3 @@ class StartView(QWidget):
         area.setWidget(content)
         column.addWidget(area, 1)
         return side
-
-
-def _titled(words: str, more: float, parent: QWidget) -> QLabel:
-    label = QLabel(words, parent)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() + more)
-    font.setBold(True)
-    label.setFont(font)
-    return label

@@ -14,7 +14,8 @@ from app.ui.file_line import FileLine
 from app.ui.message import restyle
 from app.ui.new_view import SUFFIX, WARNING, file_name, free_path
 from app.ui.pack_card import PackCard
-from app.ui.passphrase_box import PassphraseBox, strength
+from app.ui.passphrase_box import PassphraseBox, pair_state
+from app.ui.titles import titled
 
 if TYPE_CHECKING:
     from app.forms.pack import Pack
@@ -32,7 +33,7 @@ class SourcePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(bold("从哪份草稿沿用", self))
+        column.addWidget(titled("从哪份草稿沿用", self))
         column.addWidget(
             wrapped("选往年的或另一份申报书（.qibei），也可以把文件拖到这里。它只被读取，不会改动。", self, "muted")
         )
@@ -100,9 +101,7 @@ class TargetPage(QWidget):
         self._check()
 
     def _check(self) -> None:
-        words, tone = strength(self.first.text())
-        if self.second.text() and self.first.text() != self.second.text():
-            words, tone = "两次输入的密码不一致。", "blocking"
+        words, tone = pair_state(self.first.text(), self.second.text())
         self.hint.setText(words)
         restyle(self.hint, tone)
         self.changed.emit()
@@ -111,12 +110,12 @@ class TargetPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(bold("新申报书按哪个通知申报（与旧草稿相同的排在最前）", self))
+        column.addWidget(titled("新申报书按哪个通知申报（与旧草稿相同的排在最前）", self))
         column.addWidget(self._card_area(), 1)
         for widget in (
-            bold("文件放在哪里", self),
+            titled("文件放在哪里", self),
             self.file,
-            bold("设定密码", self),
+            titled("设定密码", self),
             self.first,
             self.second,
             self.hint,
@@ -138,12 +137,3 @@ class TargetPage(QWidget):
         column.addStretch(1)
         area.setWidget(ground)
         return area
-
-
-def bold(words: str, parent: QWidget) -> QLabel:
-    """A small heading."""
-    label = QLabel(words, parent)
-    font = label.font()
-    font.setBold(True)
-    label.setFont(font)
-    return label

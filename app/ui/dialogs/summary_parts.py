@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.dialogs.carry_pages import bold
 from app.ui.dialogs.summary_table import SummaryTable
 from app.ui.dialogs.unlock_bar import UnlockBar
 from app.ui.rows_view import Row, RowsView
+from app.ui.titles import titled
 
 if TYPE_CHECKING:
     from app.forms.pack import Summary
@@ -42,7 +42,7 @@ class SummaryParts:
 
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent
-        self.title = bold("汇总表", parent)
+        self.title = titled("汇总表", parent)
         self.empty = QLabel(EMPTY, parent)
         self.empty.setWordWrap(True)
         self.empty.setProperty("tone", "muted")
