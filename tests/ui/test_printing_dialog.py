@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -48,9 +50,11 @@ def paper(file: Path) -> QPrinter:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, window: MainWindow) -> PrintingDialog:
+def dialog(qtbot: QtBot, window: MainWindow) -> Iterator[PrintingDialog]:
     """The dialog of an empty declaration."""
-    return opened(qtbot, window)
+    made = opened(qtbot, window)
+    yield made
+    made.reject()
 
 
 def test_the_printer_is_set_for_a_bound_book(qtbot: QtBot) -> None:
@@ -133,3 +137,20 @@ def test_the_book_that_was_set_is_whole(dialog: PrintingDialog, tmp_path: Path) 
     with pikepdf.open(file) as book:
         assert len(book.pages) == preview.pages
         assert book.check_pdf_syntax() == []
+
+
+def test_closing_the_dialog_ends_its_child(qtbot: QtBot, window: MainWindow) -> None:
+    others = set(multiprocessing.active_children())
+    dialog = opened(qtbot, window)
+    assert set(multiprocessing.active_children()) - others
+    dialog.cancel.click()
+    qtbot.waitUntil(lambda: set(multiprocessing.active_children()) <= others, timeout=20_000)
+
+
+def test_setting_the_book_can_be_stopped(qtbot: QtBot, window: MainWindow) -> None:
+    window.actions_["print"].trigger()
+    dialog = window.findChildren(PrintingDialog)[-1]
+    dialog.cancel.click()
+    settled(qtbot, dialog)
+    assert dialog.words.text() == "已停止，没有打印。"
+    assert not dialog.ok.isEnabled()

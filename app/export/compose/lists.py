@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 
 from app.export.compose.rows import BuiltRows
@@ -77,8 +78,9 @@ class _Rows(BuiltRows):
     def _built(self, place: int) -> Row:
         return _head(self._table) if place == 0 else self._row(place - 1)
 
+    @abstractmethod
     def _row(self, place: int) -> Row:
-        raise NotImplementedError
+        """The row at `place` below the head, from 0."""
 
     def _numbered(self, place: int, cells: list[Cell]) -> Row:
         number = [Cell((Paragraph((Text(str(place + 1)),), "list_text"),))] if self._table.numbered else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import overload
 
@@ -30,6 +31,6 @@ class BuiltRows(Sequence[Row]):
             raise IndexError(place)
         return self._built(place)
 
+    @abstractmethod
     def _built(self, place: int) -> Row:
         """The row at `place`, from 0."""
-        raise NotImplementedError

@@ -74,17 +74,6 @@ def require(chars: Printed, faces: Faces) -> None:
     )
 
 
-def substitutes(chars: Printed, faces: Faces) -> dict[str, str]:
-    """Character → name of the face that prints it because the role's own face does not hold it."""
-    found: dict[str, str] = {}
-    for role, places in chars.items():
-        for char in sorted(places):
-            face = _substitute(role, char, faces)
-            if face is not None:
-                found.setdefault(char, face.name)
-    return found
-
-
 def report(chars: Printed, faces: Faces) -> tuple[FaceUse, ...]:
     """Which faces print the document: each role's own, then who fills its gaps."""
     uses: list[FaceUse] = []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.errors import AppError
 from app.ui.blocks.view import wrapped
@@ -96,3 +96,15 @@ class BusyDialog(QDialog):
         self.busy = busy
         self.bar.setVisible(busy)
         self.refresh()
+
+
+def foot_of(*buttons: QPushButton) -> QHBoxLayout:
+    """The buttons at the foot of a dialog, at the right; Enter presses the last one."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for button in buttons:
+        button.setAccessibleName(button.text().rstrip("…"))
+        button.setAutoDefault(button is buttons[-1])
+        row.addWidget(button)
+    buttons[-1].setDefault(True)
+    return row

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
 from app.errors import AppError
 from app.ui.blocks.view import wrapped
-from app.ui.dialogs.busy import BusyDialog
+from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.dialogs.versions_table import VersionsTable
 from app.ui.tasks import Task
 
@@ -97,11 +97,4 @@ class FreezeDialog(BusyDialog):
         column.addStretch(0)
         for widget in (self.warning, self.words, self.bar):
             column.addWidget(widget)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        for button in (self.cancel, self.ok):
-            button.setAccessibleName(button.text())
-            foot.addWidget(button)
-        self.cancel.setAutoDefault(False)
-        self.ok.setDefault(True)
-        column.addLayout(foot)
+        column.addLayout(foot_of(self.cancel, self.ok))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -26,13 +25,15 @@ from app.declaration.declaration import Declaration
 from app.declaration.preview import Preview, make_preview
 from app.declaration.print_run import PrintRun
 from app.declaration.proofs import prepare_proofs
+from app.declaration.steps import ExportCancelled
 from app.errors import AppError, UsageError
 from app.evidence.worker import Worker
 from app.ui.blocks.view import wrapped
-from app.ui.dialogs.busy import BusyDialog
+from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.printer import bound_printer, print_run
 from app.ui.tasks import Task
 
+STOPPED = "已停止，没有打印。"
 HINT = "双面打印，沿长边翻转；打印机不支持自动双面时，请在打印机对话框中改为手动双面。"
 
 
@@ -74,7 +75,7 @@ class PrintingDialog(BusyDialog):
 
     def _has_set(self, result: tuple[Preview, list[int]] | None) -> None:
         if result is None:
-            self.reject()
+            self.say(STOPPED)
             return
         self.say("")
         self.preview, replaced = result
@@ -120,7 +121,7 @@ class PrintingDialog(BusyDialog):
         def work(task: Task) -> str:
             if print_run(printer, self._worker, run, task.report, task.cancelled):
                 return f"已送往打印机：每份 {run.sheets} 张，{copies} 份。请核对页码是否连续、有无缺页倒页。"
-            return "已停止打印。"
+            return STOPPED
 
         self.run_told(work, self._has_printed)
 
@@ -143,15 +144,12 @@ class PrintingDialog(BusyDialog):
         else:
             self.amount.setText("请写印在页脚的页码，如 3-8、15" if self._by_number() and not self.busy else "")
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """End the child process with the dialog."""
-        super().closeEvent(event)
-        if event.isAccepted():
-            self._worker.close()
-
     def fail(self, failure: AppError) -> None:
         """Tell a failure; without a book there is nothing to choose."""
-        super().fail(failure)
+        if isinstance(failure, ExportCancelled):
+            self.say(STOPPED)
+        else:
+            super().fail(failure)
         self.cancel.setText("关闭")
 
     def _by_number(self) -> bool:
@@ -174,6 +172,7 @@ class PrintingDialog(BusyDialog):
     def _connect(self) -> None:
         self.ok.clicked.connect(self.ask)
         self.cancel.clicked.connect(self.reject)
+        self.finished.connect(self._worker.close)
         self.range.textChanged.connect(self.refresh)
         self.copies.valueChanged.connect(self.refresh)
 
@@ -196,11 +195,4 @@ class PrintingDialog(BusyDialog):
         column.addWidget(wrapped(HINT, self, "muted"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        for button in (self.cancel, self.ok):
-            button.setAccessibleName(button.text().rstrip("…"))
-            foot.addWidget(button)
-        self.cancel.setAutoDefault(False)
-        self.ok.setDefault(True)
-        column.addLayout(foot)
+        column.addLayout(foot_of(self.cancel, self.ok))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.declaration.declaration import Declaration
 from app.errors import AppError
 from app.ui.blocks.view import wrapped
-from app.ui.dialogs.busy import BusyDialog
+from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.dialogs.versions_table import local_time
 from app.ui.file_line import files_in
 from app.ui.tasks import Task
@@ -146,14 +145,7 @@ class VerifyDialog(BusyDialog):
         column.addWidget(self.sheets, 1)
         column.addWidget(self.notes)
         column.addStretch(0)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        for button in (self.cancel, self.ok):
-            button.setAccessibleName(button.text())
-            foot.addWidget(button)
-        self.cancel.setAutoDefault(False)
-        self.ok.setDefault(True)
-        column.addLayout(foot)
+        column.addLayout(foot_of(self.cancel, self.ok))
         self._forget()
 
     def _choices(self) -> QGridLayout:
