@@ -1,7 +1,7 @@
 """The failures a user can be told about; anything else that is raised is a bug.
 
 Every message is one Chinese sentence that says what happened and that nothing was lost;
-the hint says what to do.  Findings about answers are not failures: see `app.forms.problems`.
+the hint says what to do.  Findings about answers are not failures: see `app.forms.checks.problems`.
 """
 
 from __future__ import annotations

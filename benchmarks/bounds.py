@@ -29,7 +29,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def reading() -> float:
     from app.files import resource
-    from app.forms.loader import parse_pack
+    from app.forms.pack.loader import parse_pack
 
     data = resource("forms", "sichuan-2022.yaml").read_bytes()
     return seconds(lambda: parse_pack(data, "sichuan-2022.yaml"))
@@ -58,8 +58,8 @@ def samples(folder: Path) -> float:
     """The slowest of the samples."""
     from app.declaration.declaration import Declaration
     from app.declaration.packs import available_packs
-    from app.declaration.samples import fill_sample
-    from app.forms.pack import Pack
+    from app.declaration.samples.sample import fill_sample
+    from app.forms.pack.pack import Pack
 
     def made(pack: Pack) -> None:
         with Declaration.create(pack, folder / f"{pack.id}.qibei", "a passphrase for measuring") as declaration:
@@ -73,8 +73,8 @@ def hostile() -> float:
     from evidence.hostile import CORPUS, Hostile
 
     from app.errors import EvidenceRefused
+    from app.evidence.apart.worker import Worker
     from app.evidence.intake import take_in_bytes
-    from app.evidence.worker import Worker
 
     def looked_into(case: Hostile, data: bytes) -> None:
         with Worker() as worker, suppress(EvidenceRefused):

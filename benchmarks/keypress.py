@@ -28,7 +28,7 @@ def main() -> int:
 def measure(folder: Path) -> int:
     from app.declaration.declaration import Declaration
     from app.declaration.packs import find_pack
-    from app.declaration.samples import fill_sample
+    from app.declaration.samples.sample import fill_sample
     from app.forms.paths import FieldPath
     from app.settings import Settings
     from app.ui.application import make_application

@@ -80,8 +80,8 @@ def answered(count: int) -> int:
     """The same list as answers of a form, its book exported; milliseconds of the export alone."""
     import tempfile
 
-    from app.declaration.exporting import export_book
-    from app.forms.loader import parse_pack
+    from app.declaration.export.exporting import export_book
+    from app.forms.pack.loader import parse_pack
     from app.forms.paths import FieldPath
     from app.forms.session import FormSession
 

@@ -118,9 +118,9 @@ def merge(folder: Path) -> float:
     """CPU seconds that pikepdf takes to put the pages of the same proofs into one file, and nothing else."""
     import pikepdf
 
+    from app.declaration.book.proofs import prepare_proofs
     from app.declaration.declaration import Declaration
-    from app.declaration.proofs import prepare_proofs
-    from app.evidence.worker import Worker
+    from app.evidence.apart.worker import Worker
 
     with Declaration.open(folder / "thick.qibei", PASSPHRASE) as declaration, Worker() as worker:
         proofs = [one.pdf for one in prepare_proofs(declaration, worker).values() if one.sheets]

@@ -6,9 +6,9 @@ import argparse
 
 from app.cli.printing import print_json
 from app.cli.reading import opened
-from app.declaration.carrying import carry_over as carry
-from app.declaration.carrying import plan_carrying, require_two
-from app.declaration.carrying_report import carrying_json, carrying_lines
+from app.declaration.carrying.carry_over import carry_over as carry
+from app.declaration.carrying.carry_over import plan_carrying, require_two
+from app.declaration.carrying.report import carrying_json, carrying_lines
 
 DONE = 0
 

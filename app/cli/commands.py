@@ -15,8 +15,8 @@ from app.declaration.declaration import Declaration
 from app.declaration.filling import fill as fill_session
 from app.declaration.rescue import rescue
 from app.errors import PackError
-from app.forms.loader import load_pack
-from app.forms.pack import Pack
+from app.forms.pack.loader import load_pack
+from app.forms.pack.pack import Pack
 from app.forms.session import FormSession
 
 DONE, BLOCKING, REFUSED = 0, 1, 2
@@ -132,7 +132,7 @@ def export(options: argparse.Namespace) -> int:
 
 def blank(options: argparse.Namespace) -> int:
     """Write the empty form of a pack."""
-    from app.declaration.exporting import export_book  # as in Declaration.export
+    from app.declaration.export.exporting import export_book  # as in Declaration.export
 
     session = FormSession(shelf.find_pack(options.pack))
     print_report(export_book(session, options.out, _formats(options), blank=True), as_json=options.json)
@@ -150,7 +150,7 @@ def salvage(options: argparse.Namespace) -> int:
 
 def sample(options: argparse.Namespace) -> int:
     """Make a filled draft, with evidence, to try the program with."""
-    from app.declaration.samples import fill_sample, require_sample
+    from app.declaration.samples.sample import fill_sample, require_sample
 
     pack = shelf.find_pack(options.pack)
     require_sample(pack)

@@ -13,7 +13,7 @@ DONE, BLOCKING = 0, 1
 
 def freeze(options: argparse.Namespace) -> int:
     """Fix a version of a draft; 1 when it is not complete, though it is fixed all the same."""
-    from app.declaration.freezing import freeze as fix  # the writers are loaded when a book is made
+    from app.declaration.versions.freezing import freeze as fix  # the writers are loaded when a book is made
 
     with opened(options) as declaration:
         frozen = fix(declaration)
@@ -43,8 +43,8 @@ def freeze(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Compare a PDF with a fixed version; 1 when a page differs."""
-    from app.declaration.verification_words import result_words, sheet_words, stated_words, verification_json
-    from app.declaration.verifying import verify as compare  # as above
+    from app.declaration.versions.verifying import verify as compare  # as above
+    from app.declaration.versions.words import result_words, sheet_words, stated_words, verification_json
 
     with opened(options, read_only=True) as declaration:
         found = compare(declaration, options.file, options.version)

@@ -11,7 +11,7 @@ from app.forms.session import FormSession
 from app.forms.values import Json
 
 if TYPE_CHECKING:
-    from app.declaration.exporting import ExportReport
+    from app.declaration.export.exporting import ExportReport
 
 
 def print_json(document: Json) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.drafts.model import Change, is_own
-from app.forms.answers import Answers, Edit
-from app.forms.pack import Pack
+from app.forms.answers.answers import Answers, Edit
+from app.forms.answers.serial import value_from_json
+from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
-from app.forms.serial import value_from_json
 from app.forms.values import Value
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from app.errors import UsageError
 from app.evidence.intake import EvidenceFile
-from app.forms.answers import Answers
+from app.forms.answers.answers import Answers
 from app.forms.field_types import FIELD_TYPES
-from app.forms.pack import Pack
+from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.session import Cells
 from app.forms.values import Value

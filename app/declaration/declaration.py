@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, Self
 
 from app.declaration.adoption import Loaded, load_answers
 from app.declaration.attachments import Attached, attached, row_of
-from app.declaration.fingerprint import fingerprint
 from app.declaration.packs import find_pack
 from app.declaration.saver import Saver, user_name
-from app.declaration.versions import Version, versions_among, writing
+from app.declaration.versions.fingerprint import fingerprint
+from app.declaration.versions.kept import Version, versions_among, writing
 from app.drafts import keys
 from app.drafts.model import Change, is_own
 from app.drafts.store import Draft
 from app.errors import DraftError
 from app.evidence.intake import EvidenceFile, take_in_all
-from app.forms.answers import Edit
-from app.forms.history import Step
-from app.forms.pack import Pack
+from app.forms.answers.answers import Edit
+from app.forms.answers.history import Step
+from app.forms.answers.serial import value_from_json
+from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
-from app.forms.serial import value_from_json
 from app.forms.session import Changes, FormSession
 
 if TYPE_CHECKING:
-    from app.declaration.exporting import ExportReport
+    from app.declaration.export.exporting import ExportReport
 
 UNDO_DEPTH = 200
 
@@ -180,7 +180,7 @@ class Declaration:
 
         ExportError leaves what was there untouched.
         """
-        from app.declaration.exporting import export_book  # the writers are loaded when something is written
+        from app.declaration.export.exporting import export_book  # the writers are loaded when something is written
 
         session = FormSession(self.pack) if blank else self.session
         return export_book(

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.errors import DraftError, UsageError
-from app.forms.answers import Edit
+from app.forms.answers.answers import Edit
+from app.forms.answers.serial import value_from_json
 from app.forms.paths import FieldPath
-from app.forms.serial import value_from_json
 from app.forms.session import Cells, FormSession
 from app.forms.values import Json, same
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from app.drafts.lock import LockFile, is_held
+from app.drafts.opening.lock import LockFile, is_held
 from app.errors import EvidenceRefused
 from app.evidence.kinds import family_of, safe_name
 from app.files import cannot_write, data_folder

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from app.errors import PackError, UsageError
 from app.files import cannot_write, data_folder, replacing, resource
-from app.forms.loader import load_pack
-from app.forms.pack import Pack
+from app.forms.pack.loader import load_pack
+from app.forms.pack.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.declaration.declaration import Declaration
+from app.forms.answers.serial import answers_to_json
 from app.forms.attachments import Attachment, attachments
-from app.forms.checklist import Checklist
-from app.forms.pack import Pack
+from app.forms.checks.checklist import Checklist
+from app.forms.checks.problems import Problem
+from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
-from app.forms.problems import Problem
-from app.forms.serial import answers_to_json
 from app.forms.session import FormSession
 from app.forms.values import Json
 

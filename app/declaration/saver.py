@@ -19,10 +19,10 @@ from typing import Literal
 from app.drafts.model import Change
 from app.drafts.store import Draft
 from app.errors import AppError, DraftError
-from app.forms.answers import Edit
-from app.forms.history import StepKind
-from app.forms.pack import Pack
-from app.forms.serial import value_to_json
+from app.forms.answers.answers import Edit
+from app.forms.answers.history import StepKind
+from app.forms.answers.serial import value_to_json
+from app.forms.pack.pack import Pack
 from app.forms.session import Changes
 from app.forms.values import Value
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import apsw
 
-from app.drafts import container, failures, header, inspection, journal, pages, schema
-from app.drafts.inspection import Survey
+from app.drafts import failures
+from app.drafts.format import container, header, pages, schema
 from app.drafts.model import Change
+from app.drafts.opening import inspection, journal
+from app.drafts.opening.inspection import Survey
 from app.drafts.store import Draft
 
 

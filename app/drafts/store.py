@@ -13,10 +13,12 @@ from typing import Self, TypeVar
 
 import apsw
 
-from app.drafts import blobs, copying, failures, header, history, keys, ledger, opening, seen
-from app.drafts.history import Gesture
-from app.drafts.ledger import Edit, State
+from app.drafts import failures, keys
+from app.drafts.format import blobs, header, history, ledger
+from app.drafts.format.history import Gesture
+from app.drafts.format.ledger import Edit, State
 from app.drafts.model import Change, DraftInfo, Kind, StoredStep
+from app.drafts.opening import copying, opening, seen
 from app.errors import DraftDamaged, DraftError, WrongPassphrase
 
 NO_EVIDENCE: Mapping[str, bytes] = MappingProxyType({})
@@ -95,7 +97,7 @@ class Draft:
 
     @property
     def file_id(self) -> str:
-        """The name under which the key may be remembered; see `app.drafts.header.file_id`."""
+        """The name under which the key may be remembered; see `app.drafts.format.header.file_id`."""
         return self._opened.salt.hex()
 
     @property

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import EvidenceLocked, EvidenceRefused
+from app.evidence.apart.worker import Worker
 from app.evidence.folders import proofs_in
 from app.evidence.kinds import refused, safe_name
-from app.evidence.worker import Worker
 
 MAX_BYTES = 200_000_000
 MAX_FILES = 500

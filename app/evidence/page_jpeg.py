@@ -7,7 +7,7 @@ import io
 import pikepdf
 from PIL import Image
 
-from app.evidence.jpeg_segments import without_metadata
+from app.evidence.pictures.jpeg_segments import without_metadata
 from app.evidence.prepared import Raster
 from app.evidence.rendering import page_picture
 

@@ -10,7 +10,7 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from app.evidence.kinds import locked, refused
-from app.evidence.pictures import first_look
+from app.evidence.pictures.proof import first_look
 from app.evidence.prepared import Raster
 
 MAX_PIXELS = 40_000_000  # of one rendered page: 120 MB

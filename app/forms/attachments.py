@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from app.forms.checks.problems import Problem
+from app.forms.pack.section import EvidenceItem, Section
 from app.forms.paths import FieldPath
-from app.forms.problems import Problem
-from app.forms.section import EvidenceItem, Section
 from app.forms.session import FormSession
 from app.forms.values import NIL
 

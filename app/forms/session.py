@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import DraftError
-from app.forms.answers import Answers, Edit
-from app.forms.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
+from app.forms.answers.answers import Answers, Edit
+from app.forms.answers.history import History, Step, StepKind
+from app.forms.answers.ranks import between
+from app.forms.checks.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
+from app.forms.checks.problems import Problem
+from app.forms.checks.validation import Validator
+from app.forms.checks.verdicts import Verdict, demands
 from app.forms.field_types import FIELD_TYPES
-from app.forms.fields import Condition, Field
-from app.forms.history import History, Step, StepKind
-from app.forms.pack import Pack
+from app.forms.pack.fields import Condition, Field
+from app.forms.pack.pack import Pack
+from app.forms.pack.section import Section
+from app.forms.pack.threshold import Threshold
 from app.forms.paths import FieldPath
-from app.forms.problems import Problem
-from app.forms.ranks import between
-from app.forms.section import Section
-from app.forms.threshold import Threshold
-from app.forms.validation import Validator
 from app.forms.values import Value, same
-from app.forms.verdicts import Verdict, demands
 
 Cells = Mapping[str, Value | None]
 

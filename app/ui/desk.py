@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.declaration.declaration import Declaration
+from app.forms.checks.problems import Problem
 from app.forms.paths import FieldPath
-from app.forms.problems import Problem
 from app.forms.session import Changes
 
 

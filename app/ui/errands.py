@@ -15,8 +15,8 @@ from app.ui.tasks import Task
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from app.declaration.carrying import Carrying
-    from app.declaration.summary_entry import SummaryEntry
+    from app.declaration.carrying.carry_over import Carrying
+    from app.declaration.summary.entry import SummaryEntry
     from app.forms.paths import FieldPath
     from app.ui.main_window import MainWindow
 
@@ -41,7 +41,7 @@ class Errands(QObject):
 
     def carry_over(self) -> None:
         """Make a new declaration from an earlier draft."""
-        from app.ui.dialogs.carry_over import CarryOverDialog
+        from app.ui.dialogs.carrying.dialog import CarryOverDialog
 
         if self._window.close_form():
             dialog = CarryOverDialog(self._folder, self._window)
@@ -50,7 +50,7 @@ class Errands(QObject):
 
     def carry_into(self) -> None:
         """Fill the open declaration from another draft."""
-        from app.ui.dialogs.carry_over import CarryOverDialog
+        from app.ui.dialogs.carrying.dialog import CarryOverDialog
 
         form = self._window.form
         if form is not None and not form.desk.read_only:
@@ -61,7 +61,7 @@ class Errands(QObject):
 
     def summarize(self) -> None:
         """Make the 汇总表 of many declarations."""
-        from app.ui.dialogs.summary import SummaryDialog
+        from app.ui.dialogs.summary.dialog import SummaryDialog
 
         SummaryDialog(self._folder, self._window).open()
 
@@ -103,7 +103,7 @@ class Errands(QObject):
 
     def save_entry(self, file: Path) -> None:
         """Write the row of the open declaration to `file`, beside the window."""
-        from app.declaration.summary_entry import entry_of, save_entry
+        from app.declaration.summary.entry import entry_of, save_entry
 
         form = self._window.form
         if form is None:
@@ -129,7 +129,7 @@ class Errands(QObject):
         show_failure(self._window, failure)
 
     def _fill(self, carrying: Carrying, confirmed: Container[FieldPath]) -> None:
-        from app.declaration.carrying import carry_over
+        from app.declaration.carrying.carry_over import carry_over
 
         form = self._window.form
         if form is None:

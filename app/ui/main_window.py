@@ -27,13 +27,13 @@ from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
 from app.ui.message import show_failure
 from app.ui.paperwork import Paperwork
-from app.ui.start_view import SUFFIX, StartView
+from app.ui.start.view import SUFFIX, StartView
 from app.ui.tasks import Task
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
-    from app.ui.form_view import FormView
-    from app.ui.new_view import NewView
+    from app.ui.form.view import FormView
+    from app.ui.start.new import NewView
 
 SMALLEST = (1024, 700)
 
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         if not self.close_form():
             return
         if self._new is None:
-            from app.ui.new_view import NewView
+            from app.ui.start.new import NewView
 
             self._new = NewView(_documents(), self.pages)
             self._new.created.connect(self.show_declaration)
@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
 
     def show_declaration(self, declaration: Declaration) -> None:
         """Show an open declaration."""
-        from app.ui.form_view import FormView
+        from app.ui.form.view import FormView
 
         self.form = FormView(declaration, self.pages, panel=self.settings.panel)
         self.form.desk.changed.connect(self._changed)

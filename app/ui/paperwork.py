@@ -41,13 +41,13 @@ class Paperwork(QObject):
 
     def freeze(self) -> None:
         """Show the fixed versions, and fix one more."""
-        from app.ui.dialogs.freeze import FreezeDialog
+        from app.ui.dialogs.versions.freeze import FreezeDialog
 
         self._open(FreezeDialog)
 
     def verify(self) -> None:
         """Ask which PDF shall be compared with a fixed version."""
-        from app.ui.dialogs.verify import VerifyDialog
+        from app.ui.dialogs.versions.verify import VerifyDialog
 
         self._open(VerifyDialog)
 

@@ -10,7 +10,7 @@ from forms.tiny_packs import tiny_yaml
 
 from app.cli.main import run
 from app.drafts import keys
-from app.drafts.header import PAGE_SIZE
+from app.drafts.format.header import PAGE_SIZE
 
 CONTENTS = """
 - id: a

@@ -14,7 +14,7 @@ from app.cli.main import run
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill
 from app.declaration.packs import find_pack
-from app.declaration.samples import sample_answers
+from app.declaration.samples.sample import sample_answers
 from app.drafts import keys
 from app.forms.paths import FieldPath
 

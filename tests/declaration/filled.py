@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.declaration.filling import fill
-from app.declaration.samples import sample_answers
+from app.declaration.samples.sample import sample_answers
 from app.files import resource
-from app.forms.loader import load_pack
+from app.forms.pack.loader import load_pack
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from small_desk import create, install
 
+from app.declaration.book.typesetting import typeset
 from app.declaration.declaration import Declaration
-from app.declaration.stamping import stamped
-from app.declaration.typesetting import typeset
+from app.declaration.versions.stamping import stamped
 from app.forms.paths import FieldPath
 
 LETTERS = "abcdef"

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 import pytest
 
 from app.files import resource
-from app.forms.fields import Field
-from app.forms.loader import load_pack
+from app.forms.checks.problems import Problem
+from app.forms.pack.fields import Field
+from app.forms.pack.loader import load_pack
+from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
-from app.forms.problems import Problem
-from app.forms.section import Section
 from app.forms.session import FormSession
 from app.forms.values import NIL
 

@@ -12,7 +12,7 @@ from small_desk import AMOUNT, CONTENTS, NAME, ROWS, TOTAL
 
 from app.declaration.filling import fill
 from app.errors import UsageError
-from app.forms.serial import answers_to_json
+from app.forms.answers.serial import answers_to_json
 from app.forms.session import FormSession
 from app.forms.values import NIL, Json
 

@@ -10,7 +10,7 @@ from small_desk import CONTENTS, install
 from app.declaration import packs
 from app.declaration.packs import UnusablePack, available_packs, find_pack, install_pack
 from app.errors import AppError, PackError, UsageError
-from app.forms.pack import Pack
+from app.forms.pack.pack import Pack
 
 
 @pytest.fixture(autouse=True)

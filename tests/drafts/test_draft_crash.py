@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from drafts.one_proof import PASSPHRASE, PROOF_HASH
 
-from app.drafts import copying, journal, opening, seen
 from app.drafts.model import Change
+from app.drafts.opening import copying, journal, opening, seen
 from app.drafts.store import Draft
 from app.errors import DraftDamaged, DraftError, WrongPassphrase
 

@@ -12,9 +12,10 @@ from drafts.one_proof import PASSPHRASE, PROOF, PROOF_HASH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.drafts import keys, pages
+from app.drafts import keys
+from app.drafts.format import pages
+from app.drafts.format.seal import Sealer, added
 from app.drafts.model import Change
-from app.drafts.seal import Sealer, added
 from app.drafts.store import Draft
 
 

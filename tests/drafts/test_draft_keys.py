@@ -12,7 +12,8 @@ import keyring.backend
 import keyring.backends.fail
 import pytest
 
-from app.drafts import header, keys
+from app.drafts import keys
+from app.drafts.format import header
 from app.drafts.store import Draft
 from app.errors import DraftDamaged
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from drafts.one_proof import PASSPHRASE
 
-from app.drafts import lock
-from app.drafts.lock import LockFile
 from app.drafts.model import Change
+from app.drafts.opening import lock
+from app.drafts.opening.lock import LockFile
 from app.drafts.store import Draft
 from app.errors import DraftError, DraftInUse
 
@@ -95,7 +95,7 @@ def _run(statement: str) -> str:
     program = textwrap.dedent("""
         import os
         from pathlib import Path
-        from app.drafts.lock import LockFile
+        from app.drafts.opening.lock import LockFile
     """)
     done = subprocess.run([sys.executable, "-c", program + statement], cwd=ROOT, capture_output=True, text=True)
     return done.stderr

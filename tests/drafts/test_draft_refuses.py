@@ -11,9 +11,9 @@ import apsw
 import pytest
 from drafts.one_proof import PASSPHRASE, PROOF_HASH
 
-from app.drafts import container, header
 from app.drafts.failures import PartlyDamaged
-from app.drafts.header import PAGE_SIZE
+from app.drafts.format import container, header
+from app.drafts.format.header import PAGE_SIZE
 from app.drafts.model import Change
 from app.drafts.store import Draft
 from app.errors import DraftDamaged, DraftError, DraftTooNew, WrongPassphrase

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from drafts.one_proof import PASSPHRASE, PROOF_HASH
 
-from app.drafts.header import PAGE_SIZE
+from app.drafts.format.header import PAGE_SIZE
 from app.drafts.model import Change
 from app.drafts.store import Draft
 from app.errors import DraftDamaged

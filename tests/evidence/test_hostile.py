@@ -14,8 +14,8 @@ from forms.tiny_packs import tiny_pack
 
 from app.declaration.declaration import Declaration
 from app.errors import EvidenceRefused
+from app.evidence.apart.worker import Worker
 from app.evidence.intake import take_in_all, take_in_bytes
-from app.evidence.worker import Worker
 from app.forms.paths import FieldPath
 
 PASSPHRASE = "申报 2026 绝密"
@@ -93,7 +93,7 @@ import sys
 from pathlib import Path
 from app.errors import EvidenceRefused
 from app.evidence.intake import take_in_all
-from app.evidence.worker import Worker
+from app.evidence.apart.worker import Worker
 
 def most():
     words = Path("/proc/self/status").read_text().split()

@@ -18,10 +18,10 @@ from PIL import Image
 
 from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence import intake
+from app.evidence.apart.worker import Worker
 from app.evidence.folders import natural
 from app.evidence.intake import EvidenceFile, IntakeCancelled, take_in, take_in_all, take_in_bytes
 from app.evidence.kinds import safe_name
-from app.evidence.worker import Worker
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import io
 import pytest
 from PIL import Image
 
-from app.evidence.jpeg_segments import without_metadata
 from app.evidence.page_jpeg import jpeg_of_page, jpeg_of_pixels
-from app.evidence.pictures import picture_pdf
+from app.evidence.pictures.jpeg_segments import without_metadata
+from app.evidence.pictures.proof import picture_pdf
 
 ORIENTATION, MAKER = 0x0112, 0x010F
 

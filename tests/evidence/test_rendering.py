@@ -12,7 +12,7 @@ from PIL import Image
 
 from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence import rendering
-from app.evidence.pictures import picture_pdf
+from app.evidence.pictures.proof import picture_pdf
 from app.evidence.prepared import Raster
 from app.evidence.rendering import Renderer, page_picture, thumbnail
 

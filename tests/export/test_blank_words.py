@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from forms.notice_words import Extra, differences, notice_blocks
+from forms.notices.test_sichuan_pack import RESTORED, attachments
 from forms.printed_words import docx_words, pdf_words
-from forms.test_sichuan_pack import RESTORED, attachments
 
-from app.declaration.exporting import export_book
+from app.declaration.export.exporting import export_book
 from app.files import resource
-from app.forms.loader import load_pack
+from app.forms.pack.loader import load_pack
 from app.forms.session import FormSession
 
 PACK = load_pack(resource("forms", "sichuan-2022.yaml"))

@@ -19,7 +19,7 @@ from app.export.docx.writer import write_docx
 from app.export.fonts.faces import Faces
 from app.export.layout.book import Book
 from app.export.layout.items import Line
-from app.export.layout.paragraph import Setter
+from app.export.layout.lines.paragraph import Setter
 from app.export.layout.settle import lay_out
 from app.export.pdf.writer import write_pdf
 

@@ -22,7 +22,7 @@ from book_reading import (
 from thick_evidence import Made, Maker, attach_all
 
 from app.declaration.declaration import Declaration
-from app.declaration.exporting import ExportReport
+from app.declaration.export.exporting import ExportReport
 from app.declaration.packs import find_pack
 from app.export.fonts.faces import Faces
 from app.export.style import PageStyle

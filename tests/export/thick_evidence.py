@@ -15,9 +15,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill
-from app.declaration.samples import sample_answers
+from app.declaration.samples.sample import sample_answers
+from app.evidence.apart.worker import Worker
 from app.evidence.intake import take_in
-from app.evidence.worker import Worker
 from app.export.document import Block, Document, PageBreak, Paragraph, Part, Text
 from app.export.fonts.faces import Faces
 from app.export.layout.settle import lay_out

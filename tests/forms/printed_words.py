@@ -12,7 +12,7 @@ import pypdfium2
 
 from app.export.compose.book import compose
 from app.export.document import Blank, Block, Document, Heading, Inline, Paragraph, SealPlace, Table, Text
-from app.forms.pack import Pack
+from app.forms.pack.pack import Pack
 from app.forms.session import FormSession
 
 ROOM = "____"

@@ -16,7 +16,7 @@ from forms.tiny_packs import at
 from PIL import Image
 
 from app.declaration.declaration import Declaration
-from app.declaration.exporting import export_book
+from app.declaration.export.exporting import export_book
 from app.declaration.filling import fill
 from app.declaration.packs import find_pack, install_pack
 from app.drafts import keys

@@ -8,8 +8,8 @@ import pytest
 from forms.tiny_packs import at, tiny_pack, tiny_session
 
 from app.errors import DraftError
-from app.forms.answers import Answers, Edit
-from app.forms.serial import answers_to_json
+from app.forms.answers.answers import Answers, Edit
+from app.forms.answers.serial import answers_to_json
 from app.forms.session import Changes, FormSession
 from app.forms.values import NIL
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textwrap import dedent, indent
 
-from app.forms.answers import Answers
-from app.forms.fields import Field
-from app.forms.loader import parse_pack
-from app.forms.pack import Pack
+from app.forms.answers.answers import Answers
+from app.forms.pack.fields import Field
+from app.forms.pack.loader import parse_pack
+from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 

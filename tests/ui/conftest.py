@@ -11,10 +11,10 @@ from ui.person import PASSPHRASE, User
 
 from app.declaration.declaration import Declaration
 from app.declaration.packs import install_pack
-from app.forms.pack import Pack
+from app.forms.pack.pack import Pack
 from app.settings import Settings
 from app.ui.application import make_application
-from app.ui.form_view import FormView
+from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 
 HERE = Path(__file__).parent

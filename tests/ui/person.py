@@ -10,7 +10,7 @@ from app.forms.paths import FieldPath
 from app.ui.editors.choice import ChoiceEditor
 from app.ui.editors.line import LineEditor
 from app.ui.editors.prose import ProseEditor
-from app.ui.form_view import FormView
+from app.ui.form.view import FormView
 
 PASSPHRASE = "一句只有自己知道的话"
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from ui.person import path
 
 from app.declaration.attachments import Attached
-from app.ui.evidence_item import ItemView
-from app.ui.form_view import FormView
+from app.ui.evidence.item import ItemView
+from app.ui.form.view import FormView
 
 PROOF = path("equipment.proof")
 LONG = 12_000

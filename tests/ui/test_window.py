@@ -14,10 +14,10 @@ from ui.person import PASSPHRASE, User, path
 from app.declaration.declaration import Declaration
 from app.declaration.saver import SaveState
 from app.settings import Settings
-from app.ui.form_view import FormView
+from app.ui.form.status_strip import deadline_words
+from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
-from app.ui.rows_view import Row
-from app.ui.status_strip import deadline_words
+from app.ui.widgets.rows import Row
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

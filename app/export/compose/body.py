@@ -26,12 +26,12 @@ from app.export.document import (
     Text,
 )
 from app.export.style import StyleName
-from app.forms import blocks as forms
-from app.forms.blanks import Sentence
+from app.forms.pack import blocks as forms
+from app.forms.pack.blanks import Sentence
+from app.forms.pack.section import Section
+from app.forms.pack.threshold import runs
 from app.forms.paths import FieldPath
-from app.forms.section import Section
 from app.forms.session import FormSession
-from app.forms.threshold import runs
 from app.forms.values import NIL
 
 MAX_LEVEL = 5

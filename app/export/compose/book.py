@@ -24,8 +24,8 @@ from app.export.document import (
     Space,
     Text,
 )
-from app.forms.pack import Part as PackPart
-from app.forms.section import Section
+from app.forms.pack.pack import Part as PackPart
+from app.forms.pack.section import Section
 from app.forms.session import FormSession
 
 CONTENTS_TITLE = "目　　录"

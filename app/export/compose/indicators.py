@@ -5,9 +5,9 @@ from __future__ import annotations
 from app.export.compose.sentences import sentence_inlines
 from app.export.document import Cell, LineBreak, Paragraph, Row, Table, Text
 from app.export.style import StyleName
-from app.forms.blanks import parse_sentence
-from app.forms.indicators import Branch, IndicatorTable
-from app.forms.scoring import leaf_path, leaf_title
+from app.forms.answers.scoring import leaf_path, leaf_title
+from app.forms.pack.blanks import parse_sentence
+from app.forms.pack.indicators import Branch, IndicatorTable
 from app.forms.session import FormSession
 
 _HEIGHT = 26.0

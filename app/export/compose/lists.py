@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from app.export.compose.rows import BuiltRows
 from app.export.document import Blank, Block, Cell, Paragraph, Row, Table, Text
-from app.forms.blocks import ListTable
 from app.forms.field_types import FIELD_TYPES
-from app.forms.fields import Column, Field
-from app.forms.pack import Pack
+from app.forms.pack.blocks import ListTable
+from app.forms.pack.fields import Column, Field
+from app.forms.pack.pack import Pack
+from app.forms.pack.section import ELECTRONIC, Section
 from app.forms.paths import FieldPath
-from app.forms.section import ELECTRONIC, Section
 from app.forms.session import FormSession
 
 NUMBER_WIDTH = 1.2

@@ -11,7 +11,7 @@ from app.export.compose.body import MAX_LEVEL
 from app.export.compose.evidence import claimed, stem
 from app.export.compose.office import office_blocks
 from app.export.document import Block, Heading, Inline, PageBreak, PageRef, Paragraph, Plate, Text
-from app.forms.section import STARRED_EVIDENCE, Section
+from app.forms.pack.section import STARRED_EVIDENCE, Section
 from app.forms.session import FormSession
 
 _BRACKETED = re.compile(r"（[^（）]*）")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.export.document import Blank, Inline, LineBreak, Text
-from app.forms.blanks import BlankRef, Sentence, Words
 from app.forms.field_types.choice import CHECKED, UNCHECKED, boxes
-from app.forms.fields import Field, TypeName
+from app.forms.pack.blanks import BlankRef, Sentence, Words
+from app.forms.pack.fields import Field, TypeName
+from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
-from app.forms.section import Section
 from app.forms.session import FormSession
 from app.forms.values import NIL
 

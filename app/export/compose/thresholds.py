@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from app.export.document import Blank, Cell, Inline, Paragraph, Row, Table, Text
 from app.export.style import StyleName
-from app.forms.blanks import BlankRef
+from app.forms.checks.verdicts import Demand, judged
+from app.forms.pack.blanks import BlankRef
+from app.forms.pack.section import Section
+from app.forms.pack.threshold import Alternatives, Threshold, demanded
 from app.forms.paths import FieldPath
-from app.forms.section import Section
 from app.forms.session import FormSession
-from app.forms.threshold import Alternatives, Threshold, demanded
 from app.forms.values import NIL
-from app.forms.verdicts import Demand, judged
 
 HEAD = ("指标", "要求", "实际", "结论")
 ALTERNATIVE = "或："

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.export.style import SIZES, DocumentStyle, Face, ParagraphStyle, StyleName
-from app.forms.pack import Pack, StyleKey, TypeStyle
+from app.forms.pack.pack import Pack, StyleKey, TypeStyle
 
 _FACES: Mapping[str, Face] = {"仿宋": "fangsong", "楷体": "kaiti", "黑体": "heiti", "宋体": "songti"}
 _SET_BY: Mapping[StyleKey, tuple[StyleName, ...]] = {

@@ -14,7 +14,7 @@ from app.errors import ExportError
 from app.export.document import Blank, Block, Document, Heading, Inline, Paragraph, SealPlace, Table, Text
 from app.export.fonts.faces import Faces, PrintFace
 from app.export.fonts.finding import ROLES
-from app.export.layout.characters import cleaned, is_latin
+from app.export.layout.lines.characters import cleaned, is_latin
 from app.export.style import Face, StyleName, contents_style, heading_style
 
 _UNPRINTED = {"\n", " ", "\u3000"}

@@ -21,7 +21,7 @@ from app.export.fonts.finding import (
     system_folders,
 )
 from app.export.fonts.sfnt import TrueTypeFace, UnusableFace
-from app.export.layout.characters import BOXES, OBJECT, is_latin
+from app.export.layout.lines.characters import BOXES, OBJECT, is_latin
 from app.export.style import Face
 
 

@@ -21,9 +21,9 @@ from app.export.document import (
     Table,
     Text,
 )
-from app.export.layout.cells import TableBox, measure_table
 from app.export.layout.items import Line
-from app.export.layout.paragraph import UNKNOWN, Setter
+from app.export.layout.lines.paragraph import UNKNOWN, Setter
+from app.export.layout.tables.cells import TableBox, measure_table
 from app.export.style import ParagraphStyle, contents_style, heading_style
 
 LABEL_ROOM = 3.5  # 字 kept free for the number and a piece of leader in a contents line

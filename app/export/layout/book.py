@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from app.export.document import SealPlace
-from app.export.layout.grid import Slice
 from app.export.layout.items import Item, Line, Link, Picture, line_items, picture_items
+from app.export.layout.tables.grid import Slice
 from app.export.plates import PlateSize
 
 

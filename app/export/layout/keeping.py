@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from app.export.document import Plate
 from app.export.layout.blocks import Box, Break, Gap, TextBox
-from app.export.layout.cells import TableBox
 from app.export.layout.plates import least_height, picture
-from app.export.layout.slices import TableCursor
+from app.export.layout.tables.cells import TableBox
+from app.export.layout.tables.slices import TableCursor
 from app.export.style import PageStyle
 
 MIN_LINES = 2  # of a paragraph, on each side of a page's end

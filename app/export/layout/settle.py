@@ -9,9 +9,9 @@ from app.export.collector import collector_paused
 from app.export.document import Block, Contents, Document
 from app.export.layout.blocks import Measured, Measurer
 from app.export.layout.book import Book
+from app.export.layout.lines.paragraph import Setter
 from app.export.layout.metrics import Metrics
 from app.export.layout.pages import Filler
-from app.export.layout.paragraph import Setter
 from app.export.style import DocumentStyle
 
 MAX_PASSES = 12  # the room of a number never shrinks, so three or four passes settle any book

@@ -1,6 +1,6 @@
 """Reads a PDF from a stranger's hand in a process of its own, which ends with the reading.
 
-The process has the limits of `app.evidence.limits`; back come bytes of JSON, never a pickled object,
+The process has the limits of `app.evidence.apart.limits`; back come bytes of JSON, never a pickled object,
 and they are checked, since what was read may have taken the process over.
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.errors import UsageError
-from app.evidence.limits import limit_this_process, watch
+from app.evidence.apart.limits import limit_this_process, watch
 from app.export.pdf.reading import PAGES_LIMIT, Reading, Unreadable, read_book
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _child() -> Iterator[tuple[Connection, BaseProcess]]:
     theirs.close()
     try:
         if sys.platform == "win32":
-            from app.evidence.limits import confined
+            from app.evidence.apart.limits import confined
 
             job = confined(process.sentinel)
         yield ours, process

@@ -17,9 +17,9 @@ from xlsxwriter.worksheet import Worksheet
 from app.errors import ExportError
 from app.export.compose.sentences import stated
 from app.export.xlsx.workbook import A4, CREATED, OPTIONS
-from app.forms.blocks import ListTable
 from app.forms.field_types import FIELD_TYPES
-from app.forms.fields import Column, Field
+from app.forms.pack.blocks import ListTable
+from app.forms.pack.fields import Column, Field
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 from app.forms.values import Value

@@ -10,7 +10,7 @@ from app.forms.field_types.date import DateType, MonthType, YearType
 from app.forms.field_types.number import CountType, DecimalType, MoneyType, PercentType
 from app.forms.field_types.rows import RowsType
 from app.forms.field_types.text import EMAIL, MOBILE, PHONE, URL, CreditCodeType, FormatType, ProseType, TextType
-from app.forms.fields import TypeName
+from app.forms.pack.fields import TypeName
 
 FIELD_TYPES: Mapping[TypeName, FieldType] = {
     "text": TextType(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from app.forms.fields import Field
+from app.forms.pack.fields import Field
 from app.forms.values import NIL, Json, Unparsed, Value
 from app.forms.wording import clean, one_line
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from app.forms.field_types.base import FieldType
-from app.forms.fields import Field
+from app.forms.pack.fields import Field
 from app.forms.values import Json, Value
 
 CHECKED, UNCHECKED = "☑", "□"

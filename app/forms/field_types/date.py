@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.forms.field_types.base import FieldType, Finding
-from app.forms.fields import Field
+from app.forms.pack.fields import Field
 from app.forms.values import Month, Value
 
 _DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})", re.ASCII)

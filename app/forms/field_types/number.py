@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.forms.field_types.base import FieldType, Finding
-from app.forms.fields import Field
+from app.forms.pack.fields import Field
 from app.forms.values import Value
 
 _NUMBER = re.compile(r"([+-]?) ?(\d{1,3}(?:, ?\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.(\d+))? ?(.*)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.forms.field_types.base import FieldType
-from app.forms.fields import Field
+from app.forms.pack.fields import Field
 from app.forms.values import NIL, Json, Value
 
 

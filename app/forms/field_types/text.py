@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from app.forms.codes import credit_code_fault
 from app.forms.field_types.base import FieldType, Finding
-from app.forms.fields import Field
+from app.forms.field_types.codes import credit_code_fault
+from app.forms.pack.fields import Field
 from app.forms.values import Value
 from app.forms.wording import count_words
 

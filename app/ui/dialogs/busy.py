@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.errors import AppError
-from app.ui.blocks.view import wrapped
+from app.ui.form.blocks.view import wrapped
 from app.ui.message import restyle
 from app.ui.tasks import Task
 

@@ -12,14 +12,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
-from app.forms.scoring import indicator_tables
-from app.ui.blocks.view import wrapped
+from app.forms.answers.scoring import indicator_tables
 from app.ui.dialogs.busy import BusyDialog
-from app.ui.rows_view import Row, RowsView
+from app.ui.form.blocks.view import wrapped
 from app.ui.tasks import Task
+from app.ui.widgets.rows import Row, RowsView
 
 if TYPE_CHECKING:
-    from app.declaration.exporting import ExportReport
+    from app.declaration.export.exporting import ExportReport
 
 KINDS = {"pdf": "PDF（打印胶装用）", "docx": "Word（可继续编辑）"}
 WIDTH, RESULT_HEIGHT = 600, 240

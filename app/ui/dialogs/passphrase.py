@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError, DraftInUse, WrongPassphrase
-from app.ui.passphrase_box import PassphraseBox
 from app.ui.tasks import Task
+from app.ui.widgets.passphrase_box import PassphraseBox
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration

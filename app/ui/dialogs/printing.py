@@ -19,18 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.declaration import print_run as runs
-from app.declaration.companions import paper_copies
+from app.declaration.book.preview import Preview, make_preview
+from app.declaration.book.proofs import prepare_proofs
 from app.declaration.declaration import Declaration
-from app.declaration.preview import Preview, make_preview
-from app.declaration.print_run import PrintRun
-from app.declaration.proofs import prepare_proofs
+from app.declaration.export import print_run as runs
+from app.declaration.export.companions import paper_copies
+from app.declaration.export.print_run import PrintRun
 from app.declaration.steps import ExportCancelled
 from app.errors import AppError, UsageError
-from app.evidence.worker import Worker
-from app.ui.blocks.view import wrapped
+from app.evidence.apart.worker import Worker
 from app.ui.dialogs.busy import BusyDialog, foot_of
-from app.ui.printer import bound_printer, print_run
+from app.ui.dialogs.printer import bound_printer, print_run
+from app.ui.form.blocks.view import wrapped
 from app.ui.tasks import Task
 
 STOPPED = "已停止，没有打印。"

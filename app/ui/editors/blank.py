@@ -7,9 +7,9 @@ from typing import Protocol
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
-from app.forms.fields import FIGURES, Field, TypeName
+from app.forms.checks.problems import Problem
+from app.forms.pack.fields import FIGURES, Field, TypeName
 from app.forms.paths import FieldPath
-from app.forms.problems import Problem
 
 ROOMS: dict[TypeName, float] = {
     "text": 12.0,

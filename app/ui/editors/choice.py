@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
+from app.forms.checks.problems import Problem
 from app.forms.field_types.choice import CHECKED, boxes
-from app.forms.fields import Field
+from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
-from app.forms.problems import Problem
 from app.ui.desk import Desk
 from app.ui.editors.blank import show_fault, spoken_name
 from app.ui.editors.line import LineEditor

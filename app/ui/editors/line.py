@@ -13,8 +13,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from app.forms.checks.problems import Problem
 from app.forms.paths import FieldPath
-from app.forms.problems import Problem
 from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure, room, show_fault, spoken_name
 

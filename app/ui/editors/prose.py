@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from app.forms.checks.problems import Problem
 from app.forms.paths import FieldPath
-from app.forms.problems import Problem
 from app.ui.desk import Desk
 from app.ui.editors.blank import show_fault, spoken_name
 from app.ui.editors.line import _is_undo, without_undo

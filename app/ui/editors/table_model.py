@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.forms.answers import Edit
+from app.forms.answers.answers import Edit
+from app.forms.checks.problems import Problem
 from app.forms.field_types import FIELD_TYPES
-from app.forms.fields import Column
+from app.forms.pack.fields import Column
 from app.forms.paths import FieldPath
-from app.forms.problems import Problem
 from app.forms.session import Cells
 from app.ui.desk import Desk
 

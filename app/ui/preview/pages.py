@@ -9,12 +9,12 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from app.declaration.book.preview import Preview, make_preview
+from app.declaration.book.proofs import prepare_proofs
 from app.declaration.declaration import Declaration
-from app.declaration.preview import Preview, make_preview
-from app.declaration.proofs import prepare_proofs
 from app.errors import AppError
+from app.evidence.apart.worker import Worker
 from app.evidence.prepared import Prepared
-from app.evidence.worker import Worker
 from app.ui.tasks import Task
 
 KEPT = 16

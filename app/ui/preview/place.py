@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 if TYPE_CHECKING:
-    from app.ui.form_view import FormView
+    from app.ui.form.view import FormView
     from app.ui.preview.view import PreviewView
 
 

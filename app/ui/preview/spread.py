@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.declaration.preview import Preview, Spread
+from app.declaration.book.preview import Preview, Spread
 from app.ui.preview.pages import PreviewPages
 from app.ui.theme import colour
 

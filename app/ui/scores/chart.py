@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.forms.scoring import FULL, Tally, marked_words, two_places
+from app.forms.answers.scoring import FULL, Tally, marked_words, two_places
 from app.ui.theme import colours
 
 BAR, GAP, INSET = 6, 5, 12

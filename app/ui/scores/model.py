@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.forms.answers.scoring import Tally, every, marked_words, two_places
 from app.forms.paths import FieldPath
-from app.forms.scoring import Tally, every, marked_words, two_places
 from app.ui.desk import Desk
 
 Index = QModelIndex | QPersistentModelIndex

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.forms.scoring import Tally
+from app.forms.answers.scoring import Tally
 from app.ui.desk import Desk
 from app.ui.editors.line import OWN_UNDO
 from app.ui.scores.model import FAULT, MARK, NONE, POINTS, SHARE, TITLE, ScoreModel

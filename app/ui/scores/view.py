@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.forms.indicators import IndicatorTable
+from app.forms.answers.scoring import Tally, marked_words, tallies, total, two_places
+from app.forms.pack.indicators import IndicatorTable
 from app.forms.paths import FieldPath
-from app.forms.scoring import Tally, marked_words, tallies, total, two_places
 from app.forms.session import Changes
 from app.ui.desk import Desk
 from app.ui.scores.chart import ScoreChart

@@ -11,7 +11,7 @@ from forms.tiny_packs import at, tiny_session
 from app.export.compose.book import compose
 from app.export.document import Contents, Heading, PageBreak, Paragraph, SealPlace, Space, Table
 from app.export.style import SIZES
-from app.forms import blocks as forms
+from app.forms.pack import blocks as forms
 from app.forms.session import FormSession
 from app.forms.values import NIL
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from app.export.document import Blank, Cell, Row, Table
 from app.export.docx.tables import CONTROLS_LIMIT
-from app.export.layout.cells import PAD_X, PAD_Y
+from app.export.layout.tables.cells import PAD_X, PAD_Y
 from app.export.style import PageStyle
 
 TEXT_WIDTH = round(PageStyle().text_width * 20)

@@ -1,0 +1,25 @@
+"""`typeset`: the book of a declaration with its proofs, laid out and divided into volumes where it is too thick."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.declaration.book.plate_pictures import pdfs_of
+from app.declaration.book.print import Print
+from app.evidence.prepared import Prepared
+from app.export.compose.book import compose
+from app.export.fonts.faces import Faces
+from app.export.plates import Plates
+from app.export.volumes import in_volumes, volumes_needed
+from app.forms.session import FormSession
+
+
+def typeset(
+    session: FormSession, proofs: Mapping[str, Prepared], *, blank: bool = False, faces: Faces | None = None
+) -> Print:
+    """The book of `session` with `proofs` (by SHA-256) bound in; ExportError when it cannot be set."""
+    document, chosen, plates = compose(session, blank=blank, proofs=proofs), faces or Faces(), Plates(pdfs_of(proofs))
+    whole = Print.of(document, chosen, plates)
+    if volumes_needed(whole.book) == 1:
+        return whole
+    return whole.revised(in_volumes(document, whole.book))

@@ -1,0 +1,1 @@
+"""Carrying over: what an earlier draft brings into another, planned, told and done."""

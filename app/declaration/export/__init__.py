@@ -1,0 +1,1 @@
+"""What leaves the program: the book and all that is handed in beside it, as files or on a printer."""

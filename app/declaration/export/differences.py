@@ -1,0 +1,62 @@
+"""Where the Word file looks or behaves otherwise than the PDF, in sentences with page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from app.declaration.book.print import Print
+from app.evidence.prepared import Prepared
+from app.export.binding import BindingPlan
+from app.export.compose.page_words import ranges
+from app.export.document import Contents, Space
+from app.export.layout.book import Book
+
+_FLOWING = "Word 和 WPS 按自己的规则断行、分页，行末和页末可能与 PDF 不同；打印、报送以 PDF 为准。"
+
+
+def differences_of(book: Print, prepared: Mapping[str, Prepared], plan: BindingPlan) -> tuple[str, ...]:
+    """What a reader of the Word file must know; pages by their printed numbers."""
+    return (*_plates(book.book, prepared), *_turned(book.book), *_foot(book), *_numbers(book), *_versos(plan), _FLOWING)
+
+
+def _plates(book: Book, prepared: Mapping[str, Prepared]) -> Iterator[str]:
+    """Proofs that are vectors in the PDF, and pictures that are finer there."""
+    vector = [spot.spot.page for spot in book.plates if prepared[spot.picture.source].kind == "pdf"]
+    pictures = [spot.spot.page for spot in book.plates if prepared[spot.picture.source].kind != "pdf"]
+    if vector:
+        yield f"{_pages(book, vector)}的 PDF 证明材料在 PDF 中保持原样、可以检索，在 Word 中是约 150 dpi 的图片。"
+    if pictures:
+        yield f"{_pages(book, pictures)}的图片在 PDF 中保留原有清晰度，较大的在 Word 中缩为约 150 dpi。"
+
+
+def _turned(book: Book) -> Iterator[str]:
+    turned = [spot.spot.page for spot in book.plates if spot.picture.turned]
+    if turned:
+        yield f"{_pages(book, turned)}横放的证明材料在 Word 中是已经转好方向的图片，不能再转回横向文字。"
+
+
+def _foot(book: Print) -> Iterator[str]:
+    """Words pushed to the foot of a page: a frame in Word."""
+    if any(isinstance(block, Space) and block.fill for part in book.document.parts for block in part.blocks):
+        yield "封面下端的文字在 Word 中放在贴近版心下缘的文本框里，改动封面后请核对位置。"
+
+
+def _numbers(book: Print) -> Iterator[str]:
+    """Page numbers that Word keeps as results."""
+    if any(isinstance(block, Contents) for part in book.document.parts for block in part.blocks):
+        yield "目录和“见第 N 页”的页码在 Word 中是导出时的结果，改动内容后请全选并按 F9 更新域。"
+
+
+def _versos(plan: BindingPlan) -> Iterator[str]:
+    blank = [page for volume in plan.volumes for page in volume.blank_versos]
+    if blank:
+        yield f"PDF 第 {ranges(blank)} 页是有意留出的空白背面，Word 中由奇数页分节产生，屏幕上不显示。"
+
+
+def _pages(book: Book, pages: Iterable[int]) -> str:
+    """第 57–60、63 页: the printed numbers of pages counted from 0; PDF 第 … 页 where one has none."""
+    wanted = sorted(set(pages))
+    labels = [book.pages[page].label for page in wanted]
+    if all(label.isdecimal() for label in labels):
+        return f"第 {ranges(map(int, labels))} 页"
+    return f"PDF 第 {ranges(page + 1 for page in wanted)} 页"

@@ -1,0 +1,203 @@
+"""The book with everything that is handed in beside it, written together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.declaration.book.plate_pictures import plates_of
+from app.declaration.book.print import Print
+from app.declaration.book.proofs import prepare_proofs
+from app.declaration.book.typesetting import typeset as typeset
+from app.declaration.export.companions import bound, require_scores, scores_beside, sheets_beside
+from app.declaration.export.differences import differences_of
+from app.declaration.export.disc import Streams, Writing, answered_lists, disc_files, left_over, media, remove
+from app.declaration.export.notes import list_notes, media_notes, removed_notes, version_notes
+from app.declaration.export.placing import file_name, replacing_all
+from app.declaration.steps import Cancelled, Progress, Steps
+from app.declaration.steps import ExportCancelled as ExportCancelled
+from app.declaration.versions.stamping import stamped
+from app.errors import UsageError
+from app.evidence.apart.worker import Worker
+from app.evidence.prepared import Prepared
+from app.export.binding import BindingPlan
+from app.export.fonts.faces import Faces
+from app.forms.session import FormSession
+
+if TYPE_CHECKING:
+    from app.declaration.declaration import Declaration
+
+FORMATS = ("pdf", "docx")
+REDUCED_DPI = 300
+_BOOK_WORDS = {"pdf": "申报书（PDF，与纸质书相同）", "docx": "申报书（Word，可编辑；版面以 PDF 为准）"}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """The files that were written, how the book is bound, what to know about it, and where Word differs from PDF.
+
+    `pages` and `sheets` are those of one copy.
+    """
+
+    files: tuple[Path, ...]
+    pages: int
+    notes: tuple[str, ...]
+    volumes: int = 1
+    sheets: int = 0
+    differences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an export is asked for; see `export_book`."""
+
+    formats: tuple[str, ...]
+    blank: bool = False
+    submission_sheet: bool = True
+    score_sheet: bool = False
+    companions: bool = True
+    reduce_pictures: bool = False
+
+
+def export_book(
+    session: FormSession,
+    folder: Path,
+    formats: Sequence[str] = FORMATS,
+    *,
+    blank: bool = False,
+    submission_sheet: bool = True,
+    score_sheet: bool = False,
+    companions: bool = True,
+    reduce_pictures: bool = False,
+    declaration: Declaration | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ExportReport:
+    """Write the book in each of `formats` into `folder`, and what is handed in with it: all of the files or none.
+
+    The proofs attached to `declaration` are bound in; without one, none are.  `companions` are the 报送清单
+    (unless `submission_sheet` is off), the 盖章清单, the 印装单 and the folder for the disc, each where the notice
+    has a use for it; an empty form has none.  The 自评表 is written only when it is wished; UsageError when there
+    is none.  `reduce_pictures` keeps big pictures at 300 dpi.
+    """
+    kinds = _known_formats(formats)
+    wishes = Wishes(kinds, blank, submission_sheet, score_sheet, companions, reduce_pictures)
+    with Worker() as worker:
+        return _Export(session, folder, wishes, declaration, Steps(progress, cancelled)).run(worker)
+
+
+class _Export:
+    """One export from the first proof to the last file."""
+
+    def __init__(
+        self, session: FormSession, folder: Path, wishes: Wishes, declaration: Declaration | None, step: Steps
+    ) -> None:
+        self._session, self._folder, self._wishes, self._step = session, folder, wishes, step
+        self._declaration = None if wishes.blank else declaration
+        self._faces = Faces()
+        lists = answered_lists(session) if wishes.companions and not wishes.blank else []
+        electronic = any(one.electronic for one in lists)
+        self._lists, self._media = lists, media(session.pack.submission, electronic=electronic)
+
+    def run(self, worker: Worker) -> ExportReport:
+        """Make everything ready, then write it."""
+        if self._wishes.score_sheet:
+            require_scores(self._session, blank=self._wishes.blank)
+        prepared = self._prepared(worker)
+        self._step("排版", 0.35)
+        book = self._typeset(prepared, worker)
+        plan = bound(book, self._session.pack.submission)
+        self._step("排附带的清单", 0.5)
+        files = self._write(self._prints(book, plan))
+        self._step.say("完成", 1.0)
+        notes = (*(f"字体：{note}" for note in book.face_notes), *self._notes(prepared, files))
+        told = differences_of(book, prepared, plan) if "docx" in self._wishes.formats else ()
+        return ExportReport(files, plan.pages, notes, len(plan.volumes), plan.sheets, told)
+
+    def _prepared(self, worker: Worker) -> dict[str, Prepared]:
+        """The proofs to bind, made ready in the child; none of an empty form."""
+        part = self._step.within(0.0, 0.35)
+        part("排列内容", 0.0)
+        if self._declaration is None:
+            return {}
+        most = REDUCED_DPI if self._wishes.reduce_pictures else None
+        return prepare_proofs(self._declaration, worker, most, part.say, part.stopped)
+
+    def _typeset(self, prepared: Mapping[str, Prepared], worker: Worker) -> Print:
+        """The laid-out book with a way to picture its plates for Word."""
+        book = typeset(self._session, prepared, blank=self._wishes.blank, faces=self._faces)
+        if self._declaration is not None:
+            book = replace(book, document=stamped(book.document, self._declaration))
+        part = self._step.within(0.65, 0.9)
+        return replace(book, plates=plates_of(prepared, book.book.plate_sizes, worker, part))
+
+    def _prints(self, book: Print, plan: BindingPlan) -> dict[str, Print]:
+        """File name → what is printed under it, the book first."""
+        name, wishes = file_name(book.document.title), self._wishes
+        if wishes.blank:
+            return {f"{name}（空白）": book}
+        beside = list[tuple[str, Print]]()
+        if wishes.companions:
+            wanted = wishes.submission_sheet
+            beside += sheets_beside(self._session, self._faces, book, plan, f"{name}.pdf", submission_sheet=wanted)
+        if wishes.score_sheet:
+            beside.append(scores_beside(self._session, self._faces))
+        return {name: book, **{f"{name}（{title}）": sheet for title, sheet in beside}}
+
+    def _write(self, prints: Mapping[str, Print]) -> tuple[Path, ...]:
+        """Write every file, or none; those that an earlier export left in the folders for disc and mail go."""
+        files = {self._folder / f"{name}.{kind}": (kind, one) for name, one in prints.items() for kind in self._kinds}
+        handed_in = self._media_files(*next(iter(prints.items())))
+        gone = [file for medium in self._media for file in left_over(self._folder / medium.name, tuple(handed_in))]
+        with ExitStack() as stack:
+            streams = replacing_all(stack, [*files, *handed_in])
+            self._write_prints(files, streams)
+            self._step("写入文件", 0.92)
+            for file, writing in handed_in.items():
+                writing(streams[file], streams)
+                self._step.check()
+        if handed_in:
+            remove(gone)
+        return (*files, *handed_in)
+
+    def _write_prints(self, files: Mapping[Path, tuple[str, Print]], streams: Streams) -> None:
+        for kind, words, share in (("pdf", "生成 PDF", 0.55), ("docx", "生成 Word 文档", 0.65)):
+            if kind in self._kinds:
+                self._step(words, share)
+            for file, (own, one) in files.items():
+                if own == kind:
+                    one.write(kind, streams[file])
+
+    def _media_files(self, name: str, book: Print) -> dict[Path, Writing]:
+        """The files of the folders for disc, e-mail or scan; none of an empty form."""
+        if self._wishes.blank or not self._wishes.companions:
+            return {}
+        books = {self._folder / f"{name}.{kind}": _BOOK_WORDS[kind] for kind in self._kinds}
+        files: dict[Path, Writing] = {}
+        for medium in self._media:
+            files |= disc_files(self._session, self._folder, medium, books, self._lists, book.document.fingerprint)
+        return files
+
+    def _notes(self, prepared: Mapping[str, Prepared], files: Sequence[Path]) -> Iterator[str]:
+        if self._declaration is not None:
+            yield from version_notes(self._declaration, reduced=self._wishes.reduce_pictures)
+            yield from removed_notes(self._declaration, prepared)
+        if self._wishes.companions and not self._wishes.blank:
+            yield from list_notes(self._session)
+            yield from media_notes(self._folder, self._media, files)
+
+    @property
+    def _kinds(self) -> tuple[str, ...]:
+        return self._wishes.formats
+
+
+def _known_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise UsageError(f"不认识导出格式“{'、'.join(unknown)}”，没有生成文件。", "可用的格式：pdf、docx。")
+    if not formats:
+        raise UsageError("没有指定导出格式，没有生成文件。", "可用的格式：pdf、docx。")
+    return tuple(dict.fromkeys(formats))

@@ -1,0 +1,53 @@
+"""What to know about the files of an export: what was left out of a proof, what is large, what lies there besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from app.declaration.book.proofs import proof_files
+from app.declaration.declaration import Declaration
+from app.declaration.export.disc import missing_lists, strangers
+from app.declaration.export.disc_words import Medium
+from app.declaration.versions.stamping import has_versions, version_now
+from app.evidence.prepared import Prepared
+from app.forms.session import FormSession
+
+MAIL_LIMIT = 20_000_000  # bytes: many mail boxes refuse more
+
+
+def removed_notes(declaration: Declaration, prepared: Mapping[str, Prepared]) -> Iterator[str]:
+    """What the original of a proof holds and the book does not."""
+    for file in proof_files(declaration):
+        if removed := prepared[file.sha256].removed:
+            yield f"证明材料“{file.name}”中的{'、'.join(removed)}没有印入书中。"
+
+
+def version_notes(declaration: Declaration, *, reduced: bool) -> Iterator[str]:
+    """Which fixed version the book is, or that it is none any more; nothing where none was ever fixed."""
+    version = version_now(declaration)
+    if version is not None:
+        yield f"这就是{version.name}，指纹 {version.short}。"
+        if reduced:
+            yield "图片压缩过的页面，核对时会与定稿不同；需要逐页一致时，请不压缩图片重新导出。"
+    elif has_versions(declaration):
+        yield "内容在定稿之后有修改；用“核对 PDF”（qibei verify）可以看到已印好的书要更换哪几张。"
+
+
+def list_notes(session: FormSession) -> Iterator[str]:
+    """Lists that are promised as files and are not there."""
+    for label in missing_lists(session):
+        yield f"“{label}”注明以电子版提供，但没有填写任何一行，电子版文件夹里没有这份清单。"
+
+
+def media_notes(folder: Path, media: Sequence[Medium], written: Sequence[Path]) -> Iterator[str]:
+    """What to look at before the folders of `media` below `folder` are handed in."""
+    for medium in media:
+        own = folder / medium.name
+        size = sum(file.stat().st_size for file in written if own in file.parents)
+        if size > MAIL_LIMIT and any(one.carrier == "mail" for one in medium.deliveries):
+            yield f"“{medium.name}”共 {size / 1e6:.0f} MB，可能超过邮箱的附件上限；可以压缩图片后重新导出。"
+        if others := strangers(own, written):
+            names = "、".join(file.relative_to(own).as_posix() for file in others[:5])
+            more = f"等 {len(others)} 个文件" if len(others) > 5 else ""
+            yield f"“{medium.name}”里还有不是本次导出的文件：{names}{more}，报送前请核对。"

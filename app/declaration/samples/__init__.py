@@ -1,0 +1,1 @@
+"""Filled samples of every notice, with the proofs of companies that do not exist."""

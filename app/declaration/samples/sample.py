@@ -1,0 +1,64 @@
+"""A complete declaration of an invented company, filled from `resources/samples/`.
+
+`<pack>.yaml` holds the answers in the shape of `qibei answers` and names the CSV files (`tables`) that
+hold the long lists; `<pack>-proofs.yaml` says which proofs are drawn for it (see `sample_proofs`).
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from app.declaration.attachments import find_item
+from app.declaration.declaration import Declaration
+from app.declaration.filling import fill
+from app.declaration.samples.proofs import draw_proofs
+from app.errors import UsageError
+from app.evidence.apart.worker import Worker
+from app.evidence.intake import take_in
+from app.files import resource
+from app.forms.pack.pack import Pack
+from app.forms.pack.yaml_text import read_tree
+from app.forms.values import Json
+
+
+def require_sample(pack: Pack) -> None:
+    """UsageError when no sample was written for `pack`."""
+    if not _file(f"{pack.id}.yaml").is_file():
+        raise UsageError(f"模板“{pack.id}”没有样例，没有新建草稿。", "可以用 qibei new 新建空白草稿。")
+
+
+def sample_answers(pack_id: str) -> dict[str, Json]:
+    """Every answer of the sample: `section.field` → value, a list as its rows."""
+    document = _read(f"{pack_id}.yaml")
+    answers: dict[str, Json] = dict(document["answers"])
+    for name, table in document.get("tables", {}).items():
+        answers[name] = _rows(_file(table))
+    return answers
+
+
+def fill_sample(declaration: Declaration) -> None:
+    """Fill every blank of a new declaration and attach its proofs; UsageError when its pack has no sample."""
+    pack, session = declaration.pack, declaration.session
+    require_sample(pack)
+    fill(session, {"pack": pack.id, "answers": sample_answers(pack.id)}, read_only=declaration.read_only)
+    with TemporaryDirectory(prefix="qibei-") as folder, Worker() as worker:
+        proofs = _read(f"{pack.id}-proofs.yaml")
+        for proof in draw_proofs(session, proofs, Path(folder)):
+            declaration.add_evidence(find_item(pack, proof.item), [take_in(proof.file, worker)], proof.proves)
+
+
+def _file(name: str) -> Path:
+    return resource("samples", name)
+
+
+def _read(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = read_tree(_file(name).read_bytes()).data
+    return data
+
+
+def _rows(file: Path) -> Json:
+    with file.open(encoding="utf-8", newline="") as stream:
+        return [{name: cell for name, cell in row.items() if cell} for row in csv.DictReader(stream)]

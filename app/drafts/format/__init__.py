@@ -1,0 +1,1 @@
+"""What stands in the file of a draft (FORMAT.md, sections 1 to 6)."""

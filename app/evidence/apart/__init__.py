@@ -1,0 +1,1 @@
+"""Strangers' files looked into elsewhere: a child process with limits, asked one thing at a time."""

@@ -1,0 +1,123 @@
+"""The child's side of the pipe: one request after the other, each answered with what was found or a refusal.
+
+Whatever a reader raises ends here: the program is told in one sentence, or that memory ran out, or only that the
+file is broken.  Nothing is written to disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any, cast
+
+from app.errors import EvidenceLocked, EvidenceRefused
+from app.evidence import rendering
+from app.evidence.apart.limits import LONGEST, watch
+from app.evidence.apart.wire import MAX_CONTENT, MAX_PAYLOAD, dumped, examined_header, loaded, prepared_message
+from app.evidence.kinds import family_of
+from app.evidence.office import proof as office
+from app.evidence.pdf import proof as pdfs
+from app.evidence.pictures import proof as pictures
+from app.evidence.prepared import Kind, Prepared
+
+Answer = tuple[dict[str, Any], bytes]
+_MAX_HEADER = 100_000
+
+
+def serve(connection: Connection) -> None:
+    """Say that the child is there, then answer requests until the program is gone."""
+    desk = Desk()
+    connection.send_bytes(b"{}")
+    while True:
+        try:
+            header, data = connection.recv_bytes(_MAX_HEADER), connection.recv_bytes(MAX_PAYLOAD)
+        except (EOFError, OSError):
+            return
+        watch(LONGEST)
+        answer, payload = answered(desk, header, data)
+        connection.send_bytes(dumped(answer))
+        connection.send_bytes(payload)
+        watch(0)
+
+
+def answered(desk: Desk, header: bytes, data: bytes) -> Answer:
+    """The answer to one request, whatever happens to its reader."""
+    try:
+        return desk.answer(loaded(header), data)
+    except EvidenceRefused as failure:
+        kind = "locked" if isinstance(failure, EvidenceLocked) else "refused"
+        return {"failed": kind, "message": failure.message, "hint": failure.hint, "reason": failure.reason}, b""
+    except MemoryError:
+        return {"failed": "memory"}, b""
+    except Exception:  # of a hostile file a reader may raise anything
+        return {"failed": "broken"}, b""
+
+
+class Desk:
+    """Answers requests; keeps the PDF that was opened last."""
+
+    def __init__(self) -> None:
+        self._open: rendering.Renderer | None = None
+
+    def answer(self, request: dict[str, Any], data: bytes) -> Answer:
+        """What one request asks; any exception when its reader fails."""
+        act: dict[str, Callable[[dict[str, Any], bytes], Answer]] = {
+            "examine": _examine,
+            "prepare": _prepare,
+            "thumbnail": _thumbnail,
+            "open": self._open_pdf,
+            "render": self._render,
+        }
+        return act[request["do"]](request, data)
+
+    def _open_pdf(self, _request: dict[str, Any], data: bytes) -> Answer:
+        self._open = None
+        self._open = rendering.Renderer(data)
+        return {"pages": self._open.pages}, b""
+
+    def _render(self, request: dict[str, Any], _data: bytes) -> Answer:
+        assert self._open is not None
+        raster = self._open.render(request["page"], request["dpi"])
+        return {"width": raster.width, "height": raster.height}, raster.rgb
+
+
+def _examine(request: dict[str, Any], data: bytes) -> Answer:
+    name = request["name"]
+    match family_of(name, data):
+        case "pdf":
+            return examined_header(pdfs.examine_pdf(name, data, request["password"])), b""
+        case "office":
+            kind, pages = office.examine_office(name, data)
+            return {"kind": kind, "pages": pages, "removed": list(office.left_out(name, data, kind))}, b""
+        case "picture":
+            kind, pages = pictures.examine_picture(name, data)
+    return {"kind": kind, "pages": pages, "removed": []}, b""
+
+
+def _prepare(request: dict[str, Any], data: bytes) -> Answer:
+    prepared = _prepared(request, data)
+    header, payload = prepared_message(prepared)
+    if not prepared.sheets and len(payload) > MAX_CONTENT:
+        raise MemoryError
+    return header, payload
+
+
+def _prepared(request: dict[str, Any], data: bytes) -> Prepared:
+    name = request["name"]
+    match family_of(name, data):
+        case "pdf":
+            return pdfs.tamed(name, data, request["password"])
+        case "office":
+            kind, _ = office.examine_office(name, data)
+            content, removed = office.office_content(name, data, kind), office.left_out(name, data, kind)
+            return Prepared(cast(Kind, kind), content=content, removed=removed)
+        case "picture":
+            kind, _ = pictures.examine_picture(name, data)
+            pdf, sheets = pictures.picture_pdf(name, data, request["max_dpi"])
+            return Prepared(cast(Kind, kind), sheets, pdf)
+
+
+def _thumbnail(request: dict[str, Any], data: bytes) -> Answer:
+    name, password = request["name"], request["password"]
+    kind = "pdf" if family_of(name, data) == "pdf" else _examine(request, data)[0]["kind"]
+    return {}, rendering.thumbnail(name, data, kind, request["size"], password)

@@ -1,0 +1,163 @@
+"""Strangers' files looked into elsewhere: a child process with limits, asked one thing at a time.
+
+A file that takes too long, too much memory or the child's life is refused, and the next request finds a new child.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, Self, TypeVar
+
+from app.errors import EvidenceLocked, EvidenceRefused
+from app.evidence.apart.process import Child, ChildDied, ChildLate
+from app.evidence.apart.wire import (
+    Garbled,
+    dumped,
+    line,
+    loaded,
+    read_examined,
+    read_prepared,
+    read_raster,
+    whole,
+)
+from app.evidence.kinds import refused
+from app.evidence.prepared import Examined, Prepared, Raster
+
+_EXAMINE, _PREPARE, _DRAW = 9.0, 60.0, 30.0  # seconds
+_MAX_BOOK = 20_000  # pages
+_SPLIT = "请拆分，或另存为 PDF 后重试。"
+_TOLD = ("message", "hint", "reason")
+T = TypeVar("T")
+Reader = Callable[[dict[str, Any], bytes], T]
+
+
+class Worker:
+    """The child process that reads proofs; from any thread, one request after the other.
+
+    It is started with the first request and again when it was lost.  Close it, or use it in a `with`.
+    """
+
+    def __init__(self) -> None:
+        self._asking = threading.Lock()
+        self._child: Child | None = None
+        self._closed = False
+        self._opened: bytes | None = None
+        self._opened_in: Child | None = None
+
+    def __enter__(self) -> Self:
+        """Itself, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """End the child, also in the middle of a request, which is then refused; more requests are refused too."""
+        self._closed = True
+        child = self._child
+        if child is not None:
+            child.kill()
+        with self._asking:
+            self._lose()
+
+    def examine(self, name: str, data: bytes, password: str = "") -> Examined:
+        """Kind, pages and what would not be carried on; EvidenceRefused or EvidenceLocked else."""
+        request = {"do": "examine", "name": name, "password": password}
+        return self._ask(request, data, _EXAMINE, lambda header, _: read_examined(header))
+
+    def prepare(self, name: str, data: bytes, password: str = "", max_dpi: int | None = None) -> Prepared:
+        """The proof as the book takes it; pictures in at most `max_dpi` pixels an inch."""
+        request = {"do": "prepare", "name": name, "password": password, "max_dpi": max_dpi}
+        return self._ask(request, data, _PREPARE, read_prepared)
+
+    def thumbnail(self, name: str, data: bytes, password: str = "", size: int = 160) -> bytes:
+        """A PNG of the first page, at most `size` pixels wide and high."""
+        request = {"do": "thumbnail", "name": name, "password": password, "size": size}
+        return self._ask(request, data, _EXAMINE, lambda _, picture: picture)
+
+    def open_pdf(self, data: bytes) -> int:
+        """Open a PDF of our own for `render`; its pages."""
+        with self._asking:
+            self._opened, self._opened_in = data, None
+            return self._open(data)
+
+    def render(self, page: int, dpi: float) -> Raster:
+        """Page `page` (from 0) of the PDF that was opened last, in `dpi` pixels an inch; IndexError when none was."""
+        with self._asking:
+            if self._opened is None:
+                raise IndexError(page)
+            if self._opened_in is None or self._opened_in is not self._child or not self._opened_in.usable:
+                self._open(self._opened)
+            return self._exchange({"do": "render", "page": page, "dpi": dpi}, b"", _DRAW, read_raster)
+
+    def _open(self, data: bytes) -> int:
+        pages = self._exchange({"do": "open"}, data, _DRAW, lambda header, _: whole(header, "pages", _MAX_BOOK))
+        self._opened_in = self._child
+        return pages
+
+    def _ask(self, request: dict[str, Any], data: bytes, seconds: float, read: Reader[T]) -> T:
+        with self._asking:
+            return self._exchange(request, data, seconds, read)
+
+    def _exchange(self, request: dict[str, Any], data: bytes, seconds: float, read: Reader[T]) -> T:
+        """One request and its answer as `read` takes it, by a new child if there is none; EvidenceRefused else."""
+        name = request.get("name")
+        try:
+            header, payload = self._alive().ask(dumped(request), data, seconds)
+            answer = loaded(header)
+            _check(name, answer)
+            return read(answer, payload)
+        except (ChildLate, ChildDied, Garbled, _Spent) as failure:
+            self._lose()
+            raise self._loss(name, failure) from failure
+
+    def _alive(self) -> Child:
+        if self._closed:
+            raise ChildDied
+        if self._child is None or not self._child.usable:
+            self._lose()
+            self._child = Child()
+            if self._closed:  # meanwhile, by a thread that saw no child to kill
+                raise ChildDied
+        return self._child
+
+    def _lose(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
+
+    def _loss(self, name: str | None, failure: Exception) -> EvidenceRefused:
+        if self._closed:
+            return _refusal(name, "检查已取消", "需要时请重新加入。")
+        if isinstance(failure, ChildLate):
+            return _refusal(name, "检查用时过长，可能内容异常", _SPLIT)
+        return _refusal(name, "占用内存过多或内容异常", _SPLIT)
+
+
+class _Spent(Exception):
+    """The child used up its memory; what it does next cannot be relied on."""
+
+
+def _check(name: str | None, answer: dict[str, Any]) -> None:
+    """Raise the failure that `answer` tells, if it tells one."""
+    match answer.get("failed"):
+        case None:
+            return
+        case "locked":
+            raise EvidenceLocked(*(line(answer, name) for name in _TOLD))
+        case "refused":
+            raise EvidenceRefused(*(line(answer, name) for name in _TOLD))
+        case "broken":
+            raise _refusal(name, "文件已损坏或内容异常", "请换一份完好的文件后重试。")
+        case "memory":
+            raise _Spent
+    raise Garbled
+
+
+def _refusal(name: str | None, reason: str, hint: str) -> EvidenceRefused:
+    """The refusal of the file `name`; None is a page that was to be drawn."""
+    if name is None:
+        return EvidenceRefused(f"页面没有画出来：{reason}；草稿未改动。", hint)
+    return refused(name, reason, hint)

@@ -1,0 +1,153 @@
+"""Pages made anew: upright, cut to what is visible, with their content and resources and nothing else.
+
+Each becomes a form on a page [0 0 w h]: crop box, rotation and unit are in its box and matrix, its streams stay
+as they are compressed, and content that leaves its graphics state in disorder disturbs nothing.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, cast
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from app.evidence.apart.wire import MAX_SIDE
+from app.evidence.prepared import Sheet
+
+MIN_SIDE = 3.0  # points; ISO 32000-2, annex C
+_FAR = 1_000_000.0  # no honest page lies further from its origin
+_HUGE = 10**12
+_A4 = (0.0, 0.0, 595.276, 841.89)
+_GROUPS = ("ExtGState", "ColorSpace", "Pattern", "Shading", "XObject", "Font", "ProcSet")
+_INERT = ("/Ref", "/OPI", "/AF", "/PieceInfo", "/Metadata", "/Alternates", "/StructParent", "/StructParents", "/OC")
+_ACTIVE = frozenset(
+    ("/Page", "/Pages", "/Catalog", "/Action", "/Filespec", "/Annot", "/EmbeddedFile", "/StructElem", "/Outlines")
+)
+Box = tuple[float, float, float, float]
+
+
+class PageMaker:
+    """Adds pages of one PDF to another; what they share is copied once."""
+
+    def __init__(self, source: pikepdf.Pdf, out: pikepdf.Pdf) -> None:
+        self._source, self._out = source, out
+        self._cleaned = pikepdf.ObjectSet()
+
+    def add(self, page: pikepdf.Page) -> Sheet:
+        """Add one page; its visible size when it is upright."""
+        box = visible_box(page.obj)
+        sheet, matrix = upright(box, page.obj.get("/Rotate", 0), page.obj.get("/UserUnit", 1))
+        form = self._form(page.obj, box, matrix)
+        made = Dictionary(
+            Type=Name.Page,
+            MediaBox=Array([0, 0, sheet.width, sheet.height]),
+            Resources=Dictionary(XObject=Dictionary(P=form)),
+            Contents=Stream(self._out, b"/P Do"),
+        )
+        self._out.pages.append(pikepdf.Page(self._out.make_indirect(made)))
+        return sheet
+
+    def _form(self, page: pikepdf.Object, box: Box, matrix: tuple[float, ...]) -> Stream:
+        form = self._content(page.get("/Contents"))
+        form.Type, form.Subtype = Name.XObject, Name.Form
+        form.BBox, form.Matrix = Array(box), Array(matrix)
+        form.Resources = self._resources(page.get("/Resources"))
+        group = page.get("/Group")
+        if isinstance(group, Dictionary) and group.get("/S") == "/Transparency":
+            form.Group = self._out.copy_foreign(self._source.make_indirect(group))
+        return form
+
+    def _content(self, contents: object) -> Stream:
+        """The page's content as one stream; a single one as it is, several unpacked and joined."""
+        if isinstance(contents, Stream):
+            made = Stream(self._out, b"")
+            how = Dictionary({key: contents[key] for key in ("/Filter", "/DecodeParms") if key in contents})
+            copied = self._out.copy_foreign(self._source.make_indirect(how))
+            made.write(contents.read_raw_bytes(), filter=cast(Any, copied.get("/Filter")))
+            if "/DecodeParms" in copied:
+                made.DecodeParms = copied.DecodeParms
+            return made
+        parts = list(contents) if isinstance(contents, Array) else []
+        joined = b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
+        return Stream(self._out, joined)
+
+    def _resources(self, resources: object) -> pikepdf.Object:
+        """What the content draws with, copied; without what a page does not need to be drawn."""
+        if not isinstance(resources, Dictionary):
+            return Dictionary()
+        kept = Dictionary({f"/{group}": resources[f"/{group}"] for group in _GROUPS if f"/{group}" in resources})
+        marked = resources.get("/Properties")
+        if isinstance(marked, Dictionary):
+            kept.Properties = Dictionary(dict.fromkeys(marked.keys(), Dictionary()))
+        disarm(kept, self._cleaned)
+        return self._out.copy_foreign(self._source.make_indirect(kept))
+
+
+def visible_box(page: pikepdf.Object) -> Box:
+    """What a viewer shows of the page: its crop box within its media box; A4 where it has no usable one."""
+    media = _box(page.get("/MediaBox")) or _A4
+    crop = _box(page.get("/CropBox")) or media
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if right <= left or top <= bottom:
+        left, bottom, right, top = media
+    return left, bottom, max(right, left + MIN_SIDE), max(top, bottom + MIN_SIDE)
+
+
+def upright(box: Box, rotation: object, unit: object) -> tuple[Sheet, tuple[float, ...]]:
+    """The size of the page as it is looked at, and the matrix that brings `box` there."""
+    left, bottom, right, top = box
+    given = _number(unit) or 1.0
+    scale = given if 0 < given < _FAR else 1.0
+    scale = min(scale, MAX_SIDE / (right - left), MAX_SIDE / (top - bottom))
+    turn = round((_number(rotation) or 0) / 90) % 4
+    sides = (right - left) * scale, (top - bottom) * scale
+    across, along = (max(round(side, 3), 0.001) for side in (reversed(sides) if turn % 2 else sides))
+    matrix = (
+        (scale, 0, 0, scale, -left * scale, -bottom * scale),
+        (0, -scale, scale, 0, -bottom * scale, right * scale),
+        (-scale, 0, 0, -scale, right * scale, top * scale),
+        (0, scale, -scale, 0, top * scale, -left * scale),
+    )[turn]
+    return Sheet(across, along), tuple(round(number, 6) for number in matrix)
+
+
+def disarm(resources: pikepdf.Object, seen: pikepdf.ObjectSet) -> None:
+    """Empty whatever acts in what `resources` reach, and cut what leads away from drawing; `seen` is done already."""
+    waiting: list[object] = [resources]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, Array):
+            waiting.extend(thing)
+        elif isinstance(thing, Dictionary | Stream) and seen.add(thing):
+            _disarm_one(thing)
+            waiting.extend(value for _, value in thing.items())
+
+
+def _disarm_one(thing: Dictionary | Stream) -> None:
+    acts = str(thing.get("/Type")) in _ACTIVE or "/JS" in thing
+    for key in list(thing.keys()):
+        if (acts and isinstance(thing, Dictionary)) or (key in _INERT and isinstance(thing, Stream)):
+            del thing[key]
+    if isinstance(thing, Stream) and thing.get("/Subtype") == "/PS":  # PostScript, handed through to a printer
+        thing.write(b"")
+        thing.Subtype, thing.BBox = Name.Form, Array([0, 0, 1, 1])
+
+
+def _box(value: object) -> Box | None:
+    """Left, bottom, right, top of a rectangle; None when it is none, is empty or lies too far out."""
+    numbers = [_number(number) for number in value] if isinstance(value, Array) else []
+    known = [number for number in numbers if number is not None and abs(number) <= _FAR]
+    if len(numbers) != 4 or len(known) != 4:
+        return None
+    x0, y0, x1, y1 = known
+    box = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    return box if box[0] < box[2] and box[1] < box[3] else None
+
+
+def _number(value: object) -> float | None:
+    """A number of the PDF; None for what is none or beyond all bounds."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    return float(value) if -_HUGE < value < _HUGE else None

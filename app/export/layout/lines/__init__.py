@@ -1,0 +1,1 @@
+"""Lines: characters become glyphs, glyphs become lines that break where GB/T 15834 and clreq allow."""

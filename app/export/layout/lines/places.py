@@ -1,0 +1,106 @@
+"""Where a line may end: GB/T 15834-2011 5.1 and clreq 3.1.3, as places between characters.
+
+Strong places are free.  Weak ones (inside a URL after / . -, inside a long code after / _ -) are
+taken where the line would look loose without them, reluctant ones (between a number and its unit)
+where it would gape.  Forced ones part a word that is wider than the measure, because nothing
+else can be done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from operator import sub
+from typing import NamedTuple
+
+from app.export.layout.lines.characters import OBJECT
+from app.export.layout.lines.shaping import Shaped
+
+WEAK, RELUCTANT, FORCED = 1, 2, 3
+WIDEST = 1.1  # em: no printed character is wider
+LONG_CODE = 16  # a Latin word this long may be parted at its joints
+_STRONG = re.compile(r"(?<=[c)\-uso])(?=[ca(<bo])|(?<=[>a])(?=[c(bo])")
+_TIMID = re.compile(r"(?<=[^(<b/])(?=[^)>u\-/s])")
+_NUMBER = rf"[\d{OBJECT}](?:[\d,.{OBJECT}]*[\d{OBJECT}])?"
+_UNITS = (
+    "台/套|台套|人次|人天|人月|万亿|亿|万|千|百|平方米|立方米|平方公里|千瓦时|千瓦|兆瓦|公里|千米|毫米|厘米|公斤|千克|"
+    "毫秒|微秒|小时|分钟|[元台套个项人家次年月日号条件种类块片吨天倍级层页份章节点米克升度岁名位所户秒期届批款路辆座间"
+    "％‰℃]"
+)
+_KEPT = re.compile(
+    rf"第\s?{_NUMBER}\s?[页章节条款项期届批类级号]"
+    rf"|[约近超第]?{_NUMBER}\s?(?:[多余]\s?)?(?P<unit>(?:[万亿千百]\s?)?(?:{_UNITS})(?:/[一-鿿])?)"
+    rf"|{_NUMBER}\s?(?:[A-Za-zμΩ°]{{1,4}}(?:/[A-Za-z]{{1,3}})?)(?![A-Za-z])"
+    r"|附件\d+(?:-\d+)*|[一二三四五六七八九十]+是"
+)
+_SHORT_ROOM = re.compile(rf"(?<!{OBJECT}){OBJECT}{{2,10}}(?!{OBJECT})")
+_URL = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+", re.IGNORECASE)
+_CODE = re.compile(rf"[!-~]{{{LONG_CODE},}}")
+
+
+class Places(NamedTuple):
+    """Every place of a text, in order and with the text's end; `weights` of those that are not free."""
+
+    starts: list[int]
+    weights: dict[int, int]
+
+
+def places(shaped: Shaped, measure: float) -> Places:
+    """The places of a text that is set to `measure`."""
+    text = shaped.text
+    starts = set(accumulate(map(len, _STRONG.split(shaped.kinds))))
+    weights = dict.fromkeys(_joints(text), WEAK)
+    for match in _KEPT.finditer(text):
+        inner = range(match.start() + 1, match.end())
+        if match.start("unit") in starts:
+            weights[match.start("unit")] = RELUCTANT
+        starts.difference_update(inner)
+    for match in _SHORT_ROOM.finditer(text):
+        starts.difference_update(range(match.start() + 1, match.end()))
+    starts.update(weights)
+    ordered = sorted(starts)
+    forced = list(_forced(shaped, ordered, measure))
+    if forced:
+        return Places(sorted(starts.union(forced)), weights | dict.fromkeys(forced, FORCED))
+    return Places(ordered, weights)
+
+
+def _joints(text: str) -> Iterator[int]:
+    """The joints of URLs and of long codes."""
+    for match in _CODE.finditer(text):
+        url = _URL.search(match[0])
+        yield from _after(text, match.start(), match.end(), "/.-" if url else "/_-")
+
+
+def _after(text: str, start: int, end: int, marks: str) -> Iterator[int]:
+    """The places after one of `marks`, between letters or digits."""
+    for at in range(start + 2, end):
+        if text[at - 1] in marks and text[at].isalnum() and text[at - 2] != "/":
+            yield at
+
+
+def _forced(shaped: Shaped, starts: list[int], measure: float) -> Iterator[int]:
+    """Places inside each piece that no line can hold: at joints, where marks may stand, anywhere."""
+    longest = max(map(sub, starts, [0, *starts]))
+    if longest * WIDEST * shaped.size <= measure and OBJECT not in shaped.text:
+        return
+    for start, end in pairwise([0, *starts]):
+        if (end - start) * WIDEST * shaped.size > measure or shaped.text[start] == OBJECT:
+            yield from _parted(shaped, start, end, measure, 0)
+
+
+def _parted(shaped: Shaped, start: int, end: int, measure: float, despair: int) -> Iterator[int]:
+    """Places that part the characters into pieces that a line can hold, by the mildest means."""
+    if end - start < 2 or sum(shaped.widths[start:end]) <= measure:
+        return
+    if despair == 0:
+        inner = list(_after(shaped.text, start, end, "/_-."))
+    elif despair == 1:
+        inner = [at.start() for at in _TIMID.finditer(shaped.kinds, start + 1, end)]
+    else:
+        inner = list(range(start + 1, end))
+    yield from inner
+    if despair < 2:
+        for low, high in pairwise([start, *inner, end]):
+            yield from _parted(shaped, low, high, measure, despair + 1)

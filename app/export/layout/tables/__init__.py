@@ -1,0 +1,1 @@
+"""Tables: measured once, then cut into a slice a page."""

@@ -1,0 +1,190 @@
+"""Tables measured: every cell's lines, every row's height, and which edges each row shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from app.export.document import Cell, Paragraph, Row, Table
+from app.export.layout.items import Line
+from app.export.layout.lines.paragraph import Setter
+from app.export.style import StyleName
+
+PAD_X, PAD_Y = 4.0, 3.0  # white between a cell's edges and its words, points
+NARROW = 36.0  # a column so narrow gives up half of its side padding
+LABELS: frozenset[StyleName] = frozenset({"table_title", "table_head", "table_label", "list_head"})
+
+
+@dataclass(slots=True)
+class Content:
+    """Set lines below one another: each line's top, and the height of all."""
+
+    lines: Sequence[Line]
+    tops: Sequence[float]
+    leadings: Sequence[float]
+    height: float
+
+    def height_of(self, start: int, stop: int) -> float:
+        """The height of some lines by themselves."""
+        return self.tops[stop - 1] + self.leadings[stop - 1] - self.tops[start] if stop > start else 0.0
+
+    def fitting(self, start: int, room: float) -> int:
+        """The index after the last line, from `start` on, that ends within `room`."""
+        stop = start
+        while stop < len(self.lines) and self.height_of(start, stop + 1) <= room + 0.01:
+            stop += 1
+        return stop
+
+
+@dataclass(slots=True)
+class CellBox:
+    """One cell measured: its columns, how many rows it spans, its words."""
+
+    first: int
+    last: int
+    rows: int
+    content: Content
+    vertical: str
+    repeats: bool
+    height: float
+
+
+@dataclass(slots=True)
+class RowBox:
+    """One row measured: the cells that begin in it, its height, and the rules around it.
+
+    `edges` are the columns at whose left edge a vertical rule stands; `covered` the column ranges
+    into which a cell from above reaches, where no rule stands on top.
+    """
+
+    cells: list[CellBox]
+    height: float
+    edges: tuple[int, ...]
+    covered: tuple[tuple[int, int], ...]
+    open_below: bool = False
+
+
+@dataclass(slots=True)
+class TableBox:
+    """A measured table: the x of every column edge, its rows, how many of them are the header.
+
+    `has_seals` says whether a seal, signature or date has its place in it.
+    """
+
+    edges: list[float]
+    rows: list[RowBox]
+    headers: int
+    has_seals: bool
+
+    @property
+    def width(self) -> float:
+        """From the left to the right edge."""
+        return self.edges[-1]
+
+
+def measure_table(table: Table, setter: Setter, width: float) -> TableBox:
+    """Set every cell of a table that is `width` wide."""
+    unit = width / sum(table.widths)
+    edges = [0.0, *accumulate(share * unit for share in table.widths)]
+    edges[-1] = width
+    rows = list(_rows(table, setter, edges))
+    _grow_under_spans(rows)
+    seals = any(line.seals for row in rows for cell in row.cells for line in cell.content.lines)
+    return TableBox(edges, rows, min(table.header_rows, len(rows)), seals)
+
+
+def _rows(table: Table, setter: Setter, edges: list[float]) -> Iterator[RowBox]:
+    """Each row with its cells in their columns; `reach` holds the rows that cells still cover."""
+    columns = len(table.widths)
+    reach = [0] * columns
+    owners = list(range(columns))
+    shapes: dict[tuple[int, ...], tuple[int, ...]] = {}
+    for row in table.rows:
+        covered = tuple(_covered(reach, owners))
+        cells = list(_cells(row, setter, edges, reach, owners))
+        height = max((cell.height for cell in cells if cell.rows == 1), default=0.0)
+        shape = tuple(sorted(set(owners)))
+        reach = [max(0, rows - 1) for rows in reach]
+        yield RowBox(cells, height, shapes.setdefault(shape, shape), covered, any(reach))
+
+
+def _covered(reach: list[int], owners: list[int]) -> Iterator[tuple[int, int]]:
+    """The column ranges into which cells from above reach."""
+    column = 0
+    while column < len(reach):
+        start = column
+        while column < len(reach) and reach[column] and owners[column] == owners[start]:
+            column += 1
+        if column > start:
+            yield start, column
+        else:
+            column += 1
+
+
+def _cells(row: Row, setter: Setter, edges: list[float], reach: list[int], owners: list[int]) -> Iterator[CellBox]:
+    """The cells of a row in the columns that are free; marks what they cover."""
+    column, columns = 0, len(reach)
+    for cell in row.cells:
+        while column < columns and reach[column]:
+            column += 1
+        if column + cell.columns > columns:
+            raise ValueError(f"row needs more than {columns} columns")
+        end = column + cell.columns
+        for covered in range(column, end):
+            reach[covered], owners[covered] = cell.rows, column
+        yield measure_cell(cell, setter, column, end, edges[end] - edges[column])
+        column = end
+
+
+def measure_cell(cell: Cell, setter: Setter, first: int, last: int, width: float) -> CellBox:
+    """Set the words of one cell that is `width` wide between its rules."""
+    pad = PAD_X if width >= NARROW else PAD_X / 2
+    content = stacked(cell.blocks, setter, width - 2 * pad)
+    repeats = cell.rows > 1 or all(paragraph.style in LABELS for paragraph in cell.blocks)
+    height = max(content.height + 2 * PAD_Y, cell.min_height)
+    return CellBox(first, last, cell.rows, content, cell.vertical, repeats, height)
+
+
+def stacked(paragraphs: tuple[Paragraph, ...], setter: Setter, measure: float) -> Content:
+    """Paragraphs below one another, without room above the first or below the last."""
+    if len(paragraphs) == 1:
+        lines, leading = setter.lines(paragraphs[0], measure), setter.style[paragraphs[0].style].leading
+        return Content(lines, *_even(len(lines), leading), leading * len(lines))
+    return _stacked(paragraphs, setter, measure)
+
+
+@lru_cache(maxsize=256)
+def _even(count: int, leading: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The tops and leadings of so many lines of one leading."""
+    return tuple(leading * at for at in range(count)), (leading,) * count
+
+
+def _stacked(paragraphs: tuple[Paragraph, ...], setter: Setter, measure: float) -> Content:
+    lines: list[Line] = []
+    tops: list[float] = []
+    leadings: list[float] = []
+    y = gap = 0.0
+    for paragraph in paragraphs:
+        style = setter.style[paragraph.style]
+        if lines:
+            y += gap + style.before
+        for line in setter.lines(paragraph, measure):
+            lines.append(line)
+            tops.append(y)
+            leadings.append(style.leading)
+            y += style.leading
+        gap = style.after
+    return Content(lines, tops, leadings, y)
+
+
+def _grow_under_spans(rows: list[RowBox]) -> None:
+    """Give the last row under a merged cell the height that the cell's words still need."""
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            if cell.rows > 1:
+                under = rows[at : at + cell.rows]
+                lack = cell.height - sum(one.height for one in under)
+                if lack > 0:
+                    under[-1].height += lack

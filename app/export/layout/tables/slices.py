@@ -1,0 +1,218 @@
+"""Tables cut into slices, one for each page.
+
+Header rows stand on every slice.  A row moves on whole unless it is tall; a tall one is parted
+between lines.  Merged cells, and labels beside a parted cell, repeat their words after the cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.export.layout.tables.cells import PAD_Y, CellBox, RowBox, TableBox
+from app.export.layout.tables.grid import Piece, Slice, Words
+
+SPLIT_SHARE = 0.3  # of a page: a row lower than this moves on whole rather than being parted
+MIN_LINES = 2  # lines that stand on each side of a cut
+TINY = 0.01
+
+
+@dataclass(slots=True)
+class Span:
+    """A merged cell that reaches over several rows; `next_line` is the first line not yet shown."""
+
+    cell: CellBox
+    row: int
+    next_line: int = 0
+
+    @property
+    def end(self) -> int:
+        """The row after the last one under it."""
+        return self.row + self.cell.rows
+
+
+@dataclass(slots=True)
+class TableCursor:
+    """Walks down a table and takes one slice after another; `page_height` is that of a full page."""
+
+    table: TableBox
+    page_height: float
+    at: int = 0
+    starts: list[int] | None = None  # the next line of each cell of a row that was parted
+    used: float = 0.0  # how much of that row's height earlier slices show
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left."""
+        return self.at >= len(self.table.rows)
+
+    def head_height(self) -> float:
+        """The least room that a useful first slice needs."""
+        rows, headers = self.table.rows, self.table.headers
+        height = sum(row.height for row in rows[:headers])
+        if headers < len(rows):
+            height += min(rows[headers].height, SPLIT_SHARE * self.page_height)
+        return height
+
+    def take(self, room: float, fresh: bool) -> Slice | None:
+        """The slice that fits into `room`; None when nothing useful does.
+
+        `fresh` says that the page is empty: then something is taken in any case.
+        """
+        first, headers = self.at, self.table.headers
+        header = self._header()
+        body: list[Piece] = []
+        left = room - sum(piece.height for piece in header)
+        left -= self._resume(body, left)
+        if self.starts is None:
+            left -= self._whole_rows(body, left)
+        if (
+            not self.done
+            and self.starts is None
+            and not self._part(body, left, fresh and self.at <= max(first, headers))
+        ):
+            self._retreat(body, first)
+        if not fresh and not self.done and self.starts is None and self.at <= headers:
+            self.at = first
+            return None
+        return self._finished(header + body, room) if body else None
+
+    def _header(self) -> list[Piece]:
+        rows, count = self.table.rows, self.table.headers
+        return [Piece(at, rows[at], rows[at].height) for at in range(count)] if self.at >= count else []
+
+    def _whole_rows(self, body: list[Piece], room: float) -> float:
+        """Take rows while they fit; the height they take."""
+        rows, height = self.table.rows, 0.0
+        while self.at < len(rows) and height + rows[self.at].height <= room + TINY:
+            row = rows[self.at]
+            body.append(Piece(self.at, row, row.height))
+            height += row.height
+            self.at += 1
+        return height
+
+    def _resume(self, body: list[Piece], room: float) -> float:
+        """Take the rest of a parted row, or as much of it as fits; the height taken."""
+        if self.starts is None:
+            return 0.0
+        row = self.table.rows[self.at]
+        height = max(_height_left(row, self.starts), row.height - self.used)
+        if height > room + TINY:
+            self._take_part(body, row, self.starts, room)
+            return body[-1].height
+        cuts = [(start, len(cell.content.lines)) for start, cell in zip(self.starts, row.cells, strict=True)]
+        body.append(Piece(self.at, row, height, cuts))
+        self.at, self.starts, self.used = self.at + 1, None, 0.0
+        return height
+
+    def _part(self, body: list[Piece], room: float, forced: bool) -> bool:
+        """Take the upper part of a tall row; False when it is better moved on whole."""
+        row = self.table.rows[self.at]
+        starts = [0] * len(row.cells)
+        if forced:
+            self._take_part(body, row, starts, room)
+            return True
+        if row.height <= SPLIT_SHARE * self.page_height or _cut(row, starts, room, MIN_LINES) is None:
+            return False
+        self._take_part(body, row, starts, room)
+        return True
+
+    def _take_part(self, body: list[Piece], row: RowBox, starts: list[int], room: float) -> None:
+        """Take what fits of a row, by whole lines if any line fits."""
+        cuts = _cut(row, starts, room, MIN_LINES) or _cut(row, starts, room, 1)
+        if cuts is None:  # higher than a page without words to part it at: its room is cut off
+            cuts = [(start, len(cell.content.lines)) for start, cell in zip(starts, row.cells, strict=True)]
+            body.append(Piece(self.at, row, room, cuts))
+            self.at, self.starts, self.used = self.at + 1, None, 0.0
+            return
+        height = max(_part_height(cell, cut) for cell, cut in zip(row.cells, cuts, strict=True))
+        body.append(Piece(self.at, row, height, cuts))
+        self.starts = [_next_start(cell, cut) for cell, cut in zip(row.cells, cuts, strict=True)]
+        self.used += height
+
+    def _retreat(self, body: list[Piece], first: int) -> None:
+        """Break above a merged cell whose words the rows before the break cannot hold."""
+        again = True
+        while again:
+            again = False
+            for span in _started(body):
+                under = sum(piece.height for piece in body if piece.index >= span.row)
+                if first < span.row < self.at < span.end and under < span.cell.height - TINY:
+                    del body[-(self.at - span.row) :]
+                    self.at, again = span.row, True
+                    break
+
+    def _finished(self, pieces: list[Piece], room: float) -> Slice:
+        """The slice of these rows, with the merged cells over them."""
+        spans = sorted([*self.spans, *_started(pieces)], key=lambda span: span.end)
+        shown = [(span, *self._shown(span, pieces, room)) for span in spans]
+        self.spans = [span for span in spans if span.end > self.at]
+        return Slice(self.table, pieces, [_words(pieces, *one) for one in shown])
+
+    def _shown(self, span: Span, pieces: list[Piece], room: float) -> tuple[int, int]:
+        """Which lines of a merged cell this slice shows; its last row grows for them if it must."""
+        content, ends = span.cell.content, span.end <= self.at
+        count, repeated = len(content.lines), span.next_line >= len(content.lines)
+        under = [piece for piece in pieces if span.row <= piece.index < span.end]
+        inner = sum(piece.height for piece in under) - 2 * PAD_Y
+        start = 0 if repeated or content.height <= inner + TINY else span.next_line
+        lack = content.height_of(start, count) - inner
+        if lack > TINY and (repeated or ends) and lack <= room - sum(piece.height for piece in pieces):
+            under[-1].height += lack
+            lack = 0.0
+        if lack > TINY and repeated:
+            return 0, 0
+        span.next_line = count if lack <= TINY or ends else content.fitting(start, inner + PAD_Y)
+        return start, span.next_line
+
+
+def _started(pieces: list[Piece]) -> Iterator[Span]:
+    """The merged cells that begin in these rows."""
+    for piece in pieces:
+        if piece.row.open_below and not (piece.cuts and any(start for start, _ in piece.cuts)):
+            yield from (Span(cell, piece.index) for cell in piece.row.cells if cell.rows > 1)
+
+
+def _words(pieces: list[Piece], span: Span, start: int, stop: int) -> Words:
+    above = sum(piece.height for piece in pieces if piece.index < span.row)
+    under = sum(piece.height for piece in pieces if span.row <= piece.index < span.end)
+    return Words(span.cell, above, under, start, stop)
+
+
+def _cut(row: RowBox, starts: list[int], room: float, least: int) -> list[tuple[int, int]] | None:
+    """The lines of each cell that stand above a cut; None when no words go on below a good one."""
+    cuts, goes_on = list[tuple[int, int]](), False
+    for cell, start in zip(row.cells, starts, strict=True):
+        count = len(cell.content.lines)
+        stop = cell.content.fitting(start, room - 2 * PAD_Y)
+        if cell.rows > 1 or stop == count:
+            cuts.append((start, count))
+            continue
+        stop = min(stop, count - least)
+        if stop - start < least:
+            return None
+        goes_on = True
+        cuts.append((start, stop))
+    return cuts if goes_on else None
+
+
+def _part_height(cell: CellBox, cut: tuple[int, int]) -> float:
+    return cell.content.height_of(*cut) + 2 * PAD_Y if cell.rows == 1 else 0.0
+
+
+def _next_start(cell: CellBox, cut: tuple[int, int]) -> int:
+    """Where a cell goes on after a cut: a label that was shown whole begins again."""
+    whole = cut == (0, len(cell.content.lines))
+    return 0 if cell.repeats and whole else cut[1]
+
+
+def _height_left(row: RowBox, starts: list[int]) -> float:
+    return max(
+        (
+            cell.content.height_of(start, len(cell.content.lines)) + 2 * PAD_Y
+            for cell, start in zip(row.cells, starts, strict=True)
+            if cell.rows == 1
+        ),
+        default=0.0,
+    )

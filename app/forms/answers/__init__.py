@@ -1,0 +1,1 @@
+"""What is answered: values by path, their history, what applies, what they mean across packs."""

@@ -1,0 +1,93 @@
+"""What has been answered, by path: the only mutable state of an open declaration."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.forms.paths import FieldPath
+from app.forms.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One reversible change of one value; None is absence.
+
+    At a row's own path the value is its rank (see `app.forms.answers.ranks`): setting it makes or moves
+    the row, None removes it.
+    """
+
+    path: FieldPath
+    before: Value | None
+    after: Value | None
+
+    @property
+    def reversed(self) -> Edit:
+        """The edit that takes this one back."""
+        return Edit(self.path, self.after, self.before)
+
+
+class Answers:
+    """Values by path, and the rows of each list in order; keeps answers of pages that do not apply."""
+
+    def __init__(self) -> None:
+        self._values: dict[FieldPath, Value] = {}
+        self._rows: dict[FieldPath, list[tuple[str, str]]] = {}
+        self._answered: Counter[str] = Counter()
+
+    def get(self, path: FieldPath) -> Value | None:
+        """The value at `path`; None when nothing is answered."""
+        return self._values.get(path)
+
+    def rows(self, path: FieldPath) -> list[str]:
+        """The ids of the rows of the list at `path`, in order."""
+        return [row for _, row in self._rows.get(path, ())]
+
+    def row_count(self, path: FieldPath) -> int:
+        """How many rows the list at `path` has."""
+        return len(self._rows.get(path, ()))
+
+    def place(self, path: FieldPath) -> int:
+        """Where the row of `path` stands in its list, from 0; KeyError when there is no such row."""
+        rank = self._values[path.at(path.row)]
+        return bisect_left(self._rows[path.whole], (str(rank), path.row))
+
+    def ranks(self, path: FieldPath) -> list[str]:
+        """The ranks of the rows of the list at `path`, in order."""
+        return [rank for rank, _ in self._rows.get(path, ())]
+
+    def apply(self, edit: Edit) -> None:
+        """Make the change; the caller knows that `edit.before` is what stands there."""
+        if edit.path.row and not edit.path.column:
+            self._move(edit.path, edit.after)
+        self._answered[edit.path.section] += (edit.after is not None) - (edit.path in self._values)
+        if edit.after is None:
+            self._values.pop(edit.path, None)
+        else:
+            self._values[edit.path] = edit.after
+
+    def touched(self, section: str) -> bool:
+        """Whether anything is answered in `section`."""
+        return self._answered[section] > 0
+
+    def items(self) -> Iterator[tuple[FieldPath, Value]]:
+        """Every path with its value, rows' ranks included."""
+        return iter(self._values.items())
+
+    def copy(self) -> Answers:
+        """The same answers, to be read in another thread while these go on changing."""
+        twin = Answers()
+        twin._values = self._values.copy()
+        twin._rows = {path: rows.copy() for path, rows in self._rows.items()}
+        twin._answered = self._answered.copy()
+        return twin
+
+    def _move(self, path: FieldPath, rank: Value | None) -> None:
+        rows = self._rows.setdefault(path.whole, [])
+        old = self._values.get(path)
+        if old is not None:
+            del rows[bisect_left(rows, (str(old), path.row))]
+        if rank is not None:
+            insort(rows, (str(rank), path.row))

@@ -1,0 +1,51 @@
+"""Answers as JSON: cell by cell for the draft, whole lists for other programs."""
+
+from __future__ import annotations
+
+from app.forms.answers.answers import Answers
+from app.forms.field_types import FIELD_TYPES
+from app.forms.pack.pack import Pack
+from app.forms.paths import FieldPath
+from app.forms.values import Json, Value
+
+
+def value_to_json(pack: Pack, path: FieldPath, value: Value | None) -> Json:
+    """The value at `path` as the draft keeps it; a row's rank, and 无 said of a list, are their own text."""
+    field = pack.field_at(path)
+    if field is None or (path.row and not path.column):
+        return None if value is None else FIELD_TYPES["text"].typed(value)
+    return FIELD_TYPES[field.type].to_json(value)
+
+
+def value_from_json(pack: Pack, path: FieldPath, json: Json) -> Value | None:
+    """The value that the draft keeps at `path`; ValueError for a shape that no such value has."""
+    field = pack.field_at(path)
+    if path.row and not path.column:
+        if json is None or isinstance(json, str):
+            return json
+        raise ValueError(json)
+    if field is None:
+        raise ValueError(str(path))
+    return FIELD_TYPES[field.type].from_json(json, field)
+
+
+def answers_to_json(pack: Pack, answers: Answers) -> dict[str, Json]:
+    """Every blank and list of `pack` as `{"section.field": value, "section.list": [{column: value}, …]}`."""
+    json: dict[str, Json] = {}
+    for section in pack.sections:
+        for field in section.asked.values():
+            path = FieldPath(section.id, field.id)
+            if field.type == "list":
+                json[str(path)] = _rows_to_json(pack, answers, path)
+            elif field.type != "evidence":
+                json[str(path)] = value_to_json(pack, path, answers.get(path))
+    return json
+
+
+def _rows_to_json(pack: Pack, answers: Answers, path: FieldPath) -> Json:
+    rows = answers.rows(path)
+    if not rows and answers.get(path) is not None:
+        return value_to_json(pack, path, answers.get(path))
+    columns = pack.section[path.section].lists[path.field].columns
+    cells = [[path.at(row, column.id) for column in columns] for row in rows]
+    return [{cell.column: value_to_json(pack, cell, answers.get(cell)) for cell in row} for row in cells]

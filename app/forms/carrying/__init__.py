@@ -1,0 +1,1 @@
+"""Answers carried from one form into another: what fits, what is asked, the plan."""

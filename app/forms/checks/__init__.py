@@ -1,0 +1,1 @@
+"""What is found: problems of a page, verdicts, the check list."""

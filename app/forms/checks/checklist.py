@@ -1,0 +1,101 @@
+"""Problems folded per section: what is done, what blocks stamping, what no program can check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from app.forms.checks.problems import Problem
+from app.forms.pack.blocks import Seal
+from app.forms.pack.pack import Pack
+from app.forms.pack.section import Section
+
+PLACES = {"seal": "盖章处", "signature": "签字处", "date": "日期处", "edge_seal": "骑缝章"}
+"""What a place is called that prints no words of its own."""
+
+
+class Mark(Enum):
+    """How far a page is."""
+
+    UNTOUCHED = "未开始"
+    PARTIAL = "填写中"
+    FAULTY = "待修正"
+    DONE = "已完成"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStatus:
+    """One page: its mark, its problems, and in words what is missing."""
+
+    section: Section
+    mark: Mark
+    problems: tuple[Problem, ...]
+
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        """The problems that must be mended before stamping."""
+        return tuple(problem for problem in self.problems if problem.severity == "blocking")
+
+    @property
+    def advice(self) -> tuple[Problem, ...]:
+        """The problems that are for the applicant to weigh."""
+        return tuple(problem for problem in self.problems if problem.severity == "advice")
+
+    @property
+    def summary(self) -> str:
+        """What is missing, in words: 缺 3 项内容、1 项证明材料；2 处待修正."""
+        proofs = sum(problem.code.startswith("evidence") for problem in self.blocking)
+        owed = sum(problem.missing for problem in self.blocking) - proofs
+        wrong = len(self.blocking) - owed - proofs
+        counts = ((owed, "项内容"), (proofs, "项证明材料"))
+        missing = "、".join(f"{count} {what}" for count, what in counts if count)
+        parts = [f"缺 {missing}"] if missing else []
+        parts += [f"{wrong} 处待修正"] if wrong else []
+        parts += [f"{len(self.advice)} 处提示"] if self.advice else []
+        return "；".join(parts) or self.mark.value
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The whole declaration at one moment; `by_hand` is what no program can check."""
+
+    statuses: tuple[SectionStatus, ...]
+    by_hand: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing blocks stamping."""
+        return not any(status.blocking for status in self.statuses)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem, in reading order."""
+        return tuple(problem for status in self.statuses for problem in status.problems)
+
+    @property
+    def done(self) -> int:
+        """How many pages are finished."""
+        return sum(status.mark is Mark.DONE for status in self.statuses)
+
+
+def mark_of(problems: tuple[Problem, ...], *, touched: bool, asks: bool) -> Mark:
+    """The mark of a page: `touched` when anything is answered, `asks` when it has blanks at all."""
+    blocking = [problem for problem in problems if problem.severity == "blocking"]
+    if asks and not touched:
+        return Mark.UNTOUCHED
+    if any(not problem.missing for problem in blocking):
+        return Mark.FAULTY
+    return Mark.PARTIAL if blocking else Mark.DONE
+
+
+def checks_by_hand(pack: Pack) -> tuple[str, ...]:
+    """What people must look at themselves, from the pack's seals and printing rules."""
+    seals = dict.fromkeys(
+        f"{section.title}：{block.words.strip('：: ') or PLACES[block.what]}"
+        + (f"（{block.who}）" if block.who else "")
+        for section in pack.sections
+        for block in section.leaves
+        if isinstance(block, Seal) and block.what != "date"
+    )
+    truth = "填写内容与证明材料一致、真实，复印件清晰可辨"
+    return (truth, *(f"印章、签字是否齐全、正确：{seal}" for seal in seals), *pack.submission.printing)

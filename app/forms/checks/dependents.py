@@ -1,0 +1,116 @@
+"""Which findings read which blanks: worked out once from the pack, so that a change recomputes only those."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from app.forms.answers.conditions import names_in
+from app.forms.answers.facts import stated_before
+from app.forms.pack.consistency import resolve
+from app.forms.pack.fields import Condition
+from app.forms.pack.pack import Pack
+from app.forms.pack.rules import ListTotal, Rule, fields_of
+from app.forms.pack.section import Section
+from app.forms.paths import FieldPath
+
+
+class Stated(NamedTuple):
+    """A rule, the page that states it (None: the pack), and the paths it reads; a column's path has the row `*`."""
+
+    rule: Rule
+    section: Section | None
+    paths: tuple[FieldPath, ...]
+
+
+class Dependents:
+    """The rules of a pack by where their findings show, and who must be looked at again when a blank changes."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._rules: dict[str, list[Stated]] = defaultdict(list)
+        self._row_rules: dict[FieldPath, list[Stated]] = defaultdict(list)
+        self._sections: dict[FieldPath, set[str]] = defaultdict(set)
+        self._lists: dict[FieldPath, set[FieldPath]] = defaultdict(set)
+        for section in pack.sections:
+            self._note_conditions(section)
+        for stated in _stated(pack):
+            self._note_rule(stated)
+        self._stated_before = stated_before(pack)
+        for path, earlier in self._stated_before.items():
+            for read in self.behind(earlier):
+                self._sections[read].add(path.section)
+
+    def rules(self, section: str) -> list[Stated]:
+        """The rules whose findings show on the page called `section`, those of rows excepted."""
+        return self._rules.get(section, [])
+
+    def row_rules(self, path: FieldPath) -> list[Stated]:
+        """The rules that are checked in each row of the list at `path`."""
+        return self._row_rules.get(path, [])
+
+    def stated_before(self, path: FieldPath) -> tuple[FieldPath, ...]:
+        """The earlier blanks that state the same fact as the one at `path`, in reading order."""
+        return self._stated_before.get(path, ())
+
+    def sections(self, path: FieldPath) -> set[str]:
+        """The pages on which something reads the blank or list that `path` lies in."""
+        return self._sections.get(path.whole, set())
+
+    def lists(self, path: FieldPath) -> set[FieldPath]:
+        """The lists whose rows all depend on the blank that `path` lies in."""
+        return self._lists.get(path.whole, set())
+
+    def behind(self, paths: Iterable[FieldPath]) -> set[FieldPath]:
+        """These blanks and all that decides whether they are asked."""
+        found: set[FieldPath] = set()
+        waiting = [path.whole for path in paths]
+        while waiting:
+            path = waiting.pop()
+            if path not in found:
+                found.add(path)
+                section = self._pack.section[path.section]
+                for when in (section.when, section.asked[path.field].when):
+                    waiting += [read.whole for read in self._read_by(when, section)]
+        return found
+
+    def _note_conditions(self, section: Section) -> None:
+        conditions = [section.when, *(field.when for field in section.asked.values())]
+        for read in self.behind(name for condition in conditions for name in self._read_by(condition, section)):
+            self._sections[read].add(section.id)
+        for table in section.lists.values():
+            whens = [column.when for column in table.columns]
+            reads = self.behind(path for when in whens for path in self._read_by(when, section))
+            self._note_list(FieldPath(section.id, table.field), reads)
+
+    def _note_rule(self, stated: Stated) -> None:
+        rule, section, paths = stated
+        reads = self.behind([*paths, *self._read_by(rule.when, section)])
+        of_rows = next((path.whole for path in paths if path.row), None)
+        if of_rows is None or isinstance(rule, ListTotal):
+            self._rules[paths[0].section].append(stated)
+            for read in reads:
+                self._sections[read].add(paths[0].section)
+        else:
+            self._row_rules[of_rows].append(stated)
+            self._note_list(of_rows, reads)
+
+    def _note_list(self, path: FieldPath, reads: set[FieldPath]) -> None:
+        for read in reads - {path}:
+            self._lists[read].add(path)
+            self._sections[read].add(path.section)
+
+    def _read_by(self, condition: Condition | None, section: Section | None) -> Iterator[FieldPath]:
+        for name in names_in(condition):
+            path = resolve(self._pack, name, section)
+            if path is not None:
+                yield path
+
+
+def _stated(pack: Pack) -> Iterator[Stated]:
+    """Every rule of the pack, those of the pages first."""
+    of_pages = [(section, rule) for section in pack.sections for rule in section.checks]
+    for section, rule in [*of_pages, *((None, rule) for rule in pack.checks)]:
+        paths = tuple(path for name in fields_of(rule) if (path := resolve(pack, name, section)) is not None)
+        yield Stated(rule, section, paths)

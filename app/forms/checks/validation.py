@@ -1,0 +1,247 @@
+"""The problems of one section: its blanks, its lists row by row, its proofs, and the rules that show there.
+
+After a change only the sections that read what changed are computed again, and in a long list
+only the row; there is no dependency graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from app.forms.answers.answers import Answers
+from app.forms.answers.conditions import Circumstances
+from app.forms.answers.facts import agree
+from app.forms.checks.breaches import Operand, breaches
+from app.forms.checks.copies import Copies
+from app.forms.checks.dependents import Dependents, Stated
+from app.forms.checks.problems import Problem
+from app.forms.checks.verdicts import Demand, demands, shortfalls
+from app.forms.field_types import FIELD_TYPES
+from app.forms.pack.fields import Field, Severity
+from app.forms.pack.pack import Pack
+from app.forms.pack.rules import Advise, ListTotal
+from app.forms.pack.section import ELECTRONIC, EvidenceItem, Section
+from app.forms.paths import FieldPath
+from app.forms.values import NIL, Nil, Unparsed, Value
+from app.forms.wording import shortened
+
+TYPE_NAMES = {
+    "count": "整数",
+    "decimal": "数字",
+    "money": "金额",
+    "percent": "百分比",
+    "year": "年份",
+    "month": "年月",
+    "date": "日期",
+    "choice": "选项",
+    "choices": "选项",
+    "yesno": "“是”或“否”",
+}
+_ADVICE_CODES = frozenset({"credit_code_doubtful"})
+
+
+class Validator:
+    """The problems of every section of one declaration, kept until what they read changes."""
+
+    def __init__(self, pack: Pack, answers: Answers) -> None:
+        self._pack = pack
+        self._answers = answers
+        self.circumstances = Circumstances(pack, answers)
+        self._dependents = Dependents(pack)
+        self._copies = Copies(pack, answers, self.circumstances, self._dependents)
+        self._found: dict[str, tuple[Problem, ...]] = {}
+        self._row_problems: dict[FieldPath, dict[str, tuple[Problem, ...]]] = {}
+
+    def problems(self, section: str) -> tuple[Problem, ...]:
+        """The problems of the section called `section`, in reading order."""
+        found = self._found.get(section)
+        if found is None:
+            found = self._found[section] = tuple(self._section_problems(self._pack.section[section]))
+        return found
+
+    def changed(self, paths: Iterable[FieldPath]) -> frozenset[str]:
+        """Forget what these paths may have changed; the sections to look at again."""
+        paths = tuple(paths)
+        sections = self._copies.changed(paths)
+        rows: dict[FieldPath, None] = {}
+        for path in paths:
+            sections |= {path.section} | self._dependents.sections(path)
+            for dependent in self._dependents.lists(path):
+                self._row_problems.pop(dependent, None)
+            if path.row:
+                rows[path.at(path.row)] = None
+        for section in sections:
+            self._found.pop(section, None)
+        for row in rows:
+            self._row_changed(row)
+        return frozenset(sections)
+
+    def _row_changed(self, path: FieldPath) -> None:
+        known = self._row_problems.get(path.whole)
+        if known is not None:
+            known.pop(path.row, None)
+            if self._answers.get(path) is not None:
+                self._check_row(self._pack.section[path.section], path, known)
+
+    def _section_problems(self, section: Section) -> Iterator[Problem]:
+        if not self.circumstances.applies(section):
+            return
+        demanded = tuple(demands(section, self._answers, self.circumstances))
+        either = {name for demand in demanded for name in demand.either}
+        for field in section.asked.values():
+            path = FieldPath(section.id, field.id)
+            if not self.circumstances.asked(path) or (field.id in either and self._answers.get(path) is None):
+                continue
+            if field.type == "list":
+                yield from self._list_problems(section, path, field)
+            elif field.type == "evidence":
+                yield from self._evidence_problems(section, path, section.evidence_items[field.id])
+            else:
+                yield from self._blank_problems(section, path, field)
+                yield from self._fact_problems(section, path, field)
+        for demand in demanded:
+            yield from self._demand_problems(section, demand)
+        for stated in self._dependents.rules(section.id):
+            yield from self._rule_problems(stated, stated.paths)
+
+    def _demand_problems(self, section: Section, demand: Demand) -> Iterator[Problem]:
+        for operand, code, params, owed in shortfalls(demand):
+            required = operand.field.required or "blocking"
+            if not owed:
+                yield self._problem(section, operand.path, operand.field, code, "advice", params)
+            elif required != "optional":
+                yield self._problem(section, operand.path, operand.field, code, required, params)
+
+    def _blank_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
+        value = self._answers.get(path)
+        if value is None:
+            if field.required in ("blocking", "advice"):
+                code = "required_starred" if section.starred and field.is_figure and field.nil else "required"
+                yield self._problem(section, path, field, code, field.required)
+            return
+        for code, params in _value_findings(value, field):
+            severity: Severity = "advice" if code in _ADVICE_CODES else "blocking"
+            yield self._problem(section, path, field, code, severity, params)
+
+    def _fact_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
+        """The first earlier blank that states the same fact otherwise."""
+        for earlier in self._dependents.stated_before(path):
+            own, other = self._operand(path), self._operand(earlier)
+            if not agree(other.field, other.value, field, own.value):
+                params: dict[str, object] = {"other": other.field.label, "stated": shortened(other.shown)}
+                params["value"] = shortened(own.shown)
+                yield self._problem(section, path, field, "fact_conflict", "advice", params)
+                return
+
+    def _list_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
+        rows = self._answers.rows(path)
+        if not rows:
+            elsewhere = self._answers.get(FieldPath(path.section, path.field + ELECTRONIC)) is True
+            stated_nil = self._answers.get(path) is NIL
+            if field.required != "optional" and not elsewhere and not stated_nil:
+                yield self._problem(section, path, field, "required_list", field.required or "blocking")
+            return
+        found = self._row_problems.get(path)
+        if found is None:
+            found = self._row_problems[path] = {}
+            for row in rows:
+                self._check_row(section, path.at(row), found)
+        if found:
+            for row in rows:
+                yield from found.get(row, ())
+
+    def _check_row(self, section: Section, path: FieldPath, found: dict[str, tuple[Problem, ...]]) -> None:
+        problems = tuple(self._row_findings(section, path))
+        if problems:
+            found[path.row] = problems
+
+    def _row_findings(self, section: Section, path: FieldPath) -> Iterator[Problem]:
+        columns = section.lists[path.field].columns
+        if all(self._answers.get(path.at(path.row, column.id)) is None for column in columns):
+            yield self._problem(section, path, section.asked[path.field], "row_empty", "advice")
+            return
+        for column in columns:
+            if self.circumstances.holds(column.when, section):
+                yield from self._blank_problems(section, path.at(path.row, column.id), column.as_field)
+        for stated in self._dependents.row_rules(path.whole):
+            here = tuple(path.at(path.row, read.column) if read.row else read for read in stated.paths)
+            for problem in self._rule_problems(stated, here):
+                yield problem if problem.path.row else replace(problem, path=next(cell for cell in here if cell.row))
+
+    def _evidence_problems(self, section: Section, path: FieldPath, item: EvidenceItem) -> Iterator[Problem]:
+        attached = self._answers.row_count(path) > 0
+        stated = section.starred or bool(item.proves)
+        claimed = not stated or any(self._claims(section, field) for field in section.proved_by(item))
+        field = section.asked[item.id]
+        if claimed and not attached and item.required != "optional":
+            code = "evidence" if stated else "evidence_item"
+            yield self._problem(section, path, field, code, item.required)
+        if attached and not claimed:
+            yield self._problem(section, path, field, "evidence_idle", "advice")
+        for row in self._answers.rows(path) if attached else ():
+            yield from self._file_problems(section, path.at(row), field)
+
+    def _file_problems(self, section: Section, file: FieldPath, field: Field) -> Iterator[Problem]:
+        """A file that is not said to prove anything, and one that was attached before."""
+        name = self._answers.get(file.at(file.row, "name"))
+        params: dict[str, object] = {"file": "" if name is None else shortened(str(name), 40)}
+        if not str(self._answers.get(file.at(file.row, "proves")) or "").strip():
+            yield self._problem(section, file.at(file.row, "proves"), field, "evidence_mute", "advice", params)
+        earlier = self._copies.earlier(file)
+        if earlier is not None:
+            params = {**params, "other": self._place_of(earlier, section)}
+            yield self._problem(section, file, field, "evidence_twice", "advice", params)
+
+    def _place_of(self, file: FieldPath, seen_from: Section) -> str:
+        """Where a file is attached: the page, or the evidence item when that is on the page `seen_from`."""
+        section = self._pack.section[file.section]
+        return section.asked[file.field].label if section is seen_from else section.plain_name
+
+    def _claims(self, section: Section, field: Field) -> bool:
+        """Whether a blank states something that can be proved; 无 and 否 state that there is nothing."""
+        value = self.circumstances.value(FieldPath(section.id, field.id))
+        return value is not None and value is not NIL and value is not False
+
+    def _rule_problems(self, stated: Stated, paths: tuple[FieldPath, ...]) -> Iterator[Problem]:
+        rule = stated.rule
+        if not self.circumstances.holds(rule.when, stated.section):
+            return
+        if isinstance(rule, Advise | ListTotal) and not all(self.circumstances.asked(path) for path in paths):
+            return
+        operands = [self._operand(path) for path in paths]
+        for breach in breaches(rule, operands, self._answers):
+            section = stated.section or self._pack.section[breach.path.section]
+            clause = rule.clause or section.clause or self._pack.place(section)
+            yield Problem(breach.path, rule.severity, breach.code, breach.params, clause, rule.message)
+
+    def _operand(self, path: FieldPath) -> Operand:
+        table = _known(self._pack.field_at(path.whole)).label if path.row else ""
+        return Operand(path, _known(self._pack.field_at(path)), self.circumstances.value(path), table)
+
+    def _problem(
+        self,
+        section: Section,
+        path: FieldPath,
+        field: Field,
+        code: str,
+        severity: Severity,
+        params: dict[str, object] | None = None,
+    ) -> Problem:
+        clause = self._pack.clause(section, field)
+        return Problem(path, severity, code, {"label": field.label, **(params or {})}, clause)
+
+
+def _value_findings(value: Value, field: Field) -> Iterator[tuple[str, dict[str, object]]]:
+    if isinstance(value, Unparsed):
+        yield "unparsed", {"text": value.text, "kind": TYPE_NAMES.get(field.type, "内容")}
+    elif isinstance(value, Nil):
+        if not field.nil:
+            yield "nil", {}
+    else:
+        yield from FIELD_TYPES[field.type].findings(value, field)
+
+
+def _known(field: Field | None) -> Field:
+    assert field is not None, "rules are resolved against the pack when it is loaded"
+    return field

@@ -1,0 +1,1 @@
+"""What is asked: the pack language as models, its reader, and what a pack must agree on."""

@@ -1,0 +1,216 @@
+"""One wizard page: its words, its blanks, the proofs it demands, and the checks inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field as Key
+from pydantic import model_validator
+
+from app.forms.pack.asked import ELECTRONIC as ELECTRONIC
+from app.forms.pack.asked import Asker
+from app.forms.pack.blocks import Block, CellBlock, Indicator, Line, ListTable, Prose
+from app.forms.pack.body import Keys, placed, ticking
+from app.forms.pack.fields import Condition, Field, FieldSpec, Identifier, Misplaced, Required, Strict
+from app.forms.pack.rules import Rule
+
+
+class EvidenceItem(Strict):
+    """One proof that a section demands; attached files are kept under its id.
+
+    `proves` names the blanks or long texts it is for; without it, it is for all figures.
+    """
+
+    id: Identifier = "evidence"
+    title: str
+    proves: tuple[Identifier, ...] = ()
+    required: Required = "blocking"
+    when: Condition | None = None
+    help: str = ""
+    clause: str = ""
+
+
+STARRED_EVIDENCE = EvidenceItem(title="客观指标佐证材料（截图、汇总表、复印件等）")
+
+
+EVIDENCE_COLUMNS = {
+    field.id: field
+    for field in (
+        Field(id="name", type="text", label="文件名"),
+        Field(id="sha256", type="text", label="文件指纹"),
+        Field(id="size", type="count", label="字节数"),
+        Field(id="pages", type="count", label="页数"),
+        Field(id="proves", type="text", label="证明内容"),
+        Field(id="password", type="text", label="PDF 打开密码"),
+        Field(id="removed", type="text", label="未印入书中的内容"),
+    )
+}
+"""What is kept of each attached file; its bytes are in the draft under the fingerprint."""
+
+
+class Section(Strict):
+    """One wizard page.
+
+    `heading` overrides the printed heading (number, title, star, `after`); an empty one prints none.
+    A starred section demands figures and evidence, or 无 (说明 3); it has one evidence item unless
+    the pack lists its own.  The proofs of the whole declaration are bound behind the page that
+    `gathers_evidence`, or behind the last page where none does.
+    """
+
+    id: Identifier
+    title: str
+    number: str = ""
+    starred: bool = False
+    after: str = ""
+    heading: str | None = None
+    requirement: str = ""
+    clause: str = ""
+    required: Required = "blocking"
+    when: Condition | None = None
+    page_start: Literal["", "page", "recto"] = ""
+    gathers_evidence: bool = False
+    help: str = ""
+    fields: dict[Identifier, FieldSpec] = Key(default_factory=dict)
+    body: tuple[Block, ...] = ()
+    evidence: tuple[EvidenceItem, ...] = ()
+    checks: tuple[Rule, ...] = ()
+
+    @model_validator(mode="after")
+    def _blanks_are_sound(self) -> Section:
+        own = ("prose", "list", "evidence")
+        blanks = {name for name, field in self.asked.items() if field.type not in own}
+        for name in self.fields:
+            if name not in blanks:
+                raise Misplaced(("fields", name), "正文里没有这个空格；prose、list、evidence 的属性写在它自己那里")
+        for position, item in enumerate(self.evidence):
+            for name in item.proves:
+                if name not in blanks | self.proses.keys():
+                    raise Misplaced(("evidence", position, "proves"), f"本页没有空格 {name}")
+        return self
+
+    @property
+    def heading_words(self) -> str:
+        """The heading as it stands in the contents; empty when the section has none of its own."""
+        return self.name if self.heading is None else self.heading
+
+    @property
+    def printed_heading(self) -> str:
+        """The heading as the notice prints it, with the words `after` it."""
+        return f"{self.heading_words}{self.after}"
+
+    @property
+    def name(self) -> str:
+        """What lists and messages call the page: number, title and star."""
+        return f"{self.plain_name}{'*' if self.starred else ''}"
+
+    @property
+    def plain_name(self) -> str:
+        """Number and title, as the book refers to the page."""
+        return f"{self.number} {self.title}".strip()
+
+    @cached_property
+    def asked(self) -> dict[str, Field]:
+        """Every blank, list and proof of the page in reading order; Misplaced when one is unsound."""
+        fields: dict[str, Field] = {}
+        for keys, field in self._gathered():
+            if field.id in fields:
+                raise Misplaced(keys, f"空格名称 {field.id} 在页面 {self.id} 中用了两次")
+            fields[field.id] = field
+        return fields
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that are answered on this page."""
+        return tuple(block for block in self.body if isinstance(block, Indicator))
+
+    @cached_property
+    def shown(self) -> tuple[Block, ...]:
+        """The blocks as the screen shows them: an indicator as its heading, prompt, answer, text and own mark."""
+        return tuple(
+            inner for block in self.body for inner in (block.blocks if isinstance(block, Indicator) else (block,))
+        )
+
+    @cached_property
+    def lists(self) -> dict[str, ListTable]:
+        """The tables that the user adds rows to, by id."""
+        return {block.field: block for block in self.body if isinstance(block, ListTable)}
+
+    @cached_property
+    def proses(self) -> dict[str, Prose]:
+        """The long texts, by id."""
+        return {block.field: block for block in self.leaves if isinstance(block, Prose)}
+
+    @cached_property
+    def evidence_items(self) -> dict[str, EvidenceItem]:
+        """The proofs the page demands, by id."""
+        return {item.id: item for item in self._proofs}
+
+    @property
+    def _proofs(self) -> tuple[EvidenceItem, ...]:
+        own = (*self.evidence, *(_proof_of(indicator) for indicator in self.indicators))
+        return own or ((STARRED_EVIDENCE,) if self.starred else ())
+
+    @cached_property
+    def leaves(self) -> tuple[Block | CellBlock, ...]:
+        """The blocks with grid cells opened: a cell's sentence becomes a line."""
+        return tuple(place.block for place in placed(self.body))
+
+    def column(self, name: str, column: str) -> Field | None:
+        """The blank that each row of the list or proof `name` has in `column`."""
+        if name in self.evidence_items:
+            return EVIDENCE_COLUMNS.get(column)
+        table = self.lists.get(name)
+        found = table.column.get(column) if table else None
+        return found.as_field if found else None
+
+    def column_names(self, name: str) -> list[str]:
+        """The columns that rows of the list or proof `name` have."""
+        return list(EVIDENCE_COLUMNS if name in self.evidence_items else self.lists[name].column)
+
+    def proved_by(self, item: EvidenceItem) -> tuple[Field, ...]:
+        """The blanks whose answers `item` must prove: those it names, else the figures, else all that is written."""
+        if item.proves:
+            return tuple(self.asked[name] for name in item.proves)
+        fields = tuple(field for field in self.asked.values() if field.type not in ("list", "evidence"))
+        return tuple(field for field in fields if field.is_figure) or fields
+
+    def ticked_by(self, line: Line) -> tuple[str, ...]:
+        """The blanks of which one answer ticks the leading □ of `line`, one of this page's lines."""
+        return ticking(self.body, line)
+
+    @property
+    def _specs(self) -> dict[str, FieldSpec]:
+        specs: dict[str, FieldSpec] = dict(self.fields)
+        for indicator in self.indicators:
+            specs |= indicator.specs(self.fields.get(indicator.field, FieldSpec()))
+        return specs
+
+    def _gathered(self) -> Iterator[tuple[Keys, Field]]:
+        yield from Asker(self._specs, self.required, self.starred).fields(self.body)
+        for position, item in enumerate(self._proofs):
+            yield ("evidence", position), _of_evidence(item, self.starred)
+
+
+def _proof_of(indicator: Indicator) -> EvidenceItem:
+    return EvidenceItem(
+        id=indicator.proof_id,
+        title=f"{indicator.name}证明材料",
+        proves=(indicator.field,),
+        required=indicator.proof,
+        help=indicator.prompt,
+    )
+
+
+def _of_evidence(item: EvidenceItem, starred: bool) -> Field:
+    return Field(
+        id=item.id,
+        type="evidence",
+        label=item.title,
+        required=item.required,
+        when=item.when,
+        help=item.help,
+        clause=item.clause,
+        starred=starred,
+    )

@@ -1,0 +1,1 @@
+"""齐备检查 and 附件清单 in the window, and how marks and problems look wherever they are shown."""

@@ -1,0 +1,19 @@
+"""Problems as rows of a list: red for what blocks, amber for advice, quiet for what is only owed."""
+
+from __future__ import annotations
+
+from app.forms.checks.problems import Problem
+from app.ui.desk import Desk
+from app.ui.widgets.rows import Row
+
+
+def problem_row(desk: Desk, problem: Problem) -> Row:
+    """A finding with its place in its list and the clause it rests on."""
+    words = problem.message
+    if problem.path.row and not problem.names_row and problem.path.row in desk.session.answers.rows(problem.path.whole):
+        words = f"第 {desk.session.row_number(problem.path)} 行：{words}"
+    blocking = problem.severity == "blocking"
+    icon = ("untouched" if problem.missing else "faulty") if blocking else "advice"
+    tone = "blocking" if blocking else "advice"
+    clause = f"依据：{problem.clause}" if problem.clause else ""
+    return Row(words, problem.path, icon, tone, detail=clause)

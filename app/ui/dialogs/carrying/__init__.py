@@ -1,0 +1,1 @@
+"""The dialog of carrying over: which draft, into which, and what shall arrive."""

@@ -1,0 +1,1 @@
+"""The dialog of the 汇总表: many declarations become one table."""

@@ -1,0 +1,1 @@
+"""The dialogs of 定稿 and 核对."""

@@ -1,0 +1,70 @@
+"""The versions of a declaration that were fixed by 定稿, as the dialogs list them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from app.ui.theme import colour
+
+if TYPE_CHECKING:
+    from app.declaration.versions.kept import Version
+
+COLUMNS = ("版次", "定稿时间", "定稿人", "页数", "指纹", "")
+NOW = "与现在的内容相同"
+ROOM = 10
+"""Pixels above and below the words of a row, together."""
+
+
+class VersionsTable(QTableWidget):
+    """One row for each version, the newest first."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(0, len(COLUMNS), parent)
+        self.setAccessibleName("定稿的各版")
+        self.setHorizontalHeaderLabels(COLUMNS)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setShowGrid(False)
+        self.setObjectName("summary")
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+
+    def show_versions(self, versions: Sequence[Version], now: str) -> None:
+        """Show these versions; `now` is the fingerprint of what the declaration holds."""
+        self.setRowCount(len(versions))
+        for row, version in enumerate(reversed(versions)):
+            same = NOW if version.fingerprint == now else ""
+            words = (
+                f"第 {version.number} 版",
+                local_time(version.at),
+                version.by,
+                f"{version.pages} 页",
+                version.short,
+                same,
+            )
+            for column, text in enumerate(words):
+                item = QTableWidgetItem(text)
+                if column == len(words) - 1:
+                    item.setForeground(colour("done"))
+                self.setItem(row, column, item)
+        self.resizeRowsToContents()
+        for row in range(len(versions)):
+            self.setRowHeight(row, self.rowHeight(row) + ROOM)
+
+
+def local_time(at: str) -> str:
+    """A moment of the draft, in UTC, as the clock on the wall showed it; as it is written when it is none."""
+    with suppress(ValueError, OverflowError):
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    return at

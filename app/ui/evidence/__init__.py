@@ -1,0 +1,1 @@
+"""The proofs of a page in the window: seen, ordered, described, opened."""

@@ -1,0 +1,1 @@
+"""Files on their way to a proof: dropped, pasted, read in the child process, taken or refused."""

@@ -1,0 +1,163 @@
+"""What was dropped or pasted at once for one proof, on its way: read file by file, then attached all together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from app.errors import AppError, EvidenceLocked, EvidenceRefused
+from app.evidence.apart.worker import Worker
+from app.evidence.folders import proofs_in
+from app.evidence.intake import MAX_FILES, EvidenceFile, take_in, take_in_bytes
+from app.forms.paths import FieldPath
+from app.ui.evidence.child import Asked, Child, Request
+from app.ui.evidence.taking.drop import png_of
+from app.ui.evidence.taking.pdf_password import PdfPasswordDialog
+from app.ui.evidence.taking.progress import Progress, short_name
+from app.ui.evidence.taking.refused_files import RefusedDialog
+from app.ui.message import show_failure
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A picture from the clipboard, and the file name it gets."""
+
+    name: str
+    picture: QImage
+
+
+Source = Path | Pasted
+
+
+class Batch(QObject):
+    """Reads its files one after the other; none is attached before all were read.
+
+    `read` brings the files to attach, `progressed` says that `progress` has changed, `ended` comes last.
+    A file with a password is asked for; refused ones are listed, and the user decides about the others.
+    """
+
+    read = Signal(list)
+    progressed = Signal()
+    ended = Signal()
+
+    def __init__(self, child: Child, item: FieldPath, sources: Sequence[Source], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.item = item
+        self._child, self._window = child, parent
+        self._sources = list(sources)
+        self._sound: list[EvidenceFile] = []
+        self._refused: list[EvidenceRefused] = []
+        self._place = 0
+        self._password = ""
+        self._asked: Asked | None = None
+        self.dialog: PdfPasswordDialog | RefusedDialog | None = None
+
+    @property
+    def progress(self) -> Progress:
+        """How far it is: 第 3 / 12 个：name."""
+        count = len(self._sources)
+        if self._place >= count:
+            return Progress("正在加入…", 1.0)
+        name = short_name(self._name)
+        words = f"第 {self._place + 1} / {count} 个：{name}" if count > 1 else f"正在读取：{name}"
+        return Progress(words, self._place / count if count > 1 else -1.0)
+
+    def start(self) -> None:
+        """Begin: folders are opened first."""
+        paths = [source for source in self._sources if isinstance(source, Path)]
+        if paths:
+            self._ask(lambda _worker: proofs_in(paths, MAX_FILES), self._listed, self._fail)
+        else:
+            self._next()
+
+    def stop(self) -> None:
+        """Leave everything as it was."""
+        if self._asked is not None:
+            self._asked.drop()
+        self.ended.emit()
+
+    # -- file by file --------------------------------------------------------------------------
+
+    @property
+    def _name(self) -> str:
+        return self._sources[self._place].name
+
+    def _listed(self, files: list[Path]) -> None:
+        self._sources = list(files)
+        self._next()
+
+    def _next(self) -> None:
+        if self._place < len(self._sources):
+            self.progressed.emit()
+            self._read()
+        else:
+            self._finish()
+
+    def _read(self) -> None:
+        source, password = self._sources[self._place], self._password
+
+        def take(worker: Worker) -> EvidenceFile:
+            if isinstance(source, Pasted):
+                return take_in_bytes(source.name, png_of(source.picture), worker)
+            return take_in(source, worker, password)
+
+        self._ask(take, self._took, self._missed)
+
+    def _took(self, file: EvidenceFile) -> None:
+        self._sound.append(file)
+        self._go_on()
+
+    def _missed(self, failure: AppError) -> None:
+        if isinstance(failure, EvidenceLocked):
+            self._ask_password(wrong=self.dialog is not None)
+        else:
+            assert isinstance(failure, EvidenceRefused), failure
+            self._refused.append(failure)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self.dialog = None
+        self._place += 1
+        self._next()
+
+    def _ask_password(self, *, wrong: bool) -> None:
+        self.dialog = PdfPasswordDialog(self._name, self._window, wrong=wrong)
+        self.dialog.given.connect(self._try)
+        self.dialog.skipped.connect(self._go_on)
+        self.dialog.open()
+
+    def _try(self, password: str) -> None:
+        self._password = password
+        self._read()
+
+    # -- the end -------------------------------------------------------------------------------
+
+    def _finish(self) -> None:
+        if not self._refused:
+            self._attach()
+        elif len(self._refused) == 1 and not self._sound:
+            self._fail(self._refused[0])
+        else:
+            self.dialog = RefusedDialog(self._refused, len(self._sound), self._window)
+            self.dialog.agreed.connect(self._attach)
+            self.dialog.rejected.connect(self.ended)
+            self.dialog.open()
+
+    def _attach(self) -> None:
+        if self._sound:
+            self.read.emit(self._sound)
+        self.ended.emit()
+
+    def _fail(self, failure: AppError) -> None:
+        self.ended.emit()
+        show_failure(self._window, failure)
+
+    def _ask(self, request: Request, done: object, failed: object) -> None:
+        self._asked = self._child.ask(request, first=True)
+        self._asked.done.connect(done)
+        self._asked.failed.connect(failed)

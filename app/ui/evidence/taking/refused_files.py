@@ -1,0 +1,65 @@
+"""Some of the files that were to be attached cannot be proofs: which, why, and whether to add the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.errors import EvidenceRefused
+from app.ui.form.blocks.view import wrapped
+from app.ui.widgets.rows import Row, RowsView
+
+WIDTH, SIDE, TALLEST = 520, 24, 300
+
+
+class RefusedDialog(QDialog):
+    """Lists what was refused; `agreed` means: add those that are sound."""
+
+    agreed = Signal()
+
+    def __init__(self, refused: Sequence[EvidenceRefused], sound: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("有文件不能作为证明材料")
+        self.setFixedWidth(WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIDE, 20, SIDE, 18)
+        column.setSpacing(10)
+        title = wrapped(f"{len(refused)} 个文件不能加入，{_others(sound)}", self)
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        column.addWidget(title)
+        self.rows = RowsView("不能加入的文件及原因", self)
+        self.rows.set_rows([Row(one.message, None, "advice", "advice", detail=one.hint) for one in refused])
+        column.addWidget(self.rows)
+        self.cancel = QPushButton("取消，全部不加" if sound else "知道了", self)
+        self.rest = QPushButton(f"只加入其余 {sound} 个", self)
+        column.addLayout(self._buttons())
+        self.rest.setVisible(bool(sound))
+        (self.rest if sound else self.cancel).setDefault(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the list needs, up to a bound; its rows are measured at the width that they have now."""
+        super().showEvent(event)
+        rows = sum(self.rows.sizeHintForRow(place) for place in range(len(self.rows.rows)))
+        self.rows.setFixedHeight(min(TALLEST, rows + 8))
+        self.adjustSize()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in (self.cancel, self.rest):
+            button.setAccessibleName(button.text())
+            row.addWidget(button)
+        self.cancel.clicked.connect(self.reject)
+        self.rest.clicked.connect(self.accept)
+        self.accepted.connect(self.agreed)
+        return row
+
+
+def _others(sound: int) -> str:
+    return f"其余 {sound} 个完好，还没有加入" if sound else "没有加入任何材料"

@@ -1,0 +1,123 @@
+"""The proofs of one page: drop files in, say what they prove, order them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.declaration.attachments import Attached
+from app.forms.paths import FieldPath
+from app.ui.desk import Desk
+from app.ui.evidence.child import Child
+from app.ui.evidence.item import ItemView
+from app.ui.evidence.opening import Opener
+from app.ui.evidence.proof import ProofDialog
+from app.ui.evidence.taking.intake import Intake
+from app.ui.evidence.thumbs import Thumbnails
+from app.ui.evidence.uses import used_again
+from app.ui.form.blocks.view import wrapped
+
+
+class EvidenceView(QScrollArea):
+    """Every proof that the open page demands."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._section = ""
+        self.child = Child(self)
+        self.thumbs = Thumbnails(desk.declaration, self.child, self)
+        self.thumbs.arrived.connect(self._picture_arrived)
+        self.opener = Opener(desk.declaration, self)
+        self.intake = Intake(desk, self.child, self)
+        self.intake.changed.connect(self._taking_in)
+        self.items: dict[str, ItemView] = {}
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("本页证明材料")
+        desk.settled.connect(self._settled)
+
+    def open(self, section: str) -> None:
+        """Show the proofs of another page."""
+        if section == self._section:
+            return
+        self._section = section
+        self.thumbs.forget_waiting()
+        content = QWidget(self)
+        content.setObjectName("clear")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(10, 12, 10, 12)
+        column.setSpacing(10)
+        items = self._desk.pack.section[section].evidence_items
+        self.items = {name: self._item(FieldPath(section, name), content) for name in items}
+        for item in self.items.values():
+            column.addWidget(item)
+        if not items:
+            column.addWidget(wrapped("本页不需要证明材料。", content, "muted"))
+        column.addStretch(1)
+        self.setWidget(content)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is attached to the proofs of the open page."""
+        elsewhere = used_again(self._desk.declaration, self._section)
+        for item in self.items.values():
+            item.refresh(elsewhere)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the small pictures made that are in sight now."""
+        super().showEvent(event)
+        self.thumbs.wanted = True
+        for item in self.items.values():
+            item.show_pictures()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Make no more of them."""
+        super().hideEvent(event)
+        self.thumbs.wanted = False
+        self.thumbs.forget_waiting()
+
+    def close_down(self) -> None:
+        """End what runs beside the window, and remove what was opened in other programs."""
+        self.intake.close()
+        self.child.close()
+        self.opener.close()
+
+    def reveal(self, item: ItemView) -> None:
+        """Bring a proof into sight, and of it what has the focus; once the layout has given them their places."""
+        QTimer.singleShot(0, item, lambda: self._reveal(item))
+
+    def _reveal(self, item: ItemView) -> None:
+        self.ensureWidgetVisible(item)
+        focused = self.window().focusWidget()
+        if focused is not None and item.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused)
+
+    def show_larger(self, file: Attached) -> None:
+        """Show the pages of a file in a window of their own."""
+        ProofDialog(self._desk.declaration, self.child, file, self).open()
+
+    def _item(self, path: FieldPath, content: QWidget) -> ItemView:
+        item = ItemView(self._desk, self.intake, self.thumbs, path, content)
+        item.larger.connect(self.show_larger)
+        item.opened.connect(self.opener.open)
+        return item
+
+    def _taking_in(self, item: FieldPath) -> None:
+        if item.section == self._section:
+            self.items[item.field].show_progress()
+
+    def _picture_arrived(self, sha256: str) -> None:
+        for item in self.items.values():
+            item.show_pictures(sha256)
+
+    def _settled(self, sections: frozenset[str]) -> None:
+        if self.items and sections & self._concerned():
+            self.refresh()
+
+    def _concerned(self) -> set[str]:
+        """The pages whose changes are seen here: a file of this page may be used on any with proofs."""
+        return {section.id for section in self._desk.pack.sections if section.evidence_items}

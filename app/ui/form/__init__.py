@@ -1,0 +1,1 @@
+"""The open declaration: its tree of sections, the page in the middle, the panel beside it, the foot."""

@@ -1,0 +1,161 @@
+"""A form table with merged cells, drawn as the notice prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.forms.pack.blocks import Grid, GridCell
+from app.ui.desk import Desk
+from app.ui.form.blocks.cells import BlankCell, LabelCell, MixedCell
+from app.ui.form.blocks.view import BlockView
+from app.ui.theme import colour, colours
+
+LEAST_ROW = 40
+LEAST_COLUMN = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a cell lies: its first row and column, how many it covers, and its widget."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    widget: LabelCell | BlankCell | MixedCell
+
+
+class GridView(BlockView):
+    """The table; its cells hold words, blanks, or blocks."""
+
+    def __init__(self, desk: Desk, section: str, grid: Grid, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        self._table = _Table(desk, section, grid, self)
+        self.stack.addWidget(self._table)
+        for spot in self._table.spots:
+            self.blanks += spot.widget.blanks
+        self.finish()
+
+
+class _Table(QWidget):
+    """Places the cells: column widths as the pack gives them, rows as high as they need."""
+
+    def __init__(self, desk: Desk, section: str, grid: Grid, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._widths = grid.widths
+        self._row_count = len(grid.rows)
+        self.spots = [
+            Spot(number, column, cell.rows, cell.columns, _cell(desk, section, cell, self))
+            for number, row in enumerate(grid.placed())
+            for column, cell in row
+        ]
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """The rows are higher in a narrower table."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all rows at `width` pixels."""
+        return sum(self._heights(self._lefts(width))) + 1
+
+    def sizeHint(self) -> QSize:
+        """A comfortable table."""
+        return QSize(480, self.heightForWidth(max(self.width(), 480)))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a window allows."""
+        return QSize(300, LEAST_ROW)
+
+    def event(self, event: QEvent) -> bool:
+        """Place the cells anew when one of them has grown."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+            self.updateGeometry()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the cells."""
+        self._place()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rules, and the quiet ground of the label cells."""
+        painter = QPainter(self)
+        shown = colours()
+        for spot in self.spots:
+            frame = spot.widget.geometry()
+            ground = shown.sunken if isinstance(spot.widget, LabelCell) else shown.surface
+            painter.fillRect(frame, QColor(ground))
+        painter.setPen(QPen(colour("rule"), 1))
+        for spot in self.spots:
+            painter.drawRect(spot.widget.geometry().adjusted(-1, -1, 0, 0))
+        painter.end()
+
+    def _lefts(self, width: int) -> list[int]:
+        total, done, lefts = sum(widths := self._columns(width - 1)), 0.0, [0]
+        for share in widths:
+            done += share
+            lefts.append(round((width - 1) * done / total))
+        return lefts
+
+    def _columns(self, width: int) -> list[float]:
+        """The pack's column widths, the roomy ones giving way to those that would cut a typical answer."""
+        total = sum(self._widths)
+        shares = [width * share / total for share in self._widths]
+        needs = self._needs()
+        lacking = sum(max(need - share, 0) for need, share in zip(needs, shares, strict=True))
+        spare = sum(max(share - need, 0) for need, share in zip(needs, shares, strict=True))
+        if not lacking or not spare:
+            return shares
+        given = min(1.0, lacking / spare)
+        taken = min(1.0, spare / lacking)
+        return [
+            share - (share - need) * given if share > need else share + (need - share) * taken
+            for need, share in zip(needs, shares, strict=True)
+        ]
+
+    def _needs(self) -> list[float]:
+        """The least width of each column; what a spanning cell needs beyond its columns goes to the last."""
+        needs = [float(LEAST_COLUMN)] * len(self._widths)
+        for spot in sorted(self.spots, key=lambda one: one.columns):
+            last = spot.column + spot.columns
+            missing = spot.widget.least_width() - sum(needs[spot.column : last])
+            if missing > 0:
+                needs[last - 1] += missing
+        return needs
+
+    def _heights(self, lefts: Sequence[int]) -> list[int]:
+        heights = [LEAST_ROW] * self._row_count
+        for spot in sorted(self.spots, key=lambda one: one.rows):
+            need = spot.widget.height_at(lefts[spot.column + spot.columns] - lefts[spot.column] - 1) + 1
+            rows = range(spot.row, spot.row + spot.rows)
+            missing = need - sum(heights[row] for row in rows)
+            if missing > 0:
+                heights[rows[-1]] += missing
+        return heights
+
+    def _place(self) -> None:
+        lefts = self._lefts(self.width())
+        tops = [0]
+        for height in self._heights(lefts):
+            tops.append(tops[-1] + height)
+        for spot in self.spots:
+            left, right = lefts[spot.column], lefts[spot.column + spot.columns]
+            top, bottom = tops[spot.row], tops[spot.row + spot.rows]
+            spot.widget.setGeometry(QRect(left + 1, top + 1, right - left - 1, bottom - top - 1))
+
+
+def _cell(desk: Desk, section: str, cell: GridCell, parent: QWidget) -> LabelCell | BlankCell | MixedCell:
+    if cell.blocks:
+        return MixedCell(desk, section, cell, parent)
+    if not cell.sentence.blanks:
+        return LabelCell(cell.sentence.words, parent)
+    return BlankCell(desk, section, cell.sentence, parent)

@@ -1,0 +1,224 @@
+"""A printed sentence with editors in its blanks, broken into lines like text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.forms.pack.blanks import BlankRef, Sentence
+from app.forms.paths import FieldPath
+from app.ui.desk import Desk
+from app.ui.editors.blank import Blank
+from app.ui.editors.choice import ChoiceEditor
+from app.ui.editors.line import LineEditor
+from app.ui.theme import colours
+from app.ui.widgets.flow import OPENERS, PAUSES, Atom, Placed, atoms_of, flow
+
+BOX = "□"
+BETWEEN, BESIDE = 8, 3
+"""Pixels between two lines that hold editors, and on either side of an editor."""
+TEXT_LEADING = 1.75
+LONGEST_UNIT = 4
+Piece = str | QWidget
+Line = tuple[list[Placed], float, float]
+
+
+class SentenceView(QWidget):
+    """Words that stand still and the blanks among them; a sole blank that `fills` takes the whole line."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        section: str,
+        sentence: Sentence,
+        parent: QWidget,
+        *,
+        align: str = "text",
+        fills: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.blanks: list[Blank] = []
+        self.ticked = False
+        self._desk, self._section = desk, section
+        self._boxed = sentence.boxed
+        self._align = align
+        self._pieces = self._built(sentence)
+        self.fills = fills and len(self._pieces) == 1 and isinstance(self._pieces[0], LineEditor)
+        for piece in self._pieces if self.fills else []:
+            assert isinstance(piece, QWidget)
+            piece.setProperty("packed", True)
+        self._atoms: list[Atom] = []
+        self._known: dict[float, list[Line]] = {}
+        self._lines: list[Line] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _built(self, sentence: Sentence) -> list[Piece]:
+        pieces: list[Piece] = []
+        for piece in sentence.pieces:
+            pieces += self._editors(piece) if isinstance(piece, BlankRef) else [piece.text]
+        return pieces
+
+    def _editors(self, blank: BlankRef) -> list[Piece]:
+        path = FieldPath(self._section, blank.id)
+        if self._desk.session.field(path).type in ("choice", "choices", "yesno"):
+            choice = ChoiceEditor(self._desk, path, self)
+            pieces = list(choice.pieces(self))
+            self.blanks += [choice, *(piece for piece in pieces if isinstance(piece, LineEditor))]
+            return pieces
+        editor = LineEditor(self._desk, path, self)
+        self.blanks.append(editor)
+        return [editor]
+
+    def _measured(self) -> list[Atom]:
+        metrics = QFontMetricsF(self.font())
+        atoms: list[Atom] = []
+        for position, piece in enumerate(self._pieces):
+            if isinstance(piece, QWidget):
+                last = position == len(self._pieces) - 1
+                atoms.append(_widget_atom(position, piece, last, bool(atoms) and atoms[-1].text == "（", self.fills))
+                continue
+            words = atoms_of(piece, metrics.horizontalAdvance)
+            if atoms and atoms[-1].widget >= 0:
+                words = _with_unit(words)
+            atoms += words
+        return atoms
+
+    # -- laying out ----------------------------------------------------------------------------
+
+    def hasHeightForWidth(self) -> bool:
+        """The height depends on where the lines break."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the lines at `width` pixels."""
+        lines = self._broken(width)
+        return round(lines[-1][1] + lines[-1][2]) if lines else 0
+
+    def sizeHint(self) -> QSize:
+        """A comfortable line."""
+        return QSize(420, self.heightForWidth(420))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a cell may get."""
+        return QSize(40, 20)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew and put the editors into their blanks."""
+        self._lines = self._broken(self.width())
+        for placed, top, height in self._lines:
+            indent = self._indent(placed)
+            for one in placed:
+                piece = self._pieces[one.atom.widget] if one.atom.widget >= 0 else None
+                if isinstance(piece, QWidget):
+                    tall = _height(piece)
+                    left, wide = round(one.x + indent) + BESIDE, round(one.width) - 2 * BESIDE
+                    piece.setGeometry(QRect(left, round(top + (height - tall) / 2), wide, tall))
+        super().resizeEvent(event)
+
+    def _broken(self, width: float) -> list[Line]:
+        """Each line with its top and its height."""
+        if width in self._known:
+            return self._known[width]
+        self._atoms = self._atoms or self._measured()
+        text_height = QFontMetricsF(self.font()).height() * TEXT_LEADING / 1.3
+        lines, top = [], 0.0
+        for placed in flow(self._atoms, max(width, 1)):
+            tallest = max(
+                (_height(self._pieces[one.atom.widget]) + BETWEEN for one in placed if one.atom.widget >= 0), default=0
+            )
+            height = max(text_height, float(tallest))
+            lines.append((placed, top, height))
+            top += height
+        self._known[width] = lines
+        return lines
+
+    def _indent(self, placed: Sequence[Placed]) -> float:
+        spare = self.width() - (placed[-1].x + placed[-1].width)
+        return {"center": spare / 2, "right": spare}.get(self._align, 0.0) if spare > 0 else 0.0
+
+    # -- painting ------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words; the editors draw themselves."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(getattr(colours(), "faint" if self._idle() else "text")))
+        metrics = QFontMetricsF(self.font())
+        for number, (placed, top, height) in enumerate(self._lines):
+            baseline = top + (height - metrics.height()) / 2 + metrics.ascent()
+            self._draw_line(painter, placed, QPointF(self._indent(placed), baseline), boxed=self._boxed and number == 0)
+        painter.end()
+
+    def _draw_line(self, painter: QPainter, placed: Sequence[Placed], at: QPointF, *, boxed: bool) -> None:
+        run, start = "", 0.0
+        for position, one in enumerate(placed):
+            if boxed and position == 0 and one.atom.text == BOX:
+                self._draw_box(painter, at)
+                continue
+            if one.atom.widget >= 0:
+                run = self._draw_run(painter, run, QPointF(at.x() + start, at.y()))
+                continue
+            start = start if run else one.x
+            run += one.atom.text
+        self._draw_run(painter, run, QPointF(at.x() + start, at.y()))
+
+    def _draw_run(self, painter: QPainter, run: str, at: QPointF) -> str:
+        if run:
+            painter.drawText(at, run)
+        return ""
+
+    def _draw_box(self, painter: QPainter, at: QPointF) -> None:
+        """The printed □, which is ticked by answering."""
+        shown = colours()
+        side = QFontMetricsF(self.font()).ascent() * 0.84
+        box = QRectF(at.x() + 1, at.y() - side + 1.5, side, side)
+        painter.save()
+        painter.setPen(QPen(QColor(shown.done if self.ticked else shown.blank_line), 1.3))
+        painter.setBrush(QColor(shown.done) if self.ticked else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 2.5, 2.5)
+        if self.ticked:
+            painter.setPen(QPen(QColor(shown.surface), 1.8, c=Qt.PenCapStyle.RoundCap))
+            x, y = box.x(), box.y()
+            painter.drawPolyline(
+                [QPointF(x + side * a, y + side * b) for a, b in ((0.24, 0.52), (0.43, 0.71), (0.78, 0.3))]
+            )
+        painter.restore()
+
+    def _idle(self) -> bool:
+        editors = [piece for piece in self._pieces if isinstance(piece, QWidget)]
+        return bool(editors) and not self._desk.read_only and not any(editor.isEnabled() for editor in editors)
+
+
+def _with_unit(words: list[Atom]) -> list[Atom]:
+    """The words behind a blank, their first few glued to it: 台/套."""
+    unit = next(
+        (
+            place
+            for place, atom in enumerate(words)
+            if not atom.text.strip() or atom.text in PAUSES or atom.text in OPENERS
+        ),
+        len(words),
+    )
+    close = min(unit, LONGEST_UNIT)
+    return [replace(atom, glued=atom.glued or place < close) for place, atom in enumerate(words)]
+
+
+def _widget_atom(position: int, piece: QWidget, last: bool, opened: bool, fills: bool) -> Atom:
+    if isinstance(piece, LineEditor):
+        stretch = fills or (piece.stretches and last)
+        return Atom("", 40.0 if fills else piece.natural_width + 2 * BESIDE, position, glued=opened, stretch=stretch)
+    return Atom("", piece.sizeHint().width() + 2.0 * BESIDE, position, glued=opened)
+
+
+def _height(piece: Piece) -> int:
+    if not isinstance(piece, QWidget):
+        return 0
+    return max(piece.sizeHint().height(), 28) if isinstance(piece, LineEditor) else piece.sizeHint().height()

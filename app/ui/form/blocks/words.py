@@ -1,0 +1,89 @@
+"""Blocks that are only read: notes, headings, and the places for seals and signatures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.forms.pack.blocks import HeadingWords, Note, Seal
+from app.ui.desk import Desk
+from app.ui.form.blocks.view import BlockView, wrapped
+from app.ui.icons import picture
+from app.ui.theme import colour, colours
+
+ICON = 18
+PLACES = {
+    "seal": "此处盖章",
+    "signature": "此处签字或签章",
+    "date": "此处手写日期",
+    "edge_seal": "此处盖骑缝章",
+}
+
+
+class NoteView(BlockView):
+    """Printed words of explanation."""
+
+    def __init__(self, desk: Desk, note: Note, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        label = wrapped(note.text, self, "muted")
+        label.setFont(_sized(label.font(), -0.5))
+        self.stack.addWidget(label)
+
+
+class HeadingView(BlockView):
+    """A printed heading inside a page."""
+
+    def __init__(self, desk: Desk, heading: HeadingWords, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        label = wrapped(heading.text, self)
+        font = _sized(label.font(), 1.0)
+        font.setBold(True)
+        label.setFont(font)
+        self.stack.setContentsMargins(0, 14, 0, 2)
+        self.stack.addWidget(label)
+
+
+class SealView(BlockView):
+    """A place that is stamped, signed or dated by hand, on paper."""
+
+    def __init__(self, desk: Desk, seal: Seal, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        self.stack.addWidget(_Place(seal, self))
+
+
+class _Place(QWidget):
+    """The dashed frame of such a place."""
+
+    def __init__(self, seal: Seal, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(10)
+        words = seal.words.strip("　 ")
+        if words and seal.what != "date":
+            row.addWidget(QLabel(words, self))
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(ICON, ICON)
+        row.addWidget(self._icon)
+        place = f"（{PLACES[seal.what]}，打印后完成{'：' + seal.who if seal.who else ''}）"
+        row.addWidget(wrapped(place, self, "muted"), 1)
+        self._name = "hand" if seal.what in ("date", "signature") else "seal"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dashed frame."""
+        scale = self.devicePixelRatioF()
+        pixmap = picture(self._name, colours().muted, ICON, scale)
+        if self._icon.pixmap().cacheKey() != pixmap.cacheKey():
+            self._icon.setPixmap(pixmap)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour("blank_line"), 1.0, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+        painter.end()
+
+
+def _sized(font: QFont, more: float) -> QFont:
+    sized = QFont(font)
+    sized.setPointSizeF(font.pointSizeF() + more)
+    return sized

@@ -1,0 +1,124 @@
+"""The head of a page: where it stands, its title and star, its mark, and what is still owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.forms.checks.checklist import Mark, SectionStatus
+from app.forms.checks.problems import Problem
+from app.forms.pack.pack import Part
+from app.forms.pack.section import Section
+from app.forms.paths import FieldPath
+from app.ui.checks.marks import ICONS, TONES
+from app.ui.desk import Desk
+from app.ui.form.blocks.view import wrapped
+from app.ui.icons import picture
+from app.ui.message import restyle
+from app.ui.theme import colours
+
+MOST_NAMED = 3
+"""Names of blanks that are spelled out before 等."""
+
+
+class PageHeader(QWidget):
+    """Shows the mark and the debts of one section."""
+
+    def __init__(self, desk: Desk, section: Section, parts: Sequence[Part], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._section = desk, section
+        self._icon, self._mark = QLabel(self), QLabel(self)
+        self._owed = QLabel(self)
+        self._owed.setWordWrap(True)
+        self._bar = QFrame(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        if parts:
+            column.addWidget(wrapped(parts[-1].title, self, "muted"))
+        column.addLayout(self._title_row())
+        column.addSpacing(4)
+        column.addWidget(self._owed_bar())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the section as it stands."""
+        status = self._desk.session.status(self._section)
+        tone = TONES[status.mark]
+        colour = getattr(colours(), tone)
+        self._icon.setPixmap(picture(ICONS[status.mark], colour, 18, self.devicePixelRatioF(), colours().surface))
+        self._mark.setText(status.mark.value)
+        restyle(self._mark, tone)
+        words = owed_words(self._desk, status)
+        self._owed.setText(words)
+        self._bar.setVisible(bool(words))
+
+    def _title_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        plain = f"{self._section.number} {self._section.title}".strip()
+        star = f'<span style="color:{colours().blocking}">*</span>' if self._section.starred else ""
+        title = QLabel(f"{plain}{star}", self)
+        title.setTextFormat(Qt.TextFormat.RichText)
+        title.setWordWrap(True)
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() + 5)
+        font.setBold(True)
+        title.setFont(font)
+        row.addWidget(title, 1)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _owed_bar(self) -> QFrame:
+        self._bar.setObjectName("bar")
+        inside = QVBoxLayout(self._bar)
+        inside.setContentsMargins(12, 8, 12, 8)
+        inside.setSpacing(2)
+        if self._section.after:
+            inside.addWidget(wrapped(self._section.after, self._bar, "muted"))
+        inside.addWidget(self._owed)
+        return self._bar
+
+
+def owed_words(desk: Desk, status: SectionStatus) -> str:
+    """What the page still owes, in words; empty when the page asks nothing."""
+    section = status.section
+    if not section.asked:
+        return ""
+    if not desk.session.applies(section):
+        return "本页按目前的填写不适用：已填写的内容保留，不打印。"
+    owed = [problem for problem in status.blocking if problem.missing]
+    figures = [one for one in owed if _is_figure(desk, one)]
+    proofs = [one for one in owed if one.code.startswith("evidence")]
+    others = [one for one in owed if one not in figures and one not in proofs]
+    parts = [
+        _counted(found, unit)
+        for found, unit in ((figures, "项数据"), (others, "项内容"), (proofs, "项证明材料"))
+        if found
+    ]
+    wrong = len(status.blocking) - len(owed)
+    words = [f"还缺 {'；'.join(parts)}。" if parts else ""]
+    words += [f"有 {wrong} 处需要修正。"] if wrong else []
+    words += [f"另有 {len(status.advice)} 处提示。"] if status.advice else []
+    if section.starred and figures:
+        words.append("带 * 的数据须据实填写并附证明材料，没有的填“无”。")
+    if status.mark is Mark.DONE and not status.advice:
+        words.append("本页应填的内容已经齐全。")
+    return "".join(words)
+
+
+def _is_figure(desk: Desk, problem: Problem) -> bool:
+    return problem.path in _figures(desk, problem.path.section)
+
+
+def _figures(desk: Desk, section: str) -> set[FieldPath]:
+    return {FieldPath(section, field.id) for field in desk.pack.section[section].asked.values() if field.is_figure}
+
+
+def _counted(problems: Sequence[Problem], unit: str) -> str:
+    names = [str(problem.params.get("label", "")).partition("（")[0] for problem in problems]
+    more = "等" if len(names) > MOST_NAMED else ""
+    return f"{len(problems)} {unit}（{'、'.join(names[:MOST_NAMED])}{more}）"

@@ -1,0 +1,101 @@
+"""The notice's words beside the page: what is judged, which clauses hold, help for the blank in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.forms.pack.pack import Pack
+from app.forms.pack.section import Section
+from app.forms.paths import FieldPath
+from app.ui.desk import Desk
+from app.ui.form.blocks.view import wrapped
+
+
+class NoticeView(QScrollArea):
+    """The notice's text for the open page."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._section = ""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._help = _Card("填写说明", self)
+        desk.entered.connect(self._entered)
+
+    def open(self, section: str) -> None:
+        """Show the words for another page."""
+        if section == self._section:
+            return
+        self._section = section
+        content = QWidget(self)
+        content.setObjectName("clear")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(6)
+        self._help = _Card("本空填写说明", content)
+        column.addWidget(self._help)
+        for title, words in notice_words(self._desk.pack, self._desk.pack.section[section]):
+            head = wrapped(title, content, "accent")
+            column.addWidget(head)
+            text = wrapped(words, content)
+            column.addWidget(text)
+            column.addSpacing(8)
+        column.addStretch(1)
+        self.setWidget(content)
+
+    def _entered(self, path: FieldPath) -> None:
+        if path.section == self._section:
+            field = self._desk.pack.field_at(path)
+            self._help.tell(field.label if field else "", field.help if field else "")
+
+
+class _Card(QFrame):
+    """The help for the blank that has the cursor; takes no room when there is none."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(4)
+        self._title = QLabel(title, self)
+        self._title.setWordWrap(True)
+        self._title.setProperty("tone", "accent")
+        self._words = wrapped("", self)
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        self.hide()
+
+    def tell(self, title: str, words: str) -> None:
+        """Show these words, or nothing."""
+        self._title.setText(title)
+        self._words.setText(words)
+        self.setVisible(bool(words))
+
+
+def notice_words(pack: Pack, section: Section) -> Iterator[tuple[str, str]]:
+    """Titled passages of the notice that hold for a page, the most telling first."""
+    if section.help:
+        yield "说明", section.help
+    requirement = pack.requirements.get(section.requirement)
+    if requirement is not None:
+        yield f"评价指标：{requirement.title}", requirement.text
+        ability = pack.dimensions.get(requirement.dimension, "")
+        if ability:
+            yield f"能力要求：{requirement.dimension}", ability
+    for clause in _clauses(pack, section):
+        yield clause, pack.clauses.get(clause, "")
+    yield "通知", f"{pack.notice.name}（{pack.notice.number}）" if pack.notice.number else pack.notice.name
+
+
+def _clauses(pack: Pack, section: Section) -> list[str]:
+    named = [section.clause, *(field.clause for field in section.asked.values())]
+    named += [getattr(rule, "clause", "") for rule in section.checks]
+    named += [pack.starred_clause] if section.starred else []
+    return [clause for clause in dict.fromkeys(named) if clause in pack.clauses]

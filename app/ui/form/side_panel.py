@@ -1,0 +1,80 @@
+"""Right of the page, foldable: the notice's text, this page's problems, this page's proofs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.forms.paths import FieldPath
+from app.ui.checks.problem_rows import problem_row
+from app.ui.desk import Desk
+from app.ui.evidence.view import EvidenceView
+from app.ui.form.notice import NoticeView
+from app.ui.widgets.rows import Row, RowsView
+
+NARROWEST, WIDEST = 236, 330
+"""Pixels; it grows with the window, so that file names and thumbnails have room."""
+NOTICE, PROBLEMS, PROOFS = range(3)
+
+
+class SidePanel(QFrame):
+    """Three views of the open page, one at a time."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePanel")
+        self.setMinimumWidth(NARROWEST)
+        self.setMaximumWidth(WIDEST)
+        self._desk = desk
+        self._section = ""
+        self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName("通知原文、本页问题、证明材料")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(True)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.notice = NoticeView(desk, self)
+        self.problems = RowsView("本页问题", self)
+        self.problems.chosen.connect(desk.go)
+        self.evidence = EvidenceView(desk, self)
+        self._pages = QStackedWidget(self)
+        for name, page in (("通知原文", self.notice), ("问题", self.problems), ("证明材料", self.evidence)):
+            self.tabs.addTab(name)
+            self._pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addWidget(self._pages, 1)
+        desk.settled.connect(self._settled)
+
+    def open(self, section: str) -> None:
+        """Show another page's words, problems and proofs."""
+        self._section = section
+        self.notice.open(section)
+        self.evidence.open(section)
+        self._refresh()
+
+    def take_focus(self, path: FieldPath) -> None:
+        """Show the proof at `path` and go to it."""
+        self.tabs.setCurrentIndex(PROOFS)
+        item = self.evidence.items.get(path.field)
+        if item is not None:
+            item.take_focus(path)
+            self.evidence.reveal(item)
+
+    def _settled(self, sections: frozenset[str]) -> None:
+        if self._section in sections:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        problems = self._desk.session.problems(self._section)
+        rows = [problem_row(self._desk, problem) for problem in problems[:500]]
+        self.problems.set_rows(rows or [Row("本页没有发现问题。", level=2)])
+        attached = sum(len(self._desk.declaration.evidence(item)) for item in self._items())
+        self.tabs.setTabText(PROBLEMS, f"问题 {len(problems)}" if problems else "问题")
+        self.tabs.setTabText(PROOFS, f"证明材料 {attached}" if attached else "证明材料")
+
+    def _items(self) -> list[FieldPath]:
+        return [FieldPath(self._section, name) for name in self._desk.pack.section[self._section].evidence_items]

@@ -1,0 +1,85 @@
+"""The foot of the window: saved state, encryption, words, days to the deadline."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from app.declaration.saver import SaveState
+from app.forms.paths import FieldPath
+from app.forms.wording import count_words
+from app.ui.desk import Desk
+from app.ui.form.autosave import Autosave, state_words
+from app.ui.icons import picture
+from app.ui.message import restyle
+from app.ui.theme import colours
+
+STATE_ICONS = {"saved": ("saved", "done"), "saving": ("saving", "muted"), "unsaved": ("warning", "blocking")}
+SOON = 7
+"""Days before the deadline from which it is shown in another colour."""
+
+
+class StatusStrip(QFrame):
+    """Follows the saver and the session."""
+
+    def __init__(self, desk: Desk, autosave: Autosave, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusStrip")
+        self._desk = desk
+        self._icon, self.saved, self._lock = QLabel(self), QLabel(self), QLabel(self)
+        self._words, self._deadline = QLabel(self), QLabel(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 14, 4)
+        row.setSpacing(6)
+        row.addWidget(self._icon)
+        row.addWidget(self.saved)
+        row.addSpacing(16)
+        row.addWidget(self._lock)
+        row.addWidget(QLabel("已加密", self))
+        row.addSpacing(16)
+        row.addWidget(self._words)
+        row.addStretch(1)
+        row.addWidget(self._deadline)
+        autosave.changed.connect(self.show_state)
+        desk.settled.connect(self._count)
+        self.show_state(autosave.state)
+        self._count()
+        self.show_deadline(date.today())
+
+    def show_state(self, state: SaveState) -> None:
+        """Show whether everything is on disk."""
+        self._state = state
+        name, tone = STATE_ICONS.get(state.kind, ("lock", "muted"))
+        scale = self.devicePixelRatioF()
+        self._icon.setPixmap(picture(name, getattr(colours(), tone), 16, scale))
+        self._lock.setPixmap(picture("lock", colours().muted, 15, scale))
+        self.saved.setText(state_words(state))
+        self.saved.setToolTip(state.reason)
+        restyle(self.saved, "blocking" if state.kind == "unsaved" else "")
+
+    def repaint_icons(self) -> None:
+        """Draw the icons anew after a change of theme."""
+        self.show_state(self._state)
+
+    def show_deadline(self, today: date) -> None:
+        """Show how long there is to the deadline, seen from `today`."""
+        deadline = self._desk.pack.submission.deadline
+        self._deadline.setVisible(deadline is not None)
+        if deadline is not None:
+            days = (deadline - today).days
+            self._deadline.setText(deadline_words(days))
+            self._deadline.setToolTip(f"报送截止日期：{deadline:%Y-%m-%d}")
+            restyle(self._deadline, "advice" if days <= SOON else "")
+
+    def _count(self, _sections: object = None) -> None:
+        sections = self._desk.pack.sections
+        texts = (self._desk.session.text(FieldPath(one.id, name)) for one in sections for name in one.proses)
+        self._words.setText(f"正文 {sum(map(count_words, texts)):,} 字")
+
+
+def deadline_words(days: int) -> str:
+    """The days to the deadline in words."""
+    if days < 0:
+        return f"已过报送截止日 {-days} 天"
+    return f"距报送截止 {days} 天" if days else "今天是报送截止日"

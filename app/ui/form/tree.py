@@ -1,0 +1,92 @@
+"""The sections of the declaration with their marks, and how many are finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from app.forms.pack.pack import Part
+from app.forms.pack.section import Section
+from app.ui.checks.marks import ICONS, TONES
+from app.ui.desk import Desk
+from app.ui.form.find import FindView
+from app.ui.widgets.rows import Row, RowsView
+
+WIDTH = 232
+DEEPEST = 3
+"""The deepest heading that looks different from the one above it."""
+
+
+class SectionTree(QFrame):
+    """Parts as headings, sections below them; `chosen` tells the id of a section."""
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("sideTree")
+        self.setFixedWidth(WIDTH)
+        self._desk = desk
+        self._total = QLabel(self)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self.finder = FindView(desk, self)
+        self.view = RowsView("申报书各页", self)
+        self.view.chosen.connect(self.chosen)
+        self._arrange()
+        self.finder.searching.connect(self._searching)
+        desk.settled.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self, _sections: object = None) -> None:
+        """Show the marks as they are now."""
+        self.view.set_rows(list(self._rows()))
+        statuses = [self._desk.session.status(section) for section in self._applying()]
+        done = sum(status.mark.name == "DONE" for status in statuses)
+        self._total.setText(f"已完成 {done} / {len(statuses)}")
+        self._bar.setRange(0, len(statuses))
+        self._bar.setValue(done)
+        self._bar.setAccessibleName(self._total.text())
+
+    def mark(self, section: str) -> None:
+        """Show which section is open."""
+        self.view.mark(section)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(8)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 0, 12, 0)
+        head.setSpacing(8)
+        head.addWidget(self.finder.box)
+        head.addWidget(self._total)
+        head.addWidget(self._bar)
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.finder.results, 1)
+
+    def _searching(self, searching: bool) -> None:
+        self.view.setVisible(not searching)
+        self.finder.results.setVisible(searching)
+
+    def _applying(self) -> list[Section]:
+        return [section for section in self._desk.pack.sections if self._desk.session.applies(section)]
+
+    def _rows(self) -> Iterator[Row]:
+        yield self._row(self._desk.pack.cover)
+        above: tuple[Part, ...] = ()
+        for section, parts in self._desk.pack.outline:
+            for depth, part in enumerate(parts):
+                if above[depth : depth + 1] != (part,):
+                    yield Row(part.title, level=min(depth + 1, DEEPEST))
+            above = parts
+            yield self._row(section)
+
+    def _row(self, section: Section) -> Row:
+        if not self._desk.session.applies(section):
+            return Row(section.name, section.id, "untouched", "faint", "不适用")
+        status = self._desk.session.status(section)
+        return Row(section.name, section.id, ICONS[status.mark], TONES[status.mark], status.mark.value)

@@ -1,0 +1,277 @@
+"""The open declaration: sections at the left, the page in the middle, the notice at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.declaration.declaration import Declaration
+from app.forms.answers.scoring import indicator_tables
+from app.forms.pack.pack import Part
+from app.forms.pack.section import Section
+from app.forms.paths import FieldPath
+from app.forms.session import Changes
+from app.ui import icons
+from app.ui.checks.checklist import ChecklistView, Tab
+from app.ui.desk import Desk
+from app.ui.form.autosave import Autosave
+from app.ui.form.page import PageView
+from app.ui.form.side_panel import SidePanel
+from app.ui.form.status_strip import StatusStrip
+from app.ui.form.tree import SectionTree
+from app.ui.message import Banner
+from app.ui.preview.place import PreviewPlace
+from app.ui.scores.view import ScoreView
+
+PAUSE = 300
+"""Milliseconds after which a page counts as being read."""
+
+
+class FormView(QWidget):
+    """Everything of one declaration; `moved` tells the section that was opened, `print_wanted` asks for paper."""
+
+    moved = Signal(str)
+    print_wanted = Signal()
+
+    def __init__(self, declaration: Declaration, parent: QWidget, *, panel: bool = True) -> None:
+        super().__init__(parent)
+        self.desk = Desk(declaration)
+        self.desk.setParent(self)
+        self.section = ""
+        self._parts: dict[str, tuple[Part, ...]] = {one.id: parts for one, parts in self.desk.pack.outline}
+        self._pages: dict[str, PageView] = {}
+        self._stale: set[str] = set()
+        self.banner = Banner(self)
+        self.tree = SectionTree(self.desk, self)
+        self.middle = QStackedWidget(self)
+        self.checklist = ChecklistView(self.desk, self.middle)
+        tables = indicator_tables(self.desk.pack)
+        self.scores = ScoreView(self.desk, tables[0], self.middle) if tables else None
+        self.preview = PreviewPlace(self)
+        self._foot = QFrame(self)
+        self._previous, self._next = QPushButton(self), QPushButton(self)
+        self.panel = SidePanel(self.desk, self)
+        self.panel_shown = panel
+        self.status = StatusStrip(self.desk, Autosave(declaration.saver, self), self)
+        self._ahead = QTimer(self, singleShot=True, interval=PAUSE)
+        self._arrange()
+        self._connect()
+        self._tell_state()
+        self.open(self.desk.pack.sections[0].id)
+
+    # -- going about ---------------------------------------------------------------------------
+
+    def open(self, section: str) -> None:
+        """Show the page of a section."""
+        self.desk.settle()
+        self.section = section
+        page = self.page(section)
+        if section in self._stale:
+            self._stale.discard(section)
+            page.refresh()
+            page.show_problems()
+        self.show_instead(page)
+        self.tree.mark(section)
+        self.panel.open(section)
+        self._name_steps()
+        self.moved.emit(section)
+        self._ahead.start()
+
+    def page(self, section: str) -> PageView:
+        """The page of a section, built when it is first wanted."""
+        if section not in self._pages:
+            known = self.desk.pack.section[section]
+            page = PageView(self.desk, known, self._parts.get(section, ()), self.middle)
+            page.proof_wanted.connect(self.go)
+            page.dropped.connect(self._dropped)
+            page.proof_dropped.connect(self._dropped_on)
+            self._pages[section] = page
+            self.middle.addWidget(page)
+        return self._pages[section]
+
+    def step(self, by: int) -> None:
+        """Go to the next page (1) or the one before (-1)."""
+        target = self._neighbour(by)
+        if target is not None:
+            self.open(target.id)
+            self.page(target.id).begin()
+
+    def go(self, path: FieldPath) -> None:
+        """Put the cursor into the blank, list cell or proof at `path`; a mark is shown in the 自评 that is open."""
+        if self.scores is not None and self.middle.currentWidget() is self.scores and self.scores.go(path):
+            return
+        self.open(path.section)
+        page = self.page(path.section)
+        page.show_problems()
+        if path.field in page.section.evidence_items:
+            self.show_panel(True)
+            self.panel.take_focus(path)
+        else:
+            page.take_focus(path)
+
+    def check(self) -> None:
+        """Show the check list, or go back to the page."""
+        self._check(Tab.PROBLEMS)
+
+    def check_attachments(self) -> None:
+        """Show the check list of attachments, or go back to the page."""
+        self._check(Tab.ATTACHMENTS)
+
+    def score(self) -> None:
+        """Show the 自评 of a form that weighs indicators, or go back to the page."""
+        if self.scores is None or self.middle.currentWidget() is self.scores:
+            self.open(self.section)
+            return
+        self.show_instead(self.scores)
+        self.scores.open()
+
+    def show_panel(self, shown: bool) -> None:
+        """Show or fold the panel at the right; check list, 自评 and preview have the room to themselves."""
+        self.panel_shown = shown
+        self.panel.setVisible(shown and not self._off_page())
+
+    def close_down(self) -> None:
+        """End what runs beside the window, before the view goes."""
+        self.panel.evidence.close_down()
+        self.preview.close_down()
+
+    def restyle(self) -> None:
+        """Follow a change of theme."""
+        icons.repaint(self)
+        self.status.repaint_icons()
+        for page in self._pages.values():
+            page.show_problems()
+
+    def _choose(self, section: str) -> None:
+        """A section was chosen in the tree: its page is opened, or looked at in the preview."""
+        if not self.preview.in_place:
+            self.open(section)
+            return
+        self.section = section
+        self.tree.mark(section)
+        self.moved.emit(section)
+
+    def _check(self, tab: Tab) -> None:
+        if self.middle.currentWidget() is self.checklist and self.checklist.tab is tab:
+            self.open(self.section)
+            return
+        self.show_instead(self.checklist)
+        self.checklist.open(tab)
+
+    def _build_ahead(self) -> None:
+        """Build the next page while the user reads this one."""
+        following = self._neighbour(1)
+        if following is not None:
+            self.page(following.id)
+
+    # -- following the session -----------------------------------------------------------------
+
+    def _changed(self, changes: Changes) -> None:
+        for section in changes.sections:
+            page = self._pages.get(section)
+            if section == self.section and page is not None:
+                page.refresh()
+            else:
+                self._stale.add(section)
+
+    def _settled(self, sections: frozenset[str]) -> None:
+        if self.section in sections:
+            self.page(self.section).show_problems()
+        self._stale |= sections - {self.section}
+        self._name_steps()
+
+    def _dropped(self, files: list[Path]) -> None:
+        items = self.panel.evidence.items
+        self.show_panel(True)
+        if items:
+            self._dropped_on(next(iter(items.values())).path, files)
+
+    def _dropped_on(self, proof: FieldPath, files: list[Path]) -> None:
+        self.show_panel(True)
+        self.panel.take_focus(proof)
+        self.panel.evidence.intake.attach(proof, files)
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.desk.changed.connect(self._changed)
+        self.desk.settled.connect(self._settled)
+        self.desk.wanted.connect(self.go)
+        self.tree.chosen.connect(self._choose)
+        self._ahead.timeout.connect(self._build_ahead)
+        self.checklist.closed.connect(lambda: self.open(self.section))
+        if self.scores is not None:
+            self.scores.closed.connect(lambda: self.open(self.section))
+        self._previous.clicked.connect(lambda: self.step(-1))
+        self._next.clicked.connect(lambda: self.step(1))
+
+    def _arrange(self) -> None:
+        self.middle.addWidget(self.checklist)
+        if self.scores is not None:
+            self.middle.addWidget(self.scores)
+        center = QVBoxLayout()
+        center.setSpacing(0)
+        center.addWidget(self.middle, 1)
+        center.addWidget(self._steps())
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.tree)
+        row.addLayout(center, 3)
+        row.addWidget(self.panel, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
+
+    def _off_page(self) -> bool:
+        return self.preview.in_place or self.middle.currentWidget() in (self.checklist, self.scores)
+
+    def show_instead(self, widget: QWidget) -> None:
+        """Show a page, or what stands in its place."""
+        self.middle.setCurrentWidget(widget)
+        self._foot.setVisible(not self._off_page())
+        self.show_panel(self.panel_shown)
+
+    def _steps(self) -> QFrame:
+        foot = self._foot
+        foot.setObjectName("footBar")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 8, 16, 8)
+        icons.give(self._previous, "previous")
+        icons.give(self._next, "next", "on_accent")
+        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._next.setProperty("primary", True)
+        row.addWidget(self._previous)
+        row.addStretch(1)
+        row.addWidget(self._next)
+        return foot
+
+    def _neighbour(self, by: int) -> Section | None:
+        sections = [one for one in self.desk.pack.sections if one.id == self.section or self.desk.session.applies(one)]
+        place = next(number for number, one in enumerate(sections) if one.id == self.section) + by
+        return sections[place] if 0 <= place < len(sections) else None
+
+    def _name_steps(self) -> None:
+        for button, by, words in ((self._previous, -1, "上一步"), (self._next, 1, "下一步")):
+            neighbour = self._neighbour(by)
+            button.setVisible(neighbour is not None)
+            name = neighbour.name if neighbour is not None else ""
+            button.setText(words if by < 0 else f"{words}：{_short(name)}")
+            button.setToolTip(f"{name}（Ctrl+{'PgUp' if by < 0 else 'PgDn'}）")
+            button.setAccessibleName(f"{words}：{name}")
+
+    def _tell_state(self) -> None:
+        if self.desk.read_only:
+            self.banner.tell("这份草稿是以只读方式打开的：可以查看、检查和导出，不能改动。")
+        elif self.desk.declaration.older_than_seen:
+            words = "这份草稿比您上次在本机打开的旧，可能是备份或别人传回的旧文件；请核对后再继续填写。"
+            self.banner.tell(words, button="知道了")
+            self.banner.pressed.connect(self.banner.hide)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 13 else f"{name[:12]}…"

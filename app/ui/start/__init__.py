@@ -1,0 +1,1 @@
+"""The first screen: a new declaration, an earlier one, the recent ones."""

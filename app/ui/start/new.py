@@ -1,0 +1,255 @@
+"""A new declaration: which notice, where the file goes, its passphrase."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import AppError
+from app.ui.form.blocks.view import wrapped
+from app.ui.message import restyle
+from app.ui.start.pack_card import PackCard
+from app.ui.tasks import Task
+from app.ui.widgets.labels import titled
+from app.ui.widgets.passphrase_box import PassphraseBox, pair_state
+
+if TYPE_CHECKING:
+    from app.declaration.declaration import Declaration
+    from app.declaration.packs import UnusablePack
+    from app.forms.pack.pack import Pack
+
+SUFFIX = ".qibei"
+WARNING = "密码是打开申报书的唯一钥匙：忘记密码无法恢复，任何人都不能代为找回。请另行妥善记下。"
+
+
+class NewView(QWidget):
+    """Three questions on one page; `created` brings the declaration."""
+
+    created = Signal(object)
+    closed = Signal()
+
+    def __init__(self, folder: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("backdrop")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._folder = folder
+        self._task: Task | None = None
+        self.cards: list[PackCard] = []
+        self._packs = QVBoxLayout()
+        self._packs.setSpacing(8)
+        self.file = QLineEdit(self)
+        self.first, self.second = PassphraseBox("密码", self), PassphraseBox("再输一次", self)
+        self._hint, self.failure = QLabel(self), QLabel(self)
+        self._busy = QProgressBar(self)
+        self.ok, self._back = QPushButton("创建并开始填写", self), QPushButton("返回", self)
+        self._browse = QPushButton("浏览…", self)
+        self._arrange()
+        self._connect()
+        self._check()
+
+    def open(self) -> None:
+        """Look for the packs, beside the window."""
+        self.failure.hide()
+        self._set_busy(True)
+        self._task = Task(lambda _task: _packs())
+        self._task.done.connect(self.show_packs)
+        self._task.ended.connect(self._ended)
+        self._task.start()
+
+    def show_packs(self, packs: list[Pack | UnusablePack]) -> None:
+        """Offer these packs."""
+        self._set_busy(False)
+        for card in self.cards:
+            self._packs.removeWidget(card)
+            card.deleteLater()
+        self.cards = [PackCard(pack, self) for pack in packs]
+        for card in self.cards:
+            card.chosen.connect(self.choose)
+            self._packs.addWidget(card)
+        usable = [card for card in self.cards if card.pack is not None]
+        if usable:
+            self.choose(usable[0])
+
+    def choose(self, chosen: PackCard) -> None:
+        """Take a pack, and propose a place for its draft."""
+        for card in self.cards:
+            card.set_chosen(card is chosen)
+        if chosen.pack is not None:
+            self.file.setText(str(free_path(self._folder / f"{file_name(chosen.pack.title)}{SUFFIX}")))
+        self._check()
+
+    def make(self) -> None:
+        """Make the draft, beside the window."""
+        pack = next((card.pack for card in self.cards if card.is_chosen), None)
+        if pack is None:
+            return
+        path, words = with_suffix(Path(self.file.text().strip())), self.first.text()
+
+        def work(_task: Task) -> Declaration:
+            from app.declaration.declaration import Declaration
+
+            return Declaration.create(pack, path, words)
+
+        self.failure.hide()
+        self._set_busy(True)
+        self._task = Task(work)
+        self._task.done.connect(self._done)
+        self._task.failed.connect(self._failed)
+        self._task.ended.connect(self._ended)
+        self._task.start()
+
+    # -- what the work says --------------------------------------------------------------------
+
+    def _done(self, declaration: object) -> None:
+        self._set_busy(False)
+        for box in (self.first, self.second):
+            box.edit.clear()
+        self.created.emit(declaration)
+
+    def _ended(self) -> None:
+        self._set_busy(False)
+
+    def _failed(self, failure: AppError) -> None:
+        self._set_busy(False)
+        self.failure.setText(str(failure))
+        self.failure.show()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy.setVisible(busy)
+        for widget in (self.file, self._browse, self.first, self.second):
+            widget.setEnabled(not busy)
+        self._check()
+
+    def _check(self) -> None:
+        words, tone = pair_state(self.first.text(), self.second.text())
+        self._hint.setText(words)
+        restyle(self._hint, tone)
+        same = bool(self.first.text().strip()) and self.first.text() == self.second.text()
+        chosen = any(card.is_chosen for card in self.cards)
+        self.ok.setEnabled(same and chosen and bool(self.file.text().strip()) and not self._busy.isVisible())
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        for line in (self.file, self.first.edit, self.second.edit):
+            line.textChanged.connect(self._check)
+        self.second.edit.returnPressed.connect(self.ok.click)
+        self.ok.clicked.connect(self.make)
+        self._back.clicked.connect(self.closed)
+        self._browse.clicked.connect(self._pick)
+
+    def _pick(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "申报书存放在哪里", self.file.text(), f"申报书（*{SUFFIX}）")
+        if name:
+            self.file.setText(str(with_suffix(Path(name))))
+
+    def _arrange(self) -> None:
+        sheet = QFrame(self)
+        sheet.setObjectName("sheet")
+        sheet.setMaximumWidth(720)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(8)
+        column.addWidget(titled("新建申报书", sheet, 5))
+        column.addSpacing(6)
+        column.addWidget(titled("1  按哪个通知申报", sheet))
+        column.addLayout(self._packs)
+        column.addSpacing(8)
+        column.addWidget(titled("2  文件放在哪里", sheet))
+        column.addLayout(self._file_row())
+        column.addSpacing(8)
+        column.addWidget(titled("3  设定密码", sheet))
+        for widget in (
+            self.first,
+            self.second,
+            self._hint,
+            wrapped(WARNING, sheet, "advice"),
+            self.failure,
+            self._busy,
+        ):
+            column.addWidget(widget)
+        column.addSpacing(10)
+        column.addLayout(self._buttons())
+        self.failure.setWordWrap(True)
+        self.failure.setProperty("tone", "blocking")
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setProperty("busy", True)
+        self._busy.hide()
+        self.failure.hide()
+        self._center(sheet)
+
+    def _file_row(self) -> QHBoxLayout:
+        self.file.setAccessibleName("申报书文件的位置")
+        self._browse.setAccessibleName("选择申报书文件的位置")
+        row = QHBoxLayout()
+        row.addWidget(self.file, 1)
+        row.addWidget(self._browse)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._back)
+        row.addStretch(1)
+        row.addWidget(self.ok)
+        self.ok.setProperty("primary", True)
+        for button in (self.ok, self._back):
+            button.setAccessibleName(button.text())
+        return row
+
+    def _center(self, sheet: QFrame) -> None:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ground = QWidget(area)
+        ground.setObjectName("clear")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(24, 24, 24, 24)
+        row.addStretch(1)
+        row.addWidget(sheet, 100, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        area.setWidget(ground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+
+
+def _packs() -> list[Pack | UnusablePack]:
+    from app.declaration.packs import available_packs
+
+    return available_packs()
+
+
+def with_suffix(path: Path) -> Path:
+    """The path with the ending of drafts."""
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def file_name(title: str) -> str:
+    """The title of a pack as the name of a file."""
+    return "".join("_" if character in '\\/:*?"<>|' else character for character in title)
+
+
+def free_path(path: Path) -> Path:
+    """`path`, or the same with a number when there is such a file."""
+    number = 2
+    free = path
+    while free.exists():
+        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+        number += 1
+    return free

@@ -1,0 +1,135 @@
+"""The first screen: make a new declaration, open one, go on with a recent one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.settings import Recent, Settings
+from app.ui import icons
+from app.ui.start.recent_row import RecentRow
+from app.ui.widgets.labels import titled
+
+SUFFIX = ".qibei"
+
+
+class StartView(QWidget):
+    """Offers what can be begun; tells what the user wants."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    carry_wanted = Signal()
+    summary_wanted = Signal()
+    draft_wanted = Signal(object)
+    forgotten = Signal(object)
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("backdrop")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
+        self._settings = settings
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(8)
+        self.rows: list[RecentRow] = []
+        self._arrange()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the recent drafts."""
+        while (item := self._recent.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self.rows = [self._row(draft) for draft in self._settings.recent]
+        for row in self.rows:
+            self._recent.addWidget(row)
+        if not self.rows:
+            empty = QLabel("还没有打开过申报书。\n新建一份，或把 .qibei 文件拖到这里打开。", self)
+            empty.setProperty("tone", "muted")
+            self._recent.addWidget(empty)
+        self._recent.addStretch(1)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a draft file."""
+        if any(url.toLocalFile().endswith(SUFFIX) for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the draft that was dropped."""
+        for url in event.mimeData().urls():
+            if url.toLocalFile().endswith(SUFFIX):
+                self.draft_wanted.emit(Path(url.toLocalFile()))
+                break
+
+    def _row(self, draft: Recent) -> RecentRow:
+        row = RecentRow(draft, datetime.now(), self)
+        row.wanted.connect(self.draft_wanted)
+        row.forgotten.connect(self.forgotten)
+        return row
+
+    def _arrange(self) -> None:
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(56, 64, 56, 32)
+        outer.setSpacing(56)
+        outer.addStretch(1)
+        outer.addLayout(self._welcome())
+        outer.addWidget(self._recent_side(), 10)
+        outer.addStretch(1)
+
+    def _welcome(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        mark = QLabel(self)
+        mark.setPixmap(icons.picture("qibei", "#2b6cb0", 56, self.devicePixelRatioF()))
+        column.addWidget(mark)
+        column.addWidget(titled("齐备", self, 16))
+        words = QLabel("把通知要的内容一次填齐、\n逐项查齐、装订成册。", self)
+        words.setProperty("tone", "muted")
+        column.addWidget(words)
+        column.addSpacing(20)
+        for name, icon, signal, primary in (
+            ("新建申报书", "new", self.new_wanted, True),
+            ("打开申报书…", "folder", self.open_wanted, False),
+            ("沿用往年申报书…", "carry", self.carry_wanted, False),
+        ):
+            button = QPushButton(name, self)
+            button.setProperty("primary", primary)
+            button.setMinimumSize(220, 40)
+            button.setAccessibleName(name)
+            icons.give(button, icon, "on_accent" if primary else "muted")
+            button.clicked.connect(signal)
+            column.addWidget(button)
+        summary = QPushButton("推荐单位：汇总推荐信息…", self)
+        summary.setProperty("link", True)
+        summary.setAccessibleName("汇总推荐信息")
+        summary.clicked.connect(self.summary_wanted)
+        column.addWidget(summary)
+        column.addStretch(1)
+        offline = QLabel("全部内容只存在您选定的加密文件里，\n程序不联网。", self)
+        offline.setProperty("tone", "faint")
+        column.addWidget(offline)
+        return column
+
+    def _recent_side(self) -> QWidget:
+        side = QWidget(self)
+        side.setMaximumWidth(620)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(titled("最近打开", side, 3))
+        area = QScrollArea(side)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget(area)
+        content.setObjectName("clear")
+        content.setLayout(self._recent)
+        self._recent.setContentsMargins(0, 0, 8, 0)
+        area.setWidget(content)
+        column.addWidget(area, 1)
+        return side

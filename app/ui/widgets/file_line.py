@@ -1,0 +1,72 @@
+"""A line for the place of a file, with a button to pick it and a drop of the file itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from app.ui.start.new import with_suffix
+from app.ui.start.view import SUFFIX
+
+
+class FileLine(QWidget):
+    """Where a draft is, or with `new` where one is to be made."""
+
+    def __init__(self, name: str, parent: QWidget, *, folder: Path, new: bool = False) -> None:
+        super().__init__(parent)
+        self._name, self._folder, self._new = name, folder, new
+        self.setAcceptDrops(not new)
+        self.edit = QLineEdit(self)
+        self.edit.setAccessibleName(name)
+        self.edit.setAcceptDrops(False)
+        browse = QPushButton("浏览…", self)
+        browse.setAutoDefault(False)
+        browse.setAccessibleName(f"选择{name}")
+        browse.clicked.connect(self._pick)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.edit, 1)
+        row.addWidget(browse)
+        self.setFocusProxy(self.edit)
+
+    @property
+    def path(self) -> Path | None:
+        """The place, with the ending of drafts when it is to be made; None while nothing is written."""
+        text = self.edit.text().strip()
+        if not text:
+            return None
+        return with_suffix(Path(text)) if self._new else Path(text)
+
+    def show_path(self, path: Path) -> None:
+        """Write `path` into the line."""
+        self.edit.setText(str(path))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a draft file."""
+        if drafts_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the place of the file that was dropped."""
+        for path in drafts_in(event)[:1]:
+            self.show_path(path)
+
+    def _pick(self) -> None:
+        kinds = f"申报书（*{SUFFIX}）"
+        start = self.edit.text().strip() or str(self._folder)
+        ask = QFileDialog.getSaveFileName if self._new else QFileDialog.getOpenFileName
+        name, _ = ask(self, self._name, start, kinds)
+        if name:
+            self.show_path(Path(name))
+
+
+def files_in(event: QDropEvent) -> list[Path]:
+    """The local files that are being dropped."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def drafts_in(event: QDropEvent) -> list[Path]:
+    """The drafts among them."""
+    return [file for file in files_in(event) if file.suffix == SUFFIX]

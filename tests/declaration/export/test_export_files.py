@@ -1,0 +1,78 @@
+"""The files of a book appear together or not at all, and an older book stays whole when a new one cannot be made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from forms.tiny_packs import at, tiny_session
+
+from app.declaration.export.exporting import ExportCancelled, export_book
+from app.errors import ExportError
+from app.forms.session import FormSession
+
+PAGES = """[{id: a, title: 甲, body: ["名称：{name:text}"]}]"""
+
+
+@pytest.fixture
+def session() -> FormSession:
+    session = tiny_session(PAGES)
+    session.answer(at("a.name"), "第一版")
+    return session
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file in the folder and in those below it."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_the_same_answers_make_the_same_files(session: FormSession, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        export_book(session, tmp_path / name)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+@pytest.mark.parametrize("failing", [".pdf", ".docx"])
+def test_when_one_file_cannot_be_replaced_none_is(
+    session: FormSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    export_book(session, tmp_path)
+    before = contents(tmp_path)
+    session.answer(at("a.name"), "第二版")
+    move = os.replace
+
+    def locked(source: str | Path, target: str | Path) -> None:
+        if str(source).endswith(".part") and str(target).endswith(failing):
+            raise PermissionError(13, "open in another program")
+        move(source, target)
+
+    monkeypatch.setattr("os.replace", locked)
+    with pytest.raises(ExportError, match=rf"“测试申报书\{failing}”没有写成：没有写入权限"):
+        export_book(session, tmp_path)
+    assert contents(tmp_path) == before
+    assert [file.name for file in tmp_path.rglob("*") if file.is_dir()] == ["电子版"]
+
+
+def test_a_first_export_that_fails_leaves_an_empty_folder(session: FormSession, tmp_path: Path) -> None:
+    (tmp_path / "测试申报书.pdf").mkdir()
+    with pytest.raises(ExportError):
+        export_book(session, tmp_path)
+    assert contents(tmp_path) == {}
+    assert [file.name for file in tmp_path.rglob("*")] == ["测试申报书.pdf"]
+
+
+def test_an_export_can_be_stopped_at_every_step(session: FormSession, tmp_path: Path) -> None:
+    steps: list[str] = []
+    export_book(session, tmp_path / "whole", progress=lambda words, share: steps.append(words))
+    assert steps[-1] == "完成"
+    for number in range(len(steps) - 1):
+        left = [number]
+
+        def stop(left: list[int] = left) -> bool:
+            left[0] -= 1
+            return left[0] < 0
+
+        with pytest.raises(ExportCancelled, match="没有生成文件"):
+            export_book(session, tmp_path / "stopped", cancelled=stop)
+        assert not (tmp_path / "stopped").exists()

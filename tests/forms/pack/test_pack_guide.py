@@ -1,0 +1,88 @@
+"""The guide to the pack language: each of its examples loads, and it names every key and type there is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from app.forms.pack.blocks import (
+    Grid,
+    GridCell,
+    HeadingWords,
+    Indicator,
+    Line,
+    ListTable,
+    Note,
+    PageStart,
+    Prose,
+    Seal,
+    Threshold,
+)
+from app.forms.pack.fields import Column, Condition, Fact, FieldSpec, Option, TypeName
+from app.forms.pack.indicators import IndicatorNode, IndicatorTable
+from app.forms.pack.loader import parse_pack
+from app.forms.pack.pack import Delivery, Notice, Pack, Part, Requirement, Submission, Summary, SummaryColumn, TypeStyle
+from app.forms.pack.rules import Advise, AtMost, ListTotal, Must, NotAfter, NotBefore, Order, Sum
+from app.forms.pack.section import EvidenceItem, Section
+
+GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "pack-language.md").read_text("utf-8")
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
+MODELS: list[type[BaseModel]] = [
+    Pack, Notice, Submission, Delivery, TypeStyle, Requirement, Summary, SummaryColumn, Part, Section, EvidenceItem,
+    FieldSpec, Column, Option, Fact, Condition, Line, Note, HeadingWords, Prose, ListTable, Seal, Grid, GridCell,
+    Threshold, Indicator, IndicatorTable, IndicatorNode, PageStart, Sum, AtMost, Order, NotBefore, NotAfter, ListTotal,
+    Must, Advise,
+]  # fmt: skip
+
+
+def whole(example: str) -> dict[str, Any]:
+    """A fragment of the guide put where it belongs: keys of a page into a page, others into the pack."""
+    given = yaml.load(example, Loader=yaml.BaseLoader)
+    if "pack" in given:
+        return dict(given)
+    page = {"id": "page", "title": "页面"}
+    pack: dict[str, Any] = {
+        "pack": "example",
+        "edition": "1",
+        "title": "例",
+        "notice": {"name": "通知", "issuer": "某厅"},
+        "cover": {"id": "cover", "title": "封面", "body": ["申报日期{declared:date}"]},
+        "contents": [page],
+    }
+    (page if "body" in given else pack).update(given)
+    return pack
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[example.splitlines()[0] for example in EXAMPLES])
+def test_every_example_of_the_guide_loads(example: str) -> None:
+    data = yaml.safe_dump(whole(example), allow_unicode=True, default_style='"').encode()
+    assert parse_pack(data, "example.yaml").sections
+    if example.startswith("pack:"):
+        assert parse_pack(example.encode(), "guide.yaml").sections
+
+
+def test_the_guide_has_a_whole_example_and_one_of_each_part() -> None:
+    assert sum(example.startswith("pack:") for example in EXAMPLES) == 1
+    assert len(EXAMPLES) >= 12
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_the_guide_names_every_key(model: type[BaseModel]) -> None:
+    keys = {field.alias or name for name, field in model.model_fields.items()} - {"kind"}
+    assert {key for key in keys if not re.search(rf"\b{key}\b", GUIDE)} == set()
+
+
+def test_the_guide_describes_every_type_in_its_table() -> None:
+    table = GUIDE[GUIDE.index("## 四、") : GUIDE.index("## 五、")]
+    assert {name for name in get_args(TypeName) if f"`{name}`" not in table} == set()
+
+
+def test_the_table_of_contents_names_every_chapter() -> None:
+    chapters = re.findall(r"^## (.+)$", GUIDE, re.MULTILINE)
+    listed = re.findall(r"\[([^\]]+)\]\(#", GUIDE[: GUIDE.index("\n## ")])
+    assert listed == chapters

@@ -1,0 +1,141 @@
+"""Lists on a page behave like a sheet of Excel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+from ui.person import User, path
+
+from app.forms.values import NIL
+from app.ui.editors.table import table_of
+from app.ui.form.blocks.listing import ListView
+from app.ui.form.view import FormView
+
+LIST = path("rows.devices")
+
+
+def opened(form: FormView) -> ListView:
+    """The list on its page."""
+    form.open("rows")
+    view = form.page("rows").views[0]
+    assert isinstance(view, ListView)
+    view.table.setFocus()
+    return view
+
+
+def cells(form: FormView) -> list[list[str]]:
+    """The session's rows as texts."""
+    session = form.desk.session
+    rows = session.answers.rows(LIST)
+    return [[session.text(LIST.at(row, name)) for name in ("name", "quantity", "kind")] for row in rows]
+
+
+def type_into(view: ListView, qtbot: QtBot, row: int, column: int, text: str) -> None:
+    """Type into a cell and finish it with Enter."""
+    view.table.setCurrentIndex(view.model.index(row, column))
+    view.table.edit(view.model.index(row, column))
+    editor = view.table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.table.viewport().findChild(QLineEdit) is None)
+
+
+def test_typing_below_the_last_row_makes_a_new_one(form: FormView, qtbot: QtBot) -> None:
+    view = opened(form)
+    assert view.model.rowCount() == 1
+    type_into(view, qtbot, 0, 0, "Robot")
+    type_into(view, qtbot, 0, 1, "12")
+    assert view.table.currentIndex().row() == 1
+    type_into(view, qtbot, 1, 0, "Lathe")
+    assert cells(form) == [["Robot", "12", ""], ["Lathe", "", ""]]
+    assert view.model.rowCount() == 3
+
+
+def test_a_table_from_excel_is_pasted_over_and_below_as_one_step(form: FormView, user: User) -> None:
+    view = opened(form)
+    form.desk.session.insert_rows(LIST, 0, [{"name": "旧", "quantity": 1}])
+    view.table.setCurrentIndex(view.model.index(0, 0))
+    QApplication.clipboard().setText('机床\t１２\t加工设备\n"多行\n名称"\t约3\t运行设备\n机器人\t\t\n')
+    user.bot.keyClick(view.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert cells(form) == [["机床", "12", "加工设备"], ["多行 名称", "约3", "运行设备"], ["机器人", "", ""]]
+    form.desk.undo()
+    assert cells(form) == [["旧", "1", ""]]
+
+
+def test_cells_wider_than_the_list_are_left_out(form: FormView, user: User) -> None:
+    view = opened(form)
+    view.table.setCurrentIndex(view.model.index(0, 1))
+    QApplication.clipboard().setText("5\t运行设备\t多余\t多余")
+    view.table.paste()
+    assert cells(form) == [["", "5", "运行设备"]]
+
+
+def test_selected_cells_are_copied_as_excel_would(form: FormView) -> None:
+    view = opened(form)
+    form.desk.session.insert_rows(LIST, 0, [{"name": "甲", "quantity": 1}, {"name": "乙", "quantity": 2}])
+    view.table.selectAll()
+    view.table.copy()
+    assert QApplication.clipboard().text().startswith("甲\t1\t\n乙\t2\t")
+
+
+def test_rows_are_inserted_moved_and_removed(form: FormView) -> None:
+    view = opened(form)
+    form.desk.session.insert_rows(LIST, 0, [{"name": "甲"}, {"name": "乙"}, {"name": "丙"}])
+    view.table.setCurrentIndex(view.model.index(2, 0))
+    view._move(-1)
+    assert [row[0] for row in cells(form)] == ["甲", "丙", "乙"]
+    view.table.setCurrentIndex(view.model.index(0, 0))
+    view._remove()
+    assert [row[0] for row in cells(form)] == ["丙", "乙"]
+    view.table.setCurrentIndex(view.model.index(1, 0))
+    view._insert()
+    assert [row[0] for row in cells(form)] == ["丙", "", "乙"]
+
+
+def test_delete_empties_the_selected_cells(form: FormView, user: User) -> None:
+    view = opened(form)
+    form.desk.session.insert_rows(LIST, 0, [{"name": "甲", "quantity": 3}])
+    view.table.setCurrentIndex(view.model.index(0, 1))
+    user.bot.keyClick(view.table, Qt.Key.Key_Delete)
+    assert cells(form) == [["甲", "", ""]]
+
+
+def test_a_fault_in_a_row_is_told_with_its_number(form: FormView, qtbot: QtBot) -> None:
+    view = opened(form)
+    type_into(view, qtbot, 0, 1, "many")
+    assert "第 1 行" in view._words.text()
+    assert "many" in view._words.text()
+
+
+def test_nil_can_be_stated_instead_of_rows(form: FormView) -> None:
+    view = opened(form)
+    box = next(box for box, of in view._instead.items() if of == LIST)
+    box.click()
+    assert form.desk.session.value(LIST) is NIL
+    form.desk.undo()
+    assert form.desk.session.value(LIST) is None
+    assert not box.isChecked()
+
+
+def test_ten_thousand_rows_scroll_from_end_to_end(form: FormView, qtbot: QtBot) -> None:
+    view = opened(form)
+    form.desk.do(
+        lambda: form.desk.session.insert_rows(LIST, 0, [{"name": f"设备{n}", "quantity": n} for n in range(10_000)])
+    )
+    assert view.model.rowCount() == 10_001
+    bar = view.table.verticalScrollBar()
+    for step in range(0, bar.maximum(), bar.maximum() // 20):
+        bar.setValue(step)
+        view.table.viewport().repaint()
+        top = view.table.rowAt(0)
+        assert view.model.index(top, 0).data() == f"设备{top}"
+        assert abs(top - step * 10_000 // bar.maximum()) <= 20
+
+
+def test_text_from_excel_becomes_rows_of_cells() -> None:
+    assert table_of("a\tb\r\nc\t\r\n") == [["a", "b"], ["c", ""]]
+    assert table_of('"x\ty"\t"say ""hi"""\n') == [["x\ty", 'say "hi"']]
+    assert table_of("") == []
+    assert table_of("a\n\nb") == [["a"], [""], ["b"]]

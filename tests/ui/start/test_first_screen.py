@@ -1,0 +1,159 @@
+"""The first screen, a new declaration, the export, and what is said of a bug."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from ui.person import PASSPHRASE, User, path
+
+from app.forms.pack.pack import Pack
+from app.settings import Recent, Settings
+from app.ui import crash
+from app.ui.dialogs.export import ExportDialog
+from app.ui.form.view import FormView
+from app.ui.main_window import MainWindow
+from app.ui.start.new import NewView, with_suffix
+from app.ui.start.recent_row import RecentRow, when_words
+from app.ui.widgets.passphrase_box import strength
+
+NO_DISPLAY = "propagateSizeHints"  # what the plugin without a display says of every dialog
+
+
+def test_a_new_declaration_is_made_from_a_notice_a_place_and_a_passphrase(
+    qtbot: QtBot, empty_window: MainWindow, pack: Pack, tmp_path: Path
+) -> None:
+    empty_window.new()
+    view = empty_window.pages.currentWidget()
+    assert isinstance(view, NewView)
+    qtbot.waitUntil(lambda: bool(view.cards), timeout=20_000)
+    card = next(card for card in view.cards if card.pack is not None and card.pack.id == pack.id)
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert view.file.text().endswith("小申报书.qibei")
+    view.file.setText(str(tmp_path / "我的申报书"))
+    view.first.edit.setText(PASSPHRASE)
+    assert not view.ok.isEnabled()
+    view.second.edit.setText("anders")
+    assert view._hint.text() == "两次输入的密码不一致。"
+    view.second.edit.setText(PASSPHRASE)
+    view.ok.click()
+    qtbot.waitUntil(lambda: empty_window.form is not None, timeout=20_000)
+    assert (tmp_path / "我的申报书.qibei").exists()
+    assert empty_window.windowTitle() == "我的申报书 — 齐备"
+    assert view.first.text() == ""
+
+
+def test_a_place_that_cannot_be_written_is_told_on_the_page(
+    qtbot: QtBot, empty_window: MainWindow, pack: Pack, tmp_path: Path
+) -> None:
+    empty_window.new()
+    view = empty_window.pages.currentWidget()
+    assert isinstance(view, NewView)
+    view.show_packs([pack])
+    view.file.setText(str(tmp_path / "不存在" / "a.qibei"))
+    view.first.edit.setText(PASSPHRASE)
+    view.second.edit.setText(PASSPHRASE)
+    view.ok.click()
+    qtbot.waitUntil(lambda: view.failure.isVisible(), timeout=20_000)
+    assert empty_window.form is None
+    assert view.ok.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("words", "tone"),
+    [("", "muted"), ("12345678", "advice"), ("aaaaaaaaaaaaaa", "blocking"), ("一句只有自己知道的话", "done")],
+)
+def test_a_passphrase_is_weighed(words: str, tone: str) -> None:
+    assert strength(words)[1] == tone
+
+
+def test_recent_drafts_are_offered_and_can_be_forgotten(
+    qtbot: QtBot, empty_window: MainWindow, settings: Settings, tmp_path: Path
+) -> None:
+    settings.opened(Recent(tmp_path / "a.qibei", "申报书"))
+    settings.opened(Recent(tmp_path / "b.qibei", "申报书"))
+    empty_window.start.refresh()
+    assert [row.draft.path.stem for row in empty_window.start.rows] == ["b", "a"]
+    empty_window._forget(tmp_path / "b.qibei")
+    qtbot.waitUntil(lambda: [row.draft.path.stem for row in empty_window.start.rows] == ["a"])
+    assert [one.path.stem for one in Settings.load(settings.file).recent] == ["a"]
+
+
+def test_a_recent_draft_opens_with_enter(qtbot: QtBot, empty_window: MainWindow, tmp_path: Path) -> None:
+    row = RecentRow(Recent(tmp_path / "a.qibei", "申报书"), datetime.now(), empty_window)
+    with qtbot.waitSignal(row.wanted) as wanted:
+        qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert wanted.args == [tmp_path / "a.qibei"]
+
+
+@pytest.mark.parametrize(
+    ("opened", "words"),
+    [
+        ("2022-03-09T14:03", "今天 14:03"),
+        ("2022-03-08T09:05", "昨天 09:05"),
+        ("2022-01-02T09:05", "1月2日"),
+        ("2021-12-31T09:05", "2021年12月31日"),
+        ("neulich", ""),
+    ],
+)
+def test_when_a_draft_was_opened_is_said_as_people_say_it(opened: str, words: str) -> None:
+    assert when_words(opened, datetime(2022, 3, 9, 18, 0)) == words
+
+
+def test_a_draft_always_has_its_ending() -> None:
+    assert with_suffix(Path("a.qibei")).name == "a.qibei"
+    assert with_suffix(Path("2022.申报")).name == "2022.申报.qibei"
+
+
+@pytest.mark.qt_log_ignore(NO_DISPLAY)
+def test_the_book_is_exported_beside_the_window(qtbot: QtBot, user: User, form: FormView, tmp_path: Path) -> None:
+    user.type("cover.project", "Cloud")
+    dialog = ExportDialog(form.desk.declaration, form)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    folder = tmp_path / "book"
+    folder.mkdir()
+    dialog.folder.setText(str(folder))
+    dialog.kinds["pdf"].setChecked(False)
+    dialog.start()
+    assert not dialog.ok.isEnabled()
+    qtbot.waitUntil(dialog.ok.isEnabled, timeout=60_000)
+    assert dialog.words.property("tone") == "done", dialog.words.text()
+    assert {file.suffix for file in folder.iterdir() if file.is_file()} == {".docx"}
+    assert any(
+        row.text.startswith("电子版（") for row in dialog.outcome.rows
+    )  # what lies in a folder of its own is told in one line
+
+
+@pytest.mark.qt_log_ignore(NO_DISPLAY)
+def test_an_export_can_be_stopped_and_leaves_nothing(qtbot: QtBot, form: FormView, tmp_path: Path) -> None:
+    dialog = ExportDialog(form.desk.declaration, form)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    folder = tmp_path / "book"
+    folder.mkdir()
+    dialog.folder.setText(str(folder))
+    dialog.start()
+    dialog.reject()
+    qtbot.waitUntil(dialog.ok.isEnabled, timeout=60_000)
+    assert list(folder.iterdir()) == []
+
+
+def test_the_report_of_a_bug_holds_no_answer() -> None:
+    try:
+        int("四川昇旸智联")
+    except ValueError:
+        text = crash.report(*sys.exc_info())  # type: ignore[arg-type]
+    assert "ValueError" in text
+    assert __file__ in text
+    assert "昇旸" not in text.replace('int("四川昇旸智联")', "")
+
+
+def test_a_finding_is_reachable_by_the_find_box_of_an_answer_in_a_list(user: User, form: FormView) -> None:
+    form.desk.session.insert_rows(path("rows.devices"), 0, [{"name": "Lathe"}])
+    form.tree.finder.box.setText("lathe")
+    user.bot.waitUntil(lambda: "设备清单 第 1 行" in [row.text for row in form.tree.finder.results.rows])

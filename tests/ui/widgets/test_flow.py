@@ -1,0 +1,69 @@
+"""Sentences with blanks break into lines like text."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from app.ui.widgets.flow import CLOSERS, Atom, Placed, atoms_of, flow
+
+
+def measure(text: str) -> float:
+    """Ten pixels a character."""
+    return 10.0 * len(text)
+
+
+def texts(lines: list[list[Placed]]) -> list[str]:
+    """The words of each line, a blank as ＿."""
+    return ["".join("＿" if one.atom.widget >= 0 else one.atom.text for one in line) for line in lines]
+
+
+def blank(width: float = 40, *, stretch: bool = False) -> Atom:
+    """A blank."""
+    return Atom("", width, widget=0, stretch=stretch)
+
+
+def test_chinese_breaks_between_characters_and_latin_words_hold_together() -> None:
+    assert texts(flow(atoms_of("连接IaaS平台数量", measure), 60)) == ["连接IaaS", "平台数量"]
+
+
+def test_no_line_begins_with_a_closing_mark() -> None:
+    assert texts(flow(atoms_of("一二三，四", measure), 30)) == ["一二", "三，四"]
+
+
+def test_no_line_ends_with_an_opening_mark() -> None:
+    assert texts(flow(atoms_of("一二（三）", measure), 30)) == ["一二", "（三）"]
+
+
+def test_a_phrase_keeps_its_blank() -> None:
+    atoms = [
+        *atoms_of("其中，运行设备", measure),
+        blank(),
+        *atoms_of("台；加工设备", measure),
+        blank(),
+        *atoms_of("台", measure),
+    ]
+    assert texts(flow(atoms, 130)) == ["其中，运行设备＿台；", "加工设备＿台"]
+    assert texts(flow(atoms, 120)) == ["其中，", "运行设备＿台；", "加工设备＿台"]
+
+
+def test_a_blank_that_stretches_takes_the_rest_of_its_line() -> None:
+    ((*_, last),) = flow([*atoms_of("名称", measure), blank(stretch=True)], 300)
+    assert (last.x, last.width) == (20, 280)
+
+
+def test_a_blank_wider_than_the_line_is_cut_to_it() -> None:
+    ((only,),) = flow([blank(500)], 300)
+    assert only.width == 300
+
+
+@settings(max_examples=60, deadline=None)
+@given(some.text(alphabet="一二三ab，。（） 12", max_size=40), some.integers(20, 200))
+def test_no_word_is_lost_and_no_line_is_too_long(words: str, width: int) -> None:
+    atoms = atoms_of(words, measure)
+    lines = flow(atoms, width)
+    assert "".join(texts(lines)).replace(" ", "") == words.replace(" ", "")
+    for line in lines:
+        unbroken = all(one.atom.glued for one in line[1:])
+        assert unbroken or sum(one.width for one in line) <= width
+        assert line is lines[0] or line[0].atom.text not in CLOSERS or line[0].atom.text == ""
