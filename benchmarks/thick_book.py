@@ -103,12 +103,13 @@ def fill(folder: Path, count: int, pages: int) -> tuple[list[Any], list[str]]:
 def export(folder: Path) -> Exported:
     """Export the draft in both formats, measuring."""
     from app.declaration.declaration import Declaration
+    from app.declaration.export.exporting import export_book
 
     steps, children = Steps(), ChildPeak()
     children.start()
     with Declaration.open(folder / "thick.qibei", PASSPHRASE) as declaration:
         begun = time.perf_counter()
-        report = declaration.export(folder / "out", progress=steps)
+        report = export_book(declaration, folder / "out", progress=steps)
         seconds = time.perf_counter() - begun
     children.over.set()
     return Exported(report.files, report.pages, seconds, steps.seconds, steps.cpu, peak_of("self"), children.peak)

@@ -113,8 +113,11 @@ def check(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the book, or the empty form, of a draft."""
+    from app.declaration.export.exporting import export_book  # the writers are loaded when something is written
+
     with opened(options, read_only=True) as declaration:
-        report = declaration.export(
+        report = export_book(
+            declaration,
             options.out,
             _formats(options),
             blank=options.blank,
@@ -132,7 +135,7 @@ def export(options: argparse.Namespace) -> int:
 
 def blank(options: argparse.Namespace) -> int:
     """Write the empty form of a pack."""
-    from app.declaration.export.exporting import export_book  # as in Declaration.export
+    from app.declaration.export.exporting import export_book  # as in `export`
 
     session = FormSession(shelf.find_pack(options.pack))
     print_report(export_book(session, options.out, _formats(options), blank=True), as_json=options.json)

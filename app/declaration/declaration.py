@@ -1,18 +1,18 @@
-"""One open declaration: pack, session, draft and evidence; every use case of window and command line."""
+"""One open declaration: pack, session, draft and evidence; the use cases in the rooms beside it are given one."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from app.declaration.adoption import Loaded, load_answers
 from app.declaration.attachments import Attached, attached, row_of
+from app.declaration.fingerprint import fingerprint
 from app.declaration.packs import find_pack
 from app.declaration.saver import Saver, user_name
-from app.declaration.versions.fingerprint import fingerprint
-from app.declaration.versions.kept import Version, versions_among, writing
+from app.declaration.version import Version, versions_among, writing
 from app.drafts import keys
 from app.drafts.model import Change, is_own
 from app.drafts.store import Draft
@@ -24,9 +24,6 @@ from app.forms.answers.serial import value_from_json
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.session import Changes, FormSession
-
-if TYPE_CHECKING:
-    from app.declaration.export.exporting import ExportReport
 
 UNDO_DEPTH = 200
 
@@ -162,40 +159,6 @@ class Declaration:
         self.flush()
         self.session.history.end_burst()  # else more typing would be saved into the step of the version
         self._draft.write([writing(version)], by=user_name())
-
-    def export(
-        self,
-        folder: Path,
-        formats: Sequence[str] = ("pdf", "docx"),
-        *,
-        blank: bool = False,
-        submission_sheet: bool = True,
-        score_sheet: bool = False,
-        companions: bool = True,
-        reduce_pictures: bool = False,
-        progress: Callable[[str, float], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> ExportReport:
-        """Print the book with its proofs and what goes with it, or the empty form, into `folder`; see `export_book`.
-
-        ExportError leaves what was there untouched.
-        """
-        from app.declaration.export.exporting import export_book  # the writers are loaded when something is written
-
-        session = FormSession(self.pack) if blank else self.session
-        return export_book(
-            session,
-            folder,
-            formats,
-            blank=blank,
-            submission_sheet=submission_sheet,
-            score_sheet=score_sheet,
-            companions=companions,
-            reduce_pictures=reduce_pictures,
-            declaration=self,
-            progress=progress,
-            cancelled=cancelled,
-        )
 
     def _changed(self, changes: Changes) -> None:
         self.saver.take(changes, self._new_evidence)

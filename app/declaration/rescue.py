@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.declaration.versions.kept import FROZEN
+from app.declaration.version import FROZEN
 from app.drafts.format.header import read_salt
 from app.drafts.keys import derive_key
 from app.drafts.salvage import salvage

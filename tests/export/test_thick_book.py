@@ -22,7 +22,7 @@ from book_reading import (
 from thick_evidence import Made, Maker, attach_all
 
 from app.declaration.declaration import Declaration
-from app.declaration.export.exporting import ExportReport
+from app.declaration.export.exporting import ExportReport, export_book
 from app.declaration.packs import find_pack
 from app.export.fonts.faces import Faces
 from app.export.style import PageStyle
@@ -50,7 +50,7 @@ def bound(faces: Faces, tmp_path_factory: pytest.TempPathFactory) -> Bound:
     made = Maker(folder, faces, PAGES, HUGE).make(FILES)
     with Declaration.create(find_pack("sichuan-2022"), folder / "thick.qibei", "a passphrase for tests") as declaration:
         proves = attach_all(declaration, made)
-        report = declaration.export(folder / "out")
+        report = export_book(declaration, folder / "out")
     return Bound(made, proves, report, ReadBook.of(report.files[0]))
 
 

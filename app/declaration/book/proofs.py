@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from app.declaration.attachments import attached
+from app.declaration.declaration import Declaration
 from app.declaration.steps import Cancelled, Progress, Steps
 from app.errors import AppError, EvidenceLocked, EvidenceRefused, ExportError
 from app.evidence.apart.worker import Worker
 from app.evidence.prepared import Prepared
 from app.forms.session import FormSession
-
-if TYPE_CHECKING:
-    from app.declaration.declaration import Declaration
-
 
 _NONE: Mapping[str, Prepared] = {}
 

@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.declaration.book.plate_pictures import plates_of
 from app.declaration.book.print import Print
 from app.declaration.book.proofs import prepare_proofs
-from app.declaration.book.typesetting import typeset as typeset
+from app.declaration.book.typesetting import typeset
+from app.declaration.declaration import Declaration
 from app.declaration.export.companions import bound, require_scores, scores_beside, sheets_beside
 from app.declaration.export.differences import differences_of
 from app.declaration.export.disc import Streams, Writing, answered_lists, disc_files, left_over, media, remove
 from app.declaration.export.notes import list_notes, media_notes, removed_notes, version_notes
 from app.declaration.export.placing import file_name, replacing_all
 from app.declaration.steps import Cancelled, Progress, Steps
-from app.declaration.steps import ExportCancelled as ExportCancelled
 from app.declaration.versions.stamping import stamped
 from app.errors import UsageError
 from app.evidence.apart.worker import Worker
@@ -26,9 +25,6 @@ from app.evidence.prepared import Prepared
 from app.export.binding import BindingPlan
 from app.export.fonts.faces import Faces
 from app.forms.session import FormSession
-
-if TYPE_CHECKING:
-    from app.declaration.declaration import Declaration
 
 FORMATS = ("pdf", "docx")
 REDUCED_DPI = 300
@@ -63,7 +59,7 @@ class Wishes:
 
 
 def export_book(
-    session: FormSession,
+    source: Declaration | FormSession,
     folder: Path,
     formats: Sequence[str] = FORMATS,
     *,
@@ -72,13 +68,13 @@ def export_book(
     score_sheet: bool = False,
     companions: bool = True,
     reduce_pictures: bool = False,
-    declaration: Declaration | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ExportReport:
     """Write the book in each of `formats` into `folder`, and what is handed in with it: all of the files or none.
 
-    The proofs attached to `declaration` are bound in; without one, none are.  `companions` are the 报送清单
+    The proofs of a declaration are bound in; a session alone has none.  `blank` is the empty form of its pack.
+    `companions` are the 报送清单
     (unless `submission_sheet` is off), the 盖章清单, the 印装单 and the folder for the disc, each where the notice
     has a use for it; an empty form has none.  The 自评表 is written only when it is wished; UsageError when there
     is none.  `reduce_pictures` keeps big pictures at 300 dpi.
@@ -86,17 +82,16 @@ def export_book(
     kinds = _known_formats(formats)
     wishes = Wishes(kinds, blank, submission_sheet, score_sheet, companions, reduce_pictures)
     with Worker() as worker:
-        return _Export(session, folder, wishes, declaration, Steps(progress, cancelled)).run(worker)
+        return _Export(source, folder, wishes, Steps(progress, cancelled)).run(worker)
 
 
 class _Export:
     """One export from the first proof to the last file."""
 
-    def __init__(
-        self, session: FormSession, folder: Path, wishes: Wishes, declaration: Declaration | None, step: Steps
-    ) -> None:
-        self._session, self._folder, self._wishes, self._step = session, folder, wishes, step
-        self._declaration = None if wishes.blank else declaration
+    def __init__(self, source: Declaration | FormSession, folder: Path, wishes: Wishes, step: Steps) -> None:
+        self._folder, self._wishes, self._step = folder, wishes, step
+        self._declaration = source if isinstance(source, Declaration) and not wishes.blank else None
+        self._session = session = _session_of(source, blank=wishes.blank)
         self._faces = Faces()
         lists = answered_lists(session) if wishes.companions and not wishes.blank else []
         electronic = any(one.electronic for one in lists)
@@ -192,6 +187,12 @@ class _Export:
     @property
     def _kinds(self) -> tuple[str, ...]:
         return self._wishes.formats
+
+
+def _session_of(source: Declaration | FormSession, *, blank: bool) -> FormSession:
+    """The answers to print; none of them in an empty form."""
+    session = source.session if isinstance(source, Declaration) else source
+    return FormSession(session.pack) if blank else session
 
 
 def _known_formats(formats: Sequence[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from app.declaration.book.typesetting import typeset
 from app.declaration.declaration import Declaration
 from app.declaration.saver import user_name
 from app.declaration.steps import Cancelled, ExportCancelled, Progress, Steps
-from app.declaration.versions.kept import Version, next_number
+from app.declaration.version import Version, next_number
 from app.errors import DraftError
 from app.evidence.apart.worker import Worker
 from app.evidence.prepared import Prepared

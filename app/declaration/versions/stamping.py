@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from app.declaration.declaration import Declaration
+from app.declaration.version import Version
 from app.errors import DraftError
-
-if TYPE_CHECKING:
-    from app.declaration.declaration import Declaration
-    from app.declaration.versions.kept import Version
-    from app.export.document import Document
+from app.export.document import Document
 
 
 def stamped(document: Document, declaration: Declaration) -> Document:

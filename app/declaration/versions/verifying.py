@@ -9,7 +9,7 @@ from typing import Literal
 
 from app.declaration.declaration import Declaration
 from app.declaration.steps import Cancelled, Progress
-from app.declaration.versions.kept import Version
+from app.declaration.version import Version
 from app.errors import UsageError
 from app.export.pdf.reading import SCHEME, Reading
 from app.export.pdf.reading_apart import read_apart

@@ -10,10 +10,8 @@ import json
 import math
 from typing import Any, get_args
 
-from app.evidence.prepared import Examined, Grid, Kind, Passage, Prepared, Raster, Sheet
+from app.evidence.prepared import MAX_PAGES, MAX_SIDE, Examined, Grid, Kind, Passage, Prepared, Raster, Sheet
 
-MAX_PAGES = 500
-MAX_SIDE = 14_400.0  # points; the largest page of PDF (ISO 32000-2, annex C)
 MAX_PAYLOAD = 400_000_000  # bytes behind a header
 MAX_CONTENT = 32_000_000  # bytes of words and tables
 _MAX_PIXELS = 100_000_000

@@ -12,8 +12,7 @@ from typing import Any, cast
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from app.evidence.apart.wire import MAX_SIDE
-from app.evidence.prepared import Sheet
+from app.evidence.prepared import MAX_SIDE, Sheet
 
 MIN_SIDE = 3.0  # points; ISO 32000-2, annex C
 _FAR = 1_000_000.0  # no honest page lies further from its origin

@@ -13,14 +13,13 @@ from itertools import islice
 import pikepdf
 
 from app.errors import EvidenceRefused
-from app.evidence.apart.wire import MAX_PAGES
 from app.evidence.kinds import locked, refused
 from app.evidence.pdf.active import active_content, is_dynamic_form
 from app.evidence.pdf.layers import hide_layers
 from app.evidence.pdf.marks import flatten
 from app.evidence.pdf.pages import PageMaker
 from app.evidence.pdf.streams import Oversized, measure
-from app.evidence.prepared import Examined, Prepared
+from app.evidence.prepared import MAX_PAGES, Examined, Prepared
 
 _SPLIT = "请拆分成几个文件后加入。"
 _PRINTED = "请在 Adobe Reader 中打开，打印成 PDF 后加入。"

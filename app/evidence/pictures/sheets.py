@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PIL import Image
 
-from app.evidence.prepared import Sheet
+from app.evidence.prepared import MAX_SIDE, Sheet
 
 POINTS_PER_INCH = 72.0
 SCREEN_DPI = 96.0  # of a picture that declares none
 MAX_DPI = 2400.0
-MAX_SIDE = 14_400.0  # points; the largest page of PDF (ISO 32000-1, annex C)
 TYPE_AREA = (156 / 25.4 * POINTS_PER_INCH, 225 / 25.4 * POINTS_PER_INCH)  # GB/T 9704-2012, 5.2.1
 _ORIENTATION = 0x0112
 # Where the unit square of the picture as stored goes when it is the right way up: a b c d e f of PDF, per EXIF value.

@@ -56,7 +56,10 @@ class ExportDialog(BusyDialog):
         scores, reduced = self.scores.isChecked() and not blank, self.reduced.isChecked()
 
         def work(task: Task) -> ExportReport:
-            return self._declaration.export(
+            from app.declaration.export.exporting import export_book  # the writers are loaded when something is written
+
+            return export_book(
+                self._declaration,
                 folder,
                 formats,
                 blank=blank,

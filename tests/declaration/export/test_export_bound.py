@@ -19,7 +19,7 @@ from PIL import Image
 from small_desk import PROOF
 
 from app.declaration.declaration import Declaration
-from app.declaration.export.exporting import ExportReport
+from app.declaration.export.exporting import ExportReport, export_book
 from app.declaration.steps import ExportCancelled
 from app.errors import ExportError
 
@@ -39,7 +39,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def report(desk: Declaration, out: Path) -> ExportReport:
-    return desk.export(out)
+    return export_book(desk, out)
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +157,7 @@ def test_the_report_tells_volumes_sheets_and_where_word_differs(report: ExportRe
 def test_a_list_given_electronically_stands_on_the_disc_alone(desk: Declaration, tmp_path: Path) -> None:
     desk.session.answer(at("b.rows_electronic"), "是")
     try:
-        report = desk.export(tmp_path, ("pdf",))
+        report = export_book(desk, tmp_path, ("pdf",))
     finally:
         desk.session.undo()
     with pypdfium2.PdfDocument(report.files[0]) as pdf:
@@ -173,12 +173,12 @@ def test_a_list_given_electronically_stands_on_the_disc_alone(desk: Declaration,
 def test_what_an_earlier_export_left_on_the_disc_goes_and_what_others_put_there_is_told(
     desk: Declaration, tmp_path: Path
 ) -> None:
-    desk.export(tmp_path, ("pdf",))
+    export_book(desk, tmp_path, ("pdf",))
     (tmp_path / DISC / "自己放的.txt").write_text("甲", "utf-8")
     rows = desk.session.answers.rows(ROWS)
     desk.session.remove_rows(ROWS, rows)
     try:
-        report = desk.export(tmp_path, ("pdf",))
+        report = export_book(desk, tmp_path, ("pdf",))
     finally:
         desk.session.undo()
     assert held(tmp_path / DISC) == {f"{NAME}.pdf", "说明.txt", "SHA256SUMS.txt", "自己放的.txt"}
@@ -190,7 +190,7 @@ def test_a_list_that_is_promised_as_a_file_and_empty_is_told(desk: Declaration, 
     desk.session.answer(at("b.rows_electronic"), "是")
     desk.session.remove_rows(ROWS, desk.session.answers.rows(ROWS))
     try:
-        report = desk.export(tmp_path, ("pdf",))
+        report = export_book(desk, tmp_path, ("pdf",))
     finally:
         desk.session.undo()
         desk.session.undo()
@@ -198,12 +198,12 @@ def test_a_list_that_is_promised_as_a_file_and_empty_is_told(desk: Declaration, 
 
 
 def test_the_book_alone_is_the_book_alone(desk: Declaration, tmp_path: Path) -> None:
-    desk.export(tmp_path, ("pdf",), companions=False)
+    export_book(desk, tmp_path, ("pdf",), companions=False)
     assert held(tmp_path) == {f"{NAME}.pdf"}
 
 
 def test_an_empty_form_holds_no_proof(desk: Declaration, tmp_path: Path) -> None:
-    report = desk.export(tmp_path, ("pdf",), blank=True)
+    report = export_book(desk, tmp_path, ("pdf",), blank=True)
     assert held(tmp_path) == {f"{NAME}（空白）.pdf"}
     with pikepdf.open(report.files[0]) as pdf:
         assert not any("/XObject" in page.get("/Resources", {}) for page in pdf.pages)
@@ -212,7 +212,7 @@ def test_an_empty_form_holds_no_proof(desk: Declaration, tmp_path: Path) -> None
 def test_big_pictures_are_reduced_when_that_is_wished(desk: Declaration, tmp_path: Path) -> None:
     widest = []
     for wish in (False, True):
-        report = desk.export(tmp_path, ("pdf",), companions=False, reduce_pictures=wish)
+        report = export_book(desk, tmp_path, ("pdf",), companions=False, reduce_pictures=wish)
         with pikepdf.open(report.files[0]) as pdf:
             streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
             widest.append(max(int(one.Width) for one in streams if one.get("/Subtype") == "/Image"))
@@ -221,7 +221,7 @@ def test_big_pictures_are_reduced_when_that_is_wished(desk: Declaration, tmp_pat
 
 def test_progress_rises_and_names_each_proof(desk: Declaration, tmp_path: Path) -> None:
     told: list[tuple[str, float]] = []
-    desk.export(tmp_path, progress=lambda words, share: told.append((words, share)))
+    export_book(desk, tmp_path, progress=lambda words, share: told.append((words, share)))
     shares = [share for _, share in told]
     assert shares == sorted(shares)
     assert told[-1] == ("完成", 1.0)
@@ -243,7 +243,7 @@ def test_a_stopped_export_leaves_nothing(desk: Declaration, tmp_path: Path, at_w
         met = met or at_words in words
 
     with pytest.raises(ExportCancelled):
-        desk.export(tmp_path / "out", progress=progress, cancelled=lambda: met)
+        export_book(desk, tmp_path / "out", progress=progress, cancelled=lambda: met)
     assert not (tmp_path / "out").exists()
 
 
@@ -256,7 +256,7 @@ def test_a_proof_that_is_lost_is_named_and_nothing_is_written(
         Declaration, "evidence_bytes", lambda self, name: b"%PDF-1.4 torn" if name == contract else whole(self, name)
     )
     with pytest.raises(ExportError, match=r"“合同”的证明材料“合同\.pdf”不能编入申报书，没有生成文件") as failure:
-        desk.export(tmp_path / "out")
+        export_book(desk, tmp_path / "out")
     assert "没有加入" not in str(failure.value)
     assert str(failure.value).endswith("后重试。填写内容没有丢失。")
     assert not (tmp_path / "out").exists()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from forms.tiny_packs import at, tiny_session
 
-from app.declaration.export.exporting import ExportCancelled, export_book
+from app.declaration.export.exporting import export_book
+from app.declaration.steps import ExportCancelled
 from app.errors import ExportError
 from app.forms.session import FormSession
 

@@ -14,7 +14,7 @@ import pytest
 
 from app.declaration.book.proofs import proof_files
 from app.declaration.declaration import Declaration
-from app.declaration.export.exporting import ExportReport
+from app.declaration.export.exporting import ExportReport, export_book
 from app.declaration.packs import find_pack
 from app.declaration.samples.sample import fill_sample
 from app.forms.paths import FieldPath
@@ -37,7 +37,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def report(sample: Declaration, out: Path) -> ExportReport:
-    return sample.export(out)
+    return export_book(sample, out)
 
 
 def texts(file: Path) -> list[str]:

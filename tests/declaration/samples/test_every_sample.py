@@ -16,6 +16,7 @@ import pytest
 from filled import printed_rows, sample_session
 
 from app.declaration.declaration import Declaration
+from app.declaration.export.exporting import export_book
 from app.declaration.packs import find_pack
 from app.declaration.samples.sample import fill_sample, sample_answers
 from app.files import resource
@@ -196,7 +197,7 @@ def test_every_total_in_the_proofs_is_the_sum_above_it(pack: str) -> None:
 
 
 def test_the_book_is_printed_in_both_formats_with_every_text(declaration: Declaration, tmp_path: Path) -> None:
-    report = declaration.export(tmp_path, companions=False)
+    report = export_book(declaration, tmp_path, companions=False)
     files = {file.suffix: file for file in report.files}
     assert files.keys() == {".pdf", ".docx"}
     with pypdfium2.PdfDocument(files[".pdf"]) as pdf:

@@ -14,10 +14,11 @@ from small_desk import PASSPHRASE, reopened
 
 from app.declaration.book.typesetting import typeset
 from app.declaration.declaration import Declaration
+from app.declaration.export.exporting import export_book
 from app.declaration.rescue import rescue
 from app.declaration.steps import ExportCancelled
+from app.declaration.version import FROZEN, Version, versions_among, writing
 from app.declaration.versions.freezing import freeze
-from app.declaration.versions.kept import FROZEN, Version, versions_among, writing
 from app.declaration.versions.stamping import stamped, version_now
 from app.drafts.model import Change
 from app.drafts.store import Draft
@@ -149,7 +150,7 @@ def test_the_metadata_name_the_version_until_something_changes(declaration: Decl
 
 def test_the_report_of_an_export_names_the_version(declaration: Declaration, tmp_path: Path) -> None:
     def notes(*, reduced: bool = False) -> str:
-        report = declaration.export(tmp_path / "出", ("pdf",), companions=False, reduce_pictures=reduced)
+        report = export_book(declaration, tmp_path / "出", ("pdf",), companions=False, reduce_pictures=reduced)
         return "".join(report.notes)
 
     assert "定稿" not in notes()

@@ -16,8 +16,9 @@ from PIL import Image, ImageDraw
 from small_desk import PROOF, TOTAL, create, install
 
 from app.declaration.declaration import Declaration
+from app.declaration.export.exporting import export_book
+from app.declaration.version import Version
 from app.declaration.versions.freezing import freeze
-from app.declaration.versions.kept import Version
 from app.declaration.versions.verifying import PageFinding, SheetFinding, Verification, compared, verify
 from app.declaration.versions.words import result_words, sheet_words, stated_words
 from app.errors import UsageError
@@ -369,11 +370,11 @@ def test_a_proof_is_part_of_what_is_seen(tmp_path: Path) -> None:
         declaration.session.answer(TOTAL, "12")
         (row,) = declaration.attach(PROOF, [drawn(tmp_path / "截图.png", "12")])
         version = freeze(declaration).version
-        out = declaration.export(tmp_path / "甲", ("pdf",), companions=False).files[0]
+        out = export_book(declaration, tmp_path / "甲", ("pdf",), companions=False).files[0]
         assert verify(declaration, out).match
         declaration.session.remove_rows(PROOF, [row])
         declaration.attach(PROOF, [drawn(tmp_path / "截图.png", "13")])
-        out = declaration.export(tmp_path / "乙", ("pdf",), companions=False).files[0]
+        out = export_book(declaration, tmp_path / "乙", ("pdf",), companions=False).files[0]
         found = verify(declaration, out)
         assert changed_pages(found) == [version.pages]
         assert (found.stated, found.draft_changed) == ("other", True)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from ui.person import PASSPHRASE, path
 
 from app.declaration.declaration import Declaration
+from app.declaration.export.exporting import export_book
 from app.declaration.versions.freezing import freeze
 from app.ui.dialogs.versions.freeze import FreezeDialog
 from app.ui.dialogs.versions.table import NOW, local_time
@@ -49,7 +50,7 @@ def row(dialog: FreezeDialog, number: int) -> list[str]:
 
 
 def exported(declaration: Declaration, folder: Path) -> Path:
-    return declaration.export(folder, ("pdf",), companions=False).files[0]
+    return export_book(declaration, folder, ("pdf",), companions=False).files[0]
 
 
 def test_a_version_is_fixed_and_listed(qtbot: QtBot, window: MainWindow, declaration: Declaration) -> None:

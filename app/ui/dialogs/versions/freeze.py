@@ -14,8 +14,8 @@ from app.ui.form.blocks.view import wrapped
 from app.ui.tasks import Task
 
 if TYPE_CHECKING:
+    from app.declaration.version import Version
     from app.declaration.versions.freezing import Frozen
-    from app.declaration.versions.kept import Version
 
 SIZE = (720, 420)
 HINT = (

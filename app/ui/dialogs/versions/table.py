@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from app.ui.theme import colour
 
 if TYPE_CHECKING:
-    from app.declaration.versions.kept import Version
+    from app.declaration.version import Version
 
 COLUMNS = ("版次", "定稿时间", "定稿人", "页数", "指纹", "")
 NOW = "与现在的内容相同"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from app.declaration.versions.fingerprint import shown
+from app.declaration.fingerprint import shown
 from app.drafts.model import Change
 from app.errors import DraftError
 

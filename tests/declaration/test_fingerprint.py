@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_desk import AMOUNT, CONTENTS, NAME, PROOF, ROWS, TOTAL, WORDS
 
-from app.declaration.versions.fingerprint import fingerprint, shown
+from app.declaration.fingerprint import fingerprint, shown
 from app.forms.answers.answers import Answers
 from app.forms.session import FormSession
 from app.forms.values import NIL
