@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
 from app.ui.message import show_done, show_failure
@@ -18,44 +18,47 @@ if TYPE_CHECKING:
     from app.declaration.carrying.carry_over import Carrying
     from app.declaration.summary.entry import SummaryEntry
     from app.forms.paths import FieldPath
-    from app.ui.main_window import MainWindow
+    from app.ui.actions import Actions
+    from app.ui.desk import Desk
 
 EXPORT, NO_SUMMARY = "导出汇总信息…", "导出汇总信息（本通知没有汇总表）"
 
 
 class Errands(QObject):
-    """The errands of one window."""
+    """The errands of one window, for the declaration that is open there; `made` brings one that was carried over."""
 
-    def __init__(self, window: MainWindow, folder: Path) -> None:
+    made = Signal(object)
+
+    def __init__(self, window: QWidget, folder: Path) -> None:
         super().__init__(window)
         self._window, self._folder = window, folder
+        self._desk: Desk | None = None
         self._task: Task | None = None
 
-    def refresh(self) -> None:
-        """Enable what the open declaration allows, and say why not."""
-        form, actions = self._window.form, self._window.actions_
-        has_summary = form is not None and form.desk.pack.summary is not None
+    def attend(self, desk: Desk | None, actions: Actions) -> None:
+        """Serve the declaration on `desk`, or none; enable what it allows, and say why not."""
+        self._desk = desk
+        has_summary = desk is not None and desk.pack.summary is not None
         actions["entry"].setEnabled(has_summary)
-        actions["entry"].setText(EXPORT if form is None or has_summary else NO_SUMMARY)
-        actions["carry_into"].setEnabled(form is not None and not form.desk.read_only)
+        actions["entry"].setText(EXPORT if desk is None or has_summary else NO_SUMMARY)
+        actions["carry_into"].setEnabled(desk is not None and not desk.read_only)
 
     def carry_over(self) -> None:
         """Make a new declaration from an earlier draft."""
         from app.ui.dialogs.carrying.dialog import CarryOverDialog
 
-        if self._window.close_form():
-            dialog = CarryOverDialog(self._folder, self._window)
-            dialog.made.connect(self._window.show_declaration)
-            dialog.open()
+        dialog = CarryOverDialog(self._folder, self._window)
+        dialog.made.connect(self.made)
+        dialog.open()
 
     def carry_into(self) -> None:
         """Fill the open declaration from another draft."""
         from app.ui.dialogs.carrying.dialog import CarryOverDialog
 
-        form = self._window.form
-        if form is not None and not form.desk.read_only:
-            form.desk.settle()
-            dialog = CarryOverDialog(self._folder, self._window, form.desk.declaration)
+        desk = self._desk
+        if desk is not None and not desk.read_only:
+            desk.settle()
+            dialog = CarryOverDialog(self._folder, self._window, desk.declaration)
             dialog.agreed.connect(self._fill)
             dialog.open()
 
@@ -84,17 +87,15 @@ class Errands(QObject):
 
     def forget_password(self) -> None:
         """Take the open declaration's key out of this computer's keyring."""
-        form = self._window.form
-        if form is not None:
-            form.desk.declaration.forget_key()
+        if self._desk is not None:
+            self._desk.declaration.forget_key()
             show_done(self._window, "这台电脑不再记住这份申报书的密码。", "下次打开时需要输入密码。")
 
     def export_entry(self) -> None:
         """Ask where the row of the open declaration for the 汇总表 shall go, and write it."""
-        form = self._window.form
-        if form is None:
+        if self._desk is None:
             return
-        path = form.desk.declaration.path
+        path = self._desk.declaration.path
         start = str(path.with_name(f"{path.stem}-汇总信息.json"))
         name, _ = QFileDialog.getSaveFileName(self._window, "汇总信息存放在哪里", start, "汇总信息（*.json）")
         if name:
@@ -105,11 +106,11 @@ class Errands(QObject):
         """Write the row of the open declaration to `file`, beside the window."""
         from app.declaration.summary.entry import entry_of, save_entry
 
-        form = self._window.form
-        if form is None:
+        desk = self._desk
+        if desk is None:
             return
-        form.desk.settle()
-        entry = entry_of(form.desk.session, form.desk.declaration.path.name)
+        desk.settle()
+        entry = entry_of(desk.session, desk.declaration.path.name)
 
         def work(_task: Task) -> tuple[SummaryEntry, Path]:
             save_entry(entry, file)
@@ -131,9 +132,9 @@ class Errands(QObject):
     def _fill(self, carrying: Carrying, confirmed: Container[FieldPath]) -> None:
         from app.declaration.carrying.carry_over import carry_over
 
-        form = self._window.form
-        if form is None:
+        desk = self._desk
+        if desk is None:
             return
         filled: list[int] = []
-        form.desk.do(lambda: filled.append(carry_over(carrying, form.desk.declaration, confirmed)))
+        desk.do(lambda: filled.append(carry_over(carrying, desk.declaration, confirmed)))
         show_done(self._window, f"已填入 {sum(filled)} 处。", "按 Ctrl+Z 可以一次全部撤销。")

@@ -22,16 +22,16 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.settings import Appearance, Recent, Settings
-from app.ui import icons, theme
+from app.ui import icons, paperwork, theme
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
 from app.ui.message import show_failure
-from app.ui.paperwork import Paperwork
 from app.ui.start.view import SUFFIX, StartView
 from app.ui.tasks import Task
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
+    from app.ui.desk import Desk
     from app.ui.form.view import FormView
     from app.ui.start.new import NewView
 
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*settings.window)
         self.errands = Errands(self, _documents())
-        self.paperwork = Paperwork(self)
+        self.errands.made.connect(self.show_declaration)
         self.actions_ = Actions(self, self._reactions())
         self.actions_.fill(self.menuBar(), settings.appearance, self.choose_appearance)
         self.bar = TopBar(self.actions_, self)
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.start)
         self.start.new_wanted.connect(self.new)
         self.start.open_wanted.connect(self.pick)
-        self.start.carry_wanted.connect(self.errands.carry_over)
+        self.start.carry_wanted.connect(self.carry_over)
         self.start.summary_wanted.connect(self.errands.summarize)
         self.start.draft_wanted.connect(self.open_draft)
         self.start.forgotten.connect(self._forget)
@@ -99,6 +99,11 @@ class MainWindow(QMainWindow):
         self._task.failed.connect(lambda _failure: self.ask(path))
         self._task.start()
 
+    def carry_over(self) -> None:
+        """Make a new declaration from an earlier draft."""
+        if self.close_form():
+            self.errands.carry_over()
+
     def ask(self, path: Path) -> None:
         """Ask for the passphrase of a draft."""
         from app.ui.dialogs.passphrase import PassphraseDialog
@@ -113,7 +118,7 @@ class MainWindow(QMainWindow):
 
         self.form = FormView(declaration, self.pages, panel=self.settings.panel)
         self.form.desk.changed.connect(self._changed)
-        self.form.print_wanted.connect(self.paperwork.print)
+        self.form.print_wanted.connect(self._on_desk(paperwork.print_sheets))
         self.pages.addWidget(self.form)
         self.pages.setCurrentWidget(self.form)
         self.form.page(self.form.section).begin()
@@ -158,14 +163,14 @@ class MainWindow(QMainWindow):
         return {
             "new": self.new,
             "open": self.pick,
-            "carry": self.errands.carry_over,
+            "carry": self.carry_over,
             "carry_into": self.errands.carry_into,
             "save": self._tell_saved,
-            "export": self.paperwork.export,
-            "print": self.paperwork.print,
-            "preview": self.paperwork.preview,
-            "freeze": self.paperwork.freeze,
-            "verify": self.paperwork.verify,
+            "export": self._on_desk(paperwork.export),
+            "print": self._on_desk(paperwork.print_sheets),
+            "preview": self._with_form(lambda form: form.preview.toggle()),
+            "freeze": self._on_desk(paperwork.freeze),
+            "verify": self._on_desk(paperwork.verify),
             "entry": self.errands.export_entry,
             "summary": self.errands.summarize,
             "install": self.errands.choose_pack,
@@ -190,6 +195,9 @@ class MainWindow(QMainWindow):
                 reaction(self.form)
 
         return react
+
+    def _on_desk(self, reaction: Callable[[Desk, QWidget], None]) -> Callable[[], None]:
+        return self._with_form(lambda form: reaction(form.desk, self))
 
     def choose_appearance(self, appearance: str) -> None:
         """Show the window light, dark, or as the system is."""
@@ -240,12 +248,13 @@ class MainWindow(QMainWindow):
         self.actions_["panel"].setChecked(form is not None and form.panel_shown)
 
     def _name(self) -> None:
-        declaration = self.form.desk.declaration if self.form is not None else None
+        desk = self.form.desk if self.form is not None else None
+        declaration = desk.declaration if desk is not None else None
         self.setWindowTitle(f"{declaration.path.stem} — 齐备" if declaration else "齐备")
         self.bar.title.setText(declaration.pack.title if declaration else "")
         self.bar.setVisible(declaration is not None)
         self.actions_.form_open(declaration is not None)
-        self.errands.refresh()
+        self.errands.attend(desk, self.actions_)
         self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
         self._changed()
 

@@ -1,58 +1,49 @@
-"""What makes paper of the open declaration, and what becomes of it: preview, export, print, 定稿, 核对."""
+"""What makes paper of the open declaration, and what becomes of it: export, print, 定稿, 核对."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.ui.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QDialog
 
     from app.declaration.declaration import Declaration
-    from app.ui.main_window import MainWindow
 
 
-class Paperwork(QObject):
-    """The paper of one window's declaration."""
+def export(desk: Desk, window: QWidget) -> None:
+    """Ask what shall be written, and where."""
+    from app.ui.dialogs.export import ExportDialog
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    _open(ExportDialog, desk, window)
 
-    def preview(self) -> None:
-        """Show the book, or go back to the page."""
-        if self._window.form is not None:
-            self._window.form.preview.toggle()
 
-    def export(self) -> None:
-        """Ask what shall be written, and where."""
-        from app.ui.dialogs.export import ExportDialog
+def print_sheets(desk: Desk, window: QWidget) -> None:
+    """Ask which sheets shall be printed."""
+    from app.ui.dialogs.printing import PrintingDialog
 
-        self._open(ExportDialog)
+    _open(PrintingDialog, desk, window)
 
-    def print(self) -> None:
-        """Ask which sheets shall be printed."""
-        from app.ui.dialogs.printing import PrintingDialog
 
-        self._open(PrintingDialog)
+def freeze(desk: Desk, window: QWidget) -> None:
+    """Show the fixed versions, and fix one more."""
+    from app.ui.dialogs.versions.freeze import FreezeDialog
 
-    def freeze(self) -> None:
-        """Show the fixed versions, and fix one more."""
-        from app.ui.dialogs.versions.freeze import FreezeDialog
+    _open(FreezeDialog, desk, window)
 
-        self._open(FreezeDialog)
 
-    def verify(self) -> None:
-        """Ask which PDF shall be compared with a fixed version."""
-        from app.ui.dialogs.versions.verify import VerifyDialog
+def verify(desk: Desk, window: QWidget) -> None:
+    """Ask which PDF shall be compared with a fixed version."""
+    from app.ui.dialogs.versions.verify import VerifyDialog
 
-        self._open(VerifyDialog)
+    _open(VerifyDialog, desk, window)
 
-    def _open(self, kind: Callable[[Declaration, QWidget], QDialog]) -> None:
-        form = self._window.form
-        if form is not None:
-            form.desk.settle()
-            kind(form.desk.declaration, self._window).open()
+
+def _open(kind: Callable[[Declaration, QWidget], QDialog], desk: Desk, window: QWidget) -> None:
+    desk.settle()
+    kind(desk.declaration, window).open()

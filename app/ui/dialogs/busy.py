@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.errors import AppError
-from app.ui.form.blocks.view import wrapped
 from app.ui.message import restyle
 from app.ui.tasks import Task
+from app.ui.widgets.labels import wrapped
 
 
 class BusyDialog(QDialog):

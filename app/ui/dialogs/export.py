@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLine
 from app.declaration.declaration import Declaration
 from app.forms.answers.scoring import indicator_tables
 from app.ui.dialogs.busy import BusyDialog
-from app.ui.form.blocks.view import wrapped
 from app.ui.tasks import Task
+from app.ui.widgets.labels import wrapped
 from app.ui.widgets.rows import Row, RowsView
 
 if TYPE_CHECKING:

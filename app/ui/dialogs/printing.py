@@ -30,8 +30,8 @@ from app.errors import AppError, UsageError
 from app.evidence.apart.worker import Worker
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.dialogs.printer import bound_printer, print_run
-from app.ui.form.blocks.view import wrapped
 from app.ui.tasks import Task
+from app.ui.widgets.labels import wrapped
 
 STOPPED = "已停止，没有打印。"
 HINT = "双面打印，沿长边翻转；打印机不支持自动双面时，请在打印机对话框中改为手动双面。"

@@ -16,7 +16,7 @@ from app.ui.editors.line import LineEditor
 from app.ui.evidence.taking.drop import holds_no_words
 from app.ui.evidence.thumb import Thumb
 from app.ui.evidence.thumbs import Thumbnails, kind_of
-from app.ui.form.blocks.view import wrapped
+from app.ui.widgets.labels import wrapped
 
 ROW = "application/x-qibei-proof"
 """What is dragged when a file is moved within its proof: the path of its row."""

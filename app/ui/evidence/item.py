@@ -20,8 +20,8 @@ from app.ui.evidence.taking.drop import dropped_files
 from app.ui.evidence.taking.intake import Intake
 from app.ui.evidence.taking.progress import ProgressView
 from app.ui.evidence.thumbs import Thumbnails
-from app.ui.form.blocks.view import wrapped
 from app.ui.message import restyle
+from app.ui.widgets.labels import wrapped
 
 KINDS = "证明材料（*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.xlsx *.docx *.csv）"
 

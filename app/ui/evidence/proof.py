@@ -28,8 +28,8 @@ from app.evidence.prepared import Prepared, Raster
 from app.ui import icons
 from app.ui.evidence.child import Asked, Child
 from app.ui.evidence.proof_words import document_of
-from app.ui.form.blocks.view import wrapped
 from app.ui.message import restyle
+from app.ui.widgets.labels import wrapped
 
 SIZE = (720, 640)
 ZOOMS = (1.0, 1.5, 2.25, 3.5)

@@ -12,8 +12,8 @@ from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.evidence.state import state_of
 from app.ui.evidence.taking.drop import dropped_files
-from app.ui.form.blocks.view import wrapped
 from app.ui.message import restyle
+from app.ui.widgets.labels import wrapped
 
 
 class EvidenceStrip(QFrame):

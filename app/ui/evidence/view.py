@@ -16,7 +16,7 @@ from app.ui.evidence.proof import ProofDialog
 from app.ui.evidence.taking.intake import Intake
 from app.ui.evidence.thumbs import Thumbnails
 from app.ui.evidence.uses import used_again
-from app.ui.form.blocks.view import wrapped
+from app.ui.widgets.labels import wrapped
 
 
 class EvidenceView(QScrollArea):

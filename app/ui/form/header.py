@@ -14,10 +14,10 @@ from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
-from app.ui.form.blocks.view import wrapped
 from app.ui.icons import picture
 from app.ui.message import restyle
 from app.ui.theme import colours
+from app.ui.widgets.labels import wrapped
 
 MOST_NAMED = 3
 """Names of blanks that are spelled out before 等."""

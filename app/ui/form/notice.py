@@ -11,7 +11,7 @@ from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
-from app.ui.form.blocks.view import wrapped
+from app.ui.widgets.labels import wrapped
 
 
 class NoticeView(QScrollArea):

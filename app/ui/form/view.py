@@ -49,7 +49,7 @@ class FormView(QWidget):
         self.checklist = ChecklistView(self.desk, self.middle)
         tables = indicator_tables(self.desk.pack)
         self.scores = ScoreView(self.desk, tables[0], self.middle) if tables else None
-        self.preview = PreviewPlace(self)
+        self.preview = PreviewPlace(self.desk, self.middle)
         self._foot = QFrame(self)
         self._previous, self._next = QPushButton(self), QPushButton(self)
         self.panel = SidePanel(self.desk, self)
@@ -200,6 +200,11 @@ class FormView(QWidget):
         self.desk.settled.connect(self._settled)
         self.desk.wanted.connect(self.go)
         self.tree.chosen.connect(self._choose)
+        self.moved.connect(self.preview.follow)
+        self.preview.shown.connect(self.show_instead)
+        self.preview.left.connect(lambda: self.open(self.section))
+        self.preview.section_wanted.connect(self.open)
+        self.preview.print_wanted.connect(self.print_wanted)
         self._ahead.timeout.connect(self._build_ahead)
         self.checklist.closed.connect(lambda: self.open(self.section))
         if self.scores is not None:

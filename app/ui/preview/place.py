@@ -4,25 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.ui.desk import Desk
 
 if TYPE_CHECKING:
-    from app.ui.form.view import FormView
     from app.ui.preview.view import PreviewView
 
 
 class PreviewPlace(QObject):
-    """The preview of one open declaration, made when it is first wanted."""
+    """The preview of one open declaration, made when it is first wanted, in the stack where the pages are.
 
-    def __init__(self, form: FormView) -> None:
-        super().__init__(form)
-        self._form = form
+    `shown` brings the view that shall stand where the page does, `left` wants the page back; `section_wanted` and
+    `print_wanted` are the view's own.
+    """
+
+    shown = Signal(QWidget)
+    left = Signal()
+    section_wanted = Signal(str)
+    print_wanted = Signal()
+
+    def __init__(self, desk: Desk, middle: QStackedWidget) -> None:
+        super().__init__(middle)
+        self._desk, self._middle = desk, middle
+        self._section = ""
         self.view: PreviewView | None = None
 
     @property
     def in_place(self) -> bool:
         """Whether the preview stands where the page would."""
-        return self.view is not None and self._form.middle.currentWidget() is self.view
+        return self.view is not None and self._middle.currentWidget() is self.view
+
+    def follow(self, section: str) -> None:
+        """Another section was opened: show where it begins."""
+        self._section = section
+        if self.view is not None:
+            self.view.follow(section)
 
     def toggle(self) -> None:
         """Show the book at the section that is open, or go back to its page."""
@@ -32,9 +50,9 @@ class PreviewPlace(QObject):
         elif self.in_place:
             self._back()
         else:
-            self._form.desk.settle()
-            view.follow(self._form.section)
-            self._form.show_instead(view)
+            self._desk.settle()
+            view.follow(self._section)
+            self.shown.emit(view)
             view.setFocus()
 
     def close_down(self) -> None:
@@ -44,34 +62,32 @@ class PreviewPlace(QObject):
             self.view.hide()
 
     def _made(self) -> PreviewView:
-        from app.ui.preview.view import PreviewView
+        from app.ui.preview.view import PreviewView  # what sets the book is loaded when a book is wanted
 
-        form = self._form
-        view = PreviewView(form.desk, form.middle)
-        form.middle.addWidget(view)
+        view = PreviewView(self._desk, self._middle)
+        self._middle.addWidget(view)
         view.closed.connect(self._back)
-        view.section_wanted.connect(form.open)
-        view.print_wanted.connect(form.print_wanted)
+        view.section_wanted.connect(self.section_wanted)
+        view.print_wanted.connect(self.print_wanted)
         view.torn.connect(self._tear)
-        form.moved.connect(view.follow)
         return view
 
     def _back(self) -> None:
         if self.view is not None and self.view.isWindow():
             self._tear(False)
-        self._form.open(self._form.section)
+        self.left.emit()
 
     def _tear(self, apart: bool) -> None:
         """Give the preview a window of its own, beside the page that is filled in; or take it back."""
-        view, form = self.view, self._form
-        if view is None:
+        view, form = self.view, self._middle.parentWidget()
+        if view is None or form is None:
             return
         if apart:
             view.setParent(form, Qt.WindowType.Window)
             view.resize(form.size())
-            form.open(form.section)
+            self.left.emit()
             view.show()
         else:
-            form.middle.addWidget(view)
+            self._middle.addWidget(view)
         view.apart.setText("放回主窗口" if apart else "单独窗口")
         view.apart.setAccessibleName(view.apart.text())

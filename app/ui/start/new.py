@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError
-from app.ui.form.blocks.view import wrapped
 from app.ui.message import restyle
 from app.ui.start.pack_card import PackCard
 from app.ui.tasks import Task
-from app.ui.widgets.labels import titled
+from app.ui.widgets.labels import titled, wrapped
 from app.ui.widgets.passphrase_box import PassphraseBox, pair_state
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from app.ui.form.blocks.view import wrapped
+from app.ui.widgets.labels import wrapped
 
 if TYPE_CHECKING:
     from app.declaration.packs import UnusablePack

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.form.blocks.view import wrapped
 from app.ui.message import restyle
 from app.ui.start.new import SUFFIX, WARNING, file_name, free_path
 from app.ui.start.pack_card import PackCard
 from app.ui.widgets.file_line import FileLine
-from app.ui.widgets.labels import titled
+from app.ui.widgets.labels import titled, wrapped
 from app.ui.widgets.passphrase_box import PassphraseBox, pair_state
 
 if TYPE_CHECKING:

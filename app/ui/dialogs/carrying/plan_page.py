@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.declaration.carrying.report import GROUPS, entry_names, entry_values
-from app.ui.form.blocks.view import wrapped
 from app.ui.theme import colour
+from app.ui.widgets.labels import wrapped
 
 if TYPE_CHECKING:
     from app.declaration.carrying.carry_over import Carrying

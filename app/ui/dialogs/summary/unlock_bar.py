@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.ui.form.blocks.view import wrapped
+from app.ui.widgets.labels import wrapped
 from app.ui.widgets.passphrase_box import PassphraseBox
 
 

@@ -10,8 +10,8 @@ from app.declaration.declaration import Declaration
 from app.errors import AppError
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.dialogs.versions.table import VersionsTable
-from app.ui.form.blocks.view import wrapped
 from app.ui.tasks import Task
+from app.ui.widgets.labels import wrapped
 
 if TYPE_CHECKING:
     from app.declaration.version import Version

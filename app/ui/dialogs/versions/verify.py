@@ -22,9 +22,9 @@ from app.declaration.declaration import Declaration
 from app.errors import AppError
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.dialogs.versions.table import local_time
-from app.ui.form.blocks.view import wrapped
 from app.ui.tasks import Task
 from app.ui.widgets.file_line import files_in
+from app.ui.widgets.labels import wrapped
 
 if TYPE_CHECKING:
     from app.declaration.versions.verifying import Verification

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.ui.form.blocks.view import wrapped
+from app.ui.widgets.labels import wrapped
 from app.ui.widgets.passphrase_box import PassphraseBox
 
 KEPT = "密码和文件一起存放在加密的申报书里，导出时用来把内容印入书中；书中的页面不再有密码。"

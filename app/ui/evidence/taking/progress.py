@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from app.ui.form.blocks.view import wrapped
+from app.ui.widgets.labels import wrapped
 
 WIDEST_NAME = 24
 

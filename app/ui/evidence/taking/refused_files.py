@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import EvidenceRefused
-from app.ui.form.blocks.view import wrapped
+from app.ui.widgets.labels import wrapped
 from app.ui.widgets.rows import Row, RowsView
 
 WIDTH, SIDE, TALLEST = 520, 24, 300

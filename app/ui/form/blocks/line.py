@@ -9,7 +9,8 @@ from app.forms.paths import FieldPath
 from app.forms.values import NIL
 from app.ui.desk import Desk
 from app.ui.form.blocks.sentence import SentenceView
-from app.ui.form.blocks.view import BlockView, wrapped
+from app.ui.form.blocks.view import BlockView
+from app.ui.widgets.labels import wrapped
 
 
 class LineView(BlockView):

@@ -16,7 +16,8 @@ from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.editors.table import ROW_HEIGHT, ListTableView
 from app.ui.editors.table_model import ListModel
-from app.ui.form.blocks.view import BlockView, Found, wrapped
+from app.ui.form.blocks.view import BlockView, Found
+from app.ui.widgets.labels import wrapped
 
 FEWEST, MOST = 4, 12
 """Rows that the table shows before it scrolls."""

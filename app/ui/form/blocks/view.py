@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
 from app.ui.theme import colours
+from app.ui.widgets.labels import keep_height
 
 Found = Mapping[FieldPath, list[Problem]]
 MOST_SHOWN = 4
@@ -81,21 +82,3 @@ class ProblemWords(QLabel):
 
 def _escaped(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def wrapped(words: str, parent: QWidget, tone: str = "") -> QLabel:
-    """Words that wrap, in the colour of `tone`."""
-    label = QLabel(words, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    keep_height(label)
-    if tone:
-        label.setProperty("tone", tone)
-    return label
-
-
-def keep_height(label: QLabel) -> None:
-    """Give wrapped words exactly the height that they need at their width."""
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    label.setSizePolicy(policy)

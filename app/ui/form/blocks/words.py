@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.forms.pack.blocks import HeadingWords, Note, Seal
 from app.ui.desk import Desk
-from app.ui.form.blocks.view import BlockView, wrapped
+from app.ui.form.blocks.view import BlockView
 from app.ui.icons import picture
 from app.ui.theme import colour, colours
+from app.ui.widgets.labels import wrapped
 
 ICON = 18
 PLACES = {
