@@ -6,6 +6,8 @@ import sys
 import warnings
 from pathlib import Path
 
+from app.files import DRAFT_SUFFIX
+
 
 def main() -> int:
     """Run the program; the exit status."""
@@ -27,7 +29,7 @@ def main() -> int:
 
 def _is_draft(arguments: list[str]) -> bool:
     """Whether the only argument is a draft to open, as when its icon is clicked."""
-    return len(arguments) == 1 and Path(arguments[0]).suffix == ".qibei"
+    return len(arguments) == 1 and Path(arguments[0]).suffix == DRAFT_SUFFIX
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Where files live and how they are replaced: all of a file or none of it."""
+"""Where files live, what they are called, and how they are replaced: all of a file or none of it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from typing import IO
 from app.errors import AppError
 
 APP_FOLDER = "qibei"
+DRAFT_SUFFIX = ".qibei"
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*')  # on some system or other
+_LONGEST_NAME = 80
 
 _UMASK = os.umask(0o077)  # read once: it can only be read by setting it
 os.umask(_UMASK)
@@ -38,6 +41,27 @@ def data_folder() -> Path:
 def _user_data() -> Path:
     name, default = ("LOCALAPPDATA", "AppData/Local") if os.name == "nt" else ("XDG_DATA_HOME", ".local/share")
     return Path(os.environ.get(name) or Path.home() / default)
+
+
+def file_name(title: str) -> str:
+    """`title` as the name of a file on every system, without an ending: at most 80 characters."""
+    kept = "".join(char for char in title if char not in _NOT_IN_NAMES and char.isprintable())
+    return kept.strip(" .")[:_LONGEST_NAME].rstrip(" .")
+
+
+def as_draft(path: Path) -> Path:
+    """`path` with the ending of drafts."""
+    return path if path.suffix == DRAFT_SUFFIX else path.with_name(path.name + DRAFT_SUFFIX)
+
+
+def free_path(path: Path) -> Path:
+    """`path`, or the same with a number when there is such a file."""
+    number = 2
+    free = path
+    while free.exists():
+        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+        number += 1
+    return free
 
 
 @contextmanager

@@ -1,24 +1,30 @@
-"""The arrows between the packages, read from every import: the table of the architecture, enforced.
+"""The arrows between layers, rooms and modules, read from every import: the architecture, enforced.
 
 A module may import the standard library, what its layer's row names, and its own package; all else
-is a violation, an unknown package too.  `violations` takes any tree, and is tried on small false ones.
+is a violation, an unknown package too.  Nothing imports in a circle, neither modules nor the rooms that
+hold them.  A room whose `__init__` has an `__all__` is entered by what stands there, and in no other way.
+Each finder takes any tree, and is tried on small false ones.
 """
 
 from __future__ import annotations
 
 import ast
+import importlib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
+from house import HOUSE, arrows, imported, modules, within
 
-HOUSE = Path(__file__).resolve().parent.parent
 ROOT = frozenset({"app.errors", "app.files", "app.settings"})
 BELOW = frozenset({"app.forms", "app.drafts", "app.evidence", "app.export"})
 FLOOR = frozenset({"app.errors", "app.files"})
+MOST_MODULES = 18
 
 
 @dataclass(frozen=True)
@@ -53,40 +59,10 @@ NETWORK = frozenset(
 )
 
 
-def within(module: str, package: str) -> bool:
-    """Is `module` the package itself or something in it?"""
-    return module == package or module.startswith(f"{package}.")
-
-
 def layer_of(module: str) -> str | None:
     """The row of the table that `module` of ours belongs to; None when there is none."""
     rows = [row for row in LAYERS if (row != "app" and within(module, row)) or module == row]
     return max(rows, key=len, default=None)
-
-
-def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """(line, full name) of everything that is imported; a relative or computed import is named as such."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from ((node.lineno, name) for name in _names_from(node))
-        elif isinstance(node, ast.Call) and _is_import_call(node.func):
-            known = node.args and isinstance(node.args[0], ast.Constant)
-            yield node.lineno, str(ast.literal_eval(node.args[0])) if known else "<computed>"
-
-
-def _names_from(node: ast.ImportFrom) -> list[str]:
-    if node.level:
-        return ["<relative>"]
-    if node.module in {"app", "urllib"}:
-        return [f"{node.module}.{alias.name}" for alias in node.names]
-    return [node.module or ""]
-
-
-def _is_import_call(function: ast.expr) -> bool:
-    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    return name in {"import_module", "__import__"}
 
 
 def allowed(row: str, name: str) -> bool:
@@ -101,15 +77,6 @@ def allowed(row: str, name: str) -> bool:
     return top in sys.stdlib_module_names or top in LAYERS[row].others
 
 
-def modules(top: Path) -> dict[str, Path]:
-    """Every module below the folder `top/app`: full name → file."""
-    found = {}
-    for path in sorted((top / "app").rglob("*.py")):
-        parts = path.relative_to(top).with_suffix("").parts
-        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
-    return found
-
-
 def violations(top: Path) -> list[str]:
     """Every import in the tree at `top` that the table does not allow, as `file:line imports name`."""
     wrong = []
@@ -121,6 +88,64 @@ def violations(top: Path) -> list[str]:
         tree = ast.parse(path.read_text("utf-8"))
         wrong += [f"{place}:{line} imports {name}" for line, name in imported(tree) if not allowed(row, name)]
     return wrong
+
+
+def circle(graph: Mapping[str, Iterable[str]]) -> list[str]:
+    """The first circle of arrows that is met, its first name again at its end; empty when there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as found:
+        return list(reversed(found.args[1]))
+    return []
+
+
+def rooms(graph: Mapping[str, Iterable[str]]) -> dict[str, dict[str, set[str]]]:
+    """For each folder, what stands in it (modules, and folders as a whole) and which imports which."""
+    inside: dict[str, dict[str, set[str]]] = {}
+    for module, targets in graph.items():
+        for target in targets:
+            shared = _shared_folder(module, target)
+            here, there = (name[len(shared) + 1 :].split(".")[0] for name in (module, target))
+            if here and there:
+                inside.setdefault(shared, {}).setdefault(here, set()).add(there)
+    return inside
+
+
+def _shared_folder(one: str, other: str) -> str:
+    """The innermost package that holds both."""
+    parts = zip(one.split("."), other.split("."), strict=False)
+    return ".".join(name for name, _ in takewhile(lambda pair: pair[0] == pair[1], parts))
+
+
+def circles(top: Path) -> list[str]:
+    """A circle of modules, and in each folder one of what stands there; empty when all arrows run one way."""
+    graph = arrows(top)
+    found = {"app": circle(graph), **{folder: circle(inside) for folder, inside in rooms(graph).items()}}
+    return [f"{folder}: {' → '.join(names)}" for folder, names in found.items() if names]
+
+
+def doors(top: Path) -> dict[str, frozenset[str]]:
+    """The rooms that have a door: what their `__init__` names in `__all__`."""
+    found = {}
+    for module, path in modules(top).items():
+        if path.name == "__init__.py":
+            for node in ast.parse(path.read_text("utf-8")).body:
+                if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+                    found[module] = frozenset(ast.literal_eval(node.value))
+    return found
+
+
+def past_the_door(top: Path) -> list[str]:
+    """Every import that enters a room by something which its door does not name."""
+    open_to_all = doors(top)
+    return [
+        f"{module} imports {name} past the door of {room}"
+        for module, path in modules(top).items()
+        for _, name in imported(ast.parse(path.read_text("utf-8")))
+        for room, named in open_to_all.items()
+        if within(name, room) and name != room and not within(module, room)
+        if name[len(room) + 1 :].split(".")[0] not in named
+    ]
 
 
 def test_every_import_follows_the_table() -> None:
@@ -194,3 +219,85 @@ def test_without_the_window_no_module_loads_qt() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, *names], cwd=HOUSE, capture_output=True, text=True)
     assert (done.stderr, done.stdout.strip()) == ("", "[]")
+
+
+def test_nothing_imports_in_a_circle() -> None:
+    assert circles(HOUSE) == []
+
+
+def test_rooms_are_entered_by_their_doors() -> None:
+    assert {"app.evidence.apart", "app.forms.field_types"} <= doors(HOUSE).keys()
+    assert past_the_door(HOUSE) == []
+
+
+def test_a_door_names_what_is_there() -> None:
+    for room, named in doors(HOUSE).items():
+        package = importlib.import_module(room)
+        assert all(hasattr(package, name) or f"{room}.{name}" in modules(HOUSE) for name in named), room
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in modules(HOUSE).values()}), ids=str)
+def test_a_folder_is_taken_in_at_a_glance(folder: Path) -> None:
+    assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= MOST_MODULES
+
+
+def tree(top: Path, **sources: str) -> Path:
+    """A false house: its modules, with `__` for each dot of their names, and their sources."""
+    for module, source in sources.items():
+        path = top.joinpath(*module.split("__")).with_suffix(".py")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, "utf-8")
+    return top
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        {"app__a": "import app.b", "app__b": "import app.a"},
+        {"app__a": "import app.b", "app__b": "def late():\n    from app import a"},
+        {"app__a": "import app.b", "app__b": "if TYPE_CHECKING:\n    from app.a import A"},
+        {"app__a": "import app.b", "app__b": "import app.c", "app__c": "import app.a"},
+        {"app__x__a": "import app.y.b", "app__y__b": "", "app__y__c": "import app.x.d", "app__x__d": ""},
+        {"app__x__a": "import app.b", "app__b": "import app.x.c", "app__x__c": ""},
+    ],
+)
+def test_a_circle_is_found(tmp_path: Path, sources: dict[str, str]) -> None:
+    assert circles(tree(tmp_path, **sources))
+
+
+def test_arrows_that_run_one_way_are_no_circle(tmp_path: Path) -> None:
+    house = tree(
+        tmp_path,
+        app__main="from app.x import a, c",
+        app__x__a="import app.y.b\nimport app.errors",
+        app__x__c="from app.x.a import A",
+        app__y__b="import app.errors",
+        app__errors="",
+    )
+    assert circles(house) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import app.x.inner",
+        "from app.x import inner",
+        "from app.x.inner import thing",
+        "from app.x import open, inner",
+        "def late():\n    from app.x.inner import thing",
+    ],
+)
+def test_who_passes_by_a_door_is_found(tmp_path: Path, source: str) -> None:
+    assert len(past_the_door(door_house(tmp_path, source))) == 1
+
+
+@pytest.mark.parametrize("source", ["import app.x", "from app.x import open, word", "from app.x.open import thing"])
+def test_who_comes_through_a_door_is_welcome(tmp_path: Path, source: str) -> None:
+    assert past_the_door(door_house(tmp_path, source)) == []
+
+
+def door_house(top: Path, source: str) -> Path:
+    """A room with a door, whose own modules know each other, and a module outside with that source."""
+    (top / "app" / "x").mkdir(parents=True)
+    (top / "app" / "x" / "__init__.py").write_text('__all__ = ["open", "word"]', "utf-8")
+    return tree(top, app__x__open="from app.x.inner import thing", app__x__inner="", app__y=source)

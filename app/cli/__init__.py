@@ -1,1 +1,3 @@
 """The command line: the same product without a screen."""
+
+__all__ = ["main"]

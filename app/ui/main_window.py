@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QMainWindow,
     QMessageBox,
     QStackedWidget,
@@ -26,8 +25,8 @@ from app.ui import icons, paperwork, theme
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
 from app.ui.message import show_failure
-from app.ui.start.view import SUFFIX, StartView
-from app.ui.tasks import Task
+from app.ui.start.opening import Opening
+from app.ui.start.view import StartView
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -46,9 +45,10 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.form: FormView | None = None
         self._new: NewView | None = None
-        self._task: Task | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(*settings.window)
+        self.opening = Opening(self, _documents())
+        self.opening.opened.connect(self.show_declaration)
         self.errands = Errands(self, _documents())
         self.errands.made.connect(self.show_declaration)
         self.actions_ = Actions(self, self._reactions())
@@ -86,31 +86,19 @@ class MainWindow(QMainWindow):
 
     def pick(self) -> None:
         """Let the user pick a draft to open."""
-        name, _ = QFileDialog.getOpenFileName(self, "打开申报书", str(_documents()), f"申报书（*{SUFFIX}）")
-        if name:
-            self.open_draft(Path(name))
+        path = self.opening.pick()
+        if path is not None:
+            self.open_draft(path)
 
     def open_draft(self, path: Path) -> None:
-        """Open a draft with the key this computer keeps, or ask for its passphrase."""
-        if not self.close_form():
-            return
-        self._task = Task(lambda _task: _remembered(path))
-        self._task.done.connect(lambda declaration: self._opened_or_ask(path, declaration))
-        self._task.failed.connect(lambda _failure: self.ask(path))
-        self._task.start()
+        """Open a draft in the place of what is open."""
+        if self.close_form():
+            self.opening.open(path)
 
     def carry_over(self) -> None:
         """Make a new declaration from an earlier draft."""
         if self.close_form():
             self.errands.carry_over()
-
-    def ask(self, path: Path) -> None:
-        """Ask for the passphrase of a draft."""
-        from app.ui.dialogs.passphrase import PassphraseDialog
-
-        dialog = PassphraseDialog(path, self)
-        dialog.opened.connect(self.show_declaration)
-        dialog.open()
 
     def show_declaration(self, declaration: Declaration) -> None:
         """Show an open declaration."""
@@ -258,12 +246,6 @@ class MainWindow(QMainWindow):
         self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
         self._changed()
 
-    def _opened_or_ask(self, path: Path, declaration: Declaration | None) -> None:
-        if declaration is None:
-            self.ask(path)
-        else:
-            self.show_declaration(declaration)
-
     def _forget(self, path: Path) -> None:
         self.settings.forget(path)
         self._save_settings()
@@ -283,12 +265,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.bar)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(ground)
-
-
-def _remembered(path: Path) -> Declaration | None:
-    from app.declaration.declaration import Declaration
-
-    return Declaration.open_remembered(path)
 
 
 def _documents() -> Path:

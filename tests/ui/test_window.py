@@ -251,7 +251,7 @@ def test_at_the_smallest_window_nothing_is_cut_off(form: FormView, qtbot: QtBot,
 def test_a_draft_named_on_the_command_line_is_asked_for(
     qtbot: QtBot, empty_window: MainWindow, declaration: Declaration
 ) -> None:
-    from app.ui.dialogs.passphrase import PassphraseDialog
+    from app.ui.start.passphrase import PassphraseDialog
 
     declaration.close()
     empty_window.open_draft(Path(declaration.path))

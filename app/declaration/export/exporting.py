@@ -16,7 +16,7 @@ from app.declaration.export.companions import bound, require_scores, scores_besi
 from app.declaration.export.differences import differences_of
 from app.declaration.export.disc import Streams, Writing, answered_lists, disc_files, left_over, media, remove
 from app.declaration.export.notes import list_notes, media_notes, removed_notes, version_notes
-from app.declaration.export.placing import file_name, replacing_all
+from app.declaration.export.placing import replacing_all
 from app.declaration.steps import Cancelled, Progress, Steps
 from app.declaration.versions.stamping import stamped
 from app.errors import UsageError
@@ -24,6 +24,7 @@ from app.evidence.apart.worker import Worker
 from app.evidence.prepared import Prepared
 from app.export.binding import BindingPlan
 from app.export.fonts.faces import Faces
+from app.files import file_name
 from app.forms.session import FormSession
 
 FORMATS = ("pdf", "docx")
@@ -131,7 +132,7 @@ class _Export:
 
     def _prints(self, book: Print, plan: BindingPlan) -> dict[str, Print]:
         """File name → what is printed under it, the book first."""
-        name, wishes = file_name(book.document.title), self._wishes
+        name, wishes = file_name(book.document.title.replace(" ", "")), self._wishes
         if wishes.blank:
             return {f"{name}（空白）": book}
         beside = list[tuple[str, Print]]()

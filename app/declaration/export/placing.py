@@ -13,9 +13,6 @@ from typing import IO
 from app.errors import ExportError
 from app.files import cannot_write, replacing
 
-_LONGEST_NAME = 80
-_FORBIDDEN = frozenset('<>:"/\\|?*')
-
 
 def replacing_all(stack: ExitStack, files: Iterable[Path]) -> dict[Path, IO[bytes]]:
     """A stream for each of `files`, moved into place when `stack` closes without an error: all or none.
@@ -26,12 +23,6 @@ def replacing_all(stack: ExitStack, files: Iterable[Path]) -> dict[Path, IO[byte
     stack.enter_context(_made_folders({file.parent: None for file in wanted}))
     stack.enter_context(_put_back_on_failure(wanted))
     return {file: stack.enter_context(replacing(file, ExportError, shared=True)) for file in wanted}
-
-
-def file_name(title: str) -> str:
-    """`title` as a file name on every system, without an ending."""
-    kept = "".join(char for char in title if char not in _FORBIDDEN and char.isprintable())
-    return kept.replace(" ", "")[:_LONGEST_NAME].rstrip(".")
 
 
 @contextmanager

@@ -1,1 +1,3 @@
 """Word, Excel and CSV files as proofs."""
+
+__all__ = ["proof"]

@@ -1,1 +1,3 @@
 """PDF files as proofs."""
+
+__all__ = ["proof"]

@@ -1,1 +1,3 @@
 """Pictures as proofs."""
+
+__all__ = ["jpeg_segments", "proof"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 
 from app.export.compose.rows import BuiltRows
 from app.export.document import Blank, Block, Cell, Paragraph, Row, Table, Text
+from app.files import file_name
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.blocks import ListTable
 from app.forms.pack.fields import Column, Field
@@ -17,8 +17,6 @@ from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 
 NUMBER_WIDTH = 1.2
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_LONGEST_NAME = 80
 
 
 def list_blocks(session: FormSession, section: Section, table: ListTable, *, blank: bool) -> Iterator[Block]:
@@ -44,7 +42,7 @@ def list_file_name(section: Section, table: ListTable) -> str:
     """
     alone = section.asked.keys() <= {table.field, table.field + ELECTRONIC}
     words = f"{section.number} {section.title if alone else table.label}"
-    return f"{_NOT_IN_NAMES.sub('', words).strip(' .')[:_LONGEST_NAME].rstrip(' .')}.xlsx"
+    return f"{file_name(words)}.xlsx"
 
 
 def _electronic_words(pack: Pack, section: Section, table: ListTable) -> str:

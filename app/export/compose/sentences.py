@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.export.document import Blank, Inline, LineBreak, Text
-from app.forms.field_types.choice import CHECKED, UNCHECKED, boxes
+from app.forms.field_types import CHECKED, UNCHECKED, boxes
 from app.forms.pack.blanks import BlankRef, Sentence, Words
 from app.forms.pack.fields import Field, TypeName
 from app.forms.pack.section import Section

@@ -1,1 +1,3 @@
 """XLSX: sheets that are one table, such as the 汇总表."""
+
+__all__ = ["lists", "writer"]

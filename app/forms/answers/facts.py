@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.files import resource
-from app.forms.field_types import FIELD_TYPES
-from app.forms.field_types.date import span
+from app.forms.field_types import FIELD_TYPES, span
 from app.forms.pack.fields import Field, Strict
 from app.forms.pack.pack import Pack
 from app.forms.pack.units import power_between

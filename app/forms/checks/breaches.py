@@ -9,8 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.forms.answers.answers import Answers
-from app.forms.field_types import FIELD_TYPES
-from app.forms.field_types.date import chinese_day, span
+from app.forms.field_types import FIELD_TYPES, chinese_day, span
 from app.forms.pack.fields import Field
 from app.forms.pack.rules import Advise, AtMost, ListTotal, Must, NotAfter, NotBefore, Order, Rule, Sum
 from app.forms.paths import FieldPath

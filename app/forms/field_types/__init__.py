@@ -1,16 +1,18 @@
-"""Every type of blank, by its name in the pack language."""
+"""The types of blanks: by their names in the pack language, and what is asked of one type alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from app.forms.field_types.base import FieldType
-from app.forms.field_types.choice import ChoicesType, ChoiceType, YesNoType
-from app.forms.field_types.date import DateType, MonthType, YearType
+from app.forms.field_types.choice import CHECKED, UNCHECKED, ChoicesType, ChoiceType, YesNoType, boxes
+from app.forms.field_types.date import DateType, MonthType, YearType, chinese_day, span
 from app.forms.field_types.number import CountType, DecimalType, MoneyType, PercentType
 from app.forms.field_types.rows import RowsType
 from app.forms.field_types.text import EMAIL, MOBILE, PHONE, URL, CreditCodeType, FormatType, ProseType, TextType
 from app.forms.pack.fields import TypeName
+
+__all__ = ["CHECKED", "FIELD_TYPES", "UNCHECKED", "boxes", "chinese_day", "span"]
 
 FIELD_TYPES: Mapping[TypeName, FieldType] = {
     "text": TextType(),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
 from app.forms.checks.problems import Problem
-from app.forms.field_types.choice import CHECKED, boxes
+from app.forms.field_types import CHECKED, boxes
 from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk

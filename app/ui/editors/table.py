@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.forms.field_types.choice import boxes
+from app.forms.field_types import boxes
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.table_model import PROBLEMS, ListModel

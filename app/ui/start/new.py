@@ -20,19 +20,17 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError
+from app.files import DRAFT_SUFFIX, as_draft, file_name, free_path
 from app.ui.message import restyle
 from app.ui.start.pack_card import PackCard
 from app.ui.tasks import Task
 from app.ui.widgets.labels import titled, wrapped
-from app.ui.widgets.passphrase_box import PassphraseBox, pair_state
+from app.ui.widgets.passphrase_box import WARNING, PassphraseBox, pair_state
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
     from app.declaration.packs import UnusablePack
     from app.forms.pack.pack import Pack
-
-SUFFIX = ".qibei"
-WARNING = "密码是打开申报书的唯一钥匙：忘记密码无法恢复，任何人都不能代为找回。请另行妥善记下。"
 
 
 class NewView(QWidget):
@@ -88,7 +86,7 @@ class NewView(QWidget):
         for card in self.cards:
             card.set_chosen(card is chosen)
         if chosen.pack is not None:
-            self.file.setText(str(free_path(self._folder / f"{file_name(chosen.pack.title)}{SUFFIX}")))
+            self.file.setText(str(free_path(self._folder / f"{file_name(chosen.pack.title)}{DRAFT_SUFFIX}")))
         self._check()
 
     def make(self) -> None:
@@ -96,7 +94,7 @@ class NewView(QWidget):
         pack = next((card.pack for card in self.cards if card.is_chosen), None)
         if pack is None:
             return
-        path, words = with_suffix(Path(self.file.text().strip())), self.first.text()
+        path, words = as_draft(Path(self.file.text().strip())), self.first.text()
 
         def work(_task: Task) -> Declaration:
             from app.declaration.declaration import Declaration
@@ -152,9 +150,9 @@ class NewView(QWidget):
         self._browse.clicked.connect(self._pick)
 
     def _pick(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "申报书存放在哪里", self.file.text(), f"申报书（*{SUFFIX}）")
+        name, _ = QFileDialog.getSaveFileName(self, "申报书存放在哪里", self.file.text(), f"申报书（*{DRAFT_SUFFIX}）")
         if name:
-            self.file.setText(str(with_suffix(Path(name))))
+            self.file.setText(str(as_draft(Path(name))))
 
     def _arrange(self) -> None:
         sheet = QFrame(self)
@@ -232,23 +230,3 @@ def _packs() -> list[Pack | UnusablePack]:
     from app.declaration.packs import available_packs
 
     return available_packs()
-
-
-def with_suffix(path: Path) -> Path:
-    """The path with the ending of drafts."""
-    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-
-
-def file_name(title: str) -> str:
-    """The title of a pack as the name of a file."""
-    return "".join("_" if character in '\\/:*?"<>|' else character for character in title)
-
-
-def free_path(path: Path) -> Path:
-    """`path`, or the same with a number when there is such a file."""
-    number = 2
-    free = path
-    while free.exists():
-        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
-        number += 1
-    return free

@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.files import DRAFT_SUFFIX
 from app.settings import Recent, Settings
 from app.ui import icons
 from app.ui.start.recent_row import RecentRow
 from app.ui.widgets.labels import titled
-
-SUFFIX = ".qibei"
 
 
 class StartView(QWidget):
@@ -56,13 +55,13 @@ class StartView(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a draft file."""
-        if any(url.toLocalFile().endswith(SUFFIX) for url in event.mimeData().urls()):
+        if any(url.toLocalFile().endswith(DRAFT_SUFFIX) for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the draft that was dropped."""
         for url in event.mimeData().urls():
-            if url.toLocalFile().endswith(SUFFIX):
+            if url.toLocalFile().endswith(DRAFT_SUFFIX):
                 self.draft_wanted.emit(Path(url.toLocalFile()))
                 break
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from app.ui.start.new import with_suffix
-from app.ui.start.view import SUFFIX
+from app.files import DRAFT_SUFFIX, as_draft
 
 
 class FileLine(QWidget):
@@ -37,7 +36,7 @@ class FileLine(QWidget):
         text = self.edit.text().strip()
         if not text:
             return None
-        return with_suffix(Path(text)) if self._new else Path(text)
+        return as_draft(Path(text)) if self._new else Path(text)
 
     def show_path(self, path: Path) -> None:
         """Write `path` into the line."""
@@ -54,7 +53,7 @@ class FileLine(QWidget):
             self.show_path(path)
 
     def _pick(self) -> None:
-        kinds = f"申报书（*{SUFFIX}）"
+        kinds = f"申报书（*{DRAFT_SUFFIX}）"
         start = self.edit.text().strip() or str(self._folder)
         ask = QFileDialog.getSaveFileName if self._new else QFileDialog.getOpenFileName
         name, _ = ask(self, self._name, start, kinds)
@@ -69,4 +68,4 @@ def files_in(event: QDropEvent) -> list[Path]:
 
 def drafts_in(event: QDropEvent) -> list[Path]:
     """The drafts among them."""
-    return [file for file in files_in(event) if file.suffix == SUFFIX]
+    return [file for file in files_in(event) if file.suffix == DRAFT_SUFFIX]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidg
 
 from app.ui import icons
 
+WARNING = "密码是打开申报书的唯一钥匙：忘记密码无法恢复，任何人都不能代为找回。请另行妥善记下。"
 GOOD, FAIR = 12, 8
 """Characters, weighed by how many kinds are mixed, from which a passphrase is good or fair."""
 

@@ -11,13 +11,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from ui.person import PASSPHRASE, User, path
 
+from app.files import as_draft
 from app.forms.pack.pack import Pack
 from app.settings import Recent, Settings
 from app.ui import crash
 from app.ui.dialogs.export import ExportDialog
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
-from app.ui.start.new import NewView, with_suffix
+from app.ui.start.new import NewView
 from app.ui.start.recent_row import RecentRow, when_words
 from app.ui.widgets.passphrase_box import strength
 
@@ -105,8 +106,8 @@ def test_when_a_draft_was_opened_is_said_as_people_say_it(opened: str, words: st
 
 
 def test_a_draft_always_has_its_ending() -> None:
-    assert with_suffix(Path("a.qibei")).name == "a.qibei"
-    assert with_suffix(Path("2022.申报")).name == "2022.申报.qibei"
+    assert as_draft(Path("a.qibei")).name == "a.qibei"
+    assert as_draft(Path("2022.申报")).name == "2022.申报.qibei"
 
 
 @pytest.mark.qt_log_ignore(NO_DISPLAY)

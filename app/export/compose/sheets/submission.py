@@ -9,7 +9,7 @@ from app.export.compose.sentences import stated
 from app.export.compose.sheets.parts import cell, sheet_style, words
 from app.export.document import Block, Cell, Document, Inline, LineBreak, Part, Row, Space, Table, Text
 from app.export.style import SIZES
-from app.forms.field_types.choice import UNCHECKED
+from app.forms.field_types import UNCHECKED
 from app.forms.pack.pack import Delivery, Submission
 from app.forms.session import FormSession
 

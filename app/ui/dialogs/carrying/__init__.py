@@ -1,1 +1,3 @@
 """The dialog of carrying over: which draft, into which, and what shall arrive."""
+
+__all__ = ["dialog"]

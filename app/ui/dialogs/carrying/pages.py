@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.files import DRAFT_SUFFIX, file_name, free_path
 from app.ui.message import restyle
-from app.ui.start.new import SUFFIX, WARNING, file_name, free_path
 from app.ui.start.pack_card import PackCard
 from app.ui.widgets.file_line import FileLine
 from app.ui.widgets.labels import titled, wrapped
-from app.ui.widgets.passphrase_box import PassphraseBox, pair_state
+from app.ui.widgets.passphrase_box import WARNING, PassphraseBox, pair_state
 
 if TYPE_CHECKING:
     from app.forms.pack.pack import Pack
@@ -96,7 +96,7 @@ class TargetPage(QWidget):
         for card in self.cards:
             card.set_chosen(card is chosen)
         if chosen.pack is not None:
-            self.file.show_path(free_path(self._folder / f"{file_name(chosen.pack.title)}{SUFFIX}"))
+            self.file.show_path(free_path(self._folder / f"{file_name(chosen.pack.title)}{DRAFT_SUFFIX}"))
         self._check()
 
     def _check(self) -> None:

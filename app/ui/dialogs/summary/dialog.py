@@ -15,9 +15,9 @@ from app.declaration.summary.entry import summary_of
 from app.declaration.summary.sheet import make_summary, pack_of, remarks
 from app.declaration.summary.sources import read_source
 from app.errors import AppError
+from app.files import DRAFT_SUFFIX, file_name
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.dialogs.summary.parts import KINDS, SummaryParts
-from app.ui.start.new import file_name
 from app.ui.widgets.file_line import files_in
 from app.ui.widgets.rows import Row
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.declaration.summary.entry import SummaryEntry
     from app.declaration.summary.sheet import Remark, SummaryReport
 
-SUFFIXES = (".qibei", ".json")
+SUFFIXES = (DRAFT_SUFFIX, ".json")
 SIZE = (920, 640)
 
 

@@ -1,1 +1,3 @@
 """One widget for each kind of block on a page."""
+
+__all__ = ["build", "line", "view"]
