@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from app.forms.pack.blanks import BlankRef, Sentence
 from app.forms.pack.blocks import Block, Line, ListTable, Prose, Threshold
 from app.forms.pack.body import Keys, Placed, placed
-from app.forms.pack.fields import INLINE_TYPES, Condition, Field, FieldSpec, Misplaced, Required, TypeName, unsuited
+from app.forms.pack.fields import (
+    INLINE_TYPES,
+    Asked,
+    Condition,
+    Field,
+    FieldSpec,
+    Misplaced,
+    Required,
+    TypeName,
+    unsuited,
+)
 
 ELECTRONIC = "_electronic"  # the blank beside a list that may be handed in electronically
 
@@ -58,15 +68,13 @@ class Asker:
         label = spec.label or blank.label or hint
         if not label:
             raise ValueError(f"空格 {{{blank.id}}} 前面没有文字；请在 fields 里给出 label")
-        return _field(
+        return self._field(
             spec,
             id=blank.id,
             type=_kind(blank, spec),
             label=label,
             unit=spec.unit or blank.unit or spec.suffix,
             when=_both(when, spec.when),
-            required=spec.required or self.required,
-            starred=self.starred,
         )
 
     def _specify(self, field: Field, name: str, option: str, words: str) -> Field:
@@ -76,44 +84,26 @@ class Asker:
             raise ValueError(f"“请注明”的空格 {name} 不能是 {kind}")
         _suits(name, kind, spec)
         chosen = Condition.model_validate({"field": field.id, "is": option})
-        return _field(
+        return self._field(
             spec,
             id=name,
             type=kind,
             label=spec.label or words,
             unit=spec.unit or spec.suffix,
             when=_both(field.when, _both(chosen, spec.when)),
-            required=spec.required or self.required,
-            starred=self.starred,
         )
+
+    def _field(self, said: Asked, **known: object) -> Field:
+        """The field of which that is said; `known` goes before it, and what holds for all of the section behind."""
+        common = type(said).model_fields.keys() & FieldSpec.model_fields.keys()
+        told = {name: getattr(said, name) for name in common} | {"required": said.required or self.required}
+        return Field(**(told | {"starred": self.starred} | known))
 
     def _of_prose(self, prose: Prose) -> Field:
-        return Field(
-            id=prose.field,
-            type="prose",
-            label=prose.label,
-            limit=prose.limit,
-            required=prose.required or self.required,
-            when=prose.when,
-            fact=prose.fact,
-            help=prose.help,
-            clause=prose.clause,
-            nil=prose.nil,
-            starred=self.starred,
-        )
+        return self._field(prose, id=prose.field, type="prose")
 
     def _of_list(self, table: ListTable) -> Iterator[Field]:
-        yield Field(
-            id=table.field,
-            type="list",
-            label=table.label,
-            required=table.required or self.required,
-            when=table.when,
-            fact=table.fact,
-            help=table.help,
-            clause=table.clause,
-            starred=self.starred,
-        )
+        yield self._field(table, id=table.field, type="list")
         if table.electronic:
             label = f"{table.label}以电子版提供"
             yield Field(id=table.field + ELECTRONIC, type="yesno", label=label, required="optional", when=table.when)
@@ -140,10 +130,6 @@ def _suits(name: str, kind: TypeName, spec: FieldSpec) -> None:
     if spec == FieldSpec():
         raise ValueError(f"空格 {{{name}}}：{reason}")
     raise Misplaced(("fields", name), reason)
-
-
-def _field(spec: FieldSpec, **known: object) -> Field:
-    return Field(**({name: getattr(spec, name) for name in FieldSpec.model_fields} | known))
 
 
 def _both(one: Condition | None, other: Condition | None) -> Condition | None:

@@ -6,14 +6,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic import Field as Key
 
 from app.forms.pack.blanks import Sentence, parse_sentence
 from app.forms.pack.fields import (
+    Asked,
     Column,
     Condition,
-    Fact,
     FieldSpec,
     Identifier,
     Misplaced,
@@ -29,12 +29,27 @@ Width = Annotated[float, Key(gt=0, le=1000)]
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 
-def _sentence(text: str) -> str:
+def _sound(text: str) -> str:
     parse_sentence(text)
     return text
 
 
-class Line(Strict):
+SentenceText = Annotated[str, AfterValidator(_sound)]
+"""Words with blanks in them that can be read; see `parse_sentence`."""
+
+
+class Worded(Strict):
+    """Something on the page that is one sentence with blanks in it."""
+
+    text: SentenceText
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """Its text as words and blanks."""
+        return parse_sentence(self.text)
+
+
+class Line(Worded):
     """A sentence with blanks; a leading □ is ticked once one of its blanks is answered.
 
     `align` "text" is set as body text: indented, both edges flush.  A line that is not `printed`
@@ -42,20 +57,9 @@ class Line(Strict):
     """
 
     kind: Literal["line"] = "line"
-    text: str
     align: Literal["text", "left", "center", "right"] = "text"
     when: Condition | None = None
     printed: bool = True
-
-    @field_validator("text")
-    @classmethod
-    def _readable(cls, text: str) -> str:
-        return _sentence(text)
-
-    @cached_property
-    def sentence(self) -> Sentence:
-        """The line as words and blanks."""
-        return parse_sentence(self.text)
 
 
 class Note(Strict):
@@ -72,7 +76,7 @@ class HeadingWords(Strict):
     text: str
 
 
-class Prose(Strict):
+class Prose(Asked):
     """A long text: `label`（`prompt`）： as printed, a limit in 字, and how the blank is asked.
 
     `words` overrides the printed lead (an empty string prints none); the prompt may hold blanks.
@@ -81,21 +85,11 @@ class Prose(Strict):
     kind: Literal["prose"] = "prose"
     field: Identifier
     label: str
-    prompt: str = ""
-    words: str | None = None
+    prompt: SentenceText = ""
+    words: SentenceText | None = None
     limit: int | None = Key(default=None, ge=1, le=100_000)
-    required: Required | None = None
-    when: Condition | None = None
-    fact: Fact | None = None
-    help: str = ""
-    clause: str = ""
     nil: bool = True
     hand_lines: int = Key(default=6, ge=0, le=60)
-
-    @field_validator("prompt", "words")
-    @classmethod
-    def _readable(cls, text: str | None) -> str | None:
-        return text if text is None else _sentence(text)
 
     @cached_property
     def lead(self) -> Sentence:
@@ -105,7 +99,7 @@ class Prose(Strict):
         return parse_sentence(f"{self.label}（{self.prompt}）：" if self.prompt else f"{self.label}：")
 
 
-class ListTable(Strict):
+class ListTable(Asked):
     """A table of rows that the user adds, with typed columns; numbered when `numbered` is set.
 
     An unanswered list prints its head and `blank_rows` empty rows; with none it prints nothing.
@@ -116,11 +110,6 @@ class ListTable(Strict):
     label: str
     columns: tuple[Column, ...] = Key(min_length=1, max_length=20)
     numbered: bool = True
-    required: Required | None = None
-    when: Condition | None = None
-    fact: Fact | None = None
-    help: str = ""
-    clause: str = ""
     electronic: bool = False
     blank_rows: int = Key(default=3, ge=0, le=40)
 
@@ -148,10 +137,10 @@ class Seal(Strict):
     who: str = ""
 
 
-class GridCell(Strict):
+class GridCell(Worded):
     """One cell of a form table: words, blanks or blocks; spans as many columns and rows."""
 
-    text: str = ""
+    text: SentenceText = ""
     columns: int = Key(default=1, ge=1, le=40)
     rows: int = Key(default=1, ge=1, le=40)
     blocks: tuple[CellBlock, ...] = ()
@@ -160,16 +149,6 @@ class GridCell(Strict):
     @classmethod
     def _short_form(cls, data: Any) -> Any:
         return {"text": data} if isinstance(data, str) else data
-
-    @field_validator("text")
-    @classmethod
-    def _readable(cls, text: str) -> str:
-        return _sentence(text)
-
-    @cached_property
-    def sentence(self) -> Sentence:
-        """The cell's text as words and blanks."""
-        return parse_sentence(self.text)
 
 
 class Grid(Strict):

@@ -160,7 +160,17 @@ class Condition(Strict):
         return self
 
 
-class FieldSpec(Strict):
+class Asked(Strict):
+    """What may be said of anything that is asked: a blank, a long text, a list."""
+
+    required: Required | None = None
+    when: Condition | None = None
+    fact: Fact | None = None
+    help: str = ""
+    clause: str = ""
+
+
+class FieldSpec(Asked):
     """Everything the pack says about one blank besides its place in a sentence.
 
     `unit` is only said; `suffix` is printed after an answer where the notice prints no unit itself.
@@ -170,11 +180,6 @@ class FieldSpec(Strict):
     label: str = ""
     unit: str = ""
     suffix: str = ""
-    required: Required | None = None
-    when: Condition | None = None
-    fact: Fact | None = None
-    help: str = ""
-    clause: str = ""
     nil: bool = True
     limit: int | None = Key(default=None, ge=1, le=100_000)
     least: Decimal | None = None
