@@ -208,7 +208,7 @@ def nameless(root: QWidget) -> list[str]:
 
 
 def test_the_menus_of_an_editor_are_chinese_and_leave_undo_to_the_window(user: User) -> None:
-    from app.ui.editors.line import without_undo
+    from app.ui.editors.text import without_undo
 
     menu = user.line("cover.project").createStandardContextMenu()
     without_undo(menu)

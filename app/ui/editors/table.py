@@ -23,6 +23,7 @@ from app.forms.field_types import boxes
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.table_model import PROBLEMS, ListModel
+from app.ui.editors.text import EntryLine
 from app.ui.theme import colours
 
 Index = QModelIndex | QPersistentModelIndex
@@ -162,7 +163,7 @@ class CellDelegate(QStyledItemDelegate):
             box.activated.connect(lambda _: self._picked(box))
             box.setAccessibleName(column.label)
             return box
-        line = QLineEdit(parent)
+        line = EntryLine(parent)
         line.setProperty("cell", True)
         line.setAccessibleName(column.label)
         kept = QPersistentModelIndex(index)
@@ -178,11 +179,9 @@ class CellDelegate(QStyledItemDelegate):
             editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Take the cell as finished: it is checked now."""
+        """Take the cell as finished: it is checked now.  Each key of a line is with the session already."""
         if isinstance(editor, QComboBox):
             self._list.setData(index, editor.currentText())
-        elif isinstance(editor, QLineEdit) and editor.isModified():
-            self._list.setData(index, editor.text())
         path = self._list.cell(index)
         if path is not None:
             self._desk.left(path)

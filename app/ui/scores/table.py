@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.forms.answers.scoring import Tally
 from app.ui.desk import Desk
-from app.ui.editors.line import OWN_UNDO
+from app.ui.editors.text import EntryLine
 from app.ui.scores.model import FAULT, MARK, NONE, POINTS, SHARE, TITLE, ScoreModel
 from app.ui.theme import colours
 
@@ -143,24 +143,6 @@ class ScoreTable(QTreeView):
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
 
 
-class MarkLine(QLineEdit):
-    """The line in which a mark is typed; undo and redo belong to the whole declaration."""
-
-    def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep the line's own undo from running beside the declaration's."""
-        if _is_undo(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
 class MarkDelegate(QStyledItemDelegate):
     """Draws the rows by level, and edits a mark: each key goes to the session."""
 
@@ -180,7 +162,7 @@ class MarkDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line for the mark."""
-        line = MarkLine(parent)
+        line = EntryLine(parent)
         line.setProperty("cell", True)
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.setAccessibleName(f"{self._model.tally(index).title}，自评分")
@@ -224,7 +206,3 @@ class MarkDelegate(QStyledItemDelegate):
         below = rect.center().y() + ROW_HEIGHT // 2 - 2
         painter.drawLine(rect.left() + 10, below, rect.right() - 2, below)
         painter.restore()
-
-
-def _is_undo(event: QKeyEvent) -> bool:
-    return any(event.matches(key) for key in OWN_UNDO)

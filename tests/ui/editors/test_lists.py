@@ -11,6 +11,7 @@ from app.forms.values import NIL
 from app.ui.editors.table import table_of
 from app.ui.form.blocks.listing import ListView
 from app.ui.form.view import FormView
+from app.ui.main_window import MainWindow
 
 LIST = path("rows.devices")
 
@@ -62,6 +63,23 @@ def test_a_table_from_excel_is_pasted_over_and_below_as_one_step(form: FormView,
     assert cells(form) == [["机床", "12", "加工设备"], ["多行 名称", "约3", "运行设备"], ["机器人", "", ""]]
     form.desk.undo()
     assert cells(form) == [["旧", "1", ""]]
+
+
+def test_undo_in_a_cell_is_that_of_the_declaration(window: MainWindow, form: FormView, qtbot: QtBot) -> None:
+    view = opened(form)
+    form.desk.session.insert_rows(LIST, 0, [{"name": "甲"}])
+    view.table.setFocus()
+    view.table.setCurrentIndex(view.model.index(0, 1))
+    view.table.edit(view.model.index(0, 1))
+    line = view.table.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(line, "12")
+    assert cells(form) == [["甲", "12", ""]]
+    qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert cells(form) == [["甲", "", ""]]
+    qtbot.waitUntil(lambda: view.table.viewport().findChild(QLineEdit) is None)  # closed, and nothing written by that
+    assert cells(form) == [["甲", "", ""]]
+    window.actions_["redo"].trigger()
+    assert cells(form) == [["甲", "12", ""]]
 
 
 def test_cells_wider_than_the_list_are_left_out(form: FormView, user: User) -> None:

@@ -1,0 +1,121 @@
+"""What the lines and texts that are typed in have in common: when the desk is told, and that undo is not theirs."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+
+from app.forms.checks.problems import Problem
+from app.forms.pack.fields import Field
+from app.forms.paths import FieldPath
+from app.ui.desk import Desk
+from app.ui.editors.blank import show_fault, spoken_name
+
+OWN_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+if TYPE_CHECKING:
+    _Editor = QWidget
+else:
+    _Editor = object  # the Qt class stands beside this one in the editor's bases
+
+
+class WithoutUndo(_Editor):
+    """An editor whose undo and redo belong to the whole declaration; goes before the Qt class in the bases."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys of undo and redo to the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep the editor's own undo from running beside the declaration's."""
+        if _is_undo(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class EntryLine(WithoutUndo, QLineEdit):
+    """A line to type in, in a cell or on the page."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer cut, copy and paste."""
+        offer(self.createStandardContextMenu(), event.globalPos())
+
+
+class TextBlank(WithoutUndo):
+    """The half of a text editor that knows its blank; goes before the Qt class in the bases.
+
+    The desk is told when the cursor comes and goes.  `_composing` while an input method is at work: nothing may be
+    checked, counted, saved or rewritten then.
+    """
+
+    path: FieldPath
+    _desk: Desk
+    _composing: bool
+
+    def _serve(self, desk: Desk, path: FieldPath) -> Field:
+        """Take over the blank at `path`; what is asked there."""
+        self.path, self._desk, self._composing = path, desk, False
+        field = desk.session.field(path)
+        self.setProperty("blank", True)
+        self.setAccessibleName(spoken_name(field))
+        return field
+
+    def refresh(self) -> None:
+        """Show the session's text, unless an input method is composing here."""
+        self.setEnabled(self._desk.session.asked(self.path))
+        if not self._composing:
+            self._show(self._desk.session.text(self.path))
+
+    @abstractmethod
+    def _show(self, text: str) -> None:
+        """Put `text` into the editor, unless it stands there."""
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Underline the blank."""
+        show_fault(self, problems)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether an input method is composing."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the cursor is here."""
+        super().focusInEvent(event)
+        self._desk.entering(self.path)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Have the blank checked once the cursor has gone elsewhere in the program."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._composing = False
+            self._desk.left(self.path)
+            self.refresh()
+
+
+def offer(menu: QMenu, place: QPoint) -> None:
+    """Show an editor's own menu at `place`, without its undo."""
+    without_undo(menu)
+    menu.exec(place)
+    menu.deleteLater()
+
+
+def without_undo(menu: QMenu) -> None:
+    """Take an editor's own undo and redo out of its menu, with the line below them."""
+    own = [action for action in menu.actions() if action.objectName() in ("edit-undo", "edit-redo")]
+    for action in own:
+        menu.removeAction(action)
+    if own and menu.actions() and menu.actions()[0].isSeparator():
+        menu.removeAction(menu.actions()[0])
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return any(event.matches(key) for key in OWN_UNDO)
