@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic import Field as Key
 
 TypeName = Literal[
@@ -55,6 +55,11 @@ def _identifier(text: str) -> str:
     return text
 
 
+def _date(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+IsoDate = Annotated[date, BeforeValidator(_date)]
 Identifier = Annotated[str, Key(min_length=1, max_length=40), AfterValidator(_identifier)]
 
 
@@ -184,16 +189,11 @@ class FieldSpec(Asked):
     limit: int | None = Key(default=None, ge=1, le=100_000)
     least: Decimal | None = None
     most: Decimal | None = None
-    not_before: date | None = None
-    not_after: date | None = None
+    not_before: IsoDate | None = None
+    not_after: IsoDate | None = None
     options: tuple[Option, ...] = ()
     separator: str = " "
     room: float | None = Key(default=None, gt=0, le=60)
-
-    @field_validator("not_before", "not_after", mode="before")
-    @classmethod
-    def _iso_date(cls, value: Any) -> Any:
-        return date.fromisoformat(value) if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _consistent(self) -> FieldSpec:

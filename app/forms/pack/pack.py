@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -12,7 +11,7 @@ from pydantic import Field as Key
 
 from app.forms.pack.blocks import Block
 from app.forms.pack.body import Keys
-from app.forms.pack.fields import Field, Misplaced, Strict
+from app.forms.pack.fields import Field, IsoDate, Misplaced, Strict
 from app.forms.pack.rules import Rule
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -45,13 +44,8 @@ class Notice(Strict):
     name: str
     number: str = ""
     issuer: str
-    issued: date | None = None
-    cutoff: date | None = None
-
-    @field_validator("issued", "cutoff", mode="before")
-    @classmethod
-    def _iso_date(cls, value: Any) -> Any:
-        return date.fromisoformat(value) if isinstance(value, str) else value
+    issued: IsoDate | None = None
+    cutoff: IsoDate | None = None
 
 
 class TypeStyle(Strict):
@@ -79,18 +73,13 @@ class Delivery(Strict):
 class Submission(Strict):
     """How the finished declaration is handed in, in the notice's words; `clauses` are quoted on the 报送清单."""
 
-    deadline: date | None = None
+    deadline: IsoDate | None = None
     deadline_time: str = ""
     deliveries: tuple[Delivery, ...] = ()
     printing: tuple[str, ...] = ()
     contact: tuple[str, ...] = ()
     seals: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
-
-    @field_validator("deadline", mode="before")
-    @classmethod
-    def _iso_date(cls, value: Any) -> Any:
-        return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 class SummaryColumn(Strict):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, field_validator
+from pydantic import BeforeValidator
 from pydantic import Field as Key
 
-from app.forms.pack.fields import Condition, Severity, Strict, one_key
+from app.forms.pack.fields import Condition, IsoDate, Severity, Strict, one_key
 
 
 class _Rule(Strict):
@@ -46,12 +45,7 @@ class _DayRule(_Rule):
     """A bound on dates, months or years, given as one day."""
 
     fields: tuple[str, ...] = Key(min_length=1)
-    day: date
-
-    @field_validator("day", mode="before")
-    @classmethod
-    def _iso_date(cls, value: Any) -> Any:
-        return date.fromisoformat(value) if isinstance(value, str) else value
+    day: IsoDate
 
 
 class NotBefore(_DayRule):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QVBoxLayout, QWidget
 
 from app.forms.attachments import Attachment, Attachments, State, attachments
 from app.ui.desk import Desk
 from app.ui.evidence.state import ICONS, TONES
 from app.ui.message import restyle
+from app.ui.widgets.areas import filter_row
 from app.ui.widgets.rows import Row, RowsView
 
 FILTERS: tuple[tuple[str, tuple[State, ...]], ...] = (
@@ -38,7 +39,8 @@ class AttachmentsView(QWidget):
         self.summary.setWordWrap(True)
         self.summary.setContentsMargins(12, 0, 12, 0)
         column.addWidget(self.summary)
-        column.addLayout(self._filter_row())
+        column.addLayout(filter_row(self.filters, [(words, f"附件：{words}") for words, _ in FILTERS], self))
+        self.filters.idClicked.connect(self.refresh)
         column.addWidget(self.rows, 1)
         desk.settled.connect(self._settled)
 
@@ -60,22 +62,6 @@ class AttachmentsView(QWidget):
     def _settled(self, _sections: object) -> None:
         if self.isVisible():
             self.refresh()
-
-    def _filter_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 4, 12, 4)
-        for place, (words, _) in enumerate(FILTERS):
-            button = QPushButton(words, self)
-            button.setCheckable(True)
-            button.setProperty("filter", True)
-            button.setAutoDefault(False)
-            button.setChecked(place == 0)
-            button.setAccessibleName(f"附件：{words}")
-            self.filters.addButton(button, place)
-            row.addWidget(button)
-        self.filters.idClicked.connect(self.refresh)
-        row.addStretch(1)
-        return row
 
 
 def summary_of(found: Attachments) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -25,6 +24,7 @@ from app.ui.checks.marks import ICONS, TONES
 from app.ui.checks.problem_rows import problem_row
 from app.ui.desk import Desk
 from app.ui.message import restyle
+from app.ui.widgets.areas import filter_row, on_sheet
 from app.ui.widgets.rows import Row, RowsView
 
 MOST_OF_A_PAGE = 60
@@ -95,18 +95,11 @@ class ChecklistView(QWidget):
             self.refresh()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        sheet = QFrame(self)
-        sheet.setObjectName("sheet")
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(16, 20, 16, 12)
-        inside.setSpacing(8)
+        inside = on_sheet(self, (16, 20, 16, 12), 8)
         inside.addLayout(self._title_row())
         self._lists.addWidget(self._problems())
         self._lists.addWidget(self.attachments)
         inside.addWidget(self._lists, 1)
-        column.addWidget(sheet)
 
     def _problems(self) -> QWidget:
         page = QWidget(self)
@@ -116,25 +109,11 @@ class ChecklistView(QWidget):
         self._summary.setWordWrap(True)
         self._summary.setContentsMargins(12, 0, 12, 0)
         inside.addWidget(self._summary)
-        inside.addLayout(self._filter_row())
+        names = [(words, f"只看{words}" if place else "看全部") for place, words in enumerate(FILTERS)]
+        inside.addLayout(filter_row(self._filters, names, self))
+        self._filters.idClicked.connect(self.refresh)
         inside.addWidget(self.rows, 1)
         return page
-
-    def _filter_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 4, 12, 4)
-        for place, words in enumerate(FILTERS):
-            button = QPushButton(words, self)
-            button.setCheckable(True)
-            button.setProperty("filter", True)
-            button.setAutoDefault(False)
-            button.setChecked(place == 0)
-            button.setAccessibleName(f"只看{words}" if place else "看全部")
-            self._filters.addButton(button, place)
-            row.addWidget(button)
-        self._filters.idClicked.connect(self.refresh)
-        row.addStretch(1)
-        return row
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.declaration.attachments import Attached
 from app.forms.paths import FieldPath
@@ -16,14 +16,15 @@ from app.ui.evidence.proof import ProofDialog
 from app.ui.evidence.taking.intake import Intake
 from app.ui.evidence.thumbs import Thumbnails
 from app.ui.evidence.uses import used_again
+from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import wrapped
 
 
-class EvidenceView(QScrollArea):
+class EvidenceView(QuietArea):
     """Every proof that the open page demands."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, upright=True)
         self._desk = desk
         self._section = ""
         self.child = Child(self)
@@ -33,10 +34,6 @@ class EvidenceView(QScrollArea):
         self.intake = Intake(desk, self.child, self)
         self.intake.changed.connect(self._taking_in)
         self.items: dict[str, ItemView] = {}
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("本页证明材料")
         desk.settled.connect(self._settled)
 
@@ -46,8 +43,7 @@ class EvidenceView(QScrollArea):
             return
         self._section = section
         self.thumbs.forget_waiting()
-        content = QWidget(self)
-        content.setObjectName("clear")
+        content = self.ground()
         column = QVBoxLayout(content)
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(10)

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import wrapped
 
 
-class NoticeView(QScrollArea):
+class NoticeView(QuietArea):
     """The notice's text for the open page."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, upright=True)
         self._desk = desk
         self._section = ""
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._help = _Card("填写说明", self)
         desk.entered.connect(self._entered)
 
@@ -33,8 +29,7 @@ class NoticeView(QScrollArea):
         if section == self._section:
             return
         self._section = section
-        content = QWidget(self)
-        content.setObjectName("clear")
+        content = self.ground()
         column = QVBoxLayout(content)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(6)

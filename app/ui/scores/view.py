@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.forms.answers.scoring import Tally, marked_words, tallies, total, two_places
 from app.forms.pack.indicators import IndicatorTable
@@ -14,6 +14,7 @@ from app.ui.desk import Desk
 from app.ui.scores.chart import ScoreChart
 from app.ui.scores.model import ScoreModel
 from app.ui.scores.table import ScoreTable
+from app.ui.widgets.areas import QuietArea, on_sheet
 
 CHART_WIDTH = 214
 HINT = "自评分只供内部参考，不印入申报书。点指标名称（或按 Ctrl+回车）到它的页面；输入分数后按回车到下一项。"
@@ -99,14 +100,8 @@ class ScoreView(QWidget):
     # -- building ------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        sheet = QFrame(self)
-        sheet.setObjectName("sheet")
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(22, 16, 16, 12)
-        inside.setSpacing(6)
-        hint = QLabel(HINT, sheet)
+        inside = on_sheet(self, (22, 16, 16, 12), 6)
+        hint = QLabel(HINT, self)
         hint.setProperty("tone", "muted")
         hint.setWordWrap(True)
         inside.addLayout(self._title_row())
@@ -117,18 +112,12 @@ class ScoreView(QWidget):
         body.addWidget(self.table, 1)
         body.addWidget(self._beside())
         inside.addLayout(body, 1)
-        column.addWidget(sheet)
 
-    def _beside(self) -> QScrollArea:
+    def _beside(self) -> QuietArea:
         """The bars, which scroll where the window is low."""
-        area = QScrollArea(self)
+        area = QuietArea(self, upright=True)
         area.setFixedWidth(CHART_WIDTH)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        ground = QWidget(area)
-        ground.setObjectName("clear")
+        ground = area.ground()
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 4, 10, 0)
         column.addWidget(self.chart)

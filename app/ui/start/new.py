@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from app.files import DRAFT_SUFFIX, as_draft, file_name, free_path
 from app.ui.message import restyle
 from app.ui.start.pack_card import PackCard
 from app.ui.tasks import Task
+from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import titled, wrapped
 from app.ui.widgets.passphrase_box import WARNING, PassphraseBox, pair_state
 
@@ -209,12 +209,8 @@ class NewView(QWidget):
         return row
 
     def _center(self, sheet: QFrame) -> None:
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ground = QWidget(area)
-        ground.setObjectName("clear")
+        area = QuietArea(self)
+        ground = area.ground()
         row = QHBoxLayout(ground)
         row.setContentsMargins(24, 24, 24, 24)
         row.addStretch(1)

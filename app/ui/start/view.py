@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.files import DRAFT_SUFFIX
 from app.settings import Recent, Settings
 from app.ui import icons
 from app.ui.start.recent_row import RecentRow
+from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import titled
 
 
@@ -121,12 +122,8 @@ class StartView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(titled("最近打开", side, 3))
-        area = QScrollArea(side)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget(area)
-        content.setObjectName("clear")
+        area = QuietArea(side)
+        content = area.ground()
         content.setLayout(self._recent)
         self._recent.setContentsMargins(0, 0, 8, 0)
         area.setWidget(content)

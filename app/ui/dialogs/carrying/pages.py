@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.files import DRAFT_SUFFIX, file_name, free_path
 from app.ui.message import restyle
 from app.ui.start.pack_card import PackCard
+from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.file_line import FileLine
 from app.ui.widgets.labels import titled, wrapped
 from app.ui.widgets.passphrase_box import WARNING, PassphraseBox, pair_state
@@ -122,13 +123,9 @@ class TargetPage(QWidget):
         ):
             column.addWidget(widget)
 
-    def _card_area(self) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ground = QWidget(area)
-        ground.setObjectName("clear")
+    def _card_area(self) -> QuietArea:
+        area = QuietArea(self)
+        ground = area.ground()
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 8, 0)
         self._packs.setSpacing(8)
