@@ -179,10 +179,6 @@ class FormSession:
         """The problems of one page, in reading order."""
         return self._validator.problems(section)
 
-    def problems_at(self, path: FieldPath) -> tuple[Problem, ...]:
-        """The problems of one blank."""
-        return tuple(problem for problem in self.problems(path.section) if problem.path == path)
-
     def status(self, section: Section) -> SectionStatus:
         """The mark and problems of one page."""
         problems = self.problems(section.id)

@@ -10,6 +10,7 @@ from forms.tiny_packs import at, tiny_pack, tiny_session
 from app.errors import DraftError
 from app.forms.answers.answers import Answers, Edit
 from app.forms.answers.serial import answers_to_json
+from app.forms.paths import FieldPath
 from app.forms.session import Changes, FormSession
 from app.forms.values import NIL
 
@@ -145,10 +146,14 @@ def test_rows_between_two_of_one_rank_come_after_both(session: FormSession) -> N
 
 def test_the_problems_of_one_blank_are_its_own(session: FormSession) -> None:
     rows = session.insert_rows(ROWS, 0, [{"name": "甲"}, {"n": 3}])
-    assert [p.code for p in session.problems_at(NAME)] == ["required"]
-    assert [p.code for p in session.problems_at(ROWS.at(rows[1], "name"))] == ["required"]
+    assert codes_at(session, NAME) == ["required"]
+    assert codes_at(session, ROWS.at(rows[1], "name")) == ["required"]
     session.answer(ROWS.at(rows[0], "n"), "约3")
-    assert [p.code for p in session.problems_at(ROWS.at(rows[0], "n"))] == ["unparsed"]
+    assert codes_at(session, ROWS.at(rows[0], "n")) == ["unparsed"]
+
+
+def codes_at(session: FormSession, path: FieldPath) -> list[str]:
+    return [problem.code for problem in session.problems(path.section) if problem.path == path]
 
 
 def test_a_session_that_is_only_read_refuses_every_change(told: list[Changes]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
@@ -17,7 +16,6 @@ from app.export.docx.styles import LATIN
 # line's end in LibreOffice, no-break spaces are as wide as whichever face a program takes, and ＿ is dashed in some.
 _LINE = "__"
 _SPACE = "\u3000"
-_LEFT_OF_LINE = re.compile("^[_\\s]{2,}|[_\\s]{2,}$")
 # Room after a seal's words: four of Times New Roman's no-break spaces are one 字, and none is swallowed.
 _FIRM_SPACE = "\u00a0" * 4
 _FIRM_FACE = element("rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=LATIN)
@@ -75,11 +73,6 @@ def _words(inline: Inline, pages: Mapping[str, str]) -> str:
 def gap(blank: Blank) -> str:
     """What an empty blank shows: a line to write on, or room, in whole 字."""
     return (_LINE if blank.underlined else _SPACE) * round(blank.room)
-
-
-def without_gap(text: str) -> str:
-    """The words written into a blank's gap, without what is left of the gap."""
-    return _LEFT_OF_LINE.sub("", text).strip()
 
 
 def _filling(blank: Blank) -> str:

@@ -96,11 +96,6 @@ class Section(Strict):
         return self.name if self.heading is None else self.heading
 
     @property
-    def printed_heading(self) -> str:
-        """The heading as the notice prints it, with the words `after` it."""
-        return f"{self.heading_words}{self.after}"
-
-    @property
     def name(self) -> str:
         """What lists and messages call the page: number, title and star."""
         return f"{self.plain_name}{'*' if self.starred else ''}"

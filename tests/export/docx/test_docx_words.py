@@ -31,7 +31,7 @@ from app.export.document import (
     Table,
     Text,
 )
-from app.export.docx.inlines import plain_text, without_gap
+from app.export.docx.inlines import plain_text
 from app.export.docx.writer import write_docx
 
 INLINES: dict[type, tuple[Inline, str]] = {
@@ -117,7 +117,3 @@ def test_a_heading_on_a_page_without_number_stands_in_the_contents_without_one()
     entry = docx.Document(stream).element.body.xpath(".//w:hyperlink")[0]
     assert words(entry) == "第二册"
     assert not entry.xpath(".//w:tab | .//w:fldChar")
-
-
-def test_what_is_left_of_a_gap_is_no_answer() -> None:
-    assert [without_gap(t) for t in ("________", "__12__", "　　", "a_b", " 甲 ")] == ["", "12", "", "a_b", "甲"]

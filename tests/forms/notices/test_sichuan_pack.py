@@ -69,7 +69,7 @@ def _items(items: tuple[Part | Section, ...]) -> Iterator[str]:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield section.printed_heading if section.id != "cover" else ""
+    yield f"{section.heading_words}{section.after}" if section.id != "cover" else ""
     for block in section.body:
         if isinstance(block, Grid):
             for row in block.rows:
