@@ -10,14 +10,15 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 import pytest
+from house import HOUSE
 
-HOUSE = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {"pyproject.toml", "app", "resources", "installer", "tests", "README.md", "benchmarks", "docs", "Makefile"}
 LOCKS = ["installer/requirements.txt", "installer/requirements-dev.txt"]
 FONTS = {".ttf", ".ttc", ".otf", ".pfb", ".woff", ".woff2"}
 PICTURES = {".png", ".jpg", ".ico"}  # of the manual, the icon and the samples; looked at by people, so committed
 LARGEST_PICTURE = 400_000
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
+NAMED_PATH = re.compile(r"`((?:app|benchmarks|docs|installer|resources|tests)/[\w./-]+)`")
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 
 
@@ -174,3 +175,25 @@ def test_no_two_test_files_share_a_name() -> None:
     """Without packages pytest tells test files apart by their names alone."""
     names = [path.name for path in (HOUSE / "tests").rglob("test_*.py")]
     assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("document", [path for path in COMMITTED if path.suffix == ".md"], ids=str)
+def test_what_a_document_names_is_there(document: Path) -> None:
+    named = NAMED_PATH.findall((HOUSE / document).read_text("utf-8"))
+    assert [path for path in named if not (HOUSE / path).exists()] == []
+
+
+ARCHITECTURE = (HOUSE / "docs" / "architecture.md").read_text("utf-8")
+
+
+def test_the_picture_of_the_house_shows_every_room() -> None:
+    picture = ARCHITECTURE.split("```")[1]
+    folders = {path.parent for path in COMMITTED if path.parts[0] == "app" and path.suffix == ".py"} - {Path("app")}
+    assert [str(folder) for folder in folders if f"{folder.name}/" not in picture] == []
+
+
+@pytest.mark.parametrize("wish", ["a field type", "a block", "a file kind", "a command", "a check"])
+def test_the_house_says_where_a_new_piece_goes(wish: str) -> None:
+    (answer,) = [part for part in ARCHITECTURE.split("\n\n") if part.startswith(f"**… {wish}?**")]
+    assert len(answer.splitlines()) == 2
+    assert len(NAMED_PATH.findall(answer)) >= 3
