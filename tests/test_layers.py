@@ -221,6 +221,14 @@ def test_without_the_window_no_module_loads_qt() -> None:
     assert (done.stderr, done.stdout.strip()) == ("", "[]")
 
 
+def test_the_first_screen_waits_for_nothing_that_it_does_not_show() -> None:
+    code = "import sys, app.ui.main_window; print(*(name for name in sys.modules if name.startswith('app.')))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=HOUSE, capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert "app.ui.start.view" in loaded
+    assert {name.split(".")[1] for name in loaded} == {"errors", "files", "settings", "ui"}
+
+
 def test_nothing_imports_in_a_circle() -> None:
     assert circles(HOUSE) == []
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
-from app.ui.desk import Desk
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from app.declaration.declaration import Declaration
+    from app.ui.desk import Desk
 
 
 def export(desk: Desk, window: QWidget) -> None:
