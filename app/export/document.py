@@ -28,6 +28,7 @@ class Blank:
 
     `path` is the field path as text (a content control in DOCX); `room` the width left when
     empty, in 字; `underlined` draws the line under both; `label` names it for a screen reader.
+    The line of one that is `ruled` runs on to the right edge, on each of its lines.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Blank:
     room: float = 4.0
     underlined: bool = True
     label: str = ""
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,16 @@ class Paragraph:
     """One paragraph in a named style.
 
     `min_lines` keeps room to write by hand on a blank form; `leads` keeps it on the page of what follows.
+    What follows the words before its first blank hangs `hang` 字 from the left.  It is at least `height` points
+    high, its lines sharing that evenly: a seal needs it.
     """
 
     inlines: tuple[Inline, ...]
     style: StyleName = "body"
     min_lines: int = 0
     leads: bool = False
+    hang: float = 0.0
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +176,13 @@ class Part:
 
     "none" prints nothing; "roman" and "arabic" start at 1 in the first part that uses them and
     run on through later parts with the same numbering.  `volume` counts the bound volumes (分册) from 1;
-    Roman numbers begin anew in each, Arabic ones run on through all.
+    Roman numbers begin anew in each, Arabic ones run on through all.  A `cover` is one page, whatever its words.
     """
 
     blocks: tuple[Block, ...]
     numbering: Literal["none", "roman", "arabic"] = "arabic"
     volume: int = 1
+    cover: bool = False
 
 
 @dataclass(frozen=True, slots=True)

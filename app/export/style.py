@@ -61,6 +61,8 @@ SIZES = {
     "七号": 5.5,
     "八号": 5.0,
 }
+SEAL_CIRCLE = 45 * MM
+"""The free circle that every place for a seal keeps: a company's seal is 40 to 42 mm wide."""
 SINGLE_LEADING = 1.3  # Word's 单倍行距 for Chinese faces, as a factor of the size
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+import unicodedata
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _DROPPED = re.compile(
@@ -37,3 +39,9 @@ def shortened(text: str, length: int = 24) -> str:
 def count_words(text: str) -> int:
     """字数 as Word shows it: each Chinese character or mark is one, each run of Latin or digits is one."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def width(text: str) -> int:
+    """About how wide a text prints, in 字, rounded up: Latin letters and digits take half a one."""
+    narrow = sum(unicodedata.east_asian_width(char) in ("Na", "H", "N") for char in text)
+    return math.ceil(len(text) - narrow / 2)

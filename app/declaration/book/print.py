@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import IO
+from typing import IO, TypeVar
 
 from app.export.document import Document
 from app.export.docx.writer import write_docx
 from app.export.fonts import coverage
 from app.export.fonts.faces import Faces, NoFace
 from app.export.layout.book import Book
+from app.export.layout.cover import with_cover
 from app.export.layout.settle import Typesetter
 from app.export.pdf.writer import write_pdf
 from app.export.plates import NO_PLATES, Plates
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,17 @@ class Print:
 
         `plates` holds the proofs whose pages it shows.
         """
-        typesetter = Typesetter(document.style, faces)
-        return cls(document, _laid_out(document, typesetter, faces), faces, typesetter, plates)
+        settled = _covered(document, faces)
+        typesetter = Typesetter(settled.style, faces)
+        return cls(settled, _laid_out(settled, typesetter, faces), faces, typesetter, plates)
 
     def revised(self, document: Document) -> Print:
-        """Another document that shares most of its blocks and the style, laid out in less time."""
-        return replace(self, document=document, book=_laid_out(document, self.typesetter, self.faces))
+        """Another document that shares most of its blocks, laid out in less time where it has the same style."""
+        settled = _covered(document, self.faces)
+        same = settled.style == self.document.style
+        typesetter = self.typesetter if same else Typesetter(settled.style, self.faces)
+        laid_out = _laid_out(settled, typesetter, self.faces)
+        return replace(self, document=settled, book=laid_out, typesetter=typesetter)
 
     @property
     def face_notes(self) -> tuple[str, ...]:
@@ -52,10 +61,18 @@ class Print:
             write_docx(self.document, stream, pages=labels, plates=self.plates, sizes=self.book.plate_sizes)
 
 
+def _covered(document: Document, faces: Faces) -> Document:
+    return _in_faces(document, faces, lambda: with_cover(document, faces))
+
+
 def _laid_out(document: Document, typesetter: Typesetter, faces: Faces) -> Book:
-    """The pages; where a character has no face, the error names the blank or the proof that holds it."""
+    return _in_faces(document, faces, lambda: typesetter.lay_out(document))
+
+
+def _in_faces(document: Document, faces: Faces, work: Callable[[], Done]) -> Done:
+    """What `work` gives; where a character has no face, the error names the blank or the proof that holds it."""
     try:
-        return typesetter.lay_out(document)
+        return work()
     except NoFace:
         coverage.require(coverage.printed(document), faces)
         raise

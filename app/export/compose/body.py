@@ -9,6 +9,7 @@ from app.evidence.index import Index
 from app.export.compose.evidence import UNBOUND, evidence_lines
 from app.export.compose.indicators import indicator_table
 from app.export.compose.lists import list_blocks
+from app.export.compose.seals import sealed
 from app.export.compose.sentences import sentence_inlines
 from app.export.compose.thresholds import threshold_table
 from app.export.document import (
@@ -83,7 +84,7 @@ class BodyComposer:
             case forms.ListTable():
                 yield from list_blocks(self._session, self._section, block, blank=self._blank)
             case forms.Seal():
-                yield Paragraph((self._seal(block),), "seal")
+                yield sealed(Paragraph((self._seal(block),), "seal"))
             case forms.Grid():
                 yield self._grid(block)
                 yield Space(0.5)
@@ -165,7 +166,7 @@ class BodyComposer:
             case forms.Prose():
                 yield from self._prose(block, "table_text", "table_prose")
             case forms.Seal():
-                yield Paragraph((self._seal(block),), "seal")
+                yield sealed(Paragraph((self._seal(block),), "seal"))
 
     def _seal(self, seal: forms.Seal) -> SealPlace:
         self._seals += 1

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from app.evidence.prepared import Prepared
 from app.export.compose.body import MAX_LEVEL, BodyComposer
+from app.export.compose.cover import cover_lines
 from app.export.compose.evidence import UNBOUND, evidence_lines, further_items, index_of
 from app.export.compose.proofs import proof_blocks
 from app.export.compose.sentences import stated
@@ -40,7 +41,7 @@ def compose(session: FormSession, *, blank: bool = False, proofs: Mapping[str, P
     `proofs` are the attached files to bind, by SHA-256; those without an entry are told without a page.
     """
     book = _Book(session, blank, {} if blank else proofs)
-    parts = [Part(tuple(book.cover()), "none")]
+    parts = [Part(tuple(book.cover()), "none", cover=True)]
     if session.pack.contents_levels and not blank:
         title = Paragraph((Text(CONTENTS_TITLE),), "contents_title")
         parts.append(Part((title, Contents(session.pack.contents_levels)), "roman"))
@@ -63,17 +64,13 @@ class _Book:
     def cover(self) -> Iterator[Block]:
         """Title in the upper third, the blanks below the middle, the issuer's line at the foot."""
         pack = self._session.pack
-        yield Space(4)
+        yield Space(3)
         yield Paragraph(_lines(pack.front_title), "cover_title")
-        yield Space(8)
-        foot: list[Block] = []
-        for block in BodyComposer(self._session, pack.cover, blank=self._blank).blocks():
-            if isinstance(block, Paragraph) and block.style == "body":
-                yield Paragraph(block.inlines, "cover_line")
-            else:
-                foot.append(block)
         yield Space(fill=True)
-        yield from foot
+        blocks = BodyComposer(self._session, pack.cover, blank=self._blank).blocks()
+        yield from cover_lines(block for block in blocks if isinstance(block, Paragraph) and block.style == "body")
+        yield Space(fill=True)
+        yield from (block for block in blocks if not isinstance(block, Paragraph) or block.style != "body")
 
     def form(self) -> Iterator[Block]:
         """The pages in the notice's order, and the proofs behind the page that gathers them."""

@@ -10,7 +10,7 @@ from app.export.docx.contents import contents_xml
 from app.export.docx.elements import bookmark, element, hairline, paragraph, paragraph_properties, twips
 from app.export.docx.inlines import Setting, inlines_xml
 from app.export.docx.pictures import Gallery
-from app.export.docx.room import room_after
+from app.export.docx.room import spacing_of
 from app.export.docx.sections import Section, section_xml, sections_of
 from app.export.docx.styles import style_id, unlisted_heading_id
 from app.export.docx.tables import table_xml
@@ -103,17 +103,16 @@ class _Flow:
         return paragraph("", paragraph_properties(page_break=self._take_break(), frame=self._frame, spacing=spacing))
 
     def _paragraph(self, block: Paragraph, section: str) -> str:
-        room = room_after(block, self._style[block.style], self._style.page.text_width)
-        after = twips(self._style[block.style].after + room)
+        style = self._style[block.style]
         properties = paragraph_properties(
             style_id(block.style),
             leads=block.leads,
             page_break=self._take_break(),
             frame=self._frame,
-            spacing=element("spacing", after=after) if room else "",
+            spacing=spacing_of(block, style, self._style.page.text_width),
             section=section,
         )
-        return paragraph(inlines_xml(block.inlines, self._setting), properties)
+        return paragraph(inlines_xml(block.inlines, self._setting, hanging=bool(block.hang)), properties)
 
     def _heading(self, block: Heading, section: str) -> str:
         listed = style_id(heading_style(block.level, volume=block.volume))

@@ -30,9 +30,18 @@ class Setting:
     marks: Marks = field(default_factory=Marks)
 
 
-def inlines_xml(inlines: Iterable[Inline], setting: Setting, *, controls: bool = True) -> str:
-    """The runs of `inlines`; without `controls` a blank is its words or its gap alone."""
-    return "".join(_inline(inline, setting, controls) for inline in inlines)
+def inlines_xml(inlines: Iterable[Inline], setting: Setting, *, controls: bool = True, hanging: bool = False) -> str:
+    """The runs of `inlines`; without `controls` a blank is its words or its gap alone.
+
+    `hanging`: a tab leads from the words to the column of the first blank.
+    """
+    pieces = list[str]()
+    for inline in inlines:
+        if hanging and isinstance(inline, Blank):
+            pieces.append(run("\t"))
+            hanging = False
+        pieces.append(_inline(inline, setting, controls))
+    return "".join(pieces)
 
 
 def plain_text(inlines: Iterable[Inline], pages: Mapping[str, str]) -> str:
@@ -76,6 +85,8 @@ def gap(blank: Blank) -> str:
 
 
 def _filling(blank: Blank) -> str:
+    if blank.ruled:  # an underlined tab draws each line on to the right edge
+        return run("\n".join(f"{line}\t" for line in blank.text.split("\n")), UNDERLINE)
     return run(blank.text, _look(blank)) or run(gap(blank))
 
 

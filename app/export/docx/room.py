@@ -6,6 +6,7 @@ import math
 import unicodedata
 
 from app.export.document import Blank, Cell, Inline, LineBreak, PageRef, Paragraph, SealPlace, Text
+from app.export.docx.elements import element, twips
 from app.export.style import DocumentStyle, ParagraphStyle
 
 CELL_PADDING_X, CELL_PADDING_Y = 4.0, 3.0  # white between a cell's edges and its words, as our layout leaves it
@@ -20,10 +21,37 @@ def cell_height(cell: Cell, style: DocumentStyle) -> float:
 
 
 def _least_height(paragraph: Paragraph, style: ParagraphStyle) -> float:
-    return style.before + style.leading * max(1, paragraph.min_lines) + style.after
+    lines = style.leading * max(1, paragraph.min_lines)
+    return style.before + max(lines, paragraph.height) + style.after
 
 
-def room_after(paragraph: Paragraph, style: ParagraphStyle, width: float) -> float:
+def spacing_of(paragraph: Paragraph, style: ParagraphStyle, width: float) -> str:
+    """What is said of one paragraph's white and edges, where its style does not say it: tabs, spacing, indents."""
+    tabs = indents = ""
+    if paragraph.hang:
+        column, edge = (style.left_indent + paragraph.hang) * style.size, width - style.left_indent * style.size
+        stops = (("left", column), ("right", edge))
+        tabs = element("tabs", *(element("tab", val=kind, pos=twips(at)) for kind, at in stops))
+        indents = element("ind", left=twips(column), hanging=twips(paragraph.hang * style.size))
+    return tabs + _spacing(paragraph, style, width) + indents
+
+
+def _spacing(paragraph: Paragraph, style: ParagraphStyle, width: float) -> str:
+    if beside := height_beside(paragraph, style):
+        return element("spacing", before=twips(style.before + beside), after=twips(style.after + beside))
+    room = _room_after(paragraph, style, width)
+    return element("spacing", after=twips(style.after + room)) if room else ""
+
+
+def height_beside(paragraph: Paragraph, style: ParagraphStyle) -> float:
+    """What the lines of a paragraph lack to its height, on each side; only forced line ends count as lines."""
+    if not paragraph.height:
+        return 0.0
+    lines = 1 + sum(_printed(inline).count("\n") for inline in paragraph.inlines)
+    return max(0.0, paragraph.height - lines * style.leading) / 2
+
+
+def _room_after(paragraph: Paragraph, style: ParagraphStyle, width: float) -> float:
     """What a paragraph outside a table lacks to its `min_lines`; Word has no least height there."""
     if not paragraph.min_lines:
         return 0.0

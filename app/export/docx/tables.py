@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from app.export.document import Cell, Paragraph, Row, Table
 from app.export.docx.elements import element, paragraph, paragraph_properties, twips
 from app.export.docx.inlines import Setting, inlines_xml
-from app.export.docx.room import CELL_PADDING_X, CELL_PADDING_Y, cell_height
+from app.export.docx.room import CELL_PADDING_X, CELL_PADDING_Y, cell_height, spacing_of
 from app.export.docx.styles import style_id
 from app.export.style import DocumentStyle, StyleName
 
@@ -122,7 +122,11 @@ class _Rows:
         return f"<w:tc>{properties}{content}</w:tc>"
 
     def _paragraph(self, block: Paragraph) -> str:
-        return _paragraph_in(block.style, inlines_xml(block.inlines, self._setting, controls=self._controls))
+        content = inlines_xml(block.inlines, self._setting, controls=self._controls)
+        if not block.height:
+            return _paragraph_in(block.style, content)
+        spacing = spacing_of(block, self._style[block.style], self._style.page.text_width)
+        return paragraph(content, paragraph_properties(style_id(block.style), spacing=spacing))
 
     def _width(self, column: int, columns: int) -> int:
         return sum(self._widths[column : column + columns])

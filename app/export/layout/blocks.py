@@ -22,7 +22,7 @@ from app.export.document import (
     Text,
 )
 from app.export.layout.items import Line
-from app.export.layout.lines.paragraph import UNKNOWN, Setter
+from app.export.layout.lines.paragraph import UNKNOWN, Setter, white_beside
 from app.export.layout.tables.cells import TableBox, measure_table
 from app.export.style import ParagraphStyle, contents_style, heading_style
 
@@ -33,12 +33,16 @@ LEADER_GAP = 0.4  # 字 between the words and the first dot
 
 @dataclass(slots=True)
 class TextBox:
-    """Lines of one leading; `heading` when they are one, `link` when they lead to an anchor."""
+    """Lines of one leading; `heading` when they are one, `link` when they lead to an anchor.
+
+    `before` and `after` may be dropped at a page's edge, the `white` on both sides never.
+    """
 
     lines: list[Line]
     leading: float
     before: float = 0.0
     after: float = 0.0
+    white: float = 0.0
     keep_with_next: bool = False
     heading: Heading | None = None
     link: str = ""
@@ -102,8 +106,10 @@ class Measurer:
     def _boxes(self, block: Block, labels: Mapping[str, str]) -> Iterator[Box]:
         if isinstance(block, Paragraph):
             style = self.setter.style[block.style]
-            box = _text_box(self.setter.lines(block, self.width), style)
-            yield replace(box, keep_with_next=block.leads or style.keep_with_next)
+            lines = self.setter.lines(block, self.width)
+            white = white_beside(block, style, len(lines))
+            leads = block.leads or style.keep_with_next
+            yield replace(_text_box(lines, style), white=white, keep_with_next=leads)
         elif isinstance(block, Heading):
             style = self.setter.style[heading_style(block.level, volume=block.volume)]
             lines = self.setter.set(block.inlines, style, self.width)
@@ -142,7 +148,7 @@ class Measurer:
 
 
 def _text_box(lines: list[Line], style: ParagraphStyle) -> TextBox:
-    return TextBox(lines, style.leading, style.before, style.after, style.keep_with_next)
+    return TextBox(lines, style.leading, style.before, style.after, keep_with_next=style.keep_with_next)
 
 
 def _headings(document: Document) -> Iterator[Heading]:

@@ -12,6 +12,7 @@ from app.export.document import SealPlace
 from app.export.layout.items import Item, Line, Link, Picture, line_items, picture_items
 from app.export.layout.tables.grid import Slice
 from app.export.plates import PlateSize
+from app.export.style import SEAL_CIRCLE
 
 
 class Spot(NamedTuple):
@@ -32,11 +33,17 @@ class OutlineEntry(NamedTuple):
 
 
 class SealSpot(NamedTuple):
-    """One place for a seal, signature or date, and where it stands."""
+    """One place for a seal, signature or date, where it begins, and its middle on the page."""
 
     place: SealPlace
     spot: Spot
     x: float
+    middle: float
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Where the middle of a seal belongs, so that it begins at the words and stands over them."""
+        return self.x + SEAL_CIRCLE / 2, self.middle
 
 
 class PlateSpot(NamedTuple):

@@ -29,7 +29,7 @@ def until_break(boxes: Sequence[Box], at: int, frame: PageStyle) -> tuple[float,
 def _natural(box: Box, frame: PageStyle) -> float:
     """The height of a box where it has room enough."""
     if isinstance(box, TextBox):
-        return box.before + box.height + box.after
+        return box.before + box.height + 2 * box.white + box.after
     if isinstance(box, TableBox):
         return sum(row.height for row in box.rows) + TABLE_GAP
     if isinstance(box, Plate):

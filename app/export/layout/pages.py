@@ -145,10 +145,10 @@ class Filler:
 
     def _add_text(self, boxes: Sequence[Box], at: int, box: TextBox) -> None:
         before = 0.0 if self.fresh else box.before
-        if not self.led and before + head_height(boxes, at, self.frame) > self.room + TINY:
+        if not self.led and before + 2 * box.white + head_height(boxes, at, self.frame) > self.room + TINY:
             self._new_page()
             before = 0.0
-        self.y += before
+        self.y += before + box.white
         self._mark(box)
         left = 0
         while left < len(box.lines):
@@ -160,7 +160,7 @@ class Filler:
             left += count
             if left < len(box.lines):
                 self._new_page()
-        self.y = min(self.y + box.after, self.frame.text_height)
+        self.y = min(self.y + box.white + box.after, self.frame.text_height)
 
     def _fitting(self, left: int, box: TextBox) -> int:
         """How many of the lines left stand on this page; 0 when they go on whole."""
@@ -176,12 +176,13 @@ class Filler:
 
     def _put(self, box: TextBox, start: int, stop: int) -> None:
         left, top = self.left, self.frame.top + self.y
+        middle = top + box.leading * (stop - start) / 2
         for line in box.lines[start:stop]:
             baseline = self.frame.top + self.y + (box.leading - line.size) / 2 + EM_ABOVE * line.size
             if line.glyphs or line.rules or line.seals:
                 self.page.placed.append(PlacedLine(left, baseline, line))
             for place, x in line.seals:
-                self._seal(place.anchor, SealSpot(place, self._spot(baseline - line.size), left + x))
+                self._seal(place.anchor, SealSpot(place, self._spot(baseline - line.size), left + x, middle))
             self.y += box.leading
         if box.link:
             height = box.leading * (stop - start)
@@ -216,8 +217,8 @@ class Filler:
             top = self.frame.top + self.y
             self.page.placed.append(PlacedSlice(self.left, top, part))
             if table.has_seals:
-                for place, x, y in part.seals(top):
-                    self._seal(place.anchor, SealSpot(place, self._spot(y), self.left + x))
+                for place, x, y, high in part.seals(top):
+                    self._seal(place.anchor, SealSpot(place, self._spot(y), self.left + x, y + high / 2))
             self.y += part.height
             if not cursor.done:
                 self._new_page()

@@ -21,6 +21,7 @@ MESSAGES: Mapping[str, str] = {
     "unparsed": "“{label}”填写的“{text}”读不出确切的{kind}，请改写。",
     "nil": "“{label}”不能填“无”。",
     "limit": "“{label}”已写 {words} 字，超过限 {limit} 字。",
+    "cover_long": "“{label}”有 {words} 字宽，封面最多放得下 {limit} 字，请写规范的名称。",
     "phone": "“{label}”不像电话号码：{value}。",
     "fax": "“{label}”不像传真号码：{value}。",
     "mobile": "“{label}”不是 11 位手机号码：{value}。",

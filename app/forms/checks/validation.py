@@ -24,7 +24,7 @@ from app.forms.pack.rules import Advise, ListTotal
 from app.forms.pack.section import ELECTRONIC, EvidenceItem, Section
 from app.forms.paths import FieldPath
 from app.forms.values import NIL, Nil, Unparsed, Value
-from app.forms.wording import shortened
+from app.forms.wording import shortened, width
 
 TYPE_NAMES = {
     "count": "整数",
@@ -38,6 +38,8 @@ TYPE_NAMES = {
     "choices": "选项",
     "yesno": "“是”或“否”",
 }
+COVER_WIDTH = 100
+"""How wide one blank of the cover may be, in 字: what fits five lines of the smallest size on every cover."""
 _ADVICE_CODES = frozenset({"credit_code_doubtful"})
 
 
@@ -120,6 +122,8 @@ class Validator:
                 code = "required_starred" if section.starred and field.is_figure and field.nil else "required"
                 yield self._problem(section, path, field, code, field.required)
             return
+        if section is self._pack.cover and isinstance(value, str) and (words := width(value)) > COVER_WIDTH:
+            yield self._problem(section, path, field, "cover_long", "blocking", {"words": words, "limit": COVER_WIDTH})
         for code, params in _value_findings(value, field):
             severity: Severity = "advice" if code in _ADVICE_CODES else "blocking"
             yield self._problem(section, path, field, code, severity, params)

@@ -10,7 +10,7 @@ from forms.tiny_packs import at, tiny_session
 
 from app.export.compose.book import compose
 from app.export.document import Contents, Heading, PageBreak, Paragraph, SealPlace, Space, Table
-from app.export.style import SIZES
+from app.export.style import SEAL_CIRCLE, SIZES
 from app.forms.pack import blocks as forms
 from app.forms.session import FormSession
 from app.forms.values import NIL
@@ -72,7 +72,7 @@ def test_a_page_break_and_a_seal_are_what_they_are() -> None:
     session = page("page_break: {recto: true}", "seal: {words: 公章：, what: seal, who: 申报单位}")
     form = compose(session).parts[-1].blocks
     assert PageBreak(recto=True) in form
-    assert form[-1] == Paragraph((SealPlace("seal-a-1", "seal", "申报单位", "公章："),), "seal")
+    assert form[-1] == Paragraph((SealPlace("seal-a-1", "seal", "申报单位", "公章："),), "seal", height=SEAL_CIRCLE)
 
 
 def test_a_seal_without_words_stands_at_the_line_before_it_or_by_itself() -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from app.export.document import Blank, Inline, LineBreak, PageRef, Paragraph, SealPlace, Text
 from app.export.layout.items import EMPTY_LINE, Line
 from app.export.layout.lines.characters import cleaned
+from app.export.layout.lines.hanging import hung
 from app.export.layout.lines.setting import Frame, Run, set_run
 from app.export.layout.metrics import Metrics
 from app.export.style import DocumentStyle, ParagraphStyle, StyleName
@@ -42,7 +43,9 @@ class Setter:
         """The lines of a paragraph set to `measure`, at least `min_lines` and at least one."""
         style = self.style[paragraph.style]
         words = _plain(paragraph.inlines)
-        if words is not None:
+        if paragraph.hang:
+            lines = hung(paragraph, style, measure, self.set)
+        elif words is not None:
             lines = self._words(words, paragraph.style, measure)
         else:
             lines = self.set(paragraph.inlines, style, measure)
@@ -134,6 +137,11 @@ class Setter:
         if spare:
             run.add_room(spare * size / 2, size)
         run.add(label)
+
+
+def white_beside(paragraph: Paragraph, style: ParagraphStyle, lines: int) -> float:
+    """What its lines lack to the height that the paragraph must have, above them and below them each."""
+    return max(0.0, paragraph.height - style.leading * lines) / 2
 
 
 def _plain(inlines: Sequence[Inline]) -> Text | None:

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from app.export.document import Cell, Paragraph, Row, Table
 from app.export.layout.items import Line
-from app.export.layout.lines.paragraph import Setter
+from app.export.layout.lines.paragraph import Setter, white_beside
 from app.export.style import StyleName
 
 PAD_X, PAD_Y = 4.0, 3.0  # white between a cell's edges and its words, points
@@ -149,7 +149,7 @@ def measure_cell(cell: Cell, setter: Setter, first: int, last: int, width: float
 
 def stacked(paragraphs: tuple[Paragraph, ...], setter: Setter, measure: float) -> Content:
     """Paragraphs below one another, without room above the first or below the last."""
-    if len(paragraphs) == 1:
+    if len(paragraphs) == 1 and not paragraphs[0].height:
         lines, leading = setter.lines(paragraphs[0], measure), setter.style[paragraphs[0].style].leading
         return Content(lines, *_even(len(lines), leading), leading * len(lines))
     return _stacked(paragraphs, setter, measure)
@@ -170,11 +170,15 @@ def _stacked(paragraphs: tuple[Paragraph, ...], setter: Setter, measure: float) 
         style = setter.style[paragraph.style]
         if lines:
             y += gap + style.before
-        for line in setter.lines(paragraph, measure):
+        own = setter.lines(paragraph, measure)
+        white = white_beside(paragraph, style, len(own))
+        y += white
+        for line in own:
             lines.append(line)
             tops.append(y)
             leadings.append(style.leading)
             y += style.leading
+        y += white
         gap = style.after
     return Content(lines, tops, leadings, y)
 

@@ -66,13 +66,14 @@ class Slice:
             yield from here
             top += piece.height
 
-    def seals(self, y: float) -> Iterator[tuple[SealPlace, float, float]]:
-        """The seal places in the slice, with their x in the table and their y on the page."""
+    def seals(self, y: float) -> Iterator[tuple[SealPlace, float, float, float]]:
+        """The seal places in the slice: their x in the table, their y on the page, the height of their line."""
         for words in self.placed():
             left, top, tops = _frame(words, self.table)
             for at in range(words.start, words.stop):
-                for place, x in words.cell.content.lines[at].seals:
-                    yield place, left + x, y + top + tops[at - words.start]
+                content = words.cell.content
+                for place, x in content.lines[at].seals:
+                    yield place, left + x, y + top + tops[at - words.start], content.leadings[at]
 
 
 def _piece_words(piece: Piece, top: float) -> Iterator[Words]:

@@ -113,7 +113,7 @@ class TableCursor:
         if forced:
             self._take_part(body, row, starts, room)
             return True
-        if row.height <= SPLIT_SHARE * self.page_height or _cut(row, starts, room, MIN_LINES) is None:
+        if _stays_whole(row, self.page_height) or _cut(row, starts, room, MIN_LINES) is None:
             return False
         self._take_part(body, row, starts, room)
         return True
@@ -195,6 +195,12 @@ def _cut(row: RowBox, starts: list[int], room: float, least: int) -> list[tuple[
         goes_on = True
         cuts.append((start, stop))
     return cuts if goes_on else None
+
+
+def _stays_whole(row: RowBox, page_height: float) -> bool:
+    """Whether a row moves on whole to the next page: a low one, or one that somebody seals or signs."""
+    signed = any(line.seals for cell in row.cells for line in cell.content.lines)
+    return row.height <= (1.0 if signed else SPLIT_SHARE) * page_height
 
 
 def _part_height(cell: CellBox, cut: tuple[int, int]) -> float:
