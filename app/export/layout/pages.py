@@ -145,7 +145,8 @@ class Filler:
 
     def _add_text(self, boxes: Sequence[Box], at: int, box: TextBox) -> None:
         before = 0.0 if self.fresh else box.before
-        if not self.led and before + 2 * box.white + head_height(boxes, at, self.frame) > self.room + TINY:
+        movable = not self.led or (not self.fresh and _heads(boxes, at))
+        if movable and before + 2 * box.white + head_height(boxes, at, self.frame) > self.room + TINY:
             self._new_page()
             before = 0.0
         self.y += before + box.white
@@ -243,3 +244,9 @@ class Filler:
         frame = self.frame
         edge = frame.width - frame.outer - style.size - line.right if page.recto else frame.outer + style.size
         return PlacedLine(edge, frame.height - frame.bottom + frame.footer_drop, line)
+
+
+def _heads(boxes: Sequence[Box], at: int) -> bool:
+    """Whether box `at` is the heading right above a table or plate: where a page must end among words, it is here."""
+    box, below = boxes[at], boxes[at + 1] if at + 1 < len(boxes) else None
+    return isinstance(box, TextBox) and box.heading is not None and isinstance(below, TableBox | Plate)

@@ -13,7 +13,9 @@ from app.export.layout.lines.shaping import THIN, Shaped
 
 LOOSE = 0.08  # em between characters from which a line looks loose
 RAGGED = 0.5  # share of a line of ragged text that may stay white to keep a number and its unit together
-GAPING = 0.5  # em from which a line is better left ragged than spread
+TINY = 1e-6
+GAPING = 0.5  # em of white between two characters from which a line is better left ragged than spread
+SPACE_WIDTH = 0.25  # em: a word space of the Latin face, before anything is added
 INNER_SHARE = 0.6  # share of a mark's white that compression may take inside a line
 ROOM_GROWS, ROOM_SHRINKS = 1.0, 0.3  # how far an empty blank may give way, as a share of its room
 # By a place's weight: the looseness of the line before it that is better than taking it.
@@ -129,8 +131,14 @@ class Breaker:
         spaces = kinds.count(SPACE)
         capacity = (thin + 2 * spaces) * THIN * self.size
         share = min(1.0, slack / capacity) if capacity else 0.0
-        rest = slack - capacity * share
-        return Fit(room, rest / gaps, share * THIN * self.size, 2 * share * THIN * self.size)
+        gap, growth = (slack - capacity * share) / gaps, share * THIN * self.size
+        space = 2 * growth
+        most = (GAPING - SPACE_WIDTH) * self.size  # what a word space may gain, the gap behind it included
+        if spaces and space + gap > most and gaps > spaces:
+            gap = (slack - thin * growth - spaces * most) / (gaps - spaces)
+            space = most - gap
+        torn = space < 0 or space + gap > most + TINY if spaces else gap + growth > GAPING * self.size
+        return NATURAL if torn else Fit(room, gap, growth, space)
 
 
 def _squeezes(shaped: Shaped) -> list[float]:

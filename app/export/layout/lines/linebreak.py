@@ -32,6 +32,8 @@ def break_lines(shaped: Shaped, first: float, rest: float, align: Align = "justi
         spans = _carefully(breaker, found, first, rest)
     if align == "center" and len(spans) > 1:
         spans = _evenly(breaker, found, spans, rest)
+    elif not justify and len(spans) > 1 and breaker.lonely(spans[-1].start, spans[-1].end):
+        spans = _with_company(breaker, found, spans, first, rest)
     return spans, breaker
 
 
@@ -44,6 +46,14 @@ def _evenly(breaker: Breaker, found: Places, spans: list[Span], measure: float) 
         if len(even) == len(spans):
             return [span._replace(slack=measure - breaker.width(span.start, span.end)) for span in even]
     return spans
+
+
+def _with_company(breaker: Breaker, found: Places, spans: list[Span], first: float, rest: float) -> list[Span]:
+    """Ragged lines a little shorter, so that the last one is not a single character, if they are no more for that."""
+    shorter = _quickly(breaker, found, first - breaker.size, rest - breaker.size)
+    if len(shorter) > len(spans):
+        return spans
+    return [span._replace(slack=span.slack + breaker.size) for span in shorter]
 
 
 def _ugly(breaker: Breaker, spans: list[Span]) -> bool:

@@ -1,9 +1,9 @@
 """Where a line may end: GB/T 15834-2011 5.1 and clreq 3.1.3, as places between characters.
 
 Strong places are free.  Weak ones (inside a URL after / . -, inside a long code after / _ -) are
-taken where the line would look loose without them, reluctant ones (between a number and its unit)
-where it would gape.  Forced ones part a word that is wider than the measure, because nothing
-else can be done.
+taken where the line would look loose without them, reluctant ones (between a number and its unit,
+after the / or - of a compound word) where it would gape.  Forced ones part a word that is wider than
+the measure, because nothing else can be done.
 """
 
 from __future__ import annotations
@@ -32,11 +32,14 @@ _KEPT = re.compile(
     rf"第\s?{_NUMBER}\s?[页章节条款项期届批类级号]"
     rf"|[约近超第]?{_NUMBER}\s?(?:[多余]\s?)?(?P<unit>(?:[万亿千百]\s?)?(?:{_UNITS})(?:/[一-鿿])?)"
     rf"|{_NUMBER}\s?(?:[A-Za-zμΩ°]{{1,4}}(?:/[A-Za-z]{{1,3}})?)(?![A-Za-z])"
+    rf"|[±≥≤＞＜]\s?{_NUMBER}[%％‰℃]?"
+    r"|(?<![A-Za-z])[A-Z]{2,5}(?:/[A-Z]{1,4})?\s\d[\d.]*(?:[-—–]\d{2,4})?(?![\d.])"  # JT/T 808, ISO 9001-2015
     r"|附件\d+(?:-\d+)*|[一二三四五六七八九十]+是"
 )
 _SHORT_ROOM = re.compile(rf"(?<!{OBJECT}){OBJECT}{{2,10}}(?!{OBJECT})")
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+", re.IGNORECASE)
 _CODE = re.compile(rf"[!-~]{{{LONG_CODE},}}")
+_COMPOUND = re.compile(r"(?<=[A-Za-z]{3}[/-])(?=[A-Za-z]{3})")
 
 
 class Places(NamedTuple):
@@ -50,7 +53,7 @@ def places(shaped: Shaped, measure: float) -> Places:
     """The places of a text that is set to `measure`."""
     text = shaped.text
     starts = set(accumulate(map(len, _STRONG.split(shaped.kinds))))
-    weights = dict.fromkeys(_joints(text), WEAK)
+    weights = {match.start(): RELUCTANT for match in _COMPOUND.finditer(text)} | dict.fromkeys(_joints(text), WEAK)
     for match in _KEPT.finditer(text):
         inner = range(match.start() + 1, match.end())
         if match.start("unit") in starts:
