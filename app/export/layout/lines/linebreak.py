@@ -49,11 +49,14 @@ def _evenly(breaker: Breaker, found: Places, spans: list[Span], measure: float) 
 
 
 def _with_company(breaker: Breaker, found: Places, spans: list[Span], first: float, rest: float) -> list[Span]:
-    """Ragged lines a little shorter, so that the last one is not a single character, if they are no more for that."""
-    shorter = _quickly(breaker, found, first - breaker.size, rest - breaker.size)
-    if len(shorter) > len(spans):
+    """The same lines, with what stands before the single character of the last one taken along, where that may be."""
+    *others, before, last = spans
+    at = bisect_left(found.starts, last.start) - 1
+    place = found.starts[at]
+    if at < 0 or place <= before.start or place in found.weights:
         return spans
-    return [span._replace(slack=span.slack + breaker.size) for span in shorter]
+    ends, measure = found.starts[-1], rest if others else first
+    return [*others, _span(breaker, before.start, place, measure, ends), _span(breaker, place, ends, rest, ends)]
 
 
 def _ugly(breaker: Breaker, spans: list[Span]) -> bool:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from app.export.fonts.faces import Faces
 from app.export.layout.lines.characters import OBJECT
-from app.export.layout.lines.fitting import GAPING, Span
+from app.export.layout.lines.fitting import GAPING, NATURAL, SPACE_WIDTH, Span
 from app.export.layout.lines.linebreak import break_lines
 from app.export.layout.lines.setting import Frame, Run, set_run
-from app.export.layout.lines.shaping import shape
+from app.export.layout.lines.shaping import THIN, shape
 from app.export.style import Align
 
 NEVER_FIRST = "，。、；：？！）》】”’…—％‰℃%,.;:?!)"
@@ -25,6 +25,7 @@ PIECES = st.one_of(
     st.sampled_from(["2300台/套", "35.8%", "12,345.67万元", "18.6万个", "25℃", "第57页", "□是 ☑否"]),
     st.sampled_from(["OPC UA", "Kubernetes", "XQ-00001", "https://www.example.com/a/industrial-internet.html"]),
 )
+ENGLISH = st.lists(st.sampled_from(["the", "company", "平台", "OPC", "2021", "，"]), min_size=9).map(" ".join)
 TEXTS = st.lists(PIECES, min_size=1, max_size=40).map("".join)
 
 
@@ -69,9 +70,25 @@ def test_both_edges_are_flush_on_every_line_but_the_last(faces: Faces, text: str
     lines = set_run(run, faces.role("fangsong"), SIZE, frame)
     for line, span in list(zip(lines, spans, strict=True))[:-1]:
         gaps = breaker.stretched[span.end - 1] - breaker.stretched[span.start]  # none inside a lone piece of a URL
-        if gaps and breaker.looseness(span.start, span.end, span.slack) <= GAPING:
-            trimmed = breaker.end_trim(span.end)
-            assert MEASURE - 0.1 <= line.right <= MEASURE + trimmed + 0.1
+        loose = breaker.looseness(span.start, span.end, span.slack)
+        if not gaps or (breaker.fit(span) is NATURAL and " " in text[span.start : span.end] and loose > 0.1):
+            continue  # a line of words would be torn: its right edge is left ragged
+        if loose <= GAPING - THIN:
+            assert MEASURE - 0.1 <= line.right <= MEASURE + breaker.end_trim(span.end) + 0.1
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    text=TEXTS | st.lists(st.sampled_from(["the", "company", "平台", "OPC", "2021", "，"]), min_size=9).map(" ".join)
+)
+def test_no_white_between_two_characters_is_wider_than_half_a_character(faces: Faces, text: str) -> None:
+    for line in set_run(Run(text), faces.role("fangsong"), SIZE, Frame(0.0, MEASURE, 0.0, "justify")):
+        for glyphs in line.glyphs:
+            kerns = dict(glyphs.kerns)
+            for at, char in enumerate(glyphs.text[:-1]):
+                added = glyphs.spacing + kerns.get(at, 0.0)
+                natural = SPACE_WIDTH * SIZE if char == " " else 0.0
+                assert added <= 0 or added + natural <= GAPING * SIZE + 0.01
 
 
 def test_long_prose_is_set_without_visible_gaps(faces: Faces) -> None:
@@ -94,6 +111,9 @@ def test_long_prose_is_set_without_visible_gaps(faces: Faces) -> None:
         "Kubernetes",
         "XQ-00001-919",
         "第57页",
+        "±0.5%",
+        "JT/T 808",
+        "GB/T 19001-2016",
         "……",
         "——",
     ],
@@ -174,3 +194,19 @@ def test_an_empty_blank_gives_way_before_characters_stand_apart(faces: Faces) ->
     assert lines[0].right == pytest.approx(MEASURE, abs=0.1)
     assert all(some.spacing < 0.05 * SIZE for some in lines[0].glyphs)
     assert "".join(some.text for some in lines[1].glyphs) == "个；"
+
+
+def test_a_compound_word_is_parted_at_its_joint_only_where_the_line_would_gape(faces: Faces) -> None:
+    parted = 0
+    for lead in range(1, 34):
+        lines, _ = broken(faces, "平" * lead + "Client/Server" + "台" * 40, 150.0)
+        whole = sum(line.count("Client/Server") for line in lines)
+        parted += not whole
+        assert whole or any(line.endswith("Client/") for line in lines), lines
+    assert parted
+
+
+def test_ragged_words_do_not_end_in_a_single_character(faces: Faces) -> None:
+    for count in range(12, 60):
+        lines, _ = broken(faces, "企" * count, 120.0, align="left")
+        assert len(lines[-1]) > 1 or len(lines) == 1, lines
