@@ -63,6 +63,7 @@ SIZES = {
 }
 SEAL_CIRCLE = 45 * MM
 """The free circle that every place for a seal keeps: a company's seal is 40 to 42 mm wide."""
+HANG = 2.0  # 字 by which the further lines of an entry of the contents stand in
 SINGLE_LEADING = 1.3  # Word's 单倍行距 for Chinese faces, as a factor of the size
 
 
@@ -110,7 +111,7 @@ def _defaults() -> dict[StyleName, ParagraphStyle]:
     body = ParagraphStyle(first_indent=2)
     cell = ParagraphStyle(size=12.0, leading=15.6, align="left")
     head = ParagraphStyle(keep_with_next=True, align="left", before=5.2, after=2.6)
-    entry = ParagraphStyle(size=12.0, leading=18.0, align="left")
+    entry = ParagraphStyle(size=12.0, leading=18.0, align="left", left_indent=HANG, first_indent=-HANG)
     return {
         "body": body,
         "prose": body,
@@ -126,10 +127,10 @@ def _defaults() -> dict[StyleName, ParagraphStyle]:
         "cover_foot": ParagraphStyle(align="center"),
         "contents_title": ParagraphStyle(face="heiti", align="center", after=10.4),
         "contents_1": replace(entry, face="heiti"),
-        "contents_2": replace(entry, left_indent=1),
-        "contents_3": replace(entry, left_indent=2),
-        "contents_4": replace(entry, left_indent=3),
-        "contents_5": replace(entry, left_indent=4),
+        "contents_2": replace(entry, left_indent=1 + HANG),
+        "contents_3": replace(entry, left_indent=2 + HANG),
+        "contents_4": replace(entry, left_indent=3 + HANG),
+        "contents_5": replace(entry, left_indent=4 + HANG),
         "table_title": replace(cell, face="heiti", align="center"),
         "table_head": replace(cell, align="center"),
         "table_label": replace(cell, align="center"),

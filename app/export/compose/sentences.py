@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from app.export.document import Blank, Inline, LineBreak, Text
 from app.forms.field_types import CHECKED, UNCHECKED, boxes
-from app.forms.pack.blanks import BlankRef, Sentence, Words
-from app.forms.pack.fields import Field, TypeName
+from app.forms.pack.blanks import BlankRef, Piece, Sentence, Words
+from app.forms.pack.fields import FIGURES, Field, TypeName
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
@@ -39,9 +39,9 @@ def sentence_inlines(
 ) -> tuple[Inline, ...]:
     """The sentence as it prints; its leading □ is ☑ when one of the blanks in `ticked_by` states something."""
     inlines: list[Inline] = []
-    for piece in sentence.pieces:
+    for place, piece in enumerate(sentence.pieces):
         if isinstance(piece, Words):
-            inlines.append(Text(piece.text))
+            inlines.append(Text(piece.text.removeprefix(_idle_unit(session, section, sentence.pieces[:place]))))
         else:
             inlines += _blank(session, section, piece, underlined)
     if any(_states(session, FieldPath(section.id, name)) for name in ticked_by):
@@ -49,6 +49,14 @@ def sentence_inlines(
         assert isinstance(first, Text), "a line that is ticked begins with its box"
         inlines[0] = Text(first.text.replace(UNCHECKED, CHECKED, 1))
     return tuple(inlines)
+
+
+def _idle_unit(session: FormSession, section: Section, before: tuple[Piece, ...]) -> str:
+    """The unit that words begin with and that has nothing to count: a figure before it is 无."""
+    blank = before[-1] if before else None
+    if not isinstance(blank, BlankRef) or section.asked[blank.id].type not in FIGURES:
+        return ""
+    return blank.unit if session.value(FieldPath(section.id, blank.id)) is NIL else ""
 
 
 def _states(session: FormSession, path: FieldPath) -> bool:

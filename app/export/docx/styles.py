@@ -144,8 +144,7 @@ def _indent(style: ParagraphStyle) -> str:
     return element(
         "ind",
         left=twips(style.left_indent * style.size),
-        firstLineChars=round(style.first_indent * 100),
-        firstLine=twips(style.first_indent * style.size),
+        **_first_line(style),
     )
 
 
@@ -156,3 +155,10 @@ def _face(style: ParagraphStyle) -> str:
 def _size(style: ParagraphStyle) -> str:
     half_points = round(style.size * 2)
     return element("sz", val=half_points) + element("szCs", val=half_points)
+
+
+def _first_line(style: ParagraphStyle) -> dict[str, int]:
+    """The indent of the first line, in hundredths of a 字 and in twips; a negative one is said to hang."""
+    name = "hanging" if style.first_indent < 0 else "firstLine"
+    indent = abs(style.first_indent)
+    return {f"{name}Chars": round(indent * 100), name: twips(indent * style.size)}

@@ -139,7 +139,7 @@ class Measurer:
         """A contents line with its leader and, at the right edge, the number of the page, if it has one."""
         if not label:
             return line
-        plain = replace(style, align="right", first_indent=0, left_indent=0, face="fangsong")
+        plain = replace(style, align="right", first_indent=0.0, left_indent=0.0, face="fangsong")
         number = self.setter.set((Text(label),), plain, self.width)[0]
         start = math.ceil((line.right + LEADER_GAP * style.size) / LEADER_STEP) * LEADER_STEP
         stop = number.glyphs[0].x - LEADER_GAP * style.size

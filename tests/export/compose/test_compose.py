@@ -12,6 +12,7 @@ from app.export.compose.book import compose
 from app.export.document import Contents, Heading, PageBreak, Paragraph, SealPlace, Space, Table
 from app.export.style import SEAL_CIRCLE, SIZES
 from app.forms.pack import blocks as forms
+from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 from app.forms.values import NIL
 
@@ -66,6 +67,13 @@ def test_every_block_becomes_paper(kind: str) -> None:
     session = answered(page(block), **answers)
     assert lines(session)[1 : len(filled) + 1] == filled
     assert lines(page(block), blank=True)[1 : len(empty) + 1] == empty
+
+
+def test_nothing_to_count_takes_no_unit() -> None:
+    session = page("牵头制定{lead:count}个，参与制定{part:count}个")
+    session.answer(FieldPath("a", "lead"), "无")
+    session.answer(FieldPath("a", "part"), "3")
+    assert lines(session)[1] == "牵头制定无，参与制定3个"
 
 
 def test_a_page_break_and_a_seal_are_what_they_are() -> None:

@@ -37,6 +37,11 @@ HEADINGS = [
 RESTORED = [
     Restored("附件2\n", "", "where the guide stands in the circular it came with"),
     Restored("自治区工业互联网平台评价指南\n", "", "the form has a title of its own, for the guide prints no form"),
+    Restored(
+        "为加快构建我区多层次工业互联网平台体系，支撑开展工业互联网平台的评价与遴选，特制定本指南。\n",
+        "",
+        "why the guide is issued: no company issues it with its self-assessment",
+    ),
     *(Restored(f"{heading}。", heading, RUN_IN) for heading in HEADINGS),
 ]
 TIERS = {
