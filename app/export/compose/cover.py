@@ -25,7 +25,12 @@ def cover_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
 
 def _label_width(line: Paragraph) -> float:
     words = takewhile(lambda inline: isinstance(inline, Text), line.inlines)
-    return sum(_width(char) for inline in words if isinstance(inline, Text) for char in inline.text.rstrip())
+    return sum(width_of(inline.text.rstrip()) for inline in words if isinstance(inline, Text))
+
+
+def width_of(words: str) -> float:
+    """About how wide words are set, in 字."""
+    return sum(map(_width, words))
 
 
 def _width(char: str) -> float:

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, repeat
 
+from app.export.compose.cover import width_of
+from app.export.compose.seals import sealed
 from app.export.compose.sheets.parts import cell, sheet_style, words
-from app.export.document import Blank, Block, Cell, Document, Paragraph, Part, Row, SealPlace, Space, Table, Text
+from app.export.document import (
+    Blank,
+    Block,
+    Cell,
+    Document,
+    Inline,
+    Paragraph,
+    Part,
+    Row,
+    SealPlace,
+    Space,
+    Table,
+    Text,
+)
 from app.export.style import SIZES
 from app.forms.pack.pack import Summary, SummaryColumn
 
 SEALED = "盖章"
 _PORTRAIT_COLUMNS = 6
 _NUMBERED_FROM = 16
-_SEAL_ROOM = 8.0
 
 
 def compose_summary(
@@ -32,17 +47,20 @@ def compose_summary(
 
 
 def _line(number: int, line: str, written: str) -> Paragraph:
-    if SEALED not in line:
-        return words(line + written, "cover_line")
-    who = line.split(SEALED, 1)[0].rstrip("（(")
-    return Paragraph((SealPlace(f"summary-seal-{number}", "seal", who, line + written, _SEAL_ROOM),), "cover_line")
+    """A line of the head with what is written there, or a line to write on; as high as the seal that goes over it."""
+    inlines: list[Inline] = [Text(line), Blank(written, f"summary.lines[{number}]", 0, True, line, ruled=True)]
+    if SEALED in line:
+        who = line.split(SEALED, 1)[0].rstrip("（(")
+        inlines.append(SealPlace(f"summary-seal-{number}", "seal", who, ""))
+    return sealed(Paragraph(tuple(inlines), "cover_line", hang=width_of(line)))
 
 
 def _table(summary: Summary, rows: Sequence[Mapping[str, str]]) -> Table:
     head = Row(tuple(cell(column.label, style="table_head") for column in summary.columns))
-    filled = [_row(summary.columns, number, row) for number, row in enumerate(rows, 1)]
-    empty = [_row(summary.columns, number, {}) for number in range(1, summary.blank_rows + 1)]
-    return Table(tuple(column.width for column in summary.columns), (head, *(filled or empty)), header_rows=1)
+    count = max(len(rows), summary.blank_rows)  # the notice prints so many numbers
+    padded = chain(rows, repeat({}, count - len(rows)))
+    filled = [_row(summary.columns, number, row) for number, row in enumerate(padded, 1)]
+    return Table(tuple(column.width for column in summary.columns), (head, *filled), header_rows=1)
 
 
 def _row(columns: tuple[SummaryColumn, ...], number: int, row: Mapping[str, str]) -> Row:

@@ -12,7 +12,8 @@ from app.declaration.book.print import Print
 from app.export.compose.sheets.summary import compose_summary
 from app.export.document import Blank, Document, LineBreak, PageBreak, Paragraph, SealPlace, Table, Text
 from app.export.fonts.faces import Faces
-from app.export.style import MM
+from app.export.layout.items import Glyphs, Rule
+from app.export.style import MM, SEAL_CIRCLE
 from app.export.xlsx.writer import write_xlsx
 from app.files import resource
 from app.forms.pack.loader import load_pack
@@ -84,7 +85,7 @@ def test_the_empty_table_is_the_attachment_word_for_word(summary: Summary) -> No
 
 def test_each_declaration_is_a_row_with_its_number(summary: Summary) -> None:
     table = lines(compose_summary(summary, [ROW, {**ROW, "applicant.contact_name": "王珺"}]))[5:]
-    assert [line.split()[0] for line in table] == ["1", "2"]
+    assert [line.split()[0] for line in table] == ["1", "2", "3"]  # as many numbers as the notice prints
     assert table[1] == "2 昇旸SunLink工业互联网平台 四川昇旸智联科技有限公司 王珺 13800138000"
 
 
@@ -93,7 +94,16 @@ def test_the_seal_has_its_place_and_whoever_stamps_is_named(summary: Summary) ->
     inlines = [one for block in document.parts[0].blocks if isinstance(block, Paragraph) for one in block.inlines]
     (seal,) = [one for one in inlines if isinstance(one, SealPlace)]
     assert (seal.kind, seal.who) == ("seal", "市（州）经济和信息化主管部门")
-    assert seal.words == "市（州）经济和信息化主管部门（盖章）：成都市经济和信息化局"
+    assert "市（州）经济和信息化主管部门（盖章）：成都市经济和信息化局" in lines(document)
+
+
+def test_its_seal_has_a_free_circle_and_its_lines_end_alike(summary: Summary, faces: Faces) -> None:
+    book = Print.of(compose_summary(summary, []), faces).book
+    (spot,) = book.seal_places
+    rules = [item for item in book.pages[0].items if isinstance(item, Rule) and item.y0 == item.y1]
+    assert len({round(rule.x1, 1) for rule in rules}) == 1
+    others = [item.y for item in book.pages[0].items if isinstance(item, Glyphs) and abs(item.y - spot.middle) > 20]
+    assert min(abs(y - spot.middle) for y in others) > SEAL_CIRCLE / 2
 
 
 def test_it_is_one_a4_page_and_a_long_one_repeats_its_head_and_is_numbered(summary: Summary, faces: Faces) -> None:
