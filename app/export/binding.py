@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from app.export.layout.book import Book, Page
 
+THICK = ((25.0, 4.0), (15.0, 2.0))
+"""A spine so thick hides so much of the inner edge, both in mm: its pages do not open flat."""
 Pair = tuple[int, int]
 Labels = tuple[str, str]
 
@@ -93,6 +95,12 @@ class BindingPlan:
     def all_volumes(self) -> int:
         """The volumes to bind for all copies."""
         return len(self.volumes) * self.copies
+
+    @property
+    def gutter(self) -> float:
+        """By how much the inner edge of its thickest volume is to be wider than usual, in mm."""
+        spine = max((volume.spine for volume in self.volumes), default=0.0)
+        return next((more for least, more in THICK if spine >= least), 0.0)
 
     @property
     def plates(self) -> tuple[int, ...]:

@@ -53,6 +53,11 @@ def test_a_volume_that_no_spine_takes_is_named(pages: int, thick: tuple[int, ...
     assert binding_plan(book(pages)).too_thick == thick
 
 
+@pytest.mark.parametrize(("pages", "more"), [(2, 0.0), (270, 0.0), (290, 2.0), (460, 2.0), (480, 4.0), (756, 4.0)])
+def test_a_thick_book_wants_a_wider_inner_edge(pages: int, more: float) -> None:
+    assert binding_plan(book(pages)).gutter == more
+
+
 def test_numbers_and_pages_run_on_through_the_volumes() -> None:
     first, second = binding_plan(book(10, 7)).volumes
     assert (first.pages, first.labels, first.open_back) == ((1, 10), ("1", "10"), False)

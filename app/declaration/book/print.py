@@ -47,6 +47,13 @@ class Print:
         laid_out = _laid_out(settled, typesetter, self.faces)
         return replace(self, document=settled, book=laid_out, typesetter=typesetter)
 
+    def moved_outwards(self, by: float) -> Print:
+        """The same pages with their type area so many points further from the spine."""
+        page = self.document.style.page
+        moved = replace(page, inner=page.inner + by, outer=page.outer - by)
+        document = replace(self.document, style=replace(self.document.style, page=moved))
+        return Print.of(document, self.faces, self.plates)
+
     @property
     def face_notes(self) -> tuple[str, ...]:
         """Which faces print it, and for which characters another one stands in."""

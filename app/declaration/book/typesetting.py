@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from app.declaration.book.plate_pictures import pdfs_of
 from app.declaration.book.print import Print
 from app.evidence.prepared import Prepared
+from app.export.binding import binding_plan
 from app.export.compose.book import compose
 from app.export.fonts.faces import Faces
 from app.export.plates import Plates
+from app.export.style import MM
 from app.export.volumes import in_volumes, volumes_needed
 from app.forms.session import FormSession
 
@@ -19,7 +21,8 @@ def typeset(
 ) -> Print:
     """The book of `session` with `proofs` (by SHA-256) bound in; ExportError when it cannot be set."""
     document, chosen, plates = compose(session, blank=blank, proofs=proofs), faces or Faces(), Plates(pdfs_of(proofs))
-    whole = Print.of(document, chosen, plates)
-    if volumes_needed(whole.book) == 1:
-        return whole
-    return whole.revised(in_volumes(document, whole.book))
+    book = Print.of(document, chosen, plates)
+    if volumes_needed(book.book) > 1:
+        book = book.revised(in_volumes(document, book.book))
+    gutter = binding_plan(book.book).gutter * MM
+    return book.moved_outwards(gutter) if gutter else book

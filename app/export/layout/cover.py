@@ -65,7 +65,7 @@ class _Cover:
         return replace(block, inlines=tuple(inlines))
 
     def _with_ends(self, paragraph: Paragraph, blank: Blank) -> Blank:
-        if not (blank.ruled and blank.text):
+        if not (blank.ruled and blank.text) or "\n" in blank.text:
             return blank
         alone = replace(paragraph, inlines=(blank,))
         lines = self._setter.lines(alone, self._style.page.text_width)

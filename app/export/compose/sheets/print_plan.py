@@ -96,6 +96,8 @@ def _colour(plan: BindingPlan) -> str:
 def _binding(pack: Pack, plan: BindingPlan) -> str:
     glued = any(GLUED in line for line in pack.submission.printing)
     words = "左侧胶装" if glued else "左侧装订，平整牢固（通知没有规定装订方式，建议胶装）"
+    if plan.gutter:
+        words += f"；书较厚，排版时订口已加宽 {plan.gutter:.0f} mm，不要再缩放或移位"
     thick = "、".join(volume_words(number, len(plan.volumes)) or "本书" for number in plan.too_thick)
     return f"{words}；{thick}超过一般胶装的厚度，请先与印厂商定" if thick else words
 

@@ -13,9 +13,12 @@ from app.export.compose.page_words import numeral, ranges, volume_words
 from app.export.compose.sheets.print_plan import compose_print_plan
 from app.export.document import Document, Paragraph, Table, Text
 from app.export.fonts.faces import Faces
+from app.export.layout.items import Glyphs
+from app.export.style import MM, DocumentStyle
 from app.export.volumes import in_volumes
 from app.files import resource
 from app.forms.pack.loader import load_pack
+from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 
 PAGES = "\n".join(
@@ -122,3 +125,17 @@ def test_numerals(number: int, words: str) -> None:
 )
 def test_ranges(pages: list[int], words: str) -> None:
     assert ranges(pages) == words
+
+
+def test_a_thick_book_stands_further_from_its_spine_and_says_so(faces: Faces) -> None:
+    session = tiny_session("- {id: a, title: 甲, body: [{prose: {field: text, label: 介绍}}]}")
+    session.answer(FieldPath("a", "text"), "平台接入设备" * 40_000)
+    book = typeset(session, {}, faces=faces)
+    plan = bound(book, session.pack.submission)
+    assert plan.gutter == 2.0
+    usual, page = DocumentStyle().page, book.document.style.page
+    assert (page.inner, page.outer) == pytest.approx((usual.inner + 2 * MM, usual.outer - 2 * MM))
+    assert page.text_width == pytest.approx(usual.text_width)
+    right, left = (min(item.x for item in one.items if isinstance(item, Glyphs)) for one in book.book.pages[4:6])
+    assert right - left == pytest.approx(page.inner - page.outer, abs=0.1)
+    assert "订口已加宽 2 mm" in "\n".join(lines(compose_print_plan(session, plan, "申报书.pdf")))
