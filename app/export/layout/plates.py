@@ -15,6 +15,7 @@ READABLE = 0.75  # a plate that is not smaller than this stays upright in any ca
 TURNING_GAIN = 1.2  # how many times larger a plate becomes that is turned, at least
 SHARE = 0.85  # of its scale on a page of its own: a plate so large may stand below something else
 TINY = 0.001
+ROUNDED_UP = 1 + 1e-12  # so that the division by which `fit` finds the gain again does not fall below it
 
 
 class Fit(NamedTuple):
@@ -39,7 +40,7 @@ def least_height(width: float, height: float, room_width: float, page_height: fl
     if not turned:
         return SHARE * scale * height
     upright = min(room_width / width, page_height / height)
-    return max(SHARE * scale, TURNING_GAIN * upright) * width
+    return max(SHARE * scale, TURNING_GAIN * upright * ROUNDED_UP) * width
 
 
 def reads_well(plate: Plate, room_width: float, room_height: float, page_height: float) -> bool:

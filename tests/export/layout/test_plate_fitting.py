@@ -90,6 +90,7 @@ def test_a_turned_plate_is_much_larger_than_it_would_be_upright(
 
 @given(side, side, extent, extent)
 @example(842.0, 610.0, *ROOM)
+@example(1279.0, 1.0, 247.0, 297.0)
 def test_the_least_height_keeps_the_scale_worth_reading(
     width: float, height: float, room_width: float, page_height: float
 ) -> None:
