@@ -82,7 +82,8 @@ class Saver:
         with self._ready:
             last = self._pending[-1] if self._pending else None
             if changes.joined and last is not None and not last.evidence:
-                last.changes, last.due = written, min(due, last.latest)
+                known = {change.path: change for change in (*last.changes, *written)}
+                last.changes, last.due = list(known.values()), min(due, last.latest)
             else:
                 self._pending.append(_Pending(changes.kind, written, evidence or {}, changes.joined, due, now + LATEST))
             self._tell(SaveState("saving", self.state.at))

@@ -87,10 +87,13 @@ class FormSession:
         """Take several values as one step; None when that changes nothing."""
         return self._do([Edit(path, self.answers.get(path), value) for path, value in values.items()])
 
-    def insert_rows(self, path: FieldPath, position: int, rows: Sequence[Cells]) -> list[str]:
-        """Put rows before `position` of a list or proof as one step, in place of 无; the new rows' ids."""
+    def insert_rows(self, path: FieldPath, position: int, rows: Sequence[Cells], *, typing: bool = False) -> list[str]:
+        """Put rows before `position` of a list or proof as one step, in place of 无; the new rows' ids.
+
+        `typing`: the row was made by typing into its last cell, and what is typed on there belongs to the same step.
+        """
         edits, ids = self.row_edits(path, position, rows)
-        self._do([Edit(path, self.answers.get(path), None), *edits])
+        self._do([Edit(path, self.answers.get(path), None), *edits], typing=typing)
         return ids
 
     def row_edits(self, path: FieldPath, position: int, rows: Sequence[Cells]) -> tuple[list[Edit], list[str]]:
@@ -205,12 +208,12 @@ class FormSession:
         joined = self.history.did(step, self._clock())
         return self._apply("do", step, joined)
 
-    def _do(self, edits: Sequence[Edit]) -> Changes | None:
+    def _do(self, edits: Sequence[Edit], *, typing: bool = False) -> Changes | None:
         step = Step(tuple(edit for edit in edits if not same(edit.before, edit.after)))
         if not step.edits:
             return None
         self._must_be_writable()
-        self.history.did(step)
+        self.history.did(step, self._clock() if typing else None)
         return self._apply("do", step)
 
     def _must_be_writable(self) -> None:

@@ -32,7 +32,8 @@ class Step:
 class History:
     """What can be undone and redone; a burst of typing in one blank is one step.
 
-    A burst that ends with what was there before leaves no step.
+    A burst that ends with what was there before leaves no step.  One can begin with more than the blank: a row that is
+    made by typing into it, and what is typed on in its last cell, are one step.
     """
 
     def __init__(self) -> None:
@@ -55,8 +56,8 @@ class History:
         joins = now is not None and not self._undone and now < self._burst_until and self._joins(step)
         self._undone.clear()
         if joins:
-            first = self._done.pop().edits[0]
-            step = Step((Edit(first.path, first.before, step.edits[0].after),))
+            *others, first = self._done.pop().edits
+            step = Step((*others, Edit(first.path, first.before, step.edits[0].after)))
         if not step.idle:
             self._done.append(step)
         self._burst_until = now + BURST_SECONDS if now is not None else 0.0
@@ -99,4 +100,4 @@ class History:
 
     def _joins(self, step: Step) -> bool:
         last = self._done[-1].edits if self._done else ()
-        return len(last) == len(step.edits) == 1 and last[0].path == step.edits[0].path
+        return bool(last) and len(step.edits) == 1 and last[-1].path == step.edits[0].path

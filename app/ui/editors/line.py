@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFocusEvent, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from app.forms.paths import FieldPath
@@ -41,6 +41,12 @@ class LineEditor(TextBlank, EntryLine):
         """Put the cursor into the blank."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the answer as it was understood; a long text stays as it was typed, with the cursor in it."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.refresh()
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole answer where it is clipped, and the help."""

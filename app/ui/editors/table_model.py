@@ -109,7 +109,7 @@ class ListModel(QAbstractTableModel):
 
     def _begin_row(self, place: int, text: str) -> None:
         self._desk.begin(self.path.at("new"))
-        rows = self._desk.session.insert_rows(self.path, len(self._rows), [self._cells({place: text})])
+        rows = self._desk.session.insert_rows(self.path, len(self._rows), [self._cells({place: text})], typing=True)
         self._desk.typing = self.path.at(rows[0], self.columns[place].id)
 
     def paste(self, at: Index, table: Sequence[Sequence[str]]) -> int:

@@ -98,7 +98,6 @@ class TextBlank(WithoutUndo):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._composing = False
             self._desk.left(self.path)
-            self.refresh()
 
 
 def offer(menu: QMenu, place: QPoint) -> None:

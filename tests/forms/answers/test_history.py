@@ -116,3 +116,14 @@ def test_a_stored_burst_that_changed_nothing_is_not_taken_up() -> None:
     history = History()
     history.replay("do", step("一", "一"))
     assert not history.can_undo
+
+
+def test_a_row_made_by_typing_and_what_is_typed_on_in_it_are_one_step() -> None:
+    row = FieldPath("a", "rows", "1")
+    cell = row.at("1", "name")
+    history = History()
+    made = Step((Edit(row, None, "V"), Edit(cell, None, "R")))
+    assert not history.did(made, 0)
+    assert history.did(step("R", "Ro", cell), 0.5)
+    assert history.did(step("Ro", "Rob", cell), 1)
+    assert undone(history) == [Step((Edit(row, None, "V"), Edit(cell, None, "Rob"))).reversed]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from ui.person import PASSPHRASE, User, path
 
@@ -125,6 +125,19 @@ def test_a_long_text_counts_its_words_while_it_is_typed(user: User, form: FormVi
     editor.insertPlainText("一二三四五")
     labels = [label.text() for label in editor.parent().findChildren(type(form.status.saved))]  # type: ignore[union-attr]
     assert "5 / 20 字" in labels
+
+
+def test_a_long_text_is_typed_on_where_it_was_left(user: User, form: FormView) -> None:
+    editor = user.blank("applicant.profile")
+    assert isinstance(editor, ProseEditor)
+    editor.setFocus()
+    user.bot.keyClicks(editor, "one")
+    user.bot.keyClick(editor, Qt.Key.Key_Return)
+    for reason in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MouseFocusReason):
+        QApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusOut, reason))
+        QApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusIn, reason))
+    user.bot.keyClicks(editor, "two")
+    assert form.desk.session.value(editor.path) == "one\ntwo"
 
 
 def test_a_long_text_grows_with_what_is_written(user: User) -> None:

@@ -82,6 +82,25 @@ def test_undo_in_a_cell_is_that_of_the_declaration(window: MainWindow, form: For
     assert cells(form) == [["甲", "12", ""]]
 
 
+def test_a_row_made_by_typing_is_taken_back_with_all_that_was_typed(
+    window: MainWindow, form: FormView, qtbot: QtBot
+) -> None:
+    view = opened(form)
+    view.table.setCurrentIndex(view.model.index(0, 0))
+    view.table.edit(view.model.index(0, 0))
+    line = view.table.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(line, "Robot")
+    assert cells(form) == [["Robot", "", ""]]
+    qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert cells(form) == []
+    window.actions_["redo"].trigger()
+    assert cells(form) == [["Robot", "", ""]]
+    form.desk.declaration.flush()
+    with_rows = dict(form.desk.declaration._draft.values())
+    assert '"Robot"' in with_rows.values()
+    assert len([path for path in with_rows if path.startswith("rows.devices[")]) == 2  # the row, and its cell
+
+
 def test_cells_wider_than_the_list_are_left_out(form: FormView, user: User) -> None:
     view = opened(form)
     view.table.setCurrentIndex(view.model.index(0, 1))
