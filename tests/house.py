@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
+COMPUTED = frozenset({"__import__", "exec", "eval"})
 
 
 def within(module: str, package: str) -> bool:
@@ -24,24 +25,39 @@ def modules(top: Path) -> dict[str, Path]:
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """(line, full name) of everything that is imported; a relative or computed import is named as such."""
+    """(line, full name) of everything that is imported, and of what of ours is reached through a name so imported.
+
+    A relative import is named as such, and so is whatever imports by a name that only the running program knows.
+    """
+    known: dict[str, str] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from ((node.lineno, name) for name in _names_from(node))
-        elif isinstance(node, ast.Call) and _is_import_call(node.func):
-            known = node.args and isinstance(node.args[0], ast.Constant)
-            yield node.lineno, str(ast.literal_eval(node.args[0])) if known else "<computed>"
+        for alias, bound, name in _names(node):
+            known[alias] = bound
+            yield getattr(node, "lineno", 0), name
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and within(known.get((chain := _chain(node))[0], ""), "app"):
+            yield node.lineno, ".".join([known[chain[0]], *chain[1:]])
+        elif isinstance(node, ast.Name) and node.id in COMPUTED:
+            yield node.lineno, "<computed>"
 
 
-def _names_from(node: ast.ImportFrom) -> list[str]:
-    return ["<relative>"] if node.level else [f"{node.module}.{alias.name}" for alias in node.names]
+def _names(node: ast.AST) -> Iterator[tuple[str, str, str]]:
+    """What an import brings: the name under which the module knows it, what that is, and all that was asked for."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            top = alias.name.split(".")[0]
+            yield alias.asname or top, alias.name if alias.asname else top, alias.name
+    elif isinstance(node, ast.ImportFrom):
+        for alias in node.names:
+            name = "<relative>" if node.level else f"{node.module}.{alias.name}"
+            yield alias.asname or alias.name, name, name
 
 
-def _is_import_call(function: ast.expr) -> bool:
-    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    return name in {"import_module", "__import__"}
+def _chain(node: ast.expr) -> list[str]:
+    """The names of a.b.c; the first is empty when it begins with anything but a name."""
+    if isinstance(node, ast.Attribute):
+        return [*_chain(node.value), node.attr]
+    return [node.id if isinstance(node, ast.Name) else ""]
 
 
 def arrows(top: Path) -> dict[str, set[str]]:
@@ -52,4 +68,6 @@ def arrows(top: Path) -> dict[str, set[str]]:
 
 def _targets(path: Path, found: Mapping[str, Path]) -> Iterator[str]:
     for _, name in imported(ast.parse(path.read_text("utf-8"))):
-        yield from [one for one in (name, name.rpartition(".")[0]) if one in found][:1]
+        parts = name.split(".")
+        heads = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+        yield from [one for one in heads if one in found][:1]
