@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ from app.errors import AppError
 APP_FOLDER = "qibei"
 DRAFT_SUFFIX = ".qibei"
 _NOT_IN_NAMES = frozenset('<>:"/\\|?*')  # on some system or other
-_LONGEST_NAME = 80
+_DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])(\..*)?", re.IGNORECASE)
+_EDGES = " .\u3000"
+_LONGEST_NAME = 200  # bytes of 255, so that （盖章清单）.docx can stand behind it
 
 _UMASK = os.umask(0o077)  # read once: it can only be read by setting it
 os.umask(_UMASK)
@@ -44,9 +47,10 @@ def _user_data() -> Path:
 
 
 def file_name(title: str) -> str:
-    """`title` as the name of a file on every system, without an ending: at most 80 characters."""
-    kept = "".join(char for char in title if char not in _NOT_IN_NAMES and char.isprintable())
-    return kept.strip(" .")[:_LONGEST_NAME].rstrip(" .")
+    """`title` as the name of a file on every system, without an ending: never empty, a device's or too long."""
+    kept = "".join(char for char in title if char not in _NOT_IN_NAMES and (char.isprintable() or char == "\u3000"))
+    name = kept.strip(_EDGES).encode("utf-8", "ignore")[:_LONGEST_NAME].decode("utf-8", "ignore").rstrip(_EDGES)
+    return f"_{name}" if _DEVICES.fullmatch(name) else name or "未命名"
 
 
 def as_draft(path: Path) -> Path:

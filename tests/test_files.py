@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import files
-from app.files import replacing
+from app.files import file_name, replacing
 
 
 def mode(file: Path) -> int:
@@ -42,3 +42,24 @@ def test_a_block_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
         fail()
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("2022年申报书", "2022年申报书"),
+        ("甲/乙：丙?", "甲乙：丙"),
+        ("附件1　清单. ", "附件1　清单"),
+        ("<>:|", "未命名"),
+        ("CON", "_CON"),
+        ("com1.甲", "_com1.甲"),
+    ],
+)
+def test_a_title_becomes_the_name_of_a_file_on_every_system(title: str, name: str) -> None:
+    assert file_name(title) == name
+
+
+def test_a_long_title_leaves_room_for_what_stands_behind_it(tmp_path: Path) -> None:
+    name = f"{file_name('申' * 300)}（盖章清单）.docx"
+    assert len(name.encode()) <= 255
+    (tmp_path / name).touch()

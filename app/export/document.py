@@ -194,3 +194,8 @@ class Document:
     style: DocumentStyle
     author: str = ""
     fingerprint: str = ""
+
+    @property
+    def headings(self) -> list[Heading]:
+        """Every heading, in order."""
+        return [block for part in self.parts for block in part.blocks if isinstance(block, Heading)]

@@ -63,7 +63,7 @@ def _cuts(document: Document, book: Book) -> Iterator[Cut]:
     top = document.style.page.top
     inside = 0  # the level of the evidence file that holds what comes next, 0 outside of files
     begun = False
-    proofs = {heading.anchor for heading in _headings(document) if heading.anchor.startswith(PROOF)}
+    proofs = {heading.anchor for heading in document.headings if heading.anchor.startswith(PROOF)}
     for at, part in enumerate(document.parts):
         for place, block in enumerate(part.blocks):
             if isinstance(block, Heading) and part.numbering == "arabic":
@@ -73,11 +73,6 @@ def _cuts(document: Document, book: Book) -> Iterator[Cut]:
                 if begun and not 0 < inside < block.level and block.in_contents and spot.y - top < TOP:
                     yield Cut(spot.page, at, place, rank)
             begun = begun or (part.numbering == "arabic" and not isinstance(block, PageBreak | Space))
-
-
-def _headings(document: Document) -> Iterator[Heading]:
-    for part in document.parts:
-        yield from (block for block in part.blocks if isinstance(block, Heading))
 
 
 def _rank(heading: Heading, proofs: set[str]) -> int:

@@ -14,9 +14,10 @@ from typing import IO
 from app.declaration.export.disc_words import Held, Medium, explanation
 from app.export.compose.lists import list_file_name
 from app.export.xlsx.lists import write_list
+from app.forms.pack.asked import ELECTRONIC
 from app.forms.pack.blocks import ListTable
 from app.forms.pack.pack import Submission
-from app.forms.pack.section import ELECTRONIC, Section
+from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 

@@ -132,7 +132,7 @@ class _Export:
 
     def _prints(self, book: Print, plan: BindingPlan) -> dict[str, Print]:
         """File name → what is printed under it, the book first."""
-        name, wishes = file_name(book.document.title.replace(" ", "")), self._wishes
+        name, wishes = file_name("".join(book.document.title.split())), self._wishes
         if wishes.blank:
             return {f"{name}（空白）": book}
         beside = list[tuple[str, Print]]()

@@ -9,10 +9,11 @@ from app.export.compose.rows import BuiltRows
 from app.export.document import Blank, Block, Cell, Paragraph, Row, Table, Text
 from app.files import file_name
 from app.forms.field_types import FIELD_TYPES
+from app.forms.pack.asked import ELECTRONIC
 from app.forms.pack.blocks import ListTable
 from app.forms.pack.fields import Column, Field
 from app.forms.pack.pack import Pack
-from app.forms.pack.section import ELECTRONIC, Section
+from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 

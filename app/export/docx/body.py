@@ -19,7 +19,7 @@ from app.export.style import DocumentStyle, heading_style
 
 def body_xml(document: Document, pages: Mapping[str, str], gallery: Gallery) -> Iterator[str]:
     """The content of `w:body` in pieces; its plates are hung in `gallery`."""
-    headings = [block for part in document.parts for block in part.blocks if isinstance(block, Heading)]
+    headings = document.headings
     setting = Setting(pages, frozenset(heading.anchor for heading in headings))
     sections = list(sections_of(document, pages))
     for section in sections[:-1]:

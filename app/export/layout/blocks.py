@@ -86,7 +86,7 @@ class Measurer:
     def __init__(self, document: Document, setter: Setter) -> None:
         self.setter = setter
         self.width = document.style.page.text_width
-        self.headings = [heading for heading in _headings(document) if heading.in_contents]
+        self.headings = [heading for heading in document.headings if heading.in_contents]
 
     def measure(self, block: Block, labels: Mapping[str, str]) -> Measured:
         """The boxes of a block when pages are numbered as in `labels`."""
@@ -149,11 +149,6 @@ class Measurer:
 
 def _text_box(lines: list[Line], style: ParagraphStyle) -> TextBox:
     return TextBox(lines, style.leading, style.before, style.after, keep_with_next=style.keep_with_next)
-
-
-def _headings(document: Document) -> Iterator[Heading]:
-    for part in document.parts:
-        yield from (block for block in part.blocks if isinstance(block, Heading))
 
 
 def plain_text(inlines: Sequence[Inline]) -> str:

@@ -18,10 +18,11 @@ from app.forms.checks.dependents import Dependents, Stated
 from app.forms.checks.problems import Problem
 from app.forms.checks.verdicts import Demand, demands, shortfalls
 from app.forms.field_types import FIELD_TYPES
+from app.forms.pack.asked import ELECTRONIC
 from app.forms.pack.fields import Field, Severity
 from app.forms.pack.pack import Pack
 from app.forms.pack.rules import Advise, ListTotal
-from app.forms.pack.section import ELECTRONIC, EvidenceItem, Section
+from app.forms.pack.section import EvidenceItem, Section
 from app.forms.paths import FieldPath
 from app.forms.values import NIL, Nil, Unparsed, Value
 from app.forms.wording import shortened, width

@@ -10,11 +10,11 @@ from app.forms.pack.blocks import Block, Line, ListTable, Prose, Threshold
 from app.forms.pack.body import Keys, Placed, placed
 from app.forms.pack.fields import (
     INLINE_TYPES,
-    Asked,
     Condition,
     Field,
     FieldSpec,
     Misplaced,
+    Question,
     Required,
     TypeName,
     unsuited,
@@ -93,7 +93,7 @@ class Asker:
             when=_both(field.when, _both(chosen, spec.when)),
         )
 
-    def _field(self, said: Asked, **known: object) -> Field:
+    def _field(self, said: Question, **known: object) -> Field:
         """The field of which that is said; `known` goes before it, and what holds for all of the section behind."""
         common = type(said).model_fields.keys() & FieldSpec.model_fields.keys()
         told = {name: getattr(said, name) for name in common} | {"required": said.required or self.required}

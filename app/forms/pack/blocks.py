@@ -11,12 +11,12 @@ from pydantic import Field as Key
 
 from app.forms.pack.blanks import Sentence, parse_sentence
 from app.forms.pack.fields import (
-    Asked,
     Column,
     Condition,
     FieldSpec,
     Identifier,
     Misplaced,
+    Question,
     Required,
     Strict,
     TypeName,
@@ -76,7 +76,7 @@ class HeadingWords(Strict):
     text: str
 
 
-class Prose(Asked):
+class Prose(Question):
     """A long text: `label`（`prompt`）： as printed, a limit in 字, and how the blank is asked.
 
     `words` overrides the printed lead (an empty string prints none); the prompt may hold blanks.
@@ -99,7 +99,7 @@ class Prose(Asked):
         return parse_sentence(f"{self.label}（{self.prompt}）：" if self.prompt else f"{self.label}：")
 
 
-class ListTable(Asked):
+class ListTable(Question):
     """A table of rows that the user adds, with typed columns; numbered when `numbered` is set.
 
     An unanswered list prints its head and `blank_rows` empty rows; with none it prints nothing.

@@ -165,7 +165,7 @@ class Condition(Strict):
         return self
 
 
-class Asked(Strict):
+class Question(Strict):
     """What may be said of anything that is asked: a blank, a long text, a list."""
 
     required: Required | None = None
@@ -175,7 +175,7 @@ class Asked(Strict):
     clause: str = ""
 
 
-class FieldSpec(Asked):
+class FieldSpec(Question):
     """Everything the pack says about one blank besides its place in a sentence.
 
     `unit` is only said; `suffix` is printed after an answer where the notice prints no unit itself.

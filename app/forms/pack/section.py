@@ -9,7 +9,6 @@ from typing import Literal
 from pydantic import Field as Key
 from pydantic import model_validator
 
-from app.forms.pack.asked import ELECTRONIC as ELECTRONIC
 from app.forms.pack.asked import Asker
 from app.forms.pack.blocks import Block, CellBlock, Indicator, Line, ListTable, Prose
 from app.forms.pack.body import Keys, placed, ticking

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import IntEnum
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -25,6 +23,7 @@ from app.ui.checks.problem_rows import problem_row
 from app.ui.desk import Desk
 from app.ui.message import restyle
 from app.ui.widgets.areas import filter_row, on_sheet
+from app.ui.widgets.instead import InsteadOfPage
 from app.ui.widgets.rows import Row, RowsView
 
 MOST_OF_A_PAGE = 60
@@ -39,10 +38,8 @@ class Tab(IntEnum):
     ATTACHMENTS = 1
 
 
-class ChecklistView(QWidget):
+class ChecklistView(InsteadOfPage):
     """The list of problems and that of attachments, one at a time; `closed` goes back to the page."""
-
-    closed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -130,19 +127,8 @@ class ChecklistView(QWidget):
             self.tabs.setTabToolTip(self.tabs.addTab(words), f"{words}（{key}）")
         row.addWidget(self.tabs)
         row.addStretch(1)
-        back = QPushButton("返回页面", self)
-        back.setToolTip("返回页面（Esc）")
-        back.setAccessibleName("返回页面")
-        back.clicked.connect(self.closed)
-        row.addWidget(back)
+        row.addWidget(self.back_button())
         return row
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the page."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _summary(blocking: int, advice: int) -> str:

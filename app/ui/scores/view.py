@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.forms.answers.scoring import Tally, marked_words, tallies, total, two_places
 from app.forms.pack.indicators import IndicatorTable
@@ -15,15 +15,14 @@ from app.ui.scores.chart import ScoreChart
 from app.ui.scores.model import ScoreModel
 from app.ui.scores.table import ScoreTable
 from app.ui.widgets.areas import QuietArea, on_sheet
+from app.ui.widgets.instead import InsteadOfPage
 
 CHART_WIDTH = 214
 HINT = "自评分只供内部参考，不印入申报书。点指标名称（或按 Ctrl+回车）到它的页面；输入分数后按回车到下一项。"
 
 
-class ScoreView(QWidget):
+class ScoreView(InsteadOfPage):
     """One table of indicators; `closed` goes back to the page."""
-
-    closed = Signal()
 
     def __init__(self, desk: Desk, indicators: IndicatorTable, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,13 +63,6 @@ class ScoreView(QWidget):
         """Catch up with what was typed on the pages."""
         super().showEvent(event)
         self.refresh()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the page."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
     # -- following the session -----------------------------------------------------------------
 
@@ -135,9 +127,5 @@ class ScoreView(QWidget):
         self.marked.setProperty("tone", "muted")
         row.addWidget(self.total)
         row.addWidget(self.marked, 1, Qt.AlignmentFlag.AlignBottom)
-        back = QPushButton("返回页面", self)
-        back.setToolTip("返回页面（Esc）")
-        back.setAccessibleName("返回页面")
-        back.clicked.connect(self.closed)
-        row.addWidget(back)
+        row.addWidget(self.back_button())
         return row

@@ -11,7 +11,7 @@ from app.export.compose.sentences import stated
 from app.export.compose.sheets.parts import cell, sheet_style, words
 from app.export.document import Block, Document, Part, Row, SealPlace, Space, Table
 from app.export.layout.book import Book, SealSpot
-from app.export.style import SIZES
+from app.export.style import MM, SIZES
 from app.forms.field_types import UNCHECKED
 from app.forms.pack.pack import Pack
 from app.forms.session import FormSession
@@ -41,7 +41,7 @@ def compose_seal_plan(
         Table(_WIDTHS, tuple(_rows(book, places, plan, demanded=demanded)), header_rows=1),
         Space(0.6),
     ]
-    blocks += [words(note, "table_note") for note in _notes(session.pack, len(places), plan, demanded=demanded)]
+    blocks += [words(note, "table_note") for note in _notes(session.pack, book, len(places), plan, demanded=demanded)]
     blocks += [Space(0.8), words(_SIGNED, "table_text")]
     part = Part(tuple(blocks), "arabic" if len(places) >= _NUMBERED_FROM else "none")
     return Document(f"{session.pack.title}{TITLE}", (part,), sheet_style(cell_size))
@@ -69,7 +69,8 @@ def _rows(book: Book, places: list[SealSpot], plan: BindingPlan, *, demanded: bo
     ticks = between.join(f"{UNCHECKED}{copy}" for copy in range(1, plan.copies + 1))
     for number, spot in enumerate(places, 1):
         place = spot.place
-        yield _row(number, place_words(book, spot.spot), _printed(place), _task(place), place.who, ticks)
+        where = (place_words(book, spot.spot), *_measured(spot))
+        yield _row(number, where, _printed(place), _task(place), place.who, ticks)
     who = next((spot.place.who for spot in book.seal_places if spot.place.kind == "edge_seal"), "") or "申报单位"
     task = f"加盖{EDGE_SEAL}" if demanded else f"{EDGE_SEAL}（如需要）"
     for volume in plan.volumes:
@@ -79,8 +80,7 @@ def _rows(book: Book, places: list[SealSpot], plan: BindingPlan, *, demanded: bo
             yield _row(number, where, "书口（切口）", task, who, ticks)
 
 
-def _row(number: int, place: str | tuple[str, ...], printed: str, task: str, who: str, ticks: str) -> Row:
-    where = (place,) if isinstance(place, str) else place
+def _row(number: int, where: tuple[str, ...], printed: str, task: str, who: str, ticks: str) -> Row:
     centred = [cell(str(number), style="table_label"), cell(*where, style="table_label")]
     return Row((*centred, cell(printed), cell(task, style="table_label"), cell(who), cell(ticks, style="table_label")))
 
@@ -89,6 +89,13 @@ def _printed(place: SealPlace) -> str:
     """The words at which the seal goes, as far as they tell anything; the line it stands at, where it has none."""
     said = place.words.strip("：: \u3000")
     return re.sub(r"[\u3000 ]+", "　", said) if said else f"“{place.who}”一行"
+
+
+def _measured(spot: SealSpot) -> Iterator[str]:
+    """Where the middle of the circle lies that is kept free for a seal."""
+    if spot.place.kind == "seal":
+        across, down = (length / MM / 10 for length in spot.centre)
+        yield f"距左 {across:.1f}、上 {down:.1f} 厘米"
 
 
 def _task(place: SealPlace) -> str:
@@ -105,16 +112,18 @@ def _group_place(volume: BoundVolume, group: SealGroup, volumes: int) -> tuple[s
     return tuple(filter(None, (name, leaves, f"（第 {first}–{last} 页）" if first else "")))
 
 
-def _notes(pack: Pack, places: int, plan: BindingPlan, *, demanded: bool) -> Iterator[str]:
+def _notes(pack: Pack, book: Book, places: int, plan: BindingPlan, *, demanded: bool) -> Iterator[str]:
     """How to go about it, numbered."""
-    for number, line in enumerate(_advice(pack, places, plan, demanded=demanded), 1):
+    for number, line in enumerate(_advice(pack, book, places, plan, demanded=demanded), 1):
         yield f"{number}．{line}"
 
 
-def _advice(pack: Pack, places: int, plan: BindingPlan, *, demanded: bool) -> Iterator[str]:
+def _advice(pack: Pack, book: Book, places: int, plan: BindingPlan, *, demanded: bool) -> Iterator[str]:
     edges = sum(len(volume.seal_groups) for volume in plan.volumes)
     count = f"每份 {places} 处，{plan.copies} 份共 {places * plan.copies} 处；{EDGE_SEAL}每份 {edges} 处。"
     yield count + "书内各处在胶装前后均可办理，页面摊平、印泥干透再合上。"
+    if any(spot.place.kind == "seal" for spot in book.seal_places):
+        yield "盖章处各留有直径 45 毫米的空白，“位置”一栏的厘米数是章的中心到纸的左边、上边的距离。"
     how = "把书口一侧的纸张错开成扇形，使一枚章落在每一张纸上"
     if edges > len(plan.volumes):
         how += "；书厚，一枚章盖不满，分组加盖，相邻两组首尾相接"

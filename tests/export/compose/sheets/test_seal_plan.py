@@ -12,6 +12,8 @@ from app.export.binding import Stock, binding_plan
 from app.export.compose.sheets.seal_plan import compose_seal_plan
 from app.export.document import Document, Paragraph, Table, Text
 from app.export.fonts.faces import Faces
+from app.export.layout.book import SealSpot
+from app.export.style import MM
 from app.files import resource
 from app.forms.pack.loader import load_pack
 from app.forms.session import FormSession
@@ -69,8 +71,15 @@ def test_every_place_in_the_book_is_on_the_sheet_with_its_page(name: str, faces:
     places = [spot for spot in book.book.seal_places if spot.place.kind != "edge_seal"]
     told = rows(document)[: len(places)]
     assert [row[4] for row in told] == [spot.place.who for spot in places]
-    assert [row[1] for row in told] == [f"第 {spot.spot.label} 页" if spot.spot.label else "封面" for spot in places]
-    assert told[0][1] == "封面"
+    assert [row[1] for row in told] == [where(spot) for spot in places]
+    assert told[0][1].startswith("封面")
+
+
+def where(spot: SealSpot) -> str:
+    """The page, and for a seal where its middle belongs on it."""
+    page = f"第 {spot.spot.label} 页" if spot.spot.label else "封面"
+    across, down = (length / MM / 10 for length in spot.centre)
+    return page + (f"距左 {across:.1f}、上 {down:.1f} 厘米" if spot.place.kind == "seal" else "")
 
 
 def test_the_work_is_named_and_each_copy_has_its_box(faces: Faces) -> None:
