@@ -17,7 +17,8 @@ from app.export.document import Blank, Cell, Inline, LineBreak, Text
 from app.export.style import PAD_X, SIZES, DocumentStyle
 
 SMALLEST_LIST, SMALLEST_FORM = SIZES["小五"], SIZES["五号"]
-LEAST = 4.0  # em: Chinese words so short stay on one line, longer ones get as much
+LEAST, EASY = 4.0, 8.0  # em: Chinese words so short stay on one line; long texts get as much to a line
+LINES = 4  # that a cell takes where this lets it
 PAIR = 2.0  # em: no column has less for Chinese words
 PARTED = 4.0  # em that a word keeps at least where it must be parted
 HEAD_LINES = 3  # in which a column's head may stand
@@ -70,7 +71,7 @@ def text_need(place: int, head: str, texts: Sequence[str]) -> Need:
     """What a column of words asks; its head wraps and asks no more than its own longest word."""
     whole, title = widest_line(texts), ems(head)
     firms = _no_less(widest_runs(texts), max(min(whole, PAIR), _head_word(head)))
-    least = max(firms[0], min(whole, LEAST))
+    least = max(firms[0], min(whole, max(LEAST, min(EASY, whole / LINES))))
     return Need(place, place + 1, firms, least, max(least, whole, min(title, max(PAIR + 1, title / HEAD_LINES + 1))))
 
 

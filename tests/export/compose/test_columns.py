@@ -143,6 +143,14 @@ def test_words_get_smaller_before_any_is_parted() -> None:
     assert all(width >= points(ems(CODE), 9) - 0.01 for width in widths[:4])
 
 
+def test_a_smaller_face_comes_before_columns_too_narrow_to_read() -> None:
+    codes = [text_need(place, "代码", [CODE]) for place in range(3)]
+    assert fitted(*codes, text_need(3, "说明", ["很短"]))[1] is None
+    widths, size = fitted(*codes, text_need(3, "说明", ["很长的说明" * 20]))
+    assert size == 9
+    assert widths[3] > points(8, 9) - 0.01
+
+
 def test_what_no_size_can_hold_is_parted_at_the_usual_size_and_the_others_are_spared() -> None:
     mail = text_need(0, "邮箱", ["long-name" * 12 + "@example.com", MAIL])
     widths, size = fitted(mail, text_need(1, "代码", [CODE]), text_need(2, "单位", ["四川某公司"]))
