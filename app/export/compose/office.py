@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from app.evidence.prepared import Grid, Passage
-from app.export.compose.columns import SMALLEST_LIST, fit, points, text_need
+from app.export.compose.columns import SMALLEST_LIST, Fit, fit, points, text_need
 from app.export.compose.rows import BuiltRows
 from app.export.document import Block, Cell, Paragraph, Row, Space, Table, Text
 from app.export.style import DocumentStyle, StyleName
@@ -47,11 +47,12 @@ def _grid(grid: Grid, style: DocumentStyle) -> Iterator[Block]:
         yield Paragraph((Text(" ".join("".join(row).split())),), "table_title", leads=True)
     rows = grid.rows[titles:]
     sheet = _Sheet(rows)
-    for columns in sheet.groups(style.page.text_width):
-        needs = [replace(sheet.needs[column], first=at, last=at + 1) for at, column in enumerate(columns)]
-        shares = [sheet.share(column) for column in columns]
-        widths, size = fit(needs, shares, style.page.text_width, style["list_text"].size, SMALLEST_LIST)
-        yield Table(widths, _SheetRows(sheet, columns), header_rows=sheet.heads, size=size)
+    usual = style["list_text"].size
+    groups = list(sheet.groups(style.page.text_width))
+    size = min(sheet.fit(columns, style.page.text_width, usual).size or usual for columns in groups)
+    for columns in groups:
+        widths, _ = sheet.fit(columns, style.page.text_width, size)
+        yield Table(widths, _SheetRows(sheet, columns), sheet.heads, size if size < usual else None)
         yield Space(0.5)
 
 
@@ -71,7 +72,12 @@ class _Sheet:
         self.needs = [text_need(at, _head(words, self.heads), words[self.heads :]) for at, words in enumerate(columns)]
         self.styles = [_style(_head(words, self.heads), words[self.heads :]) for words in columns]
 
-    def share(self, column: int) -> float:
+    def fit(self, columns: tuple[int, ...], width: float, size: float) -> Fit:
+        """The widths of some columns with words of `size`, or smaller where they must be."""
+        needs = [replace(self.needs[column], first=at, last=at + 1) for at, column in enumerate(columns)]
+        return fit(needs, [self._share(column) for column in columns], width, size, SMALLEST_LIST)
+
+    def _share(self, column: int) -> float:
         """The part of what is over that a column gets: by its longest words, serial numbers none."""
         return 0.0 if self.styles[column] == "list_number" else min(self.needs[column].most, LINE)
 

@@ -246,6 +246,7 @@ def test_a_wide_sheet_keeps_its_codes_whole(faces: Faces) -> None:
     assert [word for part in parts for word in broken(part, style, faces)] == []
     styles = [cell.blocks[0].style for part in parts for cell in part.rows[1].cells]
     assert styles.count("list_figure") == 2
+    assert len({part.size for part in parts}) == 1
 
 
 FORM = """
