@@ -122,12 +122,14 @@ class Table:
     """A ruled table with merged cells, as wide as the type area.
 
     `widths` are relative; the first `header_rows` rows are repeated on every page.  `rows` may be
-    any sequence, so that a list of thousands of rows need not be built at once.
+    any sequence, so that a list of thousands of rows need not be built at once.  Its words are set no
+    larger than `size`, where one is given.
     """
 
     widths: tuple[float, ...]
     rows: Sequence[Row]
     header_rows: int = 0
+    size: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ StyleName = Literal[
     "table_note",
     "list_head",
     "list_text",
+    "list_number",
+    "list_figure",
     "seal",
     "footer",
 ]
@@ -64,6 +66,22 @@ SIZES = {
 SEAL_CIRCLE = 45 * MM
 """The free circle that every place for a seal keeps: a company's seal is 40 to 42 mm wide."""
 HANG = 2.0  # 字 by which the further lines of an entry of the contents stand in
+IN_TABLES: frozenset[StyleName] = frozenset(
+    {
+        "table_title",
+        "table_head",
+        "table_label",
+        "table_text",
+        "table_prose",
+        "table_note",
+        "list_head",
+        "list_text",
+        "list_number",
+        "list_figure",
+    }
+)
+"""The styles that a table may set smaller."""
+PAD_X, PAD_Y = 4.0, 3.0  # white between a cell's edges and its words, points
 SINGLE_LEADING = 1.3  # Word's 单倍行距 for Chinese faces, as a factor of the size
 
 
@@ -81,6 +99,10 @@ class ParagraphStyle:
     after: float = 0.0
     keep_with_next: bool = False
     bold: bool = False
+
+    def at_most(self, size: float) -> ParagraphStyle:
+        """The same, or a smaller size with as much leading for it."""
+        return self if self.size <= size else replace(self, size=size, leading=self.leading * size / self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +132,7 @@ def _defaults() -> dict[StyleName, ParagraphStyle]:
     """The styles of a notice that mandates nothing else (see the module's docstring)."""
     body = ParagraphStyle(first_indent=2)
     cell = ParagraphStyle(size=12.0, leading=15.6, align="left")
+    listed = replace(cell, size=10.5, leading=13.65)
     head = ParagraphStyle(keep_with_next=True, align="left", before=5.2, after=2.6)
     entry = ParagraphStyle(size=12.0, leading=18.0, align="left", left_indent=HANG, first_indent=-HANG)
     return {
@@ -138,7 +161,9 @@ def _defaults() -> dict[StyleName, ParagraphStyle]:
         "table_prose": replace(cell, align="justify", first_indent=2),
         "table_note": replace(cell, size=10.5, leading=13.65),
         "list_head": replace(cell, face="heiti", size=10.5, leading=13.65, align="center"),
-        "list_text": replace(cell, size=10.5, leading=13.65),
+        "list_text": listed,
+        "list_number": replace(listed, align="center"),
+        "list_figure": replace(listed, align="right"),
         "seal": replace(cell, leading=24.0, left_indent=14),
         "footer": ParagraphStyle(face="songti", size=14.0, leading=18.2, align="right"),
     }
@@ -154,6 +179,15 @@ class DocumentStyle:
     def __getitem__(self, name: StyleName) -> ParagraphStyle:
         """The paragraph style called `name`."""
         return self.styles[name]
+
+    def shrinks(self, name: StyleName, size: float) -> bool:
+        """Whether words of this style are smaller in a table that is set no larger than `size`."""
+        return name in IN_TABLES and self.styles[name].size > size
+
+    def at_most(self, size: float) -> DocumentStyle:
+        """The same with the words of tables no larger than `size`."""
+        smaller = {name: self.styles[name].at_most(size) for name in IN_TABLES}
+        return replace(self, styles={**self.styles, **smaller})
 
 
 def heading_style(level: int, *, volume: bool = False) -> StyleName:

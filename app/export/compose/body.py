@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.evidence.index import Index
+from app.export.compose.columns import fit_form
 from app.export.compose.evidence import UNBOUND, evidence_lines
 from app.export.compose.indicators import indicator_table
 from app.export.compose.lists import list_blocks
 from app.export.compose.seals import sealed
 from app.export.compose.sentences import sentence_inlines
 from app.export.compose.thresholds import threshold_table
+from app.export.compose.typography import style_of
 from app.export.document import (
     Blank,
     Block,
@@ -58,6 +60,7 @@ class BodyComposer:
     ) -> None:
         self._session, self._section, self._blank, self._level = session, section, blank, level
         self._index = index
+        self._style = style_of(session.pack)
         self._seals = 0
 
     def blocks(self) -> list[Block]:
@@ -141,8 +144,11 @@ class BodyComposer:
             yield from evidence_lines(self._session, self._section, [proof], self._index)
 
     def _grid(self, grid: forms.Grid) -> Table:
-        width = len(grid.widths)
-        return Table(grid.widths, tuple(Row(tuple(self._cell(cell, width) for cell in row)) for row in grid.rows))
+        """The form's table; a column gets more than the notice gives it only where a word would be parted."""
+        rows = tuple(Row(tuple(self._cell(cell, len(grid.widths)) for cell in row)) for row in grid.rows)
+        placed = [first for row in grid.placed() for first, _ in row]
+        widths, size = fit_form(placed, [cell for row in rows for cell in row.cells], grid.widths, self._style)
+        return Table(widths, rows, size=size)
 
     def _cell(self, cell: forms.GridCell, width: int) -> Cell:
         paragraphs: list[Paragraph] = []

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from app.export.compose.columns import SMALLEST_LIST, Need, empty_need, fit, number_need, text_need
 from app.export.compose.rows import BuiltRows
+from app.export.compose.typography import style_of
 from app.export.document import Blank, Block, Cell, Paragraph, Row, Table, Text
+from app.export.style import DocumentStyle, StyleName
 from app.files import file_name
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.asked import ELECTRONIC
 from app.forms.pack.blocks import ListTable
-from app.forms.pack.fields import Column, Field
+from app.forms.pack.fields import FIGURES, Column
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 
-NUMBER_WIDTH = 1.2
-
 
 def list_blocks(session: FormSession, section: Section, table: ListTable, *, blank: bool) -> Iterator[Block]:
-    """The table with its head and rows; the words that stand for it (无, 电子版); nothing when it is not asked."""
+    """The table with its head and rows, or 无; the words that stand for it (电子版); nothing when it is not asked."""
     path = FieldPath(section.id, table.field)
     if not blank and not session.asked(path):
         return
@@ -29,11 +30,11 @@ def list_blocks(session: FormSession, section: Section, table: ListTable, *, bla
     if table.electronic and session.value(FieldPath(section.id, table.field + ELECTRONIC)) is True:
         yield Paragraph((Text(_electronic_words(session.pack, section, table)),), "body")
     elif rows:
-        yield _table(table, ListRows(session, path, table, rows))
+        yield _table(table, style_of(session.pack), ListRows(session, path, table, rows))
     elif session.value(path) is not None:
-        yield Paragraph((Text("无"),), "body")
+        yield _table(table, style_of(session.pack), _NilRow(table, 1))
     elif table.blank_rows:
-        yield _table(table, _EmptyRows(table, table.blank_rows if blank else 1))
+        yield _table(table, style_of(session.pack), _EmptyRows(table, table.blank_rows if blank else 1))
 
 
 def list_file_name(section: Section, table: ListTable) -> str:
@@ -53,9 +54,14 @@ def _electronic_words(pack: Pack, section: Section, table: ListTable) -> str:
     return f"本清单数据较多，以电子版提供，详见{medium}“{list_file_name(section, table)}”。"
 
 
-def _table(table: ListTable, rows: Sequence[Row]) -> Table:
-    widths = tuple(column.width for column in table.columns)
-    return Table((NUMBER_WIDTH, *widths) if table.numbered else widths, rows, header_rows=1)
+def _table(table: ListTable, style: DocumentStyle, rows: _Rows) -> Table:
+    """The table of `rows`, its columns as wide as their words ask and the pack prefers."""
+    needs = [rows.need(place, column) for place, column in enumerate(table.columns, int(table.numbered))]
+    shares = [column.width for column in table.columns]
+    if table.numbered:
+        needs, shares = [number_need(0, len(rows) - 1), *needs], [0.0, *shares]
+    widths, size = fit(needs, shares, style.page.text_width, style["list_text"].size, SMALLEST_LIST)
+    return Table(widths, rows, header_rows=1, size=size)
 
 
 def _head(table: ListTable) -> Row:
@@ -81,26 +87,50 @@ class _Rows(BuiltRows):
     def _row(self, place: int) -> Row:
         """The row at `place` below the head, from 0."""
 
+    def need(self, place: int, column: Column) -> Need:
+        """What the column asks that stands at `place` of the printed ones."""
+        return empty_need(place, _column_head(column))
+
     def _numbered(self, place: int, cells: list[Cell]) -> Row:
-        number = [Cell((Paragraph((Text(str(place + 1)),), "list_text"),))] if self._table.numbered else []
+        number = [Cell((Paragraph((Text(str(place + 1)),), "list_number"),))] if self._table.numbered else []
         return Row((*number, *cells))
 
 
 class ListRows(_Rows):
-    """The rows of an answered list."""
+    """The rows of an answered list; what its cells print is read once."""
 
     def __init__(self, session: FormSession, path: FieldPath, table: ListTable, rows: list[str]) -> None:
         super().__init__(table, len(rows))
-        self._session, self._path, self._rows = session, path, rows
-        self._fields = [column.as_field for column in table.columns]
+        self._path, self._rows = path, rows
+        self._texts = {column.id: _texts(session, path, rows, column) for column in table.columns}
+
+    def need(self, place: int, column: Column) -> Need:
+        """What the cells and the head of a column ask."""
+        return text_need(place, _column_head(column), self._texts[column.id])
 
     def _row(self, place: int) -> Row:
-        row = self._rows[place]
-        return self._numbered(place, [self._cell(self._path.at(row, field.id), field) for field in self._fields])
+        return self._numbered(place, [self._cell(place, column) for column in self._table.columns])
 
-    def _cell(self, path: FieldPath, field: Field) -> Cell:
-        text = FIELD_TYPES[field.type].printed(self._session.value(path), field)
-        return Cell((Paragraph((Blank(text, str(path), 0, False, field.label),), "list_text"),))
+    def _cell(self, place: int, column: Column) -> Cell:
+        path = self._path.at(self._rows[place], column.id)
+        style: StyleName = "list_figure" if column.type in FIGURES else "list_text"
+        text = self._texts[column.id][place]
+        return Cell((Paragraph((Blank(text, str(path), 0, False, column.label),), style),))
+
+
+def _texts(session: FormSession, path: FieldPath, rows: list[str], column: Column) -> list[str]:
+    """What each row prints in one column."""
+    field = column.as_field
+    printed = FIELD_TYPES[field.type].printed
+    return [printed(session.value(path.at(row, field.id)), field) for row in rows]
+
+
+class _NilRow(_Rows):
+    """无, across all columns."""
+
+    def _row(self, place: int) -> Row:
+        columns = len(self._table.columns) + int(self._table.numbered)
+        return Row((Cell((Paragraph((Text("无"),), "list_number"),), columns),))
 
 
 class _EmptyRows(_Rows):

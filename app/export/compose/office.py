@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from app.evidence.prepared import Grid, Passage
+from app.export.compose.columns import SMALLEST_LIST, Fit, fit, points, text_need
 from app.export.compose.rows import BuiltRows
 from app.export.document import Block, Cell, Paragraph, Row, Space, Table, Text
-from app.export.style import StyleName
+from app.export.style import DocumentStyle, StyleName
+from app.forms.values import NIL
 
 Rows = tuple[tuple[str, ...], ...]
-MOST_COLUMNS = 10
-_NARROWEST, _WIDEST = 4, 36
-_MEASURED_ROWS = 200
-"""So many rows are looked at to share out the width; the rest is like them."""
+MOST_COLUMNS = 12
+LINE = 40.0  # em: a whole line of the page; longer words ask for no more
+NUMBER_HEADS = ("序号", "编号", "序", "No.")
+_FIGURE = re.compile(r"[-+−]?(?:0|[1-9]\d{0,9}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?[%％]?")  # no telephone, no code
 
 
-def office_blocks(content: Iterable[Passage | Grid]) -> Iterator[Block]:
+def office_blocks(content: Iterable[Passage | Grid], style: DocumentStyle) -> Iterator[Block]:
     """Passages as prose, tables ruled with their first row repeated on every page."""
     for piece in content:
         if isinstance(piece, Passage):
             yield from _passage(piece)
         else:
-            yield from _grid(piece)
+            yield from _grid(piece, style)
 
 
 def _passage(passage: Passage) -> Iterator[Paragraph]:
@@ -32,7 +36,7 @@ def _passage(passage: Passage) -> Iterator[Paragraph]:
             yield Paragraph((Text(line.strip(" \u3000\t")),), "prose")
 
 
-def _grid(grid: Grid) -> Iterator[Block]:
+def _grid(grid: Grid, style: DocumentStyle) -> Iterator[Block]:
     """The table; one too wide for a page as several, each with the first column and as many others as fit."""
     if not grid.rows or not grid.rows[0]:
         return
@@ -42,8 +46,13 @@ def _grid(grid: Grid) -> Iterator[Block]:
     for row in grid.rows[:titles]:
         yield Paragraph((Text(" ".join("".join(row).split())),), "table_title", leads=True)
     rows = grid.rows[titles:]
-    for columns in _column_groups(len(rows[0])):
-        yield Table(_widths(rows, columns), _GridRows(rows, columns), header_rows=1 if len(rows) > 1 else 0)
+    sheet = _Sheet(rows)
+    usual = style["list_text"].size
+    groups = list(sheet.groups(style.page.text_width))
+    size = min(sheet.fit(columns, style.page.text_width, usual).size or usual for columns in groups)
+    for columns in groups:
+        widths, _ = sheet.fit(columns, style.page.text_width, size)
+        yield Table(widths, _SheetRows(sheet, columns), sheet.heads, size if size < usual else None)
         yield Space(0.5)
 
 
@@ -54,35 +63,60 @@ def _title_rows(grid: Grid) -> int:
     return count if count < len(grid.rows) else 0
 
 
-def _column_groups(count: int) -> Iterator[tuple[int, ...]]:
-    yield tuple(range(min(count, MOST_COLUMNS)))
-    for start in range(MOST_COLUMNS, count, MOST_COLUMNS - 1):
-        yield (0, *range(start, min(count, start + MOST_COLUMNS - 1)))
+class _Sheet:
+    """A table of an office file: its rows, how many of them are its head, what each column asks and looks like."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows, self.heads = rows, 1 if len(rows) > 1 else 0
+        columns = list(zip(*rows, strict=True))
+        self.needs = [text_need(at, _head(words, self.heads), words[self.heads :]) for at, words in enumerate(columns)]
+        self.styles = [_style(_head(words, self.heads), words[self.heads :]) for words in columns]
+
+    def fit(self, columns: tuple[int, ...], width: float, size: float) -> Fit:
+        """The widths of some columns with words of `size`, or smaller where they must be."""
+        needs = [replace(self.needs[column], first=at, last=at + 1) for at, column in enumerate(columns)]
+        return fit(needs, [self._share(column) for column in columns], width, size, SMALLEST_LIST)
+
+    def _share(self, column: int) -> float:
+        """The part of what is over that a column gets: by its longest words, serial numbers none."""
+        return 0.0 if self.styles[column] == "list_number" else min(self.needs[column].most, LINE)
+
+    def groups(self, width: float) -> Iterator[tuple[int, ...]]:
+        """The columns of each table on paper: as many as fit, the first one on each."""
+        group: tuple[int, ...] = (0,)
+        for column in range(1, len(self.needs)):
+            room = width - sum(points(self.needs[one].least, SMALLEST_LIST) for one in (*group, column))
+            if len(group) > 1 and (room < 0 or len(group) == MOST_COLUMNS):
+                yield group
+                group = (0,)
+            group = (*group, column)
+        yield group
 
 
-def _widths(rows: Rows, columns: tuple[int, ...]) -> tuple[float, ...]:
-    """Relative widths: as the longest words of each column ask, within bounds."""
-    measured = rows[:_MEASURED_ROWS]
-    longest = (max(_half_ems(row[column]) for row in measured) for column in columns)
-    return tuple(float(min(max(_NARROWEST, one), _WIDEST)) for one in longest)
+def _head(words: Sequence[str], heads: int) -> str:
+    return words[0] if heads else ""
 
 
-def _half_ems(words: str) -> int:
-    """How wide words are, in half 字."""
-    return sum(1 if char.isascii() else 2 for char in words)
+def _style(head: str, words: Sequence[str]) -> StyleName:
+    """One look for all cells of a column: serial numbers in the middle, figures at the right, words at the left."""
+    if head.strip() in NUMBER_HEADS:
+        return "list_number"
+    filled = [word.strip() for word in words if word.strip() and word.strip() != NIL.value]
+    return "list_figure" if filled and all(map(_FIGURE.fullmatch, filled)) else "list_text"
 
 
-class _GridRows(BuiltRows):
-    """The rows of a table of an office file."""
+class _SheetRows(BuiltRows):
+    """The rows of some columns."""
 
-    def __init__(self, rows: Rows, columns: tuple[int, ...]) -> None:
-        super().__init__(len(rows))
-        self._rows, self._columns = rows, columns
+    def __init__(self, sheet: _Sheet, columns: tuple[int, ...]) -> None:
+        super().__init__(len(sheet.rows))
+        self._sheet, self._columns = sheet, columns
 
     def _built(self, place: int) -> Row:
-        words = self._rows[place]
-        style: StyleName = "list_head" if words is self._rows[0] and len(self._rows) > 1 else "list_text"
-        return Row(tuple(_cell(words[column], style) for column in self._columns))
+        words, styles = self._sheet.rows[place], self._sheet.styles
+        if place < self._sheet.heads:
+            return Row(tuple(_cell(words[column], "list_head") for column in self._columns))
+        return Row(tuple(_cell(words[column], styles[column]) for column in self._columns))
 
 
 def _cell(words: str, style: StyleName) -> Cell:

@@ -10,6 +10,7 @@ from app.evidence.prepared import Prepared
 from app.export.compose.body import MAX_LEVEL
 from app.export.compose.evidence import claimed, stem
 from app.export.compose.office import office_blocks
+from app.export.compose.typography import style_of
 from app.export.document import Block, Heading, Inline, PageBreak, PageRef, Paragraph, Plate, Text
 from app.forms.pack.section import STARRED_EVIDENCE, Section
 from app.forms.session import FormSession
@@ -45,7 +46,7 @@ def _file(session: FormSession, entry: Entry, prepared: Prepared) -> Iterator[Bl
     for page, sheet in enumerate(prepared.sheets):
         words = f"证明材料{entry.number} {stem(claim.name)} 第 {page + 1} 页"
         yield Plate(claim.sha256, page, sheet.width, sheet.height, words)
-    yield from office_blocks(prepared.content)
+    yield from office_blocks(prepared.content, style_of(session.pack))
 
 
 def _proves(session: FormSession, entry: Entry) -> tuple[Inline, ...]:

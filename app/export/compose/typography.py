@@ -17,7 +17,7 @@ _SET_BY: Mapping[StyleKey, tuple[StyleName, ...]] = {
     "heading_3": ("heading_3",),
     "heading_4": ("heading_4",),
     "table": ("table_label", "table_text", "table_prose"),
-    "list": ("list_text",),
+    "list": ("list_text", "list_number", "list_figure"),
 }
 
 

@@ -7,9 +7,7 @@ import unicodedata
 
 from app.export.document import Blank, Cell, Inline, LineBreak, PageRef, Paragraph, SealPlace, Text
 from app.export.docx.elements import element, twips
-from app.export.style import DocumentStyle, ParagraphStyle
-
-CELL_PADDING_X, CELL_PADDING_Y = 4.0, 3.0  # white between a cell's edges and its words, as our layout leaves it
+from app.export.style import PAD_Y, DocumentStyle, ParagraphStyle
 
 
 def cell_height(cell: Cell, style: DocumentStyle) -> float:
@@ -17,7 +15,7 @@ def cell_height(cell: Cell, style: DocumentStyle) -> float:
     if not any(paragraph.min_lines for paragraph in cell.blocks):
         return cell.min_height
     lines = sum(_least_height(paragraph, style[paragraph.style]) for paragraph in cell.blocks)
-    return max(cell.min_height, lines + 2 * CELL_PADDING_Y)
+    return max(cell.min_height, lines + 2 * PAD_Y)
 
 
 def _least_height(paragraph: Paragraph, style: ParagraphStyle) -> float:

@@ -7,10 +7,12 @@ attributes are never written: WPS reports theme faces as missing.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from app.export.docx.elements import DECLARATION, NAMESPACES, element, twips
 from app.export.style import (
     SINGLE_LEADING,
+    SIZES,
     Align,
     DocumentStyle,
     Face,
@@ -49,6 +51,8 @@ STYLES: dict[StyleName, tuple[str, str]] = {
     "table_note": ("TableNote", "表格说明"),
     "list_head": ("ListHead", "清单表头"),
     "list_text": ("ListText", "清单文字"),
+    "list_number": ("ListNumber", "清单序号"),
+    "list_figure": ("ListFigure", "清单数字"),
     "seal": ("Seal", "签章"),
     "footer": ("Footer", "footer"),
 }
@@ -73,16 +77,23 @@ def style_id(name: StyleName) -> str:
     return STYLES[name][0]
 
 
+def smaller_id(name: StyleName, size: float) -> str:
+    """The style of a table's words that are set in a smaller `size` than elsewhere."""
+    return f"{style_id(name)}At{round(size * 2)}"
+
+
 def unlisted_heading_id(level: int) -> str:
     """The style of a heading that does not stand in the contents: same look, no outline level."""
     return f"Heading{level}Unlisted"
 
 
-def styles_xml(style: DocumentStyle) -> str:
-    """The part `word/styles.xml`."""
+def styles_xml(style: DocumentStyle, sizes: Iterable[float] = ()) -> str:
+    """The part `word/styles.xml`; `sizes` are those of the tables that are set smaller."""
     named = "".join(_named_style(name, style) for name in STYLES)
     unlisted = "".join(_unlisted_heading(level, style) for level in HEADINGS)
-    return f"{DECLARATION}<w:styles {NAMESPACES}>{_defaults(style['body'])}{_TABLE_DEFAULT}{named}{unlisted}</w:styles>"
+    smaller = "".join(_smaller(name, style, size) for size in sizes for name in STYLES if style.shrinks(name, size))
+    defaults = _defaults(style["body"]) + _TABLE_DEFAULT
+    return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults}{named}{unlisted}{smaller}</w:styles>"
 
 
 def _defaults(body: ParagraphStyle) -> str:
@@ -111,6 +122,13 @@ def _unlisted_heading(level: int, style: DocumentStyle) -> str:
     inner = element("name", val=f"标题 {level}（不入目录）") + element("next", val="Normal") + "<w:qFormat/>"
     look = _look(style[HEADINGS[level]], 0, "")
     return element("style", inner, look, type="paragraph", customStyle=1, styleId=unlisted_heading_id(level))
+
+
+def _smaller(name: StyleName, style: DocumentStyle, size: float) -> str:
+    words = next((words for words, points in SIZES.items() if points == size), f"{size:g}磅")
+    inner = element("name", val=f"{STYLES[name][1]}（{words}）") + "<w:qFormat/>"
+    look = _look(style[name].at_most(size), 0, "")
+    return element("style", inner, look, type="paragraph", customStyle=1, styleId=smaller_id(name, size))
 
 
 def _look(style: ParagraphStyle, level: int, tabs: str) -> str:

@@ -10,9 +10,9 @@ from itertools import accumulate, pairwise
 from app.export.document import Cell, Paragraph, Row, Table
 from app.export.docx.elements import element, paragraph, paragraph_properties, twips
 from app.export.docx.inlines import Setting, inlines_xml
-from app.export.docx.room import CELL_PADDING_X, CELL_PADDING_Y, cell_height, spacing_of
-from app.export.docx.styles import style_id
-from app.export.style import DocumentStyle, StyleName
+from app.export.docx.room import cell_height, spacing_of
+from app.export.docx.styles import STYLES, smaller_id, style_id
+from app.export.style import PAD_X, PAD_Y, DocumentStyle, StyleName
 
 LINE, WHOLE = 30, 300  # characters of a line in a form table, and of what stays on one page
 CONTROLS_LIMIT = 1000  # rows: Word takes minutes to open tens of thousands of content controls
@@ -43,7 +43,7 @@ def table_xml(table: Table, style: DocumentStyle, setting: Setting) -> Iterator[
     widths = _twips_of_columns(table.widths, style.page.text_width)
     yield "<w:tbl>" + _table_properties(sum(widths))
     yield element("tblGrid", *(element("gridCol", w=width) for width in widths))
-    writer = _Rows(widths, style, setting, controls=len(table.rows) <= CONTROLS_LIMIT)
+    writer = _Rows(widths, style, setting, table.size, controls=len(table.rows) <= CONTROLS_LIMIT)
     for number, row in enumerate(table.rows):
         yield writer.row(row, header=number < table.header_rows)
     yield "</w:tbl>"
@@ -57,7 +57,7 @@ def _twips_of_columns(relative: tuple[float, ...], width: float) -> tuple[int, .
 
 
 def _table_properties(width: int) -> str:
-    beside, above = twips(CELL_PADDING_X), twips(CELL_PADDING_Y)
+    beside, above = twips(PAD_X), twips(PAD_Y)
     margins = (("top", above), ("left", beside), ("bottom", above), ("right", beside))
     return element(
         "tblPr",
@@ -72,9 +72,12 @@ def _table_properties(width: int) -> str:
 class _Rows:
     """Writes rows in order and remembers the cells that go on below."""
 
-    def __init__(self, widths: tuple[int, ...], style: DocumentStyle, setting: Setting, *, controls: bool) -> None:
+    def __init__(
+        self, widths: tuple[int, ...], style: DocumentStyle, setting: Setting, size: float | None, *, controls: bool
+    ) -> None:
         self._widths = widths
-        self._style = style
+        self._style = style if size is None else style.at_most(size)
+        self._ids = {name: _style_id(name, style, size) for name in STYLES}
         self._setting = setting
         self._controls = controls
         self._spans: dict[int, _Span] = {}
@@ -113,27 +116,28 @@ class _Rows:
         if not span.rows:
             del self._spans[column]
         properties = _cell_properties(self._width(column, span.columns), span.columns, "continue", span.vertical)
-        return f"<w:tc>{properties}{_paragraph_in(span.style, '')}</w:tc>"
+        return f"<w:tc>{properties}{self._paragraph_in(span.style, '')}</w:tc>"
 
     def _cell(self, column: int, cell: Cell) -> str:
         merge = "restart" if cell.rows > 1 else ""
         properties = _cell_properties(self._width(column, cell.columns), cell.columns, merge, cell.vertical)
-        content = "".join(map(self._paragraph, cell.blocks)) or _paragraph_in("table_text", "")
+        content = "".join(map(self._paragraph, cell.blocks)) or self._paragraph_in("table_text", "")
         return f"<w:tc>{properties}{content}</w:tc>"
 
     def _paragraph(self, block: Paragraph) -> str:
         content = inlines_xml(block.inlines, self._setting, controls=self._controls)
-        if not block.height:
-            return _paragraph_in(block.style, content)
-        spacing = spacing_of(block, self._style[block.style], self._style.page.text_width)
-        return paragraph(content, paragraph_properties(style_id(block.style), spacing=spacing))
+        spacing = spacing_of(block, self._style[block.style], self._style.page.text_width) if block.height else ""
+        return self._paragraph_in(block.style, content, spacing)
+
+    def _paragraph_in(self, style: StyleName, content: str, spacing: str = "") -> str:
+        return paragraph(content, paragraph_properties(self._ids[style], spacing=spacing))
 
     def _width(self, column: int, columns: int) -> int:
         return sum(self._widths[column : column + columns])
 
 
-def _paragraph_in(style: StyleName, content: str) -> str:
-    return paragraph(content, paragraph_properties(style_id(style)))
+def _style_id(name: StyleName, style: DocumentStyle, size: float | None) -> str:
+    return style_id(name) if size is None or not style.shrinks(name, size) else smaller_id(name, size)
 
 
 def _is_long(row: Row) -> bool:

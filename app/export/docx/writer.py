@@ -12,7 +12,7 @@ from typing import IO
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from app.export.document import Document
+from app.export.document import Document, Table
 from app.export.docx.body import body_xml
 from app.export.docx.elements import DECLARATION, NAMESPACES
 from app.export.docx.package import DOCUMENT, Part, properties_parts, write_package
@@ -21,7 +21,6 @@ from app.export.docx.sections import FOOTERS, footer_content
 from app.export.docx.settings import fonts_xml, settings_xml
 from app.export.docx.styles import styles_xml
 from app.export.plates import Plates, PlateSize
-from app.export.style import DocumentStyle
 
 PROGRAM = "齐备"
 _NO_PLATES = Plates()
@@ -43,7 +42,7 @@ def write_docx(
     and page; each picture is asked of `plates` once, and written before the next one is.
     """
     gallery = Gallery(plates, sizes or {}, document.style.page)
-    parts = [_document_part(document, pages, gallery), *_parts_of_document(document.style)]
+    parts = [_document_part(document, pages, gallery), *_parts_of_document(document)]
     parts += properties_parts(document.title, document.author, document.fingerprint, PROGRAM)
     write_package(parts, stream, gallery.media)
 
@@ -59,11 +58,18 @@ def _document_xml(document: Document, pages: Mapping[str, str], gallery: Gallery
     yield "</w:body></w:document>"
 
 
-def _parts_of_document(style: DocumentStyle) -> Iterator[Part]:
-    types, relations = CONTENT_TYPE, RELATIONSHIP_TYPE
-    yield Part("word/styles.xml", types.WML_STYLES, relations.STYLES, "rIdStyles", [styles_xml(style)])
+def _parts_of_document(document: Document) -> Iterator[Part]:
+    style, types, relations = document.style, CONTENT_TYPE, RELATIONSHIP_TYPE
+    styles = styles_xml(style, _sizes_of_tables(document))
+    yield Part("word/styles.xml", types.WML_STYLES, relations.STYLES, "rIdStyles", [styles])
     yield Part("word/settings.xml", types.WML_SETTINGS, relations.SETTINGS, "rIdSettings", [settings_xml()])
     yield Part("word/fontTable.xml", types.WML_FONT_TABLE, relations.FONT_TABLE, "rIdFonts", [fonts_xml()])
     for side, identity in FOOTERS.items():
         xml = f"{DECLARATION}<w:ftr {NAMESPACES}>{footer_content(side, style)}</w:ftr>"
         yield Part(f"word/footer-{side}.xml", types.WML_FOOTER, relations.FOOTER, identity, [xml])
+
+
+def _sizes_of_tables(document: Document) -> list[float]:
+    """The sizes of the tables that are set smaller, the largest first."""
+    tables = (block for part in document.parts for block in part.blocks if isinstance(block, Table))
+    return sorted({table.size for table in tables if table.size is not None}, reverse=True)

@@ -222,8 +222,8 @@ def test_an_office_file_is_set_as_prose_and_tables() -> None:
     assert (words([prose]), words([title])) == (["第二段。"], ["设备"])
     assert isinstance(ruled, Table)
     assert (ruled.header_rows, words([ruled])) == (1, ["序号", "设备名称", "1", "五轴加工中心", "2", ""])
-    assert [row.cells[0].blocks[0].style for row in ruled.rows] == ["list_head", "list_text", "list_text"]
-    assert ruled.widths[1] > ruled.widths[0]
+    assert [row.cells[0].blocks[0].style for row in ruled.rows] == ["list_head", "list_number", "list_number"]
+    assert ruled.widths[1] > 3 * ruled.widths[0]
     assert [len(row.cells) for row in ruled.rows[1:]] == [2, 2]
 
 
@@ -245,7 +245,7 @@ def test_titles_above_the_head_of_a_sheet_stand_above_the_table() -> None:
 
 
 def test_a_table_too_wide_for_the_page_is_parted_and_loses_no_cell() -> None:
-    rows = tuple(tuple(f"{row}-{column}" for column in range(23)) for row in range(3))
+    rows = tuple(tuple(f"{row}-{column}" for column in range(27)) for row in range(3))
     parts = [block for block in office(Grid(rows)) if isinstance(block, Table)]
     assert [len(part.widths) for part in parts] == [MOST_COLUMNS, MOST_COLUMNS, 5]
     assert {words([part])[0] for part in parts} == {"0-0"}

@@ -191,7 +191,9 @@ def test_an_empty_list_prints_its_head_and_rows_to_fill() -> None:
 def test_a_list_may_be_nil_or_handed_in_electronically() -> None:
     session = page(LIST)
     session.set({ROWS: NIL})
-    assert lines(session)[1:] == ["无"]
+    assert lines(session)[1:] == ["序号", "名称", "数量（台）", "时间", "无"]
+    (table,) = [block for block in blocks(compose(session)) if isinstance(block, Table)]
+    assert [cell.columns for row in table.rows for cell in row.cells] == [1, 1, 1, 1, 4]
     session.answer(at("a.rows_electronic"), "是")
     assert "电子版" in lines(session)[1]
 

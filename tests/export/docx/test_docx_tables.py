@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from docx_samples import W, body_of, cell, find, paragraph, value
+from docx_samples import W, body_of, cell, document, find, paragraph, parts_of, value
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from app.export.document import Blank, Cell, Row, Table
 from app.export.docx.tables import CONTROLS_LIMIT
-from app.export.layout.tables.cells import PAD_X, PAD_Y
-from app.export.style import PageStyle
+from app.export.style import PAD_X, PAD_Y, PageStyle
 
 TEXT_WIDTH = round(PageStyle().text_width * 20)
 
@@ -96,3 +95,16 @@ def test_a_table_without_rows_prints_nothing() -> None:
 def test_cells_leave_the_same_white_as_the_books_layout() -> None:
     margins = find(table_of(Row((cell(""), cell("")))), "w:tblPr/w:tblCellMar/*")
     assert [int(value(m, "w") or 0) / 20 for m in margins] == [PAD_Y, PAD_X, PAD_Y, PAD_X]
+
+
+def test_a_table_that_is_set_smaller_has_styles_of_its_own_size() -> None:
+    small = Table((1,), (Row((Cell((paragraph("甲", style="list_text"),)),)),), size=9)
+    parts = parts_of(document(small))
+    (style,) = [
+        found
+        for found in find(etree.fromstring(parts["word/styles.xml"]), "w:style")
+        if value(found, "styleId") == "ListTextAt18"
+    ]
+    assert value(find(style, "w:rPr/w:sz")[0]) == "18"
+    assert b'w:val="ListTextAt18"' in parts["word/document.xml"]
+    assert b"At18" not in parts_of(document(Table((1,), small.rows)))["word/styles.xml"]

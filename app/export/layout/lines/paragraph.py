@@ -39,6 +39,14 @@ class Setter:
         self._known: dict[tuple[Text, StyleName, float], list[Line]] = {}
         self._figures: dict[tuple[str, ParagraphStyle], Line] = {}
 
+    def at_most(self, size: float | None) -> Setter:
+        """This setter, or one that sets the words of tables no larger and knows the same labels."""
+        if size is None:
+            return self
+        smaller = Setter(self.style.at_most(size), self.metrics)
+        smaller.labels, smaller.used, smaller.widest = self.labels, self.used, self.widest
+        return smaller
+
     def lines(self, paragraph: Paragraph, measure: float) -> list[Line]:
         """The lines of a paragraph set to `measure`, at least `min_lines` and at least one."""
         style = self.style[paragraph.style]

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple
 
-from app.export.layout.lines.characters import OBJECT
+from app.export.layout.lines.characters import OBJECT, kinds
 from app.export.layout.lines.shaping import Shaped
 
 WEAK, RELUCTANT, FORCED = 1, 2, 3
@@ -23,22 +23,23 @@ LONG_CODE = 16  # a Latin word this long may be parted at its joints
 _STRONG = re.compile(r"(?<=[c)\-uso])(?=[ca(<bo])|(?<=[>a])(?=[c(bo])")
 _TIMID = re.compile(r"(?<=[^(<b/])(?=[^)>u\-/s])")
 _NUMBER = rf"[\d{OBJECT}](?:[\d,.{OBJECT}]*[\d{OBJECT}])?"
-_UNITS = (
+UNITS = (
     "台/套|台套|人次|人天|人月|万亿|亿|万|千|百|平方米|立方米|平方公里|千瓦时|千瓦|兆瓦|公里|千米|毫米|厘米|公斤|千克|"
     "毫秒|微秒|小时|分钟|[元台套个项人家次年月日号条件种类块片吨天倍级层页份章节点米克升度岁名位所户秒期届批款路辆座间"
     "％‰℃]"
 )
 _KEPT = re.compile(
     rf"第\s?{_NUMBER}\s?[页章节条款项期届批类级号]"
-    rf"|[约近超第]?{_NUMBER}\s?(?:[多余]\s?)?(?P<unit>(?:[万亿千百]\s?)?(?:{_UNITS})(?:/[一-鿿])?)"
+    rf"|[约近超第]?{_NUMBER}\s?(?:[多余]\s?)?(?P<unit>(?:[万亿千百]\s?)?(?:{UNITS})(?:/[一-鿿])?)"
     rf"|{_NUMBER}\s?(?:[A-Za-zμΩ°]{{1,4}}(?:/[A-Za-z]{{1,3}})?)(?![A-Za-z])"
     rf"|[±≥≤＞＜]\s?{_NUMBER}[%％‰℃]?"
-    r"|(?<![A-Za-z])[A-Z]{2,5}(?:/[A-Z]{1,4})?\s\d[\d.]*(?:[-—–]\d{2,4})?(?![\d.])"  # JT/T 808, ISO 9001-2015
+    r"|(?<![A-Za-z])[A-Z]{2,5}(?:/[A-Z]{1,4})?\s\d[\d.]*(?:[-—–]\d{2,4})?(?![\d./])"  # JT/T 808, ISO 9001-2015
     r"|附件\d+(?:-\d+)*|[一二三四五六七八九十]+是"
 )
 _SHORT_ROOM = re.compile(rf"(?<!{OBJECT}){OBJECT}{{2,10}}(?!{OBJECT})")
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+", re.IGNORECASE)
 _CODE = re.compile(rf"[!-~]{{{LONG_CODE},}}")
+_ADDRESS = re.compile(r"[!-~]+@[!-~]+")
 _COMPOUND = re.compile(r"(?<=[A-Za-z]{3}[/-])(?=[A-Za-z]{3})")
 
 
@@ -51,16 +52,7 @@ class Places(NamedTuple):
 
 def places(shaped: Shaped, measure: float) -> Places:
     """The places of a text that is set to `measure`."""
-    text = shaped.text
-    starts = set(accumulate(map(len, _STRONG.split(shaped.kinds))))
-    weights = {match.start(): RELUCTANT for match in _COMPOUND.finditer(text)} | dict.fromkeys(_joints(text), WEAK)
-    for match in _KEPT.finditer(text):
-        inner = range(match.start() + 1, match.end())
-        if match.start("unit") in starts:
-            weights[match.start("unit")] = RELUCTANT
-        starts.difference_update(inner)
-    for match in _SHORT_ROOM.finditer(text):
-        starts.difference_update(range(match.start() + 1, match.end()))
+    starts, weights = _free(shaped.text, shaped.kinds)
     starts.update(weights)
     ordered = sorted(starts)
     forced = list(_forced(shaped, ordered, measure))
@@ -69,11 +61,42 @@ def places(shaped: Shaped, measure: float) -> Places:
     return Places(ordered, weights)
 
 
+def unparted(text: str) -> Iterator[str]:
+    """The pieces of a text that stay whole wherever a line can hold them; only URLs part at their joints."""
+    starts, _ = _free(text, kinds(text))
+    for match in _URL.finditer(text):
+        starts.update(_after(text, match.start(), match.end(), "/.-"))
+    return (text[start:end] for start, end in pairwise([0, *sorted(starts)]))
+
+
+def _free(text: str, shown: str) -> tuple[set[int], dict[int, int]]:
+    """The strong places of a text whose kinds are `shown`, and the weights of the others."""
+    starts = set(accumulate(map(len, _STRONG.split(shown))))
+    weights = dict.fromkeys(_compounds(text), RELUCTANT) | dict.fromkeys(_joints(text), WEAK)
+    for match in _KEPT.finditer(text):
+        inner = range(match.start() + 1, match.end())
+        if match.start("unit") in starts:
+            weights[match.start("unit")] = RELUCTANT
+        starts.difference_update(inner)
+    for match in _SHORT_ROOM.finditer(text):
+        starts.difference_update(range(match.start() + 1, match.end()))
+    return starts, weights
+
+
+def _compounds(text: str) -> Iterator[int]:
+    """The joints of compound words: Client/Server; an e-mail address has none."""
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "@" in text else []
+    for match in _COMPOUND.finditer(text):
+        if not any(start < match.start() < end for start, end in addresses):
+            yield match.start()
+
+
 def _joints(text: str) -> Iterator[int]:
-    """The joints of URLs and of long codes."""
+    """The joints of URLs and of long codes; an e-mail address has none."""
     for match in _CODE.finditer(text):
         url = _URL.search(match[0])
-        yield from _after(text, match.start(), match.end(), "/.-" if url else "/_-")
+        if url or "@" not in match[0]:
+            yield from _after(text, match.start(), match.end(), "/.-" if url else "/_-")
 
 
 def _after(text: str, start: int, end: int, marks: str) -> Iterator[int]:

@@ -10,11 +10,10 @@ from itertools import accumulate
 from app.export.document import Cell, Paragraph, Row, Table
 from app.export.layout.items import Line
 from app.export.layout.lines.paragraph import Setter, white_beside
-from app.export.style import StyleName
+from app.export.style import PAD_X, PAD_Y, StyleName
 
-PAD_X, PAD_Y = 4.0, 3.0  # white between a cell's edges and its words, points
 NARROW = 36.0  # a column so narrow gives up half of its side padding
-LABELS: frozenset[StyleName] = frozenset({"table_title", "table_head", "table_label", "list_head"})
+LABELS: frozenset[StyleName] = frozenset({"table_title", "table_head", "table_label", "list_head", "list_number"})
 
 
 @dataclass(slots=True)
@@ -89,7 +88,7 @@ def measure_table(table: Table, setter: Setter, width: float) -> TableBox:
     unit = width / sum(table.widths)
     edges = [0.0, *accumulate(share * unit for share in table.widths)]
     edges[-1] = width
-    rows = list(_rows(table, setter, edges))
+    rows = list(_rows(table, setter.at_most(table.size), edges))
     _grow_under_spans(rows)
     seals = any(line.seals for row in rows for cell in row.cells for line in cell.content.lines)
     return TableBox(edges, rows, min(table.header_rows, len(rows)), seals)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.export.layout.tables.cells import PAD_Y, CellBox, RowBox, TableBox
+from app.export.layout.tables.cells import CellBox, RowBox, TableBox
 from app.export.layout.tables.grid import Piece, Slice, Words
+from app.export.style import PAD_Y
 
 SPLIT_SHARE = 0.3  # of a page: a row lower than this moves on whole rather than being parted
 MIN_LINES = 2  # lines that stand on each side of a cut
@@ -51,9 +52,10 @@ class TableCursor:
         """The least room that a useful first slice needs."""
         rows, headers = self.table.rows, self.table.headers
         height = sum(row.height for row in rows[:headers])
-        if headers < len(rows):
-            height += min(rows[headers].height, SPLIT_SHARE * self.page_height)
-        return height
+        first = rows[headers : headers + 2]
+        if len(first) > 1 and all(map(self._low, first)):
+            return height + first[0].height + first[1].height
+        return height + (min(first[0].height, SPLIT_SHARE * self.page_height) if first else 0.0)
 
     def take(self, room: float, fresh: bool) -> Slice | None:
         """The slice that fits into `room`; None when nothing useful does.
@@ -73,10 +75,38 @@ class TableCursor:
             and not self._part(body, left, fresh and self.at <= max(first, headers))
         ):
             self._retreat(body, first)
-        if not fresh and not self.done and self.starts is None and self.at <= headers:
+        self._leave_company(body)
+        if not fresh and not self.done and self.starts is None and self._lonely_start(first):
             self.at = first
             return None
         return self._finished(header + body, room) if body else None
+
+    def _low(self, row: RowBox) -> bool:
+        """Whether a row moves on whole."""
+        return row.height <= SPLIT_SHARE * self.page_height
+
+    def _lonely_start(self, first: int) -> bool:
+        """Whether the head of the table, or a single low row below it, would stand alone over the page's edge."""
+        rows, headers = self.table.rows, self.table.headers
+        if self.at <= headers:
+            return True
+        return first <= headers and self.at == headers + 1 and all(map(self._low, rows[headers : headers + 2]))
+
+    def _leave_company(self, body: list[Piece]) -> None:
+        """Leave out a title that would stand last, and a row without which the table's last one would stand alone."""
+        rows, count = self.table.rows, sum(piece.index >= self.table.headers for piece in body)
+        if self.done or self.starts is not None or count < 2:
+            return
+        if _is_title(body[-1], len(self.table.edges) - 1):
+            self._put_back(body)
+        elif count > 2 and self.at == len(rows) - 1 and self._low(rows[-1]):
+            last, before = body[-1], body[-2]
+            if last.cuts is None and not last.row.open_below and not before.row.open_below:
+                self._put_back(body)
+
+    def _put_back(self, body: list[Piece]) -> None:
+        del body[-1]
+        self.at -= 1
 
     def _header(self) -> list[Piece]:
         rows, count = self.table.rows, self.table.headers
@@ -165,6 +195,12 @@ class TableCursor:
             return 0, 0
         span.next_line = count if lack <= TINY or ends else content.fitting(start, inner + PAD_Y)
         return start, span.next_line
+
+
+def _is_title(piece: Piece, columns: int) -> bool:
+    """Whether a whole row is one label across all columns, which leads to what stands below it."""
+    (cell, *others) = piece.row.cells or (None,)
+    return piece.cuts is None and not others and cell is not None and cell.repeats and cell.last - cell.first == columns
 
 
 def _started(pieces: list[Piece]) -> Iterator[Span]:

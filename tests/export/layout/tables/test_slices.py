@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,6 +97,34 @@ def test_a_tall_cell_parts_between_lines_and_its_label_repeats(faces: Faces) -> 
     assert "".join(text.replace("简介", "") for text in pages) == prose
     assert_closed(book)
     assert_inside(book)
+
+
+def test_a_serial_number_is_printed_again_where_its_row_goes_on(faces: Faces) -> None:
+    prose = "平台能力说明。" * 400
+    row = Row((cell("137", "list_number"), cell(prose, "list_text"), cell("40台", "list_figure")))
+    book = laid_out(faces, [row], (1, 4, 1))
+    assert [text.count("137") for text in texts(book)] == [1] * len(book.pages)
+    assert len(book.pages) > 1
+    assert sum(text.count("40台") for text in texts(book)) == 1
+
+
+@pytest.mark.parametrize("count", range(27, 34))
+def test_no_single_row_stands_over_or_under_the_edge(faces: Faces, count: int) -> None:
+    rows = [Row((cell("名称", "list_head"),)), *(Row((cell(f"行{number}完"),)) for number in range(count))]
+    for filler in range(20, 29):
+        above = tuple(Paragraph((Text("上文"),), "body") for _ in range(filler))
+        book = lay_out(Document("表", (Part((*above, Table((1,), rows, 1))),), DocumentStyle()), faces)
+        shown = [text.count("完") for text in texts(book)]
+        assert sum(shown) == count
+        assert 1 not in shown, (filler, shown)
+
+
+def test_a_title_row_does_not_stand_last_on_a_page(faces: Faces) -> None:
+    title = Row((cell("二、经营情况", "table_title", columns=2),))
+    for above in range(24, 34):
+        rows = [Row((cell(f"{number}"), cell("甲"))) for number in range(above)]
+        book = laid_out(faces, [*rows, title, *rows], (1, 1))
+        assert not any(text.endswith("二、经营情况") for text in texts(book)), above
 
 
 def test_an_answer_beside_a_parted_cell_is_not_repeated(faces: Faces) -> None:
