@@ -21,7 +21,7 @@ class Thumb(QAbstractButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._picture: QPixmap | None = None
+        self._picture, self._waiting = QPixmap(), True
         self._kind = ""
         self.setFixedSize(BOX + QSize(2 * EDGE, 2 * EDGE))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -30,11 +30,11 @@ class Thumb(QAbstractButton):
     @property
     def shows_picture(self) -> bool:
         """Whether the picture of the file itself is shown."""
-        return self._picture is not None and not self._picture.isNull()
+        return not self._picture.isNull()
 
     def show_file(self, name: str, kind: str, shown: QPixmap | None) -> None:
         """Show the picture (None: not there yet, empty: there is none) of the file called `name`."""
-        self._kind, self._picture = kind, shown
+        self._kind, self._picture, self._waiting = kind, shown or QPixmap(), shown is None
         self.setAccessibleName(f"{name}，按回车放大查看")
         self.setToolTip("双击或按回车放大查看")
         self.update()
@@ -47,7 +47,7 @@ class Thumb(QAbstractButton):
         painter.setPen(colour("accent" if self.hasFocus() else "line"))
         painter.setBrush(colour("surface"))
         painter.drawRoundedRect(ground, 5, 5)
-        if self._picture is not None and not self._picture.isNull():
+        if self.shows_picture:
             self._draw_picture(painter, fitted(self._picture, self.devicePixelRatioF()))
         else:
             self._draw_icon(painter)
@@ -59,7 +59,7 @@ class Thumb(QAbstractButton):
         painter.drawPixmap(place.topLeft(), shown)
 
     def _draw_icon(self, painter: QPainter) -> None:
-        icon, words = KINDS.get(self._kind, ("file", "" if self._picture is not None else "…"))
+        icon, words = KINDS.get(self._kind, ("file", "…" if self._waiting else ""))
         drawn = picture(icon, colours().muted, ICON, self.devicePixelRatioF())
         left, top = (self.width() - ICON) // 2, (self.height() - ICON) // 2 - (10 if words else 0)
         painter.drawPixmap(left, top, drawn)
