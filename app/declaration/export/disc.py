@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from app.declaration.export.disc_words import Held, Medium, explanation
-from app.export.compose.lists import list_file_name
+from app.export.compose.tables.lists import list_file_name
 from app.export.xlsx.lists import write_list
 from app.forms.pack.asked import ELECTRONIC
 from app.forms.pack.blocks import ListTable

@@ -1,3 +1,3 @@
 """Pack + answers → `Document`: every decision about what is on paper is taken here."""
 
-__all__ = ["book", "lists", "page_words", "sentences", "sheets"]
+__all__ = ["book", "page_words", "sentences", "sheets", "tables"]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
+from app.export.compose.ems import ems
 from app.export.compose.seals import sealed
 from app.export.document import Blank, Inline, Paragraph, Text
 
 GAP = 0.5  # 字 between the words and the line that they name
-_NARROW = {"Na": 0.5, "H": 0.5, "N": 0.5}
-_SPACE = 0.25  # of a 字: the width of a space in the Latin face
 
 
 def cover_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
@@ -25,16 +23,7 @@ def cover_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
 
 def _label_width(line: Paragraph) -> float:
     words = takewhile(lambda inline: isinstance(inline, Text), line.inlines)
-    return sum(width_of(inline.text.rstrip()) for inline in words if isinstance(inline, Text))
-
-
-def width_of(words: str) -> float:
-    """About how wide words are set, in 字."""
-    return sum(map(_width, words))
-
-
-def _width(char: str) -> float:
-    return _SPACE if char == " " else _NARROW.get(unicodedata.east_asian_width(char), 1.0)
+    return sum(ems(inline.text.rstrip()) for inline in words if isinstance(inline, Text))
 
 
 def _ruled(inlines: Iterable[Inline]) -> Iterator[Inline]:

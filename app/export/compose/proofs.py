@@ -9,7 +9,7 @@ from app.evidence.index import Claim, Entry, Index, Item
 from app.evidence.prepared import Prepared
 from app.export.compose.body import MAX_LEVEL
 from app.export.compose.evidence import claimed, stem
-from app.export.compose.office import office_blocks
+from app.export.compose.tables.office import office_blocks
 from app.export.compose.typography import style_of
 from app.export.document import Block, Heading, Inline, PageBreak, PageRef, Paragraph, Plate, Text
 from app.forms.pack.section import STARRED_EVIDENCE, Section

@@ -11,8 +11,8 @@ from forms.tiny_packs import at, tiny_session
 
 from app.evidence.prepared import Grid, Passage, Prepared, Sheet
 from app.export.compose.book import compose
-from app.export.compose.lists import list_file_name
-from app.export.compose.office import MOST_COLUMNS
+from app.export.compose.tables.lists import list_file_name
+from app.export.compose.tables.office import MOST_COLUMNS
 from app.export.document import Block, Document, Heading, PageBreak, PageRef, Paragraph, Plate, Table
 from app.forms.session import FormSession
 

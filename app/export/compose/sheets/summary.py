@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, repeat
 
-from app.export.compose.cover import width_of
+from app.export.compose.ems import ems
 from app.export.compose.seals import sealed
 from app.export.compose.sheets.parts import cell, sheet_style, words
 from app.export.document import (
@@ -52,7 +52,7 @@ def _line(number: int, line: str, written: str) -> Paragraph:
     if SEALED in line:
         who = line.split(SEALED, 1)[0].rstrip("（(")
         inlines.append(SealPlace(f"summary-seal-{number}", "seal", who, ""))
-    return sealed(Paragraph(tuple(inlines), "cover_line", hang=width_of(line)))
+    return sealed(Paragraph(tuple(inlines), "cover_line", hang=ems(line)))
 
 
 def _table(summary: Summary, rows: Sequence[Mapping[str, str]]) -> Table:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator
 
-from app.export.compose.columns import SMALLEST_LIST, Need, empty_need, fit, number_need, text_need
-from app.export.compose.rows import BuiltRows
+from app.export.compose.tables.columns import SMALLEST_LIST, Need, empty_need, fit, number_need, text_need
+from app.export.compose.tables.rows import BuiltRows
 from app.export.compose.typography import style_of
 from app.export.document import Blank, Block, Cell, Paragraph, Row, Table, Text
 from app.export.style import DocumentStyle, StyleName

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from app.evidence.prepared import Grid, Passage
-from app.export.compose.columns import SMALLEST_LIST, Fit, fit, points, text_need
-from app.export.compose.rows import BuiltRows
+from app.export.compose.tables.columns import SMALLEST_LIST, Fit, fit, points, text_need
+from app.export.compose.tables.rows import BuiltRows
 from app.export.document import Block, Cell, Paragraph, Row, Space, Table, Text
 from app.export.style import DocumentStyle, StyleName
 from app.forms.values import NIL
