@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.evidence.index import Index
-from app.export.compose.tables.columns import fit_form
 from app.export.compose.evidence import UNBOUND, evidence_lines
-from app.export.compose.tables.indicators import indicator_table
-from app.export.compose.tables.lists import list_blocks
 from app.export.compose.seals import sealed
 from app.export.compose.sentences import sentence_inlines
+from app.export.compose.tables.columns import fit_form
+from app.export.compose.tables.indicators import indicator_table
+from app.export.compose.tables.lists import list_blocks
 from app.export.compose.tables.thresholds import threshold_table
 from app.export.compose.typography import style_of
 from app.export.document import (

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from app.evidence.prepared import Grid
 from app.export.compose.book import compose
-from app.export.compose.tables.columns import SMALLEST_LIST, Need, fit, number_need, points, shared, text_need
 from app.export.compose.ems import ems, widest_line, widest_runs
+from app.export.compose.tables.columns import SMALLEST_LIST, Need, fit, number_need, points, shared, text_need
 from app.export.compose.tables.office import office_blocks
 from app.export.document import Blank, Cell, Document, Table, Text
 from app.export.fonts.faces import Faces
