@@ -23,7 +23,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +38,11 @@ OFFICE_LIMIT = 1800  # seconds
 
 @dataclass
 class Exported:
-    """What the export reported: files, pages, seconds, seconds and CPU seconds by step, MB at the peak."""
+    """What the export reported: files, pages, volumes, seconds, seconds and CPU seconds by step, MB at the peak."""
 
     files: tuple[Path, ...]
     pages: int
+    volumes: int
     seconds: float
     steps: dict[str, float]
     cpu: dict[str, float]
@@ -112,7 +113,9 @@ def export(folder: Path) -> Exported:
         report = export_book(declaration, folder / "out", progress=steps)
         seconds = time.perf_counter() - begun
     children.over.set()
-    return Exported(report.files, report.pages, seconds, steps.seconds, steps.cpu, peak_of("self"), children.peak)
+    return Exported(
+        report.files, report.pages, report.volumes, seconds, steps.seconds, steps.cpu, peak_of("self"), children.peak
+    )
 
 
 def merge(folder: Path) -> float:
@@ -147,15 +150,21 @@ def office(docx: Path, folder: Path) -> tuple[float, float] | None:
     return time.perf_counter() - begun, used.ru_utime + used.ru_stime
 
 
-def faults(file: Path, made: list[Any], proves: list[str]) -> list[str]:
+def faults(done: Exported, made: list[Any], proves: list[str]) -> list[str]:
     """What is wrong with the book, read back."""
     import book_reading as reading
 
-    from app.export.style import PageStyle
+    from app.export.binding import Stock, gutter_of, sheets_of
+    from app.export.style import MM, PageStyle
 
-    book = reading.ReadBook.of(file)
+    usual = PageStyle()
+    more = (
+        gutter_of(Stock().spine(sheets_of(done.pages) // done.volumes)) * MM
+    )  # the volumes are of about equal thickness
+    frame = replace(usual, inner=usual.inner + more, outer=usual.outer - more)
+    book = reading.ReadBook.of(file := done.files[0])
     found = [*reading.wrong_contents(book), *reading.wrong_claims(book, made, proves)]
-    found += [*reading.wrong_words(book, made), *reading.outside_frame(book, PageStyle())]
+    found += [*reading.wrong_words(book, made), *reading.outside_frame(book, frame)]
     shown, wanted = reading.plates_shown(book), sum(one.plates for one in made)
     if shown != wanted:
         found.append(f"{shown} plates instead of {wanted}")
@@ -202,7 +211,7 @@ def main() -> int:
         for words, seconds in done.steps.items():
             print(f"  {words}: {seconds:.2f} s, its own CPU {done.cpu[words]:.2f} s")
         print(f"  peak: {done.own_peak:.0f} MB, its child {done.child_peak:.0f} MB")
-        wrong = faults(done.files[0], made, proves)
+        wrong = faults(done, made, proves)
         print("\n".join(wrong) or "read back: contents, claims, words, type area and qpdf find nothing wrong")
         compare(folder, done)
         return 1 if wrong else 0

@@ -99,13 +99,17 @@ class BindingPlan:
     @property
     def gutter(self) -> float:
         """By how much the inner edge of its thickest volume is to be wider than usual, in mm."""
-        spine = max((volume.spine for volume in self.volumes), default=0.0)
-        return next((more for least, more in THICK if spine >= least), 0.0)
+        return gutter_of(max((volume.spine for volume in self.volumes), default=0.0))
 
     @property
     def plates(self) -> tuple[int, ...]:
         """The pages of the PDF that hold pictures of proofs."""
         return tuple(page for volume in self.volumes for page in volume.plates)
+
+
+def gutter_of(spine: float) -> float:
+    """By how much the inner edge is wider than usual where the spine is so thick, both in mm."""
+    return next((more for least, more in THICK if spine >= least), 0.0)
 
 
 def sheets_of(pages: int) -> int:

@@ -52,7 +52,7 @@ class Print:
         page = self.document.style.page
         moved = replace(page, inner=page.inner + by, outer=page.outer - by)
         document = replace(self.document, style=replace(self.document.style, page=moved))
-        return Print.of(document, self.faces, self.plates)
+        return replace(self, document=document, book=self.book.moved_outwards(by))
 
     @property
     def face_notes(self) -> tuple[str, ...]:

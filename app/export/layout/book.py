@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -140,6 +140,20 @@ class Book:
         runs = [(number, list(pages)) for number, pages in groupby(self.pages, attrgetter("volume"))]
         return [Volume(number, pages[0].index, pages[-1].index) for number, pages in runs]
 
+    def moved_outwards(self, by: float) -> Book:
+        """The same pages with everything on them so many points further from the spine."""
+
+        def aside(page: int) -> float:
+            return by if page % 2 == 0 else -by
+
+        pages = [replace(page, placed=[_moved(one, aside(page.index)) for one in page.placed]) for page in self.pages]
+        seals = [seal._replace(x=seal.x + aside(seal.spot.page)) for seal in self.seal_places]
+        plates = [
+            plate._replace(picture=plate.picture._replace(x=plate.picture.x + aside(plate.spot.page)))
+            for plate in self.plates
+        ]
+        return replace(self, pages=pages, seal_places=seals, plates=plates)
+
     @property
     def plate_sizes(self) -> dict[tuple[str, int], PlateSize]:
         """The size of each (source, page) among the plates; the smallest where it stands more than once."""
@@ -147,3 +161,7 @@ class Book:
         for picture, _ in sorted(self.plates, key=lambda plate: -plate.picture.scale):
             sizes[picture.source, picture.page] = PlateSize(picture.width, picture.height, picture.turned)
         return sizes
+
+
+def _moved(placed: Placed, by: float) -> Placed:
+    return placed._replace(x=placed.x + by)
