@@ -198,3 +198,8 @@ def test_the_house_says_where_a_new_piece_goes(wish: str) -> None:
     (answer,) = [part for part in ARCHITECTURE.split("\n\n") if part.startswith(f"**… {wish}?**")]
     assert len(answer.splitlines()) == 2
     assert len(NAMED_PATH.findall(answer)) >= 3
+
+
+def test_the_filters_of_file_dialogs_are_in_brackets_that_qt_reads() -> None:
+    wrong = [path for path in MODULES if re.search(r"（\*[.{]", (HOUSE / path).read_text("utf-8"))]
+    assert wrong == []

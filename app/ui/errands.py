@@ -70,7 +70,7 @@ class Errands(QObject):
 
     def choose_pack(self) -> None:
         """Ask for the file of a pack, and install it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "安装哪个申报模板", str(self._folder), "申报模板（*.yaml）")
+        name, _ = QFileDialog.getOpenFileName(self._window, "安装哪个申报模板", str(self._folder), "申报模板 (*.yaml)")
         if name:
             self.install(Path(name))
 
@@ -97,7 +97,7 @@ class Errands(QObject):
             return
         path = self._desk.declaration.path
         start = str(path.with_name(f"{path.stem}-汇总信息.json"))
-        name, _ = QFileDialog.getSaveFileName(self._window, "汇总信息存放在哪里", start, "汇总信息（*.json）")
+        name, _ = QFileDialog.getSaveFileName(self._window, "汇总信息存放在哪里", start, "汇总信息 (*.json)")
         if name:
             file = Path(name)
             self.save_entry(file if file.suffix.lower() == ".json" else file.with_name(f"{file.name}.json"))

@@ -23,7 +23,7 @@ from app.ui.evidence.thumbs import Thumbnails
 from app.ui.message import restyle
 from app.ui.widgets.labels import wrapped
 
-KINDS = "证明材料（*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.xlsx *.docx *.csv）"
+KINDS = "证明材料 (*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.xlsx *.docx *.csv)"
 
 
 class ItemView(QFrame):
@@ -102,7 +102,7 @@ class ItemView(QFrame):
             super().keyPressEvent(event)
 
     def _pick(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, f"添加文件：{self._item.title}", "", f"{KINDS};;所有文件（*）")
+        names, _ = QFileDialog.getOpenFileNames(self, f"添加文件：{self._item.title}", "", f"{KINDS};;所有文件 (*)")
         if names:
             self._intake.attach(self.path, [Path(name) for name in names])
 

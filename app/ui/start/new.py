@@ -150,7 +150,7 @@ class NewView(QWidget):
         self._browse.clicked.connect(self._pick)
 
     def _pick(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "申报书存放在哪里", self.file.text(), f"申报书（*{DRAFT_SUFFIX}）")
+        name, _ = QFileDialog.getSaveFileName(self, "申报书存放在哪里", self.file.text(), f"申报书 (*{DRAFT_SUFFIX})")
         if name:
             self.file.setText(str(as_draft(Path(name))))
 

@@ -27,7 +27,7 @@ class Opening(QObject):
 
     def pick(self) -> Path | None:
         """Let the user pick a draft; None when there was a change of mind."""
-        kinds = f"申报书（*{DRAFT_SUFFIX}）"
+        kinds = f"申报书 (*{DRAFT_SUFFIX})"
         name, _ = QFileDialog.getOpenFileName(self._window, "打开申报书", str(self._folder), kinds)
         return Path(name) if name else None
 

@@ -53,7 +53,7 @@ class FileLine(QWidget):
             self.show_path(path)
 
     def _pick(self) -> None:
-        kinds = f"申报书（*{DRAFT_SUFFIX}）"
+        kinds = f"申报书 (*{DRAFT_SUFFIX})"
         start = self.edit.text().strip() or str(self._folder)
         ask = QFileDialog.getSaveFileName if self._new else QFileDialog.getOpenFileName
         name, _ = ask(self, self._name, start, kinds)

@@ -172,7 +172,7 @@ class SummaryDialog(BusyDialog):
         self.add([file for file in files_in(event) if file.suffix in SUFFIXES])
 
     def _pick(self) -> None:
-        kinds = "申报书和汇总信息（*.qibei *.json）"
+        kinds = "申报书和汇总信息 (*.qibei *.json)"
         names, _ = QFileDialog.getOpenFileNames(self, "加入申报书或汇总信息", str(self._folder), kinds)
         self.add([Path(name) for name in names])
 
@@ -180,7 +180,7 @@ class SummaryDialog(BusyDialog):
         kind = self.parts.kind()
         title = file_name(summary_of(pack_of(self.entries)).title)
         start = str(self._folder / f"{title}.{kind}")
-        name, _ = QFileDialog.getSaveFileName(self, "汇总表存放在哪里", start, f"{KINDS[kind]}（*.{kind}）")
+        name, _ = QFileDialog.getSaveFileName(self, "汇总表存放在哪里", start, f"{KINDS[kind]} (*.{kind})")
         if name:
             file = Path(name)
             self.make(file if file.suffix.lower() == f".{kind}" else file.with_name(f"{file.name}.{kind}"))

@@ -123,7 +123,7 @@ class VerifyDialog(BusyDialog):
 
     def _pick(self) -> None:
         start = self.file.text().strip() or str(self._declaration.path.parent)
-        name, _ = QFileDialog.getOpenFileName(self, "核对哪份 PDF", start, "PDF（*.pdf）")
+        name, _ = QFileDialog.getOpenFileName(self, "核对哪份 PDF", start, "PDF (*.pdf)")
         if name:
             self.show_file(Path(name))
 
