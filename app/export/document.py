@@ -7,8 +7,9 @@ one 字 is the em of the style in force.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from app.export.style import DocumentStyle, StyleName
@@ -169,7 +170,35 @@ class PageBreak:
     recto: bool = False
 
 
-Block = Paragraph | Heading | Table | Plate | Contents | Space | PageBreak
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A table of one column, as wide as the type area, around blocks that flow on from page to page.
+
+    Each row holds blocks below one another, and a page may end between any of their lines.  Words stand inside the
+    rules; a table takes the whole width, its own rules joining those of the frame.
+    """
+
+    rows: tuple[tuple[Framed, ...], ...]
+
+    @property
+    def bands(self) -> Iterator[Table | tuple[Framed, ...]]:
+        """What rules part: tables, and the blocks between them, without white at their edges."""
+        for row in self.rows:
+            for tables, blocks in groupby(row, lambda block: isinstance(block, Table)):
+                if tables:
+                    yield from (block for block in blocks if isinstance(block, Table))
+                elif words := _without_white(tuple(blocks)):
+                    yield words
+
+
+def _without_white(blocks: tuple[Framed, ...]) -> tuple[Framed, ...]:
+    """The blocks from the first to the last that is no white; none where nothing is printed."""
+    inked = [place for place, block in enumerate(blocks) if not isinstance(block, Space)]
+    return blocks[inked[0] : inked[-1] + 1] if inked else ()
+
+
+Framed = Paragraph | Heading | Table | Space
+Block = Paragraph | Heading | Table | Plate | Contents | Space | PageBreak | Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +215,15 @@ class Part:
     volume: int = 1
     cover: bool = False
 
+    @property
+    def opened(self) -> Iterator[Block]:
+        """The blocks in reading order, frames opened."""
+        for block in self.blocks:
+            if isinstance(block, Frame):
+                yield from (inner for row in block.rows for inner in row)
+            else:
+                yield block
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -200,4 +238,9 @@ class Document:
     @property
     def headings(self) -> list[Heading]:
         """Every heading, in order."""
-        return [block for part in self.parts for block in part.blocks if isinstance(block, Heading)]
+        return [block for block in self.opened if isinstance(block, Heading)]
+
+    @property
+    def opened(self) -> Iterator[Block]:
+        """Every block in reading order, frames opened."""
+        return (block for part in self.parts for block in part.opened)

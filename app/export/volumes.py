@@ -92,7 +92,7 @@ class _Thickness:
         self._end = len(book.pages)
         self._limit = limit
         contents = sum(1 for page in book.pages if page.label and not page.label.isdecimal())
-        listed = any(isinstance(block, Contents) for part in document.parts for block in part.blocks)
+        listed = any(isinstance(block, Contents) for block in document.opened)
         # Its cover, and the contents, which the volumes' own lines may bring to one more page.
         self._front = 1 + (sheets_of(contents + 1) if listed else 0)
 

@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 
 def printed(document: Document) -> Iterator[str]:
     """The words that the form prints itself, outside tables that may turn the page."""
-    for block in document.parts[-1].blocks:
+    for block in document.parts[-1].opened:
         if isinstance(block, Paragraph | Heading):
             for inline in block.inlines:
                 if isinstance(inline, Text) and len(plain(inline.text)) > 3:
@@ -75,4 +75,4 @@ def test_the_pdf_and_the_docx_have_the_words_of_the_form_in_order(
 
 def first_anchor(document: Document) -> str:
     """The anchor of the form's first heading."""
-    return next(block.anchor for block in document.parts[-1].blocks if isinstance(block, Heading))
+    return next(block.anchor for block in document.parts[-1].opened if isinstance(block, Heading))

@@ -14,7 +14,7 @@ import pytest
 from declaration.filled import sample_session
 
 from app.export.compose.book import compose
-from app.export.document import Document, Heading, Paragraph, Table
+from app.export.document import Document, Frame, Heading, Paragraph, Table
 from app.export.docx.writer import write_docx
 from app.export.fonts.faces import Faces
 from app.export.layout.book import Book
@@ -22,6 +22,7 @@ from app.export.layout.items import Line
 from app.export.layout.lines.paragraph import Setter
 from app.export.layout.settle import lay_out
 from app.export.pdf.writer import write_pdf
+from app.export.style import PAD_X
 
 NEVER_FIRST = "，。、；：？！）》】”’…—％‰℃"
 NEVER_LAST = "（《【“‘"
@@ -49,17 +50,19 @@ def pdf(document: Document, book: Book, faces: Faces, tmp_path_factory: pytest.T
 def paragraphs(document: Document) -> Iterator[tuple[Paragraph, float]]:
     """Every paragraph outside tables, with the width it is set to."""
     width = document.style.page.text_width
-    for part in document.parts:
-        for block in part.blocks:
-            if isinstance(block, Paragraph):
-                yield block, width
+    for block in (block for part in document.parts for block in part.blocks):
+        if isinstance(block, Paragraph):
+            yield block, width
+        elif isinstance(block, Frame):
+            inside = (inner for row in block.rows for inner in row)
+            yield from ((inner, width - 2 * PAD_X) for inner in inside if isinstance(inner, Paragraph))
 
 
 def cell_paragraphs(document: Document) -> Iterator[tuple[Paragraph, float]]:
     """Every paragraph in a table cell, with a width near the one it is set to."""
     width = document.style.page.text_width
     for part in document.parts:
-        for block in part.blocks:
+        for block in part.opened:
             if isinstance(block, Table):
                 for row in block.rows:
                     for place, cell in enumerate(row.cells):
@@ -97,7 +100,7 @@ def test_both_edges_of_the_text_are_flush(document: Document, faces: Faces) -> N
 def test_the_outline_is_the_contents_and_their_numbers_are_where_the_headings_stand(
     document: Document, book: Book, pdf: Path
 ) -> None:
-    headings = [block for part in document.parts for block in part.blocks if isinstance(block, Heading)]
+    headings = [block for part in document.parts for block in part.opened if isinstance(block, Heading)]
     opened = pypdfium2.PdfDocument(pdf)
     try:
         texts = [re.sub(r"\s", "", page.get_textpage().get_text_bounded()) for page in opened]

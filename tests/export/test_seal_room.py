@@ -74,7 +74,7 @@ def own_height(printed: Print, place: SealPlace) -> float:
 
 def paragraphs(printed: Print) -> Iterator[Paragraph]:
     for part in printed.document.parts:
-        for block in part.blocks:
+        for block in part.opened:
             cells: list[Cell] = [cell for row in block.rows for cell in row.cells] if isinstance(block, Table) else []
             yield from [block] if isinstance(block, Paragraph) else [one for cell in cells for one in cell.blocks]
 

@@ -24,8 +24,8 @@ def blank_form(pack: Pack) -> Document:
 
 
 def form_blocks(document: Document) -> list[Block]:
-    """The blocks below the cover and the table of contents."""
-    return [block for part in document.parts if part.numbering == "arabic" for block in part.blocks]
+    """The blocks below the cover but for the table of contents, frames opened."""
+    return [block for part in document.parts if not (part.cover or part.numbering == "roman") for block in part.opened]
 
 
 def block_words(blocks: Iterable[Block]) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _words(inline: Inline) -> str:
 
 def document_words(document: Document) -> list[str]:
     """The words of the whole book, the cover first."""
-    return list(block_words(block for part in document.parts for block in part.blocks))
+    return list(block_words(document.opened))
 
 
 def pdf_words(file: Path) -> list[str]:

@@ -37,13 +37,13 @@ def _turned(book: Book) -> Iterator[str]:
 
 def _foot(book: Print) -> Iterator[str]:
     """Words pushed to the foot of a page: a frame in Word."""
-    if any(isinstance(block, Space) and block.fill for part in book.document.parts for block in part.blocks):
+    if any(isinstance(block, Space) and block.fill for block in book.document.opened):
         yield "封面下端的文字在 Word 中放在贴近版心下缘的文本框里，改动封面后请核对位置。"
 
 
 def _numbers(book: Print) -> Iterator[str]:
     """Page numbers that Word keeps as results."""
-    if any(isinstance(block, Contents) for part in book.document.parts for block in part.blocks):
+    if any(isinstance(block, Contents) for block in book.document.opened):
         yield "目录和“见第 N 页”的页码在 Word 中是导出时的结果，改动内容后请全选并按 F9 更新域。"
 
 

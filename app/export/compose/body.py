@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from app.evidence.index import Index
 from app.export.compose.evidence import UNBOUND, evidence_lines
@@ -11,7 +12,8 @@ from app.export.compose.seals import sealed
 from app.export.compose.sentences import sentence_inlines
 from app.export.compose.tables.columns import fit_form
 from app.export.compose.tables.indicators import indicator_table
-from app.export.compose.tables.lists import list_blocks
+from app.export.compose.tables.inside import Inside, opened
+from app.export.compose.tables.lists import list_blocks, list_table
 from app.export.compose.tables.thresholds import threshold_table
 from app.export.compose.typography import style_of
 from app.export.document import (
@@ -20,6 +22,7 @@ from app.export.document import (
     Cell,
     Heading,
     Inline,
+    LineBreak,
     PageBreak,
     Paragraph,
     Row,
@@ -145,10 +148,38 @@ class BodyComposer:
 
     def _grid(self, grid: forms.Grid) -> Table:
         """The form's table; a column gets more than the notice gives it only where a word would be parted."""
-        rows = tuple(Row(tuple(self._cell(cell, len(grid.widths)) for cell in row)) for row in grid.rows)
-        placed = [first for row in grid.placed() for first, _ in row]
-        widths, size = fit_form(placed, [cell for row in rows for cell in row.cells], grid.widths, self._style)
-        return Table(widths, rows, size=size)
+        placed: list[dict[int, Cell]] = [{} for _ in grid.rows]
+        for number, row in enumerate(grid.placed()):
+            for first, cell in row:
+                for under, part in enumerate(self._parts(cell, len(grid.widths))):
+                    placed[number + under][first] = part
+        starts = [sorted(row) for row in placed]
+        rows = tuple(Row(tuple(cell for _, cell in sorted(row.items()))) for row in placed)
+        firsts = [first for row in starts for first in row]
+        widths, size = fit_form(firsts, [cell for row in rows for cell in row.cells], grid.widths, self._style)
+        return opened(Table(widths, rows, size=size), starts, dict(self._lists_inside(grid, starts, widths)))
+
+    def _lists_inside(
+        self, grid: forms.Grid, starts: Sequence[list[int]], widths: Sequence[float]
+    ) -> Iterator[tuple[int, Inside]]:
+        """The lists in the form's cells, by row."""
+        for number, row in enumerate(grid.placed()):
+            for first, cell in row:
+                if cell.list is not None:
+                    within = sum(widths[first : first + cell.columns])
+                    table = list_table(self._session, self._section, cell.list, blank=self._blank, within=within)
+                    yield number, Inside(starts[number].index(first), table)
+
+    def _parts(self, cell: forms.GridCell, width: int) -> Iterator[Cell]:
+        """The cell, or one for each of its rows with the lines that stand there."""
+        whole = self._cell(cell, width)
+        if not cell.split:
+            yield whole
+            return
+        (paragraph,) = whole.blocks
+        lines = [tuple(inlines) for ends, inlines in groupby(paragraph.inlines, _ends_line) if not ends]
+        for number in range(cell.rows):
+            yield replace(whole, blocks=(replace(paragraph, inlines=lines[number]),), rows=1)
 
     def _cell(self, cell: forms.GridCell, width: int) -> Cell:
         paragraphs: list[Paragraph] = []
@@ -173,6 +204,8 @@ class BodyComposer:
                 yield from self._prose(block, "table_text", "table_prose")
             case forms.Seal():
                 yield sealed(Paragraph((self._seal(block),), "seal"))
+            case forms.ListTable():
+                return  # its rows are those of the form
 
     def _seal(self, seal: forms.Seal) -> SealPlace:
         self._seals += 1
@@ -181,3 +214,7 @@ class BodyComposer:
 
     def _holds(self, block: forms.Line | forms.Prose) -> bool:
         return self._blank or self._session.holds(block.when, self._section)
+
+
+def _ends_line(inline: Inline) -> bool:
+    return isinstance(inline, LineBreak)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from app.evidence.prepared import Prepared
 from app.export.compose.body import MAX_LEVEL, BodyComposer
 from app.export.compose.cover import cover_lines
 from app.export.compose.evidence import UNBOUND, evidence_lines, further_items, index_of
+from app.export.compose.frames import Framing
 from app.export.compose.proofs import proof_blocks
 from app.export.compose.sentences import stated
 from app.export.compose.typography import style_of
@@ -42,6 +44,8 @@ def compose(session: FormSession, *, blank: bool = False, proofs: Mapping[str, P
     """
     book = _Book(session, blank, {} if blank else proofs)
     parts = [Part(tuple(book.cover()), "none", cover=True)]
+    if front := tuple(book.front()):
+        parts.append(Part(front, "none"))
     if session.pack.contents_levels and not blank:
         title = Paragraph((Text(CONTENTS_TITLE),), "contents_title")
         parts.append(Part((title, Contents(session.pack.contents_levels)), "roman"))
@@ -58,8 +62,8 @@ class _Book:
     def __init__(self, session: FormSession, blank: bool, proofs: Mapping[str, Prepared]) -> None:
         self._session, self._blank, self._proofs = session, blank, proofs
         self._index = index_of(session, proofs) if proofs else UNBOUND
-        printed = (section for section, _ in session.pack.outline if blank or session.applies(section))
-        self._gathering = next((section for section in printed if section.gathers_evidence), None)
+        self._printed = [one for one in session.pack.outline if blank or session.applies(one[0])]
+        self._gathering = next((section for section, _ in self._printed if section.gathers_evidence), None)
 
     def cover(self) -> Iterator[Block]:
         """Title in the upper third, the blanks below the middle, the issuer's line at the foot."""
@@ -72,23 +76,47 @@ class _Book:
         yield Space(fill=True)
         yield from (block for block in blocks if not isinstance(block, Paragraph) or block.style != "body")
 
+    def front(self) -> Iterator[Block]:
+        """The pages between the cover and the contents."""
+        for section, _ in self._printed:
+            if section.before_contents:
+                headings = (
+                    replace(one, in_contents=False) for one in self._heading(section, 1) if isinstance(one, Heading)
+                )
+                yield from (*headings, *self._body(section, 1))
+
     def form(self) -> Iterator[Block]:
         """The pages in the notice's order, and the proofs behind the page that gathers them."""
         above: tuple[PackPart, ...] = ()
         number = 0
         broken = True
-        for section, parts in self._session.pack.outline:
-            if not self._blank and not self._session.applies(section):
+        framing = Framing()
+        for section, parts in self._printed:
+            if section.before_contents:
                 continue
             fresh = _fresh(above, parts)
             start = next((part.start for _, part in fresh if part.start), "") or section.page_start
             if (start and number) or not broken:
-                yield PageBreak(recto=start == "recto")
+                yield from (*framing.left(), PageBreak(recto=start == "recto"))
+            boxed = next((place for place, part in enumerate(parts) if part.boxed), len(parts))
             for level, part in fresh:
-                yield from _part_heading(self._session, part, level, f"part-{number}-{level}")
-            yield from self._section(section, _level(parts) + 1)
+                inside = any(part is one for one in parts[boxed + 1 :])
+                yield from framing.around(parts[boxed] if inside else None)
+                yield from framing.row(_part_heading(self._session, part, level, f"part-{number}-{level}"))
+            level = _level(parts) + 1
+            yield from framing.around(parts[boxed] if boxed < len(parts) else None)
+            if section.boxed and boxed == len(parts):
+                yield from self._heading(section, level)
+                yield from framing.around(section)
+                yield from framing.row(self._body(section, level))
+            else:
+                yield from framing.row((*self._heading(section, level), *self._body(section, level)))
             broken = section is not self._gathering or not self._index.items
+            if section is self._gathering:
+                yield from framing.left()
+                yield from proof_blocks(self._session, self._index, self._proofs, level=level + 1, fresh=False)
             above, number = parts, number + 1
+        yield from framing.left()
 
     def proofs_behind(self) -> Iterator[Block]:
         """The proofs as a part of their own, where no page gathers them."""
@@ -96,16 +124,16 @@ class _Book:
             yield Heading(1, (Text(PROOFS_TITLE),), "proofs")
             yield from proof_blocks(self._session, self._index, self._proofs, level=2, fresh=True)
 
-    def _section(self, section: Section, level: int) -> Iterator[Block]:
+    def _heading(self, section: Section, level: int) -> Iterator[Block]:
         if section.heading_words:
             yield Heading(min(level, MAX_LEVEL), (Text(section.heading_words),), f"section-{section.id}")
         if section.after:
             yield Paragraph((Text(section.after),), "note")
+
+    def _body(self, section: Section, level: int) -> Iterator[Block]:
         yield from BodyComposer(self._session, section, blank=self._blank, level=level, index=self._index).blocks()
         if not self._blank:
             yield from evidence_lines(self._session, section, further_items(section), self._index)
-        if section is self._gathering:
-            yield from proof_blocks(self._session, self._index, self._proofs, level=level + 1, fresh=False)
 
 
 def _fresh(above: tuple[PackPart, ...], parts: tuple[PackPart, ...]) -> list[tuple[int, PackPart]]:
@@ -117,7 +145,7 @@ def _fresh(above: tuple[PackPart, ...], parts: tuple[PackPart, ...]) -> list[tup
 def _level(parts: tuple[PackPart, ...]) -> int:
     """The heading level of the innermost part: below a volume levels are counted anew."""
     volumes = [place for place, part in enumerate(parts) if part.volume]
-    return len(parts) - (volumes[-1] + 1 if volumes else 0)
+    return sum(bool(part.heading_words) for part in parts[volumes[-1] + 1 if volumes else 0 :])
 
 
 def _lines(words: str) -> tuple[Inline, ...]:
@@ -127,6 +155,7 @@ def _lines(words: str) -> tuple[Inline, ...]:
 
 
 def _part_heading(session: FormSession, part: PackPart, level: int, anchor: str) -> Iterator[Block]:
-    yield Heading(min(max(level, 1), MAX_LEVEL), (Text(part.title),), anchor, volume=part.volume)
+    if part.heading_words:
+        yield Heading(min(max(level, 1), MAX_LEVEL), (Text(part.heading_words),), anchor, volume=part.volume)
     intro = Section(id="intro", title=part.title, body=part.intro)
     yield from BodyComposer(session, intro, blank=True).blocks()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.export.document import Blank, Inline, LineBreak, Text
-from app.forms.field_types import CHECKED, UNCHECKED, boxes
+from app.forms.field_types import CHECKED, TICK, UNCHECKED, boxes
 from app.forms.pack.blanks import BlankRef, Piece, Sentence, Words
 from app.forms.pack.fields import FIGURES, Field, TypeName
 from app.forms.pack.section import Section
@@ -88,7 +88,8 @@ def _boxes(session: FormSession, section: Section, path: FieldPath, field: Field
             yield LineBreak() if field.separator == "\n" else Text(field.separator)
         option = specify.get(word)
         words = option.printed if option is not None and option.printed else word
-        yield Blank(f"{box}{words}", str(path), 0, False, f"{field.label}：{word}")
+        ticked = f"{words} {TICK}" if box == CHECKED else words
+        yield Blank(f"{box}{words}" if field.boxes else ticked, str(path), 0, False, f"{field.label}：{word}")
         if option is not None and option.field is not None:
             named = FieldPath(section.id, option.field)
             yield Text(f" {option.specify}")

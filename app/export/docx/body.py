@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from app.export.document import Block, Contents, Document, Heading, PageBreak, Paragraph, Plate, Space, Table
+from app.export.document import (
+    Block,
+    Contents,
+    Document,
+    Frame,
+    Framed,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Plate,
+    Space,
+    Table,
+)
 from app.export.docx.contents import contents_xml
 from app.export.docx.elements import bookmark, element, hairline, paragraph, paragraph_properties, twips
 from app.export.docx.inlines import Setting, inlines_xml
@@ -13,7 +25,7 @@ from app.export.docx.pictures import Gallery
 from app.export.docx.room import spacing_of
 from app.export.docx.sections import Section, section_xml, sections_of
 from app.export.docx.styles import style_id, unlisted_heading_id
-from app.export.docx.tables import table_xml
+from app.export.docx.tables import frame_xml, table_xml
 from app.export.style import DocumentStyle, heading_style
 
 
@@ -77,6 +89,9 @@ class _Flow:
             case Table():
                 yield from self._unframed()
                 yield from self._table(block, section)
+            case Frame():
+                yield from self._unframed()
+                yield from self._ruled(block, section)
             case _:
                 assert_never(block)
         self._started = self._started or not isinstance(block, PageBreak)
@@ -102,11 +117,11 @@ class _Flow:
         spacing = element("spacing", line=line, lineRule="exact")
         return paragraph("", paragraph_properties(page_break=self._take_break(), frame=self._frame, spacing=spacing))
 
-    def _paragraph(self, block: Paragraph, section: str) -> str:
+    def _paragraph(self, block: Paragraph, section: str, *, leads: bool | None = None) -> str:
         style = self._style[block.style]
         properties = paragraph_properties(
             style_id(block.style),
-            leads=block.leads,
+            leads=(block.leads or None) if leads is None else leads,
             page_break=self._take_break(),
             frame=self._frame,
             spacing=spacing_of(block, style, self._style.page.text_width),
@@ -114,12 +129,13 @@ class _Flow:
         )
         return paragraph(inlines_xml(block.inlines, self._setting, hanging=bool(block.hang)), properties)
 
-    def _heading(self, block: Heading, section: str) -> str:
+    def _heading(self, block: Heading, section: str, *, leads: bool | None = None) -> str:
         listed = style_id(heading_style(block.level, volume=block.volume))
         style = listed if block.in_contents else unlisted_heading_id(block.level)
         top = self._break or not self._started
         properties = paragraph_properties(
             style,
+            leads=leads,
             page_break=self._take_break(),
             frame=self._frame,
             spacing=element("spacing", before=0) if top else "",  # as in the book: no white above the first line
@@ -132,6 +148,37 @@ class _Flow:
     def _plate(self, block: Plate, section: str) -> str:
         page_break = self._take_break()
         return self._gallery.plate(block, led=self._led, page_break=page_break, frame=self._frame, section=section)
+
+    def _ruled(self, block: Frame, section: str) -> Iterator[str]:
+        """A table with a row for each band; the tables among them follow without anything between: Word joins them."""
+        rows: list[str] = []
+        for band in block.bands:
+            if not isinstance(band, Table):
+                rows.append(self._cell(band))
+                continue
+            yield self._rows(rows)
+            rows = []
+            yield from table_xml(band, self._style, self._setting)
+        yield self._rows(rows)
+        yield hairline(section=section)
+
+    def _rows(self, cells: list[str]) -> str:
+        return frame_xml(cells, self._style.page.text_width) if cells else ""
+
+    def _cell(self, band: tuple[Framed, ...]) -> str:
+        return "".join(self._framed(block, alone=len(band) == 1) for block in band)
+
+    def _framed(self, block: Framed, *, alone: bool) -> str:
+        """A block in a cell; Word keeps whole rows together, so words lead to the next row only where they fill one."""
+        match block:
+            case Paragraph():
+                return self._paragraph(block, "", leads=alone and block.leads)
+            case Heading():
+                return self._heading(block, "", leads=alone)
+            case Space():
+                return self._space(block)
+            case Table():
+                raise TypeError("a table is a band of its own")
 
     def _table(self, block: Table, section: str) -> Iterator[str]:
         """A table and a hairline, without which Word joins it to the next one."""

@@ -100,17 +100,21 @@ def bookmark(number: int, name: str, content: str) -> str:
 def paragraph_properties(
     style: str = "",
     *,
-    leads: bool = False,
+    leads: bool | None = None,
     page_break: bool = False,
     frame: str = "",
     spacing: str = "",
     run_properties: str = "",
     section: str = "",
 ) -> str:
-    """The pPr of a paragraph in `style`, with what is set on this paragraph alone; "" when nothing is."""
+    """The pPr of a paragraph in `style`, with what is set on this paragraph alone; "" when nothing is.
+
+    Whether it `leads` to the next one its style says where it is None.
+    """
+    keeps = "" if leads is None else "<w:keepNext/>" if leads else element("keepNext", val=0)
     inner = (
         (element("pStyle", val=style) if style else "")
-        + ("<w:keepNext/>" if leads else "")
+        + keeps
         + ("<w:pageBreakBefore/>" if page_break else "")
         + frame
         + spacing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -47,6 +47,15 @@ def table_xml(table: Table, style: DocumentStyle, setting: Setting) -> Iterator[
     for number, row in enumerate(table.rows):
         yield writer.row(row, header=number < table.header_rows)
     yield "</w:tbl>"
+
+
+def frame_xml(cells: Iterable[str], width: float) -> str:
+    """A table of one column as wide as the type area: a row, which pages may part, for each cell of paragraphs."""
+    wide = twips(width)
+    properties = _cell_properties(wide, 1, "", "top")
+    rows = (f"<w:tr><w:tc>{properties}{cell}</w:tc></w:tr>" for cell in cells)
+    grid = element("tblGrid", element("gridCol", w=wide))
+    return f"<w:tbl>{_table_properties(wide)}{grid}{''.join(rows)}</w:tbl>"
 
 
 def _twips_of_columns(relative: tuple[float, ...], width: float) -> tuple[int, ...]:

@@ -71,5 +71,5 @@ def _parts_of_document(document: Document) -> Iterator[Part]:
 
 def _sizes_of_tables(document: Document) -> list[float]:
     """The sizes of the tables that are set smaller, the largest first."""
-    tables = (block for part in document.parts for block in part.blocks if isinstance(block, Table))
+    tables = (block for block in document.opened if isinstance(block, Table))
     return sorted({table.size for table in tables if table.size is not None}, reverse=True)

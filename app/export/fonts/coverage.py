@@ -122,12 +122,11 @@ def printed(document: Document) -> Printed:
 def _inlines(document: Document) -> Iterator[tuple[StyleName, Inline, str]]:
     """Every inline with its style and the words of the proof's heading it stands under ("" in the form)."""
     proof = ""
-    for part in document.parts:
-        for block in part.blocks:
-            if isinstance(block, Heading):
-                proof = _words(block) if block.anchor.startswith(PROOF) else ""
-            for name, inline in _block_inlines(block):
-                yield name, inline, proof
+    for block in document.opened:
+        if isinstance(block, Heading):
+            proof = _words(block) if block.anchor.startswith(PROOF) else ""
+        for name, inline in _block_inlines(block):
+            yield name, inline, proof
 
 
 def _words(heading: Heading) -> str:

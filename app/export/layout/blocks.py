@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.export.document import (
     Blank,
     Block,
     Contents,
     Document,
+    Frame,
     Heading,
     Inline,
     PageBreak,
@@ -21,10 +22,12 @@ from app.export.document import (
     Table,
     Text,
 )
+from app.export.layout.boxes import Box, Break, Gap, TextBox
+from app.export.layout.frames import frame_boxes
 from app.export.layout.items import Line
 from app.export.layout.lines.paragraph import UNKNOWN, Setter, white_beside
-from app.export.layout.tables.cells import TableBox, measure_table
-from app.export.style import ParagraphStyle, contents_style, heading_style
+from app.export.layout.tables.cells import measure_table
+from app.export.style import PAD_X, ParagraphStyle, contents_style, heading_style
 
 LABEL_ROOM = 3.5  # 字 kept free for the number and a piece of leader in a contents line
 LEADER_STEP = 4.0  # points from dot to dot
@@ -32,52 +35,13 @@ LEADER_GAP = 0.4  # 字 between the words and the first dot
 
 
 @dataclass(slots=True)
-class TextBox:
-    """Lines of one leading; `heading` when they are one, `link` when they lead to an anchor.
-
-    `before` and `after` may be dropped at a page's edge, the `white` on both sides never.
-    """
-
-    lines: list[Line]
-    leading: float
-    before: float = 0.0
-    after: float = 0.0
-    white: float = 0.0
-    keep_with_next: bool = False
-    heading: Heading | None = None
-    link: str = ""
-
-    @property
-    def height(self) -> float:
-        """The height of the lines."""
-        return self.leading * len(self.lines)
-
-
-@dataclass(slots=True)
-class Gap:
-    """Vertical room; `fill` takes what the page has left."""
-
-    height: float
-    fill: bool = False
-
-
-@dataclass(slots=True)
-class Break:
-    """The end of a page."""
-
-    recto: bool
-
-
-Box = TextBox | TableBox | Plate | Gap | Break
-
-
-@dataclass(slots=True)
 class Measured:
-    """One block's boxes, and the anchors whose page numbers they print."""
+    """One block's boxes, and the anchors whose page numbers they print; `inner` are the bands of a frame."""
 
     block: Block
     boxes: list[Box]
     refs: dict[str, str]
+    inner: list[list[Measured]] = field(default_factory=list)
 
 
 class Measurer:
@@ -90,41 +54,58 @@ class Measurer:
 
     def measure(self, block: Block, labels: Mapping[str, str]) -> Measured:
         """The boxes of a block when pages are numbered as in `labels`."""
+        if isinstance(block, Frame):
+            bands = [(band,) if isinstance(band, Table) else band for band in block.bands]
+            return _framed(block, [[self._inside(inner, labels) for inner in band] for band in bands])
+        return self._measured(block, labels, self.width)
+
+    def again(self, measured: Measured, labels: Mapping[str, str]) -> Measured:
+        """The same block, measured again if a number that it prints is another now."""
+        if _prints(measured, labels):
+            return measured
+        if not isinstance(measured.block, Frame):
+            return self.measure(measured.block, labels)
+        bands = (
+            [one if _prints(one, labels) else self._inside(one.block, labels) for one in band]
+            for band in measured.inner
+        )
+        return _framed(measured.block, list(bands))
+
+    def _inside(self, block: Block, labels: Mapping[str, str]) -> Measured:
+        """What stands in a frame: a table as wide as it, words between its rules."""
+        return self._measured(block, labels, self.width - (0.0 if isinstance(block, Table) else 2 * PAD_X))
+
+    def _measured(self, block: Block, labels: Mapping[str, str], width: float) -> Measured:
         self.setter.labels, self.setter.used = labels, set()
-        boxes = list(self._boxes(block, labels))
+        boxes = list(self._boxes(block, labels, width))
         used = self.setter.used
         if isinstance(block, Contents):
             used = {heading.anchor for heading in self.headings}
         return Measured(block, boxes, {anchor: labels.get(anchor, UNKNOWN) for anchor in used})
 
-    def again(self, measured: Measured, labels: Mapping[str, str]) -> Measured:
-        """The same block, measured again if a number that it prints is another now."""
-        if all(labels.get(anchor, UNKNOWN) == label for anchor, label in measured.refs.items()):
-            return measured
-        return self.measure(measured.block, labels)
-
-    def _boxes(self, block: Block, labels: Mapping[str, str]) -> Iterator[Box]:
+    def _boxes(self, block: Block, labels: Mapping[str, str], width: float) -> Iterator[Box]:
         if isinstance(block, Paragraph):
             style = self.setter.style[block.style]
-            lines = self.setter.lines(block, self.width)
+            lines = self.setter.lines(block, width)
             white = white_beside(block, style, len(lines))
             leads = block.leads or style.keep_with_next
             yield replace(_text_box(lines, style), white=white, keep_with_next=leads)
         elif isinstance(block, Heading):
             style = self.setter.style[heading_style(block.level, volume=block.volume)]
-            lines = self.setter.set(block.inlines, style, self.width)
+            lines = self.setter.set(block.inlines, style, width)
             yield replace(_text_box(lines, style), heading=block, keep_with_next=True)
         elif isinstance(block, Table):
-            yield measure_table(block, self.setter, self.width)
+            yield measure_table(block, self.setter, width)
         elif isinstance(block, Contents):
             yield from self._contents(block, labels)
         elif isinstance(block, Plate):
             yield block
         elif isinstance(block, Space):
             yield Gap(block.lines * self.setter.style["body"].leading * (not block.fill), block.fill)
-        else:
-            assert isinstance(block, PageBreak)
+        elif isinstance(block, PageBreak):
             yield Break(block.recto)
+        else:
+            raise TypeError(f"{type(block).__name__} inside a frame")
 
     def _contents(self, block: Contents, labels: Mapping[str, str]) -> Iterator[TextBox]:
         shown = [heading for heading in self.headings if heading.level <= block.levels]
@@ -145,6 +126,17 @@ class Measurer:
         stop = number.glyphs[0].x - LEADER_GAP * style.size
         leader = (start, stop) if stop > start else None
         return Line(line.glyphs + number.glyphs, line.rules, line.seals, number.right, line.size, leader)
+
+
+def _prints(measured: Measured, labels: Mapping[str, str]) -> bool:
+    """Whether the numbers that a block prints are those in `labels`."""
+    return all(labels.get(anchor, UNKNOWN) == label for anchor, label in measured.refs.items())
+
+
+def _framed(frame: Frame, bands: list[list[Measured]]) -> Measured:
+    refs = {anchor: label for band in bands for one in band for anchor, label in one.refs.items()}
+    boxes = frame_boxes([[box for one in band for box in one.boxes] for band in bands])
+    return Measured(frame, list(boxes), refs, bands)
 
 
 def _text_box(lines: list[Line], style: ParagraphStyle) -> TextBox:

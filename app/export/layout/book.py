@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from app.export.document import SealPlace
-from app.export.layout.items import Item, Line, Link, Picture, line_items, picture_items
+from app.export.layout.items import Item, Line, Link, Panel, Picture, line_items, panel_items, picture_items
 from app.export.layout.tables.grid import Slice
 from app.export.plates import PlateSize
 from app.export.style import SEAL_CIRCLE
@@ -77,7 +77,7 @@ class PlacedSlice(NamedTuple):
     part: Slice
 
 
-Placed = PlacedLine | PlacedSlice | Picture | Link
+Placed = PlacedLine | PlacedSlice | Picture | Link | Panel
 
 
 @dataclass(slots=True)
@@ -117,6 +117,8 @@ class Page:
                 yield from placed.part.items(placed.x, placed.y)
             elif isinstance(placed, Picture):
                 yield from picture_items(placed)
+            elif isinstance(placed, Panel):
+                yield from panel_items(placed)
             else:
                 yield placed
 

@@ -63,6 +63,16 @@ class Picture(NamedTuple):
     words: str = ""
 
 
+class Panel(NamedTuple):
+    """The rules around words in a frame, on one page; without a `roof` its upper rule stands there already."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    roof: bool
+
+
 Item = Glyphs | Rule | Link | Picture
 
 
@@ -86,6 +96,7 @@ EMPTY_LINE = Line((), (), (), 0.0, 0.0)
 UNDERLINE_DROP = 0.17  # of the size below the baseline: clear of every descender
 UNDERLINE_WIDTH = 0.5
 LEADER_WIDTH = 0.9  # diameter of its dots
+RULE_WIDTH = 0.5  # of the rules of tables, points
 FRAME_WIDTH = 0.25  # of the rules around a plate: a hairline
 EM_ABOVE = 0.88  # share of the em square above the baseline in Chinese faces
 
@@ -108,3 +119,10 @@ def picture_items(picture: Picture) -> list[Picture | Rule]:
     left, top, right, bottom = picture.x, picture.y, picture.x + picture.width, picture.y + picture.height
     corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
     return [picture, *(Rule(*start, *end, FRAME_WIDTH) for start, end in pairwise(corners))]
+
+
+def panel_items(panel: Panel) -> list[Rule]:
+    """The rules of a panel: closed all around with that which stands above it."""
+    left, top, right, bottom = panel.x, panel.y, panel.x + panel.width, panel.y + panel.height
+    sides = [(left, top, left, bottom), (right, top, right, bottom), (left, bottom, right, bottom)]
+    return [Rule(*ends, RULE_WIDTH) for ends in ([(left, top, right, top)] if panel.roof else []) + sides]

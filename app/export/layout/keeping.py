@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.export.document import Plate
-from app.export.layout.blocks import Box, Break, Gap, TextBox
+from app.export.layout.boxes import Box, Break, Edge, Gap, TextBox
 from app.export.layout.plates import least_height, picture
 from app.export.layout.tables.cells import TableBox
 from app.export.layout.tables.slices import TableCursor
@@ -35,7 +35,7 @@ def _natural(box: Box, frame: PageStyle) -> float:
     if isinstance(box, Plate):
         placed = picture(box, 0.0, 0.0, frame.text_width, frame.text_height)
         return placed.height + 2 * TABLE_GAP
-    return box.height if isinstance(box, Gap) else 0.0
+    return box.height if isinstance(box, Gap | Edge) else 0.0
 
 
 def head_height(boxes: Sequence[Box], at: int, frame: PageStyle) -> float:
@@ -48,6 +48,8 @@ def head_height(boxes: Sequence[Box], at: int, frame: PageStyle) -> float:
                 alone = lines if lines < 2 * MIN_LINES else MIN_LINES
                 return height + (box.before if height else 0.0) + box.leading * alone
             height += (box.before if height else 0.0) + box.height + box.after
+        elif isinstance(box, Edge):
+            height += box.height
         elif isinstance(box, TableBox):
             return height + TableCursor(box, frame.text_height).head_height()
         elif isinstance(box, Plate):

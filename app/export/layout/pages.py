@@ -11,14 +11,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.export.document import Plate
-from app.export.layout.blocks import Box, Break, Gap, TextBox, plain_text
+from app.export.layout.blocks import plain_text
 from app.export.layout.book import Book, OutlineEntry, Page, PlacedLine, PlacedSlice, PlateSpot, SealSpot, Spot
+from app.export.layout.boxes import Box, Break, Edge, Gap, TextBox
+from app.export.layout.frames import Framing
 from app.export.layout.items import EM_ABOVE, Link
 from app.export.layout.keeping import MIN_LINES, TABLE_GAP, head_height, until_break
 from app.export.layout.lines.paragraph import Setter
 from app.export.layout.plates import picture, reads_well
 from app.export.layout.tables.cells import TableBox
 from app.export.layout.tables.slices import TableCursor
+from app.export.style import PAD_X, PAD_Y
 
 MIN_SHARE = 1 / 3  # of a page: the room below a long lead-in in which its plate still stands
 TINY = 0.01
@@ -53,17 +56,23 @@ class Filler:
         self.numbering = "none"
         self.volume = 1
         self.y = 0.0
+        self.framing: Framing | None = None  # that of the words now being put on pages
         self.led = True  # from its top, the page shows nothing but headings and lead-ins
 
     @property
     def room(self) -> float:
-        """What is left of the type area's height."""
-        return self.frame.text_height - self.y
+        """What is left of the type area's height; a frame keeps its white."""
+        return self.frame.text_height - self.y - self.white
 
     @property
     def fresh(self) -> bool:
         """Whether nothing stands on the page yet."""
-        return self.y <= TINY and not self.page.placed
+        return self.y <= self.white + TINY and not self.page.placed
+
+    @property
+    def white(self) -> float:
+        """What words keep from the rule above and below them."""
+        return PAD_Y if self.framing else 0.0
 
     @property
     def page(self) -> Page:
@@ -96,31 +105,59 @@ class Filler:
         below = boxes[at + 1] if at + 1 < len(boxes) else None
         if isinstance(box, TextBox):
             self._add_text(boxes, at, box)
-            if isinstance(below, TableBox) and box.heading is None:
+            if (isinstance(below, TableBox) or (isinstance(below, Edge) and not below.above)) and box.heading is None:
                 self._leave_white()
         elif isinstance(box, TableBox | Plate):
             if isinstance(box, Plate):
                 self._add_plate(box)
             else:
                 self._add_table(box)
-            if below is not None and not isinstance(below, Plate | type(box)):
+            if below is not None and not isinstance(below, Plate | Edge | type(box)):
+                self._leave_white()
+        elif isinstance(box, Edge):
+            self._add_edge(box)
+            if below is not None and not box.below:
                 self._leave_white()
         elif isinstance(box, Gap):
             self._add_gap(boxes, at, box)
         else:
             self._end_page(box)
-        self.led = self.fresh or (self.led and isinstance(box, TextBox) and box.keep_with_next)
+        leads = isinstance(box, Edge) or (isinstance(box, TextBox) and box.keep_with_next)
+        self.led = self.fresh or (self.led and leads)
 
     def _leave_white(self) -> None:
         self.y = min(self.y + TABLE_GAP, self.frame.text_height)
 
     def _new_page(self) -> None:
+        framed = self.framing is not None
+        self._close_frame()
         self.counts[self.numbering] += 1
         number = self.counts[self.numbering]
         label = page_label(self.numbering, number)
         page = Page(len(self.book.pages), self.frame.width, self.frame.height, label, number, volume=self.volume)
         self.book.pages.append(page)
         self.y, self.led = 0.0, True
+        if framed:
+            self._open_frame(roof=True)
+
+    def _add_edge(self, edge: Edge) -> None:
+        self._close_frame()
+        if edge.below == "words":
+            self._open_frame(roof=not edge.above)
+
+    def _open_frame(self, *, roof: bool) -> None:
+        self.framing = Framing(self.y, roof)
+        self.y += PAD_Y
+
+    def _close_frame(self) -> None:
+        """Rule the words of a frame that stand on this page, if any do."""
+        if self.framing is None:
+            return
+        panel, self.y = self.framing.closed(self.y, self.frame.text_height)
+        if panel is not None:
+            frame = self.frame
+            self.page.placed.append(panel._replace(x=self.left, y=frame.top + panel.y, width=frame.text_width))
+        self.framing = None
 
     def _to_recto(self) -> None:
         """Add a blank verso where the next page would be one; it is counted and shows no number."""
@@ -176,7 +213,7 @@ class Filler:
         return max(1, int((self.room + TINY) / box.leading)) if self.fresh else 0
 
     def _put(self, box: TextBox, start: int, stop: int) -> None:
-        left, top = self.left, self.frame.top + self.y
+        left, top = self.left + (PAD_X if self.framing else 0.0), self.frame.top + self.y
         middle = top + box.leading * (stop - start) / 2
         for line in box.lines[start:stop]:
             baseline = self.frame.top + self.y + (box.leading - line.size) / 2 + EM_ABOVE * line.size

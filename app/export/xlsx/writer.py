@@ -56,7 +56,7 @@ class _Writer:
 
     def __init__(self, document: Document, workbook: Workbook, sheet: Worksheet) -> None:
         self._style, self._sheet, self._row = document.style, sheet, 0
-        self._blocks = [block for part in document.parts for block in part.blocks]
+        self._blocks = list(document.opened)
         shares = next(block.widths for block in self._blocks if isinstance(block, Table))
         self._widths = [share * self._style.page.text_width / sum(shares) for share in shares]  # points
         self._format = cache(lambda name, ruled: workbook.add_format(_look(self._style[name], ruled)))

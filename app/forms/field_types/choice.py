@@ -9,7 +9,7 @@ from app.forms.field_types.base import FieldType
 from app.forms.pack.fields import Field
 from app.forms.values import Json, Value
 
-CHECKED, UNCHECKED = "☑", "□"
+CHECKED, UNCHECKED, TICK = "☑", "□", "√"
 _YES = {"是": True, "有": True, "√": True, "☑": True, "否": False, "没有": False, "×": False}
 _BETWEEN = re.compile(r"[、,，;；\s]+")
 

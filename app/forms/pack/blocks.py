@@ -138,17 +138,35 @@ class Seal(Strict):
 
 
 class GridCell(Worded):
-    """One cell of a form table: words, blanks or blocks; spans as many columns and rows."""
+    """One cell of a form table: words, blanks or blocks; spans as many columns and rows.
+
+    A list stands alone in its cell, and its columns and rows become those of the form table.  Where a cell over
+    several rows is `split`, each option of its choice stands in a row of its own.
+    """
 
     text: SentenceText = ""
     columns: int = Key(default=1, ge=1, le=40)
     rows: int = Key(default=1, ge=1, le=40)
+    split: bool = False
     blocks: tuple[CellBlock, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, data: Any) -> Any:
         return {"text": data} if isinstance(data, str) else data
+
+    @property
+    def list(self) -> ListTable | None:
+        """The list that stands in the cell, if one does."""
+        return next((block for block in self.blocks if isinstance(block, ListTable)), None)
+
+    @model_validator(mode="after")
+    def _holds_what_it_can(self) -> GridCell:
+        if self.list is not None and (self.text or len(self.blocks) > 1 or self.rows > 1):
+            raise ValueError("单元格里有 list 时，不能再写文字和其他内容，也不能跨行")
+        if self.split and (self.rows == 1 or self.blocks):
+            raise ValueError("split 只用于跨行的、写着选项的单元格")
+        return self
 
 
 class Grid(Strict):
@@ -161,6 +179,9 @@ class Grid(Strict):
     @model_validator(mode="after")
     def _covers_every_place_once(self) -> Grid:
         self.placed()
+        for number, row in enumerate(self.rows):
+            if sum(cell.list is not None for cell in row) > 1:
+                raise Misplaced(("rows", number), f"表格第 {number + 1} 行有两个 list；一行只能有一个")
         return self
 
     def placed(self) -> tuple[tuple[tuple[int, GridCell], ...], ...]:
@@ -264,8 +285,8 @@ _AnyBlock = (
     Line | Note | HeadingWords | Prose | ListTable | Seal | Grid | Threshold | Indicator | IndicatorTable | PageStart
 )
 Block = Annotated[_AnyBlock, Key(discriminator="kind"), BeforeValidator(_tagged)]
-_AnyCellBlock = Line | Note | Prose | Seal
-_tagged_in_cell = one_key("line", "note", "prose", "seal", words=_WORDS[:2])
+_AnyCellBlock = Line | Note | Prose | Seal | ListTable
+_tagged_in_cell = one_key("line", "note", "prose", "seal", "list", words=_WORDS[:2])
 CellBlock = Annotated[_AnyCellBlock, Key(discriminator="kind"), BeforeValidator(_tagged_in_cell)]
 IndicatorBlock = HeadingWords | Note | Line | Prose
 GridCell.model_rebuild()

@@ -46,6 +46,7 @@ _ONLY_FOR: dict[str, frozenset[TypeName]] = {
     "not_before": _DATED,
     "not_after": _DATED,
     "options": frozenset({"choice", "choices"}),
+    "boxes": frozenset({"choice", "choices", "yesno"}),
 }
 
 
@@ -179,6 +180,7 @@ class FieldSpec(Question):
     """Everything the pack says about one blank besides its place in a sentence.
 
     `unit` is only said; `suffix` is printed after an answer where the notice prints no unit itself.
+    Options without `boxes` print no □: the one that is chosen gets a √ behind it.
     """
 
     type: TypeName | None = None
@@ -193,6 +195,7 @@ class FieldSpec(Question):
     not_after: IsoDate | None = None
     options: tuple[Option, ...] = ()
     separator: str = " "
+    boxes: bool = True
     room: float | None = Key(default=None, gt=0, le=60)
 
     @model_validator(mode="after")
@@ -211,7 +214,7 @@ def unsuited(kind: TypeName, spec: FieldSpec) -> str | None:
     if kind in ("choice", "choices") and not spec.options:
         return "选择题须给出 options（各选项）"
     for key, types in _ONLY_FOR.items():
-        if getattr(spec, key) not in (None, ()) and kind not in types:
+        if getattr(spec, key) not in (None, (), True) and kind not in types:
             return f"{kind} 不能有 {key}；它只用于 {'、'.join(sorted(types))}"
     return None
 

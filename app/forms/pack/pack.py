@@ -111,15 +111,24 @@ class Requirement(Strict):
 class Part(Strict):
     """A heading over sections and further parts; its depth in the pack is its heading level.
 
+    `heading` overrides the printed title; an empty one prints none, and what is below stands a level higher.
     A `volume` is a document of its own inside the book: it opens on a recto, its title is set like
-    that of a cover, and levels are counted anew below it.
+    that of a cover, and levels are counted anew below it.  All below the heading and the intro of a `boxed`
+    part is one table of the notice: each heading and each page is a row of it.
     """
 
     title: str
+    heading: str | None = None
     volume: bool = False
+    boxed: bool = False
     intro: tuple[Block, ...] = ()
     page_start: Literal["", "page", "recto"] = ""
     contents: tuple[Item, ...] = Key(min_length=1)
+
+    @property
+    def heading_words(self) -> str:
+        """The heading as it stands in the contents; empty when the part has none of its own."""
+        return self.title if self.heading is None else self.heading
 
     @property
     def start(self) -> Literal["", "page", "recto"]:
@@ -206,7 +215,7 @@ class Pack(Strict):
         for other, parts in self.outline:
             if other is section:
                 volumes = [place for place, part in enumerate(parts) if part.volume]
-                below = parts[volumes[-1] + 1 :] if volumes else parts
+                below = [part for part in parts[volumes[-1] + 1 if volumes else 0 :] if part.heading_words]
                 book = _kind_of(parts[volumes[-1]].title if volumes else self.front_title)
                 return f"{book}{below[0].title if below else section.title}"
         return f"{_kind_of(self.front_title)}封面"

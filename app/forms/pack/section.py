@@ -53,6 +53,8 @@ class Section(Strict):
     """One wizard page.
 
     `heading` overrides the printed heading (number, title, star, `after`); an empty one prints none.
+    The body of a `boxed` page stands in a cell of its own, as in the notice.  A page that stands
+    `before_contents` follows the cover, outside of the page numbers and the contents.
     A starred section demands figures and evidence, or 无 (说明 3); it has one evidence item unless
     the pack lists its own.  The proofs of the whole declaration are bound behind the page that
     `gathers_evidence`, or behind the last page where none does.
@@ -69,6 +71,8 @@ class Section(Strict):
     required: Required = "blocking"
     when: Condition | None = None
     page_start: Literal["", "page", "recto"] = ""
+    boxed: bool = False
+    before_contents: bool = False
     gathers_evidence: bool = False
     help: str = ""
     fields: dict[Identifier, FieldSpec] = Key(default_factory=dict)
@@ -129,7 +133,7 @@ class Section(Strict):
     @cached_property
     def lists(self) -> dict[str, ListTable]:
         """The tables that the user adds rows to, by id."""
-        return {block.field: block for block in self.body if isinstance(block, ListTable)}
+        return {block.field: block for block in self.leaves if isinstance(block, ListTable)}
 
     @cached_property
     def proses(self) -> dict[str, Prose]:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.forms.pack.blocks import ListTable
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -120,7 +119,7 @@ class PageView(QScrollArea):
 
     def _center(self) -> None:
         """The sheet in the middle, as wide as reads well."""
-        tables = any(isinstance(block, ListTable) for block in self.section.body)
+        tables = bool(self.section.lists)
         self.sheet.setMaximumWidth(WIDEST_TABLE if tables else WIDEST)
         ground = QWidget(self)
         ground.setObjectName("clear")

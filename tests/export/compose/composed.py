@@ -32,7 +32,7 @@ def of_block(block: Block) -> Iterator[str]:
 
 def blocks(document: Document) -> list[Block]:
     """Every block of every part."""
-    return [block for part in document.parts for block in part.blocks]
+    return [block for part in document.parts for block in part.opened]
 
 
 def lines(session: FormSession, *, blank: bool = False) -> list[str]:

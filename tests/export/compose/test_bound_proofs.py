@@ -131,7 +131,7 @@ def test_proofs_that_no_page_gathers_are_a_part_of_their_own() -> None:
     ]
     part = document.parts[-1]
     assert (part.numbering, len(document.parts)) == ("arabic", 4)
-    assert sum(isinstance(block, PageBreak) for block in part.blocks) == 2
+    assert sum(isinstance(block, PageBreak) for block in part.opened) == 2
     assert isinstance(part.blocks[0], Heading)
 
 

@@ -18,6 +18,7 @@ from app.export.document import (
     Cell,
     Contents,
     Document,
+    Frame,
     Heading,
     Inline,
     LineBreak,
@@ -48,6 +49,10 @@ BLOCKS: dict[type, tuple[Block, str]] = {
     Plate: (Plate("screen", 0, 60.0, 80.0, "截图"), ""),
     Contents: (Contents(), ""),
     Space: (Space(2), ""),
+    Frame: (
+        Frame(((paragraph("内一"), Space(1)), (Table((1.0,), (Row((Cell((paragraph("内二"),)),)),)),))),
+        "内一内二",
+    ),
     PageBreak: (PageBreak(), ""),
 }
 

@@ -100,7 +100,7 @@ def test_contents_name_the_pages_on_which_headings_really_stand(sample: Sample) 
         contents = squeezed(
             "".join(pdf[page.index].get_textpage().get_text_range() for page in book.pages if page.label == "I")
         )
-        headings = [block for part in document.parts for block in part.blocks if isinstance(block, Heading)]
+        headings = [block for part in document.parts for block in part.opened if isinstance(block, Heading)]
         for heading in headings:
             title = squeezed("".join(inline.text for inline in heading.inlines if isinstance(inline, Text)))
             label = next(entry.spot.label for entry in book.outline if entry.anchor == heading.anchor)

@@ -81,7 +81,7 @@ def test_the_conditions_are_the_first_page_and_are_never_printed(sichuan: Pack) 
     assert [section.id for section in sichuan.sections[:2]] == ["cover", "eligibility"]
     for blank in (False, True):
         document = compose(answered(sichuan), blank=blank)
-        words = "".join(_words(block) for part in document.parts for block in part.blocks)
+        words = "".join(_words(block) for part in document.parts for block in part.opened)
         assert "一、申报企业基本信息" in words
         assert "申报条件" not in words
         assert "在川注册" not in words

@@ -104,7 +104,7 @@ def _of(parts: dict[str, list[str]], tier: str, part: str) -> list[str]:
 
 def printed(document: Document) -> list[str]:
     """The headings and the paragraphs that stand still, below the cover: no blanks and no tables."""
-    blocks = [block for part in document.parts if part.numbering == "arabic" for block in part.blocks]
+    blocks = [block for part in document.parts if part.numbering == "arabic" for block in part.opened]
     spoken = [block.inlines for block in blocks if isinstance(block, Heading | Paragraph)]
     return [_words(inlines) for inlines in spoken if all(isinstance(one, Text) for one in inlines)]
 
@@ -294,7 +294,7 @@ def test_the_table_of_thresholds_prints_the_figures_beside_what_is_demanded(pack
     text = [
         "｜".join("".join(getattr(one, "text", "") for one in cell.blocks[0].inlines) for cell in row.cells)
         for part in compose(session).parts
-        for block in part.blocks
+        for block in part.opened
         if isinstance(block, Table)
         for row in block.rows
     ]
@@ -359,7 +359,7 @@ def test_no_sequence_of_choices_loses_an_answer(pack: Pack, steps: list[tuple[st
 def _everything(document: Document) -> str:
     """Every word of the document, those in its blanks and tables too."""
     found: list[str] = []
-    for block in (block for part in document.parts for block in part.blocks):
+    for block in (block for part in document.parts for block in part.opened):
         paragraphs = [block] if isinstance(block, Paragraph) else []
         if isinstance(block, Table):
             paragraphs = [one for row in block.rows for cell in row.cells for one in cell.blocks]

@@ -38,13 +38,10 @@ TREE = """\
 """
 """The reading of the notice's table, whose merged cells the extraction lost; the last number counts the leaves."""
 
-NO_BOX = "the notice gives no place to mark the choice; a box is printed before each"
 RESTORED = [
     Restored("附件 2\n", "", "the label of the attachment in the notice, not of the declaration"),
     Restored("\n- ", "\n", "a list mark of the extraction"),
     Restored(" - 3.", " 3.", "a list mark of the extraction"),
-    Restored("1、自建", "□1、自建", NO_BOX),
-    Restored("2、合作共建", "□2、合作共建", NO_BOX),
     Restored("注册资本 ---- 万元", "注册资本 ____ 万元", "the run of a blank, misread"),
 ]
 LOST_LEAF = Extra("设备数据采集点总数（1/5）", "missing from the extracted table; the 申报书 has it as 3.1.1.1")
@@ -64,7 +61,7 @@ def tree(pack: Pack) -> IndicatorTable:
 
 @pytest.fixture(scope="module")
 def form(pack: Pack) -> list[Block]:
-    return [block for part in blank_form(pack).parts for block in part.blocks]
+    return [block for part in blank_form(pack).parts for block in part.opened]
 
 
 def items(pack: Pack) -> list[Indicator]:

@@ -315,7 +315,7 @@ def test_a_threshold_that_cannot_be_is_refused_with_the_reason(body: list[str], 
 
 def rows(document: Document) -> list[list[str]]:
     """The words of every row of the last table."""
-    table = [block for part in document.parts for block in part.blocks if isinstance(block, Table)][-1]
+    table = [block for part in document.parts for block in part.opened if isinstance(block, Table)][-1]
     return [["".join(_words(paragraph) for paragraph in cell.blocks) for cell in row.cells] for row in table.rows]
 
 
@@ -343,7 +343,7 @@ def test_the_empty_form_has_room_for_both_figures_and_no_verdict() -> None:
 
 def test_words_between_thresholds_part_the_tables() -> None:
     document = compose(session(DEVICES, "note: 断开", SHARE))
-    assert sum(isinstance(block, Table) for part in document.parts for block in part.blocks) == 2
+    assert sum(isinstance(block, Table) for part in document.parts for block in part.opened) == 2
 
 
 def test_figures_of_a_list_print_as_their_worst() -> None:
@@ -358,4 +358,4 @@ def test_figures_of_a_list_print_as_their_worst() -> None:
 def test_a_threshold_that_does_not_apply_prints_nothing() -> None:
     when = "threshold: {field: a, least: b, label: 甲, when: {field: flow, is: 是}}"
     opened = answered(session('"流程行业：{flow:yesno}"', when), flow="否")
-    assert not [block for part in compose(opened).parts for block in part.blocks if isinstance(block, Table)]
+    assert not [block for part in compose(opened).parts for block in part.opened if isinstance(block, Table)]

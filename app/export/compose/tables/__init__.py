@@ -1,3 +1,3 @@
 """What stands in ruled tables: lists, sheets of proofs, indicators, thresholds; and how wide its columns are."""
 
-__all__ = ["columns", "indicators", "lists", "office", "thresholds"]
+__all__ = ["columns", "indicators", "inside", "lists", "office", "thresholds"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from app.export.compose.sentences import sentence_inlines
+from app.export.compose.tables.columns import fit_form
+from app.export.compose.typography import style_of
 from app.export.document import Cell, LineBreak, Paragraph, Row, Table, Text
 from app.export.style import StyleName
 from app.forms.answers.scoring import leaf_path, leaf_title
@@ -15,9 +17,13 @@ _HEIGHT = 26.0
 
 def indicator_table(session: FormSession, table: IndicatorTable) -> Table:
     """The tree with its weights, and what is answered beside each leaf; the head repeats on every page."""
-    head = Row(tuple(_words(words, "table_title") for words in table.heads))
-    rows = (_row(session, branches) for branches in table.rows)
-    return Table(table.widths, (head, *rows), header_rows=1)
+    rows = [Row(tuple(_words(words, "table_title") for words in table.heads))]
+    rows += (_row(session, branches) for branches in table.rows)
+    columns = len(table.heads)
+    places = [columns - len(row.cells) + at for row in rows for at in range(len(row.cells))]
+    cells = [cell for row in rows for cell in row.cells]
+    widths, size = fit_form(places, cells, table.widths, style_of(session.pack))
+    return Table(widths, rows, header_rows=1, size=size)
 
 
 def _row(session: FormSession, branches: tuple[Branch, ...]) -> Row:

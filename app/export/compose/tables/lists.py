@@ -19,6 +19,7 @@ from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
+from app.forms.values import NIL
 
 
 def list_blocks(session: FormSession, section: Section, table: ListTable, *, blank: bool) -> Iterator[Block]:
@@ -26,15 +27,31 @@ def list_blocks(session: FormSession, section: Section, table: ListTable, *, bla
     path = FieldPath(section.id, table.field)
     if not blank and not session.asked(path):
         return
-    rows = session.answers.rows(path)
-    if table.electronic and session.value(FieldPath(section.id, table.field + ELECTRONIC)) is True:
+    if _is_electronic(session, section, table):
         yield Paragraph((Text(_electronic_words(session.pack, section, table)),), "body")
-    elif rows:
-        yield _table(table, style_of(session.pack), ListRows(session, path, table, rows))
-    elif session.value(path) is not None:
-        yield _table(table, style_of(session.pack), _NilRow(table, 1))
-    elif table.blank_rows:
-        yield _table(table, style_of(session.pack), _EmptyRows(table, table.blank_rows if blank else 1))
+    elif rows := _rows(session, section, table, blank=blank):
+        yield _table(table, style_of(session.pack), rows)
+
+
+def list_table(session: FormSession, section: Section, table: ListTable, *, blank: bool, within: float) -> Table:
+    """A list inside a form table, `within` points wide: its head, and what stands for its rows below it."""
+    words = _electronic_words(session.pack, section, table) if _is_electronic(session, section, table) else ""
+    rows = _WordsRow(table, words) if words else _rows(session, section, table, blank=blank)
+    return _table(table, style_of(session.pack), rows or _EmptyRows(table, 1), within)
+
+
+def _rows(session: FormSession, section: Section, table: ListTable, *, blank: bool) -> _Rows | None:
+    """What stands below the head of a list; None where it has no place on paper until it is filled."""
+    path = FieldPath(section.id, table.field)
+    if rows := session.answers.rows(path):
+        return ListRows(session, path, table, rows)
+    if session.value(path) is not None:
+        return _WordsRow(table, NIL.value)
+    return _EmptyRows(table, table.blank_rows if blank else 1) if table.blank_rows else None
+
+
+def _is_electronic(session: FormSession, section: Section, table: ListTable) -> bool:
+    return table.electronic and session.value(FieldPath(section.id, table.field + ELECTRONIC)) is True
 
 
 def list_file_name(section: Section, table: ListTable) -> str:
@@ -54,14 +71,19 @@ def _electronic_words(pack: Pack, section: Section, table: ListTable) -> str:
     return f"本清单数据较多，以电子版提供，详见{medium}“{list_file_name(section, table)}”。"
 
 
-def _table(table: ListTable, style: DocumentStyle, rows: _Rows) -> Table:
-    """The table of `rows`, its columns as wide as their words ask and the pack prefers."""
+def _table(table: ListTable, style: DocumentStyle, rows: _Rows, within: float | None = None) -> Table:
+    """The table of `rows`, its columns as wide as their words ask and the pack prefers.
+
+    It is as wide as the type area, or `within` a form so many points wide, where its words keep their size.
+    """
     needs = [rows.need(place, column) for place, column in enumerate(table.columns, int(table.numbered))]
     shares = [column.width for column in table.columns]
     if table.numbered:
         needs, shares = [number_need(0, len(rows) - 1), *needs], [0.0, *shares]
-    widths, size = fit(needs, shares, style.page.text_width, style["list_text"].size, SMALLEST_LIST)
-    return Table(widths, rows, header_rows=1, size=size)
+    size = style["list_text"].size
+    smallest, whole = (SMALLEST_LIST, style.page.text_width) if within is None else (size, within)
+    widths, smaller = fit(needs, shares, whole, size, smallest)
+    return Table(widths, rows, header_rows=1, size=smaller)
 
 
 def _head(table: ListTable) -> Row:
@@ -125,12 +147,16 @@ def _texts(session: FormSession, path: FieldPath, rows: list[str], column: Colum
     return [printed(session.value(path.at(row, field.id)), field) for row in rows]
 
 
-class _NilRow(_Rows):
-    """无, across all columns."""
+class _WordsRow(_Rows):
+    """Words across all columns."""
+
+    def __init__(self, table: ListTable, words: str) -> None:
+        super().__init__(table, 1)
+        self._words = words
 
     def _row(self, place: int) -> Row:
         columns = len(self._table.columns) + int(self._table.numbered)
-        return Row((Cell((Paragraph((Text("无"),), "list_number"),), columns),))
+        return Row((Cell((Paragraph((Text(self._words),), "list_number"),), columns),))
 
 
 class _EmptyRows(_Rows):

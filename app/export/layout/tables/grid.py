@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.export.document import SealPlace
-from app.export.layout.items import EM_ABOVE, Glyphs, Rule, line_items
+from app.export.layout.items import EM_ABOVE, RULE_WIDTH, Glyphs, Rule, line_items
 from app.export.layout.tables.cells import NARROW, CellBox, RowBox, TableBox
 from app.export.style import PAD_X, PAD_Y
-
-RULE = 0.5  # width of the rules, points
 
 
 class Words(NamedTuple):
@@ -120,9 +118,9 @@ def _rules(part: Slice, x: float, y: float) -> Iterator[Rule]:
     for number, piece in enumerate(pieces):
         covered = piece.row.covered if number and _continues(pieces[number - 1], piece) else ()
         for low, high in _uncovered(covered, len(edges) - 1):
-            yield Rule(x + edges[low], top, x + edges[high], top, RULE)
+            yield Rule(x + edges[low], top, x + edges[high], top, RULE_WIDTH)
         top += piece.height
-    yield Rule(x, top, x + edges[-1], top, RULE)
+    yield Rule(x, top, x + edges[-1], top, RULE_WIDTH)
     yield from _verticals(part, x, y)
 
 
@@ -151,9 +149,9 @@ def _verticals(part: Slice, x: float, y: float) -> Iterator[Rule]:
         if piece.row.edges is not shown:
             shown = piece.row.edges
             for column in [column for column in running if column not in shown and column != last]:
-                yield Rule(x + edges[column], running.pop(column), x + edges[column], top, RULE)
+                yield Rule(x + edges[column], running.pop(column), x + edges[column], top, RULE_WIDTH)
             for column in shown:
                 running.setdefault(column, top)
         top += piece.height
     for column in sorted(running):
-        yield Rule(x + edges[column], running[column], x + edges[column], top, RULE)
+        yield Rule(x + edges[column], running[column], x + edges[column], top, RULE_WIDTH)

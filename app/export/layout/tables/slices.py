@@ -14,6 +14,7 @@ from app.export.layout.tables.grid import Piece, Slice, Words
 from app.export.style import PAD_Y
 
 SPLIT_SHARE = 0.3  # of a page: a row lower than this moves on whole rather than being parted
+LOW_SHARE = 0.15  # of a page: what a row that can be parted may leave empty, and how low no row stands alone
 MIN_LINES = 2  # lines that stand on each side of a cut
 TINY = 0.01
 
@@ -82,8 +83,8 @@ class TableCursor:
         return self._finished(header + body, room) if body else None
 
     def _low(self, row: RowBox) -> bool:
-        """Whether a row moves on whole."""
-        return row.height <= SPLIT_SHARE * self.page_height
+        """Whether a row looks lost where it stands alone on a page."""
+        return row.height <= LOW_SHARE * self.page_height
 
     def _lonely_start(self, first: int) -> bool:
         """Whether the head of the table, or a single low row below it, would stand alone over the page's edge."""
@@ -143,7 +144,7 @@ class TableCursor:
         if forced:
             self._take_part(body, row, starts, room)
             return True
-        if _stays_whole(row, self.page_height) or _cut(row, starts, room, MIN_LINES) is None:
+        if _stays_whole(row, self.page_height, room) or _cut(row, starts, room, MIN_LINES) is None:
             return False
         self._take_part(body, row, starts, room)
         return True
@@ -233,10 +234,11 @@ def _cut(row: RowBox, starts: list[int], room: float, least: int) -> list[tuple[
     return cuts if goes_on else None
 
 
-def _stays_whole(row: RowBox, page_height: float) -> bool:
-    """Whether a row moves on whole to the next page: a low one, or one that somebody seals or signs."""
-    signed = any(line.seals for cell in row.cells for line in cell.content.lines)
-    return row.height <= (1.0 if signed else SPLIT_SHARE) * page_height
+def _stays_whole(row: RowBox, page_height: float, room: float) -> bool:
+    """Whether a row moves on whole to the next page: a low one for which `room` is small, or one that is sealed."""
+    if any(line.seals for cell in row.cells for line in cell.content.lines):
+        return row.height <= page_height
+    return row.height <= SPLIT_SHARE * page_height and room <= LOW_SHARE * page_height
 
 
 def _part_height(cell: CellBox, cut: tuple[int, int]) -> float:

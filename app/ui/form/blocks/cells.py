@@ -7,11 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.forms.pack.blanks import Sentence
-from app.forms.pack.blocks import CellBlock, GridCell, Line, Note, Prose
+from app.forms.pack.blocks import CellBlock, GridCell, Line, ListTable, Note, Prose
 from app.forms.pack.fields import TypeName
 from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
 from app.ui.form.blocks.line import LineView
+from app.ui.form.blocks.listing import ListView
 from app.ui.form.blocks.prose import ProseView
 from app.ui.form.blocks.sentence import SentenceView
 from app.ui.form.blocks.view import BlockView
@@ -117,4 +118,6 @@ def _block(desk: Desk, section: str, block: CellBlock, parent: QWidget) -> Block
         return NoteView(desk, block, parent)
     if isinstance(block, Prose):
         return ProseView(desk, section, block, parent)
+    if isinstance(block, ListTable):
+        return ListView(desk, section, block, parent)
     return SealView(desk, block, parent)

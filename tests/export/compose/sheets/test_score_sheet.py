@@ -77,7 +77,7 @@ def sheet(session: FormSession) -> Document:
 
 
 def tables(document: Document) -> list[Table]:
-    return [block for part in document.parts for block in part.blocks if isinstance(block, Table)]
+    return [block for part in document.parts for block in part.opened if isinstance(block, Table)]
 
 
 def test_the_upper_levels_and_the_total_are_the_exact_sums(session: FormSession) -> None:

@@ -31,7 +31,7 @@ def sichuan() -> Pack:
 
 
 def words(document: Document) -> str:
-    return "\n".join(line for part in document.parts for block in part.blocks for line in _lines(block))
+    return "\n".join(line for part in document.parts for block in part.opened for line in _lines(block))
 
 
 def _lines(block: Block) -> Iterator[str]:

@@ -164,7 +164,7 @@ def test_what_no_size_can_hold_is_parted_at_the_usual_size_and_the_others_are_sp
 
 def tables(document: Document) -> Iterator[Table]:
     for part in document.parts:
-        yield from (block for block in part.blocks if isinstance(block, Table))
+        yield from (block for block in part.opened if isinstance(block, Table))
 
 
 def broken(table: Table, style: DocumentStyle, faces: Faces) -> Iterator[str]:

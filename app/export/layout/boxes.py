@@ -1,0 +1,64 @@
+"""What the blocks of a document are on paper before any page is begun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from app.export.document import Heading, Plate
+from app.export.layout.items import Line
+from app.export.layout.tables.cells import TableBox
+from app.export.style import PAD_Y
+
+
+@dataclass(slots=True)
+class TextBox:
+    """Lines of one leading; `heading` when they are one, `link` when they lead to an anchor.
+
+    `before` and `after` may be dropped at a page's edge, the `white` on both sides never.
+    """
+
+    lines: list[Line]
+    leading: float
+    before: float = 0.0
+    after: float = 0.0
+    white: float = 0.0
+    keep_with_next: bool = False
+    heading: Heading | None = None
+    link: str = ""
+
+    @property
+    def height(self) -> float:
+        """The height of the lines."""
+        return self.leading * len(self.lines)
+
+
+@dataclass(slots=True)
+class Gap:
+    """Vertical room; `fill` takes what the page has left."""
+
+    height: float
+    fill: bool = False
+
+
+@dataclass(slots=True)
+class Break:
+    """The end of a page."""
+
+    recto: bool
+
+
+class Edge(NamedTuple):
+    """A rule across a frame, and what stands on both its sides: "" outside of the frame."""
+
+    above: Band
+    below: Band
+
+    @property
+    def height(self) -> float:
+        """The white it keeps from the words on both sides."""
+        return PAD_Y * (self.above, self.below).count("words")
+
+
+Band = Literal["", "words", "table"]
+Box = TextBox | TableBox | Plate | Gap | Break | Edge
