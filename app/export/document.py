@@ -99,6 +99,14 @@ class Heading:
     in_contents: bool = True
     volume: bool = False
 
+    @property
+    def words(self) -> str:
+        """Its words, as the outline shows them."""
+        printed = (
+            inline.words if isinstance(inline, SealPlace) else getattr(inline, "text", "") for inline in self.inlines
+        )
+        return "".join(printed).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -11,8 +11,12 @@ from app.declaration.export.disc import missing_lists, strangers
 from app.declaration.export.disc_words import Medium
 from app.declaration.versions.stamping import has_versions, version_now
 from app.evidence.prepared import Prepared
+from app.export.document import Document, Heading, Table
+from app.export.style import SIZES
 from app.forms.session import FormSession
 
+NAMED = 3  # places that a note names before it counts them
+NAMES = {points: name if name.endswith("号") else f"{name}号" for name, points in SIZES.items()}
 MAIL_LIMIT = 20_000_000  # bytes: many mail boxes refuse more
 
 
@@ -32,6 +36,21 @@ def version_notes(declaration: Declaration, *, reduced: bool) -> Iterator[str]:
             yield "图片压缩过的页面，核对时会与定稿不同；需要逐页一致时，请不压缩图片重新导出。"
     elif has_versions(declaration):
         yield "内容在定稿之后有修改；用“核对 PDF”（qibei verify）可以看到已印好的书要更换哪几张。"
+
+
+def size_notes(document: Document) -> Iterator[str]:
+    """Tables whose words are smaller than the style asks, because their columns would not hold them."""
+    smaller: dict[float, list[str]] = {}
+    place = document.title
+    for block in document.opened:
+        if isinstance(block, Heading):
+            place = block.words
+        elif isinstance(block, Table) and block.size is not None:
+            smaller.setdefault(block.size, []).append(place)
+    for size, places in smaller.items():
+        named = "、".join(f"“{one}”" for one in dict.fromkeys(places[:NAMED]))
+        more = f"等 {len(places)} 处" if len(places) > NAMED else ""
+        yield f"{named}{more}的表格内容较宽，文字用{NAMES[size]}，编号、日期等才不拆成两行。"
 
 
 def list_notes(session: FormSession) -> Iterator[str]:

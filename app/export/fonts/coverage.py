@@ -124,13 +124,9 @@ def _inlines(document: Document) -> Iterator[tuple[StyleName, Inline, str]]:
     proof = ""
     for block in document.opened:
         if isinstance(block, Heading):
-            proof = _words(block) if block.anchor.startswith(PROOF) else ""
+            proof = block.words if block.anchor.startswith(PROOF) else ""
         for name, inline in _block_inlines(block):
             yield name, inline, proof
-
-
-def _words(heading: Heading) -> str:
-    return "".join(inline.text for inline in heading.inlines if isinstance(inline, Text))
 
 
 def _block_inlines(block: Block) -> Iterator[tuple[StyleName, Inline]]:

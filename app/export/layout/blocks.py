@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.export.document import (
-    Blank,
     Block,
     Contents,
     Document,
     Frame,
     Heading,
-    Inline,
     PageBreak,
     Paragraph,
     Plate,
-    SealPlace,
     Space,
     Table,
     Text,
@@ -141,14 +138,3 @@ def _framed(frame: Frame, bands: list[list[Measured]]) -> Measured:
 
 def _text_box(lines: list[Line], style: ParagraphStyle) -> TextBox:
     return TextBox(lines, style.leading, style.before, style.after, keep_with_next=style.keep_with_next)
-
-
-def plain_text(inlines: Sequence[Inline]) -> str:
-    """The words of inlines, as the outline shows them."""
-    words = []
-    for inline in inlines:
-        if isinstance(inline, Text | Blank):
-            words.append(inline.text)
-        elif isinstance(inline, SealPlace):
-            words.append(inline.words)
-    return "".join(words).strip()

@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.export.document import Plate
-from app.export.layout.blocks import plain_text
 from app.export.layout.book import Book, OutlineEntry, Page, PlacedLine, PlacedSlice, PlateSpot, SealSpot, Spot
 from app.export.layout.boxes import Box, Break, Edge, Gap, TextBox
 from app.export.layout.frames import Framing
 from app.export.layout.items import EM_ABOVE, Link
 from app.export.layout.keeping import MIN_LINES, TABLE_GAP, head_height, until_break
 from app.export.layout.lines.paragraph import Setter
+from app.export.layout.numbers import page_label
 from app.export.layout.plates import picture, reads_well
 from app.export.layout.tables.cells import TableBox
 from app.export.layout.tables.slices import TableCursor
@@ -25,24 +25,6 @@ from app.export.style import PAD_X, PAD_Y
 
 MIN_SHARE = 1 / 3  # of a page: the room below a long lead-in in which its plate still stands
 TINY = 0.01
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-
-
-def page_label(numbering: str, number: int) -> str:
-    """How a page number is printed: "3", "III", or "" where a part is not numbered."""
-    if numbering == "none":
-        return ""
-    return str(number) if numbering == "arabic" else roman(number)
-
-
-def roman(number: int) -> str:
-    """A number in Roman letters."""
-    letters = "X" * (number // 10)
-    number %= 10
-    for value, sign in _ROMAN[1:]:
-        while number >= value:
-            letters, number = letters + sign, number - value
-    return letters
 
 
 class Filler:
@@ -236,7 +218,7 @@ class Filler:
         spot = self._spot(self.frame.top + self.y)
         self.book.anchors[box.heading.anchor] = spot
         if box.heading.in_contents:
-            title = plain_text(box.heading.inlines)
+            title = box.heading.words
             self.book.outline.append(OutlineEntry(box.heading.level, title, box.heading.anchor, spot))
 
     def _seal(self, anchor: str, spot: SealSpot) -> None:

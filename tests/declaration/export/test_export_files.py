@@ -77,3 +77,15 @@ def test_an_export_can_be_stopped_at_every_step(session: FormSession, tmp_path: 
         with pytest.raises(ExportCancelled, match="没有生成文件"):
             export_book(session, tmp_path / "stopped", cancelled=stop)
         assert not (tmp_path / "stopped").exists()
+
+
+WIDE = "[" + ", ".join(f"{{id: c{n}, label: 编号{n}, type: text}}" for n in range(8)) + "]"
+LISTED = f"[{{id: a, title: 设备清单, body: [{{list: {{field: rows, label: 设备, columns: {WIDE}}}}}]}}]"
+
+
+def test_a_table_set_smaller_is_told(tmp_path: Path) -> None:
+    session = tiny_session(LISTED)
+    session.insert_rows(at("a.rows"), 0, [{f"c{n}": "ABCD-123456" for n in range(8)}])
+    (told,) = [note for note in export_book(session, tmp_path).notes if "小五" in note]
+    assert told == "“设备清单”的表格内容较宽，文字用小五号，编号、日期等才不拆成两行。"
+    assert not [note for note in export_book(tiny_session(LISTED), tmp_path).notes if "小五" in note]

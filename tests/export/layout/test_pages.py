@@ -25,7 +25,7 @@ from app.export.document import (
 from app.export.fonts.faces import Faces
 from app.export.layout.book import Book, Page, PlacedLine
 from app.export.layout.items import Glyphs, Rule
-from app.export.layout.pages import roman
+from app.export.layout.numbers import roman
 from app.export.layout.settle import lay_out
 from app.export.style import DocumentStyle, StyleName
 

@@ -176,3 +176,17 @@ def test_text_from_excel_becomes_rows_of_cells() -> None:
     assert table_of('"x\ty"\t"say ""hi"""\n') == [["x\ty", 'say "hi"']]
     assert table_of("") == []
     assert table_of("a\n\nb") == [["a"], [""], ["b"]]
+
+
+def test_a_list_in_a_cell_of_a_form_is_filled_there(form: FormView, qtbot: QtBot) -> None:
+    form.open("capital")
+    view = form.page("capital").findChild(ListView)
+    assert view is not None
+    table = form.page("capital").views[0]
+    assert table.blanks[-1] in view.blanks
+    height = table.height()
+    for row, name in enumerate(("Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta")):
+        type_into(view, qtbot, row, 0, name)
+    assert len(form.desk.session.answers.rows(path("capital.holders"))) == 7
+    qtbot.waitUntil(lambda: table.height() > height)
+    assert table.rect().contains(view.mapTo(table, view.rect().bottomRight()))

@@ -45,6 +45,10 @@ class Need:
         """The widest word that is to stay whole."""
         return self.firms[0]
 
+    def at_will(self) -> Need:
+        """The same where any width is of use: what is over goes where the pack prefers it."""
+        return replace(self, most=math.inf)
+
     def parted(self) -> Need:
         """The same when its longest words may be parted."""
         firms = self.firms[1:] or (PARTED,)
@@ -203,8 +207,9 @@ class _Columns:
     def _most(self, needs: Sequence[Need], least: Floats) -> list[float]:
         most = list(least)
         for need in needs:
-            if need.last - need.first == 1:
-                most[need.first] = max(most[need.first], min(self.whole, points(need.most, self.size)))
+            wide = min(self.whole, points(need.most, self.size))
+            for place in range(need.first, need.last):
+                most[place] = max(most[place], wide)
         return most
 
     def _preferred(self, under: slice) -> list[float]:

@@ -74,15 +74,18 @@ def _electronic_words(pack: Pack, section: Section, table: ListTable) -> str:
 def _table(table: ListTable, style: DocumentStyle, rows: _Rows, within: float | None = None) -> Table:
     """The table of `rows`, its columns as wide as their words ask and the pack prefers.
 
-    It is as wide as the type area, or `within` a form so many points wide, where its words keep their size.
+    It is as wide as the type area, or `within` a form so many points wide: there its words keep their size, and its
+    columns those of the form as long as they hold their words.
     """
     needs = [rows.need(place, column) for place, column in enumerate(table.columns, int(table.numbered))]
     shares = [column.width for column in table.columns]
     if table.numbered:
         needs, shares = [number_need(0, len(rows) - 1), *needs], [0.0, *shares]
     size = style["list_text"].size
-    smallest, whole = (SMALLEST_LIST, style.page.text_width) if within is None else (size, within)
-    widths, smaller = fit(needs, shares, whole, size, smallest)
+    if within is None:
+        widths, smaller = fit(needs, shares, style.page.text_width, size, SMALLEST_LIST)
+    else:
+        widths, smaller = fit([need.at_will() for need in needs], shares, within, size, size)
     return Table(widths, rows, header_rows=1, size=smaller)
 
 

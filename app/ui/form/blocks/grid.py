@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize
@@ -48,12 +48,8 @@ class _Table(QWidget):
     def __init__(self, desk: Desk, section: str, grid: Grid, parent: QWidget) -> None:
         super().__init__(parent)
         self._widths = grid.widths
-        self._row_count = len(grid.rows)
-        self.spots = [
-            Spot(number, column, cell.rows, cell.columns, _cell(desk, section, cell, self))
-            for number, row in enumerate(grid.placed())
-            for column, cell in row
-        ]
+        self.spots = [Spot(*place, _cell(desk, section, cell, self)) for place, cell in _places(grid)]
+        self._row_count = max(spot.row + spot.rows for spot in self.spots)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -151,6 +147,36 @@ class _Table(QWidget):
             left, right = lefts[spot.column], lefts[spot.column + spot.columns]
             top, bottom = tops[spot.row], tops[spot.row + spot.rows]
             spot.widget.setGeometry(QRect(left + 1, top + 1, right - left - 1, bottom - top - 1))
+
+
+Placing = tuple[int, int, int, int]  # row, column, rows, columns
+
+
+def _places(grid: Grid) -> Iterator[tuple[Placing, GridCell]]:
+    """Where each cell lies; a list below the cells that stand beside it, and as wide as they and it together."""
+    lowered = [number for number, row in enumerate(grid.rows) if any(cell.list for cell in row) and _beside(row)]
+
+    def shown(number: int) -> int:
+        return number + sum(one < number for one in lowered)
+
+    for number, row in enumerate(grid.placed()):
+        beside = _beside([cell for _, cell in row]) if number in lowered else []
+        taken = 0  # columns that the list has left to the cells beside it
+        for column, cell in row:
+            top, rows = shown(number), shown(number + cell.rows - 1) - shown(number) + 1
+            if beside and cell.list:
+                width = cell.columns + sum(one.columns for one in beside)
+                first = min(place for place, one in row if one.rows == 1)
+                yield (top + 1, first, 1, width), cell
+                taken = cell.columns
+                continue
+            given = next(one.columns for _, one in row if one.list) if beside and cell is beside[-1] else 0
+            yield (top, column - taken, rows, cell.columns + given), cell
+
+
+def _beside(row: Sequence[GridCell]) -> list[GridCell]:
+    """The cells of a row that stand beside its list and nowhere else."""
+    return [cell for cell in row if cell.rows == 1 and not cell.list]
 
 
 def _cell(desk: Desk, section: str, cell: GridCell, parent: QWidget) -> LabelCell | BlankCell | MixedCell:
