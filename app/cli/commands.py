@@ -71,9 +71,10 @@ def answers(options: argparse.Namespace) -> int:
         print_json(document)
         return DONE
     assert isinstance(document, dict)
-    answers = document["answers"]
+    answers, computed = document["answers"], document.get("computed", {})
     assert isinstance(answers, dict)
-    for path, value in answers.items():
+    assert isinstance(computed, dict)
+    for path, value in (answers | computed).items():
         shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         print(f"{path}　{'' if value is None else shown}")
     return DONE

@@ -57,7 +57,7 @@ def _value(pack: Pack, path: FieldPath, text: str) -> Value | None:
 
 
 def renamed(pack: Pack, name: str) -> FieldPath | None:
-    """Today's path for the stored path `name`; None when the pack no longer asks it."""
+    """Today's path for the stored path `name`; None when the pack no longer asks it, or computes it."""
     try:
         path = FieldPath.parse(name)
     except ValueError:
@@ -68,4 +68,4 @@ def renamed(pack: Pack, name: str) -> FieldPath | None:
             section, field, *renamed_column = new.split(".")
             path = FieldPath(section, field, path.row, *renamed_column or [column])
             break
-    return path if pack.field_at(path) is not None else None
+    return path if pack.field_at(path) is not None and path not in pack.computed else None

@@ -57,6 +57,8 @@ def _path(session: FormSession, name: str) -> FieldPath:
     except ValueError:
         path = None
     field = session.pack.field_at(path) if path else None
+    if path in session.pack.computed:
+        raise UsageError(f"“{name}”由程序计算，不能填写，{_UNCHANGED}", "请从填写内容中去掉这一项。")
     if path is None or path.row or field is None or field.type == "evidence":
         raise UsageError(f"模板中没有“{name}”这一项，{_UNCHANGED}", "可先用 qibei answers --json 查看全部名称。")
     return path

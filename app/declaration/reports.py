@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.declaration.declaration import Declaration
-from app.forms.answers.serial import answers_to_json
+from app.forms.answers.serial import answers_to_json, computed_to_json
 from app.forms.attachments import Attachment, attachments
 from app.forms.checks.checklist import Checklist
 from app.forms.checks.problems import Problem
@@ -26,7 +26,7 @@ def pack_json(pack: Pack) -> Json:
 
 
 def answers_json(declaration: Declaration) -> Json:
-    """Every answer, and what is attached to each evidence item."""
+    """Every answer, what is attached to each evidence item, and, apart from what can be filled in, what is computed."""
     evidence: dict[str, Json] = {}
     for item in declaration.evidence_items():
         attached = declaration.evidence(item)
@@ -35,7 +35,9 @@ def answers_json(declaration: Declaration) -> Json:
             for one in attached
         ]
     pack, answers = declaration.pack, declaration.session.answers
-    return {"pack": pack.id, "answers": answers_to_json(pack, answers), "evidence": evidence}
+    document: dict[str, Json] = {"pack": pack.id, "answers": answers_to_json(pack, answers), "evidence": evidence}
+    computed: dict[str, Json] = computed_to_json(pack, answers)
+    return document | ({"computed": computed} if computed else {})
 
 
 def check_json(session: FormSession, checklist: Checklist) -> Json:

@@ -126,16 +126,16 @@ def _state(session: FormSession, section: Section, item: EvidenceItem, problems:
     if problems:
         blocking = any(one.severity == "blocking" for one in problems)
         return State.MISSING if blocking else State.ADVISED
-    if item.required == "optional":
+    if session.required(item, section) == "optional":
         return State.OPTIONAL
     return State.NOT_ASKED if _nothing_to_prove(session, section, item) else State.LATER
 
 
 def _nothing_to_prove(session: FormSession, section: Section, item: EvidenceItem) -> bool:
     """Whether every blank that the item is for is answered, so that none will ask for it: 无, 否."""
-    paths = (FieldPath(section.id, field.id) for field in section.proved_by(item))
-    values = [session.value(path) for path in paths if session.asked(path)]
-    return all(value is NIL or value is False for value in values)
+    fields = [field for field in section.proved_by(item) if session.asked(FieldPath(section.id, field.id))]
+    values = [(session.value(FieldPath(section.id, field.id)), field.computed) for field in fields]
+    return all(value is NIL or value is False or (computed and value == 0) for value, computed in values)
 
 
 def _file(session: FormSession, item: FieldPath, row: str) -> File:

@@ -7,19 +7,20 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.errors import DraftError
+from app.errors import DraftError, UsageError
 from app.forms.answers.answers import Answers, Edit
+from app.forms.answers.formula import formula
 from app.forms.answers.history import History, Step, StepKind
-from app.forms.answers.ranks import between
+from app.forms.answers.ranks import room
 from app.forms.checks.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
 from app.forms.checks.problems import Problem
 from app.forms.checks.validation import Validator
-from app.forms.checks.verdicts import Verdict, demands
+from app.forms.checks.verdicts import Demand, Verdict, demands, judged
 from app.forms.field_types import FIELD_TYPES
-from app.forms.pack.fields import Condition, Field
+from app.forms.pack.fields import Condition, Field, Required
 from app.forms.pack.pack import Pack
-from app.forms.pack.section import Section
-from app.forms.pack.threshold import Threshold
+from app.forms.pack.section import EvidenceItem, Section
+from app.forms.pack.threshold import Alternatives, Threshold
 from app.forms.paths import FieldPath
 from app.forms.values import Value, same
 
@@ -99,7 +100,7 @@ class FormSession:
     def row_edits(self, path: FieldPath, position: int, rows: Sequence[Cells]) -> tuple[list[Edit], list[str]]:
         """The edits that would put `rows` before `position`, and the ids they would get."""
         ids = self._new_ids(path, len(rows))
-        ranks = _room(self.answers.ranks(path), position, len(rows))
+        ranks = room(self.answers.ranks(path), position, len(rows))
         edits: list[Edit] = []
         for row, rank, cells in zip(ids, ranks, rows, strict=True):
             edits.append(Edit(path.at(row), None, rank))
@@ -122,7 +123,7 @@ class FormSession:
         if position == own:
             return None
         ranks = self.answers.ranks(path)
-        (rank,) = _room(ranks[:own] + ranks[own + 1 :], position, 1)
+        (rank,) = room(ranks[:own] + ranks[own + 1 :], position, 1)
         return self._do([Edit(path.at(row), ranks[own], rank)])
 
     def apply(self, edits: Sequence[Edit]) -> Changes | None:
@@ -149,12 +150,16 @@ class FormSession:
         return field
 
     def value(self, path: FieldPath) -> Value | None:
-        """What is answered at `path`."""
-        return self.answers.get(path)
+        """What is answered or computed at `path`."""
+        return self._circumstances.stated(path)
 
     def text(self, path: FieldPath) -> str:
         """What an editor shows at `path`."""
-        return FIELD_TYPES[self.field(path).type].typed(self.answers.get(path))
+        return FIELD_TYPES[self.field(path).type].typed(self.value(path))
+
+    def computed_from(self, path: FieldPath) -> str:
+        """How the figure at `path` is computed, in Chinese; empty when it is typed."""
+        return formula(self.pack, path) if path in self.pack.computed else ""
 
     def printed(self, path: FieldPath) -> str:
         """What the paper shows at `path`; nothing where nothing is asked."""
@@ -172,6 +177,14 @@ class FormSession:
     def holds(self, condition: Condition | None, section: Section) -> bool:
         """Whether a condition stated on the page `section` is true as things stand."""
         return self._circumstances.holds(condition, section)
+
+    def required(self, asked: Field | EvidenceItem, section: Section) -> Required | None:
+        """How much a blank, list, column or proof of the page `section` is owed as things stand."""
+        return self._circumstances.required(asked, section)
+
+    def judged(self, section: Section, alternatives: Alternatives) -> Demand:
+        """These thresholds of the page, of which one suffices, as they stand."""
+        return judged(section, alternatives, self.answers, self._circumstances)
 
     def verdict(self, section: Section, threshold: Threshold) -> Verdict | None:
         """What comes of one of the page's thresholds, alternatives included; None while that is open."""
@@ -203,8 +216,8 @@ class FormSession:
         before = self.answers.get(path)
         if same(before, value):
             return None
-        self._must_be_writable()
         step = Step((Edit(path, before, value),))
+        self._must_be_writable(step.edits)
         joined = self.history.did(step, self._clock())
         return self._apply("do", step, joined)
 
@@ -212,13 +225,17 @@ class FormSession:
         step = Step(tuple(edit for edit in edits if not same(edit.before, edit.after)))
         if not step.edits:
             return None
-        self._must_be_writable()
+        self._must_be_writable(step.edits)
         self.history.did(step, self._clock() if typing else None)
         return self._apply("do", step)
 
-    def _must_be_writable(self) -> None:
+    def _must_be_writable(self, edits: Sequence[Edit] = ()) -> None:
         if self.read_only:
             raise DraftError("草稿是以只读方式打开的，没有改动。", "请关闭其他打开它的程序后重新打开。")
+        for edit in edits:
+            if edit.path in self.pack.computed:
+                label = self.field(edit.path).label
+                raise UsageError(f"“{label}”由程序计算，不能填写，没有改动。", "请修改计算所用的各项。")
 
     def _apply(self, kind: StepKind, step: Step, joined: bool = False) -> Changes:
         for edit in step.edits:
@@ -241,10 +258,3 @@ class FormSession:
                 taken.add(row)
                 ids.append(row)
         return ids
-
-
-def _room(ranks: Sequence[str], position: int, count: int) -> list[str]:
-    """Ranks for `count` rows before `position`; among rows of one rank, which a merge can make, after the last."""
-    low = ranks[position - 1] if position > 0 else ""
-    high = next((rank for rank in ranks[position:] if rank > low), "")
-    return between(low, high, count)

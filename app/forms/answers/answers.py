@@ -36,6 +36,8 @@ class Answers:
         self._values: dict[FieldPath, Value] = {}
         self._rows: dict[FieldPath, list[tuple[str, str]]] = {}
         self._answered: Counter[str] = Counter()
+        self.edition = 0
+        """Grows with each change: what was worked out at an earlier one may no longer hold."""
 
     def get(self, path: FieldPath) -> Value | None:
         """The value at `path`; None when nothing is answered."""
@@ -60,6 +62,7 @@ class Answers:
 
     def apply(self, edit: Edit) -> None:
         """Make the change; the caller knows that `edit.before` is what stands there."""
+        self.edition += 1
         if edit.path.row and not edit.path.column:
             self._move(edit.path, edit.after)
         self._answered[edit.path.section] += (edit.after is not None) - (edit.path in self._values)

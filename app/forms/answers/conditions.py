@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TypeVar, cast
 
 from app.forms.answers.answers import Answers
+from app.forms.answers.comparing import Extent, extent_of, extent_of_literal, keeps
+from app.forms.answers.computing import computed_value
+from app.forms.answers.counting import counted, together
 from app.forms.field_types import FIELD_TYPES
-from app.forms.pack.consistency import resolve
-from app.forms.pack.fields import Condition
+from app.forms.pack.agreement.names import resolve
+from app.forms.pack.conditions import Condition, Required, RequiredWhen, is_name
+from app.forms.pack.fields import Field, FieldSpec
 from app.forms.pack.pack import Pack
-from app.forms.pack.section import Section
+from app.forms.pack.section import EvidenceItem, Section
 from app.forms.paths import FieldPath
 from app.forms.values import Value
 
+T = TypeVar("T")
+
 
 class Circumstances:
-    """Reads conditions against the answers; a blank that is not asked counts as not answered."""
+    """Reads conditions and computed figures against the answers; a blank that is not asked counts as not answered.
+
+    What was worked out is remembered until an answer changes.
+    """
 
     def __init__(self, pack: Pack, answers: Answers) -> None:
         self._pack, self._answers = pack, answers
         self._looking: set[FieldPath] = set()
+        self._computed = pack.computed
+        self._memory: dict[tuple[str, FieldPath], object] = {}
+        self._edition, self._guessed = answers.edition, 0
 
     def applies(self, section: Section) -> bool:
         """Whether the page is part of this declaration at all."""
@@ -32,18 +46,47 @@ class Circumstances:
         when = section.asked[whole.field].when
         if when is None and section.when is None:
             return True
-        if whole in self._looking:
+        return self._remembered(("asked", whole), lambda: self._looked(whole, section, when))
+
+    def _looked(self, path: FieldPath, section: Section, when: Condition | None) -> bool:
+        if path in self._looking:
+            self._guessed += 1
             return True  # conditions that ask for each other: neither hides the other
-        self._looking.add(whole)
+        self._looking.add(path)
         try:
             return self.applies(section) and self.holds(when, section)
         finally:
-            self._looking.discard(whole)
+            self._looking.discard(path)
+
+    def _remembered(self, key: tuple[str, FieldPath], work: Callable[[], T]) -> T:
+        """What `work` comes to, worked out once; what rests on a guess about a circle of conditions is not kept."""
+        if self._edition != self._answers.edition:
+            self._memory.clear()
+            self._edition = self._answers.edition
+        if key in self._memory:
+            return cast("T", self._memory[key])
+        before = self._guessed
+        found = work()
+        if self._guessed == before:
+            self._memory[key] = found
+        return found
+
+    def stated(self, path: FieldPath) -> Value | None:
+        """What is answered at `path`, or computed there, whether it is asked or not."""
+        if path.row or path not in self._computed:
+            return self._answers.get(path)
+        return self._remembered(("value", path), lambda: computed_value(self._pack, self._answers, self, path))
 
     def value(self, path: FieldPath) -> Value | None:
-        """What is answered at `path`; None where nothing is asked."""
-        value = self._answers.get(path)
+        """What is answered or computed at `path`; None where nothing is asked."""
+        value = self.stated(path)
         return value if value is not None and self.asked(path) else None
+
+    def required(self, asked: FieldSpec | EvidenceItem, section: Section) -> Required | None:
+        """How much what is asked on the page `section` is owed as things stand; None when the pack does not say."""
+        if isinstance(asked.required, RequiredWhen):
+            return asked.required.then if self.holds(asked.required.when, section) else asked.required.else_
+        return asked.required
 
     def holds(self, condition: Condition | None, section: Section | None) -> bool:
         """Whether `condition`, read inside `section`, is true; no condition always holds."""
@@ -55,11 +98,47 @@ class Circumstances:
             return any(self.holds(inner, section) for inner in condition.any)
         if condition.not_ is not None:
             return not self.holds(condition.not_, section)
+        if condition.comparison is not None:
+            return self._compares(condition, section)
         path = resolve(self._pack, condition.field or "", section)
         value = self.value(path) if path else None
         if condition.is_ is None:
             return (value is not None) == condition.answered
         return path is not None and self._is(path, value, condition.is_)
+
+    def _compares(self, condition: Condition, section: Section | None) -> bool:
+        """Whether a comparison is certainly true; what is not answered, or not asked, compares with nothing."""
+        assert condition.comparison is not None
+        relation, bounds = condition.comparison
+        field = self._field(condition.field, section) if condition.field else None
+        own = self._count(condition.count, section) if field is None else self._extent(condition.field, section)
+        dated = field is not None and field.type in ("date", "month", "year")
+        against = [
+            self._extent(bound, section, field) if is_name(bound) else extent_of_literal(bound, dated=dated)
+            for bound in bounds
+        ]
+        known = [extent for extent in against if extent is not None]
+        return own is not None and len(known) == len(bounds) and keeps(own, relation, known)
+
+    def _extent(self, name: str | None, section: Section | None, beside: Field | None = None) -> Extent | None:
+        path = resolve(self._pack, name or "", section)
+        field = self._pack.field_at(path) if path is not None else None
+        return extent_of(field, self.value(path), beside) if path is not None and field is not None else None
+
+    def _count(self, names: tuple[str, ...], section: Section | None) -> Extent | None:
+        """How many are counted; None when none of it is asked."""
+        paths = [path for name in names if (path := resolve(self._pack, name, section)) and self.asked(path)]
+        counts = [
+            counted(path, field, self.value(path), self._answers) for path in paths if (field := self._known(path))
+        ]
+        return Extent(*map(Decimal, together(counts))) if counts else None
+
+    def _field(self, name: str, section: Section | None) -> Field | None:
+        path = resolve(self._pack, name, section)
+        return self._known(path) if path is not None else None
+
+    def _known(self, path: FieldPath) -> Field | None:
+        return self._pack.field_at(path)
 
     def _is(self, path: FieldPath, value: Value | None, words: str) -> bool:
         """Whether `value` is what `words` state in the blank's own type."""
@@ -69,13 +148,3 @@ class Circumstances:
         if isinstance(value, tuple):
             return words in value
         return value == FIELD_TYPES[field.type].parse(words, field)
-
-
-def names_in(condition: Condition | None) -> Iterator[str]:
-    """The fields a condition reads, in its own words."""
-    if condition is None:
-        return
-    if condition.field:
-        yield condition.field
-    for inner in (*condition.all, *condition.any, *([condition.not_] if condition.not_ else ())):
-        yield from names_in(inner)

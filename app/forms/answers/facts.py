@@ -6,14 +6,17 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from app.files import resource
+from app.forms.answers.computing import rounded
 from app.forms.field_types import FIELD_TYPES, span
 from app.forms.pack.fields import Field, Strict
 from app.forms.pack.pack import Pack
-from app.forms.pack.units import power_between
+from app.forms.pack.units import power_to as power_to
+from app.forms.pack.units import unit_of as unit_of
 from app.forms.pack.yaml_text import read_tree
 from app.forms.paths import FieldPath
 from app.forms.values import NIL, Unparsed, Value
@@ -71,28 +74,21 @@ def stated_before(pack: Pack) -> Mapping[FieldPath, tuple[FieldPath, ...]]:
     return found
 
 
-def unit_of(field: Field) -> str:
-    """The unit that a figure in this blank is in; empty when it has none."""
-    default = {"money": "万元", "percent": "%"}.get(field.type, "")
-    return (field.fact.unit if field.fact else "") or field.unit or default
-
-
-def power_to(field: Field, other: Field) -> int | None:
-    """The power of ten that takes a figure of `field` into the unit of `other`; None when that is uncertain."""
-    return power_between(unit_of(field), unit_of(other), field.fact.id if field.fact else "")
-
-
 def agree(field: Field, value: Value | None, other: Field, stated: Value | None) -> bool:
     """Whether two answers to the same fact can both be true.
 
-    Figures are compared across units, days with the months and years they lie in, words after trimming and
-    in half width.  What is not there, cannot be read or cannot be compared contradicts nothing; 无 of a figure is 0.
+    Figures are compared across units, a computed one to as many decimals as the other has; days with the months and
+    years they lie in; words after trimming and in half width.  What is not there, cannot be read or cannot be
+    compared contradicts nothing; 无 of a figure is 0.
     """
     if value is None or stated is None or isinstance(value, Unparsed) or isinstance(stated, Unparsed):
         return True
     if field.is_figure and other.is_figure:
         power = power_to(field, other)
-        return power is None or _figure(value).scaleb(power) == _figure(stated)
+        if power is None:
+            return True
+        one, two = _figure(value).scaleb(power), _figure(stated)
+        return one == two or (bool(field.computed or other.computed) and _rounded_alike(one, two))
     if value is NIL or stated is NIL:
         return value is stated
     days, others = _days(field, value), _days(other, stated)
@@ -108,6 +104,12 @@ _CHOSEN = frozenset({"choice", "choices", "yesno"})
 
 def _figure(value: Value) -> Decimal:
     return Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)
+
+
+def _rounded_alike(one: Decimal, other: Decimal) -> bool:
+    """Whether both are the same to as many decimals as the shorter has: what is computed may have more."""
+    places = min(max(-int(number.as_tuple().exponent), 0) for number in (one, other))
+    return rounded(Fraction(one), places) == rounded(Fraction(other), places)
 
 
 def _days(field: Field, value: Value) -> tuple[int, int] | None:

@@ -7,6 +7,8 @@ added one by one have ranks of a few characters.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _LOWEST, _HIGHEST = _DIGITS[0], _DIGITS[-1]
 _BASE = len(_DIGITS)
@@ -80,3 +82,10 @@ def _midpoint(low: str, high: str) -> str:
         prefix += _DIGITS[under]
         if over > under:
             high = ""  # already below the upper bound: only the lower one counts from here on
+
+
+def room(ranks: Sequence[str], position: int, count: int) -> list[str]:
+    """Ranks for `count` rows before `position`; among rows of one rank, which a merge can make, after the last."""
+    low = ranks[position - 1] if position > 0 else ""
+    high = next((rank for rank in ranks[position:] if rank > low), "")
+    return between(low, high, count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.forms.answers.answers import Answers
+from app.forms.answers.conditions import Circumstances
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
@@ -30,16 +31,32 @@ def value_from_json(pack: Pack, path: FieldPath, json: Json) -> Value | None:
 
 
 def answers_to_json(pack: Pack, answers: Answers) -> dict[str, Json]:
-    """Every blank and list of `pack` as `{"section.field": value, "section.list": [{column: value}, …]}`."""
+    """Every blank and list of `pack` as `{"section.field": value, "section.list": [{column: value}, …]}`.
+
+    What is computed is not among them; see `computed_to_json`.
+    """
     json: dict[str, Json] = {}
     for section in pack.sections:
         for field in section.asked.values():
             path = FieldPath(section.id, field.id)
+            if field.computed is not None:
+                continue
             if field.type == "list":
                 json[str(path)] = _rows_to_json(pack, answers, path)
             elif field.type != "evidence":
                 json[str(path)] = value_to_json(pack, path, answers.get(path))
     return json
+
+
+def computed_to_json(pack: Pack, answers: Answers) -> dict[str, Json]:
+    """Every computed blank that applies as `{"section.field": value}`; null while its figure cannot be told."""
+    circumstances = Circumstances(pack, answers)
+    paths = (FieldPath(section.id, name) for section in pack.sections for name in section.asked)
+    return {
+        str(path): value_to_json(pack, path, circumstances.value(path))
+        for path in paths
+        if path in pack.computed and circumstances.asked(path)
+    }
 
 
 def _rows_to_json(pack: Pack, answers: Answers, path: FieldPath) -> Json:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.forms.answers.answers import Answers
+from app.forms.answers.conditions import Circumstances
 from app.forms.carrying.conversion import Unfit, convert
 from app.forms.pack.fields import Column, Field
 from app.forms.pack.pack import Pack
@@ -36,18 +37,20 @@ class Holding(NamedTuple):
 
 
 def holdings(pack: Pack, answers: Answers) -> Iterator[Holding]:
-    """Every blank and list of `pack` in reading order with what is answered; proofs are not among them."""
+    """Every blank and list of `pack` in reading order with what is answered or computed; proofs are not among them."""
+    circumstances = Circumstances(pack, answers)
     for section in pack.sections:
         for field in section.asked.values():
             if field.type != "evidence":
                 path = FieldPath(section.id, field.id)
                 columns = section.lists[field.id].columns if field.type == "list" else ()
-                yield Holding(path, field, columns, _content(answers, path, columns))
+                if columns and answers.row_count(path):
+                    yield Holding(path, field, columns, _content(answers, path, columns))
+                else:
+                    yield Holding(path, field, columns, circumstances.stated(path))
 
 
-def _content(answers: Answers, path: FieldPath, columns: tuple[Column, ...]) -> Content | None:
-    if not columns or not answers.row_count(path):
-        return answers.get(path)
+def _content(answers: Answers, path: FieldPath, columns: tuple[Column, ...]) -> Rows:
     rows = answers.rows(path)
     return Rows(tuple(_cells(answers, path.at(row), columns) for row in rows))
 

@@ -17,6 +17,7 @@ from app.forms.answers.facts import FactKey, agree, common_facts, stated_by
 from app.forms.carrying.conversion import Unfit
 from app.forms.carrying.holdings import Content, Holding, Rows, arriving, holdings
 from app.forms.carrying.plan import Arrival, CarryPlan, Entry, Group
+from app.forms.pack.fields import Field
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.values import Unparsed, same
@@ -83,9 +84,10 @@ class _Planner:
         self._years_apart = _years_apart(old, new)
         circumstances = Circumstances(old, old_answers)
         answered = [held for held in holdings(old, old_answers) if held.content is not None]
-        self._hidden = [held for held in answered if not circumstances.asked(held.path)]
+        self._hidden = [held for held in answered if not held.field.computed and not circumstances.asked(held.path)]
         self._old = _by_meaning(held for held in answered if circumstances.asked(held.path))
-        asked = list(holdings(new, new_answers))
+        asked = [held for held in holdings(new, new_answers) if not held.field.computed]
+        self._now_computed = {_meaning(path, new.section[path.section].asked[path.field]) for path in new.computed}
         self._new = _by_meaning(asked)
         self._misfits: dict[FieldPath, str] = {}
         self._new_places = {held.path: place for place, held in enumerate(asked)}
@@ -96,7 +98,7 @@ class _Planner:
         pairs = {one: one for one in self._new if one in self._old and (one.fact or self._same_pack)}
         pairs |= self._other_years(pairs)
         entries = [self._matched(before, now) for now, before in pairs.items()]
-        left = self._old.keys() - set(pairs.values())
+        left = [one for one in self._old if one not in pairs.values() and not self._only_computed(one)]
         entries += [Entry("dropped", _paths(self._old[one]), reason=self._why_dropped(one)) for one in left]
         hidden = "按旧草稿的填写情况，这一项当时不用填写"
         entries += [Entry("dropped", (held.path,), reason=hidden) for held in self._hidden]
@@ -172,7 +174,13 @@ class _Planner:
             return "这一项逐年不同，表中没有写明年份"
         return "两份通知不在同一年，数据可能已经变化" if source.field.is_figure and self._years_apart else ""
 
+    def _only_computed(self, meaning: _Meaning) -> bool:
+        """Whether nobody ever typed what the old draft says of `meaning`."""
+        return all(held.field.computed for held in self._old[meaning])
+
     def _why_dropped(self, meaning: _Meaning) -> str:
+        if meaning in self._now_computed and (meaning.fact or self._same_pack):
+            return "这一项现在由程序计算"
         series = {other.series for other in self._new if other.fact}
         if meaning.fact and meaning.series in series:
             return f"旧草稿{_year_of(meaning)}，现在的表要求别的年份"
@@ -209,10 +217,13 @@ def _years_apart(old: Pack, new: Pack) -> bool:
 def _by_meaning(held: Iterable[Holding]) -> _Meanings:
     found: _Meanings = defaultdict(list)
     for one in held:
-        fact = one.field.fact
-        key = FactKey(fact.id, fact.year) if fact else None
-        found[_Meaning(key, None if key else one.path, one.field.type == "list")].append(one)
+        found[_meaning(one.path, one.field)].append(one)
     return dict(found)
+
+
+def _meaning(path: FieldPath, field: Field) -> _Meaning:
+    key = FactKey(field.fact.id, field.fact.year) if field.fact else None
+    return _Meaning(key, None if key else path, field.type == "list")
 
 
 def _by_series(meanings: Iterable[_Meaning], settled: set[tuple[str, bool]]) -> dict[tuple[str, bool], list[_Meaning]]:

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
+from operator import ge, gt, le, lt
 from typing import NamedTuple
 
 from app.forms.answers.answers import Answers
-from app.forms.field_types import FIELD_TYPES, chinese_day, span
+from app.forms.answers.comparing import number_of
+from app.forms.checks.operands import Operand
+from app.forms.field_types import FIELD_TYPES, chinese_day
+from app.forms.pack.conditions import is_name
 from app.forms.pack.fields import Field
-from app.forms.pack.rules import Advise, AtMost, ListTotal, Must, NotAfter, NotBefore, Order, Rule, Sum
+from app.forms.pack.rules import (
+    Above,
+    Advise,
+    AtLeast,
+    AtMost,
+    Below,
+    Chain,
+    ListTotal,
+    Must,
+    NotAfter,
+    NotBefore,
+    Order,
+    Rule,
+    Sum,
+)
+from app.forms.pack.units import comparing_to, scale_to
 from app.forms.paths import FieldPath
-from app.forms.values import NIL, Unparsed, Value
-
-
-class Operand(NamedTuple):
-    """One field that a rule reads: where it is, what it asks, what is answered; `table` names a column's list."""
-
-    path: FieldPath
-    field: Field
-    value: Value | None
-    table: str = ""
-
-    @property
-    def number(self) -> Decimal | None:
-        """The figure; 无 is none at all, 0; None when there is no figure."""
-        if self.value is NIL:
-            return Decimal(0)
-        if isinstance(self.value, bool) or not isinstance(self.value, int | Decimal):
-            return None
-        return Decimal(self.value)
-
-    @property
-    def days(self) -> tuple[date, date] | None:
-        """The first and last day that the answer can mean."""
-        return span(self.value)
-
-    @property
-    def shown(self) -> str:
-        """The answer as typed, with its unit."""
-        return f"{FIELD_TYPES[self.field.type].typed(self.value)}{'' if self.value is NIL else self.field.unit}"
+from app.forms.values import Unparsed
 
 
 class Breach(NamedTuple):
@@ -57,8 +47,8 @@ def breaches(rule: Rule, operands: list[Operand], answers: Answers) -> Iterator[
     match rule:
         case Sum():
             yield from _sum(operands)
-        case AtMost():
-            yield from _at_most(operands)
+        case AtMost() | AtLeast() | Below() | Above():
+            yield from _chain(rule, operands)
         case Order():
             yield from _order(operands)
         case NotBefore():
@@ -92,21 +82,75 @@ def _params(operand: Operand, **more: object) -> dict[str, object]:
 
 
 def _sum(operands: list[Operand]) -> Iterator[Breach]:
-    total, *parts = (operand.number for operand in operands)
-    if total is None or any(part is None for part in parts):
+    """What does not apply is no part; while a part that applies is not answered, nothing is said."""
+    total, *parts = operands
+    applying = [part for part in parts if part.asked]
+    figures = [part.number for part in applying]
+    if total.number is None or not applying or None in figures:
         return
-    added = sum((part for part in parts if part is not None), Decimal(0))
-    if added != total:
-        unit = operands[0].field.unit
-        params = _params(operands[0], total=operands[0].shown, parts=f"{added:f}{unit}")
-        yield Breach(operands[0].path, "sum", params)
+    added = sum(_in_unit_of(total, part.field, part.number) for part in applying)
+    if added != total.number:
+        names = "".join(part.seen_from(total) for part in applying)
+        params = _params(total, total=total.shown, parts=names, sum=f"{_plain(added)}{total.field.unit}")
+        yield Breach(total.path, "sum", params)
 
 
-def _at_most(operands: list[Operand]) -> Iterator[Breach]:
-    for low, high in pairwise(operands):
-        if low.number is not None and high.number is not None and low.number > high.number:
-            params = _params(low, value=low.shown, other=high.field.label, bound=high.shown)
-            yield Breach(low.path, "at_most", params)
+def _in_unit_of(total: Operand, field: Field, number: Decimal | None) -> Decimal:
+    return (number or Decimal(0)).scaleb(scale_to(field, total.field) or 0)
+
+
+def _plain(number: Decimal | int) -> str:
+    """Digits without the zeros that another unit adds."""
+    bare = Decimal(number)
+    return f"{bare.normalize():f}" if bare.normalize().as_tuple().exponent != bare.as_tuple().exponent else f"{bare:f}"
+
+
+class _Relation(NamedTuple):
+    """One chain: whether the first may stand before the second, and what is said of a blank that does not keep to a
+    blank, to a number, or (seen from behind) of the second blank that does not keep to the first number."""
+
+    keeps: Callable[[Decimal, Decimal], bool]
+    to_number: str
+    from_number: str
+
+
+_RELATIONS: Mapping[str, _Relation] = {
+    "at_most": _Relation(le, "too_large", "too_small"),
+    "at_least": _Relation(ge, "too_small", "too_large"),
+    "below": _Relation(lt, "not_below", "not_above"),
+    "above": _Relation(gt, "not_above", "not_below"),
+}
+
+
+def _chain(rule: Chain, operands: list[Operand]) -> Iterator[Breach]:
+    """Each figure against the next that is there."""
+    given = iter(operands)
+    links = [next(given) if is_name(bound) else Decimal(bound) for bound in rule.fields]
+    there = [link for link in links if isinstance(link, Decimal) or link.number is not None]
+    for one, other in pairwise(there):
+        first, second = (_size(link, operands[0].field) for link in (one, other))
+        if not _RELATIONS[rule.kind].keeps(first, second):
+            yield from _unkept(rule.kind, one, other)
+
+
+def _size(link: Operand | Decimal, beside: Field) -> Decimal:
+    """The figure in the unit of the chain's first blank, as numbers are."""
+    if isinstance(link, Decimal):
+        return link
+    return (link.number or Decimal(0)).scaleb(comparing_to(link.field, beside) or 0)
+
+
+def _unkept(kind: str, one: Operand | Decimal, other: Operand | Decimal) -> Iterator[Breach]:
+    relation = _RELATIONS[kind]
+    if isinstance(one, Operand):
+        params = _params(one, value=one.shown)
+        if isinstance(other, Operand):
+            yield Breach(one.path, kind, {**params, "other": other.seen_from(one), "bound": other.shown})
+        else:
+            yield Breach(one.path, relation.to_number, {**params, "bound": f"{other:f}{one.field.unit}"})
+    elif isinstance(other, Operand):
+        params = _params(other, value=other.shown, bound=f"{one:f}{other.field.unit}")
+        yield Breach(other.path, relation.from_number, params)
 
 
 def _order(operands: list[Operand]) -> Iterator[Breach]:
@@ -121,14 +165,13 @@ def _list_total(rule: ListTotal, operands: list[Operand], answers: Answers) -> I
     if total.number is None or not answers.row_count(path):
         return
     if listed.path.column:
-        cells = [answers.get(path.at(row, listed.path.column)) for row in answers.rows(path)]
-        figures = [Operand(listed.path, listed.field, cell).number for cell in cells]
+        figures = [number_of(answers.get(path.at(row, listed.path.column))) for row in answers.rows(path)]
         if None in figures:
             return
-        added = sum((figure for figure in figures if figure is not None), Decimal(0))
+        added = sum(_in_unit_of(total, listed.field, figure) for figure in figures)
     else:
         added = Decimal(answers.row_count(path))
     if added != total.number:
-        shown = f"{added:f}{total.field.unit}"
-        name = f"{listed.table}中{listed.field.label}" if listed.table else listed.field.label
-        yield Breach(total.path, "list_total", _params(total, total=total.shown, list=name, sum=shown))
+        what = f"“{listed.table}”中“{listed.field.label}”之和" if listed.table else f"“{listed.field.label}”的行数"
+        shown = f"{_plain(added)}{total.field.unit}"
+        yield Breach(total.path, "list_total", _params(total, total=total.shown, list=what, sum=shown))

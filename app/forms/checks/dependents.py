@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from app.forms.answers.conditions import names_in
 from app.forms.answers.facts import stated_before
-from app.forms.pack.consistency import resolve
-from app.forms.pack.fields import Condition
+from app.forms.pack.agreement.computing import operand_paths
+from app.forms.pack.agreement.names import resolve
+from app.forms.pack.conditions import Condition, names_in, required_when
 from app.forms.pack.pack import Pack
 from app.forms.pack.rules import ListTotal, Rule, fields_of
 from app.forms.pack.section import Section
@@ -37,6 +37,9 @@ class Dependents:
             self._note_conditions(section)
         for stated in _stated(pack):
             self._note_rule(stated)
+        for path in pack.computed:
+            for read in self.behind([path]):
+                self._sections[read].add(path.section)
         self._stated_before = stated_before(pack)
         for path, earlier in self._stated_before.items():
             for read in self.behind(earlier):
@@ -63,13 +66,14 @@ class Dependents:
         return self._lists.get(path.whole, set())
 
     def behind(self, paths: Iterable[FieldPath]) -> set[FieldPath]:
-        """These blanks and all that decides whether they are asked."""
+        """These blanks, all that decides whether they are asked, and all that they are computed from."""
         found: set[FieldPath] = set()
         waiting = [path.whole for path in paths]
         while waiting:
             path = waiting.pop()
             if path not in found:
                 found.add(path)
+                waiting += [read.whole for read in operand_paths(self._pack, path)]
                 section = self._pack.section[path.section]
                 for when in (section.when, section.asked[path.field].when):
                     waiting += [read.whole for read in self._read_by(when, section)]
@@ -77,10 +81,11 @@ class Dependents:
 
     def _note_conditions(self, section: Section) -> None:
         conditions = [section.when, *(field.when for field in section.asked.values())]
+        conditions += [required_when(field.required) for field in section.asked.values()]
         for read in self.behind(name for condition in conditions for name in self._read_by(condition, section)):
             self._sections[read].add(section.id)
         for table in section.lists.values():
-            whens = [column.when for column in table.columns]
+            whens = [when for column in table.columns for when in (column.when, required_when(column.required))]
             reads = self.behind(path for when in whens for path in self._read_by(when, section))
             self._note_list(FieldPath(section.id, table.field), reads)
 

@@ -12,16 +12,16 @@ from dataclasses import replace
 from app.forms.answers.answers import Answers
 from app.forms.answers.conditions import Circumstances
 from app.forms.answers.facts import agree
-from app.forms.checks.breaches import Operand, breaches
 from app.forms.checks.copies import Copies
 from app.forms.checks.dependents import Dependents, Stated
+from app.forms.checks.operands import operand
 from app.forms.checks.problems import Problem
+from app.forms.checks.rulings import rule_problems
 from app.forms.checks.verdicts import Demand, demands, shortfalls
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.asked import ELECTRONIC
 from app.forms.pack.fields import Field, Severity
 from app.forms.pack.pack import Pack
-from app.forms.pack.rules import Advise, ListTotal
 from app.forms.pack.section import EvidenceItem, Section
 from app.forms.paths import FieldPath
 from app.forms.values import NIL, Nil, Unparsed, Value
@@ -109,19 +109,20 @@ class Validator:
             yield from self._rule_problems(stated, stated.paths)
 
     def _demand_problems(self, section: Section, demand: Demand) -> Iterator[Problem]:
-        for operand, code, params, owed in shortfalls(demand):
-            required = operand.field.required or "blocking"
+        for missed, code, params, owed in shortfalls(demand):
+            required = self.circumstances.required(missed.field, section) or "blocking"
             if not owed:
-                yield self._problem(section, operand.path, operand.field, code, "advice", params)
+                yield self._problem(section, missed.path, missed.field, code, "advice", params)
             elif required != "optional":
-                yield self._problem(section, operand.path, operand.field, code, required, params)
+                yield self._problem(section, missed.path, missed.field, code, required, params)
 
     def _blank_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
-        value = self._answers.get(path)
+        value = self.circumstances.stated(path)
         if value is None:
-            if field.required in ("blocking", "advice"):
+            required = self.circumstances.required(field, section)
+            if required in ("blocking", "advice"):
                 code = "required_starred" if section.starred and field.is_figure and field.nil else "required"
-                yield self._problem(section, path, field, code, field.required)
+                yield self._problem(section, path, field, code, required)
             return
         if section is self._pack.cover and isinstance(value, str) and (words := width(value)) > COVER_WIDTH:
             yield self._problem(section, path, field, "cover_long", "blocking", {"words": words, "limit": COVER_WIDTH})
@@ -132,7 +133,7 @@ class Validator:
     def _fact_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
         """The first earlier blank that states the same fact otherwise."""
         for earlier in self._dependents.stated_before(path):
-            own, other = self._operand(path), self._operand(earlier)
+            own, other = (operand(self._pack, self.circumstances, one) for one in (path, earlier))
             if not agree(other.field, other.value, field, own.value):
                 params: dict[str, object] = {"other": other.field.label, "stated": shortened(other.shown)}
                 params["value"] = shortened(own.shown)
@@ -144,8 +145,9 @@ class Validator:
         if not rows:
             elsewhere = self._answers.get(FieldPath(path.section, path.field + ELECTRONIC)) is True
             stated_nil = self._answers.get(path) is NIL
-            if field.required != "optional" and not elsewhere and not stated_nil:
-                yield self._problem(section, path, field, "required_list", field.required or "blocking")
+            required = self.circumstances.required(field, section) or "blocking"
+            if required != "optional" and not elsewhere and not stated_nil:
+                yield self._problem(section, path, field, "required_list", required)
             return
         found = self._row_problems.get(path)
         if found is None:
@@ -179,9 +181,10 @@ class Validator:
         stated = section.starred or bool(item.proves)
         claimed = not stated or any(self._claims(section, field) for field in section.proved_by(item))
         field = section.asked[item.id]
-        if claimed and not attached and item.required != "optional":
+        required = self.circumstances.required(item, section) or "blocking"
+        if claimed and not attached and required != "optional":
             code = "evidence" if stated else "evidence_item"
-            yield self._problem(section, path, field, code, item.required)
+            yield self._problem(section, path, field, code, required)
         if attached and not claimed:
             yield self._problem(section, path, field, "evidence_idle", "advice")
         for row in self._answers.rows(path) if attached else ():
@@ -204,25 +207,12 @@ class Validator:
         return section.asked[file.field].label if section is seen_from else section.plain_name
 
     def _claims(self, section: Section, field: Field) -> bool:
-        """Whether a blank states something that can be proved; 无 and 否 state that there is nothing."""
+        """Whether a blank states something that can be proved; 无, 否 and a computed 0 state that there is nothing."""
         value = self.circumstances.value(FieldPath(section.id, field.id))
-        return value is not None and value is not NIL and value is not False
+        return value is not None and value is not NIL and value is not False and not (field.computed and value == 0)
 
     def _rule_problems(self, stated: Stated, paths: tuple[FieldPath, ...]) -> Iterator[Problem]:
-        rule = stated.rule
-        if not self.circumstances.holds(rule.when, stated.section):
-            return
-        if isinstance(rule, Advise | ListTotal) and not all(self.circumstances.asked(path) for path in paths):
-            return
-        operands = [self._operand(path) for path in paths]
-        for breach in breaches(rule, operands, self._answers):
-            section = stated.section or self._pack.section[breach.path.section]
-            clause = rule.clause or section.clause or self._pack.place(section)
-            yield Problem(breach.path, rule.severity, breach.code, breach.params, clause, rule.message)
-
-    def _operand(self, path: FieldPath) -> Operand:
-        table = _known(self._pack.field_at(path.whole)).label if path.row else ""
-        return Operand(path, _known(self._pack.field_at(path)), self.circumstances.value(path), table)
+        return rule_problems(self._pack, self._answers, self.circumstances, stated, paths)
 
     def _problem(
         self,
@@ -245,8 +235,3 @@ def _value_findings(value: Value, field: Field) -> Iterator[tuple[str, dict[str,
             yield "nil", {}
     else:
         yield from FIELD_TYPES[field.type].findings(value, field)
-
-
-def _known(field: Field | None) -> Field:
-    assert field is not None, "rules are resolved against the pack when it is loaded"
-    return field

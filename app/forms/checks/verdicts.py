@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from app.forms.answers.answers import Answers
 from app.forms.answers.conditions import Circumstances
-from app.forms.checks.breaches import Operand
+from app.forms.checks.operands import Operand
 from app.forms.pack.fields import Field
 from app.forms.pack.section import Section
 from app.forms.pack.threshold import Alternatives, Threshold, demanded, runs
@@ -99,12 +99,12 @@ def demands(section: Section, answers: Answers, circumstances: Circumstances) ->
         for alternatives in demanded(run):
             applying = tuple(one for one in alternatives if circumstances.holds(one.when, section))
             if applying:
-                yield judged(section, applying, answers)
+                yield judged(section, applying, answers, circumstances)
 
 
-def judged(section: Section, alternatives: Alternatives, answers: Answers) -> Demand:
+def judged(section: Section, alternatives: Alternatives, answers: Answers, circumstances: Circumstances) -> Demand:
     """These thresholds of the page, of which one suffices, as they stand."""
-    return Demand(alternatives, tuple(_places(section, alternatives, answers)))
+    return Demand(alternatives, tuple(_places(section, alternatives, answers, circumstances)))
 
 
 def shortfalls(demand: Demand) -> Iterator[Shortfall]:
@@ -137,10 +137,12 @@ def _verdict(place: tuple[Standing, ...]) -> Verdict | None:
     return Verdict.MISSED if False in found else None
 
 
-def _places(section: Section, thresholds: Alternatives, answers: Answers) -> Iterator[tuple[Standing, ...]]:
+def _places(
+    section: Section, thresholds: Alternatives, answers: Answers, circumstances: Circumstances
+) -> Iterator[tuple[Standing, ...]]:
     """The alternatives at every place they are judged at; none in a list without rows."""
     for row in _rows(section, thresholds[0], answers):
-        yield tuple(_standing(section, threshold, row, answers) for threshold in thresholds)
+        yield tuple(_standing(section, threshold, row, answers, circumstances) for threshold in thresholds)
 
 
 def _rows(section: Section, threshold: Threshold, answers: Answers) -> list[str]:
@@ -154,16 +156,22 @@ def _rows(section: Section, threshold: Threshold, answers: Answers) -> list[str]
     return [""] if rows or answers.get(table) is NIL else []
 
 
-def _standing(section: Section, threshold: Threshold, row: str, answers: Answers) -> Standing:
-    path = FieldPath(section.id, threshold.bound)
-    bound = Operand(path, section.asked[threshold.bound], answers.get(path))
-    return Standing(threshold, bound, _actual(section, threshold, row, answers))
-
-
-def _actual(section: Section, threshold: Threshold, row: str, answers: Answers) -> Operand:
+def _standing(
+    section: Section, threshold: Threshold, row: str, answers: Answers, circumstances: Circumstances
+) -> Standing:
     if threshold.field is not None:
-        path = FieldPath(section.id, threshold.field)
-        return Operand(path, section.asked[threshold.field], answers.get(path))
+        actual = _at(section, threshold.field, circumstances)
+    else:
+        actual = _listed(section, threshold, row, answers)
+    return Standing(threshold, _at(section, threshold.bound, circumstances), actual)
+
+
+def _at(section: Section, name: str, circumstances: Circumstances) -> Operand:
+    path = FieldPath(section.id, name)
+    return Operand(path, section.asked[name], circumstances.stated(path))
+
+
+def _listed(section: Section, threshold: Threshold, row: str, answers: Answers) -> Operand:
     listed = FieldPath(section.id, threshold.listed)
     field = Field(
         id=threshold.column or threshold.listed,

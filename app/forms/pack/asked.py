@@ -97,6 +97,8 @@ class Asker:
         """The field of which that is said; `known` goes before it, and what holds for all of the section behind."""
         common = type(said).model_fields.keys() & FieldSpec.model_fields.keys()
         told = {name: getattr(said, name) for name in common} | {"required": said.required or self.required}
+        if told.get("computed") is not None:
+            told["required"] = "optional"
         return Field(**(told | {"starred": self.starred} | known))
 
     def _of_prose(self, prose: Prose) -> Field:

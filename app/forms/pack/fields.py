@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic import Field as Key
+from pydantic import model_validator
+
+from app.forms.pack.computed import Computed
+from app.forms.pack.conditions import Condition as Condition
+from app.forms.pack.conditions import Demanded as Demanded
+from app.forms.pack.conditions import Required as Required
+from app.forms.pack.strict import Identifier as Identifier
+from app.forms.pack.strict import IsoDate as IsoDate
+from app.forms.pack.strict import Misplaced as Misplaced
+from app.forms.pack.strict import Strict as Strict
+from app.forms.pack.strict import one_key as one_key
 
 TypeName = Literal[
     "text",
@@ -33,7 +41,6 @@ TypeName = Literal[
     "list",
     "evidence",
 ]
-Required = Literal["blocking", "advice", "optional"]
 Severity = Literal["blocking", "advice"]
 
 FIGURES: frozenset[TypeName] = frozenset({"count", "decimal", "money", "percent"})
@@ -47,71 +54,8 @@ _ONLY_FOR: dict[str, frozenset[TypeName]] = {
     "not_after": _DATED,
     "options": frozenset({"choice", "choices"}),
     "boxes": frozenset({"choice", "choices", "yesno"}),
+    "computed": FIGURES,
 }
-
-
-def _identifier(text: str) -> str:
-    if not (text.isascii() and text.replace("_", "a").isalnum() and text[0].islower() and text == text.lower()):
-        raise ValueError("名称只能用小写字母、数字和下划线，并以字母开头")
-    return text
-
-
-def _date(value: Any) -> Any:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-IsoDate = Annotated[date, BeforeValidator(_date)]
-Identifier = Annotated[str, Key(min_length=1, max_length=40), AfterValidator(_identifier)]
-
-
-class Misplaced(ValueError):
-    """A fault at `keys`, counted from the mapping whose reading found it."""
-
-    def __init__(self, keys: tuple[str | int, ...], reason: str) -> None:
-        super().__init__(reason)
-        self.keys = keys
-
-
-class Strict(BaseModel):
-    """A frozen piece of a pack that refuses every key it does not know, and says which it knows."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _known_keys(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            known = {field.alias or name for name, field in cls.model_fields.items()}
-            for key in data:
-                if key not in known:
-                    shown = "、".join(sorted(known - {"kind"}))
-                    raise Misplaced((key,), f"不认识这个键；这里可用：{shown}")
-        return data
-
-
-def one_key(*kinds: str, words: tuple[str, ...] = ()) -> Callable[[Any], Any]:
-    """A reader of `{kind: {…}}` as one tagged mapping.
-
-    The kinds in `words` may be given as `{kind: words}`, and the first of them as bare words.
-    """
-
-    def read(data: Any) -> Any:
-        if isinstance(data, Strict):
-            return data
-        if isinstance(data, str) and words:
-            return {"kind": words[0], "text": data}
-        if not isinstance(data, dict) or len(data) != 1 or next(iter(data)) not in kinds:
-            raise ValueError(f"这里每一项只能有一个键，须是：{'、'.join(kinds)}")
-        ((kind, body),) = data.items()
-        if isinstance(body, dict) and "kind" not in body:
-            return {"kind": kind, **body}
-        if kind in words:
-            return {"kind": kind, "text": body}
-        if body:
-            raise Misplaced((kind,), "后面须是“键: 值”")
-        return {"kind": kind}
-
-    return read
 
 
 class Fact(Strict):
@@ -147,29 +91,10 @@ class Option(Strict):
         return self
 
 
-class Condition(Strict):
-    """A small tree: a field `is` a value, a field is `answered`, or `all`, `any`, `not` of such."""
-
-    field: str | None = None
-    is_: str | None = Key(default=None, alias="is")
-    answered: bool | None = None
-    all: tuple[Condition, ...] = ()
-    any: tuple[Condition, ...] = ()
-    not_: Condition | None = Key(default=None, alias="not")
-
-    @model_validator(mode="after")
-    def _one_meaning(self) -> Condition:
-        tests = sum(part is not None for part in (self.is_, self.answered))
-        forms = sum(map(bool, (self.field, self.all, self.any, self.not_)))
-        if forms != 1 or tests != (1 if self.field else 0):
-            raise ValueError("条件须是 {field, is}、{field, answered}、{all}、{any}、{not} 之一")
-        return self
-
-
 class Question(Strict):
     """What may be said of anything that is asked: a blank, a long text, a list."""
 
-    required: Required | None = None
+    required: Demanded | None = None
     when: Condition | None = None
     fact: Fact | None = None
     help: str = ""
@@ -180,7 +105,8 @@ class FieldSpec(Question):
     """Everything the pack says about one blank besides its place in a sentence.
 
     `unit` is only said; `suffix` is printed after an answer where the notice prints no unit itself.
-    Options without `boxes` print no □: the one that is chosen gets a √ behind it.
+    Options without `boxes` print no □: the one that is chosen gets a √ behind it.  What is `computed` is never
+    typed; it has `places` decimals, a half rounded up.
     """
 
     type: TypeName | None = None
@@ -197,9 +123,15 @@ class FieldSpec(Question):
     separator: str = " "
     boxes: bool = True
     room: float | None = Key(default=None, gt=0, le=60)
+    computed: Computed | None = None
+    places: int | None = Key(default=None, ge=0, le=8)
 
     @model_validator(mode="after")
     def _consistent(self) -> FieldSpec:
+        if self.places is not None and self.computed is None:
+            raise ValueError("places（保留几位小数）只用于 computed 的空格")
+        if self.computed is not None and (self.required not in (None, "optional") or not self.nil):
+            raise ValueError("computed 的空格由程序计算，不用写 required 和 nil")
         if self.least is not None and self.most is not None and self.least > self.most:
             raise ValueError("least（下限）大于 most（上限）")
         if self.not_before and self.not_after and self.not_before > self.not_after:
@@ -216,6 +148,8 @@ def unsuited(kind: TypeName, spec: FieldSpec) -> str | None:
     for key, types in _ONLY_FOR.items():
         if getattr(spec, key) not in (None, (), True) and kind not in types:
             return f"{kind} 不能有 {key}；它只用于 {'、'.join(sorted(types))}"
+    if kind == "count" and spec.places:
+        return "count 是整数，不能用 places 保留小数"
     return None
 
 
@@ -250,6 +184,8 @@ class Column(FieldSpec):
             raise ValueError("清单的列不能是 prose、list 或 evidence")
         if any(option.field for option in self.options):
             raise ValueError("清单的列不能有“请注明”的空格")
+        if self.computed is not None:
+            raise ValueError("清单的列不能用 computed；它只用于空格")
         if (reason := unsuited(self.type, self)) is not None:
             raise ValueError(reason)
         return self

@@ -210,6 +210,16 @@ class Pack(Strict):
         """The sections by id."""
         return {section.id: section for section in self.sections}
 
+    @cached_property
+    def computed(self) -> frozenset[FieldPath]:
+        """The blanks that are computed, never typed."""
+        return frozenset(
+            FieldPath(section.id, field.id)
+            for section in self.sections
+            for field in section.asked.values()
+            if field.computed is not None
+        )
+
     def place(self, section: Section) -> str:
         """Where the page stands in the form, for findings that rest on no clause of their own."""
         for other, parts in self.outline:

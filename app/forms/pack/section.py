@@ -12,7 +12,7 @@ from pydantic import model_validator
 from app.forms.pack.asked import Asker
 from app.forms.pack.blocks import Block, CellBlock, Indicator, Line, ListTable, Prose
 from app.forms.pack.body import Keys, placed, ticking
-from app.forms.pack.fields import Condition, Field, FieldSpec, Identifier, Misplaced, Required, Strict
+from app.forms.pack.fields import Condition, Demanded, Field, FieldSpec, Identifier, Misplaced, Required, Strict
 from app.forms.pack.rules import Rule
 
 
@@ -25,7 +25,7 @@ class EvidenceItem(Strict):
     id: Identifier = "evidence"
     title: str
     proves: tuple[Identifier, ...] = ()
-    required: Required = "blocking"
+    required: Demanded = "blocking"
     when: Condition | None = None
     help: str = ""
     clause: str = ""

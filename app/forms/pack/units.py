@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from app.forms.pack.fields import Field
+
 _SCALE = re.compile(r"(千|万|亿)(?=.)")  # 万元, 亿次; a unit that is only 万 stays as it is
 _POWERS = {"千": 3, "万": 4, "亿": 8}
 _RATIOS = {"%": 0, "‰": -1}
@@ -21,6 +23,39 @@ _COUNTED: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
 
 台 and 套 are not 台/套, and 种 or 类 are never 个: those count something else.
 """
+
+
+def unit_of(field: Field) -> str:
+    """The unit that a figure in this blank is in; empty when it has none."""
+    default = {"money": "万元", "percent": "%"}.get(field.type, "")
+    return (field.fact.unit if field.fact else "") or field.unit or default
+
+
+def power_to(field: Field, other: Field) -> int | None:
+    """The power of ten that takes a figure of `field` into the unit of `other`; None when that is uncertain."""
+    return power_between(unit_of(field), unit_of(other), field.fact.id if field.fact else "")
+
+
+def scale_to(field: Field, other: Field) -> int | None:
+    """As `power_to`, for figures that are added or compared: one without a unit is in that of the other."""
+    if not unit_of(field) or not unit_of(other):
+        return 0
+    power = power_to(field, other)
+    return power_to(other, field) if power is None and power_to(other, field) == 0 else power
+
+
+def comparing_to(field: Field, other: Field) -> int | None:
+    """As `scale_to`, for figures that are compared: kinds (种) may be held against things (台)."""
+    power = scale_to(field, other)
+    if power is None and field.type == other.type == "count":
+        return _split(unit_of(field))[0] - _split(unit_of(other))[0]
+    return power
+
+
+def split_unit(unit: str) -> tuple[int, str]:
+    """A unit as a power of ten and what it counts: 万元 is (4, 元), % is (-2, "") for it counts nothing."""
+    power, bare = _split(unit)
+    return (power - 2, "") if bare == "%" else (power, "" if bare == "倍" else bare)
 
 
 def power_between(unit: str, other: str, fact: str = "") -> int | None:

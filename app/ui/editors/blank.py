@@ -58,9 +58,10 @@ def is_figure(field: Field) -> bool:
 
 
 def spoken_name(field: Field) -> str:
-    """What a screen reader calls the blank: its label, its unit, the star."""
+    """What a screen reader calls the blank: its label, its unit, the star, and that it is not typed."""
     unit = f"（{field.unit}）" if field.unit else ""
-    return f"{field.label}{unit}{'，带星号' if field.starred and field.is_figure else ''}"
+    starred = "，带星号" if field.starred and field.is_figure else ""
+    return f"{field.label}{unit}{starred}{'，自动计算' if field.computed else ''}"
 
 
 def show_fault(widget: QWidget, problems: list[Problem]) -> None:

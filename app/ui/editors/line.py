@@ -15,14 +15,21 @@ HINTS = {"date": "年-月-日", "month": "年-月", "year": "年"}
 
 
 class LineEditor(TextBlank, EntryLine):
-    """One blank of one line; the session is told of each key, the blank is checked when it is left."""
+    """One blank of one line; the session is told of each key, the blank is checked when it is left.
+
+    What is computed is only shown: the cursor passes it by, its tooltip says what it is computed from.
+    """
 
     def __init__(self, desk: Desk, path: FieldPath, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         field = self._serve(desk, path)
-        self.setPlaceholderText(HINTS.get(field.type, ""))
-        self._help = field.help
-        self.setReadOnly(desk.read_only)
+        computed = desk.session.computed_from(path)
+        self.setPlaceholderText("自动计算" if computed else HINTS.get(field.type, ""))
+        self._help = "\n".join(part for part in (computed, field.help) if part)
+        self.setReadOnly(desk.read_only or bool(computed))
+        self.setProperty("computed", bool(computed))
+        if computed:
+            self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if is_figure(field):
             self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.natural_width = room(field, QFontMetricsF(self.font()))

@@ -65,7 +65,9 @@ class PageView(QScrollArea):
 
     def begin(self) -> None:
         """Put the cursor into the first blank that is asked."""
-        blanks = [blank for view in self.views for blank in view.blanks if self._desk.session.asked(blank.path)]
+        session = self._desk.session
+        typed = [blank for view in self.views for blank in view.blanks if blank.path not in session.pack.computed]
+        blanks = [blank for blank in typed if session.asked(blank.path)]
         if blanks:
             blanks[0].take_focus(blanks[0].path)
 

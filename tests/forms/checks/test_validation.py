@@ -251,13 +251,13 @@ RULES: list[tuple[str, str, dict[str, str], list[str]]] = [
         FIGURES,
         "sum: {parts: [a, b], total: t}",
         {"t": "5", "a": "2", "b": "2"},
-        ["“总数”为 5台，而其中各项之和为 4台，两者应相等。"],
+        ["“总数”为 5台，而“甲”“乙”之和为 4台，两者应相等。"],
     ),
     (
         FIGURES,
         "sum: {parts: [a, b], total: t}",
         {"t": "无", "a": "2", "b": "2"},
-        ["“总数”为 无，而其中各项之和为 4台，两者应相等。"],
+        ["“总数”为 无，而“甲”“乙”之和为 4台，两者应相等。"],
     ),
     (FIGURES, "at_most: {fields: [a, b, t]}", {"t": "5", "a": "5", "b": "5"}, []),
     (
@@ -362,7 +362,7 @@ def test_a_condition_of_a_check_is_read_on_the_page_that_states_it() -> None:
     answered(session, total="2", kind="全部")
     assert said(session) == []
     session.answer(at("b.kind"), "全部")
-    assert said(session) == ["“总数”为 2，而清单合计为 1，两者不一致。"]
+    assert said(session) == ["“总数”为 2，而“清单”的行数为 1，两者不一致。"]
 
 
 # -- lists -------------------------------------------------------------------------------------
@@ -425,7 +425,7 @@ def test_a_total_is_compared_once_every_row_has_its_figure() -> None:
     session.answer(ROWS.at(session.answers.rows(ROWS)[1], "quantity"), "约2")
     assert ("total", "list_total") not in codes(session, "a")
     session.answer(ROWS.at(session.answers.rows(ROWS)[1], "quantity"), "1")
-    assert "“总数”为 5，而设备清单中数量合计为 4，两者不一致。" in said(session)
+    assert "“总数”为 5，而“设备清单”中“数量”之和为 4，两者不一致。" in said(session)
     answered(session, total="4")
     assert ("total", "list_total") not in codes(session, "a")
 

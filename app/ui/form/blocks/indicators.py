@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms.pack.consistency import resolve
+from app.forms.pack.agreement.names import resolve
 from app.forms.pack.indicators import Branch, IndicatorTable
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk

@@ -1,0 +1,1 @@
+"""What the parts of a pack say of one another: names, conditions, checks, units, computed figures."""

@@ -1,0 +1,106 @@
+"""What the computed figures of a pack must agree on: figures alone, alike in their units, and no circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.forms.pack.agreement.conditions import COUNTED
+from app.forms.pack.agreement.kinds import Unlike, alike, kind_of, kind_of_field
+from app.forms.pack.agreement.names import resolve
+from app.forms.pack.body import Keys
+from app.forms.pack.computed import Computed
+from app.forms.pack.conditions import is_name, names_in
+from app.forms.pack.fields import FIGURES, Field
+from app.forms.pack.pack import Pack
+from app.forms.pack.section import Section
+from app.forms.pack.units import unit_of
+from app.forms.paths import FieldPath
+
+_OF_COLUMNS = ("sum", "average")
+
+
+def computing_faults(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]:
+    """What is wrong with the computed blanks of one page."""
+    for field in section.asked.values():
+        if field.computed is not None:
+            reasons = list(_operand_faults(pack, section, field.computed))
+            reasons = reasons or list(_unit_faults(pack, section, field, field.computed))
+            reasons = reasons or list(_circles(pack, FieldPath(section.id, field.id)))
+            yield from ((("fields", field.id, "computed"), reason) for reason in reasons)
+
+
+def operand_paths(pack: Pack, path: FieldPath) -> Iterator[FieldPath]:
+    """The blanks, columns and lists that the blank at `path` is computed from; none when it is typed."""
+    section = pack.section[path.section]
+    field = pack.field_at(path)
+    for name in field.computed.names if field is not None and field.computed is not None else ():
+        read = resolve(pack, name, section)
+        if read is not None:
+            yield read
+
+
+def _operand_faults(pack: Pack, section: Section, computed: Computed) -> Iterator[str]:
+    for operand in computed.operands:
+        if isinstance(operand, Computed):
+            yield from _operand_faults(pack, section, operand)
+            continue
+        if not computed.count and not is_name(operand):
+            if "-" in operand[1:]:
+                yield f"computed 里的 {operand} 须是数字"
+            continue
+        path = resolve(pack, operand, section)
+        field = pack.field_at(path) if path is not None else None
+        if path is None or field is None:
+            yield f"computed 里的 {operand} 不存在"
+        elif computed.count:
+            if path.row or field.type not in COUNTED:
+                yield f"computed 里的 {operand} 不能用 count 数；count 用于清单、选项和是否"
+        elif field.type not in FIGURES:
+            yield f"computed 里的 {operand} 不是数字"
+        elif path.row and computed.operation not in _OF_COLUMNS:
+            yield f"{operand} 是清单的列，只能直接用在 {'、'.join(_OF_COLUMNS)} 里"
+
+
+def _unit_faults(pack: Pack, section: Section, field: Field, computed: Computed) -> Iterator[str]:
+    def field_of(name: str) -> Field | None:
+        path = resolve(pack, name, section)
+        return pack.field_at(path) if path is not None else None
+
+    try:
+        found = kind_of(computed, field_of)
+    except Unlike as failure:
+        yield str(failure)
+        return
+    if not alike(found, kind_of_field(field)):
+        what = f"“{found.bases[0]}”" if found.bases[0] else "比率"
+        yield f"算出来的是{what}，而空格的单位是“{unit_of(field)}”；单位取自空格后面的词，取得不对的写 unit"
+
+
+def _circles(pack: Pack, start: FieldPath) -> Iterator[str]:
+    """That the blank at `start` is computed from itself, directly or by what decides whether its parts apply."""
+    came_from: dict[FieldPath, FieldPath] = {}
+    waiting = [start]
+    while waiting:
+        path = waiting.pop()
+        for read in _reads(pack, path):
+            if read == start:
+                way = [path]
+                while way[-1] != start:
+                    way.append(came_from[way[-1]])
+                yield f"computed 绕回了自己：{' → '.join(map(str, [*reversed(way), start]))}"
+                return
+            if read not in came_from:
+                came_from[read] = path
+                waiting.append(read)
+
+
+def _reads(pack: Pack, path: FieldPath) -> Iterator[FieldPath]:
+    """What the figure at `path` depends on: what it is computed from, and what decides whether it applies."""
+    section = pack.section[path.section]
+    columns = section.lists[path.field].columns if path.field in section.lists else ()
+    yield from (read.whole for read in operand_paths(pack, path))
+    for when in (section.when, section.asked[path.field].when, *(column.when for column in columns)):
+        for name in names_in(when):
+            read = resolve(pack, name, section)
+            if read is not None:
+                yield read.whole

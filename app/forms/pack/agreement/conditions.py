@@ -1,0 +1,108 @@
+"""What the conditions of a pack must agree on: every blank is there, and suits what it is tested for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.forms.pack.agreement.names import resolve
+from app.forms.pack.agreement.units import unlike
+from app.forms.pack.blocks import Line, ListTable, Prose, Threshold
+from app.forms.pack.body import Keys, placed
+from app.forms.pack.conditions import Condition, days_of, is_name, required_when
+from app.forms.pack.fields import FIGURES, Field, TypeName
+from app.forms.pack.pack import Pack
+from app.forms.pack.section import Section
+from app.forms.pack.units import comparing_to
+from app.forms.values import NIL
+
+DATED: frozenset[TypeName] = frozenset({"date", "month", "year"})
+COUNTED: frozenset[TypeName] = frozenset({"list", "evidence", "choice", "choices", "yesno"})
+
+
+def conditions_of(section: Section) -> Iterator[tuple[Keys, Condition]]:
+    """Every condition of the page with the keys that lead to it, those of its checks excepted."""
+    own: list[tuple[Keys, Condition | None]] = [(("when",), section.when)]
+    for name, spec in section.fields.items():
+        own += _of_asked(("fields", name), spec)
+    for position, item in enumerate(section.evidence):
+        own += _of_asked(("evidence", position), item)
+    for keys, block, _ in placed(section.body):
+        if isinstance(block, Line | Threshold):
+            own.append(((*keys, "when"), block.when))
+        elif isinstance(block, Prose | ListTable):
+            own += _of_asked(keys, block)
+        for position, column in enumerate(block.columns if isinstance(block, ListTable) else ()):
+            own += _of_asked((*keys, "columns", position), column)
+    return ((keys, condition) for keys, condition in own if condition is not None)
+
+
+def _of_asked(keys: Keys, asked: object) -> Iterator[tuple[Keys, Condition | None]]:
+    yield (*keys, "when"), getattr(asked, "when", None)
+    yield (*keys, "required", "when"), required_when(getattr(asked, "required", None))
+
+
+def condition_faults(pack: Pack, condition: Condition, section: Section | None) -> Iterator[str]:
+    """What is wrong with a condition that is read inside `section`."""
+    for inner in condition.inner:
+        yield from condition_faults(pack, inner, section)
+    for name in condition.count:
+        counted = _asked(pack, name, section)
+        if counted is None:
+            yield f"条件里的 {name} 不存在"
+        elif counted.type not in COUNTED:
+            yield f"条件里的 {name} 不能用 count 数；count 用于清单、选项和是否"
+    if condition.count:
+        yield from _bound_faults(pack, condition, section, None)
+    if not condition.field:
+        return
+    field = _asked(pack, condition.field, section)
+    if field is None:
+        yield f"条件里的 {condition.field} 不存在"
+    elif condition.comparison is not None:
+        if field.type in FIGURES | DATED:
+            yield from _bound_faults(pack, condition, section, field)
+        else:
+            yield f"条件里的 {condition.field} 不是数字或日期，不能比较；数清单的行数或选了几项用 count"
+    elif condition.is_ is not None:
+        yield from _answer_faults(condition.field, condition.is_, field)
+
+
+def _asked(pack: Pack, name: str, section: Section | None) -> Field | None:
+    path = resolve(pack, name, section)
+    return pack.field_at(path) if path is not None and not path.row else None
+
+
+def _answer_faults(name: str, words: str, field: Field) -> Iterator[str]:
+    if words == str(NIL.value) and field.nil:
+        return
+    if field.options and words not in {option.value for option in field.options}:
+        yield f"条件里的 {words} 不是 {name} 的选项"
+    elif field.type == "yesno" and words not in ("是", "否"):
+        yield f"条件里的 {name} 只能是 是 或 否"
+
+
+def _bound_faults(pack: Pack, condition: Condition, section: Section | None, compared: Field | None) -> Iterator[str]:
+    """What is wrong with the bounds of `compared`; None stands for a count."""
+    assert condition.comparison is not None
+    _, bounds = condition.comparison
+    dated = compared is not None and compared.type in DATED
+    for bound in bounds:
+        if not is_name(bound):
+            if (dated and days_of(bound) is None) or (not dated and not _is_number(bound)):
+                yield f"条件里的 {bound} 须是{'日期，如 2020-01-01' if dated else '数字'}"
+            continue
+        field = _asked(pack, bound, section)
+        if field is None:
+            yield f"条件里的 {bound} 不存在"
+        elif field.type not in (DATED if dated else FIGURES):
+            yield f"条件里的 {bound} 不是{'日期' if dated else '数字'}，不能比较"
+        elif not dated and compared is not None and comparing_to(compared, field) is None:
+            yield f"条件里的 {unlike(condition.field or '', compared, bound, field)}"
+    numbers = [bound for bound in bounds if not is_name(bound) and _is_number(bound)]
+    if len(numbers) == 2 and not dated and Decimal(numbers[0]) > Decimal(numbers[1]):
+        yield f"between 的下限 {numbers[0]} 大于上限 {numbers[1]}"
+
+
+def _is_number(bound: str) -> bool:
+    return not bound[1:].count("-")

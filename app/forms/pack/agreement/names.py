@@ -1,0 +1,42 @@
+"""What a name in a condition, a check or a computed figure means, and a fault as it is told."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.forms.pack.body import Keys
+from app.forms.pack.pack import Pack
+from app.forms.pack.section import Section
+from app.forms.paths import FieldPath
+
+
+class Fault(NamedTuple):
+    """One thing wrong with a pack: the keys that lead to it, and why, in Chinese.
+
+    Keys that begin with "sections" go on with a section's id, wherever the file has it.
+    """
+
+    keys: Keys
+    reason: str
+
+
+def resolve(pack: Pack, name: str, section: Section | None) -> FieldPath | None:
+    """The path that a condition or check means by `name`; None when there is none.
+
+    Inside a section `field` or `list.column`; anywhere `section.field` or `section.list.column`.
+    A column's path has the row `*`.
+    """
+    parts = name.split(".")
+    if section is not None and parts[0] in section.asked:
+        own = path_of([section.id, *parts])
+        if own is not None and pack.field_at(own) is not None:
+            return own
+    path = path_of(parts)
+    return path if path is not None and pack.field_at(path) is not None else None
+
+
+def path_of(parts: list[str]) -> FieldPath | None:
+    """`section.field`, or the column `section.list.column`, as a path; None when there are fewer or more parts."""
+    if len(parts) == 2:
+        return FieldPath(*parts)
+    return FieldPath(parts[0], parts[1], "*", parts[2]) if len(parts) == 3 else None
