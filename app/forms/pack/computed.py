@@ -52,7 +52,7 @@ class Computed(Strict):
             raise ValueError(f"computed 须写一种算法，是 {'、'.join(OPERATIONS)} 之一")
         count = len(self.operands)
         if count < _LEAST.get(self.operation, 1) or count > _MOST.get(self.operation, count):
-            raise ValueError(f"{self.operation} 要有{'两' if self.operation in _MOST else '至少两'}项")
+            raise ValueError(f"{self.operation} {'要有' if self.operation in _MOST else '至少要有'}两项")
         if not any(True for _ in self.names):
             raise ValueError("computed 至少要用到一个空格或清单")
         return self

@@ -15,23 +15,27 @@ from app.forms.answers.computing import rounded
 from app.forms.session import FormSession
 from app.forms.values import NIL, Value
 
+PAGE = """
+- id: p
+  title: 数据
+  fields:
+    x: {label: 结果, computed: COMPUTED}
+    c: {when: {field: has, is: 是}}
+    tech: {options: [5G, 大数据, 人工智能]}
+  body:
+    - "甲{a:money}万元；乙{b:money}万元；有丙{has:yesno}；丙{c:money}元；比例{s:percent}%；人数{n:count}人"
+    - "技术{tech:choices}；上市{listed:yesno}"
+    - list:
+        field: rows
+        label: 清单
+        columns: [{id: amount, label: 金额, type: money, unit: 万元}, {id: note, label: 备注, type: text}]
+    - "结果{x:KIND}UNIT"
+"""
+
 
 def page(computed: str, kind: str = "money", unit: str = "万元", more: str = "") -> FormSession:
-    """A page with the figures a and b, c in 元, the share s, the list rows, and the computed blank x."""
-    return tiny_session(
-        f"""
-        - id: p
-          title: 数据
-          fields:
-            x: {{label: 结果, computed: {computed}{more}}}
-            c: {{when: {{field: has, is: 是}}}}
-          body:
-            - "甲{{a:money}}万元；乙{{b:money}}万元；有丙{{has:yesno}}；丙{{c:money}}元；比例{{s:percent}}%；人数{{n:count}}人"
-            - "技术{{tech:choices}}；上市{{listed:yesno}}"
-            - list: {{field: rows, label: 清单, columns: [{{id: amount, label: 金额, type: money, unit: 万元}}, {{id: note, label: 备注, type: text}}]}}
-            - "结果{{x:{kind}}}{unit}"
-        """.replace("fields:\n", "fields:\n            tech: {options: [5G, 大数据, 人工智能]}\n", 1)
-    )
+    """The page with a computed blank x of this type, in front of this unit."""
+    return tiny_session(PAGE.replace("COMPUTED", computed + more).replace("KIND", kind).replace("UNIT", unit))
 
 
 def shown(session: FormSession, rows: tuple[str, ...] = (), **answers: str) -> str:
