@@ -43,10 +43,14 @@ def _own_words(
     """The rule's message with answers in place of the names in its braces."""
     read = dict(zip(fields_of(stated.rule), operands, strict=True))
 
+    about = next(one for one in operands if one.path == shown_at)
+
     def words(name: str) -> str:
-        found = next((one for one in operands if one.path == shown_at), None) if name == "value" else read.get(name)
+        if name == "label":
+            return about.field.label
+        found = about if name == "value" else read.get(name)
         if found is None:
-            path = resolve(pack, name, stated.section) if name != "value" else shown_at
+            path = resolve(pack, name, stated.section)
             assert path is not None, "what a message shows is resolved when the pack is read"
             found = operand(pack, circumstances, path)
         return UNANSWERED if found.value is None else found.shown

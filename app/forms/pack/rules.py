@@ -19,7 +19,7 @@ _SHOWN = re.compile(r"\{\{|\}\}|\{([a-z0-9_.]*)\}")
 class _Rule(Strict):
     """What every check may say: how bad a finding is, its clause, and words of its own.
 
-    A `message` may show answers: `{value}` that of the blank it stands at, `{name}` that of a blank which is read.
+    A `message` may show `{label}` and `{value}` of the blank it stands at, and `{name}`, the answer of one it reads.
     """
 
     severity: Severity = "blocking"
@@ -152,8 +152,8 @@ def fields_of(rule: Rule) -> tuple[str, ...]:
 
 
 def shown_in(rule: Rule) -> tuple[str, ...]:
-    """What the check's own message may show: the value it is about, and the blanks that it or its condition reads."""
-    return ("value", *dict.fromkeys((*fields_of(rule), *names_in(rule.when))))
+    """What the check's own message may show: what it is about, and the blanks that it or its condition reads."""
+    return ("label", "value", *dict.fromkeys((*fields_of(rule), *names_in(rule.when))))
 
 
 def names_shown(message: str) -> Iterator[str]:

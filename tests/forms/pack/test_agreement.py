@@ -68,7 +68,7 @@ def test_a_comparison_that_means_nothing_is_refused(when: str, reason: str) -> N
         ("at_least: {fields: [share, 五]}", "须是空格的名称、数字"),
         ("at_least: {fields: [share, 2020-01-01]}", "检查里的 2020-01-01 须是数字"),
         ("above: {fields: [share, name]}", "检查里的 name 不是数字"),
-        ("at_least: {fields: [share, 5], message: '{shares}'}", "{shares} 不是这个检查用到的空格；可用：value、share"),
+        ("at_least: {fields: [share, 5], message: '{shares}'}", "不是这个检查用到的空格；可用：label、value、share"),
     ],
 )  # fmt: skip
 def test_a_check_of_what_is_unlike_is_refused(check: str, reason: str) -> None:
