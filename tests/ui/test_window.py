@@ -29,11 +29,11 @@ def row(rows: list[Row], words: str) -> Row:
 
 def test_the_sections_are_marked_in_words_and_the_finished_ones_counted(user: User, form: FormView) -> None:
     assert row(form.tree.view.rows, "封面").note == "未开始"
-    assert form.tree._total.text() == "已完成 0 / 6"
+    assert form.tree._total.text() == "已完成 0 / 7"
     user.type("cover.project", "x")
     user.leave()
     assert row(form.tree.view.rows, "封面").note == "已完成"
-    assert form.tree._total.text() == "已完成 1 / 6"
+    assert form.tree._total.text() == "已完成 1 / 7"
     user.type("equipment.total", "x")
     user.leave()
     assert row(form.tree.view.rows, "1.1 设备数量*").note == "待修正"

@@ -6,12 +6,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from app.files import resource
-from app.forms.answers.computing import rounded
 from app.forms.field_types import FIELD_TYPES, span
 from app.forms.pack.fields import Field, Strict
 from app.forms.pack.pack import Pack
@@ -107,9 +105,9 @@ def _figure(value: Value) -> Decimal:
 
 
 def _rounded_alike(one: Decimal, other: Decimal) -> bool:
-    """Whether both are the same to as many decimals as the shorter has: what is computed may have more."""
+    """Whether one may be the other rounded: they differ by no more than half of the last place of the shorter."""
     places = min(max(-int(number.as_tuple().exponent), 0) for number in (one, other))
-    return rounded(Fraction(one), places) == rounded(Fraction(other), places)
+    return abs(one - other) * 2 <= Decimal(1).scaleb(-places)
 
 
 def _days(field: Field, value: Value) -> tuple[int, int] | None:

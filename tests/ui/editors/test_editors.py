@@ -202,3 +202,27 @@ def test_a_threshold_says_whether_it_is_reached_once_its_blanks_are_left(user: U
     user.type("bounds.apps", "90")
     user.leave()
     assert verdict.text() == "未达标"
+
+
+def test_a_computed_blank_follows_its_operands_and_takes_no_keys(user: User, form: FormView) -> None:
+    total = user.line("computed.total")
+    assert total.isReadOnly()
+    assert total.placeholderText() == "自动计算"
+    user.type("computed.one", "3")
+    assert total.text() == ""
+    user.type("computed.two", "4")
+    assert total.text() == "7"
+    user.bot.keyClicks(total, "9")
+    assert total.text() == "7"
+    form.desk.undo()
+    assert total.text() == ""
+
+
+def test_the_cursor_passes_a_computed_blank_by_and_its_tooltip_tells_the_formula(user: User, form: FormView) -> None:
+    total = user.line("computed.total")
+    user.type("computed.two", "4")
+    user.leave()
+    assert form.window().focusWidget() is not total
+    QApplication.sendEvent(total, QEvent(QEvent.Type.ToolTip))
+    assert total.toolTip() == "由程序计算：“甲” + “乙”\n两项之和。"
+    assert total.accessibleName() == "合计（台），自动计算"
