@@ -14,6 +14,7 @@ from app.forms.checks.operands import Operand
 from app.forms.pack.fields import Field
 from app.forms.pack.section import Section
 from app.forms.pack.threshold import Alternatives, Threshold, demanded, runs
+from app.forms.pack.units import comparing_to
 from app.forms.paths import FieldPath
 from app.forms.values import NIL
 
@@ -33,12 +34,18 @@ class Standing(NamedTuple):
     actual: Operand
 
     @property
+    def figure(self) -> Decimal | None:
+        """The figure in the unit of what is demanded."""
+        number = self.actual.number
+        return None if number is None else number.scaleb(comparing_to(self.actual.field, self.demanded.field) or 0)
+
+    @property
     def met(self) -> bool | None:
         """Whether the figure keeps to the threshold; None while either is missing.
 
         无 as a figure is 0, and as a threshold demands nothing.
         """
-        bound, figure = self.demanded.number, self.actual.number
+        bound, figure = self.demanded.number, self.figure
         if bound is None or figure is None:
             return None
         if self.demanded.value is NIL:
@@ -76,10 +83,10 @@ class Demand:
     def worst(self, threshold: Threshold) -> Decimal | None:
         """The figure nearest to breaking `threshold`; None when there is none."""
         figures = [
-            standing.actual.number
+            standing.figure
             for place in self.places
             for standing in place
-            if standing.threshold is threshold and standing.actual.number is not None
+            if standing.threshold is threshold and standing.figure is not None
         ]
         return (min if threshold.least else max)(figures, default=None)
 
@@ -173,11 +180,12 @@ def _at(section: Section, name: str, circumstances: Circumstances) -> Operand:
 
 def _listed(section: Section, threshold: Threshold, row: str, answers: Answers) -> Operand:
     listed = FieldPath(section.id, threshold.listed)
+    column = section.lists[threshold.listed].column.get(threshold.column)
     field = Field(
         id=threshold.column or threshold.listed,
         type=threshold.type,
         label=threshold.label,
-        unit=threshold.printed_unit,
+        unit=(column.unit if column is not None else "") or threshold.printed_unit,
         required=section.asked[threshold.bound].required,
     )
     if not threshold.column:

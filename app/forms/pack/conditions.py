@@ -49,6 +49,12 @@ def _listed(data: Any) -> Any:
     return (data,) if isinstance(data, str) else data
 
 
+def _two(data: Any) -> Any:
+    if not isinstance(data, list | tuple) or len(data) != 2:
+        raise ValueError("between 须写两个：[下限, 上限]")
+    return data
+
+
 Bound = Annotated[str, AfterValidator(_bound)]
 """What something is compared with: the name of a blank, or a number or day in figures."""
 Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
@@ -69,7 +75,7 @@ class Condition(Strict):
     at_most: Bound | None = None
     above: Bound | None = None
     below: Bound | None = None
-    between: tuple[Bound, Bound] | None = None
+    between: Annotated[tuple[Bound, Bound], BeforeValidator(_two)] | None = None
     all: tuple[Condition, ...] = ()
     any: tuple[Condition, ...] = ()
     not_: Condition | None = Key(default=None, alias="not")

@@ -9,6 +9,7 @@ from app.forms.pack.agreement.conditions import condition_faults, conditions_of
 from app.forms.pack.agreement.names import Fault as Fault
 from app.forms.pack.agreement.names import path_of, resolve
 from app.forms.pack.agreement.rules import rules_faults
+from app.forms.pack.agreement.units import unlike_thresholds
 from app.forms.pack.blocks import ListTable, Prose
 from app.forms.pack.body import Keys, placed
 from app.forms.pack.fields import INLINE_TYPES
@@ -121,7 +122,7 @@ def _indicator_faults(pack: Pack, section: Section) -> Iterator[Fault]:
 def _threshold_faults(section: Section) -> Iterator[Fault]:
     columns = {name: table.column for name, table in section.lists.items()}
     keys = {id(place.block): place.keys for place in placed(section.body)}
-    for threshold, reason in misfits(section.body, columns):
+    for threshold, reason in (*misfits(section.body, columns), *unlike_thresholds(section)):
         yield Fault(keys[id(threshold)], reason)
 
 

@@ -26,6 +26,7 @@ class LineEditor(TextBlank, EntryLine):
         computed = desk.session.computed_from(path)
         self.setPlaceholderText("自动计算" if computed else HINTS.get(field.type, ""))
         self._help = "\n".join(part for part in (computed, field.help) if part)
+        self.setToolTip(self._help)
         self.setReadOnly(desk.read_only or bool(computed))
         self.setProperty("computed", bool(computed))
         if computed:

@@ -23,19 +23,33 @@ from app.forms.pack.blocks import (
     Seal,
     Threshold,
 )
+from app.forms.pack.computed import Computed
+from app.forms.pack.conditions import RequiredWhen
 from app.forms.pack.fields import Column, Condition, Fact, FieldSpec, Option, TypeName
 from app.forms.pack.indicators import IndicatorNode, IndicatorTable
 from app.forms.pack.loader import parse_pack
 from app.forms.pack.pack import Delivery, Notice, Pack, Part, Requirement, Submission, Summary, SummaryColumn, TypeStyle
-from app.forms.pack.rules import Advise, AtMost, ListTotal, Must, NotAfter, NotBefore, Order, Sum
+from app.forms.pack.rules import (
+    Above,
+    Advise,
+    AtLeast,
+    AtMost,
+    Below,
+    ListTotal,
+    Must,
+    NotAfter,
+    NotBefore,
+    Order,
+    Sum,
+)
 from app.forms.pack.section import EvidenceItem, Section
 
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "pack-language.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
 MODELS: list[type[BaseModel]] = [
     Pack, Notice, Submission, Delivery, TypeStyle, Requirement, Summary, SummaryColumn, Part, Section, EvidenceItem,
-    FieldSpec, Column, Option, Fact, Condition, Line, Note, HeadingWords, Prose, ListTable, Seal, Grid, GridCell,
-    Threshold, Indicator, IndicatorTable, IndicatorNode, PageStart, Sum, AtMost, Order, NotBefore, NotAfter, ListTotal,
+    FieldSpec, Computed, RequiredWhen, Column, Option, Fact, Condition, Line, Note, HeadingWords, Prose, ListTable, Seal, Grid, GridCell,
+    Threshold, Indicator, IndicatorTable, IndicatorNode, PageStart, Sum, AtMost, AtLeast, Below, Above, Order, NotBefore, NotAfter, ListTotal,
     Must, Advise,
 ]  # fmt: skip
 

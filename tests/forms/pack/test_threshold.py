@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from forms.tiny_packs import at, tiny_session
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -359,3 +360,33 @@ def test_a_threshold_that_does_not_apply_prints_nothing() -> None:
     when = "threshold: {field: a, least: b, label: 甲, when: {field: flow, is: 是}}"
     opened = answered(session('"流程行业：{flow:yesno}"', when), flow="否")
     assert not [block for part in compose(opened).parts for block in part.opened if isinstance(block, Table)]
+
+
+SCALED = """
+- id: a
+  title: 甲页
+  body:
+    - list: {field: rows, label: 行业, columns: [{id: apps, label: 应用, type: count, unit: UNIT}]}
+    - threshold: {each: rows.apps, least: least, label: 应用数量, unit: 个}
+"""
+
+
+def test_cells_in_another_unit_are_converted_before_they_are_judged() -> None:
+    session = tiny_session(SCALED.replace("UNIT", "万个"))
+    (row,) = session.insert_rows(at("a.rows"), 0, [{}])
+    session.answer(at("a.rows").at(row, "apps"), "2")
+    session.answer(at("a.least"), "15000")
+    page = session.pack.section["a"]
+    threshold = page.body[1]
+    assert isinstance(threshold, Threshold)
+    assert session.verdict(page, threshold) is Verdict.MET
+    session.answer(at("a.least"), "25000")
+    assert session.verdict(page, threshold) is Verdict.MISSED
+    assert "“应用数量”为 2万个，未达到要求的 25000个。" in [problem.message for problem in session.problems("a")]
+
+
+def test_cells_that_count_something_else_are_refused() -> None:
+    percent = SCALED.replace("unit: 个", 'type: percent, unit: "‰"').replace("type: count, unit: UNIT", "type: percent")
+    assert tiny_session(percent)
+    with pytest.raises(PackError, match=r"rows\.apps 的单位“%”与 least 的单位“分”不能换算"):
+        tiny_session(percent.replace("‰", "分"))

@@ -54,7 +54,7 @@ def _operand_faults(pack: Pack, section: Section, computed: Computed) -> Iterato
             yield f"computed 里的 {operand} 不存在"
         elif computed.count:
             if path.row or field.type not in COUNTED:
-                yield f"computed 里的 {operand} 不能用 count 数；count 用于清单、选项和是否"
+                yield f"computed 里的 {operand} 不能用 count 数；count 用于清单、证明材料、选项和是否"
         elif field.type not in FIGURES:
             yield f"computed 里的 {operand} 不是数字"
         elif path.row and computed.operation not in _OF_COLUMNS:

@@ -51,7 +51,7 @@ def condition_faults(pack: Pack, condition: Condition, section: Section | None) 
         if counted is None:
             yield f"条件里的 {name} 不存在"
         elif counted.type not in COUNTED:
-            yield f"条件里的 {name} 不能用 count 数；count 用于清单、选项和是否"
+            yield f"条件里的 {name} 不能用 count 数；count 用于清单、证明材料、选项和是否"
     if condition.count:
         yield from _bound_faults(pack, condition, section, None)
     if not condition.field:
@@ -99,9 +99,16 @@ def _bound_faults(pack: Pack, condition: Condition, section: Section | None, com
             yield f"条件里的 {bound} 不是{'日期' if dated else '数字'}，不能比较"
         elif not dated and compared is not None and comparing_to(compared, field) is None:
             yield f"条件里的 {unlike(condition.field or '', compared, bound, field)}"
-    numbers = [bound for bound in bounds if not is_name(bound) and _is_number(bound)]
-    if len(numbers) == 2 and not dated and Decimal(numbers[0]) > Decimal(numbers[1]):
-        yield f"between 的下限 {numbers[0]} 大于上限 {numbers[1]}"
+    if len(bounds) == 2 and not any(map(is_name, bounds)) and _reversed(*bounds, dated=dated):
+        yield f"between 的下限 {bounds[0]} 大于上限 {bounds[1]}"
+
+
+def _reversed(low: str, high: str, *, dated: bool) -> bool:
+    """Whether nothing can be between two literals; False when one of them is none at all."""
+    if dated:
+        first, last = days_of(low), days_of(high)
+        return first is not None and last is not None and first[0] > last[1]
+    return _is_number(low) and _is_number(high) and Decimal(low) > Decimal(high)
 
 
 def _is_number(bound: str) -> bool:
