@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from forms.tiny_packs import at, tiny_session
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.errors import UsageError
+from app.errors import PackError, UsageError
 from app.forms.answers.computing import rounded
 from app.forms.session import FormSession
 from app.forms.values import NIL, Value
@@ -228,3 +229,42 @@ def test_it_is_told_in_words_what_it_is_computed_from() -> None:
     assert page("{growth: [a, b]}", "percent", "%").computed_from(at("p.x")) == "由程序计算：（“乙” − “甲”）÷ “甲”"
     assert page("{count: rows}", "count", "").computed_from(at("p.x")) == "由程序计算：“清单”的行数"
     assert page("{sum: [a, b]}").computed_from(at("p.a")) == ""
+
+
+NAMES = st.sampled_from(["a", "b", "c", "s", "n", "u", "rows.amount", "2", "0.5", "-3"])
+TREES = st.recursive(
+    NAMES,
+    lambda inner: st.one_of(
+        st.builds(
+            lambda name, operands: {name: operands},
+            st.sampled_from(["sum", "difference", "product", "ratio", "growth", "average"]),
+            st.lists(inner, min_size=1, max_size=3),
+        ),
+        st.just({"count": ["rows"]}),
+        st.just({"count": ["tech", "listed"]}),
+    ),
+    max_leaves=6,
+)
+FIGURES = st.one_of(st.just("无"), st.decimals(-1000, 1000, places=2).map(lambda number: f"{number:f}"))
+
+
+@given(
+    TREES,
+    st.sampled_from([("money", "万元"), ("percent", "%"), ("decimal", ""), ("count", "台"), ("money", "万元/人")]),
+    st.dictionaries(st.sampled_from(["a", "b", "c", "s", "n", "u"]), FIGURES),
+    st.lists(FIGURES, max_size=3),
+)
+def test_whatever_is_taken_can_be_computed(
+    tree: object, target: tuple[str, str], answers: dict[str, str], rows: list[str]
+) -> None:
+    text = PAGE.replace("人数{n:count}人", "人数{n:count}人；系数{u:decimal}").replace("COMPUTED", json.dumps(tree))
+    try:
+        session = tiny_session(text.replace("KIND", target[0]).replace("UNIT", target[1]))
+    except PackError:
+        return
+    found = shown(session, tuple(rows), has="是", **answers)
+    value = session.value(at("p.x"))
+    assert isinstance(value, int | Decimal | None)
+    assert found == "" or len(found.lstrip("-").partition(".")[0]) <= 18
+    assert session.computed_from(at("p.x")).startswith("由程序计算：")
+    assert all(problem.path != at("p.x") for problem in session.problems("p"))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from forms.tiny_packs import at, tiny_session
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.forms.answers.answers import Answers
 from app.forms.checks.breaches import breaches
@@ -210,3 +212,14 @@ def test_another_page_is_named() -> None:
     )
     session.answer(at("b.t"), "2")
     assert said(filled(session, t="3")) == ["“总数”为 3台，大于“1.2 乙页”的“总数”的 2台。"]
+
+
+YUAN = st.integers(0, 10**12)
+
+
+@given(YUAN, YUAN, st.integers(-3, 3))
+def test_a_sum_over_mixed_units_is_kept_exactly_when_it_is_right(one: int, other: int, off: int) -> None:
+    session = filled(tiny_session(UNITS.replace("    - at_most: {fields: [a, b, t]}\n", "")))
+    total = Decimal(one) + Decimal(other).scaleb(4)  # 乙 is typed in 亿元, with its 万元 behind the point
+    filled(session, a=f"{one}", b=f"{Decimal(other).scaleb(-4):f}", t=f"{(total + off).scaleb(-4):f}")
+    assert bool(said(session)) == bool(off)

@@ -48,9 +48,9 @@ GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "pack-language.md").read
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
 MODELS: list[type[BaseModel]] = [
     Pack, Notice, Submission, Delivery, TypeStyle, Requirement, Summary, SummaryColumn, Part, Section, EvidenceItem,
-    FieldSpec, Computed, RequiredWhen, Column, Option, Fact, Condition, Line, Note, HeadingWords, Prose, ListTable, Seal, Grid, GridCell,
-    Threshold, Indicator, IndicatorTable, IndicatorNode, PageStart, Sum, AtMost, AtLeast, Below, Above, Order, NotBefore, NotAfter, ListTotal,
-    Must, Advise,
+    FieldSpec, Computed, RequiredWhen, Column, Option, Fact, Condition, Line, Note, HeadingWords, Prose, ListTable,
+    Seal, Grid, GridCell, Threshold, Indicator, IndicatorTable, IndicatorNode, PageStart, Sum, AtMost, AtLeast, Below,
+    Above, Order, NotBefore, NotAfter, ListTotal, Must, Advise,
 ]  # fmt: skip
 
 
