@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from app.forms.field_types import span
+from app.forms.pack.agreement.units import comparing_to
 from app.forms.pack.conditions import Relation, days_of
 from app.forms.pack.fields import Field
-from app.forms.pack.units import comparing_to
 from app.forms.values import NIL, Value
 
 

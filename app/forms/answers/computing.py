@@ -127,16 +127,12 @@ class _Computer:
 
     def _column(self, path: FieldPath) -> list[Fraction]:
         table = path.whole
-        column = self._section_of(path).lists[path.field].column[path.column]
-        if not self._reading.holds(column.when, self._section_of(path)):
+        if not self._reading.holds(self._known(path).when, self._pack.section[path.section]):
             return []
         rows = self._answers.rows(table)
         if not rows:
             return [_figure(self._reading.value(table))]
         return [_figure(self._answers.get(table.at(row, path.column))) for row in rows]
-
-    def _section_of(self, path: FieldPath) -> Section:
-        return self._pack.section[path.section]
 
     def _path(self, name: str) -> FieldPath:
         path = resolve(self._pack, name, self._section)

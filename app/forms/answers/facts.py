@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from app.files import resource
 from app.forms.field_types import FIELD_TYPES, span
+from app.forms.pack.agreement.units import power_to as power_to
+from app.forms.pack.agreement.units import unit_of as unit_of
 from app.forms.pack.fields import Field, Strict
 from app.forms.pack.pack import Pack
-from app.forms.pack.units import power_to as power_to
-from app.forms.pack.units import unit_of as unit_of
 from app.forms.pack.yaml_text import read_tree
 from app.forms.paths import FieldPath
 from app.forms.values import NIL, Unparsed, Value

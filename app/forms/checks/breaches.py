@@ -12,6 +12,7 @@ from app.forms.answers.answers import Answers
 from app.forms.answers.comparing import number_of
 from app.forms.checks.operands import Operand
 from app.forms.field_types import FIELD_TYPES, chinese_day
+from app.forms.pack.agreement.units import comparing_to, scale_to
 from app.forms.pack.conditions import is_name
 from app.forms.pack.fields import Field
 from app.forms.pack.rules import (
@@ -29,7 +30,6 @@ from app.forms.pack.rules import (
     Rule,
     Sum,
 )
-from app.forms.pack.units import comparing_to, scale_to
 from app.forms.paths import FieldPath
 from app.forms.values import Unparsed
 

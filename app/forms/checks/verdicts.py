@@ -11,10 +11,10 @@ from typing import NamedTuple
 from app.forms.answers.answers import Answers
 from app.forms.answers.conditions import Circumstances
 from app.forms.checks.operands import Operand
+from app.forms.pack.agreement.units import comparing_to
 from app.forms.pack.fields import Field
 from app.forms.pack.section import Section
 from app.forms.pack.threshold import Alternatives, Threshold, demanded, runs
-from app.forms.pack.units import comparing_to
 from app.forms.paths import FieldPath
 from app.forms.values import NIL
 

@@ -9,7 +9,7 @@ from app.forms.pack.agreement.conditions import condition_faults, conditions_of
 from app.forms.pack.agreement.names import Fault as Fault
 from app.forms.pack.agreement.names import path_of, resolve
 from app.forms.pack.agreement.rules import rules_faults
-from app.forms.pack.agreement.units import unlike_thresholds
+from app.forms.pack.agreement.units import power_between, unlike_thresholds
 from app.forms.pack.blocks import ListTable, Prose
 from app.forms.pack.body import Keys, placed
 from app.forms.pack.fields import INLINE_TYPES
@@ -17,7 +17,6 @@ from app.forms.pack.indicators import IndicatorTable
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 from app.forms.pack.threshold import misfits
-from app.forms.pack.units import power_between
 from app.forms.paths import FieldPath
 
 

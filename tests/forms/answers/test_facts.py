@@ -11,9 +11,9 @@ from forms.tiny_packs import at, blank, codes, tiny_pack, tiny_session
 from app.errors import PackError
 from app.files import resource
 from app.forms.answers.facts import agree, common_facts, stated_before, stated_by, unit_of
+from app.forms.pack.agreement.units import power_between
 from app.forms.pack.fields import Field
 from app.forms.pack.loader import load_pack
-from app.forms.pack.units import power_between
 from app.forms.values import NIL, Month, Unparsed, Value
 
 PACKS = sorted(file.stem for file in resource("forms").glob("*.yaml"))

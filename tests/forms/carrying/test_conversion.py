@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from app.forms.carrying.conversion import Unfit, convert
 from app.forms.field_types import FIELD_TYPES
+from app.forms.pack.agreement.units import power_between
 from app.forms.pack.fields import Field
-from app.forms.pack.units import power_between
 from app.forms.values import NIL, Month, Unparsed, Value, same
 
 

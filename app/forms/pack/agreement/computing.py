@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from app.forms.pack.agreement.conditions import COUNTED
 from app.forms.pack.agreement.kinds import Unlike, alike, kind_of, kind_of_field
 from app.forms.pack.agreement.names import resolve
+from app.forms.pack.agreement.units import unit_of
 from app.forms.pack.body import Keys
 from app.forms.pack.computed import Computed
 from app.forms.pack.conditions import is_name, names_in
 from app.forms.pack.fields import FIGURES, Field
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
-from app.forms.pack.units import unit_of
 from app.forms.paths import FieldPath
 
 _OF_COLUMNS = ("sum", "average")

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.forms.pack.agreement.names import resolve
-from app.forms.pack.agreement.units import unlike
+from app.forms.pack.agreement.units import comparing_to, unlike
 from app.forms.pack.blocks import Line, ListTable, Prose, Threshold
 from app.forms.pack.body import Keys, placed
 from app.forms.pack.conditions import Condition, days_of, is_name, required_when
 from app.forms.pack.fields import FIGURES, Field, TypeName
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
-from app.forms.pack.units import comparing_to
 from app.forms.values import NIL
 
 DATED: frozenset[TypeName] = frozenset({"date", "month", "year"})

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from app.forms.pack.agreement.units import split_unit, unit_of
 from app.forms.pack.computed import Computed
 from app.forms.pack.conditions import is_name
 from app.forms.pack.fields import Field
-from app.forms.pack.units import split_unit, unit_of
 
 
 class Kind(NamedTuple):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.forms.pack.agreement.conditions import DATED, condition_faults
 from app.forms.pack.agreement.names import Fault, resolve
-from app.forms.pack.agreement.units import unlike
+from app.forms.pack.agreement.units import comparing_to, scale_to, unlike
 from app.forms.pack.body import Keys
 from app.forms.pack.conditions import is_name
 from app.forms.pack.fields import FIGURES, Field
@@ -29,7 +29,6 @@ from app.forms.pack.rules import (
     shown_in,
 )
 from app.forms.pack.section import Section
-from app.forms.pack.units import comparing_to, scale_to
 from app.forms.paths import FieldPath
 
 
