@@ -17,7 +17,7 @@ from app.forms.pack.agreement.kinds import Kind, kind_of, kind_of_field, shared
 from app.forms.pack.agreement.names import resolve
 from app.forms.pack.computed import Computed
 from app.forms.pack.conditions import is_name
-from app.forms.pack.fields import Condition, Field
+from app.forms.pack.fields import Field
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -37,8 +37,8 @@ class Reading(Protocol):
     def value(self, path: FieldPath) -> Value | None:
         """What is stated at `path`; None where nothing is asked."""
 
-    def holds(self, condition: Condition | None, section: Section | None) -> bool:
-        """Whether the condition is true."""
+    def cells(self, path: FieldPath) -> list[Value | None]:
+        """What each row of a list has in the column at `path`; nothing where the column does not apply."""
 
 
 class _Unknown(Exception):
@@ -126,13 +126,10 @@ class _Computer:
         return [Fraction(sum(one.low for one in counts))] if counts else []
 
     def _column(self, path: FieldPath) -> list[Fraction]:
-        table = path.whole
-        if not self._reading.holds(self._known(path).when, self._pack.section[path.section]):
-            return []
-        rows = self._answers.rows(table)
-        if not rows:
-            return [_figure(self._reading.value(table))]
-        return [_figure(self._answers.get(table.at(row, path.column))) for row in rows]
+        """The figures of a column; of a list without rows, what is said of the whole: 无 is 0."""
+        if not self._answers.row_count(path.whole):
+            return [_figure(self._reading.value(path.whole))]
+        return [_figure(cell) for cell in self._reading.cells(path)]
 
     def _path(self, name: str) -> FieldPath:
         path = resolve(self._pack, name, self._section)

@@ -82,6 +82,13 @@ class Circumstances:
         value = self.stated(path)
         return value if value is not None and self.asked(path) else None
 
+    def cells(self, path: FieldPath) -> list[Value | None]:
+        """What each row of a list has in the column at `path`; nothing where the column does not apply."""
+        field = self._pack.field_at(path)
+        if field is None or not self.holds(field.when, self._pack.section[path.section]):
+            return []
+        return [self._answers.get(path.at(row, path.column)) for row in self._answers.rows(path.whole)]
+
     def required(self, asked: FieldSpec | EvidenceItem, section: Section) -> Required | None:
         """How much what is asked on the page `section` is owed as things stand; None when the pack does not say."""
         if isinstance(asked.required, RequiredWhen):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from app.forms.answers.answers import Answers
 from app.forms.answers.comparing import number_of
+from app.forms.answers.conditions import Circumstances
 from app.forms.checks.operands import Operand
 from app.forms.field_types import FIELD_TYPES, chinese_day
 from app.forms.pack.agreement.units import comparing_to, scale_to
@@ -42,7 +43,7 @@ class Breach(NamedTuple):
     params: dict[str, object]
 
 
-def breaches(rule: Rule, operands: list[Operand], answers: Answers) -> Iterator[Breach]:
+def breaches(rule: Rule, operands: list[Operand], answers: Answers, circumstances: Circumstances) -> Iterator[Breach]:
     """Where the answers break `rule`; nothing while a figure it needs is not there yet."""
     match rule:
         case Sum():
@@ -60,7 +61,7 @@ def breaches(rule: Rule, operands: list[Operand], answers: Answers) -> Iterator[
                 if operand.days and operand.days[0] > rule.day:
                     yield Breach(operand.path, "not_after", _params(operand, day=chinese_day(rule.day)))
         case ListTotal():
-            yield from _list_total(rule, operands, answers)
+            yield from _list_total(operands, answers, circumstances)
         case Must():
             yield from _must(rule, operands[0])
         case Advise():
@@ -159,14 +160,14 @@ def _order(operands: list[Operand]) -> Iterator[Breach]:
             yield Breach(early.path, "order", _params(early, other=late.field.label))
 
 
-def _list_total(rule: ListTotal, operands: list[Operand], answers: Answers) -> Iterator[Breach]:
+def _list_total(operands: list[Operand], answers: Answers, circumstances: Circumstances) -> Iterator[Breach]:
     total, listed = operands
     path = listed.path.whole
     if total.number is None or not answers.row_count(path):
         return
     if listed.path.column:
-        figures = [number_of(answers.get(path.at(row, listed.path.column))) for row in answers.rows(path)]
-        if None in figures:
+        figures = [number_of(cell) for cell in circumstances.cells(listed.path)]
+        if not figures or None in figures:
             return
         added = sum(_in_unit_of(total, listed.field, figure) for figure in figures)
     else:

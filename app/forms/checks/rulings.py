@@ -28,7 +28,7 @@ def rule_problems(
     if isinstance(rule, Advise | ListTotal) and not all(circumstances.asked(path) for path in paths):
         return
     operands = [operand(pack, circumstances, path) for path in paths]
-    for breach in breaches(rule, operands, answers):
+    for breach in breaches(rule, operands, answers, circumstances):
         section = stated.section or pack.section[breach.path.section]
         clause = rule.clause or section.clause or pack.place(section)
         words = rule.message

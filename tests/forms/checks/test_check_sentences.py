@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.forms.answers.answers import Answers
+from app.forms.answers.conditions import Circumstances
 from app.forms.checks.breaches import breaches
 from app.forms.checks.operands import Operand
 from app.forms.checks.problems import MESSAGES
@@ -59,7 +60,7 @@ def said_by(pack: Pack, section: Section | None, rule: Rule) -> list[str]:
                 if path.row:
                     session.set({FieldPath(path.section, path.field, row, path.column): Decimal(1)})
         operands.append(Operand(path, field, broken_by(rule, place, field.type), table, page))
-    found = list(breaches(rule, operands, answers))
+    found = list(breaches(rule, operands, answers, Circumstances(pack, answers)))
     assert found, rule
     lists = [next((one.table for one in operands if one.path == breach.path), "") for breach in found]
     return [
@@ -144,6 +145,22 @@ def test_alike_units_are_converted_before_they_are_added_or_compared() -> None:
         "“乙”为 1亿元，大于“合计”的 9000.5万元。",
         "“合计”为 9000.5万元，而“清单”中“金额”之和为 0.5万元，两者不一致。",
     ]
+
+
+def test_a_column_that_does_not_apply_is_not_added_up() -> None:
+    session = tiny_session("""
+    - id: a
+      title: 甲页
+      body:
+        - "合计{t:count}台，登记{u:yesno}"
+        - list:
+            {field: r, label: 清单, columns: [{id: n, label: 数量, type: count, unit: 台, when: {field: u, is: 是}}]}
+      checks: [{list_total: {list: r, column: n, total: t}}]
+    """)
+    (row,) = session.insert_rows(at("a.r"), 0, [{}])
+    session.answer(at("a.r").at(row, "n"), "3")
+    assert said(filled(session, t="5", u="否")) == []
+    assert said(filled(session, u="是")) == ["“合计”为 5台，而“清单”中“数量”之和为 3台，两者不一致。"]
 
 
 @pytest.mark.parametrize(
