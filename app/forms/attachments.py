@@ -126,7 +126,7 @@ def _state(session: FormSession, section: Section, item: EvidenceItem, problems:
     if problems:
         blocking = any(one.severity == "blocking" for one in problems)
         return State.MISSING if blocking else State.ADVISED
-    if session.required(item, section) == "optional":
+    if session.circumstances.required(item, section) == "optional":
         return State.OPTIONAL
     return State.NOT_ASKED if _nothing_to_prove(session, section, item) else State.LATER
 

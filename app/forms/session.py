@@ -9,18 +9,19 @@ from dataclasses import dataclass
 
 from app.errors import DraftError, UsageError
 from app.forms.answers.answers import Answers, Edit
+from app.forms.answers.conditions import Circumstances
 from app.forms.answers.formula import formula
 from app.forms.answers.history import History, Step, StepKind
 from app.forms.answers.ranks import room
 from app.forms.checks.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
 from app.forms.checks.problems import Problem
 from app.forms.checks.validation import Validator
-from app.forms.checks.verdicts import Demand, Verdict, demands, judged
+from app.forms.checks.verdicts import Verdict, demands
 from app.forms.field_types import FIELD_TYPES
-from app.forms.pack.fields import Condition, Field, Required
+from app.forms.pack.fields import Condition, Field
 from app.forms.pack.pack import Pack
-from app.forms.pack.section import EvidenceItem, Section
-from app.forms.pack.threshold import Alternatives, Threshold
+from app.forms.pack.section import Section
+from app.forms.pack.threshold import Threshold
 from app.forms.paths import FieldPath
 from app.forms.values import Value, same
 
@@ -178,13 +179,10 @@ class FormSession:
         """Whether a condition stated on the page `section` is true as things stand."""
         return self._circumstances.holds(condition, section)
 
-    def required(self, asked: Field | EvidenceItem, section: Section) -> Required | None:
-        """How much a blank, list, column or proof of the page `section` is owed as things stand."""
-        return self._circumstances.required(asked, section)
-
-    def judged(self, section: Section, alternatives: Alternatives) -> Demand:
-        """These thresholds of the page, of which one suffices, as they stand."""
-        return judged(section, alternatives, self.answers, self._circumstances)
+    @property
+    def circumstances(self) -> Circumstances:
+        """What applies, is stated and is owed as things stand."""
+        return self._circumstances
 
     def verdict(self, section: Section, threshold: Threshold) -> Verdict | None:
         """What comes of one of the page's thresholds, alternatives included; None while that is open."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.export.document import Blank, Cell, Inline, Paragraph, Row, Table, Text
 from app.export.style import StyleName
-from app.forms.checks.verdicts import Demand
+from app.forms.checks.verdicts import Demand, judged
 from app.forms.pack.blanks import BlankRef
 from app.forms.pack.section import Section
 from app.forms.pack.threshold import Alternatives, Threshold, demanded
@@ -27,7 +27,7 @@ def threshold_table(session: FormSession, section: Section, run: Alternatives, *
     for alternatives in demanded(run):
         applying = tuple(one for one in alternatives if blank or session.holds(one.when, section))
         if applying:
-            rows += _rows(session, section, session.judged(section, applying))
+            rows += _rows(session, section, judged(section, applying, session.answers, session.circumstances))
     head = Row(tuple(_cell("list_head", Text(words)) for words in HEAD))
     return Table(_WIDTHS, (head, *rows), header_rows=1) if rows else None
 
