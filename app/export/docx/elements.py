@@ -9,8 +9,11 @@ Lengths in WordprocessingML are twips (1/20 pt), font sizes half-points, lines 1
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from xml.sax.saxutils import escape as escape_markup
+
+from app.export.layout.lines.characters import is_latin, latin_marks
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -20,8 +23,8 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile("(\n|\t)")
-# What Word sets in the Latin face unless hinted (ISO/IEC 29500-1, 17.3.2.26), less the apostrophe of a Latin word.
-_AMBIGUOUS = re.compile("[¡¤§¨ª\xad¯°-´¶-º¼-¿×÷\u2000-\u2018\u201a-\u2bff]|(?<![A-Za-z])\u2019|\u2019(?![A-Za-z])")
+# What Word sets in the Latin face, or with the hint in the Chinese one (ISO/IEC 29500-1, 17.3.2.26).
+_AMBIGUOUS = re.compile("[¡¤§¨ª\xad¯°-´¶-º¼-¿×÷\u00e0-\u02af\u0370-\u04ff\u2000-\u2bff]")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 UNDERLINE = '<w:u w:val="single"/>'
 BOLD = "<w:b/>"
@@ -52,10 +55,25 @@ def run(text: str, properties: str = "") -> str:
     """A run of words; new lines and tabs become breaks and tab stops.
 
     `properties` are elements of rPr after rFonts.  Quotes, dashes, dots and signs that both
-    scripts use are hinted as Chinese.
+    scripts use are hinted as Chinese where the book has the Chinese ones: so words may take several runs.
     """
-    hint = _HINT if _AMBIGUOUS.search(text) else ""
-    return _run("".join(map(_piece, _PIECES.split(text))), hint + properties)
+    return "".join(
+        _run("".join(map(_piece, _PIECES.split(words))), (_HINT if chinese else "") + properties)
+        for words, chinese in _by_script(text)
+    )
+
+
+def _by_script(text: str) -> Iterator[tuple[str, bool]]:
+    """The words in as few pieces as can be, and whether the signs of both scripts in each are Chinese."""
+    latin, start, hinted = latin_marks(text), 0, None
+    for match in _AMBIGUOUS.finditer(text):
+        at = match.start()
+        chinese = at not in latin and not is_latin(text[at])
+        if hinted not in (None, chinese):
+            yield text[start:at], hinted
+            start = at
+        hinted = chinese
+    yield text[start:], bool(hinted)
 
 
 def _run(content: str, properties: str = "") -> str:

@@ -26,7 +26,7 @@ def break_lines(shaped: Shaped, first: float, rest: float, align: Align = "justi
     """Break a text into lines: the first one `first` wide, the others `rest`; points."""
     justify = align == "justify"
     breaker = Breaker(shaped, justify)
-    found = places(shaped, min(first, rest))
+    found = places(shaped, min(first, rest), justify)
     spans = _quickly(breaker, found, first, rest)
     if justify and len(spans) > 1 and _ugly(breaker, spans):
         spans = _carefully(breaker, found, first, rest)

@@ -2,19 +2,19 @@
 
 Strong places are free.  Weak ones (inside a URL after / . -, inside a long code after / _ -) are
 taken where the line would look loose without them, reluctant ones (between a number and its unit,
-after the / or - of a compound word) where it would gape.  Forced ones part a word that is wider than
-the measure, because nothing else can be done.
+after the / or - of a compound word, in justified text after the 年 of a date) where it would gape.  Forced
+ones part a word that is wider than the measure, because nothing else can be done.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain, pairwise
 from operator import sub
 from typing import NamedTuple
 
-from app.export.layout.lines.characters import OBJECT, kinds
+from app.export.layout.lines.characters import OBJECT, kinds, latin_marks
 from app.export.layout.lines.shaping import Shaped
 
 WEAK, RELUCTANT, FORCED = 1, 2, 3
@@ -36,6 +36,8 @@ _KEPT = re.compile(
     r"|(?<![A-Za-z])[A-Z]{2,5}(?:/[A-Z]{1,4})?\s\d[\d.]*(?:[-—–]\d{2,4})?(?![\d./])"  # JT/T 808, ISO 9001-2015
     r"|附件\d+(?:-\d+)*|[一二三四五六七八九十]+是"
 )
+_DATE = re.compile(r"(?<!\d)(?P<year>\d{4}\s?年)\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?")
+_OF_DATES = frozenset("年月日")  # never stand behind their figure on another line
 _SHORT_ROOM = re.compile(rf"(?<!{OBJECT}){OBJECT}{{2,10}}(?!{OBJECT})")
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+", re.IGNORECASE)
 _CODE = re.compile(rf"[!-~]{{{LONG_CODE},}}")
@@ -50,9 +52,11 @@ class Places(NamedTuple):
     weights: dict[int, int]
 
 
-def places(shaped: Shaped, measure: float) -> Places:
+def places(shaped: Shaped, measure: float, justify: bool) -> Places:
     """The places of a text that is set to `measure`."""
     starts, weights = _free(shaped.text, shaped.kinds)
+    if justify:
+        weights |= dict.fromkeys((date.end("year") for date in _dates(shaped.text)), RELUCTANT)
     starts.update(weights)
     ordered = sorted(starts)
     forced = list(_forced(shaped, ordered, measure))
@@ -63,7 +67,7 @@ def places(shaped: Shaped, measure: float) -> Places:
 
 def unparted(text: str) -> Iterator[str]:
     """The pieces of a text that stay whole wherever a line can hold them; only URLs part at their joints."""
-    starts, _ = _free(text, kinds(text))
+    starts, _ = _free(text, kinds(text, latin_marks(text)))
     for match in _URL.finditer(text):
         starts.update(_after(text, match.start(), match.end(), "/.-"))
     return (text[start:end] for start, end in pairwise([0, *sorted(starts)]))
@@ -75,12 +79,17 @@ def _free(text: str, shown: str) -> tuple[set[int], dict[int, int]]:
     weights = dict.fromkeys(_compounds(text), RELUCTANT) | dict.fromkeys(_joints(text), WEAK)
     for match in _KEPT.finditer(text):
         inner = range(match.start() + 1, match.end())
-        if match.start("unit") in starts:
+        if match.start("unit") in starts and match["unit"] not in _OF_DATES:
             weights[match.start("unit")] = RELUCTANT
         starts.difference_update(inner)
-    for match in _SHORT_ROOM.finditer(text):
+    for match in chain(_dates(text), _SHORT_ROOM.finditer(text)):
         starts.difference_update(range(match.start() + 1, match.end()))
     return starts, weights
+
+
+def _dates(text: str) -> Iterable[re.Match[str]]:
+    """Every day or month in a text, with its `year`."""
+    return _DATE.finditer(text) if "月" in text else ()
 
 
 def _compounds(text: str) -> Iterator[int]:
@@ -121,7 +130,7 @@ def _parted(shaped: Shaped, start: int, end: int, measure: float, despair: int) 
     if end - start < 2 or sum(shaped.widths[start:end]) <= measure:
         return
     if despair == 0:
-        inner = list(_after(shaped.text, start, end, "/_-."))
+        inner = list(_after(shaped.text, start, end, "/_-.年月"))
     elif despair == 1:
         inner = [at.start() for at in _TIMID.finditer(shaped.kinds, start + 1, end)]
     else:
