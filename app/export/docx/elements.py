@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.sax.saxutils import escape as escape_markup
 
-from app.export.layout.lines.characters import is_latin, latin_marks
+from app.export.layout.lines.characters import BOXES, is_latin, latin_marks
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -23,9 +23,11 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile("(\n|\t)")
-# What Word sets in the Latin face, or with the hint in the Chinese one (ISO/IEC 29500-1, 17.3.2.26).
-_AMBIGUOUS = re.compile("[¡¤§¨ª\xad¯°-´¶-º¼-¿×÷\u00e0-\u02af\u0370-\u04ff\u2000-\u2bff]")
+# Boxes, and what Word sets in the Latin face unless hinted (ISO/IEC 29500-1, 17.3.2.26).
+_SIGNS = re.compile(f"[{BOXES}]+|[¡¤§¨ª\xad¯°-´¶-º¼-¿×÷\u00e0-\u02af\u0370-\u04ff\u2000-\u2bff]")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
+BOX_FACE = "Segoe UI Symbol"  # holds □ and ☑, so that they are a pair; the mandated faces know no ☑
+_BOX_FACE = "<w:rFonts" + "".join(f' w:{kind}="{BOX_FACE}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs")) + "/>"
 UNDERLINE = '<w:u w:val="single"/>'
 BOLD = "<w:b/>"
 
@@ -55,25 +57,30 @@ def run(text: str, properties: str = "") -> str:
     """A run of words; new lines and tabs become breaks and tab stops.
 
     `properties` are elements of rPr after rFonts.  Quotes, dashes, dots and signs that both
-    scripts use are hinted as Chinese where the book has the Chinese ones: so words may take several runs.
+    scripts use are hinted as Chinese where the book has the Chinese ones, boxes have a face of their own: so words
+    may take several runs.
     """
     return "".join(
-        _run("".join(map(_piece, _PIECES.split(words))), (_HINT if chinese else "") + properties)
-        for words, chinese in _by_script(text)
+        _run("".join(map(_piece, _PIECES.split(words))), faces + properties) for words, faces in _by_face(text)
     )
 
 
-def _by_script(text: str) -> Iterator[tuple[str, bool]]:
-    """The words in as few pieces as can be, and whether the signs of both scripts in each are Chinese."""
-    latin, start, hinted = latin_marks(text), 0, None
-    for match in _AMBIGUOUS.finditer(text):
-        at = match.start()
-        chinese = at not in latin and not is_latin(text[at])
-        if hinted not in (None, chinese):
-            yield text[start:at], hinted
+def _by_face(text: str) -> Iterator[tuple[str, str]]:
+    """The words in as few pieces as can be, each with its rFonts: "" where those of the style will do."""
+    latin, start, faces = latin_marks(text), 0, None
+    for match in _SIGNS.finditer(text):
+        at, sign = match.start(), match[0]
+        if sign[0] in BOXES:
+            yield text[start:at], faces or ""
+            yield sign, _BOX_FACE
+            start, faces = match.end(), None
+            continue
+        wanted = "" if at in latin or is_latin(sign) else _HINT
+        if faces not in (None, wanted):
+            yield text[start:at], faces
             start = at
-        hinted = chinese
-    yield text[start:], bool(hinted)
+        faces = wanted
+    yield text[start:], faces or ""
 
 
 def _run(content: str, properties: str = "") -> str:
