@@ -12,7 +12,7 @@ from app.export.layout.lines.places import FORCED, RELUCTANT, WEAK
 from app.export.layout.lines.shaping import THIN, Shaped
 
 LOOSE = 0.08  # em between characters from which a line looks loose
-RAGGED = 0.5  # share of a line of ragged text that may stay white to keep a number and its unit together
+RAGGED = 0.5  # share of a line of ragged text that may stay white to keep a URL or a long code together
 TINY = 1e-6
 GAPING = 0.5  # em of white between two characters from which a line is better left ragged than spread
 SPACE_WIDTH = 0.25  # em: a word space of the Latin face, before anything is added
@@ -98,8 +98,10 @@ class Breaker:
         return slack / self.size / (gaps or 1) if slack > 0 else 0.0
 
     def lonely(self, start: int, end: int) -> bool:
-        """Whether a line holds a single character, be it with the mark behind it."""
-        return end - start <= 1 + (self.shaped.kinds[end - 1] in (CLOSING, JOINED))
+        """Whether a line holds a single character, be it with marks behind it."""
+        while end > start + 1 and self.shaped.kinds[end - 1] in (CLOSING, JOINED):
+            end -= 1
+        return end - start <= 1
 
     def elastic(self, start: int, end: int) -> float:
         """How much the empty blanks of the line may grow."""
@@ -108,7 +110,7 @@ class Breaker:
     def worse(self, span: Span, measure: float, weight: int) -> bool:
         """Whether a line is worse than one that ends at a place of this weight."""
         if not self.justify:
-            return span.slack > RAGGED * measure
+            return weight != RELUCTANT and span.slack > RAGGED * measure
         return self.looseness(span.start, span.end, span.slack) > TOLERATED[weight]
 
     def fit(self, span: Span) -> Fit:

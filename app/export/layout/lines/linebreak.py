@@ -26,13 +26,13 @@ def break_lines(shaped: Shaped, first: float, rest: float, align: Align = "justi
     """Break a text into lines: the first one `first` wide, the others `rest`; points."""
     justify = align == "justify"
     breaker = Breaker(shaped, justify)
-    found = places(shaped, min(first, rest), justify)
+    found = places(shaped, min(first, rest))
     spans = _quickly(breaker, found, first, rest)
     if justify and len(spans) > 1 and _ugly(breaker, spans):
         spans = _carefully(breaker, found, first, rest)
     if align == "center" and len(spans) > 1:
         spans = _evenly(breaker, found, spans, rest)
-    elif not justify and len(spans) > 1 and breaker.lonely(spans[-1].start, spans[-1].end):
+    if not justify and len(spans) > 1 and breaker.lonely(spans[-1].start, spans[-1].end):
         spans = _with_company(breaker, found, spans, first, rest)
     return spans, breaker
 

@@ -2,15 +2,15 @@
 
 Strong places are free.  Weak ones (inside a URL after / . -, inside a long code after / _ -) are
 taken where the line would look loose without them, reluctant ones (between a number and its unit,
-after the / or - of a compound word, in justified text after the 年 of a date) where it would gape.  Forced
+after the / or - of a compound word, after the 年 of a date) where it would gape, in ragged text never.  Forced
 ones part a word that is wider than the measure, because nothing else can be done.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import accumulate, chain, pairwise
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple
 
@@ -28,12 +28,15 @@ UNITS = (
     "毫秒|微秒|小时|分钟|[元台套个项人家次年月日号条件种类块片吨天倍级层页份章节点米克升度岁名位所户秒期届批款路辆座间"
     "％‰℃]"
 )
+STANDARD = (  # JT/T 808, ISO 9001-2015, ISO/TC 184/SC 4
+    r"(?<![A-Za-z])[A-Z]{2,5}(?:/[A-Z]{1,4})?\s\d[\d.]*(?:/[A-Z]{2,4}\s\d+)*(?:[-—–]\d{2,4})?(?![\d./])"
+)
 _KEPT = re.compile(
     rf"第\s?{_NUMBER}\s?[页章节条款项期届批类级号]"
     rf"|[约近超第]?{_NUMBER}\s?(?:[多余]\s?)?(?P<unit>(?:[万亿千百]\s?)?(?:{UNITS})(?:/[一-鿿])?)"
     rf"|{_NUMBER}\s?(?:[A-Za-zμΩ°]{{1,4}}(?:/[A-Za-z]{{1,3}})?)(?![A-Za-z])"
     rf"|[±≥≤＞＜]\s?{_NUMBER}[%％‰℃]?"
-    r"|(?<![A-Za-z])[A-Z]{2,5}(?:/[A-Z]{1,4})?\s\d[\d.]*(?:[-—–]\d{2,4})?(?![\d./])"  # JT/T 808, ISO 9001-2015
+    rf"|{STANDARD}"
     r"|附件\d+(?:-\d+)*|[一二三四五六七八九十]+是"
 )
 _DATE = re.compile(r"(?<!\d)(?P<year>\d{4}\s?年)\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?")
@@ -52,11 +55,9 @@ class Places(NamedTuple):
     weights: dict[int, int]
 
 
-def places(shaped: Shaped, measure: float, justify: bool) -> Places:
+def places(shaped: Shaped, measure: float) -> Places:
     """The places of a text that is set to `measure`."""
     starts, weights = _free(shaped.text, shaped.kinds)
-    if justify:
-        weights |= dict.fromkeys((date.end("year") for date in _dates(shaped.text)), RELUCTANT)
     starts.update(weights)
     ordered = sorted(starts)
     forced = list(_forced(shaped, ordered, measure))
@@ -82,14 +83,12 @@ def _free(text: str, shown: str) -> tuple[set[int], dict[int, int]]:
         if match.start("unit") in starts and match["unit"] not in _OF_DATES:
             weights[match.start("unit")] = RELUCTANT
         starts.difference_update(inner)
-    for match in chain(_dates(text), _SHORT_ROOM.finditer(text)):
+    for match in _DATE.finditer(text) if "月" in text else ():
+        weights[match.end("year")] = RELUCTANT
+        starts.difference_update(range(match.start() + 1, match.end()))
+    for match in _SHORT_ROOM.finditer(text):
         starts.difference_update(range(match.start() + 1, match.end()))
     return starts, weights
-
-
-def _dates(text: str) -> Iterable[re.Match[str]]:
-    """Every day or month in a text, with its `year`."""
-    return _DATE.finditer(text) if "月" in text else ()
 
 
 def _compounds(text: str) -> Iterator[int]:
