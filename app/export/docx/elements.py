@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.sax.saxutils import escape as escape_markup
 
-from app.export.layout.lines.characters import BOXES, is_latin, latin_marks
+from app.export.layout.lines.characters import BOXES, is_latin
+from app.export.layout.lines.scripts import latin_marks
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

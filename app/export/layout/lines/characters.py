@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 OBJECT = "\ufffc"  # stands for room that is left empty: its width is given beside the text
 HAN, WORD, SPACE, BOX, ROOM, UNIT, SLASH = "c", "a", "s", "b", "o", "u", "/"
@@ -32,15 +32,6 @@ BOXES = _MEMBERS[BOX]  # printed by one face, so that □ and ☑ are a pair
 _CHINESE_MARKS = frozenset("§¨°±·×÷¶¤") - {"°"}
 _LATIN_MARKS = frozenset("–‐‑‒•™©®€−Ωµ")
 LATIN_FORM = "\ufe00"  # behind a mark that both scripts share: as Latin has it (Unicode, StandardizedVariants.txt)
-_SHARED = re.compile("[‘’“”—…]")
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]")
-_LETTER = "A-Za-zÀ-ɏ"
-_INSIDE = re.compile(rf"(?<=[{_LETTER}])’(?=[{_LETTER}])|(?<=[{_LETTER}]) ?[—…] ?(?=[{_LETTER}])")  # it’s, wait … then
-_QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’")
-_POSSESSIVE = re.compile(r"(?<=[A-Za-z])’(?= [a-z])")
-_LETTERS_BEFORE = re.compile(rf"[{_LETTER}][\x20-@\[-`{{-~]*[ (\[]$")
-_LETTERS_BEHIND = re.compile(rf"(?=[^A-Za-z0-9])[\x20-@\[-`{{-~]*[{_LETTER}]")
-_SENTENCE = re.compile(r"(?:\b[a-z]{2,}\b.*){3}")  # so many words in small letters are English by themselves
 _STRAIGHT = re.compile(r"\"[^\"\n]*\"|(?<![A-Za-z0-9])'[^'\n]*'(?![A-Za-z0-9])")
 _DROPPED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc\U000e0100-\U000e01ef]"
@@ -95,36 +86,3 @@ def kinds(text: str, latin: Collection[int] = ()) -> str:
     for match in _STRAIGHT.finditer(text):
         letters[match.start()], letters[match.end() - 1] = LOW_OPENING, LOW_CLOSING
     return "".join(letters)
-
-
-def latin_marks(text: str) -> frozenset[int]:
-    """Where the quotes, dashes and dots that Chinese and Latin share are Latin ones: in English words and among them.
-
-    In Chinese text they are Chinese whatever they enclose: “5G”, “2022年”.
-    """
-    if not _SHARED.search(text):
-        return frozenset()
-    found, start = set[int](), 0
-    for line in text.split("\n"):
-        found.update(start + at for at in _latin_marks(line))
-        start += len(line) + 1
-    return frozenset(found)
-
-
-def _latin_marks(line: str) -> Iterator[int]:
-    inside = [at for match in _INSIDE.finditer(line) for at in range(*match.span()) if line[at] != " "]
-    yield from inside
-    for at in inside:
-        line = f"{line[:at]}'{line[at + 1 :]}"
-    for match in _QUOTED.finditer(line):
-        if not _HAN.search(match[0]) and _among_english(line, *match.span()):
-            yield from (match.start(), match.end() - 1)
-    if "‘" not in line:
-        yield from (match.start() for match in _POSSESSIVE.finditer(line))
-
-
-def _among_english(line: str, start: int, end: int) -> bool:
-    """Whether English words stand around the quoted ones from `start` to `end`; an English sentence may end there."""
-    before, behind = line[:start], line[end:]
-    sides = bool(_LETTERS_BEFORE.search(before)), bool(_LETTERS_BEHIND.match(behind))
-    return all(sides) or (any(sides) and not _HAN.search(line) and bool(_SENTENCE.search(line)))

@@ -43,7 +43,8 @@ def _evenly(breaker: Breaker, found: Places, spans: list[Span], measure: float) 
     for step in range(4):
         narrower = share + step * breaker.size / 2
         even = _quickly(breaker, found, narrower, narrower) if narrower < measure else spans
-        if len(even) == len(spans):
+        torn = [span.next for span in even if span.next in found.weights]
+        if len(even) == len(spans) and torn == [span.next for span in spans if span.next in found.weights]:
             return [span._replace(slack=measure - breaker.width(span.start, span.end)) for span in even]
     return spans
 

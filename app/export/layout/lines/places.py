@@ -14,7 +14,8 @@ from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple
 
-from app.export.layout.lines.characters import OBJECT, kinds, latin_marks
+from app.export.layout.lines.characters import OBJECT, kinds
+from app.export.layout.lines.scripts import latin_marks
 from app.export.layout.lines.shaping import Shaped
 
 WEAK, RELUCTANT, FORCED = 1, 2, 3

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from app.export.document import SealPlace
 from app.export.layout.items import EMPTY_LINE, Glyphs, Line
-from app.export.layout.lines.characters import OBJECT, ROOM, SPACE, latin_marks
+from app.export.layout.lines.characters import OBJECT, ROOM, SPACE
 from app.export.layout.lines.fitting import NATURAL, Breaker, Fit, Span
 from app.export.layout.lines.linebreak import break_lines
+from app.export.layout.lines.scripts import latin_marks
 from app.export.layout.lines.shaping import Shaped, shape
 from app.export.layout.metrics import RoleMetrics
 from app.export.style import Align
