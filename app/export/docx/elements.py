@@ -61,9 +61,13 @@ def run(text: str, properties: str = "") -> str:
     scripts use are hinted as Chinese where the book has the Chinese ones, boxes have a face of their own: so words
     may take several runs.
     """
-    return "".join(
-        _run("".join(map(_piece, _PIECES.split(words))), faces + properties) for words, faces in _by_face(text)
-    )
+    if not _SIGNS.search(text):
+        return _words(text, properties)
+    return "".join(_words(words, faces + properties) for words, faces in _by_face(text))
+
+
+def _words(text: str, properties: str) -> str:
+    return _run("".join(map(_piece, _PIECES.split(text))), properties)
 
 
 def _by_face(text: str) -> Iterator[tuple[str, str]]:

@@ -152,9 +152,11 @@ def _is_long(row: Row) -> bool:
 def _leading(rows: Sequence[Row], row: Row, number: int) -> Iterator[int]:
     """The rows from `number` on that stay on the page of the next one: few that share a cell of that `row`."""
     for cell in row.cells:
-        under = rows[number : number + cell.rows] if cell.rows > 1 else ()
-        if sum(max((_length(one) for one in row.cells if one.rows == 1), default=0) for row in under) <= WHOLE:
-            yield from range(number, number + len(under) - 1)
+        if cell.rows > 1:
+            under = rows[number : number + cell.rows]
+            longest = (max((_length(one) for one in row.cells if one.rows == 1), default=0) for row in under)
+            if sum(longest) <= WHOLE:
+                yield from range(number, number + len(under) - 1)
 
 
 def _length(cell: Cell) -> int:

@@ -20,6 +20,7 @@ INNER_SHARE = 0.6  # share of a mark's white that compression may take inside a 
 ROOM_GROWS, ROOM_SHRINKS = 1.0, 0.3  # how far an empty blank may give way, as a share of its room
 # By a place's weight: the looseness of the line before it that is better than taking it.
 TOLERATED = {0: 0.0, WEAK: LOOSE, RELUCTANT: 0.25, FORCED: 0.25}
+_MARKS_BEHIND = CLOSING + JOINED + SPACE
 _RIGID = re.compile(r"(?=[a<>/u][a<>/u]|[co]/|/[co]|--|oo|.s)")
 _THIN_PAIR = re.compile(r"(?=ca|ac)")
 
@@ -58,6 +59,7 @@ class Breaker:
         self.shaped, self.justify = shaped, justify
         self.size = shaped.size
         self.sums = [0.0, *accumulate(shaped.advances)]
+        self.last = len(shaped.kinds.rstrip(_MARKS_BEHIND)) - 1  # the last character before the marks at the end
         none = [0] * (len(shaped.text) + 1)
         self.rooms: Sequence[int] = none
         if ROOM in shaped.kinds:
@@ -97,11 +99,9 @@ class Breaker:
         gaps = self.stretched[end - 1] - self.stretched[start]
         return slack / self.size / (gaps or 1) if slack > 0 else 0.0
 
-    def lonely(self, start: int, end: int) -> bool:
-        """Whether a line holds a single character, be it with marks behind it."""
-        while end > start + 1 and self.shaped.kinds[end - 1] in (CLOSING, JOINED):
-            end -= 1
-        return end - start <= 1
+    def lonely(self, start: int) -> bool:
+        """Whether the last line, from `start` on, holds a single character, be it with marks behind it."""
+        return start >= self.last
 
     def elastic(self, start: int, end: int) -> float:
         """How much the empty blanks of the line may grow."""
