@@ -9,8 +9,12 @@ Lengths in WordprocessingML are twips (1/20 pt), font sizes half-points, lines 1
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from xml.sax.saxutils import escape as escape_markup
+
+from app.export.layout.lines.characters import BOXES, is_latin
+from app.export.layout.lines.scripts import latin_marks
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -20,9 +24,11 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile("(\n|\t)")
-# What Word sets in the Latin face unless hinted (ISO/IEC 29500-1, 17.3.2.26), less the apostrophe of a Latin word.
-_AMBIGUOUS = re.compile("[¡¤§¨ª\xad¯°-´¶-º¼-¿×÷\u2000-\u2018\u201a-\u2bff]|(?<![A-Za-z])\u2019|\u2019(?![A-Za-z])")
+# Boxes, and what Word sets in the Latin face unless hinted (ISO/IEC 29500-1, 17.3.2.26).
+_SIGNS = re.compile(f"[{BOXES}]+|[¡¤§¨ª\xad¯°-´¶-º¼-¿×÷\u00e0-\u02af\u0370-\u04ff\u2000-\u2bff]")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
+BOX_FACE = "Segoe UI Symbol"  # holds □ and ☑, so that they are a pair; the mandated faces know no ☑
+_BOX_FACE = "<w:rFonts" + "".join(f' w:{kind}="{BOX_FACE}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs")) + "/>"
 UNDERLINE = '<w:u w:val="single"/>'
 BOLD = "<w:b/>"
 
@@ -52,10 +58,34 @@ def run(text: str, properties: str = "") -> str:
     """A run of words; new lines and tabs become breaks and tab stops.
 
     `properties` are elements of rPr after rFonts.  Quotes, dashes, dots and signs that both
-    scripts use are hinted as Chinese.
+    scripts use are hinted as Chinese where the book has the Chinese ones, boxes have a face of their own: so words
+    may take several runs.
     """
-    hint = _HINT if _AMBIGUOUS.search(text) else ""
-    return _run("".join(map(_piece, _PIECES.split(text))), hint + properties)
+    if not _SIGNS.search(text):
+        return _words(text, properties)
+    return "".join(_words(words, faces + properties) for words, faces in _by_face(text))
+
+
+def _words(text: str, properties: str) -> str:
+    return _run("".join(map(_piece, _PIECES.split(text))), properties)
+
+
+def _by_face(text: str) -> Iterator[tuple[str, str]]:
+    """The words in as few pieces as can be, each with its rFonts: "" where those of the style will do."""
+    latin, start, faces = latin_marks(text), 0, None
+    for match in _SIGNS.finditer(text):
+        at, sign = match.start(), match[0]
+        if sign[0] in BOXES:
+            yield text[start:at], faces or ""
+            yield sign, _BOX_FACE
+            start, faces = match.end(), None
+            continue
+        wanted = "" if at in latin or is_latin(sign) else _HINT
+        if faces not in (None, wanted):
+            yield text[start:at], faces
+            start = at
+        faces = wanted
+    yield text[start:], faces or ""
 
 
 def _run(content: str, properties: str = "") -> str:

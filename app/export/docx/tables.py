@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -44,8 +44,10 @@ def table_xml(table: Table, style: DocumentStyle, setting: Setting) -> Iterator[
     yield "<w:tbl>" + _table_properties(sum(widths))
     yield element("tblGrid", *(element("gridCol", w=width) for width in widths))
     writer = _Rows(widths, style, setting, table.size, controls=len(table.rows) <= CONTROLS_LIMIT)
+    leading = set[int]()
     for number, row in enumerate(table.rows):
-        yield writer.row(row, header=number < table.header_rows)
+        leading.update(_leading(table.rows, row, number))
+        yield writer.row(row, header=number < table.header_rows, leads=number in leading)
     yield "</w:tbl>"
 
 
@@ -90,9 +92,11 @@ class _Rows:
         self._setting = setting
         self._controls = controls
         self._spans: dict[int, _Span] = {}
+        self._leads = False
 
-    def row(self, row: Row, *, header: bool) -> str:
-        """The next row; spanned places become cells that continue the one above."""
+    def row(self, row: Row, *, header: bool, leads: bool) -> str:
+        """The next row, which stays with the one after it if it `leads`; spanned places continue the cell above."""
+        self._leads = leads
         height, cells, column = 0.0, [], 0
         coming = iter(row.cells)
         while column < len(self._widths):
@@ -139,7 +143,7 @@ class _Rows:
         return self._paragraph_in(block.style, content, spacing)
 
     def _paragraph_in(self, style: StyleName, content: str, spacing: str = "") -> str:
-        return paragraph(content, paragraph_properties(self._ids[style], spacing=spacing))
+        return paragraph(content, paragraph_properties(self._ids[style], leads=self._leads or None, spacing=spacing))
 
     def _width(self, column: int, columns: int) -> int:
         return sum(self._widths[column : column + columns])
@@ -152,6 +156,16 @@ def _style_id(name: StyleName, style: DocumentStyle, size: float | None) -> str:
 def _is_long(row: Row) -> bool:
     """Whether a row holds so much that keeping it whole would leave a page half empty."""
     return any(_length(cell) > WHOLE for cell in row.cells)
+
+
+def _leading(rows: Sequence[Row], row: Row, number: int) -> Iterator[int]:
+    """The rows from `number` on that stay on the page of the next one: few that share a cell of that `row`."""
+    for cell in row.cells:
+        if cell.rows > 1:
+            under = rows[number : number + cell.rows]
+            longest = (max((_length(one) for one in row.cells if one.rows == 1), default=0) for row in under)
+            if sum(longest) <= WHOLE:
+                yield from range(number, number + len(under) - 1)
 
 
 def _length(cell: Cell) -> int:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from docx_samples import Parts, body_of, document, find, heading, paragraph, parts_of, value
+from docx_samples import Parts, body_of, document, find, heading, paragraph, parts_of, value, words
 from lxml import etree
 
+from app.export.docx.elements import BOX_FACE
 from app.export.docx.styles import FACES, STYLES
+from app.export.layout.lines.scripts import latin_marks
 from app.export.style import DocumentStyle, StyleName
 
 
@@ -90,8 +92,35 @@ def test_a_notices_own_figures_reach_the_styles() -> None:
         ("don’t", 0),
         ("‘甲’", 1),
         ("MES", 0),
+        ("“5G”应用", 1),
+        ("it’s “5G”", 1),
+        ("we said “it works” and left", 0),
+        ("2019–2021", 0),
     ],
 )
 def test_signs_of_both_scripts_are_hinted_as_chinese(text: str, hinted: int) -> None:
     hints = [value(e, "hint") for e in find(body_of(paragraph(text)), "w:p/w:r/w:rPr/w:rFonts")]
     assert hints == ["eastAsia"] * hinted
+
+
+def test_boxes_have_one_face_that_knows_them_all_and_the_words_beside_them_do_not() -> None:
+    runs = find(body_of(paragraph("□国有 ☑民营“5G”")), "w:p/w:r")
+    faces = [(words(run), [value(e, "eastAsia") for e in find(run, "w:rPr/w:rFonts")]) for run in runs]
+    assert faces == [
+        ("□", [BOX_FACE]),
+        ("国有 ", []),
+        ("☑", [BOX_FACE]),
+        ("民营“5G”", [None]),
+    ]
+
+
+def test_the_book_and_its_twin_take_the_same_marks_for_latin() -> None:
+    text = "他说“Let’s go”，用“5G”；we said “it works” and it’s left – wait … then"
+    runs = find(body_of(paragraph(text)), "w:p/w:r")
+    hinted = "".join(words(run) for run in runs if find(run, "w:rPr/w:rFonts"))
+    plain = "".join(words(run) for run in runs if not find(run, "w:rPr/w:rFonts"))
+    latin = {text[at] for at in latin_marks(text)}
+    assert "".join(words(run) for run in runs) == text
+    assert latin == {"’", "“", "”", "…"}
+    assert (hinted.count("“"), plain.count("“")) == (2, 1)
+    assert not set("’–…") & set(hinted)

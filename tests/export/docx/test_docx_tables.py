@@ -52,6 +52,24 @@ def _merging(tc: etree._Element) -> tuple[str | None, str | None]:
     return (value(merge[0]) if merge else None, value(span[0]) if span else None)
 
 
+def led(table: etree._Element) -> list[bool]:
+    """For each row, whether it stays on the page of the next one: all its paragraphs say so, or none does."""
+    said = [{bool(find(p, "w:pPr/w:keepNext")) for p in find(tr, "w:tc/w:p")} for tr in find(table, "w:tr")]
+    assert all(len(one) == 1 for one in said)
+    return [True in one for one in said]
+
+
+def test_few_rows_that_share_a_merged_cell_stay_together() -> None:
+    group = (Row((cell("甲", rows=3), cell("乙"))), Row((cell("丙"),)), Row((cell("丁"),)))
+    table = table_of(Row((cell("戊"), cell("己"))), *group, *group)
+    assert led(table) == [False, True, True, False, True, True, False]
+
+
+def test_many_rows_under_a_merged_cell_may_be_parted() -> None:
+    rows = (Row((cell("甲", rows=12), cell("乙"))), *(Row((cell("丙"),)) for _ in range(11)))
+    assert not any(led(table_of(*rows)))
+
+
 @pytest.mark.parametrize("cells", [(), (cell("A"),), (cell("A"), cell("B"), cell("C")), (cell("A", columns=3),)])
 def test_a_row_that_does_not_fill_the_columns_is_refused(cells: tuple[Cell, ...]) -> None:
     with pytest.raises(ValueError, match="columns"):
