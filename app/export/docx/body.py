@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import assert_never
 
 from app.export.document import Block, Contents, Document, Heading, PageBreak, Paragraph, Plate, Space, Table
 from app.export.docx.contents import contents_xml
-from app.export.docx.elements import bookmark, element, hairline, paragraph, paragraph_properties, twips
+from app.export.docx.elements import HAIRLINE, bookmark, element, hairline, paragraph, paragraph_properties, twips
 from app.export.docx.inlines import Setting, inlines_xml
 from app.export.docx.pictures import Gallery
 from app.export.docx.room import spacing_of
 from app.export.docx.sections import Section, section_xml, sections_of
 from app.export.docx.styles import style_id, unlisted_heading_id
 from app.export.docx.tables import table_xml
-from app.export.style import DocumentStyle, heading_style
+from app.export.style import TABLE_GAP, DocumentStyle, heading_style
 
 
 def body_xml(document: Document, pages: Mapping[str, str], gallery: Gallery) -> Iterator[str]:
@@ -46,13 +47,15 @@ class _Flow:
         self._frame = ""
         self._started = False
         self._led = False
+        self._below: Block | None = None
 
     def section(self, section: Section, properties: str) -> Iterator[str]:
         """The blocks of a section, closed by `properties`, "" for the last one of the body."""
         *blocks, last = section.blocks or (Space(0),)
-        for block in blocks:
+        for block, self._below in pairwise((*blocks, last)):
             yield from self._block(block, "")
         carries = isinstance(last, Table) or (isinstance(last, Paragraph | Heading | Plate) and not self._frame)
+        self._below = None
         yield from self._block(last, properties if carries else "")
         if not carries:
             yield hairline(section=properties)
@@ -109,7 +112,7 @@ class _Flow:
             leads=block.leads,
             page_break=self._take_break(),
             frame=self._frame,
-            spacing=spacing_of(block, style, self._style.page.text_width),
+            spacing=spacing_of(block, style, self._style.page.text_width, TABLE_GAP * isinstance(self._below, Table)),
             section=section,
         )
         return paragraph(inlines_xml(block.inlines, self._setting, hanging=bool(block.hang)), properties)
@@ -134,9 +137,10 @@ class _Flow:
         return self._gallery.plate(block, led=self._led, page_break=page_break, frame=self._frame, section=section)
 
     def _table(self, block: Table, section: str) -> Iterator[str]:
-        """A table and a hairline, without which Word joins it to the next one."""
+        """A table and a hairline, without which Word joins it to the next one; white as in the book."""
         yield from table_xml(block, self._style, self._setting)
-        yield hairline(section=section)
+        joined = self._below is None or isinstance(self._below, Table | Plate | PageBreak)
+        yield hairline(after=0.0 if joined else TABLE_GAP - HAIRLINE, section=section)
 
 
 def _bottom_frame(style: DocumentStyle) -> str:

@@ -25,6 +25,7 @@ _AMBIGUOUS = re.compile("[¡¤§¨ª\xad¯°-´¶-º¼-¿×÷\u2000-\u2018\u201a
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 UNDERLINE = '<w:u w:val="single"/>'
 BOLD = "<w:b/>"
+HAIRLINE = 1.0  # points
 
 
 def twips(points: float) -> int:
@@ -125,14 +126,13 @@ def paragraph(content: str, properties: str = "") -> str:
     return f"<w:p>{properties}{content}</w:p>"
 
 
-def hairline(content: str = "", *, page_break: bool = False, section: str = "") -> str:
-    """A paragraph one point high, for what needs a paragraph but prints nothing."""
-    return paragraph(content, _hairline(page_break, section))
+def hairline(content: str = "", *, page_break: bool = False, after: float = 0.0, section: str = "") -> str:
+    """A paragraph `HAIRLINE` points high, for what needs a paragraph but prints nothing, and the white after it."""
+    return paragraph(content, _hairline(page_break, after, section))
 
 
-def _hairline(page_break: bool, section: str) -> str:
-    spacing = element("spacing", before=0, after=0, line=20, lineRule="exact") + element(
-        "ind", firstLineChars=0, firstLine=0
-    )
+def _hairline(page_break: bool, after: float, section: str) -> str:
+    white = element("spacing", before=0, after=twips(after), line=twips(HAIRLINE), lineRule="exact")
+    spacing = white + element("ind", firstLineChars=0, firstLine=0)
     size = element("sz", val=2) + element("szCs", val=2)
     return paragraph_properties(page_break=page_break, spacing=spacing, run_properties=size, section=section)

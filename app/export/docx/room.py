@@ -23,21 +23,24 @@ def _least_height(paragraph: Paragraph, style: ParagraphStyle) -> float:
     return style.before + max(lines, paragraph.height) + style.after
 
 
-def spacing_of(paragraph: Paragraph, style: ParagraphStyle, width: float) -> str:
-    """What is said of one paragraph's white and edges, where its style does not say it: tabs, spacing, indents."""
+def spacing_of(paragraph: Paragraph, style: ParagraphStyle, width: float, white: float = 0.0) -> str:
+    """What is said of one paragraph's white and edges, where its style does not say it: tabs, spacing, indents.
+
+    `white` is what it leaves after it besides.
+    """
     tabs = indents = ""
     if paragraph.hang:
         column, edge = (style.left_indent + paragraph.hang) * style.size, width - style.left_indent * style.size
         stops = (("left", column), ("right", edge))
         tabs = element("tabs", *(element("tab", val=kind, pos=twips(at)) for kind, at in stops))
         indents = element("ind", left=twips(column), hanging=twips(paragraph.hang * style.size))
-    return tabs + _spacing(paragraph, style, width) + indents
+    return tabs + _spacing(paragraph, style, width, white) + indents
 
 
-def _spacing(paragraph: Paragraph, style: ParagraphStyle, width: float) -> str:
+def _spacing(paragraph: Paragraph, style: ParagraphStyle, width: float, white: float) -> str:
     if beside := height_beside(paragraph, style):
-        return element("spacing", before=twips(style.before + beside), after=twips(style.after + beside))
-    room = _room_after(paragraph, style, width)
+        return element("spacing", before=twips(style.before + beside), after=twips(style.after + beside + white))
+    room = _room_after(paragraph, style, width) + white
     return element("spacing", after=twips(style.after + room)) if room else ""
 
 

@@ -90,7 +90,13 @@ def section_xml(section: Section, page: PageStyle, style: DocumentStyle) -> str:
         _margins(page, style),
         number,
         element("cols", space=720),
+        _grid(style),
     )
+
+
+def _grid(style: DocumentStyle) -> str:
+    """The pitch of the body's lines, of which Word makes what it calls 行; nothing snaps to it (see `styles`)."""
+    return element("docGrid", linePitch=twips(style["body"].leading))
 
 
 def _orientation(page: PageStyle) -> str | None:

@@ -12,10 +12,11 @@ from app.export.docx.elements import element, paragraph, paragraph_properties, t
 from app.export.docx.inlines import Setting, inlines_xml
 from app.export.docx.room import cell_height, spacing_of
 from app.export.docx.styles import STYLES, smaller_id, style_id
-from app.export.style import PAD_X, PAD_Y, DocumentStyle, StyleName
+from app.export.style import NARROW, PAD_X, PAD_Y, DocumentStyle, StyleName
 
 LINE, WHOLE = 30, 300  # characters of a line in a form table, and of what stays on one page
 CONTROLS_LIMIT = 1000  # rows: Word takes minutes to open tens of thousands of content controls
+RULE = 10  # twips: a rule is added to the height of its row, in the book it is none
 _RULE: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "auto"}  # sz in eighths of a point
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _VERTICAL = {"top": "top", "middle": "center", "bottom": "bottom"}
@@ -58,7 +59,7 @@ def _twips_of_columns(relative: tuple[float, ...], width: float) -> tuple[int, .
 
 def _table_properties(width: int) -> str:
     beside, above = twips(PAD_X), twips(PAD_Y)
-    margins = (("top", above), ("left", beside), ("bottom", above), ("right", beside))
+    margins = (("top", above), ("left", beside), ("bottom", above - RULE), ("right", beside))
     return element(
         "tblPr",
         element("tblW", w=width, type="dxa"),
@@ -169,5 +170,12 @@ def _cell_properties(width: int, columns: int, merge: str, vertical: str) -> str
         element("tcW", w=width, type="dxa"),
         element("gridSpan", val=columns) if columns > 1 else "",
         element("vMerge", val=merge) if merge else "",
+        _narrow_margins(width) if width < twips(NARROW) else "",
         element("vAlign", val=_VERTICAL[vertical]),
     )
+
+
+def _narrow_margins(width: int) -> str:
+    """Half of the white beside the words, as in the book."""
+    beside = twips(PAD_X / 2)
+    return element("tcMar", *(element(side, w=beside, type="dxa") for side in ("left", "right")))

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from app.export.document import SealPlace
 from app.export.layout.items import EM_ABOVE, Glyphs, Rule, line_items
-from app.export.layout.tables.cells import NARROW, CellBox, RowBox, TableBox
-from app.export.style import PAD_X, PAD_Y
+from app.export.layout.tables.cells import CellBox, RowBox, TableBox
+from app.export.style import NARROW, PAD_X, PAD_Y
 
 RULE = 0.5  # width of the rules, points
 
