@@ -10,12 +10,12 @@ from itertools import accumulate, pairwise
 from app.export.document import Cell, Paragraph, Row, Table
 from app.export.docx.elements import element, paragraph, paragraph_properties, twips
 from app.export.docx.inlines import Setting, inlines_xml
-from app.export.docx.room import cell_height, spacing_of
+from app.export.docx.room import cell_height, spacing_of, stays_whole
 from app.export.docx.styles import STYLES, smaller_id, style_id
 from app.export.style import NARROW, PAD_X, PAD_Y, DocumentStyle, StyleName
 
-LINE, WHOLE = 30, 300  # characters of a line in a form table, and of what stays on one page
 CONTROLS_LIMIT = 1000  # rows: Word takes minutes to open tens of thousands of content controls
+PRESSED = 0.7  # points that a form's cell gives up on each side: the book presses （万元） together, others do not
 RULE = 10  # twips: a rule is added to the height of its row, in the book it is none
 _RULE: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "auto"}  # sz in eighths of a point
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -42,9 +42,10 @@ def table_xml(table: Table, style: DocumentStyle, setting: Setting) -> Iterator[
     if not table.rows:
         return
     widths = _twips_of_columns(table.widths, style.page.text_width)
-    yield "<w:tbl>" + _table_properties(sum(widths))
+    side = PAD_X if table.header_rows else PAD_X - PRESSED
+    yield "<w:tbl>" + _table_properties(sum(widths), side)
     yield element("tblGrid", *(element("gridCol", w=width) for width in widths))
-    writer = _Rows(widths, style, setting, table.size, controls=len(table.rows) <= CONTROLS_LIMIT)
+    writer = _Rows(widths, side, style, setting, table.size, controls=len(table.rows) <= CONTROLS_LIMIT)
     for number, row in enumerate(table.rows):
         yield writer.row(row, header=number < table.header_rows)
     yield "</w:tbl>"
@@ -57,8 +58,8 @@ def _twips_of_columns(relative: tuple[float, ...], width: float) -> tuple[int, .
     return tuple(right - left for left, right in pairwise(edges))
 
 
-def _table_properties(width: int) -> str:
-    beside, above = twips(PAD_X), twips(PAD_Y)
+def _table_properties(width: int, beside: float) -> str:
+    beside, above = twips(beside), twips(PAD_Y)
     margins = (("top", above), ("left", beside), ("bottom", above - RULE), ("right", beside))
     return element(
         "tblPr",
@@ -74,9 +75,16 @@ class _Rows:
     """Writes rows in order and remembers the cells that go on below."""
 
     def __init__(
-        self, widths: tuple[int, ...], style: DocumentStyle, setting: Setting, size: float | None, *, controls: bool
+        self,
+        widths: tuple[int, ...],
+        side: float,
+        style: DocumentStyle,
+        setting: Setting,
+        size: float | None,
+        *,
+        controls: bool,
     ) -> None:
-        self._widths = widths
+        self._widths, self._side = widths, side
         self._style = style if size is None else style.at_most(size)
         self._ids = {name: _style_id(name, style, size) for name in STYLES}
         self._setting = setting
@@ -85,7 +93,7 @@ class _Rows:
 
     def row(self, row: Row, *, header: bool) -> str:
         """The next row; spanned places become cells that continue the one above."""
-        height, cells, column = 0.0, [], 0
+        height, cells, column, measures = 0.0, list[str](), 0, list[float]()
         coming = iter(row.cells)
         while column < len(self._widths):
             if column in self._spans:
@@ -97,11 +105,12 @@ class _Rows:
                     raise ValueError(f"cells do not fill the columns: {row!r}")
                 span = self._opened(column, cell)
                 cells.append(self._cell(column, cell))
+                measures.append(self._measure(column, cell.columns))
             height = max(height, span.height)
             column += span.columns
         if next(coming, None) is not None:
             raise ValueError(f"more cells than columns: {row!r}")
-        properties = _row_properties(height, header, header or not _is_long(row))
+        properties = _row_properties(height, header, header or stays_whole(row, measures, self._style))
         return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
     def _opened(self, column: int, cell: Cell) -> _Span:
@@ -136,22 +145,14 @@ class _Rows:
     def _width(self, column: int, columns: int) -> int:
         return sum(self._widths[column : column + columns])
 
+    def _measure(self, column: int, columns: int) -> float:
+        """The points that words have between the sides of a cell."""
+        width = self._width(column, columns)
+        return width / 20 - 2 * (self._side if width >= twips(NARROW) else PAD_X / 2)
+
 
 def _style_id(name: StyleName, style: DocumentStyle, size: float | None) -> str:
     return style_id(name) if size is None or not style.shrinks(name, size) else smaller_id(name, size)
-
-
-def _is_long(row: Row) -> bool:
-    """Whether a row holds so much that keeping it whole would leave a page half empty."""
-    return any(_length(cell) > WHOLE for cell in row.cells)
-
-
-def _length(cell: Cell) -> int:
-    """The characters of a cell, a paragraph counting as a line at least."""
-    return sum(
-        max(LINE * max(block.min_lines, 1), sum(len(getattr(inline, "text", "")) for inline in block.inlines))
-        for block in cell.blocks
-    )
 
 
 @lru_cache(maxsize=64)
