@@ -72,17 +72,18 @@ def _piece(text: str) -> str:
     return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
 
 
-def field(instruction: str, result: str, properties: str = "") -> str:
-    """A complex field with its cached result; each part in its own run, as WPS needs it."""
-    return field_begin(instruction, properties) + result + field_end(properties)
+def locked_field(instruction: str, result: str, argument: str = "") -> str:
+    """A field that keeps its result until somebody unlocks it; `argument` is a field inside its instruction."""
+    return field_begin(instruction, argument=argument, lock=True) + result + field_end()
 
 
-def field_begin(instruction: str, properties: str = "") -> str:
+def field_begin(instruction: str, properties: str = "", *, argument: str = "", lock: bool = False) -> str:
     """The runs before a field's cached result."""
     code = f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>'
     return (
-        _run('<w:fldChar w:fldCharType="begin"/>', properties)
+        _run(element("fldChar", fldCharType="begin", fldLock="1" if lock else None), properties)
         + _run(code, properties)
+        + argument
         + _run('<w:fldChar w:fldCharType="separate"/>', properties)
     )
 

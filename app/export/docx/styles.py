@@ -151,7 +151,7 @@ def _dotted_tab(style: DocumentStyle) -> str:
 
 
 def _spacing(style: ParagraphStyle) -> str:
-    """White and leading; the leading is exact, or each program and each substitute face would make its own of 单倍行距."""
+    """White and leading; exact, or each program and each substitute face would make a line of its own of 单倍行距."""
     line = twips(style.leading)
     return element("spacing", before=twips(style.before), after=twips(style.after), line=line, lineRule="exact")
 

@@ -8,13 +8,13 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from app.export.document import Cell, Paragraph, Row, Table
+from app.export.docx.controls import Marking, list_control, marking_of
 from app.export.docx.elements import element, paragraph, paragraph_properties, twips
 from app.export.docx.inlines import Setting, inlines_xml
 from app.export.docx.room import cell_height, spacing_of, stays_whole
 from app.export.docx.styles import STYLES, smaller_id, style_id
 from app.export.style import NARROW, PAD_X, PAD_Y, DocumentStyle, StyleName
 
-CONTROLS_LIMIT = 1000  # rows: Word takes minutes to open tens of thousands of content controls
 PRESSED = 0.7  # points that a form's cell gives up on each side: the book presses （万元） together, others do not
 RULE = 10  # twips: a rule is added to the height of its row, in the book it is none
 _RULE: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "auto"}  # sz in eighths of a point
@@ -36,19 +36,20 @@ class _Span:
 def table_xml(table: Table, style: DocumentStyle, setting: Setting) -> Iterator[str]:
     """A table as wide as the type area, in pieces: its head, then each row; nothing without rows.
 
-    Blanks are content controls unless the table has more than `CONTROLS_LIMIT` rows: such a list
-    is filled from a spreadsheet.  ValueError when the cells of a row do not fill the columns.
+    Its blanks are marked as `marking_of` says.  ValueError when the cells of a row do not fill the columns.
     """
     if not table.rows:
         return
+    marking = marking_of(table)
+    opening, closing = list_control(table, setting.marks) if marking == "bookmarks" else ("", "")
     widths = _twips_of_columns(table.widths, style.page.text_width)
     side = PAD_X if table.header_rows else PAD_X - PRESSED
-    yield "<w:tbl>" + _table_properties(sum(widths), side)
+    yield opening + "<w:tbl>" + _table_properties(sum(widths), side)
     yield element("tblGrid", *(element("gridCol", w=width) for width in widths))
-    writer = _Rows(widths, side, style, setting, table.size, controls=len(table.rows) <= CONTROLS_LIMIT)
+    writer = _Rows(widths, side, style, setting, table.size, marking)
     for number, row in enumerate(table.rows):
         yield writer.row(row, header=number < table.header_rows)
-    yield "</w:tbl>"
+    yield "</w:tbl>" + closing
 
 
 def _twips_of_columns(relative: tuple[float, ...], width: float) -> tuple[int, ...]:
@@ -81,14 +82,13 @@ class _Rows:
         style: DocumentStyle,
         setting: Setting,
         size: float | None,
-        *,
-        controls: bool,
+        marking: Marking,
     ) -> None:
         self._widths, self._side = widths, side
         self._style = style if size is None else style.at_most(size)
         self._ids = {name: _style_id(name, style, size) for name in STYLES}
         self._setting = setting
-        self._controls = controls
+        self._marking = marking
         self._spans: dict[int, _Span] = {}
 
     def row(self, row: Row, *, header: bool) -> str:
@@ -135,7 +135,7 @@ class _Rows:
         return f"<w:tc>{properties}{content}</w:tc>"
 
     def _paragraph(self, block: Paragraph) -> str:
-        content = inlines_xml(block.inlines, self._setting, controls=self._controls)
+        content = inlines_xml(block.inlines, self._setting, marking=self._marking)
         spacing = spacing_of(block, self._style[block.style], self._style.page.text_width) if block.height else ""
         return self._paragraph_in(block.style, content, spacing)
 

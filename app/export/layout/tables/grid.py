@@ -67,6 +67,13 @@ class Slice:
             yield from here
             top += piece.height
 
+    def labels(self) -> Iterator[Words]:
+        """The cells below the header whose words are shown again where they go on over a page's end."""
+        headers = {id(cell) for row in self.table.rows[: self.table.headers] for cell in row.cells}
+        for words in self.placed():
+            if words.cell.repeats and words.stop > words.start and id(words.cell) not in headers:
+                yield words
+
     def seals(self, y: float) -> Iterator[tuple[SealPlace, float, float, float]]:
         """The seal places in the slice: their x in the table, their y on the page, the height of their line."""
         for words in self.placed():
