@@ -29,17 +29,14 @@ class Section:
 
 def sections_of(document: Document, pages: Mapping[str, str]) -> Iterator[Section]:
     """The sections in order; recto breaks are used up, parts without blocks are left out."""
-    before: Numbering | None = None
     begun: set[Numbering] = set()
     volume = 1
     for part in document.parts:
         if part.volume != volume:
             volume = part.volume
             begun.discard("roman")
-        start = _start(part, before, begun, pages)
         for blocks in _split_at_rectos(part):
-            yield Section(blocks, part.numbering, start)
-            start, before = None, part.numbering
+            yield Section(blocks, part.numbering, _start(blocks, part.numbering, begun, pages))
             begun.add(part.numbering)
 
 
@@ -53,17 +50,19 @@ def _split_at_rectos(part: Part) -> list[tuple[Block, ...]]:
     return [tuple(group) for group in groups if group]
 
 
-def _start(part: Part, before: Numbering | None, begun: set[Numbering], pages: Mapping[str, str]) -> int | None:
-    """Where a part's numbers start; None where Word's own count runs on rightly.
+def _start(
+    blocks: tuple[Block, ...], numbering: Numbering, begun: set[Numbering], pages: Mapping[str, str]
+) -> int | None:
+    """Where a section's numbers start: where the book's do, if it opens with a heading; None where the count runs on.
 
-    Word counts the unnumbered pages between two parts and goes on from Roman numbers, our layout does
-    not: there the number comes from the part's first heading, if the part opens with one.
+    So a line that is broken elsewhere moves no number of a later section, and Word, which counts the
+    unnumbered pages between two parts and goes on from Roman numbers, counts as the book.
     """
-    if part.numbering == "none" or before == part.numbering:
+    if numbering == "none":
         return None
-    if part.numbering not in begun:
+    if numbering not in begun:
         return 1
-    first = next((block for block in part.blocks if not isinstance(block, PageBreak | Space)), None)
+    first = next((block for block in blocks if not isinstance(block, PageBreak | Space)), None)
     return number_of(pages[first.anchor]) if isinstance(first, Heading) else None
 
 

@@ -56,6 +56,12 @@ def test_a_recto_break_inside_a_part_is_a_section_that_keeps_counting() -> None:
     assert starts == ["1", None]
 
 
+def test_each_section_starts_at_the_books_number_however_many_pages_another_program_made_before() -> None:
+    blocks = (heading(1, "一", "s1"), PageBreak(recto=True), heading(1, "二", "s2"), PageBreak(recto=True))
+    sections = sections_of(book(part("arabic", *blocks, heading(1, "附件", "e1"))), PAGES)
+    assert [section.start for section in sections] == [1, 3, 57]
+
+
 @pytest.mark.parametrize(("label", "number"), [("12", 12), ("XIV", 14), ("iii", 3), ("— 3 —", None), ("", None)])
 def test_a_page_label_is_read_as_a_number(label: str, number: int | None) -> None:
     assert number_of(label) == number
