@@ -14,8 +14,8 @@ from app.export.layout.book import Book, PlacedSlice
 _FLOWING = "Word 和 WPS 按自己的规则断行、分页，行末和页末可能与 PDF 不同；打印、报送以 PDF 为准。"
 _LOCKED = (
     "Word 中目录、“见第 N 页”和各部分开头的页码都是 PDF 的页码，与盖章清单一致，已锁定，不会自动改变；"
-    "如果要在 Word 里改动内容后直接打印，页数变了的部分之后要把页码设为“续前节”，再按 Ctrl+A、Ctrl+Shift+F11、F9 一起更新，"
-    "并逐处核对盖章清单的页码。"
+    "如果要在 Word 里改动内容后直接打印，页数变了的部分之后要把页码设为“续前节”，"
+    "再按 Ctrl+A、Ctrl+Shift+F11、F9 一起更新，并逐处核对盖章清单的页码。"
 )
 
 
