@@ -35,9 +35,9 @@ def marking_of(table: Table) -> Marking:
 
 
 def list_path(table: Table) -> str:
-    """The path of the list that fills `table`, as `devices.rows`; "" for a form."""
-    first = next(_blanks_in(table), None)
-    return first.path.rpartition("[")[0] if first else ""
+    """The path of the list that fills all of `table`, as `devices.rows`; "" for a form, be there a list in it."""
+    paths = {blank.path.rpartition("[")[0] for blank in _blanks_in(table)}
+    return paths.pop() if len(paths) == 1 else ""
 
 
 def list_control(table: Table, marks: Marks) -> tuple[str, str]:

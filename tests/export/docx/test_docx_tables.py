@@ -133,9 +133,11 @@ def test_a_list_of_a_thousand_rows_and_more_is_filled_from_a_spreadsheet() -> No
     assert len(list(body_of(table).iter(f"{W}t"))) == BOOKMARKS_LIMIT + 1
 
 
-def test_a_form_has_controls_however_many_blanks_it_has() -> None:
-    blanks = [Row((Cell((paragraph(Blank("甲", f"a.b{i}")),)),)) for i in range(CONTROLS_LIMIT + 1)]
-    assert len(marked(Table((1,), blanks))[0]) == CONTROLS_LIMIT + 1
+@pytest.mark.parametrize("first", ["a.b", "a.b[0].c"])
+def test_a_form_has_controls_however_many_blanks_it_has_and_be_there_a_list_in_it(first: str) -> None:
+    paths = [first, *(f"a.d{i}" for i in range(CONTROLS_LIMIT))]
+    form = [Row((Cell((paragraph(Blank("甲", path)),)),)) for path in paths]
+    assert marked(Table((1,), form))[0] == paths
 
 
 def test_a_table_without_rows_prints_nothing() -> None:
