@@ -31,6 +31,7 @@ BOX_FACE = "Segoe UI Symbol"  # holds □ and ☑, so that they are a pair; the 
 _BOX_FACE = "<w:rFonts" + "".join(f' w:{kind}="{BOX_FACE}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs")) + "/>"
 UNDERLINE = '<w:u w:val="single"/>'
 BOLD = "<w:b/>"
+HAIRLINE = 1.0  # points
 
 
 def twips(points: float) -> int:
@@ -101,17 +102,18 @@ def _piece(text: str) -> str:
     return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
 
 
-def field(instruction: str, result: str, properties: str = "") -> str:
-    """A complex field with its cached result; each part in its own run, as WPS needs it."""
-    return field_begin(instruction, properties) + result + field_end(properties)
+def locked_field(instruction: str, result: str, argument: str = "") -> str:
+    """A field that keeps its result until somebody unlocks it; `argument` is a field inside its instruction."""
+    return field_begin(instruction, argument=argument, lock=True) + result + field_end()
 
 
-def field_begin(instruction: str, properties: str = "") -> str:
+def field_begin(instruction: str, properties: str = "", *, argument: str = "", lock: bool = False) -> str:
     """The runs before a field's cached result."""
     code = f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>'
     return (
-        _run('<w:fldChar w:fldCharType="begin"/>', properties)
+        _run(element("fldChar", fldCharType="begin", fldLock="1" if lock else None), properties)
         + _run(code, properties)
+        + argument
         + _run('<w:fldChar w:fldCharType="separate"/>', properties)
     )
 
@@ -159,14 +161,13 @@ def paragraph(content: str, properties: str = "") -> str:
     return f"<w:p>{properties}{content}</w:p>"
 
 
-def hairline(content: str = "", *, page_break: bool = False, section: str = "") -> str:
-    """A paragraph one point high, for what needs a paragraph but prints nothing."""
-    return paragraph(content, _hairline(page_break, section))
+def hairline(content: str = "", *, page_break: bool = False, after: float = 0.0, section: str = "") -> str:
+    """A paragraph `HAIRLINE` points high, for what needs a paragraph but prints nothing, and the white after it."""
+    return paragraph(content, _hairline(page_break, after, section))
 
 
-def _hairline(page_break: bool, section: str) -> str:
-    spacing = element("spacing", before=0, after=0, line=20, lineRule="exact") + element(
-        "ind", firstLineChars=0, firstLine=0
-    )
+def _hairline(page_break: bool, after: float, section: str) -> str:
+    white = element("spacing", before=0, after=twips(after), line=twips(HAIRLINE), lineRule="exact")
+    spacing = white + element("ind", firstLineChars=0, firstLine=0)
     size = element("sz", val=2) + element("szCs", val=2)
     return paragraph_properties(page_break=page_break, spacing=spacing, run_properties=size, section=section)

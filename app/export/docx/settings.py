@@ -39,10 +39,11 @@ def settings_xml() -> str:
     return f"{DECLARATION}<w:settings {NAMESPACES}>{content}</w:settings>"
 
 
-# As in Chinese Word; a gap at a line's end keeps its underline, a line before a forced break is not stretched.
+# As in Chinese Word; a gap at a line's end keeps its underline, a line before a forced break is not stretched, and the
+# white after a paragraph adds to the white before the next one, as in the book (else only the greater of both counts).
 _COMPATIBLE = (
     "<w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
-    "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:useFELayout/>"
+    "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:doNotUseHTMLParagraphAutoSpacing/><w:useFELayout/>"
 )
 
 

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from app.export.layout.tables.cells import CellBox, RowBox, TableBox
 from app.export.layout.tables.grid import Piece, Slice, Words
 from app.export.layout.tables.groups import group_end, kept_together
-from app.export.style import PAD_Y
+from app.export.style import PAD_Y, SPLIT_SHARE
 
-SPLIT_SHARE = 0.3  # of a page: a row lower than this moves on whole rather than being parted
 LOW_SHARE = 0.15  # of a page: what a row that can be parted may leave empty, and how low no row stands alone
 MIN_LINES = 2  # lines that stand on each side of a cut
 TINY = 0.01
