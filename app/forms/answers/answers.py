@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.forms.paths import FieldPath
+from app.forms.paths import FieldPath, entry_section
 from app.forms.values import Value
 
 
@@ -49,6 +49,11 @@ class Answers:
         """How many rows the list at `path` has."""
         return len(self._rows.get(path, ()))
 
+    def cell(self, path: FieldPath, row: str, column: str) -> Value | None:
+        """What a row of the list at `path` has in a column; of an entry of a repeated page, what its page has there."""
+        value = self.get(path.at(row, column))
+        return self.get(FieldPath(entry_section(path.section, row), column)) if value is None else value
+
     def place(self, path: FieldPath) -> int:
         """Where the row of `path` stands in its list, from 0; KeyError when there is no such row."""
         rank = self._values[path.at(path.row)]
@@ -75,6 +80,11 @@ class Answers:
     def items(self) -> Iterator[tuple[FieldPath, Value]]:
         """Every path with its value, rows' ranks included."""
         return iter(self._values.items())
+
+    def emptied(self, section: str) -> list[Edit]:
+        """The edits that would take every answer of `section` away, cells before their rows."""
+        own = [path for path in self._values if path.section == section]
+        return [Edit(path, self._values[path], None) for path in sorted(own, key=lambda path: not path.column)]
 
     def copy(self) -> Answers:
         """The same answers, to be read in another thread while these go on changing."""

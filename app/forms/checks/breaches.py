@@ -121,7 +121,7 @@ def _list_total(rule: ListTotal, operands: list[Operand], answers: Answers) -> I
     if total.number is None or not answers.row_count(path):
         return
     if listed.path.column:
-        cells = [answers.get(path.at(row, listed.path.column)) for row in answers.rows(path)]
+        cells = [answers.cell(path, row, listed.path.column) for row in answers.rows(path)]
         figures = [Operand(listed.path, listed.field, cell).number for cell in cells]
         if None in figures:
             return
