@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QWidget,
+)
 
 from app.forms.checks.problems import Problem
 from app.forms.pack.blocks import Entries
 from app.forms.paths import ENTRIES, FieldPath, entry_section
 from app.ui import icons
+from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
 from app.ui.form.blocks.view import BlockView
+from app.ui.theme import colours
 from app.ui.widgets.labels import wrapped
 
 ROW = Qt.ItemDataRole.UserRole
@@ -47,6 +58,8 @@ class EntriesView(BlockView):
         self._path, self._entry = FieldPath(section, ENTRIES), block.repeat.entry
         self.list = QListWidget(self)
         self.list.setAccessibleName(self._entry)
+        self.list.setFrameShape(QFrame.Shape.StyledPanel)
+        self.list.setSpacing(4)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._count = QLabel(self)
         self._count.setProperty("tone", "muted")
@@ -69,11 +82,15 @@ class EntriesView(BlockView):
         self.list.clear()
         for entry in session.answers.rows(self._path):
             page = session.pack.section[entry_section(self._path.section, entry)]
-            item = QListWidgetItem(f"{session.page_name(page)}　（{session.status(page).mark.value}）")
+            mark = session.status(page).mark
+            tone = getattr(colours(), TONES[mark])
+            picture = icons.icon(ICONS[mark], tone, tone)
+            item = QListWidgetItem(picture, f"{session.page_name(page)}　（{mark.value}）")
             item.setData(ROW, entry)
             self.list.addItem(item)
         self._count.setText(f"共 {self.list.count()} 项" if self.list.count() else "还没有添加")
-        height = sum(self.list.sizeHintForRow(row) for row in range(self.list.count())) + 8
+        spacing = 2 * self.list.spacing()
+        height = sum(self.list.sizeHintForRow(row) + spacing for row in range(self.list.count())) + 2 * spacing
         self.list.setFixedHeight(max(LOWEST, min(height, HIGHEST)))
         self.mark(chosen)
 
