@@ -10,6 +10,8 @@ from forms.printed_words import docx_words, pdf_words
 from forms.tiny_packs import at, tiny_pack, tiny_session
 from PIL import Image
 
+from app.declaration.carrying.carry_over import carry_over, create_carried, plan_carrying, plan_for_new
+from app.declaration.carrying.report import carrying_lines
 from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
 from app.declaration.filling import fill
@@ -135,3 +137,37 @@ def test_the_empty_form_has_as_many_entries_as_the_pack_says(tmp_path: Path) -> 
     pdf, _ = export_book(tiny_session(PACK), tmp_path, blank=True).files
     assert "RD02 研发活动情况表" in words_of(pdf)
     assert "RD03" not in words_of(pdf)
+
+
+def carried(old: Pack, new: Pack, folder: Path) -> tuple[dict[str, object], list[str]]:
+    with Declaration.create(old, folder / "旧.qibei", WORDS) as before:
+        filled(before.session)
+        carrying = plan_for_new(before, new)
+        with create_carried(carrying, folder / "新.qibei", WORDS) as after:
+            return answers_to_json(after.pack, after.session.answers), carrying_lines(carrying)
+
+
+def test_entries_are_carried_into_next_years_draft_in_one_step(pack: Pack, tmp_path: Path) -> None:
+    answers, lines = carried(pack, pack, tmp_path)
+    assert answers["rd.entries"] == ANSWERS["rd.entries"]
+    assert any("RD02" in line for line in lines)
+
+
+def test_entries_that_another_form_does_not_ask_are_listed(pack: Pack, tmp_path: Path) -> None:
+    other = tiny_pack(PACK.replace("- id: rd", "- id: dev")).model_copy(update={"pack": "other"})
+    answers, lines = carried(pack, other, tmp_path)
+    assert answers["dev.entries"] == []
+    assert any("RD01" in line and "名称" in line for line in lines)
+
+
+def test_entries_added_meanwhile_stay_and_no_others_come(pack: Pack, tmp_path: Path) -> None:
+    with (
+        Declaration.create(pack, tmp_path / "旧.qibei", WORDS) as before,
+        Declaration.create(pack, tmp_path / "新.qibei", WORDS) as after,
+    ):
+        filled(before.session)
+        carrying = plan_carrying(before, after)
+        (own,) = after.session.insert_rows(ENTRIES, 0, [{}])
+        carry_over(carrying, after)
+        assert after.session.answers.rows(ENTRIES) == [own]
+        assert not [path for path, _ in after.session.answers.items() if "@" in path.section]

@@ -36,10 +36,10 @@ class Holding(NamedTuple):
 
 
 def holdings(pack: Pack, answers: Answers) -> Iterator[Holding]:
-    """Every blank and list of `pack` in reading order with what is answered; proofs are not among them."""
+    """Every blank and list of `pack` in reading order with what is answered; neither proofs nor entries as such."""
     for section in pack.sections:
         for field in section.asked.values():
-            if field.type != "evidence":
+            if field.type != "evidence" and section.repeat is None:
                 path = FieldPath(section.id, field.id)
                 columns = section.lists[field.id].columns if field.type == "list" else ()
                 yield Holding(path, field, columns, _content(answers, path, columns))
