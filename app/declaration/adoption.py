@@ -62,10 +62,11 @@ def renamed(pack: Pack, name: str) -> FieldPath | None:
         path = FieldPath.parse(name)
     except ValueError:
         return None
-    for old, column in ((f"{path.whole}.{path.column}", ""), (str(path.whole), path.column)):
+    whole, entry = path.folded.whole, path.section.removeprefix(path.folded.section)
+    for old, column in ((f"{whole}.{path.column}", ""), (str(whole), path.column)):
         new = pack.renamed.get(old)
         if new is not None:
             section, field, *renamed_column = new.split(".")
-            path = FieldPath(section, field, path.row, *renamed_column or [column])
+            path = FieldPath(f"{section}{entry}", field, path.row, *renamed_column or [column])
             break
     return path if pack.field_at(path) is not None and path not in pack.computed else None

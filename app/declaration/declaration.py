@@ -33,7 +33,6 @@ class Declaration:
 
     def __init__(self, draft: Draft, pack: Pack) -> None:
         loaded = load_answers(pack, draft.values())
-        self.pack = pack
         self.session = FormSession(pack, loaded.answers, read_only=draft.read_only)
         self.not_carried = loaded.unknown
         self._draft = draft
@@ -67,6 +66,11 @@ class Declaration:
         except BaseException:
             draft.close()
             raise
+
+    @property
+    def pack(self) -> Pack:
+        """The form as it stands, its repeated pages unfolded."""
+        return self.session.pack
 
     @property
     def path(self) -> Path:
@@ -148,7 +152,7 @@ class Declaration:
 
     def fingerprint(self) -> str:
         """The fingerprint of pack, answers and evidence as they are now."""
-        return fingerprint(self.pack, self.session.answers)
+        return fingerprint(self.session.folded, self.session.answers)
 
     def versions(self) -> list[Version]:
         """The versions fixed by 定稿, in order; DraftError when one cannot be read."""
@@ -180,7 +184,7 @@ def _replay(session: FormSession, draft: Draft) -> None:
     for stored in draft.steps(UNDO_DEPTH):
         try:
             answered = (change for change in stored.changes if not is_own(change.path))
-            step = Step(tuple(_edit(session.pack, change) for change in answered))
+            step = Step(tuple(_edit(session.folded, change) for change in answered))
         except ValueError:
             session.history.forget()
         else:

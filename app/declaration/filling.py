@@ -8,11 +8,13 @@ from typing import Any
 from app.errors import DraftError, UsageError
 from app.forms.answers.answers import Edit
 from app.forms.answers.serial import value_from_json
-from app.forms.paths import FieldPath
+from app.forms.paths import ENTRIES, FieldPath, entry_section, is_entry
 from app.forms.session import Cells, FormSession
 from app.forms.values import Json, same
 
 _UNCHANGED = "草稿未改动。"
+_LEAVE_OUT = "请从填写内容中去掉这一项。"
+_AS_PRINTED = "可先用 qibei answers --json 导出样式。"
 
 
 def fill(session: FormSession, document: Json, *, read_only: bool = False) -> int:
@@ -31,9 +33,7 @@ def fill(session: FormSession, document: Json, *, read_only: bool = False) -> in
 def _answers(session: FormSession, document: Json) -> Mapping[str, Json]:
     answers = document.get("answers") if isinstance(document, dict) else None
     if not isinstance(document, dict) or not isinstance(answers, dict):
-        raise UsageError(
-            f'填写内容须是 {{"answers": {{…}}}} 形式的 JSON，{_UNCHANGED}', "可先用 qibei answers --json 导出样式。"
-        )
+        raise UsageError(f'填写内容须是 {{"answers": {{…}}}} 形式的 JSON，{_UNCHANGED}', _AS_PRINTED)
     pack = document.get("pack", session.pack.id)
     if pack != session.pack.id:
         raise UsageError(
@@ -44,11 +44,44 @@ def _answers(session: FormSession, document: Json) -> Mapping[str, Json]:
 
 def _edits(session: FormSession, name: str, value: Json) -> Iterator[Edit]:
     path = _path(session, name)
+    if session.folded.section[path.section].repeat is not None:
+        yield from _entries_edits(session, path, value)
+        return
     if session.field(path).type == "list":
         rows = value if isinstance(value, list) else []
         yield from _list_edits(session, path, rows)
         value = None if isinstance(value, list) else value
     yield Edit(path, session.value(path), _value(session, path, value, name))
+
+
+def _entries_edits(session: FormSession, path: FieldPath, value: Json) -> Iterator[Edit]:
+    """All entries of a repeated page anew: `[{"blank": value, "list": [{column: value}, …]}, …]`."""
+    if value is not None and not isinstance(value, list):
+        raise UsageError(f"“{path}”须是列表，每一项写“名称: 值”，{_UNCHANGED}", _AS_PRINTED)
+    given = value or []
+    for row in session.answers.rows(path):
+        yield from session.removal(path, row)
+    edits, entries = session.row_edits(path, session.answers.row_count(path), [{} for _ in given])
+    yield from edits
+    for number, (entry, blanks) in enumerate(zip(entries, given, strict=True), 1):
+        if not isinstance(blanks, dict):
+            raise UsageError(f"“{path}”第 {number} 项须写成“名称: 值”，{_UNCHANGED}", _AS_PRINTED)
+        page = entry_section(path.section, entry)
+        for name, answer in blanks.items():
+            yield from _entry_edits(session, FieldPath(page, name), f"{path}[{number}].{name}", answer)
+
+
+def _entry_edits(session: FormSession, path: FieldPath, shown: str, value: Json) -> Iterator[Edit]:
+    field = session.folded.field_at(path)
+    if field is None or path.field == ENTRIES or field.type == "evidence":
+        raise UsageError(f"模板中没有“{shown}”这一项，{_UNCHANGED}", "可先用 qibei answers --json 查看全部名称。")
+    if field.computed is not None:
+        raise UsageError(f"“{shown}”由程序计算，不能填写，{_UNCHANGED}", _LEAVE_OUT)
+    if field.type == "list" and isinstance(value, list):
+        cells = [_cells(session, path, number, row) for number, row in enumerate(value, 1)]
+        yield from session.row_edits(path, 0, cells)[0]
+    else:
+        yield Edit(path, None, _value(session, path, value, shown))
 
 
 def _path(session: FormSession, name: str) -> FieldPath:
@@ -58,8 +91,8 @@ def _path(session: FormSession, name: str) -> FieldPath:
         path = None
     field = session.pack.field_at(path) if path else None
     if path in session.pack.computed:
-        raise UsageError(f"“{name}”由程序计算，不能填写，{_UNCHANGED}", "请从填写内容中去掉这一项。")
-    if path is None or path.row or field is None or field.type == "evidence":
+        raise UsageError(f"“{name}”由程序计算，不能填写，{_UNCHANGED}", _LEAVE_OUT)
+    if path is None or path.row or field is None or field.type == "evidence" or is_entry(path.section):
         raise UsageError(f"模板中没有“{name}”这一项，{_UNCHANGED}", "可先用 qibei answers --json 查看全部名称。")
     return path
 
@@ -79,11 +112,9 @@ def _alike(one: Cells, other: Cells) -> bool:
 
 
 def _cells(session: FormSession, path: FieldPath, number: int, row: Json) -> Cells:
-    columns = session.pack.section[path.section].lists[path.field].column
+    columns = session.folded.section[path.folded.section].lists[path.field].column
     if not isinstance(row, dict):
-        raise UsageError(
-            f"“{path}”第 {number} 行须是“列名: 值”，{_UNCHANGED}", "可先用 qibei answers --json 导出样式。"
-        )
+        raise UsageError(f"“{path}”第 {number} 行须是“列名: 值”，{_UNCHANGED}", _AS_PRINTED)
     for name in row:
         if name not in columns:
             raise UsageError(f"“{path}”没有“{name}”这一列，{_UNCHANGED}", f"可用的列：{'、'.join(columns)}。")
@@ -100,6 +131,6 @@ def _kept(session: FormSession, path: FieldPath, row: str) -> Cells:
 
 def _value(session: FormSession, path: FieldPath, value: Json, name: str) -> Any:
     try:
-        return value_from_json(session.pack, path, value)
+        return value_from_json(session.folded, path, value)
     except ValueError as failure:
         raise UsageError(f"“{name}”的值形式不对，{_UNCHANGED}", "请写成文字、数字或 null（清空）。") from failure

@@ -82,6 +82,9 @@ IN_TABLES: frozenset[StyleName] = frozenset(
 )
 """The styles that a table may set smaller."""
 PAD_X, PAD_Y = 4.0, 3.0  # white between a cell's edges and its words, points
+NARROW = 36.0  # points: a column so narrow gives up half of its white at the sides
+SPLIT_SHARE = 0.3  # of a page: a row of a table that is lower moves on whole rather than being parted
+TABLE_GAP = 6.0  # points of white between a table or a plate and the words above or below it
 SINGLE_LEADING = 1.3  # Word's 单倍行距 for Chinese faces, as a factor of the size
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+ENTRIES = "entries"
+"""The list of a repeated page's entries: their order, and nothing else."""
+_AT = "@"
 _ID = r"[a-z][a-z0-9_]*"
-_PATH = re.compile(rf"({_ID})\.({_ID})(?:\[([0-9A-Za-z]+)\](?:\.({_ID}))?)?")
+_PATH = re.compile(rf"({_ID}(?:{_AT}[0-9A-Za-z]+)?)\.({_ID})(?:\[([0-9A-Za-z]+)\](?:\.({_ID}))?)?")
 
 
 class FieldPath(NamedTuple):
     """One blank of a form.
 
     `section.field` names a blank or a whole list; `section.list[row]` names a row by its stable
-    id; `section.list[row].column` names one cell.  The text form is what drafts store and what
-    the command line prints.
+    id; `section.list[row].column` names one cell.  A page that is asked once for each entry has the
+    entry's id behind its own: `project@k3f.cost`; `project.entries[k3f]` is the entry itself.  The text
+    form is what drafts store and what the command line prints.
     """
 
     section: str
@@ -44,6 +49,26 @@ class FieldPath(NamedTuple):
         """The field that this path lies in: the list of a row or cell, else itself."""
         return FieldPath(self.section, self.field)
 
+    @property
+    def folded(self) -> FieldPath:
+        """The same path on the page as the pack has it, whichever entry it is of."""
+        return self._replace(section=self.section.partition(_AT)[0])
+
     def at(self, row: str, column: str = "") -> FieldPath:
         """A row of this list, or one of its cells."""
         return FieldPath(self.section, self.field, row, column)
+
+
+def is_entry(section: str) -> bool:
+    """Whether a page is that of one entry of a repeated page."""
+    return _AT in section
+
+
+def entry_section(section: str, entry: str) -> str:
+    """The id of the page that one entry has of a repeated page."""
+    return f"{section}{_AT}{entry}"
+
+
+def listing(sections: Iterable[str]) -> frozenset[str]:
+    """The pages that list the entries whose pages are among `sections`."""
+    return frozenset(section.partition(_AT)[0] for section in sections if is_entry(section))

@@ -13,6 +13,7 @@ from app.forms.answers.conditions import Circumstances
 from app.forms.answers.formula import formula
 from app.forms.answers.history import History, Step, StepKind
 from app.forms.answers.ranks import room
+from app.forms.answers.unfolding import unfolded
 from app.forms.checks.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
 from app.forms.checks.problems import Problem
 from app.forms.checks.validation import Validator
@@ -22,7 +23,7 @@ from app.forms.pack.fields import Condition, Field
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 from app.forms.pack.threshold import Threshold
-from app.forms.paths import FieldPath
+from app.forms.paths import ENTRIES, FieldPath, entry_section, is_entry
 from app.forms.values import Value, same
 
 Cells = Mapping[str, Value | None]
@@ -32,7 +33,8 @@ Cells = Mapping[str, Value | None]
 class Changes:
     """What one change did: the step as made, the paths it touched, the pages to look at again.
 
-    `joined` says that the step continues the burst of typing before it.
+    `joined` says that the step continues the burst of typing before it, `unfolded` that the pages are others now,
+    because an entry of a repeated one came, went or moved.
     """
 
     kind: StepKind
@@ -40,6 +42,7 @@ class Changes:
     paths: tuple[FieldPath, ...]
     sections: frozenset[str]
     joined: bool = False
+    unfolded: bool = False
 
 
 Listener = Callable[[Changes], None]
@@ -59,11 +62,12 @@ class FormSession:
         *,
         read_only: bool = False,
     ) -> None:
-        self.pack = pack
+        self.folded = pack
         self.answers = Answers() if answers is None else answers
+        self.pack = unfolded(pack, self.answers)
         self.history = History()
         self.read_only = read_only
-        self._validator = Validator(pack, self.answers)
+        self._validator = Validator(self.pack, self.answers)
         self._circumstances = self._validator.circumstances
         self._listeners: list[Listener] = []
         self._clock = clock
@@ -74,7 +78,7 @@ class FormSession:
 
     def snapshot(self) -> FormSession:
         """The declaration as it stands now, to be read in another thread; what changes later is not in it."""
-        return FormSession(self.pack, self.answers.copy(), read_only=True)
+        return FormSession(self.folded, self.answers.copy(), read_only=True)
 
     # -- changing ------------------------------------------------------------------------------
 
@@ -116,6 +120,8 @@ class FormSession:
         """The edits that would take one row out."""
         cells = [path.at(row, name) for name in self._columns(path)]
         filled = [Edit(cell, self.answers.get(cell), None) for cell in cells if self.answers.get(cell) is not None]
+        if self._is_entry(path.at(row)):
+            filled += self.answers.emptied(entry_section(path.section, row))
         return [*filled, Edit(path.at(row), self.answers.get(path.at(row)), None)]
 
     def move_row(self, path: FieldPath, row: str, position: int) -> Changes | None:
@@ -204,6 +210,12 @@ class FormSession:
         statuses = tuple(self.status(section) for section in self.pack.sections if self.applies(section))
         return Checklist(statuses, checks_by_hand(self.pack))
 
+    def page_name(self, page: Section) -> str:
+        """What lists call a page: that of an entry by what names it, as far as it is filled in."""
+        repeat = self.folded.section[FieldPath(page.id, "").folded.section].repeat if is_entry(page.id) else None
+        words = self.printed(FieldPath(page.id, repeat.named_by)) if repeat is not None and repeat.named_by else ""
+        return f"{page.number} {words}" if words else page.name
+
     def row_number(self, path: FieldPath) -> int:
         """The place of a row in its list, from 1."""
         return self.answers.place(path) + 1
@@ -239,10 +251,25 @@ class FormSession:
         for edit in step.edits:
             self.answers.apply(edit)
         paths = tuple(edit.path for edit in step.edits)
-        changes = Changes(kind, step, paths, self._validator.changed(paths), joined)
+        again = any(self._is_entry(path) for path in paths)
+        sections = self._unfold() if again else self._validator.changed(paths)
+        changes = Changes(kind, step, paths, sections, joined, again)
         for listener in self._listeners:
             listener(changes)
         return changes
+
+    def _is_entry(self, path: FieldPath) -> bool:
+        """Whether `path` is an entry of a repeated page."""
+        page = self.folded.section.get(path.section) if path.field == ENTRIES and not path.column else None
+        return page is not None and page.repeat is not None
+
+    def _unfold(self) -> frozenset[str]:
+        """Follow the entries there are now; every page there was or is."""
+        before = self.pack.section.keys()
+        self.pack = unfolded(self.folded, self.answers)
+        self._validator = Validator(self.pack, self.answers)
+        self._circumstances = self._validator.circumstances
+        return frozenset(before | self.pack.section.keys())
 
     def _columns(self, path: FieldPath) -> list[str]:
         return self.pack.section[path.section].column_names(path.field)
@@ -256,3 +283,17 @@ class FormSession:
                 taken.add(row)
                 ids.append(row)
         return ids
+
+
+def with_blank_entries(session: FormSession) -> FormSession:
+    """The form to be filled by hand: a repeated page without entries has as many as the pack gives the empty form."""
+    empty = [
+        one for one in session.pack.sections if one.repeat and not session.answers.rows(FieldPath(one.id, ENTRIES))
+    ]
+    if not empty:
+        return session
+    form = FormSession(session.folded, session.answers.copy())
+    for page in empty:
+        assert page.repeat is not None
+        form.insert_rows(FieldPath(page.id, ENTRIES), 0, [{}] * page.repeat.blank)
+    return form

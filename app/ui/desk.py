@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.declaration.declaration import Declaration
 from app.forms.checks.problems import Problem
+from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.session import Changes
 
@@ -29,12 +30,16 @@ class Desk(QObject):
         super().__init__()
         self.declaration = declaration
         self.session = declaration.session
-        self.pack = declaration.pack
         self.read_only = declaration.read_only
         self.typing: FieldPath | None = None
         self._unsettled: dict[str, set[tuple[FieldPath, str]]] = {}
         self._left: set[FieldPath] = set()
         self.session.subscribe(self._on_change)
+
+    @property
+    def pack(self) -> Pack:
+        """The form as it stands."""
+        return self.session.pack
 
     # -- what widgets wish ---------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.declaration.declaration import Declaration
 from app.errors import DraftError, UsageError
+from app.forms.carrying.entries import entry_edits, with_entries
 from app.forms.carrying.plan import CarryPlan, edits_of
 from app.forms.carrying.planning import plan_carry_over
 from app.forms.pack.pack import Pack
@@ -43,15 +44,18 @@ def require_free(new: Path) -> None:
 def plan_carrying(old: Declaration, new: Declaration) -> Carrying:
     """What `old` can bring into `new`; changes neither.  UsageError when both are one draft."""
     require_two(old.path, new.path)
-    sessions = old.session, new.session
-    plan = plan_carry_over(old.pack, old.session.answers, new.pack, new.session.answers)
-    return Carrying(plan, *sessions, notes=_notes(old))
+    return _carrying(old, new.session)
 
 
 def plan_for_new(old: Declaration, pack: Pack) -> Carrying:
     """What `old`, which may be closed by now, can bring into a declaration for `pack` that is yet to be made."""
-    new = FormSession(pack)
-    return Carrying(plan_carry_over(old.pack, old.session.answers, pack, new.answers), old.session, new, _notes(old))
+    return _carrying(old, FormSession(pack))
+
+
+def _carrying(old: Declaration, session: FormSession) -> Carrying:
+    new = with_entries(old.session, session)
+    plan = plan_carry_over(old.pack, old.session.answers, new.pack, new.answers)
+    return Carrying(plan, old.session, new, _notes(old))
 
 
 def create_carried(
@@ -61,7 +65,7 @@ def create_carried(
 
     DraftError when it cannot be made; what cannot be saved later is told by the draft's saver.
     """
-    new = Declaration.create(carrying.new.pack, path, passphrase)
+    new = Declaration.create(carrying.new.folded, path, passphrase)
     try:
         carry_over(carrying, new, confirmed)
     except BaseException:
@@ -79,7 +83,7 @@ def carry_over(carrying: Carrying, new: Declaration, confirmed: Container[FieldP
     if new.read_only:
         raise DraftError(f"草稿“{new.path.name}”是以只读方式打开的，没有沿用任何内容。", "请重新打开后再沿用。")
     edits = edits_of(carrying.plan, new.session, confirmed)
-    new.session.apply(edits)
+    new.session.apply(list(entry_edits(carrying.new, new.session, edits)))
     return len({edit.path.whole for edit in edits})
 
 

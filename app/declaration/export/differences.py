@@ -9,14 +9,20 @@ from app.evidence.prepared import Prepared
 from app.export.binding import BindingPlan
 from app.export.compose.page_words import ranges
 from app.export.document import Contents, Space
-from app.export.layout.book import Book
+from app.export.layout.book import Book, PlacedSlice
 
 _FLOWING = "Word 和 WPS 按自己的规则断行、分页，行末和页末可能与 PDF 不同；打印、报送以 PDF 为准。"
+_LOCKED = (
+    "Word 中目录、“见第 N 页”和各部分开头的页码都是 PDF 的页码，与盖章清单一致，已锁定，不会自动改变；"
+    "如果要在 Word 里改动内容后直接打印，页数变了的部分之后要把页码设为“续前节”，"
+    "再按 Ctrl+A、Ctrl+Shift+F11、F9 一起更新，并逐处核对盖章清单的页码。"
+)
 
 
 def differences_of(book: Print, prepared: Mapping[str, Prepared], plan: BindingPlan) -> tuple[str, ...]:
     """What a reader of the Word file must know; pages by their printed numbers."""
-    return (*_plates(book.book, prepared), *_turned(book.book), *_foot(book), *_numbers(book), *_versos(plan), _FLOWING)
+    pages = (*_plates(book.book, prepared), *_turned(book.book), *_repeated(book.book))
+    return (*pages, *_foot(book), *_numbers(book), *_versos(plan), _FLOWING)
 
 
 def _plates(book: Book, prepared: Mapping[str, Prepared]) -> Iterator[str]:
@@ -35,6 +41,23 @@ def _turned(book: Book) -> Iterator[str]:
         yield f"{_pages(book, turned)}横放的证明材料在 Word 中是已经转好方向的图片，不能再转回横向文字。"
 
 
+def _repeated(book: Book) -> Iterator[str]:
+    """Labels and merged cells whose words the book prints again on the next page."""
+    if pages := list(_pages_with_repeats(book)):
+        again = "PDF 重新印出从上一页接下来的栏目名或序号；Word 没有这种功能，表格换页后这些格是空的。"
+        yield f"{_pages(book, pages)}开头，{again}"
+
+
+def _pages_with_repeats(book: Book) -> Iterator[int]:
+    shown: set[int] = set()
+    for page in book.pages:
+        slices = [placed.part for placed in page.placed if isinstance(placed, PlacedSlice)]
+        labels = {id(words.cell) for part in slices for words in part.labels()}
+        if labels & shown:
+            yield page.index
+        shown |= labels
+
+
 def _foot(book: Print) -> Iterator[str]:
     """Words pushed to the foot of a page: a frame in Word."""
     if any(isinstance(block, Space) and block.fill for block in book.document.opened):
@@ -42,9 +65,9 @@ def _foot(book: Print) -> Iterator[str]:
 
 
 def _numbers(book: Print) -> Iterator[str]:
-    """Page numbers that Word keeps as results."""
+    """Page numbers that are the PDF's in all of the Word file, until somebody unlocks them together."""
     if any(isinstance(block, Contents) for block in book.document.opened):
-        yield "目录和“见第 N 页”的页码在 Word 中是导出时的结果，改动内容后请全选并按 F9 更新域。"
+        yield _LOCKED
 
 
 def _versos(plan: BindingPlan) -> Iterator[str]:

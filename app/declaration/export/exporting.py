@@ -194,7 +194,7 @@ class _Export:
 def _session_of(source: Declaration | FormSession, *, blank: bool) -> FormSession:
     """The answers to print; none of them in an empty form."""
     session = source.session if isinstance(source, Declaration) else source
-    return FormSession(session.pack) if blank else session
+    return FormSession(session.folded) if blank else session
 
 
 def _known_formats(formats: Sequence[str]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from app.export.document import (
 )
 from app.forms.pack.pack import Part as PackPart
 from app.forms.pack.section import Section
-from app.forms.session import FormSession
+from app.forms.session import FormSession, with_blank_entries
 
 CONTENTS_TITLE = "目　　录"
 PROOFS_TITLE = "证明材料"
@@ -42,7 +42,7 @@ def compose(session: FormSession, *, blank: bool = False, proofs: Mapping[str, P
 
     `proofs` are the attached files to bind, by SHA-256; those without an entry are told without a page.
     """
-    book = _Book(session, blank, {} if blank else proofs)
+    book = _Book(with_blank_entries(session) if blank else session, blank, {} if blank else proofs)
     parts = [Part(tuple(book.cover()), "none", cover=True)]
     if front := tuple(book.front()):
         parts.append(Part(front, "none"))

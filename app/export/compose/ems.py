@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from heapq import nlargest
 
 from app.export.layout.lines.characters import is_latin
-from app.export.layout.lines.places import UNITS, unparted
+from app.export.layout.lines.places import STANDARD, UNITS, unparted
 
 SAFETY = 1.02  # white that a column has beyond its widest word
 THIN = 0.25  # em between Chinese and Latin, as wide as Word makes it
@@ -45,8 +45,7 @@ _TIMES = {
 _LATIN = "!-~\u00a1-\u024f\u0300-\u03ff\u2010-\u2013\u2212"
 _DAY = r"\d{4}年\d{1,2}月(?:\d{1,2}日)?"
 _UNIT = rf"(?<=\d) ?(?:{UNITS}|[A-Za-zμΩ°]{{1,4}}(?:/[A-Za-z]{{1,3}})?)(?:/[一-鿿])?"
-_RUN = re.compile(rf"{_DAY}|第?[（《【“‘]?[{_LATIN}]+(?:{_UNIT})?[，。、；：？！）》】”’…％‰℃]*")
-_WHOLE = re.compile(_DAY)
+_RUN = re.compile(rf"{_DAY}|{STANDARD}|第?[（《【“‘]?[{_LATIN}]+(?:{_UNIT})?[，。、；：？！）》】”’…％‰℃]*")
 _SWITCH = re.compile(rf"(?<=[{_LATIN}])(?=[一-鿿])|(?<=[一-鿿])(?=[{_LATIN}])")
 
 
@@ -76,7 +75,7 @@ def widest_runs(texts: Iterable[str]) -> list[float]:
     for run in set(_RUN.findall("\n".join(texts))):
         width = ems(run)
         if width > widest[bisect(STEPS, width)]:
-            for piece in [run] if _WHOLE.fullmatch(run) else unparted(run):
+            for piece in unparted(run):
                 width = ems(piece)
                 at = bisect(STEPS, width)
                 widest[at] = max(widest[at], width)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import assert_never
 
 from app.export.document import (
@@ -19,14 +20,14 @@ from app.export.document import (
     Table,
 )
 from app.export.docx.contents import contents_xml
-from app.export.docx.elements import bookmark, element, hairline, paragraph, paragraph_properties, twips
+from app.export.docx.elements import HAIRLINE, bookmark, element, hairline, paragraph, paragraph_properties, twips
 from app.export.docx.inlines import Setting, inlines_xml
 from app.export.docx.pictures import Gallery
 from app.export.docx.room import spacing_of
 from app.export.docx.sections import Section, section_xml, sections_of
 from app.export.docx.styles import style_id, unlisted_heading_id
 from app.export.docx.tables import frame_xml, table_xml
-from app.export.style import DocumentStyle, heading_style
+from app.export.style import TABLE_GAP, DocumentStyle, heading_style
 
 
 def body_xml(document: Document, pages: Mapping[str, str], gallery: Gallery) -> Iterator[str]:
@@ -58,13 +59,15 @@ class _Flow:
         self._frame = ""
         self._started = False
         self._led = False
+        self._below: Block | None = None
 
     def section(self, section: Section, properties: str) -> Iterator[str]:
         """The blocks of a section, closed by `properties`, "" for the last one of the body."""
         *blocks, last = section.blocks or (Space(0),)
-        for block in blocks:
+        for block, self._below in pairwise((*blocks, last)):
             yield from self._block(block, "")
         carries = isinstance(last, Table) or (isinstance(last, Paragraph | Heading | Plate) and not self._frame)
+        self._below = None
         yield from self._block(last, properties if carries else "")
         if not carries:
             yield hairline(section=properties)
@@ -124,12 +127,12 @@ class _Flow:
             leads=(block.leads or None) if leads is None else leads,
             page_break=self._take_break(),
             frame=self._frame,
-            spacing=spacing_of(block, style, self._style.page.text_width),
+            spacing=spacing_of(block, style, self._style.page.text_width, TABLE_GAP * _is_ruled(self._below)),
             section=section,
         )
         return paragraph(inlines_xml(block.inlines, self._setting, hanging=bool(block.hang)), properties)
 
-    def _heading(self, block: Heading, section: str, *, leads: bool | None = None) -> str:
+    def _heading(self, block: Heading, section: str, *, leads: bool | None = None, white: str = "") -> str:
         listed = style_id(heading_style(block.level, volume=block.volume))
         style = listed if block.in_contents else unlisted_heading_id(block.level)
         top = self._break or not self._started
@@ -138,7 +141,7 @@ class _Flow:
             leads=leads,
             page_break=self._take_break(),
             frame=self._frame,
-            spacing=element("spacing", before=0) if top else "",  # as in the book: no white above the first line
+            spacing=element("spacing", before=0) if top else white,  # as in the book: no white above the first line
             section=section,
         )
         mark = self._setting.marks.anchor(block.anchor)
@@ -151,39 +154,50 @@ class _Flow:
 
     def _ruled(self, block: Frame, section: str) -> Iterator[str]:
         """A table with a row for each band; the tables among them follow without anything between: Word joins them."""
+        below, self._below = self._below, None
         rows: list[str] = []
         for band in block.bands:
             if not isinstance(band, Table):
-                rows.append(self._cell(band))
+                rows.append("".join(self._framed(inner, band) for inner in band))
                 continue
             yield self._rows(rows)
             rows = []
             yield from table_xml(band, self._style, self._setting)
         yield self._rows(rows)
-        yield hairline(section=section)
+        yield _closing(below, section)
 
     def _rows(self, cells: list[str]) -> str:
         return frame_xml(cells, self._style.page.text_width) if cells else ""
 
-    def _cell(self, band: tuple[Framed, ...]) -> str:
-        return "".join(self._framed(block, alone=len(band) == 1) for block in band)
-
-    def _framed(self, block: Framed, *, alone: bool) -> str:
+    def _framed(self, block: Framed, band: Sequence[Framed]) -> str:
         """A block in a cell; Word keeps whole rows together, so words lead to the next row only where they fill one."""
+        alone = len(band) == 1
         match block:
             case Paragraph():
                 return self._paragraph(block, "", leads=alone and block.leads)
             case Heading():
-                return self._heading(block, "", leads=alone)
+                sides = {"before": block is band[0], "after": block is band[-1]}
+                none = {side: 0 for side, edge in sides.items() if edge}
+                return self._heading(block, "", leads=alone, white=element("spacing", **none) if none else "")
             case Space():
                 return self._space(block)
             case Table():
                 raise TypeError("a table is a band of its own")
 
     def _table(self, block: Table, section: str) -> Iterator[str]:
-        """A table and a hairline, without which Word joins it to the next one."""
+        """A table and a hairline, without which Word joins it to the next one; white as in the book."""
         yield from table_xml(block, self._style, self._setting)
-        yield hairline(section=section)
+        yield _closing(self._below, section)
+
+
+def _is_ruled(block: Block | None) -> bool:
+    return isinstance(block, Table | Frame)
+
+
+def _closing(below: Block | None, section: str) -> str:
+    """The hairline after a table, with the white that it has before the block `below`."""
+    joined = below is None or isinstance(below, Table | Frame | Plate | PageBreak)
+    return hairline(after=0.0 if joined else TABLE_GAP - HAIRLINE, section=section)
 
 
 def _bottom_frame(style: DocumentStyle) -> str:

@@ -9,8 +9,12 @@ Lengths in WordprocessingML are twips (1/20 pt), font sizes half-points, lines 1
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from xml.sax.saxutils import escape as escape_markup
+
+from app.export.layout.lines.characters import BOXES, is_latin
+from app.export.layout.lines.scripts import latin_marks
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -20,11 +24,14 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile("(\n|\t)")
-# What Word sets in the Latin face unless hinted (ISO/IEC 29500-1, 17.3.2.26), less the apostrophe of a Latin word.
-_AMBIGUOUS = re.compile("[¡¤§¨ª\xad¯°-´¶-º¼-¿×÷\u2000-\u2018\u201a-\u2bff]|(?<![A-Za-z])\u2019|\u2019(?![A-Za-z])")
+# Boxes, and what Word sets in the Latin face unless hinted (ISO/IEC 29500-1, 17.3.2.26).
+_SIGNS = re.compile(f"[{BOXES}]+|[¡¤§¨ª\xad¯°-´¶-º¼-¿×÷\u00e0-\u02af\u0370-\u04ff\u2000-\u2bff]")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
+BOX_FACE = "Segoe UI Symbol"  # holds □ and ☑, so that they are a pair; the mandated faces know no ☑
+_BOX_FACE = "<w:rFonts" + "".join(f' w:{kind}="{BOX_FACE}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs")) + "/>"
 UNDERLINE = '<w:u w:val="single"/>'
 BOLD = "<w:b/>"
+HAIRLINE = 1.0  # points
 
 
 def twips(points: float) -> int:
@@ -52,10 +59,34 @@ def run(text: str, properties: str = "") -> str:
     """A run of words; new lines and tabs become breaks and tab stops.
 
     `properties` are elements of rPr after rFonts.  Quotes, dashes, dots and signs that both
-    scripts use are hinted as Chinese.
+    scripts use are hinted as Chinese where the book has the Chinese ones, boxes have a face of their own: so words
+    may take several runs.
     """
-    hint = _HINT if _AMBIGUOUS.search(text) else ""
-    return _run("".join(map(_piece, _PIECES.split(text))), hint + properties)
+    if not _SIGNS.search(text):
+        return _words(text, properties)
+    return "".join(_words(words, faces + properties) for words, faces in _by_face(text))
+
+
+def _words(text: str, properties: str) -> str:
+    return _run("".join(map(_piece, _PIECES.split(text))), properties)
+
+
+def _by_face(text: str) -> Iterator[tuple[str, str]]:
+    """The words in as few pieces as can be, each with its rFonts: "" where those of the style will do."""
+    latin, start, faces = latin_marks(text), 0, None
+    for match in _SIGNS.finditer(text):
+        at, sign = match.start(), match[0]
+        if sign[0] in BOXES:
+            yield text[start:at], faces or ""
+            yield sign, _BOX_FACE
+            start, faces = match.end(), None
+            continue
+        wanted = "" if at in latin or is_latin(sign) else _HINT
+        if faces not in (None, wanted):
+            yield text[start:at], faces
+            start = at
+        faces = wanted
+    yield text[start:], faces or ""
 
 
 def _run(content: str, properties: str = "") -> str:
@@ -71,17 +102,18 @@ def _piece(text: str) -> str:
     return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
 
 
-def field(instruction: str, result: str, properties: str = "") -> str:
-    """A complex field with its cached result; each part in its own run, as WPS needs it."""
-    return field_begin(instruction, properties) + result + field_end(properties)
+def locked_field(instruction: str, result: str, argument: str = "") -> str:
+    """A field that keeps its result until somebody unlocks it; `argument` is a field inside its instruction."""
+    return field_begin(instruction, argument=argument, lock=True) + result + field_end()
 
 
-def field_begin(instruction: str, properties: str = "") -> str:
+def field_begin(instruction: str, properties: str = "", *, argument: str = "", lock: bool = False) -> str:
     """The runs before a field's cached result."""
     code = f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>'
     return (
-        _run('<w:fldChar w:fldCharType="begin"/>', properties)
+        _run(element("fldChar", fldCharType="begin", fldLock="1" if lock else None), properties)
         + _run(code, properties)
+        + argument
         + _run('<w:fldChar w:fldCharType="separate"/>', properties)
     )
 
@@ -129,14 +161,13 @@ def paragraph(content: str, properties: str = "") -> str:
     return f"<w:p>{properties}{content}</w:p>"
 
 
-def hairline(content: str = "", *, page_break: bool = False, section: str = "") -> str:
-    """A paragraph one point high, for what needs a paragraph but prints nothing."""
-    return paragraph(content, _hairline(page_break, section))
+def hairline(content: str = "", *, page_break: bool = False, after: float = 0.0, section: str = "") -> str:
+    """A paragraph `HAIRLINE` points high, for what needs a paragraph but prints nothing, and the white after it."""
+    return paragraph(content, _hairline(page_break, after, section))
 
 
-def _hairline(page_break: bool, section: str) -> str:
-    spacing = element("spacing", before=0, after=0, line=20, lineRule="exact") + element(
-        "ind", firstLineChars=0, firstLine=0
-    )
+def _hairline(page_break: bool, after: float, section: str) -> str:
+    white = element("spacing", before=0, after=twips(after), line=twips(HAIRLINE), lineRule="exact")
+    spacing = white + element("ind", firstLineChars=0, firstLine=0)
     size = element("sz", val=2) + element("szCs", val=2)
     return paragraph_properties(page_break=page_break, spacing=spacing, run_properties=size, section=section)

@@ -7,15 +7,11 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from app.export.document import Blank, Inline, LineBreak, PageRef, SealPlace, Text
-from app.export.docx import elements
-from app.export.docx.elements import BOLD, UNDERLINE, element, escape, run
+from app.export.docx.controls import Marking, bookmarked, control, filling
+from app.export.docx.elements import BOLD, element, field_begin, field_end, locked_field, run
 from app.export.docx.marks import Marks, anchor_name
 from app.export.docx.styles import LATIN
 
-# An empty blank is drawn as low lines of Times New Roman, two to a 字.  Underlined ideographic spaces vanish at a
-# line's end in LibreOffice, no-break spaces are as wide as whichever face a program takes, and ＿ is dashed in some.
-_LINE = "__"
-_SPACE = "\u3000"
 # Room after a seal's words: four of Times New Roman's no-break spaces are one 字, and none is swallowed.
 _FIRM_SPACE = "\u00a0" * 4
 _FIRM_FACE = element("rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=LATIN)
@@ -30,8 +26,10 @@ class Setting:
     marks: Marks = field(default_factory=Marks)
 
 
-def inlines_xml(inlines: Iterable[Inline], setting: Setting, *, controls: bool = True, hanging: bool = False) -> str:
-    """The runs of `inlines`; without `controls` a blank is its words or its gap alone.
+def inlines_xml(
+    inlines: Iterable[Inline], setting: Setting, *, marking: Marking = "controls", hanging: bool = False
+) -> str:
+    """The runs of `inlines`, their blanks marked as `marking` says.
 
     `hanging`: a tab leads from the words to the column of the first blank.
     """
@@ -40,7 +38,7 @@ def inlines_xml(inlines: Iterable[Inline], setting: Setting, *, controls: bool =
         if hanging and isinstance(inline, Blank):
             pieces.append(run("\t"))
             hanging = False
-        pieces.append(_inline(inline, setting, controls))
+        pieces.append(_inline(inline, setting, marking))
     return "".join(pieces)
 
 
@@ -49,12 +47,12 @@ def plain_text(inlines: Iterable[Inline], pages: Mapping[str, str]) -> str:
     return "".join(_words(inline, pages) for inline in inlines)
 
 
-def _inline(inline: Inline, setting: Setting, controls: bool) -> str:
+def _inline(inline: Inline, setting: Setting, marking: Marking) -> str:
     match inline:
         case Text():
             return run(inline.text, BOLD if inline.bold else "")
         case Blank():
-            return _control(inline, setting.marks) if controls else _filling(inline)
+            return _blank(inline, setting.marks, marking)
         case PageRef():
             return _page_reference(inline.anchor, setting)
         case SealPlace():
@@ -63,6 +61,12 @@ def _inline(inline: Inline, setting: Setting, controls: bool) -> str:
             return "<w:r><w:br/></w:r>"
         case _:
             assert_never(inline)
+
+
+def _blank(blank: Blank, marks: Marks, marking: Marking) -> str:
+    if marking == "controls":
+        return control(blank, marks)
+    return bookmarked(blank, marks) if marking == "bookmarks" else filling(blank)
 
 
 def _words(inline: Inline, pages: Mapping[str, str]) -> str:
@@ -79,44 +83,17 @@ def _words(inline: Inline, pages: Mapping[str, str]) -> str:
             assert_never(inline)
 
 
-def gap(blank: Blank) -> str:
-    """What an empty blank shows: a line to write on, or room, in whole 字."""
-    return (_LINE if blank.underlined else _SPACE) * round(blank.room)
-
-
-def _filling(blank: Blank) -> str:
-    if blank.ruled:  # an underlined tab draws each line on to the right edge
-        return run("\n".join(f"{line}\t" for line in blank.text.split("\n")), UNDERLINE)
-    return run(blank.text, _look(blank)) or run(gap(blank))
-
-
-def _look(blank: Blank) -> str:
-    return UNDERLINE if blank.underlined else ""
-
-
-def _control(blank: Blank, marks: Marks) -> str:
-    """A blank as a content control that Word, WPS and LibreOffice can fill and we can read back.
-
-    An empty one shows its gap as placeholder, so that a click selects the gap and the first
-    letter typed replaces it; the underline comes from the control's own run properties.  It is no
-    plain-text control (`w:text`): LibreOffice strips those of underlines and line breaks.
-    """
-    mark = marks.blank(blank.path)
-    look = f"<w:rPr>{UNDERLINE}</w:rPr>" if blank.underlined else ""  # of what will be typed
-    alias = f'<w:alias w:val="{escape(blank.label)}"/>' if blank.label else ""
-    empty = "" if blank.text else "<w:showingPlcHdr/>"
-    tag = f'<w:tag w:val="{escape(blank.path)}"/><w:id w:val="{mark.control}"/>'
-    properties = f"<w:sdtPr>{look}{alias}{tag}{empty}</w:sdtPr>"
-    content = f"<w:sdtContent>{_filling(blank) or '<w:r/>'}</w:sdtContent>"
-    return elements.bookmark(mark.number, mark.name, f"<w:sdt>{properties}{content}</w:sdt>")
-
-
 def _page_reference(anchor: str, setting: Setting) -> str:
-    """The page of `anchor`: a field where the anchor is in the file, else the number alone."""
-    number = run(setting.pages[anchor])
-    if anchor not in setting.anchors:
-        return number
-    return elements.field(f"PAGEREF {anchor_name(anchor)} \\h", number)
+    """The page of `anchor`: a field where the anchor is in the file, else the number alone.
+
+    LibreOffice counts a PAGEREF anew whenever it opens a file, but shows the result of a QUOTE as it stands.  The
+    number stands in the file once: the inner field has none before it is asked.
+    """
+    label = setting.pages[anchor]
+    if anchor not in setting.anchors or not label:
+        return run(label)
+    asked = field_begin(f"PAGEREF {anchor_name(anchor)}") + field_end()
+    return hyperlink(anchor, locked_field("QUOTE", run(label), asked))
 
 
 def hyperlink(anchor: str, content: str) -> str:

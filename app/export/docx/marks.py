@@ -2,7 +2,8 @@
 
 A blank is marked three times: tag = the path, `w:id` and bookmark derived from it.  LibreOffice
 7.4 drops the tag and numbers controls anew on saving as DOCX; the bookmark survives and still
-holds the words.
+holds the words.  The blanks of a long list have their bookmarks alone, inside one control that is
+tagged with the list's path (see `controls`).
 """
 
 from __future__ import annotations

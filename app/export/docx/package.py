@@ -14,6 +14,7 @@ from app.export.plates import PlatePicture
 
 DOCUMENT = "word/document.xml"
 RELATIONS = "word/_rels/document.xml.rels"
+GLOSSARY = "word/glossary/document.xml"
 _PICTURES = {"jpeg": CONTENT_TYPE.JPEG, "png": CONTENT_TYPE.PNG}
 _DATE = (2000, 1, 1, 0, 0, 0)  # fixed, so that the same document gives the same bytes
 
@@ -47,12 +48,15 @@ def write_package(parts: Iterable[Part], stream: IO[bytes], media: Iterable[Medi
     given = list(parts)
     pieces: dict[str, Iterable[str]] = {part.name: part.xml for part in given}
     pieces["[Content_Types].xml"] = _content_types(given)
-    pieces["_rels/.rels"] = _relations((part for part in given if not _of_document(part)), "")
+    pieces["_rels/.rels"] = _relations((part for part in given if not _owner(part)), "")
+    if beside := [part for part in given if _owner(part) == GLOSSARY]:
+        pieces["word/glossary/_rels/document.xml.rels"] = _relations(beside, "word/glossary/")
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         for name in sorted(pieces):
             _write(archive, name, pieces[name])
         pictures = [_write_picture(archive, one) for one in media]
-        _write(archive, RELATIONS, _relations([*filter(_of_document, given), *pictures], "word/"))
+        called = [part for part in given if _owner(part) == DOCUMENT]
+        _write(archive, RELATIONS, _relations([*called, *pictures], "word/"))
 
 
 def _write(archive: ZipFile, name: str, pieces: Iterable[str]) -> None:
@@ -76,9 +80,11 @@ def _member(name: str, compression: int) -> ZipInfo:
     return info
 
 
-def _of_document(part: Part) -> bool:
-    """Whether the document's part refers to it, rather than the package itself."""
-    return part.name.startswith("word/") and part.name != DOCUMENT
+def _owner(part: Part) -> str:
+    """The part that refers to this one; "" for the package itself."""
+    if part.name.startswith("word/glossary/") and part.name != GLOSSARY:
+        return GLOSSARY
+    return DOCUMENT if part.name.startswith("word/") and part.name != DOCUMENT else ""
 
 
 def _content_types(parts: Iterable[Part]) -> Iterator[str]:

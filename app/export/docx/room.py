@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Sequence
 
-from app.export.document import Blank, Cell, Inline, LineBreak, PageRef, Paragraph, SealPlace, Text
+from app.export.document import Blank, Cell, Inline, LineBreak, PageRef, Paragraph, Row, SealPlace, Text
 from app.export.docx.elements import element, twips
-from app.export.style import PAD_Y, DocumentStyle, ParagraphStyle
+from app.export.style import PAD_Y, SPLIT_SHARE, DocumentStyle, ParagraphStyle
+
+SHORT = 12  # characters: a paragraph so short is low in any column
 
 
 def cell_height(cell: Cell, style: DocumentStyle) -> float:
@@ -23,21 +26,47 @@ def _least_height(paragraph: Paragraph, style: ParagraphStyle) -> float:
     return style.before + max(lines, paragraph.height) + style.after
 
 
-def spacing_of(paragraph: Paragraph, style: ParagraphStyle, width: float) -> str:
-    """What is said of one paragraph's white and edges, where its style does not say it: tabs, spacing, indents."""
+def stays_whole(row: Row, measures: Sequence[float], style: DocumentStyle) -> bool:
+    """Whether a row moves on whole to the next page, as in the book: a low one, or one that somebody seals or signs.
+
+    `measures` is the room of each cell's words from left to right.
+    """
+    if any(isinstance(inline, SealPlace) for cell in row.cells for block in cell.blocks for inline in block.inlines):
+        return True
+    most = SPLIT_SHARE * style.page.text_height
+    cells = zip(row.cells, measures, strict=True)
+    return all(_words_height(cell, measure, style) <= most for cell, measure in cells if cell.rows == 1)
+
+
+def _words_height(cell: Cell, measure: float, style: DocumentStyle) -> float:
+    """About how high the words of a cell are, with the white above and below them."""
+    return 2 * PAD_Y + sum(_height(block, style[block.style], measure) for block in cell.blocks)
+
+
+def _height(paragraph: Paragraph, style: ParagraphStyle, measure: float) -> float:
+    length = sum(len(_printed(inline)) for inline in paragraph.inlines)
+    lines = 1 if length < SHORT else _lines(paragraph, style, measure)
+    return max(paragraph.height, style.leading * max(lines, paragraph.min_lines))
+
+
+def spacing_of(paragraph: Paragraph, style: ParagraphStyle, width: float, white: float = 0.0) -> str:
+    """What is said of one paragraph's white and edges, where its style does not say it: tabs, spacing, indents.
+
+    `white` is what it leaves after it besides.
+    """
     tabs = indents = ""
     if paragraph.hang:
         column, edge = (style.left_indent + paragraph.hang) * style.size, width - style.left_indent * style.size
         stops = (("left", column), ("right", edge))
         tabs = element("tabs", *(element("tab", val=kind, pos=twips(at)) for kind, at in stops))
         indents = element("ind", left=twips(column), hanging=twips(paragraph.hang * style.size))
-    return tabs + _spacing(paragraph, style, width) + indents
+    return tabs + _spacing(paragraph, style, width, white) + indents
 
 
-def _spacing(paragraph: Paragraph, style: ParagraphStyle, width: float) -> str:
+def _spacing(paragraph: Paragraph, style: ParagraphStyle, width: float, white: float) -> str:
     if beside := height_beside(paragraph, style):
-        return element("spacing", before=twips(style.before + beside), after=twips(style.after + beside))
-    room = _room_after(paragraph, style, width)
+        return element("spacing", before=twips(style.before + beside), after=twips(style.after + beside + white))
+    room = _room_after(paragraph, style, width) + white
     return element("spacing", after=twips(style.after + room)) if room else ""
 
 
@@ -58,7 +87,7 @@ def _room_after(paragraph: Paragraph, style: ParagraphStyle, width: float) -> fl
 
 def _lines(paragraph: Paragraph, style: ParagraphStyle, width: float) -> int:
     """The lines a paragraph takes, counted in 字."""
-    em = width / style.size - style.left_indent
+    em = max(1.0, width / style.size - style.left_indent)
     texts = "".join(map(_printed, paragraph.inlines)).split("\n")
     first, *rest = (sum(map(_ems, text)) for text in texts)
     return max(1, math.ceil((first + style.first_indent) / em)) + sum(max(1, math.ceil(e / em)) for e in rest)

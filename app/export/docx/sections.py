@@ -1,9 +1,10 @@
-"""Sections: one for each part and each recto start, with page frame, numbering and footers."""
+"""Sections: one for each part, recto start and page that a heading opens, with frame, numbering and footers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
 from app.export.document import Block, Document, Heading, PageBreak, Part, Space
@@ -20,50 +21,57 @@ _DESCENT = 0.12  # of the size: what a Chinese face has below the baseline
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks that start on a recto; `start` is their first page number where it does not run on."""
+    """Blocks that start on a new page, or a recto; `start` is their first page number where it does not run on."""
 
     blocks: tuple[Block, ...]
     numbering: Numbering
     start: int | None
+    recto: bool = True
 
 
 def sections_of(document: Document, pages: Mapping[str, str]) -> Iterator[Section]:
-    """The sections in order; recto breaks are used up, parts without blocks are left out."""
-    before: Numbering | None = None
+    """The sections in order; parts without blocks are left out."""
     begun: set[Numbering] = set()
     volume = 1
     for part in document.parts:
         if part.volume != volume:
             volume = part.volume
             begun.discard("roman")
-        start = _start(part, before, begun, pages)
-        for blocks in _split_at_rectos(part):
-            yield Section(blocks, part.numbering, start)
-            start, before = None, part.numbering
+        for blocks, recto in _split(part):
+            yield Section(blocks, part.numbering, _start(blocks, part.numbering, begun, pages), recto)
             begun.add(part.numbering)
 
 
-def _split_at_rectos(part: Part) -> list[tuple[Block, ...]]:
-    groups: list[list[Block]] = [[]]
-    for block in part.blocks:
-        if isinstance(block, PageBreak) and block.recto:
-            groups.append([])
+def _split(part: Part) -> Iterator[tuple[tuple[Block, ...], bool]]:
+    """The blocks of each section, and whether it starts on a recto; a break that opens a section is used up."""
+    group, recto = list[Block](), True
+    for block, below in zip_longest(part.blocks, part.blocks[1:]):
+        if not isinstance(block, PageBreak):
+            group.append(block)
+        elif not group:
+            recto = recto or block.recto
+        elif block.recto or isinstance(below, Heading):
+            yield tuple(group), recto
+            group, recto = [], block.recto
         else:
-            groups[-1].append(block)
-    return [tuple(group) for group in groups if group]
+            group.append(block)
+    if group:
+        yield tuple(group), recto
 
 
-def _start(part: Part, before: Numbering | None, begun: set[Numbering], pages: Mapping[str, str]) -> int | None:
-    """Where a part's numbers start; None where Word's own count runs on rightly.
+def _start(
+    blocks: tuple[Block, ...], numbering: Numbering, begun: set[Numbering], pages: Mapping[str, str]
+) -> int | None:
+    """Where a section's numbers start: where the book's do, if it opens with a heading; None where the count runs on.
 
-    Word counts the unnumbered pages between two parts and goes on from Roman numbers, our layout does
-    not: there the number comes from the part's first heading, if the part opens with one.
+    So a line that is broken elsewhere moves no number of a later section, and Word, which counts the
+    unnumbered pages between two parts and goes on from Roman numbers, counts as the book.
     """
-    if part.numbering == "none" or before == part.numbering:
+    if numbering == "none":
         return None
-    if part.numbering not in begun:
+    if numbering not in begun:
         return 1
-    first = next((block for block in part.blocks if not isinstance(block, PageBreak | Space)), None)
+    first = next((block for block in blocks if not isinstance(block, PageBreak | Space)), None)
     return number_of(pages[first.anchor]) if isinstance(first, Heading) else None
 
 
@@ -85,12 +93,18 @@ def section_xml(section: Section, page: PageStyle, style: DocumentStyle) -> str:
     return element(
         "sectPr",
         _footers(section.numbering),
-        element("type", val="oddPage"),
+        element("type", val="oddPage" if section.recto else "nextPage"),
         element("pgSz", w=twips(page.width), h=twips(page.height), orient=_orientation(page)),
         _margins(page, style),
         number,
         element("cols", space=720),
+        _grid(style),
     )
+
+
+def _grid(style: DocumentStyle) -> str:
+    """The pitch of the body's lines, of which Word makes what it calls 行; nothing snaps to it (see `styles`)."""
+    return element("docGrid", linePitch=twips(style["body"].leading))
 
 
 def _orientation(page: PageStyle) -> str | None:

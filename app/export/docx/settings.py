@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.export.docx.elements import DECLARATION, NAMESPACES, element
+from app.export.docx.elements import BOX_FACE, DECLARATION, NAMESPACES, element
 from app.export.docx.styles import LATIN
 
 _WORD = "http://schemas.microsoft.com/office/word"
@@ -20,6 +20,7 @@ _FACES = (
     ("黑体", "SimHei", "02010609060101010101", "86", "modern", "fixed"),
     ("宋体", "SimSun", "02010600030101010101", "86", "auto", "variable"),
     (LATIN, "Liberation Serif", "02020603050405020304", "00", "roman", "variable"),
+    (BOX_FACE, "DejaVu Sans", "020b0502040204020203", "00", "swiss", "variable"),
 )
 
 
@@ -38,10 +39,11 @@ def settings_xml() -> str:
     return f"{DECLARATION}<w:settings {NAMESPACES}>{content}</w:settings>"
 
 
-# As in Chinese Word; a gap at a line's end keeps its underline, a line before a forced break is not stretched.
+# As in Chinese Word; a gap at a line's end keeps its underline, a line before a forced break is not stretched, and the
+# white after a paragraph adds to the white before the next one, as in the book (else only the greater of both counts).
 _COMPATIBLE = (
     "<w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
-    "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:useFELayout/>"
+    "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:doNotUseHTMLParagraphAutoSpacing/><w:useFELayout/>"
 )
 
 

@@ -6,12 +6,10 @@ attributes are never written: WPS reports theme faces as missing.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 from app.export.docx.elements import DECLARATION, NAMESPACES, element, twips
 from app.export.style import (
-    SINGLE_LEADING,
     SIZES,
     Align,
     DocumentStyle,
@@ -102,9 +100,10 @@ def _defaults(body: ParagraphStyle) -> str:
     return element("docDefaults", characters, element("pPrDefault", element("pPr", _CHINESE)))
 
 
-# Kinsoku, hanging punctuation, room between Chinese and Latin; no lines forced on a grid.
+# Kinsoku, room between Chinese and Latin; no lines forced on a grid.  No mark hangs over the edge: the book's edges are
+# flush, and LibreOffice breaks a line a word too early where one might hang.
 _CHINESE = (
-    "<w:kinsoku/><w:overflowPunct/><w:autoSpaceDE/><w:autoSpaceDN/>"
+    '<w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE/><w:autoSpaceDN/>'
     '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
 )
 
@@ -152,9 +151,9 @@ def _dotted_tab(style: DocumentStyle) -> str:
 
 
 def _spacing(style: ParagraphStyle) -> str:
-    single = math.isclose(style.leading, style.size * SINGLE_LEADING, abs_tol=0.01)
-    line, rule = (240, "auto") if single else (twips(style.leading), "exact")
-    return element("spacing", before=twips(style.before), after=twips(style.after), line=line, lineRule=rule)
+    """White and leading; exact, or each program and each substitute face would make a line of its own of 单倍行距."""
+    line = twips(style.leading)
+    return element("spacing", before=twips(style.before), after=twips(style.after), line=line, lineRule="exact")
 
 
 def _indent(style: ParagraphStyle) -> str:

@@ -8,14 +8,16 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from app.export.document import Cell, Paragraph, Row, Table
+from app.export.docx.controls import Marking, list_control, marking_of
 from app.export.docx.elements import element, paragraph, paragraph_properties, twips
+from app.export.docx.groups import leading_rows
 from app.export.docx.inlines import Setting, inlines_xml
-from app.export.docx.room import cell_height, spacing_of
+from app.export.docx.room import cell_height, spacing_of, stays_whole
 from app.export.docx.styles import STYLES, smaller_id, style_id
-from app.export.style import PAD_X, PAD_Y, DocumentStyle, StyleName
+from app.export.style import NARROW, PAD_X, PAD_Y, DocumentStyle, StyleName
 
-LINE, WHOLE = 30, 300  # characters of a line in a form table, and of what stays on one page
-CONTROLS_LIMIT = 1000  # rows: Word takes minutes to open tens of thousands of content controls
+PRESSED = 0.7  # points that a form's cell gives up on each side: the book presses （万元） together, others do not
+RULE = 10  # twips: a rule is added to the height of its row, in the book it is none
 _RULE: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "auto"}  # sz in eighths of a point
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _VERTICAL = {"top": "top", "middle": "center", "bottom": "bottom"}
@@ -35,18 +37,22 @@ class _Span:
 def table_xml(table: Table, style: DocumentStyle, setting: Setting) -> Iterator[str]:
     """A table as wide as the type area, in pieces: its head, then each row; nothing without rows.
 
-    Blanks are content controls unless the table has more than `CONTROLS_LIMIT` rows: such a list
-    is filled from a spreadsheet.  ValueError when the cells of a row do not fill the columns.
+    Its blanks are marked as `marking_of` says.  ValueError when the cells of a row do not fill the columns.
     """
     if not table.rows:
         return
+    marking = marking_of(table)
+    opening, closing = list_control(table, setting.marks) if marking == "bookmarks" else ("", "")
     widths = _twips_of_columns(table.widths, style.page.text_width)
-    yield "<w:tbl>" + _table_properties(sum(widths))
+    side = PAD_X if table.header_rows else PAD_X - PRESSED
+    yield opening + "<w:tbl>" + _table_properties(sum(widths), side)
     yield element("tblGrid", *(element("gridCol", w=width) for width in widths))
-    writer = _Rows(widths, style, setting, table.size, controls=len(table.rows) <= CONTROLS_LIMIT)
+    writer = _Rows(widths, side, style, setting, table.size, marking)
+    leading = set[int]()
     for number, row in enumerate(table.rows):
-        yield writer.row(row, header=number < table.header_rows)
-    yield "</w:tbl>"
+        leading.update(leading_rows(table.rows, number))
+        yield writer.row(row, header=number < table.header_rows, leads=number in leading)
+    yield "</w:tbl>" + closing
 
 
 def frame_xml(cells: Iterable[str], width: float) -> str:
@@ -55,7 +61,7 @@ def frame_xml(cells: Iterable[str], width: float) -> str:
     properties = _cell_properties(wide, 1, "", "top")
     rows = (f"<w:tr><w:tc>{properties}{cell}</w:tc></w:tr>" for cell in cells)
     grid = element("tblGrid", element("gridCol", w=wide))
-    return f"<w:tbl>{_table_properties(wide)}{grid}{''.join(rows)}</w:tbl>"
+    return f"<w:tbl>{_table_properties(wide, PAD_X - PRESSED)}{grid}{''.join(rows)}</w:tbl>"
 
 
 def _twips_of_columns(relative: tuple[float, ...], width: float) -> tuple[int, ...]:
@@ -65,9 +71,9 @@ def _twips_of_columns(relative: tuple[float, ...], width: float) -> tuple[int, .
     return tuple(right - left for left, right in pairwise(edges))
 
 
-def _table_properties(width: int) -> str:
-    beside, above = twips(PAD_X), twips(PAD_Y)
-    margins = (("top", above), ("left", beside), ("bottom", above), ("right", beside))
+def _table_properties(width: int, beside: float) -> str:
+    beside, above = twips(beside), twips(PAD_Y)
+    margins = (("top", above), ("left", beside), ("bottom", above - RULE), ("right", beside))
     return element(
         "tblPr",
         element("tblW", w=width, type="dxa"),
@@ -82,18 +88,26 @@ class _Rows:
     """Writes rows in order and remembers the cells that go on below."""
 
     def __init__(
-        self, widths: tuple[int, ...], style: DocumentStyle, setting: Setting, size: float | None, *, controls: bool
+        self,
+        widths: tuple[int, ...],
+        side: float,
+        style: DocumentStyle,
+        setting: Setting,
+        size: float | None,
+        marking: Marking,
     ) -> None:
-        self._widths = widths
+        self._widths, self._side = widths, side
         self._style = style if size is None else style.at_most(size)
         self._ids = {name: _style_id(name, style, size) for name in STYLES}
         self._setting = setting
-        self._controls = controls
+        self._marking = marking
         self._spans: dict[int, _Span] = {}
+        self._leads = False
 
-    def row(self, row: Row, *, header: bool) -> str:
-        """The next row; spanned places become cells that continue the one above."""
-        height, cells, column = 0.0, [], 0
+    def row(self, row: Row, *, header: bool, leads: bool) -> str:
+        """The next row, which stays with the one after it if it `leads`; spanned places continue the cell above."""
+        self._leads = leads
+        height, cells, column, measures = 0.0, list[str](), 0, list[float]()
         coming = iter(row.cells)
         while column < len(self._widths):
             if column in self._spans:
@@ -105,11 +119,12 @@ class _Rows:
                     raise ValueError(f"cells do not fill the columns: {row!r}")
                 span = self._opened(column, cell)
                 cells.append(self._cell(column, cell))
+                measures.append(self._measure(column, cell.columns))
             height = max(height, span.height)
             column += span.columns
         if next(coming, None) is not None:
             raise ValueError(f"more cells than columns: {row!r}")
-        properties = _row_properties(height, header, header or not _is_long(row))
+        properties = _row_properties(height, header, header or stays_whole(row, measures, self._style))
         return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
     def _opened(self, column: int, cell: Cell) -> _Span:
@@ -134,32 +149,24 @@ class _Rows:
         return f"<w:tc>{properties}{content}</w:tc>"
 
     def _paragraph(self, block: Paragraph) -> str:
-        content = inlines_xml(block.inlines, self._setting, controls=self._controls)
+        content = inlines_xml(block.inlines, self._setting, marking=self._marking)
         spacing = spacing_of(block, self._style[block.style], self._style.page.text_width) if block.height else ""
         return self._paragraph_in(block.style, content, spacing)
 
     def _paragraph_in(self, style: StyleName, content: str, spacing: str = "") -> str:
-        return paragraph(content, paragraph_properties(self._ids[style], spacing=spacing))
+        return paragraph(content, paragraph_properties(self._ids[style], leads=self._leads or None, spacing=spacing))
 
     def _width(self, column: int, columns: int) -> int:
         return sum(self._widths[column : column + columns])
 
+    def _measure(self, column: int, columns: int) -> float:
+        """The points that words have between the sides of a cell."""
+        width = self._width(column, columns)
+        return width / 20 - 2 * (self._side if width >= twips(NARROW) else PAD_X / 2)
+
 
 def _style_id(name: StyleName, style: DocumentStyle, size: float | None) -> str:
     return style_id(name) if size is None or not style.shrinks(name, size) else smaller_id(name, size)
-
-
-def _is_long(row: Row) -> bool:
-    """Whether a row holds so much that keeping it whole would leave a page half empty."""
-    return any(_length(cell) > WHOLE for cell in row.cells)
-
-
-def _length(cell: Cell) -> int:
-    """The characters of a cell, a paragraph counting as a line at least."""
-    return sum(
-        max(LINE * max(block.min_lines, 1), sum(len(getattr(inline, "text", "")) for inline in block.inlines))
-        for block in cell.blocks
-    )
 
 
 @lru_cache(maxsize=64)
@@ -178,5 +185,12 @@ def _cell_properties(width: int, columns: int, merge: str, vertical: str) -> str
         element("tcW", w=width, type="dxa"),
         element("gridSpan", val=columns) if columns > 1 else "",
         element("vMerge", val=merge) if merge else "",
+        _narrow_margins(width) if width < twips(NARROW) else "",
         element("vAlign", val=_VERTICAL[vertical]),
     )
+
+
+def _narrow_margins(width: int) -> str:
+    """Half of the white beside the words, as in the book."""
+    beside = twips(PAD_X / 2)
+    return element("tcMar", *(element(side, w=beside, type="dxa") for side in ("left", "right")))

@@ -14,7 +14,9 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from app.export.document import Document, Table
 from app.export.docx.body import body_xml
+from app.export.docx.controls import gaps_of
 from app.export.docx.elements import DECLARATION, NAMESPACES
+from app.export.docx.glossary import glossary_parts
 from app.export.docx.package import DOCUMENT, Part, properties_parts, write_package
 from app.export.docx.pictures import Gallery
 from app.export.docx.sections import FOOTERS, footer_content
@@ -61,6 +63,7 @@ def _document_xml(document: Document, pages: Mapping[str, str], gallery: Gallery
 def _parts_of_document(document: Document) -> Iterator[Part]:
     style, types, relations = document.style, CONTENT_TYPE, RELATIONSHIP_TYPE
     styles = styles_xml(style, _sizes_of_tables(document))
+    yield from glossary_parts(gaps_of(document), styles)
     yield Part("word/styles.xml", types.WML_STYLES, relations.STYLES, "rIdStyles", [styles])
     yield Part("word/settings.xml", types.WML_SETTINGS, relations.SETTINGS, "rIdSettings", [settings_xml()])
     yield Part("word/fontTable.xml", types.WML_FONT_TABLE, relations.FONT_TABLE, "rIdFonts", [fonts_xml()])

@@ -21,7 +21,7 @@ from app.export.fonts.finding import (
     system_folders,
 )
 from app.export.fonts.sfnt import TrueTypeFace, UnusableFace
-from app.export.layout.lines.characters import BOXES, OBJECT, is_latin
+from app.export.layout.lines.characters import BOXES, LATIN_FORM, OBJECT, is_latin
 from app.export.style import Face
 
 
@@ -58,7 +58,7 @@ class _Widths(dict[str, float]):
 
     def __missing__(self, char: str) -> float:
         face = self.role.printing(char)
-        width = self[char] = face.file.advances[face.file.glyphs[ord(char)]] / 1000
+        width = self[char] = face.file.advances[face.file.glyphs[ord(char[0])]] / 1000
         return width
 
 
@@ -93,8 +93,9 @@ class RoleFaces:
         """The face that prints `char`; None when no face holds it."""
         if char in BOXES:
             return self._chinese.holding(BOXES[:3]) or self._chinese.holding(char)
-        if self._latin is not None and is_latin(char):
-            return self._latin.holding(char) or self._chinese.holding(char)
+        if self._latin is not None and (is_latin(char[0]) or char.endswith(LATIN_FORM)):
+            return self._latin.holding(char[0]) or self._chinese.holding(char[0])
+        char = char[0]
         return self._chinese.holding(char) or (self._latin.holding(char) if self._latin else None)
 
     def bearings(self, char: str) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.errors import ExportError
-from app.export.document import Blank, Block, Document, Heading, Paragraph, Part, Space
+from app.export.document import Blank, Block, Document, Heading, Paragraph, Part, Space, Text
 from app.export.layout.lines.characters import cleaned
 from app.export.layout.lines.paragraph import Setter
 from app.export.layout.metrics import Metrics
@@ -19,8 +19,8 @@ STEPS = ((16.0, 40.0), (15.0, 36.0), (14.0, 32.0), (12.0, 26.0))
 def with_cover(document: Document, metrics: Metrics) -> Document:
     """`document` with its cover on one page, in the largest lines that fit; the same where it has no cover.
 
-    The lines of long blanks are broken here, so that every writer breaks them alike.  ExportError names the longest
-    blank when no size fits.
+    The lines of the title and of long blanks are broken here, so that every writer breaks them alike.
+    ExportError names the longest blank when no size fits.
     """
     cover, *others = document.parts
     if not cover.cover:
@@ -58,7 +58,10 @@ class _Cover:
         return replace(cover, blocks=tuple(blocks))
 
     def _broken(self, block: Block) -> Block:
-        """A line of the cover with the ends of its lines in its text."""
+        """The title or a line of the cover with the ends of its lines in its text."""
+        if isinstance(block, Paragraph) and block.style == "cover_title":
+            titles = (self._titled(block, one) if isinstance(one, Text) else one for one in block.inlines)
+            return replace(block, inlines=tuple(titles))
         if not isinstance(block, Paragraph) or not block.hang:
             return block
         inlines = (self._with_ends(block, one) if isinstance(one, Blank) else one for one in block.inlines)
@@ -67,10 +70,16 @@ class _Cover:
     def _with_ends(self, paragraph: Paragraph, blank: Blank) -> Blank:
         if not (blank.ruled and blank.text) or "\n" in blank.text:
             return blank
-        alone = replace(paragraph, inlines=(blank,))
-        lines = self._setter.lines(alone, self._style.page.text_width)
+        return replace(blank, text=self._ended(paragraph, blank))
+
+    def _titled(self, paragraph: Paragraph, words: Text) -> Text:
+        return words if "\n" in words.text else replace(words, text=self._ended(paragraph, words))
+
+    def _ended(self, paragraph: Paragraph, words: Blank | Text) -> str:
+        """The text of `words` with the ends of the lines that they are set in, alone in their paragraph."""
+        lines = self._setter.lines(replace(paragraph, inlines=(words,)), self._style.page.text_width)
         shown = ("".join(one.text for one in line.glyphs) for line in lines)
-        return replace(blank, text=_with_line_ends(cleaned(blank.text), shown))
+        return _with_line_ends(cleaned(words.text), shown)
 
     def _height(self, block: Block) -> float:
         if isinstance(block, Space):

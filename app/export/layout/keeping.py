@@ -9,10 +9,9 @@ from app.export.layout.boxes import Box, Break, Edge, Gap, TextBox
 from app.export.layout.plates import least_height, picture
 from app.export.layout.tables.cells import TableBox
 from app.export.layout.tables.slices import TableCursor
-from app.export.style import PageStyle
+from app.export.style import TABLE_GAP, PageStyle
 
 MIN_LINES = 2  # of a paragraph, on each side of a page's end
-TABLE_GAP = 6.0  # white between a table or a plate and the words above or below it
 
 
 def until_break(boxes: Sequence[Box], at: int, frame: PageStyle) -> tuple[float, int]:

@@ -15,13 +15,13 @@ from app.export.layout.book import Book, OutlineEntry, Page, PlacedLine, PlacedS
 from app.export.layout.boxes import Box, Break, Edge, Gap, TextBox
 from app.export.layout.frames import Framing
 from app.export.layout.items import EM_ABOVE, Link
-from app.export.layout.keeping import MIN_LINES, TABLE_GAP, head_height, until_break
+from app.export.layout.keeping import MIN_LINES, head_height, until_break
 from app.export.layout.lines.paragraph import Setter
 from app.export.layout.numbers import page_label
 from app.export.layout.plates import picture, reads_well
 from app.export.layout.tables.cells import TableBox
 from app.export.layout.tables.slices import TableCursor
-from app.export.style import PAD_X, PAD_Y
+from app.export.style import PAD_X, PAD_Y, TABLE_GAP
 
 MIN_SHARE = 1 / 3  # of a page: the room below a long lead-in in which its plate still stands
 TINY = 0.01

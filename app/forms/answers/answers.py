@@ -79,6 +79,11 @@ class Answers:
         """Every path with its value, rows' ranks included."""
         return iter(self._values.items())
 
+    def emptied(self, section: str) -> list[Edit]:
+        """The edits that would take every answer of `section` away, cells before their rows."""
+        own = [path for path in self._values if path.section == section]
+        return [Edit(path, self._values[path], None) for path in sorted(own, key=lambda path: not path.column)]
+
     def copy(self) -> Answers:
         """The same answers, to be read in another thread while these go on changing."""
         twin = Answers()

@@ -16,7 +16,7 @@ from app.forms.pack.conditions import Condition, Required, RequiredWhen, is_name
 from app.forms.pack.fields import Field, FieldSpec
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import EvidenceItem, Section
-from app.forms.paths import FieldPath
+from app.forms.paths import ENTRIES, FieldPath, entry_section
 from app.forms.values import Value
 
 T = TypeVar("T")
@@ -83,7 +83,10 @@ class Circumstances:
         return value if value is not None and self.asked(path) else None
 
     def cells(self, path: FieldPath) -> list[Value | None]:
-        """What each row of a list has in the column at `path`; nothing where the column does not apply."""
+        """What each row of a list, or each entry, has in the column at `path`; nothing where it does not apply."""
+        if path.field == ENTRIES:
+            pages = (entry_section(path.section, row) for row in self._answers.rows(path.whole))
+            return [self.value(blank) for page in pages if self.asked(blank := FieldPath(page, path.column))]
         field = self._pack.field_at(path)
         if field is None or not self.holds(field.when, self._pack.section[path.section]):
             return []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from app.forms.answers.answers import Answers
 from app.forms.answers.conditions import Circumstances
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.pack import Pack
-from app.forms.paths import FieldPath
+from app.forms.pack.section import Section
+from app.forms.paths import FieldPath, entry_section, is_entry
 from app.forms.values import Json, Value
 
 
@@ -31,21 +34,28 @@ def value_from_json(pack: Pack, path: FieldPath, json: Json) -> Value | None:
 
 
 def answers_to_json(pack: Pack, answers: Answers) -> dict[str, Json]:
-    """Every blank and list of `pack` as `{"section.field": value, "section.list": [{column: value}, …]}`.
+    """Every blank and list of an unfolded `pack` as `{"section.field": value, "section.list": [{column: value}, …]}`.
 
-    What is computed is not among them; see `computed_to_json`.
+    The entries of a repeated page are rows of its list `entries`, with all that is asked of each.  What is computed is
+    not among them; see `computed_to_json`.
     """
     json: dict[str, Json] = {}
     for section in pack.sections:
-        for field in section.asked.values():
-            path = FieldPath(section.id, field.id)
-            if field.computed is not None:
-                continue
-            if field.type == "list":
-                json[str(path)] = _rows_to_json(pack, answers, path)
-            elif field.type != "evidence":
-                json[str(path)] = value_to_json(pack, path, answers.get(path))
+        if not is_entry(section.id):
+            json |= {f"{section.id}.{name}": value for name, value in _section_to_json(pack, answers, section)}
     return json
+
+
+def _section_to_json(pack: Pack, answers: Answers, section: Section) -> Iterator[tuple[str, Json]]:
+    for field in section.asked.values():
+        path = FieldPath(section.id, field.id)
+        if section.repeat is not None:
+            pages = (pack.section[entry_section(section.id, entry)] for entry in answers.rows(path))
+            yield field.id, [dict(_section_to_json(pack, answers, page)) for page in pages]
+        elif field.type == "list":
+            yield field.id, _rows_to_json(pack, answers, path)
+        elif field.type != "evidence" and field.computed is None:
+            yield field.id, value_to_json(pack, path, answers.get(path))
 
 
 def computed_to_json(pack: Pack, answers: Answers) -> dict[str, Json]:

@@ -1,3 +1,3 @@
 """Answers carried from one form into another: what fits, what is asked, the plan."""
 
-__all__ = ["holdings", "plan", "planning"]
+__all__ = ["entries", "holdings", "plan", "planning"]

@@ -37,11 +37,11 @@ class Holding(NamedTuple):
 
 
 def holdings(pack: Pack, answers: Answers) -> Iterator[Holding]:
-    """Every blank and list of `pack` in reading order with what is answered or computed; proofs are not among them."""
+    """Every blank and list of `pack` with what is answered or computed; no proofs, no entries as such."""
     circumstances = Circumstances(pack, answers)
     for section in pack.sections:
         for field in section.asked.values():
-            if field.type != "evidence":
+            if field.type != "evidence" and section.repeat is None:
                 path = FieldPath(section.id, field.id)
                 columns = section.lists[field.id].columns if field.type == "list" else ()
                 if columns and answers.row_count(path):

@@ -31,7 +31,7 @@ from app.forms.pack.rules import (
     Rule,
     Sum,
 )
-from app.forms.paths import FieldPath
+from app.forms.paths import ENTRIES, FieldPath
 from app.forms.values import Unparsed
 
 
@@ -173,6 +173,7 @@ def _list_total(operands: list[Operand], answers: Answers, circumstances: Circum
     else:
         added = Decimal(answers.row_count(path))
     if added != total.number:
-        what = f"“{listed.table}”中“{listed.field.label}”之和" if listed.table else f"“{listed.field.label}”的行数"
+        counted = f"“{listed.field.label}”的{'项' if path.field == ENTRIES else '行'}数"
+        what = f"“{listed.table}”中“{listed.field.label}”之和" if listed.table else counted
         shown = f"{_plain(added)}{total.field.unit}"
         yield Breach(total.path, "list_total", _params(total, total=total.shown, list=what, sum=shown))

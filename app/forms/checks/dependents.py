@@ -13,7 +13,7 @@ from app.forms.pack.conditions import Condition, names_in, required_when
 from app.forms.pack.pack import Pack
 from app.forms.pack.rules import ListTotal, Rule, fields_of
 from app.forms.pack.section import Section
-from app.forms.paths import FieldPath
+from app.forms.paths import ENTRIES, FieldPath
 
 
 class Stated(NamedTuple):
@@ -58,8 +58,9 @@ class Dependents:
         return self._stated_before.get(path, ())
 
     def sections(self, path: FieldPath) -> set[str]:
-        """The pages on which something reads the blank or list that `path` lies in."""
-        return self._sections.get(path.whole, set())
+        """The pages on which something reads the blank or list that `path` lies in, or the entries it is one of."""
+        entries = FieldPath(path.folded.section, ENTRIES)
+        return self._sections.get(path.whole, set()) | self._sections.get(entries, set())
 
     def lists(self, path: FieldPath) -> set[FieldPath]:
         """The lists whose rows all depend on the blank that `path` lies in."""

@@ -13,6 +13,9 @@ MESSAGES: Mapping[str, str] = {
     "required_starred": "带*项目的“{label}”未填写；如果没有，请填“无”。",
     "required_either": "“{label}”未填写；也可以只填“{others}”。",
     "required_list": "“{label}”一行都没有填。",
+    "required_entries": "“{label}”一项都没有添加。",
+    "too_few_entries": "“{label}”只有 {count} 项，至少要有 {least} 项。",
+    "too_many_entries": "“{label}”有 {count} 项，最多只能有 {most} 项。",
     "evidence": "“{label}”未提供：已填写的客观指标没有证明材料。",
     "evidence_item": "“{label}”未提供。",
     "evidence_idle": "“{label}”附有材料，但本页没有填写可证明的内容。",
@@ -53,7 +56,17 @@ MESSAGES: Mapping[str, str] = {
     "row_empty": "“{label}”中有空行。",
 }
 
-MISSING = frozenset({"required", "required_starred", "required_either", "required_list", "evidence", "evidence_item"})
+MISSING = frozenset(
+    {
+        "required",
+        "required_starred",
+        "required_either",
+        "required_list",
+        "required_entries",
+        "evidence",
+        "evidence_item",
+    }
+)
 """What is still owed, as against what is wrong."""
 
 OF_FILES = frozenset({"evidence_mute", "evidence_twice"})

@@ -96,7 +96,9 @@ class Validator:
             path = FieldPath(section.id, field.id)
             if not self.circumstances.asked(path) or (field.id in either and self._answers.get(path) is None):
                 continue
-            if field.type == "list":
+            if section.repeat is not None:
+                yield from self._entry_problems(section, path, field)
+            elif field.type == "list":
                 yield from self._list_problems(section, path, field)
             elif field.type == "evidence":
                 yield from self._evidence_problems(section, path, section.evidence_items[field.id])
@@ -139,6 +141,17 @@ class Validator:
                 params["value"] = shortened(own.shown)
                 yield self._problem(section, path, field, "fact_conflict", "advice", params)
                 return
+
+    def _entry_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
+        """Too few or too many entries of a repeated page."""
+        repeat, count = section.repeat, self._answers.row_count(path)
+        assert repeat is not None
+        params: dict[str, object] = {"count": count, "least": repeat.least, "most": repeat.most}
+        if count < repeat.least:
+            code = "too_few_entries" if count else "required_entries"
+            yield self._problem(section, path, field, code, "blocking", params)
+        elif repeat.most is not None and count > repeat.most:
+            yield self._problem(section, path, field, "too_many_entries", "blocking", params)
 
     def _list_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
         rows = self._answers.rows(path)

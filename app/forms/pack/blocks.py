@@ -2,101 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Key
 
-from app.forms.pack.blanks import Sentence, parse_sentence
-from app.forms.pack.fields import (
-    Column,
-    Condition,
-    FieldSpec,
-    Identifier,
-    Misplaced,
-    Question,
-    Required,
-    Strict,
-    TypeName,
-    one_key,
-)
+from app.forms.pack.fields import Column, Field, Identifier, Misplaced, Question, Strict, one_key
+from app.forms.pack.indicators import Indicator as Indicator
 from app.forms.pack.indicators import IndicatorTable as IndicatorTable
+from app.forms.pack.indicators import Width
+from app.forms.pack.sentences import HeadingWords as HeadingWords
+from app.forms.pack.sentences import Line as Line
+from app.forms.pack.sentences import Note as Note
+from app.forms.pack.sentences import Prose as Prose
+from app.forms.pack.sentences import SentenceText, Worded
 from app.forms.pack.threshold import Threshold as Threshold
-
-Width = Annotated[float, Key(gt=0, le=1000)]
-ZERO, HUNDRED = Decimal(0), Decimal(100)
-
-
-def _sound(text: str) -> str:
-    parse_sentence(text)
-    return text
-
-
-SentenceText = Annotated[str, AfterValidator(_sound)]
-"""Words with blanks in them that can be read; see `parse_sentence`."""
-
-
-class Worded(Strict):
-    """Something on the page that is one sentence with blanks in it."""
-
-    text: SentenceText
-
-    @cached_property
-    def sentence(self) -> Sentence:
-        """Its text as words and blanks."""
-        return parse_sentence(self.text)
-
-
-class Line(Worded):
-    """A sentence with blanks; a leading □ is ticked once one of its blanks is answered.
-
-    `align` "text" is set as body text: indented, both edges flush.  A line that is not `printed`
-    is asked on the screen only.
-    """
-
-    kind: Literal["line"] = "line"
-    align: Literal["text", "left", "center", "right"] = "text"
-    when: Condition | None = None
-    printed: bool = True
-
-
-class Note(Strict):
-    """Printed words of explanation, set smaller than the lines they explain."""
-
-    kind: Literal["note"] = "note"
-    text: str
-
-
-class HeadingWords(Strict):
-    """A printed heading inside a section that opens no page of its own."""
-
-    kind: Literal["heading"] = "heading"
-    text: str
-
-
-class Prose(Question):
-    """A long text: `label`（`prompt`）： as printed, a limit in 字, and how the blank is asked.
-
-    `words` overrides the printed lead (an empty string prints none); the prompt may hold blanks.
-    """
-
-    kind: Literal["prose"] = "prose"
-    field: Identifier
-    label: str
-    prompt: SentenceText = ""
-    words: SentenceText | None = None
-    limit: int | None = Key(default=None, ge=1, le=100_000)
-    nil: bool = True
-    hand_lines: int = Key(default=6, ge=0, le=60)
-
-    @cached_property
-    def lead(self) -> Sentence:
-        """The printed words before the text, with any blanks in them."""
-        if self.words is not None:
-            return parse_sentence(self.words)
-        return parse_sentence(f"{self.label}（{self.prompt}）：" if self.prompt else f"{self.label}：")
 
 
 class ListTable(Question):
@@ -209,66 +131,35 @@ class Grid(Strict):
         return tuple(rows)
 
 
-class Indicator(Strict):
-    """One indicator on its page: a short answer (printed in the table), an explanation and a proof.
+class Repeat(Strict):
+    """A page that is asked once for each entry the user adds; `entry` names one: 研发项目.
 
-    It asks `field` itself, `field_text` (the explanation), `field_score` (the applicant's own mark,
-    0 to 100, never printed) and `field_proof` (the evidence).
+    `number` is the pattern of their numbers, its last run of zeros counting: RD00 gives RD01, RD02.  `named_by` is the
+    blank that names an entry.  An empty form has `blank` entries.
     """
 
-    kind: Literal["indicator"] = "indicator"
-    field: Annotated[Identifier, Key(max_length=34)]
-    number: str
-    title: str
-    prompt: str = ""
-    type: TypeName = "text"
-    text: Required = "blocking"
-    proof: Required = "blocking"
-    help: str = ""
-    hand_lines: int = Key(default=2, ge=0, le=60)
+    entry: str
+    number: Annotated[str, Key(pattern="0")]
+    named_by: str = ""
+    least: int = Key(default=1, ge=0, le=1000)
+    most: int | None = Key(default=None, ge=1, le=1000)
+    blank: int = Key(default=1, ge=0, le=40)
 
-    @property
-    def name(self) -> str:
-        """Number and title, as the heading prints them."""
-        return f"{self.number} {self.title}"
+    def numbered(self, place: int) -> str:
+        """The number of the entry at `place`, from 0."""
+        before, zeros, after = re.fullmatch(r"(.*?)(0+)([^0]*)", self.number, re.DOTALL).groups()  # type: ignore[union-attr]
+        return f"{before}{place + 1:0{len(zeros)}}{after}"
 
-    @property
-    def proof_id(self) -> str:
-        """The evidence item that proves the answer."""
-        return f"{self.field}_proof"
 
-    def specs(self, given: FieldSpec) -> dict[str, FieldSpec]:
-        """What its blanks ask; `given` is what the page's `fields` say of the answer."""
-        own = {"label": given.label or self.title, "help": given.help or self.help}
-        score = FieldSpec(label=f"{self.number} 自评分", required="optional", nil=False, least=ZERO, most=HUNDRED)
-        return {self.field: given.model_copy(update=own), self.score_id: score}
+class Entries(Strict):
+    """Where the entries of a repeated page are added, ordered and removed; prints nothing.
 
-    @property
-    def score_id(self) -> str:
-        """The blank for the applicant's own mark."""
-        return f"{self.field}_score"
+    `asked` is what the page asks of each.
+    """
 
-    @cached_property
-    def blocks(self) -> tuple[IndicatorBlock, ...]:
-        """The indicator as simpler blocks: heading, prompt, answer, explanation, own mark."""
-        not_nil = Condition.model_validate({"not": {"field": self.field, "is": "无"}})
-        explanation = Prose(
-            field=f"{self.field}_text",
-            label=f"{self.number} 指标说明",
-            words="",
-            required=self.text,
-            when=not_nil,
-            help=self.prompt,
-            hand_lines=self.hand_lines,
-        )
-        return (
-            HeadingWords(text=self.name),
-            *((Note(text=f"（{self.prompt}）"),) if self.prompt else ()),
-            Line(text=f"应答：{{{self.field}:{self.type}}}", printed=False),
-            Line(text="说明：", printed=False, when=not_nil),
-            explanation,
-            Line(text=f"自评分：{{{self.score_id}:decimal}}（0—100，供内部自评，不打印）", printed=False),
-        )
+    kind: Literal["entries"] = "entries"
+    repeat: Repeat
+    asked: dict[str, Field]
 
 
 class PageStart(Strict):
@@ -282,11 +173,21 @@ _WORDS = ("line", "note", "heading")
 _KINDS = ("prose", "list", "seal", "grid", "threshold", "indicator", "indicators", "page_break")
 _tagged = one_key(*_WORDS, *_KINDS, words=_WORDS)
 _AnyBlock = (
-    Line | Note | HeadingWords | Prose | ListTable | Seal | Grid | Threshold | Indicator | IndicatorTable | PageStart
+    Line
+    | Note
+    | HeadingWords
+    | Prose
+    | ListTable
+    | Seal
+    | Grid
+    | Threshold
+    | Indicator
+    | IndicatorTable
+    | PageStart
+    | Entries
 )
 Block = Annotated[_AnyBlock, Key(discriminator="kind"), BeforeValidator(_tagged)]
 _AnyCellBlock = Line | Note | Prose | Seal | ListTable
 _tagged_in_cell = one_key("line", "note", "prose", "seal", "list", words=_WORDS[:2])
 CellBlock = Annotated[_AnyCellBlock, Key(discriminator="kind"), BeforeValidator(_tagged_in_cell)]
-IndicatorBlock = HeadingWords | Note | Line | Prose
 GridCell.model_rebuild()

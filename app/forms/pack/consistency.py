@@ -15,6 +15,7 @@ from app.forms.pack.body import Keys, placed
 from app.forms.pack.fields import INLINE_TYPES
 from app.forms.pack.indicators import IndicatorTable
 from app.forms.pack.pack import Pack
+from app.forms.pack.repetition import repeat_faults
 from app.forms.pack.section import Section
 from app.forms.pack.threshold import misfits
 from app.forms.paths import FieldPath
@@ -47,12 +48,12 @@ def _pack_faults(pack: Pack) -> Iterator[Fault]:
         if column.field and _whole(pack, column.field) is None:
             yield Fault(("summary", "columns", position, "field"), f"空格 {column.field} 不存在")
     for old, new in pack.renamed.items():
-        if _whole(pack, new) is None:
+        if not _is_asked(pack, new):
             yield Fault(("renamed", old), f"新名称 {new} 不存在")
-        elif _whole(pack, old) is not None:
+        elif _is_asked(pack, old):
             yield Fault(("renamed", old), "旧名称仍在使用")
     for position, old in enumerate(pack.deleted):
-        if _whole(pack, old) is not None:
+        if _is_asked(pack, old):
             yield Fault(("deleted", position), f"{old} 仍在使用")
 
 
@@ -81,6 +82,12 @@ def _gathering_faults(pack: Pack) -> Iterator[Fault]:
             yield Fault(("sections", section.id, "gathers_evidence"), "只能有一个页面汇集证明材料")
 
 
+def _is_asked(pack: Pack, name: str) -> bool:
+    """Whether the pack has a blank, list or column called `name`, on a repeated page too."""
+    path = path_of(name.split("."))
+    return path is not None and pack.field_at(path) is not None
+
+
 def _whole(pack: Pack, name: str) -> FieldPath | None:
     """The blank or list that `name` (`section.field`) means; None when there is none."""
     return resolve(pack, name, None)
@@ -99,6 +106,8 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
     for keys, clause in _clauses(section):
         if clause and clause not in pack.clauses:
             yield Fault(keys, f"条款 {clause} 不在 clauses 中")
+    for keys, reason in repeat_faults(pack, section):
+        yield Fault(keys, reason)
     yield from _threshold_faults(section)
     yield from _indicator_faults(pack, section)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
@@ -14,8 +15,10 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field as Key
 from pydantic import field_validator, model_validator
 
-from app.forms.pack.fields import Misplaced, Strict
+from app.forms.pack.fields import Condition, FieldSpec, Identifier, Misplaced, Required, Strict, TypeName
+from app.forms.pack.sentences import HeadingWords, Line, Note, Prose
 
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 Width = Annotated[float, Key(gt=0, le=1000)]
 _WEIGHT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) ?%|(\d{1,4})/(\d{1,4})", re.ASCII)
 
@@ -101,6 +104,71 @@ class IndicatorTable(Strict):
     def leaves(self) -> tuple[Branch, ...]:
         """The indicators that are answered, in the notice's order."""
         return tuple(row[-1] for row in self.rows)
+
+
+IndicatorBlock = HeadingWords | Note | Line | Prose
+
+
+class Indicator(Strict):
+    """One indicator on its page: a short answer (printed in the table), an explanation and a proof.
+
+    It asks `field` itself, `field_text` (the explanation), `field_score` (the applicant's own mark,
+    0 to 100, never printed) and `field_proof` (the evidence).
+    """
+
+    kind: Literal["indicator"] = "indicator"
+    field: Annotated[Identifier, Key(max_length=34)]
+    number: str
+    title: str
+    prompt: str = ""
+    type: TypeName = "text"
+    text: Required = "blocking"
+    proof: Required = "blocking"
+    help: str = ""
+    hand_lines: int = Key(default=2, ge=0, le=60)
+
+    @property
+    def name(self) -> str:
+        """Number and title, as the heading prints them."""
+        return f"{self.number} {self.title}"
+
+    @property
+    def proof_id(self) -> str:
+        """The evidence item that proves the answer."""
+        return f"{self.field}_proof"
+
+    def specs(self, given: FieldSpec) -> dict[str, FieldSpec]:
+        """What its blanks ask; `given` is what the page's `fields` say of the answer."""
+        own = {"label": given.label or self.title, "help": given.help or self.help}
+        score = FieldSpec(label=f"{self.number} 自评分", required="optional", nil=False, least=ZERO, most=HUNDRED)
+        return {self.field: given.model_copy(update=own), self.score_id: score}
+
+    @property
+    def score_id(self) -> str:
+        """The blank for the applicant's own mark."""
+        return f"{self.field}_score"
+
+    @cached_property
+    def blocks(self) -> tuple[IndicatorBlock, ...]:
+        """The indicator as simpler blocks: heading, prompt, answer, explanation, own mark."""
+        not_nil = Condition.model_validate({"not": {"field": self.field, "is": "无"}})
+        explanation = Prose(
+            field=f"{self.field}_text",
+            label=f"{self.number} 指标说明",
+            words="",
+            required=self.text,
+            when=not_nil,
+            help=self.prompt,
+            hand_lines=self.hand_lines,
+        )
+        return (
+            HeadingWords(text=self.name),
+            *((Note(text=f"（{self.prompt}）"),) if self.prompt else ()),
+            Line(text=f"应答：{{{self.field}:{self.type}}}", printed=False),
+            Line(text="说明：", printed=False, when=not_nil),
+            explanation,
+            Line(text=f"自评分：{{{self.score_id}:decimal}}（0—100，供内部自评，不打印）", printed=False),
+        )
 
 
 def weight_of(text: str) -> Fraction:

@@ -249,7 +249,7 @@ class Pack(Strict):
 
     def field_at(self, path: FieldPath) -> Field | None:
         """The blank, list or list cell that `path` names; None when this pack has none."""
-        section = self.section.get(path.section)
+        section = self.section.get(path.section) or self.section.get(path.folded.section)
         if section is None:
             return None
         if not path.column:

@@ -10,10 +10,11 @@ from pydantic import Field as Key
 from pydantic import model_validator
 
 from app.forms.pack.asked import Asker
-from app.forms.pack.blocks import Block, CellBlock, Indicator, Line, ListTable, Prose
+from app.forms.pack.blocks import Block, CellBlock, Entries, Indicator, Line, ListTable, Prose, Repeat
 from app.forms.pack.body import Keys, placed, ticking
 from app.forms.pack.fields import Condition, Demanded, Field, FieldSpec, Identifier, Misplaced, Required, Strict
 from app.forms.pack.rules import Rule
+from app.forms.paths import ENTRIES
 
 
 class EvidenceItem(Strict):
@@ -53,6 +54,7 @@ class Section(Strict):
     """One wizard page.
 
     `heading` overrides the printed heading (number, title, star, `after`); an empty one prints none.
+    A page with a `repeat` is asked once for each entry; see `app.forms.answers.unfolding`.
     The body of a `boxed` page stands in a cell of its own, as in the notice.  A page that stands
     `before_contents` follows the cover, outside of the page numbers and the contents.
     A starred section demands figures and evidence, or 无 (说明 3); it has one evidence item unless
@@ -71,6 +73,7 @@ class Section(Strict):
     required: Required = "blocking"
     when: Condition | None = None
     page_start: Literal["", "page", "recto"] = ""
+    repeat: Repeat | None = None
     boxed: bool = False
     before_contents: bool = False
     gathers_evidence: bool = False
@@ -119,6 +122,12 @@ class Section(Strict):
         return fields
 
     @cached_property
+    def each(self) -> dict[str, Field]:
+        """What a repeated page asks of each of its entries."""
+        listed = next((block for block in self.body if isinstance(block, Entries)), None)
+        return self.asked if listed is None else listed.asked
+
+    @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """The indicators that are answered on this page."""
         return tuple(block for block in self.body if isinstance(block, Indicator))
@@ -160,12 +169,16 @@ class Section(Strict):
         if name in self.evidence_items:
             return EVIDENCE_COLUMNS.get(column)
         table = self.lists.get(name)
+        if table is None and name == ENTRIES and self.repeat is not None:
+            return self.each.get(column)
         found = table.column.get(column) if table else None
         return found.as_field if found else None
 
     def column_names(self, name: str) -> list[str]:
         """The columns that rows of the list or proof `name` have."""
-        return list(EVIDENCE_COLUMNS if name in self.evidence_items else self.lists[name].column)
+        if name in self.evidence_items:
+            return list(EVIDENCE_COLUMNS)
+        return list(self.lists[name].column) if name in self.lists else []
 
     def proved_by(self, item: EvidenceItem) -> tuple[Field, ...]:
         """The blanks whose answers `item` must prove: those it names, else the figures, else all that is written."""
@@ -186,9 +199,16 @@ class Section(Strict):
         return specs
 
     def _gathered(self) -> Iterator[tuple[Keys, Field]]:
+        if self.repeat is not None:
+            yield ("repeat",), entries_field(self.repeat)
         yield from Asker(self._specs, self.required, self.starred).fields(self.body)
         for position, item in enumerate(self._proofs):
             yield ("evidence", position), _of_evidence(item, self.starred)
+
+
+def entries_field(repeat: Repeat) -> Field:
+    """The list of the entries of a repeated page."""
+    return Field(id=ENTRIES, type="list", label=repeat.entry, required="blocking" if repeat.least else "optional")
 
 
 def _proof_of(indicator: Indicator) -> EvidenceItem:

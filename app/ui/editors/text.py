@@ -69,7 +69,9 @@ class TextBlank(WithoutUndo):
         return field
 
     def refresh(self) -> None:
-        """Show the session's text, unless an input method is composing here."""
+        """Show the session's text, unless an input method is composing here; nothing once the page is gone."""
+        if self.path.section not in self._desk.pack.section:
+            return
         self.setEnabled(self._desk.session.asked(self.path))
         if not self._composing:
             self._show(self._desk.session.text(self.path))

@@ -65,7 +65,7 @@ class SidePanel(QFrame):
             self.evidence.reveal(item)
 
     def _settled(self, sections: frozenset[str]) -> None:
-        if self._section in sections:
+        if self._section in sections and self._section in self._desk.pack.section:
             self._refresh()
 
     def _refresh(self) -> None:

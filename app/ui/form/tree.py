@@ -86,7 +86,8 @@ class SectionTree(QFrame):
             yield self._row(section)
 
     def _row(self, section: Section) -> Row:
+        name = self._desk.session.page_name(section)
         if not self._desk.session.applies(section):
-            return Row(section.name, section.id, "untouched", "faint", "不适用")
+            return Row(name, section.id, "untouched", "faint", "不适用")
         status = self._desk.session.status(section)
-        return Row(section.name, section.id, ICONS[status.mark], TONES[status.mark], status.mark.value)
+        return Row(name, section.id, ICONS[status.mark], TONES[status.mark], status.mark.value)

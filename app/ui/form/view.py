@@ -11,7 +11,7 @@ from app.declaration.declaration import Declaration
 from app.forms.answers.scoring import indicator_tables
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
-from app.forms.paths import FieldPath
+from app.forms.paths import ENTRIES, FieldPath, is_entry, listing
 from app.forms.session import Changes
 from app.ui import icons
 from app.ui.checks.checklist import ChecklistView, Tab
@@ -102,6 +102,8 @@ class FormView(QWidget):
         """Put the cursor into the blank, list cell or proof at `path`; a mark is shown in the 自评 that is open."""
         if self.scores is not None and self.middle.currentWidget() is self.scores and self.scores.go(path):
             return
+        if path.section not in self.desk.pack.section:
+            path = FieldPath(path.folded.section, ENTRIES)  # of an entry that is no more
         self.open(path.section)
         page = self.page(path.section)
         page.show_problems()
@@ -169,17 +171,31 @@ class FormView(QWidget):
     # -- following the session -----------------------------------------------------------------
 
     def _changed(self, changes: Changes) -> None:
-        for section in changes.sections:
+        if changes.unfolded:
+            self._follow_entries()
+        for section in changes.sections | listing(changes.sections):
             page = self._pages.get(section)
             if section == self.section and page is not None:
                 page.refresh()
             else:
                 self._stale.add(section)
 
+    def _follow_entries(self) -> None:
+        """Entries of a repeated page came, went or moved: their pages are built anew when they are wanted."""
+        self._parts = {one.id: parts for one, parts in self.desk.pack.outline}
+        gone = [self._pages.pop(section) for section in filter(is_entry, tuple(self._pages))]
+        if is_entry(self.section):
+            if self.section not in self.desk.pack.section:
+                self.section = FieldPath(self.section, "").folded.section
+            self.open(self.section)
+        for page in gone:
+            self.middle.removeWidget(page)
+            page.deleteLater()
+
     def _settled(self, sections: frozenset[str]) -> None:
         if self.section in sections:
             self.page(self.section).show_problems()
-        self._stale |= sections - {self.section}
+        self._stale |= (sections | listing(sections)) - {self.section}
         self._name_steps()
 
     def _dropped(self, files: list[Path]) -> None:

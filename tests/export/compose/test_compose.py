@@ -53,7 +53,7 @@ EVERY_BLOCK: dict[str, tuple[str, dict[str, str], list[str], list[str]]] = {
     ),
     "page_break": ("page_break: {recto: true}", {}, [], []),
 }
-TESTED_ELSEWHERE = {"threshold", "indicator", "indicators"}  # with the checks that belong to them
+TESTED_ELSEWHERE = {"threshold", "indicator", "indicators", "entries"}  # with the checks that belong to them
 
 
 def test_the_table_has_every_block_of_the_language() -> None:

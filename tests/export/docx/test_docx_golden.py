@@ -25,6 +25,8 @@ PARTS = [
     "word/footer-even.xml",
     "word/footer-none.xml",
     "word/footer-odd.xml",
+    "word/glossary/_rels/document.xml.rels",
+    "word/glossary/document.xml",
     "word/settings.xml",
     "word/styles.xml",
 ]
@@ -43,7 +45,13 @@ def golden(part: str) -> Path:
 
 
 def test_no_part_is_forgotten(tiny_parts: Parts) -> None:
-    assert set(PARTS) | {"_rels/.rels"} == set(tiny_parts)
+    copies = {f"word/glossary/{name}.xml" for name in ("styles", "settings", "fontTable")}
+    assert set(PARTS) | {"_rels/.rels"} | copies == set(tiny_parts)
+
+
+def test_the_glossary_has_the_documents_own_styles_settings_and_faces(tiny_parts: Parts) -> None:
+    for name in ("styles", "settings", "fontTable"):
+        assert tiny_parts[f"word/glossary/{name}.xml"] == tiny_parts[f"word/{name}.xml"]
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
-from docx_samples import PAGES, W, body_of, find, heading, paragraph, value, words
+from docx_samples import PAGES, W, body_of, document, find, heading, paragraph, parts_of, value, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -14,6 +15,7 @@ from app.export.document import Blank, Contents, PageRef
 from app.export.docx import marks
 from app.export.docx.marks import Marks, anchor_name, bookmark_name, control_id
 
+NAMES = {"w": W[1:-1]}
 PATHS = st.from_regex(r"[a-z][a-z0-9_]{0,30}\.[a-z][a-z0-9_]{0,30}(\[[0-9A-Za-z]{1,8}\]\.[a-z]{1,9})?", fullmatch=True)
 
 
@@ -49,6 +51,37 @@ def test_an_empty_blank_without_line_keeps_only_room() -> None:
     assert words(control(Blank("", "a.b", room=3, underlined=False))) == "\u3000" * 3
 
 
+@pytest.mark.parametrize("text", ["", "甲"])
+@pytest.mark.parametrize(
+    ("blank", "shown"),
+    [
+        (Blank("", "a.b", room=3), "_" * 6),
+        (Blank("", "a.b", room=3, underlined=False), "\u3000" * 3),
+        (Blank("", "a.b", room=0, underlined=False), "\u3000"),
+        (Blank("", "a.b", room=0), "\u3000"),
+        (Blank("", "a.b", ruled=True), ""),
+    ],
+)
+def test_a_blank_that_is_cleared_shows_its_gap_and_no_words_of_the_program(blank: Blank, shown: str, text: str) -> None:
+    parts = parts_of(document(paragraph(replace(blank, text=text))))
+    (wanted,) = etree.fromstring(parts["word/document.xml"]).iterfind(".//w:placeholder/w:docPart", NAMES)
+    (kept,) = find(etree.fromstring(parts["word/glossary/document.xml"]), "w:docParts/w:docPart")
+    assert value(wanted) == value(find(kept, "w:docPartPr/w:name")[0])
+    assert value(find(kept, "w:docPartPr/w:category/w:gallery")[0]) == "placeholder"
+    assert words(kept) == shown
+
+
+def test_an_empty_blank_and_one_that_was_cleared_look_the_same() -> None:
+    parts = parts_of(document(paragraph(Blank("", "a.b", room=5))))
+    (empty,) = etree.fromstring(parts["word/document.xml"]).iterfind(".//w:sdtContent", NAMES)
+    (kept,) = etree.fromstring(parts["word/glossary/document.xml"]).iterfind(".//w:docPartBody/w:p", NAMES)
+    assert [etree.tostring(run) for run in empty] == [etree.tostring(run) for run in kept]
+
+
+def test_a_document_without_blanks_has_no_glossary() -> None:
+    assert not [name for name in parts_of(document(paragraph("甲"))) if "glossary" in name]
+
+
 def test_an_answered_blank_is_no_placeholder() -> None:
     assert not find(control(Blank("甲", "a.b")), "w:sdtPr/w:showingPlcHdr")
 
@@ -77,9 +110,12 @@ def test_two_paths_whose_numbers_collide_are_told_apart(monkeypatch: pytest.Monk
     assert [given_marks.blank(path).control for path in ("a.a", "a.b")] == [7, control_id("a.b#2")]
 
 
-def test_a_page_reference_is_a_field_with_its_number_cached() -> None:
+def test_a_page_reference_is_a_locked_field_that_leads_there_with_its_number_once() -> None:
     body = body_of(heading(1, "附件", "e1"), paragraph("见第", PageRef("e1"), "页"))
-    assert [e.text for e in body.iter(f"{W}instrText")] == [f" PAGEREF {anchor_name('e1')} \\h "]
+    (link,) = body.iter(f"{W}hyperlink")
+    assert [e.text for e in link.iter(f"{W}instrText")] == [" QUOTE ", f" PAGEREF {anchor_name('e1')} "]
+    assert value(next(link.iter(f"{W}fldChar")), "fldLock") == "1"
+    assert value(link, "anchor") == anchor_name("e1")
     assert words(body) == f"附件见第{PAGES['e1']}页"
     assert anchor_name("e1") in {value(e, "name") for e in body.iter(f"{W}bookmarkStart")}
 
@@ -107,6 +143,12 @@ def test_the_contents_are_a_field_with_entries_numbers_and_links_cached() -> Non
     assert [value(find(p, "w:pPr/w:pStyle")[0]) for p in entries] == ["TOC1", "TOC2"]
     assert [value(find(p, "w:hyperlink")[0], "anchor") for p in entries] == [anchor_name("s1"), anchor_name("e1")]
     assert next(body.iter(f"{W}instrText")).text == ' TOC \\o "1-4" \\h \\z '
+
+
+def test_no_number_of_the_contents_changes_before_all_are_unlocked() -> None:
+    body = body_of(Contents(4), heading(1, "一", "s1"), heading(2, "二", "s2"))
+    begins = [mark for mark in body.iter(f"{W}fldChar") if value(mark, "fldCharType") == "begin"]
+    assert [value(mark, "fldLock") for mark in begins] == ["1"] * 3
 
 
 def test_the_contents_go_no_deeper_than_their_levels() -> None:

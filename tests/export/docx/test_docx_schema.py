@@ -23,9 +23,10 @@ ORDER = {
     "tblBorders": "top left bottom right insideH insideV",
     "tblCellMar": "top left bottom right",
     "trPr": "cantSplit trHeight tblHeader",
-    "tcPr": "tcW gridSpan vMerge vAlign",
-    "sectPr": "footerReference footerReference type pgSz pgMar pgNumType cols",
-    "sdtPr": "rPr alias tag id showingPlcHdr docPartObj",
+    "tcPr": "tcW gridSpan vMerge tcMar vAlign",
+    "docPartPr": "name category types behaviors guid",
+    "sectPr": "footerReference footerReference type pgSz pgMar pgNumType cols docGrid",
+    "sdtPr": "rPr alias tag id placeholder showingPlcHdr docPartObj",
     "sdt": "sdtPr sdtContent",
     "tbl": "tblPr tblGrid tr",
     "style": "name next uiPriority semiHidden qFormat pPr rPr tblPr",
@@ -33,7 +34,7 @@ ORDER = {
     "settings": "zoom mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl compat decimalSymbol "
     "listSeparator",
     "compat": "balanceSingleByteDoubleByteWidth doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn "
-    "useFELayout compatSetting",
+    "doNotUseHTMLParagraphAutoSpacing useFELayout compatSetting",
     "font": "altName panose1 charset family pitch",
 }
 
@@ -60,7 +61,9 @@ def test_every_relation_leads_to_a_part_and_every_part_has_a_type(tiny_parts: Pa
     types = etree.fromstring(tiny_parts["[Content_Types].xml"])
     named = {e.get("PartName") for e in types if e.get("PartName")}
     assert named == {f"/{name}" for name in tiny_parts if not name.endswith(".rels") and name[0] != "["}
-    for rels, folder in (("_rels/.rels", ""), ("word/_rels/document.xml.rels", "word/")):
+    folders = ("", "word/", "word/glossary/")
+    for folder in folders:
+        rels = f"{folder}_rels/{'document.xml' if folder else ''}.rels"
         assert {folder + (e.get("Target") or "") for e in etree.fromstring(tiny_parts[rels])} <= set(tiny_files)
 
 

@@ -26,7 +26,19 @@ def section_properties(document: Document) -> list[etree._Element]:
 
 
 def test_every_part_is_a_section_that_starts_on_a_recto(tiny_body: etree._Element) -> None:
-    assert [value(e) for e in tiny_body.iter(f"{W}type")] == ["oddPage"] * 4
+    kinds = [value(e) for e in tiny_body.iter(f"{W}type")]
+    assert kinds == ["oddPage", "oddPage", "oddPage", "nextPage", "oddPage"]  # a heading opens a page of the third
+
+
+def test_a_heading_that_opens_a_page_opens_a_section_with_the_books_number() -> None:
+    blocks = (heading(1, "一", "s1"), PageBreak(), paragraph("段"), PageBreak(), PageBreak(), heading(1, "附件", "e1"))
+    sections = list(sections_of(book(part("arabic", *blocks)), PAGES))
+    assert [(section.start, section.recto) for section in sections] == [(1, True), (57, False)]
+
+
+def test_breaks_before_anything_stands_make_no_section() -> None:
+    blocks = (PageBreak(), PageBreak(recto=True), heading(1, "一", "s1"))
+    assert [len(section.blocks) for section in sections_of(book(part("arabic", *blocks)), PAGES)] == [1]
 
 
 def test_numbers_start_at_one_and_run_on_in_parts_of_the_same_numbering() -> None:
@@ -54,6 +66,12 @@ def test_a_recto_break_inside_a_part_is_a_section_that_keeps_counting() -> None:
     document = book(part("arabic", paragraph("前"), PageBreak(recto=True), paragraph("后")))
     starts = [value(find(e, "w:pgNumType")[0], "start") for e in section_properties(document)]
     assert starts == ["1", None]
+
+
+def test_each_section_starts_at_the_books_number_however_many_pages_another_program_made_before() -> None:
+    blocks = (heading(1, "一", "s1"), PageBreak(recto=True), heading(1, "二", "s2"), PageBreak(recto=True))
+    sections = sections_of(book(part("arabic", *blocks, heading(1, "附件", "e1"))), PAGES)
+    assert [section.start for section in sections] == [1, 3, 57]
 
 
 @pytest.mark.parametrize(("label", "number"), [("12", 12), ("XIV", 14), ("iii", 3), ("— 3 —", None), ("", None)])

@@ -107,6 +107,18 @@ def cover_blanks(printed: Print) -> list[Blank]:
     return [inline for line in lines for inline in line.inlines if isinstance(inline, Blank)]
 
 
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_word_file_breaks_the_title_where_the_book_does(pack: str, faces: Faces) -> None:
+    printed = typeset(sample_session(pack), {}, faces=faces)
+    size = printed.document.style["cover_title"].size
+    glyphs = [item for item in printed.book.pages[0].items if isinstance(item, Glyphs) and item.size == size]
+    lines = ["".join(one.text for one in glyphs if one.y == y) for y in sorted({one.y for one in glyphs})]
+    stream = io.BytesIO()
+    printed.write("docx", stream)
+    (title,) = (p for p in docx.Document(stream).paragraphs if p.style.name == "封面标题")
+    assert title.text.split("\n") == lines
+
+
 def test_spaces_at_the_end_of_a_line_are_kept(faces: Faces) -> None:
     printed = typeset(with_names("sichuan-2022", "Sichuan Sunlink " * 6), {}, faces=faces)
     blank = next(one for one in cover_blanks(printed) if one.path == str(APPLICANT))

@@ -124,6 +124,7 @@ def _advice(pack: Pack, book: Book, places: int, plan: BindingPlan, *, demanded:
     yield count + "书内各处在胶装前后均可办理，页面摊平、印泥干透再合上。"
     if any(spot.place.kind == "seal" for spot in book.seal_places):
         yield "盖章处各留有直径 45 毫米的空白，“位置”一栏的厘米数是章的中心到纸的左边、上边的距离。"
+    yield "页码是同一次导出的 PDF 的页码，Word 文件的目录也用这些页码；用 Word 改动、打印的，请重新核对。"
     how = "把书口一侧的纸张错开成扇形，使一枚章落在每一张纸上"
     if edges > len(plan.volumes):
         how += "；书厚，一枚章盖不满，分组加盖，相邻两组首尾相接"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from app.export.compose.ems import SAFETY, ems, widest_line, widest_runs
 from app.export.document import Blank, Cell, Inline, LineBreak, Text
+from app.export.layout.lines.places import unparted
 from app.export.style import PAD_X, SIZES, DocumentStyle
 
 SMALLEST_LIST, SMALLEST_FORM = SIZES["小五"], SIZES["五号"]
@@ -91,7 +92,9 @@ def number_need(place: int, count: int) -> Need:
 
 
 def _head_word(head: str) -> float:
-    return max(*widest_runs([head]), min(ems(head), PAIR))
+    """What a head asks: an odd number of Chinese characters, two to a line, would end in a single one."""
+    odd = len(head) % 2 and len(list(unparted(head))) == len(head)
+    return max(*widest_runs([head]), min(ems(head), PAIR + odd))
 
 
 def _no_less(widths: Floats, least: float) -> tuple[float, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 OBJECT = "\ufffc"  # stands for room that is left empty: its width is given beside the text
 HAN, WORD, SPACE, BOX, ROOM, UNIT, SLASH = "c", "a", "s", "b", "o", "u", "/"
@@ -30,6 +31,8 @@ BOXES = _MEMBERS[BOX]  # printed by one face, so that □ and ☑ are a pair
 # Marks that GB 2312 has in full width: the Chinese face prints them though Latin faces know them.
 _CHINESE_MARKS = frozenset("§¨°±·×÷¶¤") - {"°"}
 _LATIN_MARKS = frozenset("–‐‑‒•™©®€−Ωµ")
+LATIN_FORM = "\ufe00"  # behind a mark that both scripts share: as Latin has it (Unicode, StandardizedVariants.txt)
+_STRAIGHT = re.compile(r"\"[^\"\n]*\"|(?<![A-Za-z0-9])'[^'\n]*'(?![A-Za-z0-9])")
 _DROPPED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc\U000e0100-\U000e01ef]"
 )
@@ -69,6 +72,17 @@ class _Kinds(dict[str, str]):
 _KINDS = _Kinds()
 
 
-def kinds(text: str) -> str:
-    """The kind of every character of `text`, one letter each."""
-    return "".join(map(_KINDS.__getitem__, text))
+def kinds(text: str, latin: Collection[int] = ()) -> str:
+    """The kind of every character of `text`, one letter each; the quotes at the places `latin` are Latin ones.
+
+    Straight quotes in pairs open and close like brackets.
+    """
+    shown = "".join(map(_KINDS.__getitem__, text))
+    if not latin and '"' not in text and "'" not in text:
+        return shown
+    letters = list(shown)
+    for at in latin:
+        letters[at] = shown[at] if shown[at] == JOINED else WORD
+    for match in _STRAIGHT.finditer(text):
+        letters[match.start()], letters[match.end() - 1] = LOW_OPENING, LOW_CLOSING
+    return "".join(letters)

@@ -12,7 +12,7 @@ from app.export.layout.lines.places import FORCED, RELUCTANT, WEAK
 from app.export.layout.lines.shaping import THIN, Shaped
 
 LOOSE = 0.08  # em between characters from which a line looks loose
-RAGGED = 0.5  # share of a line of ragged text that may stay white to keep a number and its unit together
+RAGGED = 0.5  # share of a line of ragged text that may stay white to keep a URL or a long code together
 TINY = 1e-6
 GAPING = 0.5  # em of white between two characters from which a line is better left ragged than spread
 SPACE_WIDTH = 0.25  # em: a word space of the Latin face, before anything is added
@@ -20,6 +20,7 @@ INNER_SHARE = 0.6  # share of a mark's white that compression may take inside a 
 ROOM_GROWS, ROOM_SHRINKS = 1.0, 0.3  # how far an empty blank may give way, as a share of its room
 # By a place's weight: the looseness of the line before it that is better than taking it.
 TOLERATED = {0: 0.0, WEAK: LOOSE, RELUCTANT: 0.25, FORCED: 0.25}
+_MARKS_BEHIND = CLOSING + JOINED + SPACE
 _RIGID = re.compile(r"(?=[a<>/u][a<>/u]|[co]/|/[co]|--|oo|.s)")
 _THIN_PAIR = re.compile(r"(?=ca|ac)")
 
@@ -58,6 +59,7 @@ class Breaker:
         self.shaped, self.justify = shaped, justify
         self.size = shaped.size
         self.sums = [0.0, *accumulate(shaped.advances)]
+        self.last = len(shaped.kinds.rstrip(_MARKS_BEHIND)) - 1  # the last character before the marks at the end
         none = [0] * (len(shaped.text) + 1)
         self.rooms: Sequence[int] = none
         if ROOM in shaped.kinds:
@@ -97,9 +99,9 @@ class Breaker:
         gaps = self.stretched[end - 1] - self.stretched[start]
         return slack / self.size / (gaps or 1) if slack > 0 else 0.0
 
-    def lonely(self, start: int, end: int) -> bool:
-        """Whether a line holds a single character, be it with the mark behind it."""
-        return end - start <= 1 + (self.shaped.kinds[end - 1] in (CLOSING, JOINED))
+    def lonely(self, start: int) -> bool:
+        """Whether the last line, from `start` on, holds a single character, be it with marks behind it."""
+        return start >= self.last
 
     def elastic(self, start: int, end: int) -> float:
         """How much the empty blanks of the line may grow."""
@@ -108,7 +110,7 @@ class Breaker:
     def worse(self, span: Span, measure: float, weight: int) -> bool:
         """Whether a line is worse than one that ends at a place of this weight."""
         if not self.justify:
-            return span.slack > RAGGED * measure
+            return weight != RELUCTANT and span.slack > RAGGED * measure
         return self.looseness(span.start, span.end, span.slack) > TOLERATED[weight]
 
     def fit(self, span: Span) -> Fit:

@@ -32,7 +32,7 @@ def break_lines(shaped: Shaped, first: float, rest: float, align: Align = "justi
         spans = _carefully(breaker, found, first, rest)
     if align == "center" and len(spans) > 1:
         spans = _evenly(breaker, found, spans, rest)
-    elif not justify and len(spans) > 1 and breaker.lonely(spans[-1].start, spans[-1].end):
+    if not justify and len(spans) > 1 and breaker.lonely(spans[-1].start):
         spans = _with_company(breaker, found, spans, first, rest)
     return spans, breaker
 
@@ -43,7 +43,8 @@ def _evenly(breaker: Breaker, found: Places, spans: list[Span], measure: float) 
     for step in range(4):
         narrower = share + step * breaker.size / 2
         even = _quickly(breaker, found, narrower, narrower) if narrower < measure else spans
-        if len(even) == len(spans):
+        torn = [span.next for span in even if span.next in found.weights]
+        if len(even) == len(spans) and torn == [span.next for span in spans if span.next in found.weights]:
             return [span._replace(slack=measure - breaker.width(span.start, span.end)) for span in even]
     return spans
 
@@ -61,7 +62,7 @@ def _with_company(breaker: Breaker, found: Places, spans: list[Span], first: flo
 
 def _ugly(breaker: Breaker, spans: list[Span]) -> bool:
     """Whether a line is loose, or the last one holds a single character."""
-    if breaker.lonely(spans[-1].start, spans[-1].end):
+    if breaker.lonely(spans[-1].start):
         return True
     return any(breaker.looseness(span.start, span.end, span.slack) > LOOSE for span in spans[:-1])
 
@@ -164,7 +165,7 @@ class _Search:
                     return
                 yield at, self.weights[at] + 0.4 * (-slack / max(TINY, room)) ** 2
             elif at == most:
-                yield at, self.weights[at] + (2.0 if breaker.lonely(start, stop) and start else 0.0)
+                yield at, self.weights[at] + (2.0 if breaker.lonely(start) and start else 0.0)
             else:
                 loose = breaker.looseness(start, stop, slack)
                 yield at, self.weights[at] + (loose / LOOSE) ** 2 + (100.0 if loose > GAPING else 0.0)

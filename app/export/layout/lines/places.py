@@ -2,8 +2,8 @@
 
 Strong places are free.  Weak ones (inside a URL after / . -, inside a long code after / _ -) are
 taken where the line would look loose without them, reluctant ones (between a number and its unit,
-after the / or - of a compound word) where it would gape.  Forced ones part a word that is wider than
-the measure, because nothing else can be done.
+after the / or - of a compound word, after the 年 of a date) where it would gape, in ragged text never.  Forced
+ones part a word that is wider than the measure, because nothing else can be done.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from operator import sub
 from typing import NamedTuple
 
 from app.export.layout.lines.characters import OBJECT, kinds
+from app.export.layout.lines.scripts import latin_marks
 from app.export.layout.lines.shaping import Shaped
 
 WEAK, RELUCTANT, FORCED = 1, 2, 3
@@ -28,14 +29,19 @@ UNITS = (
     "毫秒|微秒|小时|分钟|[元台套个项人家次年月日号条件种类块片吨天倍级层页份章节点米克升度岁名位所户秒期届批款路辆座间"
     "％‰℃]"
 )
+STANDARD = (  # JT/T 808, ISO 9001-2015, ISO/TC 184/SC 4
+    r"(?<![A-Za-z])[A-Z]{2,5}(?:/[A-Z]{1,4})?\s\d[\d.]*(?:/[A-Z]{2,4}\s\d+)*(?:[-—–]\d{2,4})?(?![\d./])"
+)
 _KEPT = re.compile(
     rf"第\s?{_NUMBER}\s?[页章节条款项期届批类级号]"
     rf"|[约近超第]?{_NUMBER}\s?(?:[多余]\s?)?(?P<unit>(?:[万亿千百]\s?)?(?:{UNITS})(?:/[一-鿿])?)"
     rf"|{_NUMBER}\s?(?:[A-Za-zμΩ°]{{1,4}}(?:/[A-Za-z]{{1,3}})?)(?![A-Za-z])"
     rf"|[±≥≤＞＜]\s?{_NUMBER}[%％‰℃]?"
-    r"|(?<![A-Za-z])[A-Z]{2,5}(?:/[A-Z]{1,4})?\s\d[\d.]*(?:[-—–]\d{2,4})?(?![\d./])"  # JT/T 808, ISO 9001-2015
+    rf"|{STANDARD}"
     r"|附件\d+(?:-\d+)*|[一二三四五六七八九十]+是"
 )
+_DATE = re.compile(r"(?<!\d)(?P<year>\d{4}\s?年)\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?")
+_OF_DATES = frozenset("年月日")  # never stand behind their figure on another line
 _SHORT_ROOM = re.compile(rf"(?<!{OBJECT}){OBJECT}{{2,10}}(?!{OBJECT})")
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+", re.IGNORECASE)
 _CODE = re.compile(rf"[!-~]{{{LONG_CODE},}}")
@@ -63,7 +69,7 @@ def places(shaped: Shaped, measure: float) -> Places:
 
 def unparted(text: str) -> Iterator[str]:
     """The pieces of a text that stay whole wherever a line can hold them; only URLs part at their joints."""
-    starts, _ = _free(text, kinds(text))
+    starts, _ = _free(text, kinds(text, latin_marks(text)))
     for match in _URL.finditer(text):
         starts.update(_after(text, match.start(), match.end(), "/.-"))
     return (text[start:end] for start, end in pairwise([0, *sorted(starts)]))
@@ -75,9 +81,12 @@ def _free(text: str, shown: str) -> tuple[set[int], dict[int, int]]:
     weights = dict.fromkeys(_compounds(text), RELUCTANT) | dict.fromkeys(_joints(text), WEAK)
     for match in _KEPT.finditer(text):
         inner = range(match.start() + 1, match.end())
-        if match.start("unit") in starts:
+        if match.start("unit") in starts and match["unit"] not in _OF_DATES:
             weights[match.start("unit")] = RELUCTANT
         starts.difference_update(inner)
+    for match in _DATE.finditer(text) if "月" in text else ():
+        weights[match.end("year")] = RELUCTANT
+        starts.difference_update(range(match.start() + 1, match.end()))
     for match in _SHORT_ROOM.finditer(text):
         starts.difference_update(range(match.start() + 1, match.end()))
     return starts, weights
@@ -121,7 +130,7 @@ def _parted(shaped: Shaped, start: int, end: int, measure: float, despair: int) 
     if end - start < 2 or sum(shaped.widths[start:end]) <= measure:
         return
     if despair == 0:
-        inner = list(_after(shaped.text, start, end, "/_-."))
+        inner = list(_after(shaped.text, start, end, "/_-.年月"))
     elif despair == 1:
         inner = [at.start() for at in _TIMID.finditer(shaped.kinds, start + 1, end)]
     else:

@@ -12,6 +12,7 @@ from app.export.layout.items import EMPTY_LINE, Glyphs, Line
 from app.export.layout.lines.characters import OBJECT, ROOM, SPACE
 from app.export.layout.lines.fitting import NATURAL, Breaker, Fit, Span
 from app.export.layout.lines.linebreak import break_lines
+from app.export.layout.lines.scripts import latin_marks
 from app.export.layout.lines.shaping import Shaped, shape
 from app.export.layout.metrics import RoleMetrics
 from app.export.style import Align
@@ -35,11 +36,13 @@ class Run:
     underlined: list[Stretch] = field(default_factory=list)
     bold: list[Stretch] = field(default_factory=list)
     seals: list[tuple[int, SealPlace]] = field(default_factory=list)
+    latin: set[int] = field(default_factory=set)
 
     def add(self, text: str) -> Stretch:
         """Append characters; where they stand."""
         start = len(self.text)
         self.text += text
+        self.latin.update(start + at for at in latin_marks(text))
         return Stretch(start, len(self.text))
 
     def add_room(self, width: float, size: float) -> Stretch:
@@ -69,7 +72,7 @@ def set_run(run: Run, role: RoleMetrics, size: float, frame: Frame) -> list[Line
     """The lines of one run; one empty line when it has no text."""
     if not run.text:
         return [EMPTY_LINE._replace(seals=tuple((place, frame.left + frame.indent) for _, place in run.seals))]
-    shaped = shape(run.text, role, size, run.rooms)
+    shaped = shape(run.text, role, size, run.rooms, run.latin)
     width, count = frame.right - frame.left, len(run.text)
     if shaped.width(0, count) <= width - frame.indent:
         return [_line(run, shaped, Span(0, count, count, 0.0, True), None, frame)]
@@ -147,7 +150,7 @@ def _glyphs(run: Run, shaped: Shaped, span: Span, extra: list[float], xs: list[f
     """The line's characters in groups of one face and weight."""
     start, size = span.start, shaped.size
     text = shaped.text[start : span.end]
-    faces = list(map(shaped.role.faces.__getitem__, text))
+    faces = list(map(shaped.role.faces.__getitem__, shaped.shown[start : span.end]))
     low = 0
     for high in _cuts(run, faces, start):
         if faces[low]:

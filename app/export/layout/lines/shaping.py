@@ -7,10 +7,10 @@ thin space (clreq 3.2.2: not more than a quarter em).  Lengths in points.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.export.layout.lines.characters import BOX, OPENING, kinds
+from app.export.layout.lines.characters import BOX, LATIN_FORM, OPENING, kinds
 from app.export.layout.metrics import RoleMetrics
 
 THIN = 0.125  # natural room between Chinese and Latin, and after a checkbox, in em
@@ -23,10 +23,12 @@ _ADJUSTED = re.compile(r"(?=(\(\(|\)\)|\)\(|ca|ac|b[ca]))")
 class Shaped:
     """Text with its kinds, widths and advances; the last character of a line takes its width.
 
-    `rooms` lists where advance and width differ, as (index, difference).
+    `shown` is the text as the faces are asked for it, character by character; `rooms` lists where advance and
+    width differ, as (index, difference).
     """
 
     text: str
+    shown: Sequence[str]
     kinds: str
     size: float
     widths: list[float]
@@ -44,12 +46,22 @@ class Shaped:
         return max(0.0, min(HALF, (right_white if right else left_white) - INK_MARGIN)) * self.size
 
 
-def shape(text: str, role: RoleMetrics, size: float, rooms: Mapping[int, float] | None = None) -> Shaped:
-    """Measure `text` in one role and size; `rooms` gives the width of each OBJECT, by index."""
-    widths = [size * width for width in map(role.widths.__getitem__, text)]
+def shape(
+    text: str,
+    role: RoleMetrics,
+    size: float,
+    rooms: Mapping[int, float] | None = None,
+    latin: Collection[int] = (),
+) -> Shaped:
+    """Measure `text` in one role and size; `rooms` gives the width of each OBJECT, by index.
+
+    The marks at the places `latin` are Latin ones.
+    """
+    shown = [char + LATIN_FORM if at in latin else char for at, char in enumerate(text)] if latin else text
+    widths = [size * width for width in map(role.widths.__getitem__, shown)]
     for at, room in (rooms or {}).items():
         widths[at] = room
-    shaped = Shaped(text, kinds(text), size, widths, widths, role, [])
+    shaped = Shaped(text, shown, kinds(text, latin), size, widths, widths, role, [])
     for match in _ADJUSTED.finditer(shaped.kinds):
         shaped.rooms.append((match.start(), round(_room(shaped, match.start(), match[1]), 3)))
     if shaped.rooms:

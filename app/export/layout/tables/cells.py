@@ -10,9 +10,8 @@ from itertools import accumulate
 from app.export.document import Cell, Paragraph, Row, Table
 from app.export.layout.items import Line
 from app.export.layout.lines.paragraph import Setter, white_beside
-from app.export.style import PAD_X, PAD_Y, StyleName
+from app.export.style import NARROW, PAD_X, PAD_Y, StyleName
 
-NARROW = 36.0  # a column so narrow gives up half of its side padding
 LABELS: frozenset[StyleName] = frozenset({"table_title", "table_head", "table_label", "list_head", "list_number"})
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from app.export.document import SealPlace
 from app.export.layout.items import EM_ABOVE, RULE_WIDTH, Glyphs, Rule, line_items
-from app.export.layout.tables.cells import NARROW, CellBox, RowBox, TableBox
-from app.export.style import PAD_X, PAD_Y
+from app.export.layout.tables.cells import CellBox, RowBox, TableBox
+from app.export.style import NARROW, PAD_X, PAD_Y
 
 
 class Words(NamedTuple):
@@ -64,6 +64,13 @@ class Slice:
                 here.sort(key=lambda words: words.cell.first)
             yield from here
             top += piece.height
+
+    def labels(self) -> Iterator[Words]:
+        """The cells below the header whose words are shown again where they go on over a page's end."""
+        headers = {id(cell) for row in self.table.rows[: self.table.headers] for cell in row.cells}
+        for words in self.placed():
+            if words.cell.repeats and words.stop > words.start and id(words.cell) not in headers:
+                yield words
 
     def seals(self, y: float) -> Iterator[tuple[SealPlace, float, float, float]]:
         """The seal places in the slice: their x in the table, their y on the page, the height of their line."""

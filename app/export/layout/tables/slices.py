@@ -1,7 +1,8 @@
 """Tables cut into slices, one for each page.
 
-Header rows stand on every slice.  A row moves on whole unless it is tall; a tall one is parted
-between lines.  Merged cells, and labels beside a parted cell, repeat their words after the cut.
+Header rows stand on every slice.  A row moves on whole unless it is tall, and so do few rows that share a
+merged cell; a tall row is parted between lines.  Merged cells, and labels beside a parted cell, repeat
+their words after the cut.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from dataclasses import dataclass, field
 
 from app.export.layout.tables.cells import CellBox, RowBox, TableBox
 from app.export.layout.tables.grid import Piece, Slice, Words
-from app.export.style import PAD_Y
+from app.export.layout.tables.groups import group_end, kept_together
+from app.export.style import PAD_Y, SPLIT_SHARE
 
-SPLIT_SHARE = 0.3  # of a page: a row lower than this moves on whole rather than being parted
 LOW_SHARE = 0.15  # of a page: what a row that can be parted may leave empty, and how low no row stands alone
 MIN_LINES = 2  # lines that stand on each side of a cut
 TINY = 0.01
@@ -49,10 +50,18 @@ class TableCursor:
         """Whether nothing is left."""
         return self.at >= len(self.table.rows)
 
+    @property
+    def _most(self) -> float:
+        """The height up to which a row looks lost alone on a page, and a group of rows stays together."""
+        return LOW_SHARE * self.page_height
+
     def head_height(self) -> float:
         """The least room that a useful first slice needs."""
         rows, headers = self.table.rows, self.table.headers
         height = sum(row.height for row in rows[:headers])
+        group = group_end(rows, headers, self._most)
+        if group > headers + 1:
+            return height + sum(row.height for row in rows[headers:group])
         first = rows[headers : headers + 2]
         if len(first) > 1 and all(map(self._low, first)):
             return height + first[0].height + first[1].height
@@ -84,12 +93,12 @@ class TableCursor:
 
     def _low(self, row: RowBox) -> bool:
         """Whether a row looks lost where it stands alone on a page."""
-        return row.height <= LOW_SHARE * self.page_height
+        return row.height <= self._most
 
     def _lonely_start(self, first: int) -> bool:
-        """Whether the head of the table, or a single low row below it, would stand alone over the page's edge."""
+        """Whether the head of the table, or too few rows below it, would stand alone over the page's edge."""
         rows, headers = self.table.rows, self.table.headers
-        if self.at <= headers:
+        if self.at <= headers or (first <= headers and self.at < group_end(rows, headers, self._most)):
             return True
         return first <= headers and self.at == headers + 1 and all(map(self._low, rows[headers : headers + 2]))
 
@@ -163,16 +172,21 @@ class TableCursor:
         self.used += height
 
     def _retreat(self, body: list[Piece], first: int) -> None:
-        """Break above a merged cell whose words the rows before the break cannot hold."""
+        """Break above a merged cell whose words the rows before the break cannot hold, or whose rows are few."""
         again = True
         while again:
             again = False
             for span in _started(body):
-                under = sum(piece.height for piece in body if piece.index >= span.row)
-                if first < span.row < self.at < span.end and under < span.cell.height - TINY:
+                if first < span.row < self.at < span.end and self._is_torn(span, body):
                     del body[-(self.at - span.row) :]
                     self.at, again = span.row, True
                     break
+
+    def _is_torn(self, span: Span, body: list[Piece]) -> bool:
+        """Whether a merged cell must not go on over the page's edge."""
+        under = sum(piece.height for piece in body if piece.index >= span.row)
+        few = kept_together(self.table.rows, span.row, span.cell.rows, self._most)
+        return few or under < span.cell.height - TINY
 
     def _finished(self, pieces: list[Piece], room: float) -> Slice:
         """The slice of these rows, with the merged cells over them."""

@@ -14,7 +14,7 @@ from app.forms.pack.conditions import is_name, names_in
 from app.forms.pack.fields import FIGURES, Field
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
-from app.forms.paths import FieldPath
+from app.forms.paths import ENTRIES, FieldPath
 
 _OF_COLUMNS = ("sum", "average")
 
@@ -96,9 +96,13 @@ def _circles(pack: Pack, start: FieldPath) -> Iterator[str]:
 
 def _reads(pack: Pack, path: FieldPath) -> Iterator[FieldPath]:
     """What the figure at `path` depends on: what it is computed from, and what decides whether it applies."""
+    if path.field == ENTRIES:
+        return
     section = pack.section[path.section]
     columns = section.lists[path.field].columns if path.field in section.lists else ()
-    yield from (read.whole for read in operand_paths(pack, path))
+    for operand in operand_paths(pack, path):
+        of_entries = operand.field == ENTRIES and operand.column
+        yield FieldPath(operand.section, operand.column) if of_entries else operand.whole
     for when in (section.when, section.asked[path.field].when, *(column.when for column in columns)):
         for name in names_in(when):
             read = resolve(pack, name, section)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.forms.pack.body import Keys
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
-from app.forms.paths import FieldPath
+from app.forms.paths import ENTRIES, FieldPath, is_entry
 
 
 class Fault(NamedTuple):
@@ -27,12 +27,21 @@ def resolve(pack: Pack, name: str, section: Section | None) -> FieldPath | None:
     A column's path has the row `*`.
     """
     parts = name.split(".")
+    if section is not None and is_entry(section.id) and parts[0] == ENTRIES:
+        parts = [FieldPath(section.id, ENTRIES).folded.section, *parts]
     if section is not None and parts[0] in section.asked:
         own = path_of([section.id, *parts])
         if own is not None and pack.field_at(own) is not None:
             return own
     path = path_of(parts)
-    return path if path is not None and pack.field_at(path) is not None else None
+    if path is None or pack.field_at(path) is None or _is_one_of_many(pack, path):
+        return None
+    return path
+
+
+def _is_one_of_many(pack: Pack, path: FieldPath) -> bool:
+    """Whether a blank is asked of each entry of a repeated page, so that from elsewhere nobody knows which is meant."""
+    return pack.section[path.section].repeat is not None and path.field != ENTRIES
 
 
 def path_of(parts: list[str]) -> FieldPath | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms.pack.blocks import Block, Grid, HeadingWords, Line, ListTable, Note, Prose, Seal
+from app.forms.pack.blocks import Block, Entries, Grid, HeadingWords, Line, ListTable, Note, Prose, Seal
 from app.forms.pack.indicators import IndicatorTable
 from app.forms.pack.threshold import Threshold
 from app.ui.desk import Desk
+from app.ui.form.blocks.entries import EntriesView
 from app.ui.form.blocks.grid import GridView
 from app.ui.form.blocks.indicators import IndicatorTableView
 from app.ui.form.blocks.line import LineView
@@ -35,6 +36,8 @@ def block_view(desk: Desk, section: str, block: Block, parent: QWidget) -> Block
             return GridView(desk, section, block, parent)
         case Seal():
             return SealView(desk, block, parent)
+        case Entries():
+            return EntriesView(desk, section, block, parent)
         case Threshold():
             return ThresholdView(desk, section, block, parent)
         case IndicatorTable():

@@ -114,6 +114,7 @@ def test_long_prose_is_set_without_visible_gaps(faces: Faces) -> None:
         "±0.5%",
         "JT/T 808",
         "GB/T 19001-2016",
+        "ISO/TC 184/SC 4",
         "……",
         "——",
     ],
@@ -131,6 +132,35 @@ def test_a_long_sum_is_parted_before_its_unit_at_most_and_only_where_the_line_wo
             assert (MEASURE - lead * SIZE) / SIZE / (lead - 1) > 0.25
         else:
             assert sum(line.count("12,345.67万元") for line in lines) == 1, lines
+
+
+def test_a_date_in_prose_is_parted_after_its_year_at_most_and_only_where_the_line_would_gape(faces: Faces) -> None:
+    parted = 0
+    for lead in range(15, 34):
+        lines, _ = broken(faces, "平" * lead + "2021年12月31日" + "台" * 40)
+        if not any("2021年12月31日" in line for line in lines):
+            assert lines[0].endswith("2021年")
+            assert (MEASURE - lead * SIZE) / SIZE / (lead - 1) > 0.25
+            parted += 1
+    assert parted
+
+
+@pytest.mark.parametrize("whole", ["2021年12月31日", "2021 年 12 月", "12,345.67万元", "Client/Server"])
+def test_ragged_words_part_no_date_or_number_that_a_line_can_hold(faces: Faces, whole: str) -> None:
+    for align in ("left", "center", "right"):
+        for lead in range(12):
+            lines, _ = broken(faces, "平" * lead + whole + "台", 130.0, align=align)
+            assert sum(line.count(whole) for line in lines) == 1, lines
+
+
+def test_a_date_too_wide_for_its_cell_is_parted_after_year_and_month(faces: Faces) -> None:
+    lines, _ = broken(faces, "2021年12月31日", 60.0, align="left")
+    assert lines == ["2021年", "12月", "31日"]
+
+
+def test_a_single_character_with_its_marks_does_not_end_centred_words(faces: Faces) -> None:
+    lines, _ = broken(faces, "机理模型、微服务", 3.4 * SIZE, align="center")
+    assert all(len(line.rstrip("、")) > 1 for line in lines), lines
 
 
 def test_a_url_is_parted_only_after_its_joints(faces: Faces) -> None:

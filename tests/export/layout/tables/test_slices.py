@@ -88,6 +88,37 @@ def test_a_merged_cell_does_not_begin_where_its_words_do_not_fit(faces: Faces) -
     assert_closed(book)
 
 
+@pytest.mark.parametrize("above", range(20, 34))
+def test_few_rows_that_share_a_merged_cell_stay_on_one_page(faces: Faces, above: int) -> None:
+    rows = [Row((cell("指标", "list_head"), cell("结论", "list_head")))]
+    rows += [Row((cell(f"前{number}"), cell("达标"))) for number in range(above)]
+    rows += [Row((cell("设备数量"), cell("达标", rows=3))), Row((cell("或：采集点"),)), Row((cell("或：模型完"),))]
+    rows += [Row((cell("后"), cell("达标"))) for _ in range(3)]
+    book = laid_out(faces, rows, (3, 1), 1)
+    assert [("设备数量" in text, "或：采集点" in text, "或：模型完" in text) for text in texts(book)].count(
+        (True,) * 3
+    ) == 1
+    assert_closed(book)
+    assert_inside(book)
+
+
+def test_a_table_begins_on_a_new_page_with_its_first_group_rather_than_parting_it(faces: Faces) -> None:
+    group = [Row((cell("甲组", "table_label", rows=3), cell("一"))), Row((cell("二"),)), Row((cell("三完"),))]
+    table = Table((1, 1), [Row((cell("组", "list_head"), cell("项", "list_head"))), *group, *group], 1)
+    for filler in range(22, 31):
+        above = tuple(Paragraph((Text("上文"),), "body") for _ in range(filler))
+        book = lay_out(Document("表", (Part((*above, table)),), DocumentStyle()), faces)
+        assert [text.count("甲组") for text in texts(book)] == [text.count("完") for text in texts(book)], filler
+
+
+def test_many_rows_under_one_merged_cell_go_on_over_the_page(faces: Faces) -> None:
+    rows = [Row((cell(f"前{number}", columns=2),)) for number in range(20)]
+    rows += [Row((cell("技术水平", "table_label", rows=14), cell("指标"))), *(Row((cell("指标"),)) for _ in range(13))]
+    first, second = texts(laid_out(faces, rows, (1, 3)))
+    assert "技术水平" in first
+    assert "技术水平" in second
+
+
 def test_a_tall_cell_parts_between_lines_and_its_label_repeats(faces: Faces) -> None:
     prose = "".join(f"第{number}句话说明平台能力。" for number in range(260))
     book = laid_out(faces, [Row((cell("简介", "table_label"), cell(prose, "table_prose")))], (1, 5))

@@ -1,0 +1,121 @@
+"""Blanks as content controls: what an empty one shows, and which blanks of a table have one of their own.
+
+A control that shows its placeholder names a part of the glossary (ISO/IEC 29500-1, 17.5.2.25): Word puts that part
+back when somebody clears an answer, and its own words 单击或点击此处输入文字 where none is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Literal
+
+from app.export.document import Blank, Document, Heading, Paragraph, Table
+from app.export.docx.elements import UNDERLINE, bookmark, element, run
+from app.export.docx.marks import Marks
+
+# An empty blank is drawn as low lines of Times New Roman, two to a 字.  Underlined ideographic spaces vanish at a
+# line's end in LibreOffice, no-break spaces are as wide as whichever face a program takes, and ＿ is dashed in some.
+_LINE = "__"
+_SPACE = "\u3000"
+CONTROLS_LIMIT = 200  # blanks of a list: each control costs Word and WPS some milliseconds whenever pages are made anew
+BOOKMARKS_LIMIT = 1000  # rows of a table: a longer list is filled from a spreadsheet
+
+Marking = Literal["controls", "bookmarks", "words"]
+"""How a table's blanks are marked: each by its control, by bookmarks in the one control of a list, or not at all."""
+
+
+def marking_of(table: Table) -> Marking:
+    """How the blanks of `table` are marked; a form's always have controls of their own."""
+    if len(table.rows) > BOOKMARKS_LIMIT:
+        return "words"
+    many = len(list(islice(_blanks_in(table), CONTROLS_LIMIT + 1))) > CONTROLS_LIMIT
+    return "bookmarks" if many and list_path(table) else "controls"
+
+
+def list_path(table: Table) -> str:
+    """The path of the list that fills all of `table`, as `devices.rows`; "" for a form, be there a list in it."""
+    paths = {blank.path.rpartition("[")[0] for blank in _blanks_in(table)}
+    return paths.pop() if len(paths) == 1 else ""
+
+
+def list_control(table: Table, marks: Marks) -> tuple[str, str]:
+    """What opens and closes the one control around the table of a long list."""
+    path = list_path(table)
+    properties = element("sdtPr", element("tag", val=path), element("id", val=marks.blank(path).control))
+    return f"<w:sdt>{properties}<w:sdtContent>", "</w:sdtContent></w:sdt>"
+
+
+def control(blank: Blank, marks: Marks) -> str:
+    """A blank as a content control that Word, WPS and LibreOffice can fill and we can read back.
+
+    An empty one shows its gap as placeholder, so that a click selects the gap and the first
+    letter typed replaces it; the underline comes from the control's own run properties.  It is no
+    plain-text control (`w:text`): LibreOffice strips those of underlines and line breaks.
+    """
+    mark = marks.blank(blank.path)
+    properties = element(
+        "sdtPr",
+        f"<w:rPr>{UNDERLINE}</w:rPr>" if blank.underlined else "",  # of what will be typed
+        element("alias", val=blank.label) if blank.label else "",
+        element("tag", val=blank.path),
+        element("id", val=mark.control),
+        element("placeholder", element("docPart", val=gap_name(blank))),
+        "" if blank.text else "<w:showingPlcHdr/>",
+    )
+    content = element("sdtContent", filling(blank) if blank.text else gap_xml(blank))
+    return bookmark(mark.number, mark.name, f"<w:sdt>{properties}{content}</w:sdt>")
+
+
+def bookmarked(blank: Blank, marks: Marks) -> str:
+    """A blank that is found by its bookmark alone."""
+    mark = marks.blank(blank.path)
+    return bookmark(mark.number, mark.name, filling(blank))
+
+
+def filling(blank: Blank) -> str:
+    """The runs of an answer, or of the gap that an empty blank leaves; "" where that has no room."""
+    if blank.ruled:  # an underlined tab draws each line on to the right edge
+        return run("\n".join(f"{line}\t" for line in blank.text.split("\n")), UNDERLINE)
+    return run(blank.text, UNDERLINE if blank.underlined else "") or run(gap(blank))
+
+
+def gap(blank: Blank) -> str:
+    """What an empty blank shows: a line to write on, or room, in whole 字."""
+    return (_LINE if blank.underlined else _SPACE) * round(blank.room)
+
+
+def gap_xml(blank: Blank) -> str:
+    """The runs that an empty control shows: its gap, one 字 of white where it has none."""
+    return filling(replace(blank, text="")) or run(_SPACE)
+
+
+def gap_name(blank: Blank) -> str:
+    """The name of the glossary's part that holds this gap."""
+    if blank.ruled:
+        return "gap-ruled"
+    return f"gap-{'line' if blank.underlined else 'room'}-{round(blank.room)}"
+
+
+def gaps_of(document: Document) -> dict[str, str]:
+    """The name and the runs of every gap that a control of `document` may show, in the order of their names."""
+    gaps = {gap_name(blank): gap_xml(blank) for blank in _controlled(document)}
+    return dict(sorted(gaps.items()))
+
+
+def _controlled(document: Document) -> Iterator[Blank]:
+    """The blanks that have a control of their own."""
+    for part in document.parts:
+        for block in part.blocks:
+            if isinstance(block, Table):
+                yield from _blanks_in(block) if marking_of(block) == "controls" else ()
+            elif isinstance(block, Paragraph | Heading):
+                yield from (inline for inline in block.inlines if isinstance(inline, Blank))
+
+
+def _blanks_in(table: Table) -> Iterator[Blank]:
+    for row in table.rows:
+        for cell in row.cells:
+            for block in cell.blocks:
+                yield from (inline for inline in block.inlines if isinstance(inline, Blank))

@@ -1,0 +1,175 @@
+"""The entries of a repeated page: added, ordered, removed and opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QWidget,
+)
+
+from app.forms.checks.problems import Problem
+from app.forms.pack.blocks import Entries
+from app.forms.paths import ENTRIES, FieldPath, entry_section
+from app.ui import icons
+from app.ui.checks.marks import ICONS, TONES
+from app.ui.desk import Desk
+from app.ui.form.blocks.view import BlockView
+from app.ui.theme import colours
+from app.ui.widgets.labels import wrapped
+
+ROW = Qt.ItemDataRole.UserRole
+LOWEST, HIGHEST = 120, 420
+"""Pixels: how high the list of entries is at least, and before it scrolls."""
+
+
+class EntriesEditor:
+    """The list of entries as a blank of its page."""
+
+    def __init__(self, view: EntriesView, path: FieldPath) -> None:
+        self.path = path
+        self._view = view
+
+    def refresh(self) -> None:
+        """Follow the session."""
+        self._view.follow()
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Nothing: the words below the list say them."""
+
+    def take_focus(self, path: FieldPath) -> None:
+        """Show an entry as the current one."""
+        self._view.mark(path.row)
+
+
+class EntriesView(BlockView):
+    """One line for each entry, with its number, what names it, and how far its page is."""
+
+    def __init__(self, desk: Desk, section: str, block: Entries, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        self._path, self._entry = FieldPath(section, ENTRIES), block.repeat.entry
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self._entry)
+        self.list.setFrameShape(QFrame.Shape.StyledPanel)
+        self.list.setSpacing(4)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._count = QLabel(self)
+        self._count.setProperty("tone", "muted")
+        self._buttons: list[QToolButton] = []
+        self.stack.setSpacing(6)
+        self.stack.addLayout(self._head())
+        self.stack.addWidget(
+            wrapped(f"每个{self._entry}各填一页；双击一项，或选中后按回车，打开那一页。", self, "muted")
+        )
+        self.stack.addWidget(self.list)
+        self.blanks.append(EntriesEditor(self, self._path))
+        self.list.itemActivated.connect(self._open)
+        self.list.currentRowChanged.connect(self._selected)
+        self.finish()
+        self.follow()
+
+    def follow(self) -> None:
+        """Show the session's entries."""
+        session, chosen = self.desk.session, self._chosen
+        self.list.clear()
+        for entry in session.answers.rows(self._path):
+            page = session.pack.section[entry_section(self._path.section, entry)]
+            mark = session.status(page).mark
+            tone = getattr(colours(), TONES[mark])
+            picture = icons.icon(ICONS[mark], tone, tone)
+            item = QListWidgetItem(picture, f"{session.page_name(page)}　（{mark.value}）")
+            item.setData(ROW, entry)
+            self.list.addItem(item)
+        self._count.setText(f"共 {self.list.count()} 项" if self.list.count() else "还没有添加")
+        spacing = 2 * self.list.spacing()
+        height = sum(self.list.sizeHintForRow(row) + spacing for row in range(self.list.count())) + 2 * spacing
+        self.list.setFixedHeight(max(LOWEST, min(height, HIGHEST)))
+        self.mark(chosen)
+
+    def mark(self, entry: str) -> None:
+        """Show one entry as the current one, if it is there."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(ROW) == entry:
+                self.list.setCurrentRow(row)
+        self.list.setFocus()
+        self._selected()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    @property
+    def _chosen(self) -> str:
+        item = self.list.currentItem()
+        return str(item.data(ROW)) if item is not None else ""
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        title = QLabel(self._entry, self)
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        head.addWidget(title)
+        head.addSpacing(8)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        actions: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("add", "添加一项", self.add),
+            ("up", "上移", lambda: self._move(-1)),
+            ("down", "下移", lambda: self._move(1)),
+            ("remove", "删除这一项和它填写的全部内容", self.remove),
+        )
+        for icon, name, action in actions:
+            head.addWidget(self._button(icon, name, action))
+        return head
+
+    def _button(self, icon: str, name: str, action: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        icons.give(button, icon)
+        button.setToolTip(name)
+        button.setAccessibleName(f"{self._entry}：{name}")
+        button.setEnabled(not self.desk.read_only)
+        button.clicked.connect(action)
+        self._buttons.append(button)
+        return button
+
+    def _selected(self, _row: int = -1) -> None:
+        some = bool(self._chosen) and not self.desk.read_only
+        for button in self._buttons[1:]:
+            button.setEnabled(some)
+
+    def _open(self, item: QListWidgetItem) -> None:
+        page = entry_section(self._path.section, item.data(ROW))
+        first = next(iter(self.desk.pack.section[page].asked), "")
+        self.desk.wanted.emit(FieldPath(page, first))
+
+    def add(self) -> None:
+        """Put another entry behind the last one."""
+        session, added = self.desk.session, list[str]()
+        place = session.answers.row_count(self._path)
+        self.desk.do(lambda: added.extend(session.insert_rows(self._path, place, [{}])))
+        self.follow()
+        self.mark("".join(added))
+
+    def _move(self, by: int) -> None:
+        entry, place = self._chosen, self.list.currentRow() + by
+        if entry and 0 <= place < self.list.count():
+            self.desk.do(lambda: self.desk.session.move_row(self._path, entry, place))
+            self.follow()
+            self.mark(entry)
+
+    def remove(self) -> None:
+        """Take the chosen entry out, with all that was filled in for it; Ctrl+Z brings it back."""
+        if not (entry := self._chosen):
+            return
+        name = self.list.currentItem().text().partition("　（")[0]
+        self.desk.do(lambda: self.desk.session.remove_rows(self._path, [entry]))
+        self.follow()
+        self._count.setText(f"已删除“{name}”（Ctrl+Z 可撤销）")
