@@ -39,6 +39,9 @@ CONTENTS = """
   body: ["说明：{note:text}"]
   evidence: [{id: x, title: 甲证}, {id: y, title: 乙证, required: optional}]
 """
+HALF = CONTENTS.replace("required: advice}}", "required: advice}, half: {computed: {ratio: [amount, 2]}}}").replace(
+    "方式：", "一半{half:money}，方式："
+)
 FILLED = {
     "cover.project": "某平台",
     "a.name": "四川某公司",
@@ -205,6 +208,19 @@ def test_fill_refuses_what_does_not_fit_and_writes_nothing(shell: Shell, draft: 
     before = draft.read_bytes()
     assert message in shell.refused("fill", draft, shell.file("bad.json", text))
     assert draft.read_bytes() == before
+
+
+def test_what_is_computed_is_listed_apart_and_not_filled(shell: Shell) -> None:
+    shell.file("tiny.yaml", tiny_yaml(HALF))
+    assert shell("pack", "install", shell.folder / "tiny.yaml").status == 0
+    assert shell("new", "tiny", shell.draft).status == 0
+    shell.filled(**{"a.total": 3})
+    said = shell("answers", shell.draft, "--json").json
+    assert said["computed"] == {"a.half": "6.25"}
+    assert "a.half" not in said["answers"]
+    assert "a.half　6.25" in shell("answers", shell.draft).out.splitlines()
+    message = shell.refused("fill", shell.draft, shell.file("x.json", '{"answers": {"a.half": 5}}'))
+    assert message == "“a.half”由程序计算，不能填写，草稿未改动。请从填写内容中去掉这一项。\n"
 
 
 def test_fill_takes_odd_characters_without_harm(shell: Shell, draft: Path) -> None:

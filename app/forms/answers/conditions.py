@@ -138,17 +138,13 @@ class Circumstances:
     def _count(self, names: tuple[str, ...], section: Section | None) -> Extent | None:
         """How many are counted; None when none of it is asked."""
         paths = [path for name in names if (path := resolve(self._pack, name, section)) and self.asked(path)]
-        counts = [
-            counted(path, field, self.value(path), self._answers) for path in paths if (field := self._known(path))
-        ]
+        asked = [(path, field) for path in paths if (field := self._pack.field_at(path)) is not None]
+        counts = [counted(path, field, self.value(path), self._answers) for path, field in asked]
         return Extent(*map(Decimal, together(counts))) if counts else None
 
     def _field(self, name: str, section: Section | None) -> Field | None:
         path = resolve(self._pack, name, section)
-        return self._known(path) if path is not None else None
-
-    def _known(self, path: FieldPath) -> Field | None:
-        return self._pack.field_at(path)
+        return self._pack.field_at(path) if path is not None else None
 
     def _is(self, path: FieldPath, value: Value | None, words: str) -> bool:
         """Whether `value` is what `words` state in the blank's own type."""

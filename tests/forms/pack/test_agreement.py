@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from forms.tiny_packs import tiny_pack, tiny_yaml
+from forms.tiny_packs import at, tiny_pack, tiny_session, tiny_yaml
 
 from app.errors import PackError
+from app.forms.pack.agreement.computing import DEEPEST
 from app.forms.pack.loader import parse_pack
 
 PAGE = """
@@ -113,6 +114,20 @@ def test_computing_in_a_circle_is_refused_however_it_goes_round() -> None:
             z: {label: 丙, when: {field: x, above: 1}}
           body: ["{x:count}{y:count}{z:count}"]
         """)
+
+
+@pytest.mark.parametrize(("long", "taken"), [(DEEPEST, True), (DEEPEST + 1, False), (400, False)])
+def test_figures_do_not_stand_on_one_another_without_end(long: int, taken: bool) -> None:
+    fields = ", ".join(f"x{n}: {{label: 项{n}, computed: {{sum: [x{n - 1}]}}}}" for n in range(1, long + 1))
+    blanks = "".join(f"{{x{n}:count}}" for n in range(1, long + 1))
+    page = f"- {{id: p, title: 数据, fields: {{{fields}}}, body: ['起点{{x0:count}}', '{blanks}']}}"
+    if taken:
+        session = tiny_session(page)
+        session.answer(at("p.x0"), "7")
+        assert session.value(at(f"p.x{long}")) == 7
+    else:
+        with pytest.raises(PackError, match="computed 套得太深"):
+            tiny_pack(page)
 
 
 def test_a_column_is_not_computed_and_a_word_is_no_figure() -> None:

@@ -17,6 +17,8 @@ from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath
 
 _OF_COLUMNS = ("sum", "average")
+DEEPEST = 20
+"""How many computed figures may stand on one another: what is computed is computed by recursion."""
 
 
 def computing_faults(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]:
@@ -26,6 +28,7 @@ def computing_faults(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]
             reasons = list(_operand_faults(pack, section, field.computed))
             reasons = reasons or list(_unit_faults(pack, section, field, field.computed))
             reasons = reasons or list(_circles(pack, FieldPath(section.id, field.id)))
+            reasons = reasons or list(_depth_faults(pack, FieldPath(section.id, field.id)))
             yield from ((("fields", field.id, "computed"), reason) for reason in reasons)
 
 
@@ -92,6 +95,18 @@ def _circles(pack: Pack, start: FieldPath) -> Iterator[str]:
             if read not in came_from:
                 came_from[read] = path
                 waiting.append(read)
+
+
+def _depth_faults(pack: Pack, start: FieldPath) -> Iterator[str]:
+    """That too many computed figures stand on one another below the one at `start`."""
+    level = {start}
+    for _ in range(DEEPEST):
+        read = {below for path in level for below in _reads(pack, path)}
+        level = read & pack.computed | {
+            path for path in read - pack.computed if any(one in pack.computed for one in _reads(pack, path))
+        }
+    if level:
+        yield f"computed 套得太深：一个用到另一个，最多 {DEEPEST} 层"
 
 
 def _reads(pack: Pack, path: FieldPath) -> Iterator[FieldPath]:
