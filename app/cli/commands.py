@@ -14,7 +14,7 @@ from app.declaration.attachments import find_item
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill as fill_session
 from app.declaration.rescue import rescue
-from app.errors import PackError
+from app.errors import PackError, UsageError
 from app.forms.pack.loader import load_pack
 from app.forms.pack.pack import Pack
 from app.forms.session import FormSession
@@ -67,7 +67,12 @@ def answers(options: argparse.Namespace) -> int:
     """List every answer of a draft, or give the JSON that `fill` takes."""
     with opened(options, read_only=True) as declaration:
         document = reports.answers_json(declaration)
+        schema = reports.schema_json(declaration)
+    if options.schema and not options.json:
+        raise UsageError("--schema 要和 --json 一起用，什么都没有改动。", "写成 answers 草稿 --json --schema。")
     if options.json:
+        assert isinstance(document, dict)
+        document = {**document, "schema": schema} if options.schema else document
         print_json(document)
         return DONE
     assert isinstance(document, dict)

@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(pack, "check", do.pack_check, "检查一个模板文件", "file")
     _add(pack, "install", do.pack_install, "安装一个模板文件，供以后新建草稿", "file")
     _add(commands, "new", do.new, "新建空白草稿", "pack", "draft", "--passphrase-file")
-    _add(commands, "answers", do.answers, "列出草稿中的填写内容", "draft", "--json", "--passphrase-file")
+    _add(commands, "answers", do.answers, "列出草稿中的填写内容", "draft", "--json", "--schema", "--passphrase-file")
     _add(commands, "fill", do.fill, "按 JSON 文件填写", "draft", "file", "--passphrase-file")
     attach = ("draft", "item", "files", "--proves", "--pdf-password-file")
     _add(commands, "attach", do.attach, "给材料项加入证明材料", *attach, "--passphrase-file")
@@ -118,6 +118,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "sources": {"metavar": "草稿或条目", "type": Path, "nargs": "+"},
     "files": {"metavar": "文件", "type": Path, "nargs": "+"},
     "--json": {"action": "store_true", "help": "输出一个 JSON 文档"},
+    "--schema": {"action": "store_true", "help": "与 --json 一起用，另给出每个空格的名称、类型、单位、选项和条款"},
     "--out": {"metavar": "文件夹", "type": Path, "required": True, "help": "写到哪个文件夹"},
     "--out FILE": {"metavar": "文件", "type": Path, "required": True, "dest": "target", "help": "写成哪个文件"},
     "--lines": {"metavar": "文件", "type": Path, "help": "表头各行的内容，如“联系人：李四”，一行一条"},

@@ -7,8 +7,10 @@ from app.forms.answers.serial import answers_to_json, computed_to_json
 from app.forms.attachments import Attachment, attachments
 from app.forms.checks.checklist import Checklist
 from app.forms.checks.problems import Problem
+from app.forms.pack.fields import Field
 from app.forms.pack.pack import Pack
-from app.forms.paths import FieldPath
+from app.forms.pack.section import Section
+from app.forms.paths import ENTRIES, FieldPath, entry_of
 from app.forms.session import FormSession
 from app.forms.values import Json
 
@@ -38,6 +40,42 @@ def answers_json(declaration: Declaration) -> Json:
     document: dict[str, Json] = {"pack": pack.id, "answers": answers_to_json(pack, answers), "evidence": evidence}
     computed: dict[str, Json] = computed_to_json(pack, answers)
     return document | ({"computed": computed} if computed else {})
+
+
+def schema_json(declaration: Declaration) -> Json:
+    """What is asked at each path of `answers_json`: label, type, unit, options, star, clause; of lists by column.
+
+    Of a repeated page it is what is asked of each entry, at its list `entries`.
+    """
+    pack = declaration.session.folded
+    asked: dict[str, Json] = {}
+    for section in pack.sections:
+        blanks = _blanks_json(pack, section)
+        if section.repeat is None:
+            asked |= {f"{section.id}.{name}": said for name, said in blanks.items()}
+        else:
+            entries = blanks.pop(ENTRIES)
+            assert isinstance(entries, dict)
+            asked[f"{section.id}.{ENTRIES}"] = {**entries, "columns": blanks}
+    return asked
+
+
+def _blanks_json(pack: Pack, section: Section) -> dict[str, Json]:
+    said: dict[str, Json] = {}
+    for field in section.asked.values():
+        if field.type == "evidence":
+            continue
+        own = _asked_json(field, pack.clause(section, field))
+        if field.id in section.lists:
+            own["columns"] = {one.id: _asked_json(one.as_field, one.clause) for one in section.lists[field.id].columns}
+        said[field.id] = own
+    return said
+
+
+def _asked_json(field: Field, clause: str) -> dict[str, Json]:
+    options: list[Json] = [option.value for option in field.options]
+    shown: dict[str, Json] = {"label": field.label, "type": field.type, "unit": field.unit, "options": options}
+    return {**shown, "starred": field.starred, "computed": field.computed is not None, "clause": clause}
 
 
 def check_json(session: FormSession, checklist: Checklist) -> Json:
@@ -73,9 +111,13 @@ def _problem_json(session: FormSession, problem: Problem) -> Json:
 
 def public_path(session: FormSession, path: FieldPath) -> str:
     """The path as other programs know it: rows by their place from 0, as in `answers`."""
-    if not path.row:
-        return str(path)
-    return str(path.whole.at(str(session.row_number(path) - 1), path.column))
+    row = f"[{session.row_number(path) - 1}]" if path.row else ""
+    column = f".{path.column}" if path.column else ""
+    entry = entry_of(path.section)
+    if entry is None:
+        return f"{path.whole}{row}{column}"
+    place = session.row_number(entry) - 1
+    return f"{entry.whole}[{place}].{path.field}{row}{column}"
 
 
 def problem_words(session: FormSession, problem: Problem) -> str:

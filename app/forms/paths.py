@@ -64,6 +64,12 @@ def is_entry(section: str) -> bool:
     return _AT in section
 
 
+def entry_of(section: str) -> FieldPath | None:
+    """The entry whose page is called `section`; None when it is no entry's."""
+    page, _, entry = section.partition(_AT)
+    return FieldPath(page, ENTRIES, entry) if entry else None
+
+
 def entry_section(section: str, entry: str) -> str:
     """The id of the page that one entry has of a repeated page."""
     return f"{section}{_AT}{entry}"

@@ -168,6 +168,19 @@ def test_new_makes_an_empty_draft_and_never_replaces_one(shell: Shell, draft: Pa
     assert sorted(file.suffix for file in shell.folder.iterdir() if file.is_file()) == [".qibei", ".yaml"]
 
 
+def test_the_schema_says_what_is_asked_at_each_path(shell: Shell, draft: Path) -> None:
+    given = shell("answers", draft, "--json", "--schema").json
+    assert given["schema"].keys() == given["answers"].keys()
+    rows = given["schema"]["a.rows"]
+    assert rows["type"] == "list"
+    assert {name: one["type"] for name, one in rows["columns"].items()} == {"name": "text", "n": "count"}
+    assert all(one["label"] and one["clause"] for one in given["schema"].values())
+
+
+def test_the_schema_goes_with_json_alone(shell: Shell, draft: Path) -> None:
+    assert "--schema 要和 --json 一起用" in shell.refused("answers", draft, "--schema")
+
+
 def test_answers_and_fill_have_one_shape(shell: Shell, draft: Path) -> None:
     empty = shell("answers", draft, "--json").json
     assert empty == {

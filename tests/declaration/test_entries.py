@@ -15,6 +15,7 @@ from app.declaration.carrying.report import carrying_lines
 from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
 from app.declaration.filling import fill
+from app.declaration.reports import public_path, schema_json
 from app.drafts.store import Draft
 from app.errors import UsageError
 from app.forms.answers.serial import answers_to_json
@@ -171,3 +172,24 @@ def test_entries_added_meanwhile_stay_and_no_others_come(pack: Pack, tmp_path: P
         carry_over(carrying, after)
         assert after.session.answers.rows(ENTRIES) == [own]
         assert not [path for path, _ in after.session.answers.items() if "@" in path.section]
+
+
+def test_the_schema_of_a_repeated_page_is_that_of_its_entries(pack: Pack, tmp_path: Path) -> None:
+    with Declaration.create(pack, tmp_path / "试.qibei", WORDS) as declaration:
+        filled(declaration.session)
+        told = schema_json(declaration)
+    assert isinstance(told, dict)
+    assert told.keys() == ANSWERS.keys()
+    entries = told["rd.entries"]
+    assert isinstance(entries, dict)
+    assert entries["columns"].keys() == {"name", "cost", "staff"}
+
+
+def test_a_finding_in_an_entry_is_told_at_the_path_that_answers_have(pack: Pack, tmp_path: Path) -> None:
+    with Declaration.create(pack, tmp_path / "试.qibei", WORDS) as declaration:
+        session = filled(declaration.session)
+        second = entry_section("rd", session.answers.rows(ENTRIES)[1])
+        assert public_path(session, FieldPath(second, "cost")) == "rd.entries[1].cost"
+        first = entry_section("rd", session.answers.rows(ENTRIES)[0])
+        row = session.answers.rows(FieldPath(first, "staff"))[1]
+        assert public_path(session, FieldPath(first, "staff", row, "n")) == "rd.entries[0].staff[1].n"
