@@ -6,6 +6,8 @@ the hint says what to do.  Findings about answers are not failures: see `app.for
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 
 class AppError(Exception):
     """A failure with a message for the user and a hint on what to do next."""
@@ -24,16 +26,28 @@ class UsageError(AppError):
     """The caller asked for something that does not exist: a command, a path, a pack."""
 
 
-class PackError(AppError):
-    """A pack file that cannot be used: where it is wrong, and what is allowed there."""
+class PackFault(NamedTuple):
+    """One thing wrong with a pack file: line and column from 1, the key it is about ("" if none), and why."""
 
-    def __init__(self, file: str, line: int, key: str, reason: str) -> None:
-        place = f"第 {line} 行" if line else "文件"
-        at = f"“{key}”" if key else ""
+    line: int
+    column: int
+    key: str
+    reason: str
+
+
+class PackError(AppError):
+    """A pack file that cannot be used: everything that is wrong with it, in the order of the file."""
+
+    def __init__(self, file: str, *faults: PackFault) -> None:
+        first, more = faults[0], len(faults) - 1
+        at = f"“{first.key}”" if first.key else ""
+        others = f"另有 {more} 处有误。" if more else ""
         super().__init__(
-            f"申报模板 {file} {place}{at}有误：{reason.rstrip('。')}。", "请按提示修改后重试，模板未被使用。"
+            f"申报模板 {file} 第 {first.line} 行{at}有误：{first.reason.rstrip('。')}。{others}",
+            "请按提示修改后重试，模板未被使用。",
         )
-        self.file, self.line, self.key, self.reason = file, line, key, reason
+        self.file, self.faults = file, faults
+        self.line, self.key, self.reason = first.line, first.key, first.reason
 
 
 class DraftError(AppError):

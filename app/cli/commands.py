@@ -42,7 +42,9 @@ def pack_check(options: argparse.Namespace) -> int:
     try:
         pack = load_pack(options.file)
     except PackError as fault:
-        print(f"{fault.file}:{fault.line}: {fault.key}: {fault.reason}", file=sys.stderr)
+        for one in fault.faults:
+            about = f"{one.key}: " if one.key else ""
+            print(f"{fault.file}:{one.line}:{one.column}: {about}{one.reason}", file=sys.stderr)
         return REFUSED
     print(f"模板可用：{pack.title}（{len(pack.sections)} 页）")
     return DONE

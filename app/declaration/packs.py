@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from app.errors import PackError, UsageError
+from app.errors import PackError, PackFault, UsageError
 from app.files import cannot_write, data_folder, replacing, resource
 from app.forms.pack.loader import load_pack
 from app.forms.pack.pack import Pack
@@ -47,7 +47,7 @@ def _loaded_packs(files: Iterable[Path]) -> list[Pack | UnusablePack]:
             unusable.append(UnusablePack(file, str(fault)))
             continue
         except Exception:  # whatever a stranger's file does to the reader, the other packs must remain
-            reason = PackError(file.name, 0, "", "程序读不懂这个文件")
+            reason = PackError(file.name, PackFault(1, 1, "", "程序读不懂这个文件"))
             unusable.append(UnusablePack(file, str(reason)))
             continue
         known = packs.get(pack.id)

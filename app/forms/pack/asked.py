@@ -19,6 +19,7 @@ from app.forms.pack.fields import (
     TypeName,
     unsuited,
 )
+from app.forms.pack.reading.nearest import nearest
 
 ELECTRONIC = "_electronic"  # the blank beside a list that may be handed in electronically
 
@@ -118,7 +119,10 @@ def _kind(blank: BlankRef, spec: FieldSpec) -> TypeName:
         raise ValueError(f"空格 {{{blank.id}}} 没有类型；请写 {{{blank.id}:类型}} 或在 fields 里给出")
     inline = next((name for name in INLINE_TYPES if name == kind), None)
     if inline is None:
-        raise ValueError(f"空格 {{{blank.id}}} 的类型 {kind} 不能用在句子里；可用：{'、'.join(sorted(INLINE_TYPES))}")
+        meant = nearest(kind, INLINE_TYPES) or "；"
+        raise ValueError(
+            f"空格 {{{blank.id}}} 的类型 {kind} 不能用在句子里{meant}可用：{'、'.join(sorted(INLINE_TYPES))}"
+        )
     if blank.type and spec.type and blank.type != spec.type:
         raise ValueError(f"空格 {{{blank.id}}} 在句中是 {blank.type}，在 fields 里是 {spec.type}")
     _suits(blank.id, inline, spec)

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
 from pydantic import Field as Key
+from pydantic_core import ErrorDetails, InitErrorDetails
+
+from app.forms.pack.reading.nearest import nearest
 
 
 def _identifier(text: str) -> str:
     if not (text.isascii() and text.replace("_", "a").isalnum() and text[0].islower() and text == text.lower()):
-        raise ValueError("名称只能用小写字母、数字和下划线，并以字母开头")
+        meant = re.sub(r"[^a-z0-9_]+", "_", text.lower()).strip("_0123456789")
+        raise ValueError(f"名称只能用小写字母、数字和下划线，并以字母开头{f'，如 {meant}' if meant else ''}")
     return text
 
 
 def _date(value: Any) -> Any:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return date.fromisoformat(value)
+    parts = re.fullmatch(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*", value)
+    meant = f"，如 {parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}" if parts else "，如 2022-03-09"
+    raise ValueError(f"日期要写成 年-月-日{meant}")
 
 
 IsoDate = Annotated[date, BeforeValidator(_date)]
@@ -37,16 +56,33 @@ class Strict(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _known_keys(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            known = {field.alias or name for name, field in cls.model_fields.items()}
-            for key in data:
-                if key not in known:
-                    shown = "、".join(sorted(known - {"kind"}))
-                    raise Misplaced((key,), f"不认识这个键；这里可用：{shown}")
-        return data
+    def _known_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Refuse every unknown key, and tell what else is wrong with the mapping in the same run."""
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        unknown = [key for key in data if key not in known] if isinstance(data, dict) else []
+        if not unknown:
+            return handler(data)
+        faults = [_fault(Misplaced((key,), _unknown(key, known - {"kind"})), data[key]) for key in unknown]
+        try:
+            handler({key: value for key, value in data.items() if key in known})
+        except ValidationError as failure:
+            found = failure.errors(include_url=False)
+            faults += [_again(error) for error in found if error["loc"] or error["type"] != "value_error"]
+        raise ValidationError.from_exception_data(cls.__name__, faults)
+
+
+def _unknown(key: str, known: set[str]) -> str:
+    return f"不认识这个键{nearest(key, known)}这里可用：{'、'.join(sorted(known))}".replace("键这里", "键；这里")
+
+
+def _fault(error: ValueError, given: object) -> InitErrorDetails:
+    return InitErrorDetails(type="value_error", loc=(), input=given, ctx={"error": error})
+
+
+def _again(error: ErrorDetails) -> InitErrorDetails:
+    return InitErrorDetails(type=error["type"], loc=error["loc"], input=error["input"], ctx=error.get("ctx", {}))
 
 
 def one_key(*kinds: str, words: tuple[str, ...] = ()) -> Callable[[Any], Any]:
@@ -61,7 +97,7 @@ def one_key(*kinds: str, words: tuple[str, ...] = ()) -> Callable[[Any], Any]:
         if isinstance(data, str) and words:
             return {"kind": words[0], "text": data}
         if not isinstance(data, dict) or len(data) != 1 or next(iter(data)) not in kinds:
-            raise ValueError(f"这里每一项只能有一个键，须是：{'、'.join(kinds)}")
+            raise ValueError(_one_of(data, kinds))
         ((kind, body),) = data.items()
         if isinstance(body, dict) and "kind" not in body:
             return {"kind": kind, **body}
@@ -72,3 +108,8 @@ def one_key(*kinds: str, words: tuple[str, ...] = ()) -> Callable[[Any], Any]:
         return {"kind": kind}
 
     return read
+
+
+def _one_of(data: object, kinds: tuple[str, ...]) -> str:
+    meant = nearest(str(next(iter(data))), kinds) if isinstance(data, dict) and len(data) == 1 else ""
+    return f"这里每一项只能有一个键{meant or '，'}须是：{'、'.join(kinds)}"

@@ -69,19 +69,19 @@ def test_every_scalar_is_text_until_the_model_types_it() -> None:
 
 
 FAULTS = [
-    ("title: 测试申报书", "titel: 测试申报书", "titel", "不认识这个键；这里可用："),
+    ("title: 测试申报书", "titel: 测试申报书", "titel", "不认识这个键，是不是 title？"),
     ("edition: 2", "edition: two", "edition", "须是整数，而这里是“two”"),
     ("edition: 2", "edition: 0", "edition", "不能小于 1"),
-    ("pack: small", "pack: 小", "pack", "写法不符合要求"),
+    ("pack: small", "pack: 小", "pack", "模板的代号只能用小写字母"),
     ("issued: 2022-03-09}", "issued: 2022-03-39}", "issued", ""),
-    ('"项目名称：{project:text}"', '"项目名称：{project:txet}"', "body", "类型 txet 不能用在句子里；可用：choice、"),
+    ('"项目名称：{project:text}"', '"项目名称：{project:txet}"', "body", "类型 txet 不能用在句子里，是不是 text？"),
     ('"项目名称：{project:text}"', '"项目名称：{project}"', "body", "没有类型"),
     ('"项目名称：{project:text}"', '"项目名称：{Project:text}"', "body", "不是空格写法"),
     ('"项目名称：{project:text}"', '"{project:text}"', "body", "前面没有文字"),
     ('"项目名称：{project:text}"', "lines: 甲", "body", "这里每一项只能有一个键"),
     ('"{founded:date}"', '"{founded:dat}"', "rows", "类型 dat 不能用在句子里"),
     ('"{founded:date}"', '"{name:date}"', "rows", "空格名称 name 在页面 applicant 中用了两次"),
-    ("mode: {options:", "mode: {help: 请选, option:", "option", "不认识这个键；这里可用："),
+    ("mode: {options:", "mode: {help: 请选, option:", "option", "不认识这个键，是不是 options？"),
     ('"{mode:choice}"', '"{build:choice}"', "rows", "选择题须给出 options"),
     ("mode: {options:", "name: {limit: 0}\n          mode: {options:", "limit", "不能小于 1"),
     ("{field: profile, label: 简介,", "{field: profile,", "label", "缺少这个键"),
@@ -93,7 +93,7 @@ FAULTS = [
     ('requirement: "1.1"', 'requirement: "1.2"', "requirement", "1.2 不在 requirements 中"),
     ("total: {fact: {id: equipment.count, unit: 台}}", "sum: {label: 和}", "sum", "正文里没有这个空格"),
     ("total: {fact: {id: equipment.count, unit: 台}}", "total: {limit: 3}", "total", "count 不能有 limit"),
-    ("total: {fact: {id: equipment.count, unit: 台}}", "total: {fact: 设备}", "fact", "写法不符合要求"),
+    ("total: {fact: {id: equipment.count, unit: 台}}", "total: {fact: 设备}", "fact", "须是用点分开的小写英文"),
     ("{running:count}台；", "{running:list}台；", "body", "不能用在句子里"),
     ("{field: running, answered: true}", "{field: runing, answered: true}", "when", "条件里的 runing 不存在"),
     ("{field: running, answered: true}", "{field: running}", "when", "条件须是"),
@@ -101,9 +101,9 @@ FAULTS = [
     ("proves: [total]", "proves: [totl]", "proves", "本页没有空格 totl"),
     ("sum: {parts: [running,", "sum: {parts: [runing,", "sum", "检查里的 runing 不存在"),
     ("sum: {parts: [running,", "sum: {parts: [other,", "sum", "检查里的 other 不是数字"),
-    ("sum: {parts:", "som: {parts:", "checks", "这里每一项只能有一个键，须是：sum、"),
+    ("sum: {parts:", "som: {parts:", "checks", "这里每一项只能有一个键，是不是 sum？"),
     ("sum: {parts:", "sum: {clause: 说明9, parts:", "sum", "条款 说明9 不在 clauses 中"),
-    ("sum: {parts:", "sum: {severity: bad, parts:", "severity", "只能是 'blocking' 或 'advice'"),
+    ("sum: {parts:", "sum: {severity: bad, parts:", "severity", "只能是 blocking、advice"),
     ("not_after: {fields:", "not_after: {kind: sum, fields:", "not_after", "后面须是"),
     ("fields: [applicant.founded]", "fields: [applicant.name]", "not_after", "不是日期、年月或年份"),
     ("renamed: {equipment.count: equipment.total}", "renamed: {a.b: a.c}", "a.b", "新名称 a.c 不存在"),
@@ -127,7 +127,7 @@ FAULTS = [
     ("title: 测试申报书", "pack: again", "", "键“pack”重复出现"),
     ("title: 测试申报书", "title: &a 测试", "", "不允许使用锚点"),
     ("title: 测试申报书", "title: !!str 测试", "", "不允许使用标签"),
-    ("title: 测试申报书", "title: [测试", "", "YAML 格式不正确"),
+    ("title: 测试申报书", "title: [测试", "", "没有成对"),
 ]
 
 
@@ -184,7 +184,7 @@ def test_the_message_is_one_sentence_and_the_hint_another() -> None:
         (b"a: [" + b"1," * 210_000 + b"]", "内容过多"),
         (b"a: " + b"x" * 2_000_001, "2 MB"),
         (b"? [a]\n: b\n", "键须是文字"),
-        (b"a: \x00", "不允许的字符"),
+        (b"a: \x00", "看不见的控制字符"),
     ],
     ids=["empty", "list", "utf-16", "two documents", "deep", "many", "large", "key", "nul"],
 )

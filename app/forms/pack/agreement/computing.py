@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.forms.pack.agreement.conditions import COUNTED
 from app.forms.pack.agreement.kinds import Unlike, alike, kind_of, kind_of_field
-from app.forms.pack.agreement.names import resolve
+from app.forms.pack.agreement.names import absent, resolve
 from app.forms.pack.agreement.units import unit_of
 from app.forms.pack.body import Keys
 from app.forms.pack.computed import Computed
@@ -54,7 +54,7 @@ def _operand_faults(pack: Pack, section: Section, computed: Computed) -> Iterato
         path = resolve(pack, operand, section)
         field = pack.field_at(path) if path is not None else None
         if path is None or field is None:
-            yield f"computed 里的 {operand} 不存在"
+            yield f"computed 里的 {absent(pack, str(operand), section)}"
         elif computed.count:
             if path.row or field.type not in COUNTED:
                 yield f"computed 里的 {operand} 不能用 count 数；count 用于清单、证明材料、选项和是否"

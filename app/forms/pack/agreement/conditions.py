@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.forms.pack.agreement.names import resolve
+from app.forms.pack.agreement.names import absent, resolve
 from app.forms.pack.agreement.units import comparing_to, unlike
 from app.forms.pack.blocks import Line, ListTable, Prose, Threshold
 from app.forms.pack.body import Keys, placed
@@ -48,7 +48,7 @@ def condition_faults(pack: Pack, condition: Condition, section: Section | None) 
     for name in condition.count:
         counted = _asked(pack, name, section)
         if counted is None:
-            yield f"条件里的 {name} 不存在"
+            yield f"条件里的 {absent(pack, name, section)}"
         elif counted.type not in COUNTED:
             yield f"条件里的 {name} 不能用 count 数；count 用于清单、证明材料、选项和是否"
     if condition.count:
@@ -57,7 +57,7 @@ def condition_faults(pack: Pack, condition: Condition, section: Section | None) 
         return
     field = _asked(pack, condition.field, section)
     if field is None:
-        yield f"条件里的 {condition.field} 不存在"
+        yield f"条件里的 {absent(pack, condition.field, section)}"
     elif condition.comparison is not None:
         if field.type in FIGURES | DATED:
             yield from _bound_faults(pack, condition, section, field)
@@ -93,7 +93,7 @@ def _bound_faults(pack: Pack, condition: Condition, section: Section | None, com
             continue
         field = _asked(pack, bound, section)
         if field is None:
-            yield f"条件里的 {bound} 不存在"
+            yield f"条件里的 {absent(pack, str(bound), section)}"
         elif field.type not in (DATED if dated else FIGURES):
             yield f"条件里的 {bound} 不是{'日期' if dated else '数字'}，不能比较"
         elif not dated and compared is not None and comparing_to(compared, field) is None:

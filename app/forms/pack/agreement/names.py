@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.forms.pack.body import Keys
 from app.forms.pack.pack import Pack
+from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath, is_entry
 
@@ -42,6 +43,13 @@ def resolve(pack: Pack, name: str, section: Section | None) -> FieldPath | None:
 def _is_one_of_many(pack: Pack, path: FieldPath) -> bool:
     """Whether a blank is asked of each entry of a repeated page, so that from elsewhere nobody knows which is meant."""
     return pack.section[path.section].repeat is not None and path.field != ENTRIES
+
+
+def absent(pack: Pack, name: str, section: Section | None) -> str:
+    """That nothing is called `name`, and what was probably meant."""
+    own = list(section.asked) if section is not None else []
+    others = [f"{one.id}.{field}" for one in pack.sections for field in one.asked]
+    return f"{name} 不存在{nearest(name, own) or nearest(name, others)}"
 
 
 def path_of(parts: list[str]) -> FieldPath | None:

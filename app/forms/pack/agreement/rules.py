@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.forms.pack.agreement.conditions import DATED, condition_faults
-from app.forms.pack.agreement.names import Fault, resolve
+from app.forms.pack.agreement.names import Fault, absent, resolve
 from app.forms.pack.agreement.units import comparing_to, scale_to, unlike
 from app.forms.pack.body import Keys
 from app.forms.pack.conditions import is_name
@@ -48,7 +48,7 @@ def _rule_faults(pack: Pack, rule: Rule, section: Section | None) -> Iterator[st
     for name in fields_of(rule):
         path = resolve(pack, name, section)
         if path is None:
-            yield f"检查里的 {name} 不存在"
+            yield f"检查里的 {absent(pack, name, section)}"
         elif (reason := _unfit(rule, pack.field_at(path), path)) is not None:
             yield f"检查里的 {name} {reason}"
         elif (field := pack.field_at(path)) is not None:
