@@ -132,13 +132,15 @@ class Table:
 
     `widths` are relative; the first `header_rows` rows are repeated on every page.  `rows` may be
     any sequence, so that a list of thousands of rows need not be built at once.  Its words are set no
-    larger than `size`, where one is given.
+    larger than `size`, where one is given.  `heads` are rows that head others further down: (row, the row after
+    the last one under it); they are repeated where what is under them goes on.
     """
 
     widths: tuple[float, ...]
     rows: Sequence[Row]
     header_rows: int = 0
     size: float | None = None
+    heads: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

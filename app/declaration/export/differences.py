@@ -30,22 +30,22 @@ def _plates(book: Book, prepared: Mapping[str, Prepared]) -> Iterator[str]:
     vector = [spot.spot.page for spot in book.plates if prepared[spot.picture.source].kind == "pdf"]
     pictures = [spot.spot.page for spot in book.plates if prepared[spot.picture.source].kind != "pdf"]
     if vector:
-        yield f"{_pages(book, vector)}的 PDF 证明材料在 PDF 中保持原样、可以检索，在 Word 中是约 150 dpi 的图片。"
+        yield f"{page_names(book, vector)}的 PDF 证明材料在 PDF 中保持原样、可以检索，在 Word 中是约 150 dpi 的图片。"
     if pictures:
-        yield f"{_pages(book, pictures)}的图片在 PDF 中保留原有清晰度，较大的在 Word 中缩为约 150 dpi。"
+        yield f"{page_names(book, pictures)}的图片在 PDF 中保留原有清晰度，较大的在 Word 中缩为约 150 dpi。"
 
 
 def _turned(book: Book) -> Iterator[str]:
     turned = [spot.spot.page for spot in book.plates if spot.picture.turned]
     if turned:
-        yield f"{_pages(book, turned)}横放的证明材料在 Word 中是已经转好方向的图片，不能再转回横向文字。"
+        yield f"{page_names(book, turned)}横放的证明材料在 Word 中是已经转好方向的图片，不能再转回横向文字。"
 
 
 def _repeated(book: Book) -> Iterator[str]:
     """Labels and merged cells whose words the book prints again on the next page."""
     if pages := list(_pages_with_repeats(book)):
         again = "PDF 重新印出从上一页接下来的栏目名或序号；Word 没有这种功能，表格换页后这些格是空的。"
-        yield f"{_pages(book, pages)}开头，{again}"
+        yield f"{page_names(book, pages)}开头，{again}"
 
 
 def _pages_with_repeats(book: Book) -> Iterator[int]:
@@ -76,7 +76,7 @@ def _versos(plan: BindingPlan) -> Iterator[str]:
         yield f"PDF 第 {ranges(blank)} 页是有意留出的空白背面，Word 中由奇数页分节产生，屏幕上不显示。"
 
 
-def _pages(book: Book, pages: Iterable[int]) -> str:
+def page_names(book: Book, pages: Iterable[int]) -> str:
     """第 57–60、63 页: the printed numbers of pages counted from 0; PDF 第 … 页 where one has none."""
     wanted = sorted(set(pages))
     labels = [book.pages[page].label for page in wanted]

@@ -15,7 +15,14 @@ from app.declaration.declaration import Declaration
 from app.declaration.export.companions import bound, require_scores, scores_beside, sheets_beside
 from app.declaration.export.differences import differences_of
 from app.declaration.export.disc import Streams, Writing, answered_lists, disc_files, left_over, media, remove
-from app.declaration.export.notes import list_notes, media_notes, removed_notes, size_notes, version_notes
+from app.declaration.export.notes import (
+    list_notes,
+    long_cell_notes,
+    media_notes,
+    removed_notes,
+    size_notes,
+    version_notes,
+)
 from app.declaration.export.placing import replacing_all
 from app.declaration.steps import Cancelled, Progress, Steps
 from app.declaration.versions.stamping import stamped
@@ -110,7 +117,7 @@ class _Export:
         files = self._write(self._prints(book, plan))
         self._step.say("完成", 1.0)
         faces = (f"字体：{note}" for note in book.face_notes)
-        notes = (*faces, *size_notes(book.document), *self._notes(prepared, files))
+        notes = (*faces, *size_notes(book.document), *long_cell_notes(book), *self._notes(prepared, files))
         told = differences_of(book, prepared, plan) if "docx" in self._wishes.formats else ()
         return ExportReport(files, plan.pages, notes, len(plan.volumes), plan.sheets, told)
 

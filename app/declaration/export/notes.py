@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from app.declaration.book.print import Print
 from app.declaration.book.proofs import proof_files
 from app.declaration.declaration import Declaration
+from app.declaration.export.differences import page_names
 from app.declaration.export.disc import missing_lists, strangers
 from app.declaration.export.disc_words import Medium
 from app.declaration.versions.stamping import has_versions, version_now
 from app.evidence.prepared import Prepared
 from app.export.document import Document, Heading, Table
+from app.export.layout.book import PlacedSlice
 from app.export.style import SIZES
 from app.forms.session import FormSession
 
@@ -51,6 +54,17 @@ def size_notes(document: Document) -> Iterator[str]:
         named = "、".join(f"“{one}”" for one in dict.fromkeys(places[:NAMED]))
         more = f"等 {len(places)} 处" if len(places) > NAMED else ""
         yield f"{named}{more}的表格内容较宽，文字用{NAMES[size]}，编号、日期等才不拆成两行。"
+
+
+def long_cell_notes(book: Print) -> Iterator[str]:
+    """Cells that hold more than a page: what stands beside them is white."""
+    high = book.document.style.page.text_height
+    placed = ((page.index, one) for page in book.book.pages for one in page.placed)
+    parts = ((page, one.part) for page, one in placed if isinstance(one, PlacedSlice))
+    pages = [page for page, part in parts if any(piece.cuts and piece.row.height > high for piece in part.pieces)]
+    if pages:
+        where, what = page_names(book.book, pages), "可以缩短，或者移到长文字的栏目里"
+        yield f"{where}的表格里有一格的内容比一页还长，旁边的格是空白；{what}。"
 
 
 def list_notes(session: FormSession) -> Iterator[str]:

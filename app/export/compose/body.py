@@ -138,6 +138,8 @@ class BodyComposer:
         for block in indicator.blocks:
             if isinstance(block, forms.HeadingWords):
                 yield Heading(min(self._level + 1, MAX_LEVEL), (Text(block.text),), anchor)
+            elif isinstance(block, forms.Note):
+                yield Paragraph((Text(block.text),), "note", leads=True)
             else:
                 yield from self._block(block)
         if self._session.value(FieldPath(self._section.id, indicator.field)) is NIL and not self._blank:

@@ -80,10 +80,12 @@ class _Book:
         """The pages between the cover and the contents."""
         for section, _ in self._printed:
             if section.before_contents:
-                headings = (
-                    replace(one, in_contents=False) for one in self._heading(section, 1) if isinstance(one, Heading)
-                )
-                yield from (*headings, *self._body(section, 1))
+                framing = Framing()
+                for heading in self._heading(section, 1):
+                    yield replace(heading, in_contents=False) if isinstance(heading, Heading) else heading
+                yield from framing.around(section if section.boxed else None)
+                yield from framing.row(self._body(section, 1))
+                yield from framing.left()
 
     def form(self) -> Iterator[Block]:
         """The pages in the notice's order, and the proofs behind the page that gathers them."""
@@ -128,7 +130,7 @@ class _Book:
         if section.heading_words:
             yield Heading(min(level, MAX_LEVEL), (Text(section.heading_words),), f"section-{section.id}")
         if section.after:
-            yield Paragraph((Text(section.after),), "note")
+            yield Paragraph((Text(section.after),), "note", leads=True)
 
     def _body(self, section: Section, level: int) -> Iterator[Block]:
         yield from BodyComposer(self._session, section, blank=self._blank, level=level, index=self._index).blocks()

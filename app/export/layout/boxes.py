@@ -32,6 +32,10 @@ class TextBox:
         """The height of the lines."""
         return self.leading * len(self.lines)
 
+    def inked(self, start: int) -> bool:
+        """Whether anything stands in the lines from `start` on: empty ones are room to write."""
+        return any(line.glyphs or line.rules or line.seals for line in self.lines[start:])
+
 
 @dataclass(slots=True)
 class Gap:

@@ -159,13 +159,15 @@ class Filler:
             self.y += max(0.0, self.room - below) / fills
         elif box.height <= self.room + TINY:
             self.y += box.height
-        else:
+        elif not _ends(boxes, at):
             self._new_page()
 
     def _add_text(self, boxes: Sequence[Box], at: int, box: TextBox) -> None:
         before = 0.0 if self.fresh else box.before
         movable = not self.led or (not self.fresh and _heads(boxes, at))
         if movable and before + 2 * box.white + head_height(boxes, at, self.frame) > self.room + TINY:
+            if _ends(boxes, at) and not box.inked(0):
+                return
             self._new_page()
             before = 0.0
         self.y += before + box.white
@@ -178,6 +180,8 @@ class Filler:
                 continue
             self._put(box, left, left + count)
             left += count
+            if _ends(boxes, at) and not box.inked(left):
+                break  # nothing is left but room to write: it needs no page of its own
             if left < len(box.lines):
                 self._new_page()
         self.y = min(self.y + box.white + box.after, self.frame.text_height)
@@ -263,6 +267,11 @@ class Filler:
         frame = self.frame
         edge = frame.width - frame.outer - style.size - line.right if page.recto else frame.outer + style.size
         return PlacedLine(edge, frame.height - frame.bottom + frame.footer_drop, line)
+
+
+def _ends(boxes: Sequence[Box], at: int) -> bool:
+    """Whether nothing but white follows box `at` before the page ends anyhow."""
+    return isinstance(next((one for one in boxes[at + 1 :] if not isinstance(one, Gap)), None), Break | None)
 
 
 def _heads(boxes: Sequence[Box], at: int) -> bool:

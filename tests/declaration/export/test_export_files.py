@@ -89,3 +89,10 @@ def test_a_table_set_smaller_is_told(tmp_path: Path) -> None:
     (told,) = [note for note in export_book(session, tmp_path).notes if "小五" in note]
     assert told == "“设备清单”的表格内容较宽，文字用小五号，编号、日期等才不拆成两行。"
     assert not [note for note in export_book(tiny_session(LISTED), tmp_path).notes if "小五" in note]
+
+
+def test_a_cell_longer_than_a_page_is_told(tmp_path: Path) -> None:
+    session = tiny_session(LISTED)
+    session.insert_rows(at("a.rows"), 0, [{"c0": "说明情况。" * 400}, {"c0": "短"}])
+    (told,) = [note for note in export_book(session, tmp_path).notes if "比一页还长" in note]
+    assert told.startswith("第 1–")

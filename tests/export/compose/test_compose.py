@@ -195,6 +195,8 @@ def test_a_list_may_be_nil_or_handed_in_electronically() -> None:
     (table,) = [block for block in blocks(compose(session)) if isinstance(block, Table)]
     assert [cell.columns for row in table.rows for cell in row.cells] == [1, 1, 1, 1, 4]
     session.answer(at("a.rows_electronic"), "是")
+    assert lines(session)[-1] == "无"
+    session.set({ROWS: None})
     assert "电子版" in lines(session)[1]
 
 

@@ -194,3 +194,10 @@ def digest(book: Book) -> str:
 def test_the_sample_keeps_its_places(sample: tuple[Document, bytes, Book]) -> None:
     """The digest changes only when the look of a page is meant to change: look at the pages first."""
     assert (len(sample[2].pages), digest(sample[2])) == (31, SAMPLE_DIGEST)
+
+
+def test_white_and_room_to_write_at_the_end_need_no_page_of_their_own(faces: Faces) -> None:
+    for lines in range(26, 31):
+        for last in (Space(5), Paragraph((), "prose", min_lines=6)):
+            book = book_of(faces, Part((*filled(lines), last)))
+            assert len(book.pages) == 1, (lines, last)

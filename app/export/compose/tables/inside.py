@@ -40,7 +40,10 @@ class _Opening:
     def table(self) -> Table:
         """The table with the finer columns."""
         rows = tuple(row for number in range(len(self._form.rows)) for row in self._rows(number))
-        return replace(self._form, widths=tuple(right - left for left, right in pairwise(self._edges)), rows=rows)
+        first = [0, *accumulate(self._counts)]
+        heads = tuple((first[number], first[number + 1]) for number in self._inside)
+        widths = tuple(right - left for left, right in pairwise(self._edges))
+        return replace(self._form, widths=widths, rows=rows, heads=heads)
 
     def _edges_of(self, number: int, one: Inside) -> Floats:
         """The edges of an inner table's columns on the form."""

@@ -51,7 +51,10 @@ def _rows(session: FormSession, section: Section, table: ListTable, *, blank: bo
 
 
 def _is_electronic(session: FormSession, section: Section, table: ListTable) -> bool:
-    return table.electronic and session.value(FieldPath(section.id, table.field + ELECTRONIC)) is True
+    """Whether a list is handed in as a file; one of which there is none is not."""
+    path = FieldPath(section.id, table.field)
+    stated = session.value(FieldPath(section.id, table.field + ELECTRONIC))
+    return table.electronic and stated is True and session.value(path) is not NIL
 
 
 def list_file_name(section: Section, table: ListTable) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from app.export.document import Cell, Paragraph, Row, Table
+from app.export.document import Cell, LineBreak, Paragraph, Row, Table, Text
 from app.export.layout.items import Line
 from app.export.layout.lines.paragraph import Setter, white_beside
 from app.export.style import NARROW, PAD_X, PAD_Y, StyleName
@@ -66,7 +66,7 @@ class RowBox:
 
 @dataclass(slots=True)
 class TableBox:
-    """A measured table: the x of every column edge, its rows, how many of them are the header.
+    """A measured table: the x of every column edge, its rows, how many of them are the header, which head others.
 
     `has_seals` says whether a seal, signature or date has its place in it.
     """
@@ -75,6 +75,7 @@ class TableBox:
     rows: list[RowBox]
     headers: int
     has_seals: bool
+    heads: tuple[tuple[int, int], ...] = ()
 
     @property
     def width(self) -> float:
@@ -90,7 +91,7 @@ def measure_table(table: Table, setter: Setter, width: float) -> TableBox:
     rows = list(_rows(table, setter.at_most(table.size), edges))
     _grow_under_spans(rows)
     seals = any(line.seals for row in rows for cell in row.cells for line in cell.content.lines)
-    return TableBox(edges, rows, min(table.header_rows, len(rows)), seals)
+    return TableBox(edges, rows, min(table.header_rows, len(rows)), seals, table.heads)
 
 
 def _rows(table: Table, setter: Setter, edges: list[float]) -> Iterator[RowBox]:
@@ -140,9 +141,15 @@ def measure_cell(cell: Cell, setter: Setter, first: int, last: int, width: float
     """Set the words of one cell that is `width` wide between its rules."""
     pad = PAD_X if width >= NARROW else PAD_X / 2
     content = stacked(cell.blocks, setter, width - 2 * pad)
-    repeats = cell.rows > 1 or all(paragraph.style in LABELS for paragraph in cell.blocks)
+    repeats = cell.rows > 1 or all(map(_is_label, cell.blocks))
     height = max(content.height + 2 * PAD_Y, cell.min_height)
     return CellBox(first, last, cell.rows, content, cell.vertical, repeats, height)
+
+
+def _is_label(paragraph: Paragraph) -> bool:
+    """Whether words name what stands beside them: those of a label's style, and those of a form without a blank."""
+    words = all(isinstance(inline, Text | LineBreak) for inline in paragraph.inlines)
+    return paragraph.style in LABELS or (paragraph.style == "table_text" and words and bool(paragraph.inlines))
 
 
 def stacked(paragraphs: tuple[Paragraph, ...], setter: Setter, measure: float) -> Content:

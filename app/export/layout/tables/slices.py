@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.export.layout.tables.cells import CellBox, RowBox, TableBox
+from app.export.layout.tables.cuts import LOW_SHARE, cut_of, height_left, next_start, part_height, stays_whole
 from app.export.layout.tables.grid import Piece, Slice, Words
 from app.export.layout.tables.groups import group_end, kept_together
 from app.export.style import PAD_Y, SPLIT_SHARE
 
-LOW_SHARE = 0.15  # of a page: what a row that can be parted may leave empty, and how low no row stands alone
 MIN_LINES = 2  # lines that stand on each side of a cut
 TINY = 0.01
+LEAST_CUT = 40.0  # points of a merged cell that stand on each side of a cut
 
 
 @dataclass(slots=True)
@@ -120,7 +121,13 @@ class TableCursor:
 
     def _header(self) -> list[Piece]:
         rows, count = self.table.rows, self.table.headers
-        return [Piece(at, rows[at], rows[at].height) for at in range(count)] if self.at >= count else []
+        header = [Piece(at, rows[at], rows[at].height) for at in range(count)] if self.at >= count else []
+        return header + [self._head_again(rows[first]) for first, end in self.table.heads if first < self.at < end]
+
+    def _head_again(self, head: RowBox) -> Piece:
+        """The head of a list inside the table, where its rows go on: without the cells that stand beside the list."""
+        own = [cell for cell in head.cells if cell.rows == 1]
+        return Piece(self.at - 1, RowBox(own, head.height, head.edges, head.covered, open_below=True), head.height)
 
     def _whole_rows(self, body: list[Piece], room: float) -> float:
         """Take rows while they fit; the height they take."""
@@ -137,7 +144,7 @@ class TableCursor:
         if self.starts is None:
             return 0.0
         row = self.table.rows[self.at]
-        height = max(_height_left(row, self.starts), row.height - self.used)
+        height = max(height_left(row, self.starts), row.height - self.used, self._height_of_spans())
         if height > room + TINY:
             self._take_part(body, row, self.starts, room)
             return body[-1].height
@@ -150,25 +157,52 @@ class TableCursor:
         """Take the upper part of a tall row; False when it is better moved on whole."""
         row = self.table.rows[self.at]
         starts = [0] * len(row.cells)
-        if forced:
+        if forced or self._parts_under_span(row, room):
             self._take_part(body, row, starts, room)
             return True
-        if _stays_whole(row, self.page_height, room) or _cut(row, starts, room, MIN_LINES) is None:
+        if stays_whole(row, self.page_height, room) or cut_of(row, starts, room, MIN_LINES) is None:
             return False
         self._take_part(body, row, starts, room)
         return True
 
+    @property
+    def _ending(self) -> list[Span]:
+        """The merged cells that were begun on earlier slices and end below the row that is next."""
+        return [
+            span for span in self.spans if span.end == self.at + 1 and span.next_line < len(span.cell.content.lines)
+        ]
+
+    def _is_over(self, span: Span, body: list[Piece]) -> bool:
+        """Whether a merged cell that ends below the row at hand has more words than the rows under it here show."""
+        under = sum(piece.height for piece in body if span.row <= piece.index < span.end)
+        content = span.cell.content
+        left = content.height_of(span.next_line, len(content.lines)) + 2 * PAD_Y
+        return span.end == self.at + 1 and left > under + TINY
+
+    def _height_of_spans(self) -> float:
+        """What the merged cells that end below a parted row still need."""
+        lefts = ((span.cell.content, span.next_line) for span in self._ending)
+        return max((content.height_of(at, len(content.lines)) + 2 * PAD_Y for content, at in lefts), default=0.0)
+
+    def _parts_under_span(self, row: RowBox, room: float) -> bool:
+        """Whether a row is so high only for a merged cell over it that its own words stand above a cut in `room`."""
+        own = max((cell.height for cell in row.cells if cell.rows == 1), default=0.0)
+        return own + LEAST_CUT <= room and row.height > own + LEAST_CUT and not stays_whole(row, self.page_height, room)
+
     def _take_part(self, body: list[Piece], row: RowBox, starts: list[int], room: float) -> None:
         """Take what fits of a row, by whole lines if any line fits."""
-        cuts = _cut(row, starts, room, MIN_LINES) or _cut(row, starts, room, 1)
-        if cuts is None:  # higher than a page without words to part it at: its room is cut off
+        cuts = cut_of(row, starts, room, MIN_LINES) or cut_of(row, starts, room, 1)
+        if cuts is None:  # no words of its own to part it at: its room goes on, with the merged cells over it
             cuts = [(start, len(cell.content.lines)) for start, cell in zip(starts, row.cells, strict=True)]
             body.append(Piece(self.at, row, room, cuts))
-            self.at, self.starts, self.used = self.at + 1, None, 0.0
+            self.starts = [next_start(cell, cut) for cell, cut in zip(row.cells, cuts, strict=True)]
+            self.used += room
+            if not any(self._is_over(span, body) for span in (*self.spans, *_started(body))):
+                self.at, self.starts, self.used = self.at + 1, None, 0.0
             return
-        height = max(_part_height(cell, cut) for cell, cut in zip(row.cells, cuts, strict=True))
+        height = max(part_height(cell, cut) for cell, cut in zip(row.cells, cuts, strict=True))
         body.append(Piece(self.at, row, height, cuts))
-        self.starts = [_next_start(cell, cut) for cell, cut in zip(row.cells, cuts, strict=True)]
+        self.starts = [next_start(cell, cut) for cell, cut in zip(row.cells, cuts, strict=True)]
         self.used += height
 
     def _retreat(self, body: list[Piece], first: int) -> None:
@@ -229,48 +263,3 @@ def _words(pieces: list[Piece], span: Span, start: int, stop: int) -> Words:
     above = sum(piece.height for piece in pieces if piece.index < span.row)
     under = sum(piece.height for piece in pieces if span.row <= piece.index < span.end)
     return Words(span.cell, above, under, start, stop)
-
-
-def _cut(row: RowBox, starts: list[int], room: float, least: int) -> list[tuple[int, int]] | None:
-    """The lines of each cell that stand above a cut; None when no words go on below a good one."""
-    cuts, goes_on = list[tuple[int, int]](), False
-    for cell, start in zip(row.cells, starts, strict=True):
-        count = len(cell.content.lines)
-        stop = cell.content.fitting(start, room - 2 * PAD_Y)
-        if cell.rows > 1 or stop == count:
-            cuts.append((start, count))
-            continue
-        stop = min(stop, count - least)
-        if stop - start < least:
-            return None
-        goes_on = True
-        cuts.append((start, stop))
-    return cuts if goes_on else None
-
-
-def _stays_whole(row: RowBox, page_height: float, room: float) -> bool:
-    """Whether a row moves on whole to the next page: a low one for which `room` is small, or one that is sealed."""
-    if any(line.seals for cell in row.cells for line in cell.content.lines):
-        return row.height <= page_height
-    return row.height <= SPLIT_SHARE * page_height and room <= LOW_SHARE * page_height
-
-
-def _part_height(cell: CellBox, cut: tuple[int, int]) -> float:
-    return cell.content.height_of(*cut) + 2 * PAD_Y if cell.rows == 1 else 0.0
-
-
-def _next_start(cell: CellBox, cut: tuple[int, int]) -> int:
-    """Where a cell goes on after a cut: a label that was shown whole begins again."""
-    whole = cut == (0, len(cell.content.lines))
-    return 0 if cell.repeats and whole else cut[1]
-
-
-def _height_left(row: RowBox, starts: list[int]) -> float:
-    return max(
-        (
-            cell.content.height_of(start, len(cell.content.lines)) + 2 * PAD_Y
-            for cell, start in zip(row.cells, starts, strict=True)
-            if cell.rows == 1
-        ),
-        default=0.0,
-    )

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.export.document import Cell, Document, Paragraph, Part, Row, Table, Text
+from app.export.document import Blank, Cell, Document, Paragraph, Part, Row, SealPlace, Table, Text
 from app.export.fonts.faces import Faces
 from app.export.layout.book import Book, PlacedSlice
 from app.export.layout.items import Glyphs, Rule
 from app.export.layout.settle import lay_out
-from app.export.style import DocumentStyle, StyleName
+from app.export.style import SEAL_CIRCLE, DocumentStyle, StyleName
+
+PAGE = DocumentStyle().page
 
 
 def cell(text: str, style: StyleName = "table_text", columns: int = 1, rows: int = 1, min_height: float = 0.0) -> Cell:
@@ -160,7 +162,8 @@ def test_a_title_row_does_not_stand_last_on_a_page(faces: Faces) -> None:
 
 def test_an_answer_beside_a_parted_cell_is_not_repeated(faces: Faces) -> None:
     prose = "平台能力说明。" * 300
-    book = laid_out(faces, [Row((cell("2300台"), cell(prose, "table_prose")))], (1, 5))
+    answer = Cell((Paragraph((Blank("2300台", "a.b"),), "table_text"),))
+    book = laid_out(faces, [Row((answer, cell(prose, "table_prose")))], (1, 5))
     assert sum(text.count("2300台") for text in texts(book)) == 1
 
 
@@ -209,4 +212,43 @@ def test_no_word_is_lost_however_merged_cells_fall_over_pages(faces: Faces, grou
     assert all(found[char] == count for char, count in wanted.items())
     assert all(any(f"组{number}" in text for text in texts(book)) for number in range(len(groups)))
     assert_closed(book)
+    assert_inside(book)
+
+
+def test_a_merged_cell_longer_than_a_page_goes_on_from_page_to_page(faces: Faces) -> None:
+    sentences = [f"第{number}句说明情况。" for number in range(400)]
+    long = Cell((Paragraph((Blank("".join(sentences), "a.b"),), "table_prose"),), rows=2)
+    rows = [Row((cell("甲", "table_label"), long)), Row((cell("乙", "table_label"),)), Row((cell("丙"), cell("丁")))]
+    book = laid_out(faces, rows, (1, 3))
+    assert len(book.pages) > 2
+    slices = [placed.part for page in book.pages for placed in page.placed if isinstance(placed, PlacedSlice)]
+    parts = [words for one in slices for words in one.placed() if words.cell.first == 1 and words.cell.rows == 2]
+    lines = [line for words in parts for line in words.cell.content.lines[words.start : words.stop]]
+    assert "".join(glyphs.text for line in lines for glyphs in line.glyphs) == "".join(sentences)
+    assert "丁" in texts(book)[-1]
+    assert all("乙" in text for text in texts(book)[1:-1])
+    assert_inside(book)
+
+
+def test_a_seal_behind_a_merged_cell_longer_than_a_page_stands_on_the_paper(faces: Faces) -> None:
+    words = Paragraph((Blank("说明情况。" * 600, "a.b"),), "table_prose")
+    place = Paragraph((SealPlace("s", "seal", "单位", "公章："),), "seal", height=SEAL_CIRCLE)
+    rows = [Row((cell("甲", "table_label"), Cell((words, place), rows=2))), Row((cell("乙", "table_label"),))]
+    book = laid_out(faces, rows, (1, 3))
+    (seal,) = book.seal_places
+    assert seal.spot.page == len(book.pages) - 1
+    assert seal.middle + SEAL_CIRCLE / 2 < PAGE.top + PAGE.text_height + 1
+
+
+def test_the_head_of_rows_inside_a_table_is_repeated_where_they_go_on(faces: Faces) -> None:
+    beside = Cell((Paragraph((Text("资本"),), "table_label"),), rows=61)
+    rows = [Row((cell("名称"), cell("某公司"))), Row((beside, cell("股东名称", "list_head")))]
+    rows += [Row((cell(f"股东{number}"),)) for number in range(60)]
+    rows.append(Row((cell("以下"), cell("其他"))))
+    document = Document("表", (Part((Table((1.0, 3.0), rows, heads=((1, 62),)),)),), DocumentStyle())
+    book = lay_out(document, faces)
+    pages = texts(book)
+    assert all(text.count("股东名称") == 1 for text in pages)
+    assert all("资本" in text for text in pages)
+    assert [number for number in range(60) if f"股东{number}" not in "".join(pages)] == []
     assert_inside(book)
