@@ -18,6 +18,7 @@ from app.export.layout.book import PlacedSlice
 from app.export.style import SIZES
 from app.forms.session import FormSession
 
+BESIDE = 2  # cells of a row of which one names the other
 NAMED = 3  # places that a note names before it counts them
 NAMES = {points: name if name.endswith("号") else f"{name}号" for name, points in SIZES.items()}
 MAIL_LIMIT = 20_000_000  # bytes: many mail boxes refuse more
@@ -61,7 +62,8 @@ def long_cell_notes(book: Print) -> Iterator[str]:
     high = book.document.style.page.text_height
     placed = ((page.index, one) for page in book.book.pages for one in page.placed)
     parts = ((page, one.part) for page, one in placed if isinstance(one, PlacedSlice))
-    pages = [page for page, part in parts if any(piece.cuts and piece.row.height > high for piece in part.pieces)]
+    cut = ((page, piece.row) for page, part in parts for piece in part.pieces if piece.cuts)
+    pages = [page for page, row in cut if row.height > high and len(row.cells) > BESIDE]
     if pages:
         where, what = page_names(book.book, pages), "可以缩短，或者移到长文字的栏目里"
         yield f"{where}的表格里有一格的内容比一页还长，旁边的格是空白；{what}。"
