@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
-    QToolButton,
     QWidget,
 )
 
-from app.forms.checks.problems import Problem
 from app.forms.pack.blocks import Entries
 from app.forms.paths import ENTRIES, FieldPath, entry_section
 from app.ui import icons
 from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
-from app.ui.form.blocks.view import BlockView
+from app.ui.form.blocks.rows import Action, RowsBlock, RowsEditor
 from app.ui.theme import colours
 from app.ui.widgets.labels import wrapped
 
@@ -31,46 +27,23 @@ LOWEST, HIGHEST = 120, 420
 """Pixels: how high the list of entries is at least, and before it scrolls."""
 
 
-class EntriesEditor:
-    """The list of entries as a blank of its page."""
-
-    def __init__(self, view: EntriesView, path: FieldPath) -> None:
-        self.path = path
-        self._view = view
-
-    def refresh(self) -> None:
-        """Follow the session."""
-        self._view.follow()
-
-    def show_problems(self, problems: list[Problem]) -> None:
-        """Nothing: the words below the list say them."""
-
-    def take_focus(self, path: FieldPath) -> None:
-        """Show an entry as the current one."""
-        self._view.mark(path.row)
-
-
-class EntriesView(BlockView):
+class EntriesView(RowsBlock):
     """One line for each entry, with its number, what names it, and how far its page is."""
 
     def __init__(self, desk: Desk, section: str, block: Entries, parent: QWidget) -> None:
-        super().__init__(desk, parent)
-        self._path, self._entry = FieldPath(section, ENTRIES), block.repeat.entry
+        super().__init__(desk, block.repeat.entry, parent)
+        self._path = FieldPath(section, ENTRIES)
         self.list = QListWidget(self)
-        self.list.setAccessibleName(self._entry)
+        self.list.setAccessibleName(self._name)
         self.list.setFrameShape(QFrame.Shape.StyledPanel)
         self.list.setSpacing(4)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._count = QLabel(self)
-        self._count.setProperty("tone", "muted")
-        self._buttons: list[QToolButton] = []
-        self.stack.setSpacing(6)
-        self.stack.addLayout(self._head())
+        self.stack.addLayout(self._head(self._actions()))
         self.stack.addWidget(
-            wrapped(f"每个{self._entry}各填一页；双击一项，或选中后按回车，打开那一页。", self, "muted")
+            wrapped(f"每个{self._name}各填一页；双击一项，或选中后按回车，打开那一页。", self, "muted")
         )
         self.stack.addWidget(self.list)
-        self.blanks.append(EntriesEditor(self, self._path))
+        self.blanks.append(RowsEditor(self, self._path))
         self.list.itemActivated.connect(self._open)
         self.list.currentRowChanged.connect(self._selected)
         self.finish()
@@ -94,6 +67,10 @@ class EntriesView(BlockView):
         self.list.setFixedHeight(max(LOWEST, min(height, HIGHEST)))
         self.mark(chosen)
 
+    def go(self, path: FieldPath) -> None:
+        """Show an entry as the current one."""
+        self.mark(path.row)
+
     def mark(self, entry: str) -> None:
         """Show one entry as the current one, if it is there."""
         for row in range(self.list.count()):
@@ -109,36 +86,11 @@ class EntriesView(BlockView):
         item = self.list.currentItem()
         return str(item.data(ROW)) if item is not None else ""
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(2)
-        title = QLabel(self._entry, self)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
-        head.addWidget(title)
-        head.addSpacing(8)
-        head.addWidget(self._count)
-        head.addStretch(1)
-        actions: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            ("add", "添加一项", self.add),
-            ("up", "上移", lambda: self._move(-1)),
-            ("down", "下移", lambda: self._move(1)),
-            ("remove", "删除这一项和它填写的全部内容", self.remove),
-        )
-        for icon, name, action in actions:
-            head.addWidget(self._button(icon, name, action))
-        return head
-
-    def _button(self, icon: str, name: str, action: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self)
-        icons.give(button, icon)
-        button.setToolTip(name)
-        button.setAccessibleName(f"{self._entry}：{name}")
-        button.setEnabled(not self.desk.read_only)
-        button.clicked.connect(action)
-        self._buttons.append(button)
-        return button
+    def _actions(self) -> Iterator[Action]:
+        yield "add", "添加一项", self.add
+        yield "up", "上移", lambda: self._move(-1)
+        yield "down", "下移", lambda: self._move(1)
+        yield "remove", "删除这一项和它填写的全部内容", self.remove
 
     def _selected(self, _row: int = -1) -> None:
         some = bool(self._chosen) and not self.desk.read_only

@@ -2,65 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.pack.asked import ELECTRONIC
 from app.forms.pack.blocks import ListTable
 from app.forms.paths import FieldPath
 from app.forms.values import NIL
-from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.editors.table import ROW_HEIGHT, ListTableView
 from app.ui.editors.table_model import ListModel
-from app.ui.form.blocks.view import BlockView, Found
+from app.ui.form.blocks.rows import Action, RowsBlock, RowsEditor
+from app.ui.form.blocks.view import Found
 from app.ui.widgets.labels import wrapped
 
 FEWEST, MOST = 4, 12
 """Rows that the table shows before it scrolls."""
 
 
-class ListEditor:
-    """The table as a blank of its page."""
-
-    def __init__(self, view: ListView, path: FieldPath) -> None:
-        self.path = path
-        self._view = view
-
-    def refresh(self) -> None:
-        """Follow the session."""
-        self._view.follow()
-
-    def show_problems(self, problems: list[Problem]) -> None:
-        """Nothing: the view shows them at its cells."""
-
-    def take_focus(self, path: FieldPath) -> None:
-        """Put the cursor into a row or cell."""
-        self._view.table.go(path)
-
-
-class ListView(BlockView):
+class ListView(RowsBlock):
     """One list of the form."""
 
     def __init__(self, desk: Desk, section: str, block: ListTable, parent: QWidget) -> None:
-        super().__init__(desk, parent)
+        super().__init__(desk, block.label, parent)
         self._path = FieldPath(section, block.field)
-        self._label = block.label
         self.model = ListModel(desk, self._path, block.columns, self)
-        self._count = QLabel(self)
-        self._count.setProperty("tone", "muted")
-        self._buttons: list[QToolButton] = []
-        self.stack.setSpacing(6)
-        self.stack.addLayout(self._head())
+        self.stack.addLayout(self._head(self._actions()))
         if block.help:
             self.stack.addWidget(wrapped(block.help, self, "muted"))
         self.table = ListTableView(desk, self.model, block.label, self)
         self.stack.addWidget(self.table)
         self._instead = self._boxes(block)
-        self.blanks.append(ListEditor(self, self._path))
+        self.blanks.append(RowsEditor(self, self._path))
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.pasted.connect(self._pasted)
         self.finish()
@@ -83,6 +59,10 @@ class ListView(BlockView):
         self._selected()
         self.table.viewport().update()
 
+    def go(self, path: FieldPath) -> None:
+        """Put the cursor into a row or cell."""
+        self.table.go(path)
+
     def show_problems(self, found: Found) -> None:
         """Underline the cells, and spell out the first problems below the table."""
         here = {path: problems for path, problems in found.items() if path.whole == self._path}
@@ -98,37 +78,12 @@ class ListView(BlockView):
         words = f"第 {self.desk.session.row_number(path)} 行：{problem.message}"
         return Problem(path, problem.severity, problem.code, problem.params, problem.clause, words)
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(2)
-        title = QLabel(self._label, self)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
-        head.addWidget(title)
-        head.addSpacing(8)
-        head.addWidget(self._count)
-        head.addStretch(1)
-        actions: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            ("paste", "从 Excel 粘贴（Ctrl+V）", lambda: self.table.paste()),
-            ("add", "插入一行", self._insert),
-            ("up", "上移", lambda: self._move(-1)),
-            ("down", "下移", lambda: self._move(1)),
-            ("remove", "删除选中的行", self._remove),
-        )
-        for icon, name, action in actions:
-            head.addWidget(self._button(icon, name, action))
-        return head
-
-    def _button(self, icon: str, name: str, action: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self)
-        icons.give(button, icon)
-        button.setToolTip(name)
-        button.setAccessibleName(f"{self._label}：{name}")
-        button.setEnabled(not self.desk.read_only)
-        button.clicked.connect(action)
-        self._buttons.append(button)
-        return button
+    def _actions(self) -> Iterator[Action]:
+        yield "paste", "从 Excel 粘贴（Ctrl+V）", lambda: self.table.paste()
+        yield "add", "插入一行", self._insert
+        yield "up", "上移", lambda: self._move(-1)
+        yield "down", "下移", lambda: self._move(1)
+        yield "remove", "删除选中的行", self._remove
 
     def _boxes(self, block: ListTable) -> dict[QCheckBox, FieldPath]:
         asked = {"没有此项内容，填“无”": self._path}
@@ -138,7 +93,7 @@ class ListView(BlockView):
         made: dict[QCheckBox, FieldPath] = {}
         for words, path in asked.items():
             box = QCheckBox(words, self)
-            box.setAccessibleName(f"{self._label}：{words}")
+            box.setAccessibleName(f"{self._name}：{words}")
             box.setEnabled(not self.desk.read_only)
             box.clicked.connect(lambda ticked, path=path: self._state(path, ticked))
             row.addWidget(box)
