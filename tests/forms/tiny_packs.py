@@ -18,6 +18,19 @@ title: 测试申报书
 notice: {{name: 关于测试的通知, issuer: 某厅, issued: 2022-03-09}}
 clauses: {{说明3: 没有可填“无”, 申报要求: 应当真实}}
 starred_clause: 说明3
+facts:
+  a.b: {{name: 甲}}
+  a.day: {{name: 日}}
+  applicant.growth: {{name: 增长率}}
+  device.count: {{name: 设备数}}
+  device.limit: {{name: 上限}}
+  x.income: {{name: 收入}}
+  x.list: {{name: 清单}}
+  x.n: {{name: 数}}
+  x.name: {{name: 名称}}
+  x.old: {{name: 旧列}}
+  x.rows: {{name: 行}}
+  y.list: {{name: 另一清单}}
 cover: {{id: cover, title: 封面, body: ["项目名称：{{project:text}}"]}}
 """
 

@@ -6,26 +6,15 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
-from app.files import resource
 from app.forms.field_types import FIELD_TYPES, span
 from app.forms.pack.agreement.units import power_to as power_to
 from app.forms.pack.agreement.units import unit_of as unit_of
-from app.forms.pack.fields import Field, Strict
+from app.forms.pack.fields import Field
 from app.forms.pack.pack import Pack
-from app.forms.pack.yaml_text import read_tree
 from app.forms.paths import FieldPath
 from app.forms.values import NIL, Unparsed, Value
-
-
-class KnownFact(Strict):
-    """One entry of `resources/facts.yaml`; a `yearly` fact is another one every year."""
-
-    name: str
-    unit: str = ""
-    yearly: bool = False
 
 
 class FactKey(NamedTuple):
@@ -41,13 +30,6 @@ class Stated(NamedTuple):
     path: FieldPath
     field: Field
     key: FactKey
-
-
-@lru_cache(maxsize=1)
-def common_facts() -> Mapping[str, KnownFact]:
-    """The list of facts that comes with the program, by id; a pack may use others."""
-    tree = read_tree(resource("facts.yaml").read_bytes())
-    return {name: KnownFact.model_validate(entry) for name, entry in tree.data.items()}
 
 
 def stated_by(pack: Pack) -> Iterator[Stated]:

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from app.forms.answers.answers import Answers, Edit
 from app.forms.answers.conditions import Circumstances
-from app.forms.answers.facts import FactKey, agree, common_facts, stated_by
+from app.forms.answers.facts import FactKey, agree, stated_by
 from app.forms.carrying.conversion import Unfit
 from app.forms.carrying.holdings import Content, Holding, Rows, arriving, holdings
 from app.forms.carrying.plan import Arrival, CarryPlan, Entry, Group
+from app.forms.pack.agreement.facts import known_facts
 from app.forms.pack.fields import Field
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
@@ -169,7 +170,7 @@ class _Planner:
         fact = before.fact
         if fact is None or fact.year is not None:
             return ""
-        known = common_facts().get(fact.id)
+        known = known_facts(self._new_pack).get(fact.id)
         if known is not None and known.yearly:
             return "这一项逐年不同，表中没有写明年份"
         return "两份通知不在同一年，数据可能已经变化" if source.field.is_figure and self._years_apart else ""

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from app.forms.pack.agreement.computing import computing_faults
 from app.forms.pack.agreement.conditions import condition_faults, conditions_of
+from app.forms.pack.agreement.facts import fact_faults
 from app.forms.pack.agreement.names import Fault as Fault
 from app.forms.pack.agreement.names import path_of, resolve
 from app.forms.pack.agreement.rules import rules_faults
-from app.forms.pack.agreement.units import power_between, unlike_thresholds
+from app.forms.pack.agreement.units import unlike_thresholds
 from app.forms.pack.blocks import ListTable, Prose
 from app.forms.pack.body import Keys, placed
 from app.forms.pack.fields import INLINE_TYPES
@@ -101,7 +102,7 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
             yield Fault(keys, reason)
     for keys, reason in computing_faults(pack, section):
         yield Fault(keys, reason)
-    for keys, reason in _fact_faults(section):
+    for keys, reason in fact_faults(pack, section):
         yield Fault(keys, reason)
     for keys, clause in _clauses(section):
         if clause and clause not in pack.clauses:
@@ -143,13 +144,3 @@ def _clauses(section: Section) -> Iterator[tuple[Keys, str]]:
             yield (*keys, "clause"), block.clause
         if isinstance(block, ListTable):
             yield from (((*keys, "columns", place), column.clause) for place, column in enumerate(block.columns))
-
-
-def _fact_faults(section: Section) -> Iterator[tuple[Keys, str]]:
-    """Figures whose fact is said to be in a larger or smaller unit than the one they are asked in."""
-    columns = (column.as_field for table in section.lists.values() for column in table.columns)
-    for field in (*section.asked.values(), *columns):
-        if field.fact is None or not field.fact.unit or not field.unit:
-            continue
-        if power_between(field.fact.unit, field.unit, field.fact.id):
-            yield ("fields", field.id, "fact"), f"fact 的单位 {field.fact.unit} 与空格的单位 {field.unit} 大小不同"

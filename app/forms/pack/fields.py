@@ -71,6 +71,14 @@ class Fact(Strict):
         return {"id": data} if isinstance(data, str) else data
 
 
+class KnownFact(Strict):
+    """One entry of `resources/facts.yaml`; a `yearly` fact is another one every year."""
+
+    name: str
+    unit: str = ""
+    yearly: bool = False
+
+
 class Option(Strict):
     """One choice: its words (`printed` differently on paper) and, when it asks to be specified, words and a blank."""
 

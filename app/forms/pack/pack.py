@@ -11,7 +11,7 @@ from pydantic import Field as Key
 
 from app.forms.pack.blocks import Block
 from app.forms.pack.body import Keys
-from app.forms.pack.fields import Field, IsoDate, Misplaced, Strict
+from app.forms.pack.fields import Field, IsoDate, KnownFact, Misplaced, Strict
 from app.forms.pack.rules import Rule
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -172,6 +172,7 @@ class Pack(Strict):
     contents_levels: int = Key(default=4, ge=0, le=5)
     clauses: dict[str, str] = Key(default_factory=dict)
     starred_clause: str = ""
+    facts: dict[str, KnownFact] = Key(default_factory=dict)
     dimensions: dict[str, str] = Key(default_factory=dict)
     requirements: dict[str, Requirement] = Key(default_factory=dict)
     cover: Section

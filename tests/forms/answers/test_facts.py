@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from forms.tiny_packs import at, blank, codes, tiny_pack, tiny_session
+from forms.tiny_packs import at, blank, codes, tiny_pack, tiny_session, tiny_yaml
 
 from app.errors import PackError
 from app.files import resource
-from app.forms.answers.facts import agree, common_facts, stated_before, stated_by, unit_of
+from app.forms.answers.facts import agree, stated_before, stated_by, unit_of
+from app.forms.pack.agreement.facts import common_facts
 from app.forms.pack.agreement.units import power_between
 from app.forms.pack.fields import Field
-from app.forms.pack.loader import load_pack
+from app.forms.pack.loader import load_pack, parse_pack
+from app.forms.pack.pack import Pack
 from app.forms.values import NIL, Month, Unparsed, Value
 
 PACKS = sorted(file.stem for file in resource("forms").glob("*.yaml"))
@@ -182,3 +185,20 @@ def test_every_fact_of_a_pack_is_a_common_one_and_its_unit_goes_with_that(name: 
     figures = [one for one in stated if one.field.is_figure and facts[one.key.id].unit]
     strange = [one for one in figures if power_between(unit_of(one.field), facts[one.key.id].unit, one.key.id) is None]
     assert [(str(one.path), unit_of(one.field), facts[one.key.id].unit) for one in strange] == []
+
+
+def test_a_fact_that_nobody_declared_is_refused_with_the_nearest_known() -> None:
+    page = "- {id: a, title: 甲, fields: {x: {fact: applicant.nmae}}, body: ['名称：{x:text}']}"
+    with pytest.raises(PackError, match=r"事实 applicant\.nmae 没有登记，是不是 applicant\.name？"):
+        tiny_pack(page)
+
+
+def test_a_pack_may_declare_facts_of_its_own() -> None:
+    pack = load_own("rd.projects: {name: 研发项目数, unit: 个, yearly: true}")
+    assert pack.facts["rd.projects"].yearly
+
+
+def load_own(facts: str) -> Pack:
+    page = "- {id: a, title: 甲, fields: {x: {fact: {id: rd.projects, year: 2021}}}, body: ['共{x:count}个']}"
+    text = re.sub(r"^facts:.*?\n(?=cover)", f"facts: {{{facts}}}\n", tiny_yaml(page), flags=re.S | re.M)
+    return parse_pack(text.encode(), "own.yaml")
