@@ -131,6 +131,9 @@ class Grid(Strict):
         return tuple(rows)
 
 
+_LAST_ZEROS = re.compile(r"0+(?=[^0]*$)")
+
+
 class Repeat(Strict):
     """A page that is asked once for each entry the user adds; `entry` names one: 研发项目.
 
@@ -147,8 +150,7 @@ class Repeat(Strict):
 
     def numbered(self, place: int) -> str:
         """The number of the entry at `place`, from 0."""
-        before, zeros, after = re.fullmatch(r"(.*?)(0+)([^0]*)", self.number, re.DOTALL).groups()  # type: ignore[union-attr]
-        return f"{before}{place + 1:0{len(zeros)}}{after}"
+        return _LAST_ZEROS.sub(lambda zeros: f"{place + 1:0{len(zeros[0])}}", self.number)
 
 
 class Entries(Strict):
