@@ -13,6 +13,7 @@ from app.forms.pack.asked import Asker
 from app.forms.pack.blocks import Block, CellBlock, Entries, Indicator, Line, ListTable, Prose, Repeat
 from app.forms.pack.body import Keys, placed, ticking
 from app.forms.pack.fields import Condition, Demanded, Field, FieldSpec, Identifier, Misplaced, Required, Strict
+from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.rules import Rule
 from app.forms.paths import ENTRIES
 
@@ -89,11 +90,16 @@ class Section(Strict):
         blanks = {name for name, field in self.asked.items() if field.type not in own}
         for name in self.fields:
             if name not in blanks:
-                raise Misplaced(("fields", name), "正文里没有这个空格；prose、list、evidence 的属性写在它自己那里")
+                meant = nearest(name, blanks - self.fields.keys()) or "；"
+                reason = f"正文里没有这个空格{meant}prose、list、evidence 的属性写在它自己那里"
+                raise Misplaced(("fields", name), reason)
         for position, item in enumerate(self.evidence):
-            for name in item.proves:
-                if name not in blanks | self.proses.keys():
-                    raise Misplaced(("evidence", position, "proves"), f"本页没有空格 {name}")
+            known = blanks | self.proses.keys()
+            for place, name in enumerate(item.proves):
+                if name not in known:
+                    raise Misplaced(
+                        ("evidence", position, "proves", place), f"本页没有空格 {name}{nearest(name, known)}"
+                    )
         return self
 
     @property

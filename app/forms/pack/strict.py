@@ -20,6 +20,7 @@ from pydantic import Field as Key
 from pydantic_core import ErrorDetails, InitErrorDetails
 
 from app.forms.pack.reading.nearest import nearest
+from app.forms.pack.reading.syntax import UNQUOTED
 
 
 def _identifier(text: str) -> str:
@@ -39,6 +40,7 @@ def _date(value: Any) -> Any:
     raise ValueError(f"日期要写成 年-月-日{meant}")
 
 
+_BLANK = re.compile(r"[a-z]\w*:[a-z_]+", re.ASCII)  # what YAML makes of {name:type}
 IsoDate = Annotated[date, BeforeValidator(_date)]
 Identifier = Annotated[str, Key(min_length=1, max_length=40), AfterValidator(_identifier)]
 
@@ -74,6 +76,8 @@ class Strict(BaseModel):
 
 
 def _unknown(key: str, known: set[str]) -> str:
+    if _BLANK.fullmatch(key):
+        return UNQUOTED
     return f"不认识这个键{nearest(key, known)}这里可用：{'、'.join(sorted(known))}".replace("键这里", "键；这里")
 
 
@@ -111,5 +115,7 @@ def one_key(*kinds: str, words: tuple[str, ...] = ()) -> Callable[[Any], Any]:
 
 
 def _one_of(data: object, kinds: tuple[str, ...]) -> str:
+    if isinstance(data, dict) and any(_BLANK.fullmatch(str(key)) for key in data):
+        return UNQUOTED
     meant = nearest(str(next(iter(data))), kinds) if isinstance(data, dict) and len(data) == 1 else ""
     return f"这里每一项只能有一个键{meant or '，'}须是：{'、'.join(kinds)}"
