@@ -13,7 +13,7 @@ from app.forms.answers.conditions import Circumstances
 from app.forms.answers.formula import formula
 from app.forms.answers.history import History, Step, StepKind
 from app.forms.answers.ranks import room
-from app.forms.answers.unfolding import unfolded
+from app.forms.answers.unfolding import unfolded, unfolding
 from app.forms.checks.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
 from app.forms.checks.problems import Problem
 from app.forms.checks.validation import Validator
@@ -33,8 +33,8 @@ Cells = Mapping[str, Value | None]
 class Changes:
     """What one change did: the step as made, the paths it touched, the pages to look at again.
 
-    `joined` says that the step continues the burst of typing before it, `unfolded` that the pages are others now,
-    because an entry of a repeated one came, went or moved.
+    `joined` says that the step continues the burst of typing before it, `unfolded` that pages are others now, because
+    an entry or row that makes a page, or a line of a matrix, came, went or moved.
     """
 
     kind: StepKind
@@ -65,6 +65,7 @@ class FormSession:
         self.folded = pack
         self.answers = Answers() if answers is None else answers
         self.pack = unfolded(pack, self.answers)
+        self._unfolding = unfolding(pack)
         self.history = History()
         self.read_only = read_only
         self._validator = Validator(self.pack, self.answers)
@@ -251,7 +252,7 @@ class FormSession:
         for edit in step.edits:
             self.answers.apply(edit)
         paths = tuple(edit.path for edit in step.edits)
-        again = any(self._is_entry(path) for path in paths)
+        again = any(path.whole.folded in self._unfolding for path in paths if path.row and not path.column)
         sections = self._unfold() if again else self._validator.changed(paths)
         changes = Changes(kind, step, paths, sections, joined, again)
         for listener in self._listeners:

@@ -115,10 +115,20 @@ def fit(needs: Sequence[Need], shares: Floats, whole: float, size: float, smalle
 
 def fit_form(places: Sequence[int], cells: Sequence[Cell], shares: Floats, style: DocumentStyle) -> Fit:
     """The widths of a form's columns: those of the notice where no word of a cell, from its place on, asks for more."""
+    needs = _form_needs(places, cells, shares, style)
+    return fit(needs, shares, style.page.text_width, style["table_text"].size, SMALLEST_FORM)
+
+
+def parts_words(places: Sequence[int], cells: Sequence[Cell], shares: Floats, style: DocumentStyle) -> bool:
+    """Whether a form has so many columns that words must be parted, be they ever so small."""
+    needs = _form_needs(places, cells, shares, style)
+    return bool(_Columns(shares, style.page.text_width, SMALLEST_FORM).tried(needs).parted)
+
+
+def _form_needs(places: Sequence[int], cells: Sequence[Cell], shares: Floats, style: DocumentStyle) -> list[Need]:
     whole, size = style.page.text_width, style["table_text"].size
     rooms = [(share / sum(shares) * whole - 2 * PAD_X) / size / SAFETY for share in shares]
-    needs = [_cell_need(place, cell, rooms) for place, cell in zip(places, cells, strict=True)]
-    return fit(needs, shares, whole, size, SMALLEST_FORM)
+    return [_cell_need(place, cell, rooms) for place, cell in zip(places, cells, strict=True)]
 
 
 def _cell_need(place: int, cell: Cell, rooms: Floats) -> Need:

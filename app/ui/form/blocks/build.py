@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms.pack.blocks import Block, Entries, Grid, HeadingWords, Line, ListTable, Note, Prose, Seal
+from app.forms.pack.blocks import Block, Entries, Grid, HeadingWords, Line, ListTable, Matrix, Note, Prose, Seal
 from app.forms.pack.indicators import IndicatorTable
+from app.forms.pack.matrix_table import matrix_table
 from app.forms.pack.threshold import Threshold
 from app.ui.desk import Desk
 from app.ui.form.blocks.entries import EntriesView
@@ -34,6 +35,8 @@ def block_view(desk: Desk, section: str, block: Block, parent: QWidget) -> Block
             return ListView(desk, section, block, parent)
         case Grid():
             return GridView(desk, section, block, parent)
+        case Matrix():
+            return GridView(desk, section, matrix_table(block), parent)
         case Seal():
             return SealView(desk, block, parent)
         case Entries():
