@@ -203,7 +203,9 @@ class FormSession:
     def status(self, section: Section) -> SectionStatus:
         """The mark and problems of one page."""
         problems = self.problems(section.id)
-        mark = mark_of(problems, touched=self.answers.touched(section.id), asks=bool(section.asked))
+        shown = section.shown_elsewhere
+        touched = self.answers.touched(section.id) or any(self.answers.get(path) is not None for path in shown)
+        mark = mark_of(problems, touched=touched, asks=bool(section.asked))
         return SectionStatus(section, mark, problems)
 
     def checklist(self) -> Checklist:

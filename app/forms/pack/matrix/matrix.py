@@ -18,9 +18,9 @@ from app.forms.pack.computed import Computed
 from app.forms.pack.fields import Fact, FieldSpec, Identifier, Misplaced, Question, TypeName
 from app.forms.pack.matrix.lines import MatrixLine
 
-_OF_BLANKS = FieldSpec.model_fields.keys() - {"label", "fact", "computed"}
+_OF_BLANKS = FieldSpec.model_fields.keys() - {"type", "unit", "label", "fact", "computed"}
 _OF_ALL = ("required", "when", "help", "clause")
-_UNIT_AT_END = re.compile(r"（([^（）]+)）$")
+_UNIT_AT_END = re.compile(r"（(?:单位：(?P<named>[^（）]+)|(?P<known>[千万亿]?元|[%％‰])|(?P<other>[^（）]+))）$")
 LONGEST_NAME = 40
 Keys = tuple[str | int, ...]
 
@@ -115,14 +115,12 @@ class Matrix(Question):
         }
 
     def _spec(self, name: str, row: MatrixLine, column: MatrixLine) -> FieldSpec:
-        told: dict[str, Any] = {"type": self.type, "unit": self.unit}
-        told |= {key: said for key in _OF_ALL if (said := getattr(self, key))}
+        told: dict[str, Any] = {key: said for key in _OF_ALL if (said := getattr(self, key))}
         for line in (column, row):
-            if line.type is not None:
-                told["unit"] = ""
             told |= {key: getattr(line, key) for key in _OF_BLANKS & line.model_fields_set}
-        titles = [line.label or _without_unit(line.title, told["unit"]) for line in (row, column)]
-        told |= {"label": "{}（{}）".format(*titles), "fact": _fact(row, column)}
+        told["type"], told["unit"] = self._kind(row, column)
+        words = [line.label or _parted(line.title, told["unit"])[0] for line in (row, column)]
+        told |= {"label": "{}（{}）".format(*words), "fact": _fact(row, column)}
         told["computed"] = self._computed(row, column)
         if told["computed"] is not None:
             told |= {"required": None, "nil": True}
@@ -130,6 +128,13 @@ class Matrix(Question):
             return FieldSpec(**told)
         except ValueError as failure:
             raise ValueError(f"{name} 这一格：行与列说的不能同时成立") from failure
+
+    def _kind(self, row: MatrixLine, column: MatrixLine) -> tuple[TypeName, str]:
+        """The type of a crossing and its unit, both from the line that says the type, if one does."""
+        for line in (row, column):
+            if line.type is not None:
+                return line.type, _unit(line)
+        return self.type, _unit(row) or _unit(column) or self.unit
 
     def _computed(self, row: MatrixLine, column: MatrixLine) -> Computed | None:
         """How a crossing is computed: of two ways the one that does more than add up, else along the column."""
@@ -150,10 +155,16 @@ def crossing(row: MatrixLine, column: MatrixLine) -> str:
     return f"{row.name}_{column.name}"
 
 
-def _without_unit(title: str, unit: str) -> str:
-    """A title without the unit that is said at its end: 营业收入（万元）."""
+def _unit(line: MatrixLine) -> str:
+    return line.unit or _parted(line.title, "")[1]
+
+
+def _parted(title: str, unit: str) -> tuple[str, str]:
+    """A title and the unit that is said at its end, if one is: 营业收入 and 万元."""
     end = _UNIT_AT_END.search(title)
-    return title[: end.start()] if end is not None and end[1].removeprefix("单位：") in (unit, "%", "％") else title
+    if end is None or (end["other"] and end["other"] != unit):
+        return title, ""
+    return title[: end.start()], str(end[end.lastgroup or 0]).replace("％", "%")
 
 
 def _placed(lines: tuple[MatrixLine, ...], above: Keys) -> Iterator[tuple[Keys, MatrixLine]]:
