@@ -203,8 +203,7 @@ class FormSession:
     def status(self, section: Section) -> SectionStatus:
         """The mark and problems of one page."""
         problems = self.problems(section.id)
-        shown = section.shown_elsewhere
-        touched = self.answers.touched(section.id) or any(self.answers.get(path) is not None for path in shown)
+        touched = self.answers.touched(section.id, section.shown_elsewhere)
         mark = mark_of(problems, touched=touched, asks=bool(section.asked))
         return SectionStatus(section, mark, problems)
 
@@ -216,7 +215,7 @@ class FormSession:
     def page_name(self, page: Section) -> str:
         """What lists call a page: that of an entry by what names it, as far as it is filled in."""
         repeat = self.folded.section[FieldPath(page.id, "").folded.section].repeat if is_entry(page.id) else None
-        words = self.printed(FieldPath(page.id, repeat.named_by)) if repeat is not None and repeat.named_by else ""
+        words = self.printed(FieldPath(page.id, repeat.named_by)) if repeat and repeat.named_by else ""
         return f"{page.number} {words}" if words else page.name
 
     def row_number(self, path: FieldPath) -> int:
@@ -286,17 +285,3 @@ class FormSession:
                 taken.add(row)
                 ids.append(row)
         return ids
-
-
-def with_blank_entries(session: FormSession) -> FormSession:
-    """The form to be filled by hand: a repeated page without entries has as many as the pack gives the empty form."""
-    empty = [
-        one for one in session.pack.sections if one.repeat and not session.answers.rows(FieldPath(one.id, ENTRIES))
-    ]
-    if not empty:
-        return session
-    form = FormSession(session.folded, session.answers.copy())
-    for page in empty:
-        assert page.repeat is not None
-        form.insert_rows(FieldPath(page.id, ENTRIES), 0, [{}] * page.repeat.blank)
-    return form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.forms.paths import FieldPath
@@ -71,9 +71,9 @@ class Answers:
         else:
             self._values[edit.path] = edit.after
 
-    def touched(self, section: str) -> bool:
-        """Whether anything is answered in `section`."""
-        return self._answered[section] > 0
+    def touched(self, section: str, shown: Iterable[FieldPath] = ()) -> bool:
+        """Whether anything is answered in `section`, or at one of the paths that are `shown` there."""
+        return self._answered[section] > 0 or any(path in self._values for path in shown)
 
     def items(self) -> Iterator[tuple[FieldPath, Value]]:
         """Every path with its value, rows' ranks included."""

@@ -72,8 +72,17 @@ def shown_elsewhere(matrix: Matrix) -> Iterator[FieldPath]:
     """The blanks of entries and rows that the matrix shows."""
     for row in matrix.row_lines:
         for column in matrix.column_lines:
-            if isinstance(line := row if row.each else column, EntryLine):
-                yield entry_blank(line.at, (column if row.each else row).name)
+            if (row.each or column.each) and (path := crossing_path(matrix, "", row, column)) is not None:
+                yield path
+
+
+def crossing_path(matrix: Matrix, section: str, row: MatrixLine, column: MatrixLine) -> FieldPath | None:
+    """The blank where two lines cross on the page `section`; None where nothing is asked or there is no entry yet."""
+    if row.each or column.each:
+        line, other = (row, column) if row.each else (column, row)
+        return entry_blank(line.at, other.name) if isinstance(line, EntryLine) else None
+    name = crossing(row, column)
+    return None if name in matrix.skip else FieldPath(section, name)
 
 
 def _titles(line: MatrixLine, level: int, levels: int) -> Iterator[tuple[int, str, int, int]]:
@@ -97,13 +106,10 @@ def _beside(line: MatrixLine, sides: int) -> Iterator[tuple[GridCell, ...]]:
 
 
 def _cell(matrix: Matrix, row: MatrixLine, column: MatrixLine) -> GridCell:
+    path = crossing_path(matrix, "", row, column)
     if row.each or column.each:
-        line, other = (row, column) if row.each else (column, row)
-        if not isinstance(line, EntryLine):
-            return GridCell()  # there is no entry yet
-        return ShownCell.model_construct(path=entry_blank(line.at, other.name))
-    name = crossing(row, column)
-    return GridCell(text=NOT_ASKED if name in matrix.skip else f"{{{name}:{matrix.specs[name].type}}}")
+        return GridCell() if path is None else ShownCell.model_construct(path=path)
+    return GridCell(text=NOT_ASKED if path is None else f"{{{path.field}:{matrix.specs[path.field].type}}}")
 
 
 def _plain(words: str) -> str:

@@ -15,7 +15,7 @@ from app.forms.pack.body import Keys, placed, ticking
 from app.forms.pack.fields import Condition, Demanded, Field, FieldSpec, Identifier, Misplaced, Required, Strict
 from app.forms.pack.matrix_table import shown_elsewhere
 from app.forms.pack.rules import Rule
-from app.forms.paths import ENTRIES, FieldPath
+from app.forms.paths import ENTRIES, FieldPath, is_entry
 
 
 class EvidenceItem(Strict):
@@ -142,6 +142,11 @@ class Section(Strict):
     def shown_elsewhere(self) -> tuple[FieldPath, ...]:
         """The blanks of entries and rows that the page's matrices show."""
         return tuple(path for matrix in self.matrices for path in shown_elsewhere(matrix))
+
+    @property
+    def rests_on_entries(self) -> bool:
+        """Whether it is the page of an entry, or has a matrix whose lines are entries or rows."""
+        return is_entry(self.id) or any(matrix.each for matrix in self.matrices)
 
     @cached_property
     def shown(self) -> tuple[Block, ...]:

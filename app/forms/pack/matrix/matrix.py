@@ -50,15 +50,15 @@ class Matrix(Question):
 
     @model_validator(mode="after")
     def _sound(self) -> Matrix:
-        for key, lines in (("rows", self.row_lines), ("columns", self.column_lines)):
-            names = [line.name for line in lines]
-            twice = next((name for name in names if names.count(name) > 1), None)
-            if twice is not None:
-                raise Misplaced((key,), f"id {twice} 用了两次")
-            if sum(bool(line.each) for line in lines) > 1:
-                raise Misplaced((key,), "each 只能用一次")
-        if all(any(line.each for line in lines) for lines in (self.row_lines, self.column_lines)):
-            raise Misplaced(("columns",), "each 只能用在行上或者列上，不能两边都用")
+        for key in ("rows", "columns"):
+            seen: set[str] = set()
+            for keys, line in _placed(getattr(self, key), (key,)):
+                if line.name in seen:
+                    raise Misplaced((*keys, "id"), f"id {line.name} 用了两次")
+                seen.add(line.name)
+        each = [keys for keys, line in self.placed_lines if line.each]
+        if len(each) > 1:
+            raise Misplaced((*each[1], "each"), "each 只能用一次，在行上或者列上")
         for place, name in enumerate(self.skip):
             if name not in self._crossings:
                 raise Misplaced(("skip", place), f"没有 {name} 这一格")
