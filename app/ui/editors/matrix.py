@@ -40,7 +40,10 @@ class MatrixModel(QAbstractTableModel):
         self._paths = [
             [crossing_path(matrix, section, row, column) for column in matrix.column_lines] for row in matrix.row_lines
         ]
+        asked = desk.session.field
+        self._fields = [[None if path is None else asked(path) for path in row] for row in self._paths]
         self._found: dict[FieldPath, list[Problem]] = {}
+        self._drawn = self._values()
 
     @property
     def paths(self) -> list[FieldPath]:
@@ -53,8 +56,7 @@ class MatrixModel(QAbstractTableModel):
 
     def field(self, index: Index) -> Field | None:
         """What a cell asks; None where nothing is asked."""
-        path = self.cell(index)
-        return self._desk.session.field(path) if path is not None and self._is_there(path) else None
+        return self._fields[index.row()][index.column()]
 
     def place(self, path: FieldPath) -> QModelIndex:
         """Where a blank stands; the first cell when it stands nowhere."""
@@ -76,7 +78,7 @@ class MatrixModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell, and what is found there."""
         path, field = self.cell(index), self.field(index)
-        if path is None or field is None:
+        if path is None or field is None or path.section not in self._desk.pack.section:
             return NOT_ASKED if role == Qt.ItemDataRole.DisplayRole else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._desk.session.text(path)
@@ -88,8 +90,8 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if is_figure(field) else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.BackgroundRole and not self._is_typed(path):
-            return colour("sunken")
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return None if self._is_typed(path) else colour("sunken")
         return field.label if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -130,16 +132,35 @@ class MatrixModel(QAbstractTableModel):
 
     # -- what the session says -----------------------------------------------------------------
 
+    def refresh(self) -> None:
+        """Draw the cells anew whose answers have changed."""
+        before, self._drawn = self._drawn, self._values()
+        for row, column in self._drawn.keys() | before.keys():
+            if self._drawn.get((row, column)) != before.get((row, column)):
+                index = self.index(row, column)
+                self.dataChanged.emit(index, index)
+
     def show_problems(self, found: dict[FieldPath, list[Problem]]) -> None:
         """Take what is found, by cell."""
-        self._found = found
+        before, self._found = self._found, found
+        for path in {path for path in before.keys() | found.keys() if before.get(path) != found.get(path)}:
+            index = self.place(path)
+            self.dataChanged.emit(index, index)
 
-    def _is_there(self, path: FieldPath) -> bool:
-        return path.section in self._desk.pack.section
+    def _values(self) -> dict[tuple[int, int], object]:
+        """What stands in each cell, and whether it is asked."""
+        session, computed = self._desk.session, self._desk.pack.computed
+        return {
+            (row, column): (session.value(path) if path in computed else session.answers.get(path), session.asked(path))
+            for row, paths in enumerate(self._paths)
+            for column, path in enumerate(paths)
+            if path is not None and path.section in self._desk.pack.section
+        }
 
     def _is_typed(self, path: FieldPath) -> bool:
         session = self._desk.session
-        return self._is_there(path) and path not in session.pack.computed and session.asked(path)
+        there = path.section in session.pack.section
+        return there and path not in session.pack.computed and session.asked(path)
 
 
 class MatrixTable(SheetView):

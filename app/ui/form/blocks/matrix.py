@@ -55,13 +55,12 @@ class MatrixView(BlockView):
 
     def refresh(self, typing: FieldPath | None = None) -> None:
         """Show the session's answers."""
-        self.table.viewport().update()
+        self.table.cells.refresh()
 
     def show_problems(self, found: Found) -> None:
         """Underline the cells, and spell out the first problems below the sheet."""
         here = {cell.path: found[cell.path] for cell in self.blanks if cell.path in found}
         self.table.cells.show_problems(here)
-        self.table.viewport().update()
         self._words.tell([problem for problems in here.values() for problem in problems])
 
     def _fit(self) -> None:
