@@ -75,6 +75,18 @@ def entry_section(section: str, entry: str) -> str:
     return f"{section}{_AT}{entry}"
 
 
+def entry_blank(entry: FieldPath, name: str) -> FieldPath:
+    """The blank called `name` of an entry of a repeated page, or of a row of a list."""
+    if entry.field == ENTRIES:
+        return FieldPath(entry_section(entry.section, entry.row), name)
+    return entry.at(entry.row, name)
+
+
+def blank_path(section: str, name: str) -> FieldPath:
+    """The blank that a sentence of the page `section` calls `name`: one of its own, or any by its whole path."""
+    return FieldPath.parse(name) if "." in name else FieldPath(section, name)
+
+
 def listing(sections: Iterable[str]) -> frozenset[str]:
     """The pages that list the entries whose pages are among `sections`."""
     return frozenset(section.partition(_AT)[0] for section in sections if is_entry(section))

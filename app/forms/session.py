@@ -13,7 +13,7 @@ from app.forms.answers.conditions import Circumstances
 from app.forms.answers.formula import formula
 from app.forms.answers.history import History, Step, StepKind
 from app.forms.answers.ranks import room
-from app.forms.answers.unfolding import unfolded
+from app.forms.answers.unfolding import unfolded, unfolding
 from app.forms.checks.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
 from app.forms.checks.problems import Problem
 from app.forms.checks.validation import Validator
@@ -33,8 +33,8 @@ Cells = Mapping[str, Value | None]
 class Changes:
     """What one change did: the step as made, the paths it touched, the pages to look at again.
 
-    `joined` says that the step continues the burst of typing before it, `unfolded` that the pages are others now,
-    because an entry of a repeated one came, went or moved.
+    `joined` says that the step continues the burst of typing before it, `unfolded` that pages are others now, because
+    an entry or row that makes a page, or a line of a matrix, came, went or moved.
     """
 
     kind: StepKind
@@ -65,6 +65,7 @@ class FormSession:
         self.folded = pack
         self.answers = Answers() if answers is None else answers
         self.pack = unfolded(pack, self.answers)
+        self._unfolding = unfolding(pack)
         self.history = History()
         self.read_only = read_only
         self._validator = Validator(self.pack, self.answers)
@@ -202,7 +203,8 @@ class FormSession:
     def status(self, section: Section) -> SectionStatus:
         """The mark and problems of one page."""
         problems = self.problems(section.id)
-        mark = mark_of(problems, touched=self.answers.touched(section.id), asks=bool(section.asked))
+        touched = self.answers.touched(section.id, section.shown_elsewhere)
+        mark = mark_of(problems, touched=touched, asks=bool(section.asked))
         return SectionStatus(section, mark, problems)
 
     def checklist(self) -> Checklist:
@@ -213,7 +215,7 @@ class FormSession:
     def page_name(self, page: Section) -> str:
         """What lists call a page: that of an entry by what names it, as far as it is filled in."""
         repeat = self.folded.section[FieldPath(page.id, "").folded.section].repeat if is_entry(page.id) else None
-        words = self.printed(FieldPath(page.id, repeat.named_by)) if repeat is not None and repeat.named_by else ""
+        words = self.printed(FieldPath(page.id, repeat.named_by)) if repeat and repeat.named_by else ""
         return f"{page.number} {words}" if words else page.name
 
     def row_number(self, path: FieldPath) -> int:
@@ -251,7 +253,7 @@ class FormSession:
         for edit in step.edits:
             self.answers.apply(edit)
         paths = tuple(edit.path for edit in step.edits)
-        again = any(self._is_entry(path) for path in paths)
+        again = any(path.whole.folded in self._unfolding for path in paths if path.row and not path.column)
         sections = self._unfold() if again else self._validator.changed(paths)
         changes = Changes(kind, step, paths, sections, joined, again)
         for listener in self._listeners:
@@ -283,17 +285,3 @@ class FormSession:
                 taken.add(row)
                 ids.append(row)
         return ids
-
-
-def with_blank_entries(session: FormSession) -> FormSession:
-    """The form to be filled by hand: a repeated page without entries has as many as the pack gives the empty form."""
-    empty = [
-        one for one in session.pack.sections if one.repeat and not session.answers.rows(FieldPath(one.id, ENTRIES))
-    ]
-    if not empty:
-        return session
-    form = FormSession(session.folded, session.answers.copy())
-    for page in empty:
-        assert page.repeat is not None
-        form.insert_rows(FieldPath(page.id, ENTRIES), 0, [{}] * page.repeat.blank)
-    return form

@@ -10,7 +10,7 @@ from app.evidence.index import Index
 from app.export.compose.evidence import UNBOUND, evidence_lines
 from app.export.compose.seals import sealed
 from app.export.compose.sentences import sentence_inlines
-from app.export.compose.tables.columns import fit_form
+from app.export.compose.tables.columns import fit_form, parts_words
 from app.export.compose.tables.indicators import indicator_table
 from app.export.compose.tables.inside import Inside, opened
 from app.export.compose.tables.lists import list_blocks, list_table
@@ -34,6 +34,8 @@ from app.export.document import (
 from app.export.style import StyleName
 from app.forms.pack import blocks as forms
 from app.forms.pack.blanks import Sentence
+from app.forms.pack.matrix.lines import MatrixLine
+from app.forms.pack.matrix_table import column_groups, head_rows, matrix_table
 from app.forms.pack.section import Section
 from app.forms.pack.threshold import runs
 from app.forms.paths import FieldPath
@@ -94,6 +96,8 @@ class BodyComposer:
             case forms.Grid():
                 yield self._grid(block)
                 yield Space(0.5)
+            case forms.Matrix():
+                yield from self._matrix(block)
             case forms.Threshold():
                 yield from self._thresholds(block)
             case forms.Indicator():
@@ -148,6 +152,27 @@ class BodyComposer:
             proof = self._section.evidence_items[indicator.proof_id]
             yield from evidence_lines(self._session, self._section, [proof], self._index)
 
+    def _matrix(self, matrix: forms.Matrix) -> Iterator[Block]:
+        """The matrix, its titles repeated; as several tables one below the other where it is too wide for the page."""
+        if not matrix.printed or not self._holds(matrix):
+            return
+        for columns in self._column_groups(matrix):
+            yield replace(self._grid(matrix_table(matrix, columns)), header_rows=head_rows(matrix))
+            yield Space(0.5)
+
+    def _column_groups(self, matrix: forms.Matrix) -> tuple[tuple[MatrixLine, ...], ...]:
+        """The columns of each table: all of them, or as many as stand on the page without a word parted."""
+        most = len(matrix.column_lines)
+        groups = (column_groups(matrix.columns, count) for count in range(1, most + 1))
+        found = next((found for found in groups if not any(self._is_tight(matrix, one) for one in found)), None)
+        return found or (matrix.columns,)
+
+    def _is_tight(self, matrix: forms.Matrix, columns: tuple[MatrixLine, ...]) -> bool:
+        grid = matrix_table(matrix, columns)
+        placed = [(first, self._cell(cell, len(grid.widths))) for row in grid.placed() for first, cell in row]
+        firsts, cells = zip(*placed, strict=True)
+        return parts_words(firsts, cells, grid.widths, self._style)
+
     def _grid(self, grid: forms.Grid) -> Table:
         """The form's table; a column gets more than the notice gives it only where a word would be parted."""
         placed: list[dict[int, Cell]] = [{} for _ in grid.rows]
@@ -185,7 +210,7 @@ class BodyComposer:
 
     def _cell(self, cell: forms.GridCell, width: int) -> Cell:
         paragraphs: list[Paragraph] = []
-        if cell.text:
+        if cell.sentence.pieces:
             paragraphs.append(self._cell_text(cell, width))
         for block in cell.blocks:
             paragraphs += self._cell_block(block)
@@ -214,7 +239,7 @@ class BodyComposer:
         anchor = f"seal-{self._section.id}-{self._seals}"
         return SealPlace(anchor, seal.what, seal.who, seal.words)
 
-    def _holds(self, block: forms.Line | forms.Prose) -> bool:
+    def _holds(self, block: forms.Line | forms.Prose | forms.Matrix) -> bool:
         return self._blank or self._session.holds(block.when, self._section)
 
 

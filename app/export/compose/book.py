@@ -27,9 +27,10 @@ from app.export.document import (
     Space,
     Text,
 )
+from app.forms.empty_form import with_blank_entries
 from app.forms.pack.pack import Part as PackPart
 from app.forms.pack.section import Section
-from app.forms.session import FormSession, with_blank_entries
+from app.forms.session import FormSession
 
 CONTENTS_TITLE = "目　　录"
 PROOFS_TITLE = "证明材料"

@@ -9,7 +9,7 @@ from app.forms.field_types import CHECKED, TICK, UNCHECKED, boxes
 from app.forms.pack.blanks import BlankRef, Piece, Sentence, Words
 from app.forms.pack.fields import FIGURES, Field, TypeName
 from app.forms.pack.section import Section
-from app.forms.paths import FieldPath
+from app.forms.paths import FieldPath, blank_path
 from app.forms.session import FormSession
 from app.forms.values import NIL
 
@@ -71,8 +71,8 @@ def stated(session: FormSession, fact: str) -> str:
 
 
 def _blank(session: FormSession, section: Section, blank: BlankRef, underlined: bool) -> Iterator[Inline]:
-    field = section.asked[blank.id]
-    path = FieldPath(section.id, field.id)
+    path = blank_path(section.id, blank.id)
+    field = session.field(path)
     if field.type in _BOXED:
         yield from _boxes(session, section, path, field, underlined)
         return

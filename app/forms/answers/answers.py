@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.forms.paths import FieldPath
 from app.forms.values import Value
+
+RECENT = 500  # changes that are known one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Answers:
         self._rows: dict[FieldPath, list[tuple[str, str]]] = {}
         self._answered: Counter[str] = Counter()
         self.edition = 0
+        self._recent: deque[FieldPath] = deque(maxlen=RECENT)
         """Grows with each change: what was worked out at an earlier one may no longer hold."""
 
     def get(self, path: FieldPath) -> Value | None:
@@ -63,6 +66,7 @@ class Answers:
     def apply(self, edit: Edit) -> None:
         """Make the change; the caller knows that `edit.before` is what stands there."""
         self.edition += 1
+        self._recent.append(edit.path)
         if edit.path.row and not edit.path.column:
             self._move(edit.path, edit.after)
         self._answered[edit.path.section] += (edit.after is not None) - (edit.path in self._values)
@@ -71,9 +75,14 @@ class Answers:
         else:
             self._values[edit.path] = edit.after
 
-    def touched(self, section: str) -> bool:
-        """Whether anything is answered in `section`."""
-        return self._answered[section] > 0
+    def changed_since(self, edition: int) -> list[FieldPath] | None:
+        """The paths that were changed since there was `edition`; None when they are too many to tell."""
+        count = self.edition - edition
+        return list(self._recent)[-count:] if count <= len(self._recent) else None
+
+    def touched(self, section: str, shown: Iterable[FieldPath] = ()) -> bool:
+        """Whether anything is answered in `section`, or at one of the paths that are `shown` there."""
+        return self._answered[section] > 0 or any(path in self._values for path in shown)
 
     def items(self) -> Iterator[tuple[FieldPath, Value]]:
         """Every path with its value, rows' ranks included."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
-from typing import TypeVar, cast
 
 from app.forms.answers.answers import Answers
 from app.forms.answers.comparing import Extent, extent_of, extent_of_literal, keeps
 from app.forms.answers.computing import computed_value
 from app.forms.answers.counting import counted, together
+from app.forms.answers.memory import Memory
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.agreement.names import resolve
 from app.forms.pack.conditions import Condition, Required, RequiredWhen, is_name
@@ -19,21 +18,18 @@ from app.forms.pack.section import EvidenceItem, Section
 from app.forms.paths import ENTRIES, FieldPath, entry_section
 from app.forms.values import Value
 
-T = TypeVar("T")
-
 
 class Circumstances:
     """Reads conditions and computed figures against the answers; a blank that is not asked counts as not answered.
 
-    What was worked out is remembered until an answer changes.
+    What was worked out is remembered until an answer it rests on changes.
     """
 
     def __init__(self, pack: Pack, answers: Answers) -> None:
         self._pack, self._answers = pack, answers
         self._looking: set[FieldPath] = set()
         self._computed = pack.computed
-        self._memory: dict[tuple[str, FieldPath], object] = {}
-        self._edition, self._guessed = answers.edition, 0
+        self._memory = Memory(answers)
 
     def applies(self, section: Section) -> bool:
         """Whether the page is part of this declaration at all."""
@@ -42,15 +38,16 @@ class Circumstances:
     def asked(self, path: FieldPath) -> bool:
         """Whether the blank, list or proof that `path` lies in is to be filled as things stand."""
         whole = path.whole
+        self._memory.read(whole)
         section = self._pack.section[whole.section]
         when = section.asked[whole.field].when
         if when is None and section.when is None:
             return True
-        return self._remembered(("asked", whole), lambda: self._looked(whole, section, when))
+        return self._memory.remembered(("asked", whole), lambda: self._looked(whole, section, when))
 
     def _looked(self, path: FieldPath, section: Section, when: Condition | None) -> bool:
         if path in self._looking:
-            self._guessed += 1
+            self._memory.guess()
             return True  # conditions that ask for each other: neither hides the other
         self._looking.add(path)
         try:
@@ -58,24 +55,12 @@ class Circumstances:
         finally:
             self._looking.discard(path)
 
-    def _remembered(self, key: tuple[str, FieldPath], work: Callable[[], T]) -> T:
-        """What `work` comes to, worked out once; what rests on a guess about a circle of conditions is not kept."""
-        if self._edition != self._answers.edition:
-            self._memory.clear()
-            self._edition = self._answers.edition
-        if key in self._memory:
-            return cast("T", self._memory[key])
-        before = self._guessed
-        found = work()
-        if self._guessed == before:
-            self._memory[key] = found
-        return found
-
     def stated(self, path: FieldPath) -> Value | None:
         """What is answered at `path`, or computed there, whether it is asked or not."""
+        self._memory.read(path)
         if path.row or path not in self._computed:
             return self._answers.get(path)
-        return self._remembered(("value", path), lambda: computed_value(self._pack, self._answers, self, path))
+        return self._memory.remembered(("value", path), lambda: computed_value(self._pack, self._answers, self, path))
 
     def value(self, path: FieldPath) -> Value | None:
         """What is answered or computed at `path`; None where nothing is asked."""
@@ -84,6 +69,7 @@ class Circumstances:
 
     def cells(self, path: FieldPath) -> list[Value | None]:
         """What each row of a list, or each entry, has in the column at `path`; nothing where it does not apply."""
+        self._memory.read(path)
         if path.field == ENTRIES:
             pages = (entry_section(path.section, row) for row in self._answers.rows(path.whole))
             return [self.value(blank) for page in pages if self.asked(blank := FieldPath(page, path.column))]

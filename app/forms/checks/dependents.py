@@ -40,6 +40,9 @@ class Dependents:
         for path in pack.computed:
             for read in self.behind([path]):
                 self._sections[read].add(path.section)
+        for section in pack.sections:
+            for read in self.behind(section.shown_elsewhere):
+                self._sections[read].add(section.id)
         self._stated_before = stated_before(pack)
         for path, earlier in self._stated_before.items():
             for read in self.behind(earlier):

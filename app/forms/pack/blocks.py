@@ -13,6 +13,7 @@ from app.forms.pack.fields import Column, Field, Identifier, Misplaced, Question
 from app.forms.pack.indicators import Indicator as Indicator
 from app.forms.pack.indicators import IndicatorTable as IndicatorTable
 from app.forms.pack.indicators import Width
+from app.forms.pack.matrix.matrix import Matrix as Matrix
 from app.forms.pack.sentences import HeadingWords as HeadingWords
 from app.forms.pack.sentences import Line as Line
 from app.forms.pack.sentences import Note as Note
@@ -172,7 +173,7 @@ class PageStart(Strict):
 
 
 _WORDS = ("line", "note", "heading")
-_KINDS = ("prose", "list", "seal", "grid", "threshold", "indicator", "indicators", "page_break")
+_KINDS = ("prose", "list", "seal", "grid", "matrix", "threshold", "indicator", "indicators", "page_break")
 _tagged = one_key(*_WORDS, *_KINDS, words=_WORDS)
 _AnyBlock = (
     Line
@@ -182,6 +183,7 @@ _AnyBlock = (
     | ListTable
     | Seal
     | Grid
+    | Matrix
     | Threshold
     | Indicator
     | IndicatorTable

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.forms.pack.blocks import Block, CellBlock, Grid, Indicator, Line, Note
+from app.forms.pack.blocks import Block, CellBlock, Grid, Indicator, Line, Matrix, Note
+from app.forms.pack.matrix_table import matrix_table
 
 Keys = tuple[str | int, ...]
 
@@ -19,11 +20,13 @@ class Placed(NamedTuple):
 
 
 def placed(body: tuple[Block, ...]) -> Iterator[Placed]:
-    """Every block of `body`; indicators and grid cells are opened, and a cell's sentence becomes a line."""
+    """Every block of `body`; indicators, matrices and grid cells are opened, and a cell's sentence becomes a line."""
     for position, block in enumerate(body):
         keys: Keys = ("body", position, block.kind)
         if isinstance(block, Grid):
             yield from _cells(block, keys)
+        elif isinstance(block, Matrix):
+            yield from (Placed(keys, place.block) for place in _cells(matrix_table(block), keys))
         elif isinstance(block, Indicator):
             yield from (Placed(keys, inner) for inner in block.blocks)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Tag, model_validator
@@ -76,6 +76,11 @@ class Computed(Strict):
                 yield from operand.names
             elif self.count or is_name(operand):
                 yield operand
+
+    def renamed(self, names: Mapping[str, str]) -> Computed:
+        """The same of what `names` has for the names that are read; the others stay."""
+        operands = (one.renamed(names) if isinstance(one, Computed) else names.get(one, one) for one in self.operands)
+        return self.model_copy(update={self.operation: tuple(operands)})
 
     @property
     def divides(self) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from app.forms.pack.agreement.computing import computing_faults
 from app.forms.pack.agreement.conditions import condition_faults, conditions_of
 from app.forms.pack.agreement.facts import fact_faults
+from app.forms.pack.agreement.matrices import matrix_faults, matrix_questions
 from app.forms.pack.agreement.names import Fault as Fault
 from app.forms.pack.agreement.names import absent, path_of, resolve
+from app.forms.pack.agreement.repetition import repeat_faults
 from app.forms.pack.agreement.rules import rules_faults
 from app.forms.pack.agreement.units import unlike_thresholds
 from app.forms.pack.blocks import ListTable, Prose
@@ -17,7 +19,6 @@ from app.forms.pack.fields import INLINE_TYPES
 from app.forms.pack.indicators import IndicatorTable
 from app.forms.pack.pack import Pack
 from app.forms.pack.reading.nearest import nearest
-from app.forms.pack.repetition import repeat_faults
 from app.forms.pack.section import Section
 from app.forms.pack.threshold import misfits
 from app.forms.paths import FieldPath
@@ -114,6 +115,8 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
         yield Fault(keys, reason)
     for keys, reason in fact_faults(pack, section):
         yield Fault(keys, reason)
+    for keys, reason in matrix_faults(pack, section):
+        yield Fault(keys, reason)
     for keys, clause in _clauses(section):
         if clause and clause not in pack.clauses:
             yield Fault(keys, _uncited(clause, pack.clauses))
@@ -147,6 +150,7 @@ def _threshold_faults(section: Section) -> Iterator[Fault]:
 
 def _clauses(section: Section) -> Iterator[tuple[Keys, str]]:
     yield ("clause",), section.clause
+    yield from (((*keys, "clause"), said.clause) for keys, said in matrix_questions(section))
     yield from ((("fields", name, "clause"), spec.clause) for name, spec in section.fields.items())
     yield from ((("evidence", position, "clause"), item.clause) for position, item in enumerate(section.evidence))
     for keys, block, _ in placed(section.body):

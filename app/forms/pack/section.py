@@ -10,12 +10,13 @@ from pydantic import Field as Key
 from pydantic import model_validator
 
 from app.forms.pack.asked import Asker
-from app.forms.pack.blocks import Block, CellBlock, Entries, Indicator, Line, ListTable, Prose, Repeat
+from app.forms.pack.blocks import Block, CellBlock, Entries, Indicator, Line, ListTable, Matrix, Prose, Repeat
 from app.forms.pack.body import Keys, placed, ticking
 from app.forms.pack.fields import Condition, Demanded, Field, FieldSpec, Identifier, Misplaced, Required, Strict
+from app.forms.pack.matrix_table import shown_elsewhere
 from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.rules import Rule
-from app.forms.paths import ENTRIES
+from app.forms.paths import ENTRIES, FieldPath, is_entry
 
 
 class EvidenceItem(Strict):
@@ -139,6 +140,21 @@ class Section(Strict):
         return tuple(block for block in self.body if isinstance(block, Indicator))
 
     @cached_property
+    def matrices(self) -> tuple[Matrix, ...]:
+        """The matrices of this page."""
+        return tuple(block for block in self.body if isinstance(block, Matrix))
+
+    @cached_property
+    def shown_elsewhere(self) -> tuple[FieldPath, ...]:
+        """The blanks of entries and rows that the page's matrices show."""
+        return tuple(path for matrix in self.matrices for path in shown_elsewhere(matrix))
+
+    @property
+    def rests_on_entries(self) -> bool:
+        """Whether it is the page of an entry, or has a matrix whose lines are entries or rows."""
+        return is_entry(self.id) or any(matrix.each for matrix in self.matrices)
+
+    @cached_property
     def shown(self) -> tuple[Block, ...]:
         """The blocks as the screen shows them: an indicator as its heading, prompt, answer, text and own mark."""
         return tuple(
@@ -200,6 +216,10 @@ class Section(Strict):
     @property
     def _specs(self) -> dict[str, FieldSpec]:
         specs: dict[str, FieldSpec] = dict(self.fields)
+        for matrix in self.matrices:
+            for name, spec in matrix.specs.items():
+                said = self.fields.get(name, spec)
+                specs[name] = spec.model_copy(update={key: getattr(said, key) for key in said.model_fields_set})
         for indicator in self.indicators:
             specs |= indicator.specs(self.fields.get(indicator.field, FieldSpec()))
         return specs

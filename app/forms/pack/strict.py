@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic import Field as Key
 from pydantic_core import ErrorDetails, InitErrorDetails
 
-from app.forms.pack.reading.nearest import nearest
+from app.forms.pack.reading.nearest import ALIKE_AND_MISSING, nearest
 from app.forms.pack.reading.syntax import UNQUOTED
 
 
@@ -66,7 +66,8 @@ class Strict(BaseModel):
         unknown = [key for key in data if key not in known] if isinstance(data, dict) else []
         if not unknown:
             return handler(data)
-        faults = [_fault(Misplaced((key,), _unknown(key, known - {"kind"})), data[key]) for key in unknown]
+        missing = {field.alias or name for name, field in cls.model_fields.items() if field.is_required()} - data.keys()
+        faults = [_fault(Misplaced((key,), _unknown(key, known - {"kind"}, missing)), data[key]) for key in unknown]
         try:
             handler({key: value for key, value in data.items() if key in known})
         except ValidationError as failure:
@@ -75,10 +76,12 @@ class Strict(BaseModel):
         raise ValidationError.from_exception_data(cls.__name__, faults)
 
 
-def _unknown(key: str, known: set[str]) -> str:
+def _unknown(key: str, known: set[str], missing: set[str]) -> str:
+    """That nothing is called `key` here, and what was probably meant: first of all a key that is `missing`."""
     if _BLANK.fullmatch(key):
         return UNQUOTED
-    return f"不认识这个键{nearest(key, known)}这里可用：{'、'.join(sorted(known))}".replace("键这里", "键；这里")
+    meant = nearest(key, missing, ALIKE_AND_MISSING) or nearest(key, known)
+    return f"不认识这个键{meant or '；'}这里可用：{'、'.join(sorted(known))}"
 
 
 def _fault(error: ValueError, given: object) -> InitErrorDetails:

@@ -1,8 +1,9 @@
-"""The table of a list: typed in and pasted into like a sheet of Excel."""
+"""Tables that are typed in and pasted into like a sheet of Excel: any cells, and those of a list."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.forms.field_types import boxes
+from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.table_model import PROBLEMS, ListModel
@@ -32,14 +34,31 @@ NARROWEST, UNIT = 72, 36
 """The least width of a column in pixels, and that of one unit of its width in the pack."""
 
 
-class ListTableView(QTableView):
-    """Rows of one list; `pasted` says how many rows came from the clipboard."""
+class SheetModel(Protocol):
+    """Cells that can be typed in and pasted into."""
+
+    def cell(self, index: Index) -> FieldPath | None:
+        """The blank in a cell; None where there is none yet."""
+
+    def field(self, index: Index) -> Field | None:
+        """What a cell asks; None where nothing is asked."""
+
+    def paste(self, at: Index, table: Sequence[Sequence[str]]) -> int:
+        """Write a block of texts with its first cell at `at`, as one step; how many rows it has."""
+
+    def clear(self, indexes: Sequence[Index]) -> None:
+        """Empty these cells, as one step."""
+
+
+class SheetView(QTableView):
+    """Cells under the hand as in Excel; `pasted` says how many rows came from the clipboard."""
 
     pasted = Signal(int)
 
-    def __init__(self, desk: Desk, model: ListModel, name: str, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, model: SheetModel, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._list = desk, model
+        self._desk, self._sheet = desk, model
+        assert isinstance(model, QAbstractItemModel)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(desk, model, self))
         self.setAccessibleName(name)
@@ -67,6 +86,69 @@ class ListTableView(QTableView):
             header.setAccessibleName(f"{self.accessibleName()}{name}")
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first cell."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, paste, empty cells, and go down with Enter, as in Excel."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._sheet.clear(self.selectionModel().selectedIndexes())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._down()
+        elif event.key() == Qt.Key.Key_Tab and self._at_end():
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter, which finishes a cell, goes on below it."""
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._down()
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard, as Excel would."""
+        places = sorted({(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()})
+        lines: dict[int, list[str]] = {}
+        for row, column in places:
+            lines.setdefault(row, []).append(str(self.model().index(row, column).data() or ""))
+        QApplication.clipboard().setText("\n".join("\t".join(cells) for cells in lines.values()))
+
+    def paste(self) -> None:
+        """Write the clipboard's table from the current cell on."""
+        table = table_of(QApplication.clipboard().text())
+        if table and not self._desk.read_only:
+            at = self.currentIndex() if self.currentIndex().isValid() else self.model().index(0, 0)
+            self.setCursor(Qt.CursorShape.WaitCursor)
+            self.pasted.emit(self._sheet.paste(at, table))
+            self.unsetCursor()
+
+    def _down(self) -> None:
+        below = self.model().index(self.currentIndex().row() + 1, self.currentIndex().column())
+        if below.isValid():
+            self.setCurrentIndex(below)
+
+    def _at_end(self) -> bool:
+        here = self.currentIndex()
+        return here.row() == self.model().rowCount() - 1 and here.column() == self.model().columnCount() - 1
+
+
+class ListTableView(SheetView):
+    """Rows of one list."""
+
+    def __init__(self, desk: Desk, model: ListModel, name: str, parent: QWidget) -> None:
+        super().__init__(desk, model, name, parent)
+        self._list = model
+
     def selected_rows(self) -> list[int]:
         """The rows in which something is selected, the empty one left out."""
         places = {index.row() for index in self.selectionModel().selectedIndexes()}
@@ -91,83 +173,33 @@ class ListTableView(QTableView):
             self.setColumnWidth(place, max(least, int(free * column.width / total)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the first cell."""
+        """Tell that the cursor is in the list."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self._list.index(0, 0))
         self._desk.entering(self._list.path)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, paste, empty cells, and go down with Enter, as in Excel."""
-        if self.state() == QAbstractItemView.State.EditingState:
-            super().keyPressEvent(event)
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._list.clear(self.selectionModel().selectedIndexes())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._down()
-        elif event.key() == Qt.Key.Key_Tab and self._at_end():
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter, which finishes a cell, goes on below it."""
-        super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self._down()
-
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard, as Excel would."""
-        places = sorted({(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()})
-        lines: dict[int, list[str]] = {}
-        for row, column in places:
-            lines.setdefault(row, []).append(str(self._list.index(row, column).data() or ""))
-        QApplication.clipboard().setText("\n".join("\t".join(cells) for cells in lines.values()))
-
-    def paste(self) -> None:
-        """Write the clipboard's table from the current cell on."""
-        table = table_of(QApplication.clipboard().text())
-        if table and not self._desk.read_only:
-            at = self.currentIndex() if self.currentIndex().isValid() else self._list.index(0, 0)
-            self.setCursor(Qt.CursorShape.WaitCursor)
-            self.pasted.emit(self._list.paste(at, table))
-            self.unsetCursor()
-
-    def _down(self) -> None:
-        below = self._list.index(self.currentIndex().row() + 1, self.currentIndex().column())
-        if below.isValid():
-            self.setCurrentIndex(below)
-
-    def _at_end(self) -> bool:
-        here = self.currentIndex()
-        return here.row() == self._list.rowCount() - 1 and here.column() == self._list.columnCount() - 1
 
 
 class CellDelegate(QStyledItemDelegate):
     """Edits a cell in place: each key goes to the session; choices are picked from their words."""
 
-    def __init__(self, desk: Desk, model: ListModel, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, model: SheetModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._list = desk, model
+        self._desk, self._sheet = desk, model
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line, or a list to choose from."""
-        column = self._list.columns[index.column()]
-        if column.type in ("choice", "yesno"):
+        field = self._sheet.field(index)
+        assert field is not None, "only what is asked can be edited"
+        if field.type in ("choice", "yesno"):
             box = QComboBox(parent)
-            box.addItems(["", *(word for _, word in boxes(None, column.as_field))])
+            box.addItems(["", *(word for _, word in boxes(None, field))])
             box.activated.connect(lambda _: self._picked(box))
-            box.setAccessibleName(column.label)
+            box.setAccessibleName(field.label)
             return box
         line = EntryLine(parent)
         line.setProperty("cell", True)
-        line.setAccessibleName(column.label)
+        line.setAccessibleName(field.label)
         kept = QPersistentModelIndex(index)
-        line.textEdited.connect(lambda text: self._list.setData(kept, text))
+        line.textEdited.connect(lambda text: kept.model().setData(kept, text))
         return line
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -181,8 +213,8 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Take the cell as finished: it is checked now.  Each key of a line is with the session already."""
         if isinstance(editor, QComboBox):
-            self._list.setData(index, editor.currentText())
-        path = self._list.cell(index)
+            model.setData(index, editor.currentText())
+        path = self._sheet.cell(index)
         if path is not None:
             self._desk.left(path)
         self._desk.settle()

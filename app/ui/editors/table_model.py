@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.forms.answers.answers import Edit
 from app.forms.checks.problems import Problem
 from app.forms.field_types import FIELD_TYPES
-from app.forms.pack.fields import Column
+from app.forms.pack.fields import Column, Field
 from app.forms.paths import FieldPath
 from app.forms.session import Cells
 from app.ui.desk import Desk
@@ -44,6 +44,10 @@ class ListModel(QAbstractTableModel):
         if index.row() >= len(self._rows):
             return None
         return self.path.at(self._rows[index.row()], self.columns[index.column()].id)
+
+    def field(self, index: Index) -> Field:
+        """What the cells of a column ask."""
+        return self.columns[index.column()].as_field
 
     def place(self, path: FieldPath) -> QModelIndex:
         """Where a row or cell stands; the first cell when it is no longer there."""

@@ -57,7 +57,11 @@ class PageView(QScrollArea):
 
     def show_problems(self) -> None:
         """Show what is found on the page, and what it owes."""
-        found = self._desk.shown(self.section.id)
+        pages = {
+            self.section.id,
+            *(path.section for path in self.section.shown_elsewhere),
+        } & self._desk.pack.section.keys()
+        found = {path: problems for page in pages for path, problems in self._desk.shown(page).items()}
         for view in self.views:
             view.show_problems(found)
         self._header.refresh()
@@ -121,7 +125,7 @@ class PageView(QScrollArea):
 
     def _center(self) -> None:
         """The sheet in the middle, as wide as reads well."""
-        tables = bool(self.section.lists)
+        tables = bool(self.section.lists or self.section.matrices)
         self.sheet.setMaximumWidth(WIDEST_TABLE if tables else WIDEST)
         ground = QWidget(self)
         ground.setObjectName("clear")

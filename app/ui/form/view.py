@@ -11,7 +11,7 @@ from app.declaration.declaration import Declaration
 from app.forms.answers.scoring import indicator_tables
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
-from app.forms.paths import ENTRIES, FieldPath, is_entry, listing
+from app.forms.paths import ENTRIES, FieldPath, listing
 from app.forms.session import Changes
 from app.ui import icons
 from app.ui.checks.checklist import ChecklistView, Tab
@@ -25,8 +25,7 @@ from app.ui.message import Banner
 from app.ui.preview.place import PreviewPlace
 from app.ui.scores.view import ScoreView
 
-PAUSE = 300
-"""Milliseconds after which a page counts as being read."""
+PAUSE = 300  # milliseconds after which a page counts as being read
 
 
 class FormView(QWidget):
@@ -101,6 +100,9 @@ class FormView(QWidget):
     def go(self, path: FieldPath) -> None:
         """Put the cursor into the blank, list cell or proof at `path`; a mark is shown in the 自评 that is open."""
         if self.scores is not None and self.middle.currentWidget() is self.scores and self.scores.go(path):
+            return
+        page = self.page(self.section)
+        if path in page.section.shown_elsewhere and not self._off_page() and page.take_focus(path):
             return
         if path.section not in self.desk.pack.section:
             path = FieldPath(path.folded.section, ENTRIES)  # of an entry that is no more
@@ -181,10 +183,10 @@ class FormView(QWidget):
                 self._stale.add(section)
 
     def _follow_entries(self) -> None:
-        """Entries of a repeated page came, went or moved: their pages are built anew when they are wanted."""
+        """Entries came, went or moved: what rests on them is built anew when it is wanted."""
         self._parts = {one.id: parts for one, parts in self.desk.pack.outline}
-        gone = [self._pages.pop(section) for section in filter(is_entry, tuple(self._pages))]
-        if is_entry(self.section):
+        gone = [self._pages.pop(page) for page in tuple(self._pages) if self._pages[page].section.rests_on_entries]
+        if self.section in {page.section.id for page in gone}:
             if self.section not in self.desk.pack.section:
                 self.section = FieldPath(self.section, "").folded.section
             self.open(self.section)

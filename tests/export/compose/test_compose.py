@@ -51,6 +51,12 @@ EVERY_BLOCK: dict[str, tuple[str, dict[str, str], list[str], list[str]]] = {
         ["名称", "机床", "合计"],
         ["名称", "____", "合计"],
     ),
+    "matrix": (
+        "matrix: {corner: 项目, type: count, rows: [{id: x, title: 设备}], columns: [{id: y, title: 2021年}]}",
+        {"x_y": "3"},
+        ["项目", "2021年", "设备", "3"],
+        ["项目", "2021年", "设备", "____"],
+    ),
     "page_break": ("page_break: {recto: true}", {}, [], []),
 }
 TESTED_ELSEWHERE = {"threshold", "indicator", "indicators", "entries"}  # with the checks that belong to them

@@ -143,7 +143,6 @@ SOURCES = [
     ("说明3: 没有可填“无”", "说明3: [没有]"),
     ("dimensions: {", "dimension: {"),
     ("requirements:\n", "requirement:\n"),
-    ("{name:text}", "{listed:text}"),
     ("unit: 台, type: count", "unit: 台, type: [count]"),
     ("widths: [2, 3, 2, 3]", "widths: [2, 3, 2]"),
     ("      - id: equipment\n", "      - id: \"equipment\n"),

@@ -115,10 +115,21 @@ def fit(needs: Sequence[Need], shares: Floats, whole: float, size: float, smalle
 
 def fit_form(places: Sequence[int], cells: Sequence[Cell], shares: Floats, style: DocumentStyle) -> Fit:
     """The widths of a form's columns: those of the notice where no word of a cell, from its place on, asks for more."""
+    needs = _form_needs(places, cells, shares, style)
+    return fit(needs, shares, style.page.text_width, style["table_text"].size, SMALLEST_FORM)
+
+
+def parts_words(places: Sequence[int], cells: Sequence[Cell], shares: Floats, style: DocumentStyle) -> bool:
+    """Whether a form has so many columns that words must be parted, be they ever so small."""
+    needs = _form_needs(places, cells, shares, style)
+    columns = _Columns(shares, style.page.text_width, SMALLEST_FORM)
+    return not columns.hold(needs)
+
+
+def _form_needs(places: Sequence[int], cells: Sequence[Cell], shares: Floats, style: DocumentStyle) -> list[Need]:
     whole, size = style.page.text_width, style["table_text"].size
     rooms = [(share / sum(shares) * whole - 2 * PAD_X) / size / SAFETY for share in shares]
-    needs = [_cell_need(place, cell, rooms) for place, cell in zip(places, cells, strict=True)]
-    return fit(needs, shares, whole, size, SMALLEST_FORM)
+    return [_cell_need(place, cell, rooms) for place, cell in zip(places, cells, strict=True)]
 
 
 def _cell_need(place: int, cell: Cell, rooms: Floats) -> Need:
@@ -184,17 +195,22 @@ class _Columns:
     def tried(self, needs: Sequence[Need]) -> _Try:
         """The widths, the words that exceed their share the most being parted where all do not fit."""
         given, parted = list(needs), 0
-        while sum(firm := self._floors(given, [need.firm for need in given])) > self.whole + TINY:
+        while not self.hold(given):
             longest = max(range(len(given)), key=lambda at: (given[at].firm > PARTED, self._excess(given[at])))
             if given[longest].firm <= PARTED:
                 break
             given[longest] = given[longest].parted()
             parted += 1
+        firm = self._floors(given, [need.firm for need in given])
         least = self._floors(given, [max(need.firm, need.least) for need in given])
         lack = max(0.0, sum(least) - self.whole)
         if lack > TINY and sum(firm) <= self.whole:
             return _Try(parted, lack, self.size, _grown(firm, least, self.whole))
         return _Try(parted, lack, self.size, shared(self.whole, least, self._most(given, least), self.shares))
+
+    def hold(self, needs: Sequence[Need]) -> bool:
+        """Whether all fits with no word parted that is to stay whole."""
+        return sum(self._floors(needs, [need.firm for need in needs])) <= self.whole + TINY
 
     def _floors(self, needs: Sequence[Need], asked: Floats) -> list[float]:
         """What the columns must be wide for each need to have what it asks, in em; wide cells ask last."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.forms.pack.agreement.conditions import COUNTED
 from app.forms.pack.agreement.kinds import Unlike, alike, kind_of, kind_of_field
+from app.forms.pack.agreement.matrices import placed_matrices
 from app.forms.pack.agreement.names import absent, resolve
 from app.forms.pack.agreement.units import unit_of
 from app.forms.pack.body import Keys
@@ -29,7 +30,16 @@ def computing_faults(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]
             reasons = reasons or list(_unit_faults(pack, section, field, field.computed))
             reasons = reasons or list(_circles(pack, FieldPath(section.id, field.id)))
             reasons = reasons or list(_depth_faults(pack, FieldPath(section.id, field.id)))
-            yield from ((("fields", field.id, "computed"), reason) for reason in reasons)
+            keys = (*_said_at(section, field.id), "computed")
+            yield from ((keys, reason) for reason in reasons)
+
+
+def _said_at(section: Section, name: str) -> Keys:
+    """The keys that lead to what is said of a blank: its own, or those of its line in a matrix."""
+    for here, matrix in placed_matrices(section):
+        if name in matrix.specs and name not in section.fields:
+            return (*here, *matrix.keys_of(name))
+    return ("fields", name)
 
 
 def operand_paths(pack: Pack, path: FieldPath) -> Iterator[FieldPath]:

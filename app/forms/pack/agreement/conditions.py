@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from app.forms.pack.agreement.matrices import matrix_questions
 from app.forms.pack.agreement.names import absent, resolve
 from app.forms.pack.agreement.units import comparing_to, unlike
 from app.forms.pack.blocks import Line, ListTable, Prose, Threshold
@@ -34,6 +35,8 @@ def conditions_of(section: Section) -> Iterator[tuple[Keys, Condition]]:
             own += _of_asked(keys, block)
         for position, column in enumerate(block.columns if isinstance(block, ListTable) else ()):
             own += _of_asked((*keys, "columns", position), column)
+    for keys, said in matrix_questions(section):
+        own += _of_asked(keys, said)
     return ((keys, condition) for keys, condition in own if condition is not None)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from app.files import resource
+from app.forms.pack.agreement.matrices import matrix_questions
 from app.forms.pack.agreement.units import power_between
 from app.forms.pack.blocks import ListTable, Prose
 from app.forms.pack.body import Keys, placed
@@ -53,4 +54,5 @@ def _facts(section: Section) -> Iterator[tuple[Keys, Fact]]:
             stated.append(((*keys, "fact"), block.fact))
         for place, column in enumerate(block.columns if isinstance(block, ListTable) else ()):
             stated.append(((*keys, "columns", place, "fact"), column.fact))
+    stated += (((*keys, "fact"), said.fact) for keys, said in matrix_questions(section))
     yield from ((keys, fact) for keys, fact in stated if fact is not None)

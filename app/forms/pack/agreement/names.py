@@ -41,6 +41,12 @@ def resolve(pack: Pack, name: str, section: Section | None) -> FieldPath | None:
     return path
 
 
+def each_list(section: Section, name: str) -> FieldPath:
+    """The list that `each` of a matrix on this page names: one of the page itself, or `section.list`."""
+    page, _, field = name.rpartition(".")
+    return FieldPath(page or section.id, field)
+
+
 def _is_one_of_many(pack: Pack, path: FieldPath) -> bool:
     """Whether a blank is asked of each entry of a repeated page, so that from elsewhere nobody knows which is meant."""
     return pack.section[path.section].repeat is not None and path.field != ENTRIES

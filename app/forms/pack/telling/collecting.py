@@ -70,6 +70,7 @@ class _Collector:
         for error, steps in _without_consequences(told):
             missing = str(error["loc"][-1]) if error["type"] == "missing" else ""
             self._keep(steps, reason_of(error), missing)
+            self._pruning.names_unknown |= missing in ("id", "field") or "须有 id" in reason_of(error)
         changed = False
         for error, steps in located:
             if error["type"] == "missing":

@@ -37,6 +37,7 @@ _BLANK = re.compile(r"\{\s*([^\W\d]\w*)")
 _GIVEN = re.compile(r"(?:^|[{,])\s*(?:- +)*(?:field|id|least|most|rows|answer)\s*[:：]\s*(\w+)")
 _LINE_KEY = re.compile(r"^\s*(?:- +)*([\w.（）()]+)\s*[:：]")
 _OF_ANOTHER_PAGE = re.compile(r"[a-z]\w*\.\w+ (不存在|不是“页面.空格”)")
+_NOT_THERE = re.compile(r"不存在|没有空格|没有 \w+ 这一格")
 _NAME = re.compile(r"[\w.]+")
 _WORD = re.compile(r"\w+")
 
@@ -46,11 +47,10 @@ class Pruning:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.pages_unknown = False
+        self.pages_unknown = self.names_unknown = False
+        self._unknown: set[str] = set()  # mappings of names of which nothing is known
         self._names: set[str] = set()
-        self._touched: dict[
-            int, yaml.Node
-        ] = {}  # the nodes too, so that no other gets the identity of one that is gone
+        self._touched: dict[int, yaml.Node] = {}  # the nodes too, so that no other gets the identity of one gone
         self._lost_keys: dict[int, set[str]] = {}
         self._fresh = (f"unnamed_{number}" for number in count(1))
 
@@ -72,7 +72,12 @@ class Pruning:
         if not said.startswith("事实"):  # its parts are no blanks
             names += _WORD.findall(said)
         words = {name.casefold() for name in names}
-        if self.pages_unknown and said == reason and _OF_ANOTHER_PAGE.search(said):
+        without_hint = said == reason or "unnamed_" in reason
+        if self.pages_unknown and without_hint and _OF_ANOTHER_PAGE.search(said):
+            return True
+        if self.names_unknown and without_hint and _NOT_THERE.search(said):
+            return True
+        if any(f"不在 {name} 中" in said or (name == "facts" and "没有登记" in said) for name in self._unknown):
             return True
         gone = self._names | self._lost_keys.get(id(beside), set())
         return bool(words & gone) or any(name in said for name in self._names if not name.isascii())
@@ -122,6 +127,13 @@ class Pruning:
 
     def _remember(self, steps: Sequence[Step], keys: Sequence[str | int]) -> None:
         """Keep the names that others may speak of and that are no longer given."""
+        meant = next((name for name in _NAMED if len(keys) == 1 and nearest(str(keys[0]), (name,))), str(keys[-1]))
+        if meant not in _NAMED:
+            pass
+        elif isinstance(steps[-1].node, yaml.MappingNode):
+            self._names |= {name.value.casefold() for name, _ in steps[-1].node.value}
+        else:
+            self._unknown.add(meant)
         if _READING.isdisjoint(map(str, keys)):
             self._names |= {name.casefold() for name in _names(steps[-1].node)}
             self.pages_unknown |= is_page(steps) or (keys[-1] == "id" and is_page(steps[:-1])) or keys[-1] == "contents"

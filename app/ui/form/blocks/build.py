@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.forms.pack.blocks import Block, Entries, Grid, HeadingWords, Line, ListTable, Note, Prose, Seal
+from app.forms.pack.blocks import Block, Entries, Grid, HeadingWords, Line, ListTable, Matrix, Note, Prose, Seal
 from app.forms.pack.indicators import IndicatorTable
 from app.forms.pack.threshold import Threshold
 from app.ui.desk import Desk
@@ -13,6 +13,7 @@ from app.ui.form.blocks.grid import GridView
 from app.ui.form.blocks.indicators import IndicatorTableView
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.listing import ListView
+from app.ui.form.blocks.matrix import MatrixView
 from app.ui.form.blocks.prose import ProseView
 from app.ui.form.blocks.threshold import ThresholdView
 from app.ui.form.blocks.view import BlockView
@@ -34,6 +35,8 @@ def block_view(desk: Desk, section: str, block: Block, parent: QWidget) -> Block
             return ListView(desk, section, block, parent)
         case Grid():
             return GridView(desk, section, block, parent)
+        case Matrix():
+            return MatrixView(desk, section, block, parent)
         case Seal():
             return SealView(desk, block, parent)
         case Entries():

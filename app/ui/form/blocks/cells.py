@@ -63,8 +63,7 @@ class BlankCell(QWidget):
         self._view = SentenceView(desk, section, sentence, self, fills=len(sentence.pieces) == 1)
         self._side = 0 if self._view.fills else SIDE
         self.blanks = self._view.blanks
-        asked = desk.declaration.pack.section[section].asked
-        types = [asked[blank.id].type for blank in sentence.blanks] if self._view.fills else []
+        types = [desk.session.field(blank.path).type for blank in self.blanks] if self._view.fills else []
         self._typical = "".join(TYPICAL.get(kind, "") for kind in types)
 
     def least_width(self) -> int:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QR
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.forms.pack.blanks import BlankRef, Sentence
-from app.forms.paths import FieldPath
+from app.forms.paths import blank_path
 from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
 from app.ui.editors.choice import ChoiceEditor
@@ -67,7 +67,7 @@ class SentenceView(QWidget):
         return pieces
 
     def _editors(self, blank: BlankRef) -> list[Piece]:
-        path = FieldPath(self._section, blank.id)
+        path = blank_path(self._section, blank.id)
         if self._desk.session.field(path).type in ("choice", "choices", "yesno"):
             choice = ChoiceEditor(self._desk, path, self)
             pieces = list(choice.pieces(self))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.forms.pack.agreement.matrices import matrix_questions
 from app.forms.pack.blocks import ListTable, Prose
 from app.forms.pack.body import Keys, placed
 from app.forms.pack.fields import INLINE_TYPES
@@ -37,3 +38,4 @@ def _facts(section: Section) -> Iterator[Keys]:
     for keys, block, _ in placed(section.body):
         if isinstance(block, Prose | ListTable) and block.fact:
             yield (*keys, "fact")
+    yield from ((*keys, "fact") for keys, said in matrix_questions(section) if said.fact)

@@ -1,0 +1,1 @@
+"""Named rows across named columns, and what each crossing asks."""

@@ -1,0 +1,209 @@
+"""A matrix as a sheet: titles that stay in view, cells that are typed in and pasted into like Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.forms.checks.problems import Problem
+from app.forms.field_types import FIELD_TYPES
+from app.forms.pack.fields import Field
+from app.forms.pack.matrix.lines import MatrixLine
+from app.forms.pack.matrix.matrix import Matrix
+from app.forms.pack.matrix_table import NOT_ASKED, crossing_path
+from app.forms.paths import FieldPath
+from app.ui.desk import Desk
+from app.ui.editors.blank import is_figure
+from app.ui.editors.table import SheetView
+from app.ui.editors.table_model import PROBLEMS
+from app.ui.theme import colour
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+NARROWEST, WIDEST_SIDE = 84, 260
+
+
+class MatrixModel(QAbstractTableModel):
+    """The crossings of one matrix; what is computed, not asked or not there yet cannot be edited."""
+
+    def __init__(self, desk: Desk, section: str, matrix: Matrix, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._titles = {
+            Qt.Orientation.Vertical: list(_titles(matrix.rows)),
+            Qt.Orientation.Horizontal: list(_titles(matrix.columns)),
+        }
+        self._paths = [
+            [crossing_path(matrix, section, row, column) for column in matrix.column_lines] for row in matrix.row_lines
+        ]
+        asked = desk.session.field
+        self._fields = [[None if path is None else asked(path) for path in row] for row in self._paths]
+        self._found: dict[FieldPath, list[Problem]] = {}
+        self._drawn = self._values()
+
+    @property
+    def paths(self) -> list[FieldPath]:
+        """The blanks, row by row."""
+        return [path for row in self._paths for path in row if path is not None]
+
+    def cell(self, index: Index) -> FieldPath | None:
+        """The blank in a cell; None where nothing is asked."""
+        return self._paths[index.row()][index.column()]
+
+    def field(self, index: Index) -> Field | None:
+        """What a cell asks; None where nothing is asked."""
+        return self._fields[index.row()][index.column()]
+
+    def place(self, path: FieldPath) -> QModelIndex:
+        """Where a blank stands; the first cell when it stands nowhere."""
+        for number, row in enumerate(self._paths):
+            if path in row:
+                return self.index(number, row.index(path))
+        return self.index(0, 0)
+
+    # -- what the sheet shows ------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """The rows of the matrix."""
+        return 0 if parent.isValid() else len(self._paths)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """The columns of the matrix."""
+        return 0 if parent.isValid() else len(self._paths[0])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell, and what is found there."""
+        path, field = self.cell(index), self.field(index)
+        if path is None or field is None or path.section not in self._desk.pack.section:
+            return NOT_ASKED if role == Qt.ItemDataRole.DisplayRole else None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._desk.session.text(path)
+        if role == PROBLEMS:
+            return self._found.get(path, [])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            found = [one.message for one in self._found.get(path, [])]
+            return "\n".join(filter(None, [field.label, self._desk.session.computed_from(path), field.help, *found]))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if is_figure(field) else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return None if self._is_typed(path) else colour("sunken")
+        return field.label if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The titles of rows and columns, with the headings over them."""
+        return self._titles[orientation][section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What is asked here can be edited unless the draft is only read."""
+        path = self.cell(index)
+        typed = path is not None and self._is_typed(path) and not self._desk.read_only
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable if typed else super().flags(index)
+
+    # -- what the user does --------------------------------------------------------------------
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take what was typed into a cell."""
+        path = self.cell(index)
+        if role != Qt.ItemDataRole.EditRole or path is None or not self._is_typed(path):
+            return False
+        self._desk.typed(path, str(value))
+        return True
+
+    def paste(self, at: Index, table: Sequence[Sequence[str]]) -> int:
+        """Write a block of texts with its first cell at `at`, as one step; computed cells stay as they are."""
+        values: dict[FieldPath, Any] = {}
+        for cells, texts in zip(self._paths[at.row() :], table, strict=False):
+            for path, text in zip(cells[at.column() :], texts, strict=False):
+                if path is not None and self._is_typed(path):
+                    field = self._desk.session.field(path)
+                    values[path] = FIELD_TYPES[field.type].parse(text, field)
+        self._desk.do(lambda: self._desk.session.set(values))
+        return len(table)
+
+    def clear(self, indexes: Sequence[Index]) -> None:
+        """Empty these cells, as one step."""
+        paths = [path for index in indexes if (path := self.cell(index)) is not None and self._is_typed(path)]
+        self._desk.do(lambda: self._desk.session.set(dict.fromkeys(paths)))
+
+    # -- what the session says -----------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Draw the cells anew whose answers have changed."""
+        before, self._drawn = self._drawn, self._values()
+        for row, column in self._drawn.keys() | before.keys():
+            if self._drawn.get((row, column)) != before.get((row, column)):
+                index = self.index(row, column)
+                self.dataChanged.emit(index, index)
+
+    def show_problems(self, found: dict[FieldPath, list[Problem]]) -> None:
+        """Take what is found, by cell."""
+        before, self._found = self._found, found
+        for path in {path for path in before.keys() | found.keys() if before.get(path) != found.get(path)}:
+            index = self.place(path)
+            self.dataChanged.emit(index, index)
+
+    def _values(self) -> dict[tuple[int, int], object]:
+        """What stands in each cell, and whether it is asked."""
+        session, computed = self._desk.session, self._desk.pack.computed
+        return {
+            (row, column): (session.value(path) if path in computed else session.answers.get(path), session.asked(path))
+            for row, paths in enumerate(self._paths)
+            for column, path in enumerate(paths)
+            if path is not None and path.section in self._desk.pack.section
+        }
+
+    def _is_typed(self, path: FieldPath) -> bool:
+        session = self._desk.session
+        there = path.section in session.pack.section
+        return there and path not in session.pack.computed and session.asked(path)
+
+
+class MatrixTable(SheetView):
+    """The cells of one matrix."""
+
+    def __init__(self, desk: Desk, model: MatrixModel, name: str, parent: QWidget) -> None:
+        super().__init__(desk, model, name, parent)
+        self.cells = model
+        self.setAlternatingRowColors(False)
+        rows = self.verticalHeader()
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        rows.setMaximumWidth(WIDEST_SIDE)
+        self.selectionModel().currentChanged.connect(self._entered)
+
+    def go(self, path: FieldPath) -> None:
+        """Put the cursor into a cell."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        index = self.cells.place(path)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns, each wide enough for its title and a large figure."""
+        super().resizeEvent(event)
+        count = self.cells.columnCount()
+        free = self.viewport().width() // count
+        measure = self.fontMetrics().horizontalAdvance
+        for place in range(count):
+            title = str(self.cells.headerData(place, Qt.Orientation.Horizontal))
+            words = max(map(measure, title.split("\n")))
+            self.setColumnWidth(place, max(NARROWEST, words + 22, free))
+
+    def _entered(self, current: QModelIndex) -> None:
+        path = self.cells.cell(current)
+        if path is not None and self.hasFocus():
+            self._desk.entering(path)
+
+
+def _titles(lines: Sequence[MatrixLine], above: str = "") -> Iterator[str]:
+    """The title of every line, below the headings that stand over it."""
+    for line in lines:
+        words = f"{above}\n{line.title}" if above else line.title
+        if line.below:
+            yield from _titles(line.below, words)
+        else:
+            yield words
