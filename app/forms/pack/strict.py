@@ -20,7 +20,7 @@ from pydantic import Field as Key
 from pydantic_core import ErrorDetails, InitErrorDetails
 
 from app.forms.pack.reading.nearest import ALIKE_AND_MISSING, nearest
-from app.forms.pack.reading.syntax import UNQUOTED
+from app.forms.pack.reading.syntax import NO_SPACE, UNQUOTED, WIDE_COLON
 
 
 def _identifier(text: str) -> str:
@@ -34,7 +34,10 @@ def _date(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return date.fromisoformat(value)
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"没有 {value} 这一天") from None
     parts = re.fullmatch(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*", value)
     meant = f"，如 {parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}" if parts else "，如 2022-03-09"
     raise ValueError(f"日期要写成 年-月-日{meant}")
@@ -80,6 +83,9 @@ def _unknown(key: str, known: set[str], missing: set[str]) -> str:
     """That nothing is called `key` here, and what was probably meant: first of all a key that is `missing`."""
     if _BLANK.fullmatch(key):
         return UNQUOTED
+    for sign, wrong in (("：", WIDE_COLON), (":", NO_SPACE)):
+        if (name := key.partition(sign)[0].strip()) in known and name != key:
+            return f"{wrong}，写成“{name}: ”"
     meant = nearest(key, missing, ALIKE_AND_MISSING) or nearest(key, known)
     return f"不认识这个键{meant or '；'}这里可用：{'、'.join(sorted(known))}"
 
@@ -101,8 +107,12 @@ def one_key(*kinds: str, words: tuple[str, ...] = ()) -> Callable[[Any], Any]:
     def read(data: Any) -> Any:
         if isinstance(data, Strict):
             return data
+        if isinstance(data, str) and (match := re.match(r"([a-z_]+)([:：])", data)) and match[1] in kinds:
+            raise ValueError(f"{WIDE_COLON if match[2] == '：' else NO_SPACE}，写成“{match[1]}: ”")
         if isinstance(data, str) and words:
             return {"kind": words[0], "text": data}
+        if isinstance(data, dict) and (beside := _beside(data, kinds)):
+            raise ValueError(beside)
         if not isinstance(data, dict) or len(data) != 1 or next(iter(data)) not in kinds:
             raise ValueError(_one_of(data, kinds))
         ((kind, body),) = data.items()
@@ -115,6 +125,14 @@ def one_key(*kinds: str, words: tuple[str, ...] = ()) -> Callable[[Any], Any]:
         return {"kind": kind}
 
     return read
+
+
+def _beside(data: dict[str, Any], kinds: tuple[str, ...]) -> str:
+    """That the keys of a block stand beside its kind; empty when they do not."""
+    kind = next(iter(data), "")
+    if kind not in kinds or data[kind] or len(data) == 1:
+        return ""
+    return f"缩进不对：{'、'.join(list(data)[1:])} 要比 {kind} 再缩进两个空格"
 
 
 def _one_of(data: object, kinds: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from app.forms.pack.reading.syntax import Stumble, decoded, quoted_from, unreadable
+from app.forms.pack.reading.unmeant import unmeant
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
@@ -103,7 +104,7 @@ def composed(lines: Sequence[str]) -> Tree | Stumble:
         raise YamlFault(1, "文件里有看不见的控制字符，请删去") from failure
     if not isinstance(node, yaml.MappingNode):
         raise YamlFault(1, "文件最外层须是“键: 值”")
-    faults += _unsound(node)
+    faults += _unsound(node, lines)
     return Tree(node, faults)
 
 
@@ -125,14 +126,14 @@ def _exotic(text: str) -> Iterator[YamlFault]:
             raise YamlFault(line, "内容过多、层次过深或含有多份文档")
 
 
-def _unsound(node: yaml.Node) -> Iterator[YamlFault]:
-    """Line ends that are none, and keys that are no text or stand twice; such keys are taken out of the tree."""
+def _unsound(node: yaml.Node, lines: Sequence[str]) -> Iterator[YamlFault]:
+    """Texts that nobody means, and keys that are no text or stand twice; such keys are taken out of the tree."""
     if isinstance(node, yaml.ScalarNode):
-        if "\\n" in node.value and node.style != '"':
-            yield YamlFault(node.start_mark.line + 1, "“\\n”只有写在双引号里才是换行", node.start_mark.column + 1)
+        for line, column, reason in unmeant(node, lines):
+            yield YamlFault(line + 1, reason, column + 1)
     elif isinstance(node, yaml.SequenceNode):
         for child in node.value:
-            yield from _unsound(child)
+            yield from _unsound(child, lines)
     elif isinstance(node, yaml.MappingNode):
         kept: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         for key, value in node.value:
@@ -143,7 +144,7 @@ def _unsound(node: yaml.Node) -> Iterator[YamlFault]:
                 yield YamlFault(line, f"键“{key.value}”重复出现", column)
             else:
                 kept[key.value] = (key, value)
-                yield from _unsound(value)
+                yield from _unsound(value, lines)
         node.value = list(kept.values())
 
 

@@ -56,7 +56,9 @@ def absent(pack: Pack, name: str, section: Section | None) -> str:
     """That nothing is called `name`, and what was probably meant."""
     own = list(_names_on(section)) if section is not None else []
     others = [f"{one.id}.{name}" for one in pack.sections for name in _names_on(one)]
-    return f"{name} 不存在{nearest(name, own) or nearest(name, others)}"
+    last = name.rpartition(".")[2]
+    alike = [one for one in others if nearest(last, [end := one.rpartition(".")[2]]) or last == end]
+    return f"{name} 不存在{nearest(name, own) or nearest(name, alike)}"
 
 
 def _names_on(section: Section) -> Iterator[str]:

@@ -11,8 +11,15 @@ from contextlib import suppress
 from typing import NamedTuple
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+UNCLEAR = "写法不对：请检查这一行和上一行的缩进、冒号后的空格和引号"
+INDENTED = "缩进不对：同一层的键要左对齐，下一层多缩进两个空格"
 COLON = "句子里有半角冒号加空格“: ”，整句要加双引号，或改用全角冒号“：”"
 UNQUOTED = "句子以花括号开头，整句要加双引号"
+WIDE_COLON = "键后面是全角冒号“：”，须用半角冒号加一个空格“: ”"
+NO_SPACE = "冒号后面少一个空格"
+NO_KEY = "这一行没有键：要写成“键: 值”，列表的一项前面写 - 和一个空格"
+LISTED = "列表要另起一行写，每项前面是 - 和一个空格"
+ESCAPE = '双引号里的 \\ 只能写成 \\n（换行）、\\\\（反斜杠本身）或 \\"（半角引号）'
 _AS_UTF8 = "请用记事本打开，“另存为”时编码选 UTF-8"
 _FULL_COLON = re.compile(r"^[ -]*[\w.]+：")
 _NO_SPACE = re.compile(r"^[ -]*[A-Za-z_][\w.]*:[^\s:]")
@@ -20,9 +27,12 @@ _COMMA_FOR_KEY = re.compile(r"[{\[][^\"']*?，(?= *[A-Za-z_][\w.]*: )")
 _FULL_COMMA = re.compile(r"[{\[][^\"']*?，")
 _CHINESE = re.compile("[一-鿿]")
 _SIGNS = "*&!%@`"
-_BRACED = re.compile(r"^[ -]*(?:[\w.]+: +)?\{[a-z_]+(?::\w+)?\}.*\S")
+_BRACED = re.compile(r"^[ -]*(?:[A-Za-z_][\w.]*: +)?\{[a-z_]+(?::\w+)?\}.*\S")
 _ITEM = re.compile(r"""(?:(?<=[\[,])|(?<=: )) *([^"'\[\]{},:]*(?:\{[a-z]\w*(?::\w+)?\}[^"'\[\]{},:]*)+)(?=[,\]}])""")
 _COLON_INSIDE = re.compile(r"[{,] *[\w.]+: +([^{}\[\],:\0]+(: )[^{}\[\],\0]*)")
+_BACKSLASH = re.compile(r"\\(?![nt\"\\/])")
+_LISTED = re.compile(r"^ *(?:- +)*[\w.]+: +(- .*)")
+_ONLY_CLOSED = re.compile(r"""[ -]*(?:[\w.]+: +)?[^\s"'{\[][^"]*"$""")
 _QUOTED = re.compile(r""" "[^"]*"|'[^']*' """.strip())
 _KEYED = re.compile(r"^ *(?:- +)?[^\s\"'{\[][^\"'{\[]*?: +")
 
@@ -63,14 +73,24 @@ def unreadable(lines: Sequence[str], line: int, problem: str) -> Stumble:
     for number in (line, line - 1):
         if 1 <= number <= len(lines) and (found := _on_line(lines[number - 1])) is not None:
             return found._replace(line=number)
+    for number in (line, line - 1) if "':'" in problem else ():
+        if 1 <= number <= len(lines) and (words := lines[number - 1].strip()) and not re.search("[:\"'{\\[#]", words):
+            return Stumble(number, lines[number - 1].index(words) + 1, NO_KEY, ("",), sure=False)
     for number in range(min(line, len(lines)), 0, -1):
-        if lines[number - 1].count('"') % 2:
+        if lines[number - 1].count('"') % 2 and not _ONLY_CLOSED.match(lines[number - 1]):
             return _odd_quote(lines[number - 1])._replace(line=number)
     for number in range(min(line, len(lines)), 0, -1) if "',' or" in problem else ():
         text = lines[number - 1]
         if opened := [mark for mark, closing in ("{}", "[]") if text.count(mark) > text.count(closing)]:
             return Stumble(number, text.index(opened[0]) + 1, _general(problem))
-    return Stumble(max(min(line, len(lines)), 1), 1, _general(problem))
+    for number in (line - 2, line - 3):
+        if 1 <= number <= len(lines) and (found := _on_line(lines[number - 1])) is not None:
+            return found._replace(line=number)
+    number = max(min(line, len(lines)), 1)
+    reason, text = _general(problem), lines[number - 1]
+    indent = len(text) - len(text.lstrip(" "))
+    moved = [" " * max(indent + by, 0) + text.lstrip(" ") for by in (1, -1, 2, -2) if reason == INDENTED]
+    return Stumble(number, 1, reason, tuple(moved), sure=False)
 
 
 def _on_line(text: str) -> Stumble | None:
@@ -81,13 +101,19 @@ def _on_line(text: str) -> Stumble | None:
         return Stumble(1, indent.index("\t") + 1, "缩进用了制表符（Tab），须用空格", wide, sure=False)
     if match := _FULL_COLON.match(text):
         meant = f"{text[: match.end() - 1]}: {text[match.end() :].lstrip()}"
-        return Stumble(1, match.end(), "键后面是全角冒号“：”，须用半角冒号加一个空格“: ”", (meant,))
+        return Stumble(1, match.end(), WIDE_COLON, (meant,))
     if match := _NO_SPACE.match(text):
         meant = f"{text[: match.end() - 1]} {text[match.end() - 1 :]}"
-        return Stumble(1, match.end(), "冒号后面少一个空格", (meant,))
+        return Stumble(1, match.end(), NO_SPACE, (meant,))
     if _BRACED.match(text):
         place = text.index("{")
         return Stumble(1, place + 1, UNQUOTED, (quoted_from(text, place),))
+    if match := _LISTED.match(text):
+        return Stumble(1, match.start(1) + 1, LISTED, (quoted_from(text, match.start(1)),))
+    for match in _QUOTED.finditer(text):
+        if match[0][0] == '"' and (sign := _BACKSLASH.search(re.sub(r"\\\\", "xx", match[0]))):
+            place = match.start() + sign.start()
+            return Stumble(1, place + 1, ESCAPE, (f"{text[:place]}\\{text[place:]}",))
     bare = _QUOTED.sub(lambda match: "\0" * len(match[0]), text)
     for match in _ITEM.finditer(bare):
         if not re.fullmatch(r"\{\w+(?::\w+)?\} *", match[1]):
@@ -108,6 +134,9 @@ def _on_line(text: str) -> Stumble | None:
         words = len(text) - len(text.lstrip(" -"))
         of_list = "-" in text[:words] and not text[words : match.end()].isascii()
         return Stumble(1, text.rindex(": ") + 1, COLON, (quoted_from(text, words if of_list else match.end()),))
+    if match and re.match(" *- ", text) and not text[: match.end()].isascii() and '"' not in text:
+        words = len(text) - len(text.lstrip(" -"))
+        return Stumble(1, match.end() - 1, COLON, (quoted_from(text, words),))
     return _odd_quote(text) if text.count('"') % 2 else None
 
 
@@ -129,5 +158,5 @@ def _general(problem: str) -> str:
     if "',' or" in problem or "flow" in problem:
         return "花括号或方括号没有成对，或者里面少了逗号"
     if any(word in problem for word in ("block", "indentation", "mapping", "expected key", "expected '-'")):
-        return "缩进不对：同一层的键要左对齐，下一层多缩进两个空格"
-    return "写法不对：请检查这一行和上一行的缩进、冒号后的空格和引号"
+        return INDENTED
+    return UNCLEAR

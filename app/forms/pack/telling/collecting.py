@@ -129,7 +129,8 @@ def _without_consequences(told: Sequence[_Told]) -> Iterator[_Told]:
     said = [(error["loc"], reason_of(error)) for error, _ in told if error["type"] == "value_error"]
     for error, steps in told:
         *above, key = error["loc"] or ("",)
-        misspelt = any(loc == tuple(above) and f"，是不是 {key}？" in reason for loc, reason in said)
+        meant = (f"，是不是 {key}？", f"写成“{key}: ”")
+        misspelt = any(loc == tuple(above) and any(one in reason for one in meant) for loc, reason in said)
         if error["type"] != "missing" or not misspelt:
             yield error, steps
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.forms.pack.reading.syntax import Stumble
+from app.forms.pack.reading.syntax import UNCLEAR, Stumble
 from app.forms.pack.yaml_text import BREAKS, Tree, YamlFault, composed
 
 MOST_STUMBLES = 60
@@ -58,6 +58,8 @@ def mended(text: str) -> Mended:
             found.told += read.faults
             found.doubtful |= {fault.line - 1 for fault in read.faults}
             return found
+        if read.reason == UNCLEAR and found.told and found.told[-1].reason == UNCLEAR:
+            return found
         found.told.append(YamlFault(read.line, read.reason, found.column(read.line, read.column)))
         if not _mend(found, read):
             return found
@@ -71,8 +73,9 @@ def _mend(found: Mended, stumble: Stumble) -> bool:
     for meant in stumble.meant:
         lines = [*found.lines[:number], meant, *found.lines[number + 1 :]]
         further = _reached(lines)
-        if further > reached:
-            best, reached = lines, further
+        stops_above = best is None and stumble.sure and 0 < further[0] < stumble.line
+        if further > reached or stops_above:  # what stands above it may have been read as one with it
+            best, reached = lines, max(further, reached)
     if best is not None:
         found.lines = best
         found.doubtful |= set() if stumble.sure else {number}

@@ -34,6 +34,7 @@ _READING = frozenset({"when", "checks", "computed", "fact", "proves", "summary",
 _TELLING_LITTLE = frozenset({"when", "help", "clause", "required", "fact"})
 """What can be said of a blank without changing what others may say of it."""
 _BLANK = re.compile(r"\{\s*([^\W\d]\w*)")
+_UNQUOTED = re.compile(r"([a-z]\w*):[a-z_]+$")
 _GIVEN = re.compile(r"(?:^|[{,])\s*(?:- +)*(?:field|id|least|most|rows|answer)\s*[:：]\s*(\w+)")
 _LINE_KEY = re.compile(r"^\s*(?:- +)*([\w.（）()]+)\s*[:：]")
 _OF_ANOTHER_PAGE = re.compile(r"[a-z]\w*\.\w+ (不存在|不是“页面.空格”)")
@@ -84,11 +85,12 @@ class Pruning:
 
     def forget_lines(self, lines: Sequence[str], numbers: Iterable[int]) -> None:
         """Take for lost what stands on those lines (from 0), and take what encloses them for touched."""
-        for number in sorted(numbers):
+        gone = sorted(numbers)
+        for number in gone:
             text = lines[number]
             keys = set(_LINE_KEY.findall(text))
             self._names |= {name.casefold() for name in (*_BLANK.findall(text), *_GIVEN.findall(text), *keys)}
-            for node in _enclosing(self.tree.node, number):
+            for node in _enclosing(self.tree.node, number, gone):
                 self._touch(node)
                 self._lost_keys.setdefault(id(node), set()).update(keys)
             if re.search(r"\bid\s*[:：]", text):
@@ -171,14 +173,17 @@ def _before_colon(key: str) -> str:
     return re.split("[:：]", key, maxsplit=1)[0]
 
 
-def _enclosing(node: yaml.Node, line: int) -> Iterator[yaml.Node]:
-    """The mappings and lists that a line stands in, outermost first."""
-    if isinstance(node, yaml.ScalarNode) or not node.start_mark.line <= line <= node.end_mark.line:
+def _enclosing(node: yaml.Node, line: int, gone: Sequence[int]) -> Iterator[yaml.Node]:
+    """The mappings and lists that a line stands in, or stood in when its lines before were not `gone`."""
+    first = node.start_mark.line
+    while first - 1 in gone:
+        first -= 1
+    if isinstance(node, yaml.ScalarNode) or not first <= line <= node.end_mark.line:
         return
     yield node
     children = node.value if isinstance(node, yaml.SequenceNode) else [value for _, value in node.value]
     for child in children:
-        yield from _enclosing(child, line)
+        yield from _enclosing(child, line, gone)
 
 
 def _names(node: yaml.Node) -> Iterator[str]:
@@ -192,6 +197,8 @@ def _names(node: yaml.Node) -> Iterator[str]:
             yield from _names(child)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
+            if match := _UNQUOTED.match(key.value):
+                yield match[1]
             if key.value in _NAMED and isinstance(value, yaml.MappingNode):
                 yield from (name.value for name, _ in value.value)
             if key.value not in _READING:
