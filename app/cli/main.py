@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.cli import carrying, freezing, summaries
+from app.cli import carrying, freezing, packs, summaries
 from app.cli import commands as do
 from app.errors import AppError, UsageError
 
@@ -83,8 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
     _add(commands, "packs", do.packs, "列出全部申报模板", "--json")
     pack = commands.add_parser("pack", help="检查或安装模板文件").add_subparsers(required=True, metavar="check|install")
-    _add(pack, "check", do.pack_check, "检查一个模板文件", "file")
-    _add(pack, "install", do.pack_install, "安装一个模板文件，供以后新建草稿", "file")
+    _add(pack, "check", packs.check, "检查一个模板文件：写错的地方，和写得不妥的地方", "file", "--json")
+    _add(pack, "install", packs.install, "安装一个模板文件，供以后新建草稿", "file")
     _add(commands, "new", do.new, "新建空白草稿", "pack", "draft", "--passphrase-file")
     _add(commands, "answers", do.answers, "列出草稿中的填写内容", "draft", "--json", "--schema", "--passphrase-file")
     _add(commands, "fill", do.fill, "按 JSON 文件填写", "draft", "file", "--passphrase-file")
