@@ -84,8 +84,8 @@ def test_what_is_unwise_is_told(page: str, reason: str) -> None:
 
 
 def test_a_figure_that_something_else_is_computed_from_is_tied_to_it() -> None:
-    page = 'body: ["设备{x:count}台，其中联网{y:count}台，未联网{z:count}台"]\n  fields: {z: {computed: {difference: [x, y]}}}'
-    assert told(PAGE % page) == []
+    page = 'body: ["设备{x:count}台，其中联网{y:count}台，未联网{z:count}台"]\n'
+    assert told(PAGE % f"{page}  fields: {{z: {{computed: {{difference: [x, y]}}}}}}") == []
 
 
 def test_what_nothing_speaks_of_is_told() -> None:
