@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from app.export.style import DocumentStyle, StyleName
+from app.export.style import Align, DocumentStyle, StyleName
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Paragraph:
 
     `min_lines` keeps room to write by hand on a blank form; `leads` keeps it on the page of what follows.
     What follows the words before its first blank hangs `hang` 字 from the left.  It is at least `height` points
-    high, its lines sharing that evenly: a seal needs it.
+    high, its lines sharing that evenly: a seal needs it.  `align` overrides that of its style, and its indents.
     """
 
     inlines: tuple[Inline, ...]
@@ -84,6 +84,7 @@ class Paragraph:
     leads: bool = False
     hang: float = 0.0
     height: float = 0.0
+    align: Align | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table; `columns` and `rows` say how many it spans."""
+    """One cell of a table; `columns` and `rows` say how many it spans.
+
+    A `diagonal` runs from its upper left corner to the lower right one, between its two paragraphs.
+    """
 
     blocks: tuple[Paragraph, ...]
     columns: int = 1
     rows: int = 1
     vertical: Literal["top", "middle", "bottom"] = "middle"
     min_height: float = 0.0
+    diagonal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,10 @@ class ParagraphStyle:
     keep_with_next: bool = False
     bold: bool = False
 
+    def aligned(self, align: Align | None) -> ParagraphStyle:
+        """The same with every line at an edge of the measure or in its middle; itself where it is None."""
+        return self if align is None else replace(self, align=align, first_indent=0.0, left_indent=0.0)
+
     def at_most(self, size: float) -> ParagraphStyle:
         """The same, or a smaller size with as much leading for it."""
         return self if self.size <= size else replace(self, size=size, leading=self.leading * size / self.size)

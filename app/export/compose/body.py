@@ -34,6 +34,7 @@ from app.export.document import (
 from app.export.style import StyleName
 from app.forms.pack import blocks as forms
 from app.forms.pack.blanks import Sentence
+from app.forms.pack.fields import Alignment
 from app.forms.pack.matrix.lines import MatrixLine
 from app.forms.pack.matrix_table import column_groups, head_rows, matrix_table
 from app.forms.pack.section import Section
@@ -44,8 +45,8 @@ from app.forms.values import NIL
 
 MAX_LEVEL = 5
 Inlines = tuple[Inline, ...]
-_LINE_STYLES: dict[str, StyleName] = {"text": "body", "left": "body", "center": "cover_foot", "right": "seal"}
 _CELL_HEIGHT = 26.0
+_CORNER_HEIGHT = 40.0  # of a corner with a diagonal
 
 
 class BodyComposer:
@@ -82,7 +83,7 @@ class BodyComposer:
     def _block(self, block: forms.Block) -> Iterator[Block]:
         match block:
             case forms.Line():
-                yield from self._line(block, _LINE_STYLES[block.align])
+                yield from self._line(block, "body")
             case forms.Note():
                 yield Paragraph((Text(block.text),), "note")
             case forms.HeadingWords():
@@ -108,9 +109,10 @@ class BodyComposer:
             case forms.PageStart():
                 yield PageBreak(block.recto)
 
-    def _line(self, line: forms.Line, style: StyleName) -> Iterator[Paragraph]:
+    def _line(self, line: forms.Line, style: StyleName, beside: Alignment | None = None) -> Iterator[Paragraph]:
         if line.printed and self._holds(line):
-            yield Paragraph(self._inlines(line.sentence, self._section.ticked_by(line)), style)
+            align = beside if line.align == "text" else line.align
+            yield Paragraph(self._inlines(line.sentence, self._section.ticked_by(line)), style, align=align)
 
     def _inlines(self, sentence: Sentence, ticked_by: tuple[str, ...] = (), *, underlined: bool = True) -> Inlines:
         return sentence_inlines(self._session, self._section, sentence, underlined=underlined, ticked_by=ticked_by)
@@ -210,23 +212,25 @@ class BodyComposer:
 
     def _cell(self, cell: forms.GridCell, width: int) -> Cell:
         paragraphs: list[Paragraph] = []
+        if cell.diagonal is not None:
+            return _parted(cell, cell.diagonal)
         if cell.sentence.pieces:
             paragraphs.append(self._cell_text(cell, width))
         for block in cell.blocks:
-            paragraphs += self._cell_block(block)
+            paragraphs += self._cell_block(block, cell.align)
         return Cell(tuple(paragraphs), cell.columns, cell.rows, "top" if cell.blocks else "middle", _CELL_HEIGHT)
 
     def _cell_text(self, cell: forms.GridCell, width: int) -> Paragraph:
         inlines = self._inlines(cell.sentence, self._section.ticked_by(forms.Line(text=cell.text)), underlined=False)
         style: StyleName = "table_text" if cell.sentence.blanks else "table_label"
-        return Paragraph(inlines, "table_title" if cell.columns == width else style)
+        return Paragraph(inlines, "table_title" if cell.columns == width else style, align=cell.align)
 
-    def _cell_block(self, block: forms.CellBlock) -> Iterator[Paragraph]:
+    def _cell_block(self, block: forms.CellBlock, align: Alignment | None) -> Iterator[Paragraph]:
         match block:
             case forms.Line():
-                yield from self._line(block, "table_prose")
+                yield from self._line(block, "table_prose", align)
             case forms.Note():
-                yield Paragraph((Text(block.text),), "table_note")
+                yield Paragraph((Text(block.text),), "table_note", align=align)
             case forms.Prose():
                 yield from self._prose(block, "table_text", "table_prose")
             case forms.Seal():
@@ -241,6 +245,14 @@ class BodyComposer:
 
     def _holds(self, block: forms.Line | forms.Prose | forms.Matrix) -> bool:
         return self._blank or self._session.holds(block.when, self._section)
+
+
+def _parted(cell: forms.GridCell, words: tuple[str, str]) -> Cell:
+    """A corner whose words are parted by a diagonal: that of the columns above it, that of the rows below it."""
+    below, above = words
+    over = Paragraph((Text(above),), "table_label", align="right")
+    under = Paragraph((Text(below),), "table_label", align="left")
+    return Cell((over, under), cell.columns, cell.rows, "middle", _CORNER_HEIGHT, diagonal=True)
 
 
 def _ends_line(inline: Inline) -> bool:

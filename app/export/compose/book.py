@@ -73,9 +73,14 @@ class _Book:
         yield Paragraph(_lines(pack.front_title), "cover_title")
         yield Space(fill=True)
         blocks = BodyComposer(self._session, pack.cover, blank=self._blank).blocks()
-        yield from cover_lines(block for block in blocks if isinstance(block, Paragraph) and block.style == "body")
+        lines = [block for block in blocks if isinstance(block, Paragraph) and block.style == "body"]
+        yield from cover_lines(line for line in lines if line.align is None)
         yield Space(fill=True)
-        yield from (block for block in blocks if not isinstance(block, Paragraph) or block.style != "body")
+        for block in blocks:
+            if not isinstance(block, Paragraph) or block not in lines:
+                yield block
+            elif block.align is not None:
+                yield replace(block, style="cover_foot")
 
     def front(self) -> Iterator[Block]:
         """The pages between the cover and the contents."""

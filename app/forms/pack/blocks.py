@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Key
 
-from app.forms.pack.fields import Column, Field, Identifier, Misplaced, Question, Strict, one_key
+from app.forms.pack.blanks import Sentence, Words, parse_sentence
+from app.forms.pack.fields import Alignment, Column, Field, Identifier, Misplaced, Question, Strict, one_key
 from app.forms.pack.indicators import Indicator as Indicator
 from app.forms.pack.indicators import IndicatorTable as IndicatorTable
 from app.forms.pack.indicators import Width
@@ -64,19 +65,28 @@ class GridCell(Worded):
     """One cell of a form table: words, blanks or blocks; spans as many columns and rows.
 
     A list stands alone in its cell, and its columns and rows become those of the form table.  Where a cell over
-    several rows is `split`, each option of its choice stands in a row of its own.
+    several rows is `split`, each option of its choice stands in a row of its own.  `align` is for all that
+    stands in it but long texts; without it, words alone stand in the middle and words with blanks at the left.
+    A `diagonal` parts the two words of a corner: the first names the rows, the second the columns.
     """
 
     text: SentenceText = ""
     columns: int = Key(default=1, ge=1, le=40)
     rows: int = Key(default=1, ge=1, le=40)
     split: bool = False
+    align: Alignment | None = None
+    diagonal: tuple[str, str] | None = None
     blocks: tuple[CellBlock, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, data: Any) -> Any:
         return {"text": data} if isinstance(data, str) else data
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """Its text, or the words at its diagonal, as words and blanks."""
+        return Sentence((Words("／".join(self.diagonal)),)) if self.diagonal else parse_sentence(self.text)
 
     @property
     def list(self) -> ListTable | None:
@@ -89,6 +99,8 @@ class GridCell(Worded):
             raise ValueError("单元格里有 list 时，不能再写文字和其他内容，也不能跨行")
         if self.split and (self.rows == 1 or self.blocks):
             raise ValueError("split 只用于跨行的、写着选项的单元格")
+        if self.diagonal and (self.text or self.blocks):
+            raise ValueError("diagonal 已写明斜线两边的文字，不能再写 text 和 blocks")
         return self
 
 

@@ -135,6 +135,9 @@ def _form_needs(places: Sequence[int], cells: Sequence[Cell], shares: Floats, st
 def _cell_need(place: int, cell: Cell, rooms: Floats) -> Need:
     """What a cell of a form asks; Chinese words never ask for more than the notice gives them, `rooms` in em."""
     texts = ["".join(map(_words, paragraph.inlines)) for paragraph in cell.blocks]
+    if cell.diagonal:  # which leaves each word half of the width
+        wide = 2 * max(map(ems, texts))
+        return Need(place, place + cell.columns, (wide,), wide)
     least = min(widest_line(texts), LEAST, rooms[place]) if cell.columns == 1 else 0.0
     return Need(place, place + cell.columns, _no_less(widest_runs(texts), min(least, PAIR)), max(least, 0.0))
 

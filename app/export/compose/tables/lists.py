@@ -143,7 +143,7 @@ class ListRows(_Rows):
         path = self._path.at(self._rows[place], column.id)
         style: StyleName = "list_figure" if column.type in FIGURES else "list_text"
         text = self._texts[column.id][place]
-        return Cell((Paragraph((Blank(text, str(path), 0, False, column.label),), style),))
+        return Cell((Paragraph((Blank(text, str(path), 0, False, column.label),), style, align=column.align),))
 
 
 def _texts(session: FormSession, path: FieldPath, rows: list[str], column: Column) -> list[str]:

@@ -15,7 +15,7 @@ from app.export.layout.lines.characters import cleaned
 from app.export.layout.lines.hanging import hung
 from app.export.layout.lines.setting import Frame, Run, set_run
 from app.export.layout.metrics import Metrics
-from app.export.style import DocumentStyle, ParagraphStyle, StyleName
+from app.export.style import Align, DocumentStyle, ParagraphStyle, StyleName
 
 SHORT = 12  # characters: longer words are hardly ever the same twice
 KNOWN = 2000  # so many short ones are remembered
@@ -36,7 +36,7 @@ class Setter:
         self.labels: Mapping[str, str] = {}
         self.used: set[str] = set()
         self.widest: dict[str, int] = {}
-        self._known: dict[tuple[Text, StyleName, float], list[Line]] = {}
+        self._known: dict[tuple[Text, StyleName, Align | None, float], list[Line]] = {}
         self._figures: dict[tuple[str, ParagraphStyle], Line] = {}
 
     def at_most(self, size: float | None) -> Setter:
@@ -49,28 +49,28 @@ class Setter:
 
     def lines(self, paragraph: Paragraph, measure: float) -> list[Line]:
         """The lines of a paragraph set to `measure`, at least `min_lines` and at least one."""
-        style = self.style[paragraph.style]
+        style = self.style[paragraph.style].aligned(paragraph.align)
         words = _plain(paragraph.inlines)
         if paragraph.hang:
             lines = hung(paragraph, style, measure, self.set)
         elif words is not None:
-            lines = self._words(words, paragraph.style, measure)
+            lines = self._words(words, paragraph, style, measure)
         else:
             lines = self.set(paragraph.inlines, style, measure)
         if paragraph.min_lines > len(lines):
             return lines + [EMPTY_LINE] * (paragraph.min_lines - len(lines))
         return lines
 
-    def _words(self, words: Text, name: StyleName, measure: float) -> list[Line]:
+    def _words(self, words: Text, paragraph: Paragraph, style: ParagraphStyle, measure: float) -> list[Line]:
         """The lines of a paragraph of plain words; short ones (lists repeat many) are remembered."""
         if len(words.text) > SHORT:
-            return self.set((words,), self.style[name], measure)
-        key = (words, name, measure)
+            return self.set((words,), style, measure)
+        key = (words, paragraph.style, paragraph.align, measure)
         lines = self._known.get(key)
         if lines is None:
             if len(self._known) >= KNOWN:
                 self._known.clear()
-            lines = self._known[key] = self.set((words,), self.style[name], measure)
+            lines = self._known[key] = self.set((words,), style, measure)
         return lines
 
     def set(

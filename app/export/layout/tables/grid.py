@@ -50,6 +50,10 @@ class Slice:
         for words in self.placed():
             yield from _cell_items(words, self.table, x, y)
         yield from _rules(self, x, y)
+        for words in self.placed() if self.table.has_diagonals else ():
+            if words.cell.diagonal:
+                left, right = self.table.edges[words.cell.first], self.table.edges[words.cell.last]
+                yield Rule(x + left, y + words.top, x + right, y + words.top + words.height, RULE_WIDTH)
 
     def placed(self) -> Iterator[Words]:
         """Every cell with its place, row by row and from left to right."""
