@@ -180,9 +180,13 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows starts a new page, or a new recto (right-hand, odd) page."""
+    """What follows starts a new page, or a new recto (right-hand, odd) page.
+
+    Its pages, up to the next break, lie on their side where they are `turned`: the head at the left edge of the sheet.
+    """
 
     recto: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,14 @@ class Part:
     numbering: Literal["none", "roman", "arabic"] = "arabic"
     volume: int = 1
     cover: bool = False
+
+    @property
+    def placed(self) -> Iterator[tuple[Block, bool]]:
+        """The blocks in reading order, and whether their pages are turned."""
+        turned = False
+        for block in self.blocks:
+            turned = block.turned if isinstance(block, PageBreak) else turned
+            yield block, turned
 
     @property
     def opened(self) -> Iterator[Block]:

@@ -125,6 +125,14 @@ class PageStyle:
     footer_drop: float = 7 * MM  # from the type area's lower edge to the page number's baseline
 
     @property
+    def turned(self) -> PageStyle:
+        """The same sheet lying on its side, its head at the left edge, as GB/T 9704-2012 has its wide tables.
+
+        Its `top` is the bound edge of a recto, its `inner` edge the foot of the sheet.
+        """
+        return PageStyle(self.height, self.width, self.inner, self.bottom, self.top, self.outer)
+
+    @property
     def text_width(self) -> float:
         """Width of the type area."""
         return self.width - self.inner - self.outer
@@ -186,6 +194,11 @@ class DocumentStyle:
     def __getitem__(self, name: StyleName) -> ParagraphStyle:
         """The paragraph style called `name`."""
         return self.styles[name]
+
+    @property
+    def turned(self) -> DocumentStyle:
+        """The same on sheets that lie on their side."""
+        return replace(self, page=self.page.turned)
 
     def shrinks(self, name: StyleName, size: float) -> bool:
         """Whether words of this style are smaller in a table that is set no larger than `size`."""

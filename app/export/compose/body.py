@@ -15,7 +15,7 @@ from app.export.compose.tables.indicators import indicator_table
 from app.export.compose.tables.inside import Inside, opened
 from app.export.compose.tables.lists import list_blocks, list_table
 from app.export.compose.tables.thresholds import threshold_table
-from app.export.compose.typography import style_of
+from app.export.compose.typography import page_style
 from app.export.document import (
     Blank,
     Block,
@@ -66,7 +66,7 @@ class BodyComposer:
     ) -> None:
         self._session, self._section, self._blank, self._level = session, section, blank, level
         self._index = index
-        self._style = style_of(session.pack)
+        self._style = page_style(session.pack, section)
         self._seals = 0
 
     def blocks(self) -> list[Block]:
@@ -107,7 +107,7 @@ class BodyComposer:
                 yield indicator_table(self._session, block)
                 yield Space(0.5)
             case forms.PageStart():
-                yield PageBreak(block.recto)
+                yield PageBreak(block.recto, self._section.is_landscape)
 
     def _line(self, line: forms.Line, style: StyleName, beside: Alignment | None = None) -> Iterator[Paragraph]:
         if line.printed and self._holds(line):

@@ -84,8 +84,12 @@ class _Book:
 
     def front(self) -> Iterator[Block]:
         """The pages between the cover and the contents."""
+        turned = False
         for section, _ in self._printed:
             if section.before_contents:
+                if section.is_landscape is not turned:
+                    turned = section.is_landscape
+                    yield PageBreak(turned=turned)
                 framing = Framing()
                 for heading in self._heading(section, 1):
                     yield replace(heading, in_contents=False) if isinstance(heading, Heading) else heading
@@ -97,15 +101,16 @@ class _Book:
         """The pages in the notice's order, and the proofs behind the page that gathers them."""
         above: tuple[PackPart, ...] = ()
         number = 0
-        broken = True
+        broken, turned = True, False
         framing = Framing()
         for section, parts in self._printed:
             if section.before_contents:
                 continue
             fresh = _fresh(above, parts)
             start = next((part.start for _, part in fresh if part.start), "") or section.page_start
-            if (start and number) or not broken:
-                yield from (*framing.left(), PageBreak(recto=start == "recto"))
+            if (start and number) or not broken or section.is_landscape is not turned:
+                turned = section.is_landscape
+                yield from (*framing.left(), PageBreak(recto=start == "recto", turned=turned))
             boxed = next((place for place, part in enumerate(parts) if part.boxed), len(parts))
             for level, part in fresh:
                 inside = any(part is one for one in parts[boxed + 1 :])
@@ -122,6 +127,9 @@ class _Book:
             broken = section is not self._gathering or not self._index.items
             if section is self._gathering:
                 yield from framing.left()
+                if turned and self._index.items:
+                    yield PageBreak()
+                    turned = False
                 yield from proof_blocks(self._session, self._index, self._proofs, level=level + 1, fresh=False)
             above, number = parts, number + 1
         yield from framing.left()

@@ -36,11 +36,15 @@ def body_xml(document: Document, pages: Mapping[str, str], gallery: Gallery) -> 
     setting = Setting(pages, frozenset(heading.anchor for heading in headings))
     sections = list(sections_of(document, pages))
     for section in sections[:-1]:
-        properties = section_xml(section, document.style.page, document.style)
-        yield from _Flow(document.style, setting, headings, gallery).section(section, properties)
+        properties = section_xml(section, document.style)
+        yield from _Flow(_style_of(section, document), setting, headings, gallery).section(section, properties)
     last = sections[-1] if sections else Section((), "none", None)
-    yield from _Flow(document.style, setting, headings, gallery).section(last, "")
-    yield section_xml(last, document.style.page, document.style)
+    yield from _Flow(_style_of(last, document), setting, headings, gallery).section(last, "")
+    yield section_xml(last, document.style)
+
+
+def _style_of(section: Section, document: Document) -> DocumentStyle:
+    return document.style.turned if section.turned else document.style
 
 
 class _Flow:

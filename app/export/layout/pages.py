@@ -2,7 +2,8 @@
 
 A heading never stands last on a page, no paragraph leaves a single line behind or carries one
 over, parts begin on a right-hand page.  The number stands as in GB/T 9704-2012, 7.5: between
-dashes, outside, one 字 in; nothing is printed on a blank verso, yet it is counted.
+dashes, outside, one 字 in; nothing is printed on a blank verso, yet it is counted.  Turned pages have
+it where all others do, their head at the left.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from app.export.layout.numbers import page_label
 from app.export.layout.plates import picture, reads_well
 from app.export.layout.tables.cells import TableBox
 from app.export.layout.tables.slices import TableCursor
-from app.export.style import PAD_X, PAD_Y, TABLE_GAP
+from app.export.style import PAD_X, PAD_Y, TABLE_GAP, PageStyle
 
 MIN_SHARE = 1 / 3  # of a page: the room below a long lead-in in which its plate still stands
 TINY = 0.01
@@ -32,10 +33,11 @@ class Filler:
 
     def __init__(self, setter: Setter) -> None:
         self.setter = setter
-        self.frame = setter.style.page
+        self.upright, self.sideways = setter.style.page, setter.style.page.turned
         self.book = Book([], [], {}, [])
         self.counts: Counter[str] = Counter()
         self.numbering = "none"
+        self.turned = False
         self.volume = 1
         self.y = 0.0
         self.framing: Framing | None = None  # that of the words now being put on pages
@@ -62,12 +64,23 @@ class Filler:
         return self.book.pages[-1]
 
     @property
+    def frame(self) -> PageStyle:
+        """The sheet being filled, as it lies."""
+        return self.sideways if self.turned else self.upright
+
+    @property
     def left(self) -> float:
         """The left edge of the type area on this page."""
-        return self.frame.inner if self.page.recto else self.frame.outer
+        return self.frame.inner if self.page.recto or self.turned else self.frame.outer
+
+    @property
+    def top(self) -> float:
+        """The upper edge of the type area on this page: of a turned one, the bound edge or the fore edge."""
+        return self.frame.bottom if self.turned and not self.page.recto else self.frame.top
 
     def add_part(self, boxes: Sequence[Box], numbering: str, volume: int = 1) -> None:
         """Put a part on new pages, beginning with a recto; Roman numbers begin anew in another volume."""
+        self.turned = False
         self._to_recto()
         if volume != self.volume:
             self.counts["roman"] = 0
@@ -80,7 +93,7 @@ class Filler:
         """The book, with the number on every page that has one."""
         for page in self.book.pages:
             if page.label and page.placed:
-                page.placed.append(self._number(page))
+                page.folio = self._number(page)
         return self.book
 
     def _add(self, boxes: Sequence[Box], at: int, box: Box) -> None:
@@ -116,7 +129,8 @@ class Filler:
         self.counts[self.numbering] += 1
         number = self.counts[self.numbering]
         label = page_label(self.numbering, number)
-        page = Page(len(self.book.pages), self.frame.width, self.frame.height, label, number, volume=self.volume)
+        page = Page(len(self.book.pages), self.upright.width, self.upright.height, label, number, volume=self.volume)
+        page.turned = self.turned
         self.book.pages.append(page)
         self.y, self.led = 0.0, True
         if framed:
@@ -138,7 +152,7 @@ class Filler:
         panel, self.y = self.framing.closed(self.y, self.frame.text_height)
         if panel is not None:
             frame = self.frame
-            self.page.placed.append(panel._replace(x=self.left, y=frame.top + panel.y, width=frame.text_width))
+            self.page.placed.append(panel._replace(x=self.left, y=self.top + panel.y, width=frame.text_width))
         self.framing = None
 
     def _to_recto(self) -> None:
@@ -148,10 +162,13 @@ class Filler:
             self.page.label = ""
 
     def _end_page(self, box: Break) -> None:
-        if not self.fresh:
-            if box.recto:
-                self._to_recto()
+        fresh = self.fresh
+        if not fresh and box.recto:
+            self._to_recto()
+        self.turned = box.turned
+        if not fresh:
             self._new_page()
+        self.page.turned = box.turned
 
     def _add_gap(self, boxes: Sequence[Box], at: int, box: Gap) -> None:
         if box.fill:
@@ -199,10 +216,10 @@ class Filler:
         return max(1, int((self.room + TINY) / box.leading)) if self.fresh else 0
 
     def _put(self, box: TextBox, start: int, stop: int) -> None:
-        left, top = self.left + (PAD_X if self.framing else 0.0), self.frame.top + self.y
+        left, top = self.left + (PAD_X if self.framing else 0.0), self.top + self.y
         middle = top + box.leading * (stop - start) / 2
         for line in box.lines[start:stop]:
-            baseline = self.frame.top + self.y + (box.leading - line.size) / 2 + EM_ABOVE * line.size
+            baseline = self.top + self.y + (box.leading - line.size) / 2 + EM_ABOVE * line.size
             if line.glyphs or line.rules or line.seals:
                 self.page.placed.append(PlacedLine(left, baseline, line))
             for place, x in line.seals:
@@ -219,7 +236,7 @@ class Filler:
         """Note where a heading stands, once its place is sure."""
         if box.heading is None:
             return
-        spot = self._spot(self.frame.top + self.y)
+        spot = self._spot(self.top + self.y)
         self.book.anchors[box.heading.anchor] = spot
         if box.heading.in_contents:
             title = box.heading.words
@@ -227,6 +244,8 @@ class Filler:
 
     def _seal(self, anchor: str, spot: SealSpot) -> None:
         """Note a seal place; words that are repeated after a cut are not another one."""
+        if self.turned:
+            spot = spot.turned(self.upright.height)
         if anchor not in self.book.anchors:
             self.book.anchors[anchor] = spot.spot
             self.book.seal_places.append(spot)
@@ -238,7 +257,7 @@ class Filler:
             if part is None:
                 self._new_page()
                 continue
-            top = self.frame.top + self.y
+            top = self.top + self.y
             self.page.placed.append(PlacedSlice(self.left, top, part))
             if table.has_seals:
                 for place, x, y, high in part.seals(top):
@@ -255,7 +274,7 @@ class Filler:
             self.y += TABLE_GAP
         elif not self.fresh:
             self._new_page()
-        placed = picture(plate, self.left, frame.top + self.y, frame.text_width, self.room)
+        placed = picture(plate, self.left, self.top + self.y, frame.text_width, self.room)
         self.page.placed.append(placed)
         self.book.plates.append(PlateSpot(placed, self._spot(placed.y)))
         self.y += placed.height
@@ -264,7 +283,7 @@ class Filler:
         """The page number: outside, one 字 in from the type area's edge."""
         style = self.setter.style["footer"]
         line = self.setter.figures(f"— {page.label} —", style)
-        frame = self.frame
+        frame = self.upright
         edge = frame.width - frame.outer - style.size - line.right if page.recto else frame.outer + style.size
         return PlacedLine(edge, frame.height - frame.bottom + frame.footer_drop, line)
 

@@ -57,7 +57,8 @@ class Section(Strict):
     `heading` overrides the printed heading (number, title, star, `after`); an empty one prints none.
     A page with a `repeat` is asked once for each entry; see `app.forms.answers.unfolding`.
     The body of a `boxed` page stands in a cell of its own, as in the notice.  A page that stands
-    `before_contents` follows the cover, outside of the page numbers and the contents.
+    `before_contents` follows the cover, outside of the page numbers and the contents.  The printed pages of a landscape
+    one lie on their side.
     A starred section demands figures and evidence, or 无 (说明 3); it has one evidence item unless
     the pack lists its own.  The proofs of the whole declaration are bound behind the page that
     `gathers_evidence`, or behind the last page where none does.
@@ -75,6 +76,7 @@ class Section(Strict):
     when: Condition | None = None
     page_start: Literal["", "page", "recto"] = ""
     repeat: Repeat | None = None
+    orientation: Literal["portrait", "landscape"] = "portrait"
     boxed: bool = False
     before_contents: bool = False
     gathers_evidence: bool = False
@@ -96,6 +98,11 @@ class Section(Strict):
                 if name not in blanks | self.proses.keys():
                     raise Misplaced(("evidence", position, "proves"), f"本页没有空格 {name}")
         return self
+
+    @property
+    def is_landscape(self) -> bool:
+        """Whether its printed pages lie on their side."""
+        return self.orientation == "landscape"
 
     @property
     def heading_words(self) -> str:

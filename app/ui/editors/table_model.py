@@ -14,7 +14,7 @@ from app.forms.pack.fields import Alignment, Column, Field
 from app.forms.paths import FieldPath
 from app.forms.session import Cells
 from app.ui.desk import Desk
-from app.ui.widgets.labels import ALIGNED
+from app.ui.editors.blank import ALIGNED
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()

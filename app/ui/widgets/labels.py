@@ -5,14 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.forms.pack.fields import Alignment
-
-ALIGNED: dict[Alignment, Qt.AlignmentFlag] = {
-    "left": Qt.AlignmentFlag.AlignLeft,
-    "center": Qt.AlignmentFlag.AlignHCenter,
-    "right": Qt.AlignmentFlag.AlignRight,
-}
-
 
 def titled(words: str, parent: QWidget, larger: float = 0.0) -> QLabel:
     """A title, so many points larger than the text around it."""

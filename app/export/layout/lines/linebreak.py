@@ -50,7 +50,7 @@ def _evenly(breaker: Breaker, found: Places, spans: list[Span], measure: float) 
 
 
 def _with_company(breaker: Breaker, found: Places, spans: list[Span], first: float, rest: float) -> list[Span]:
-    """The same lines, what stands before the single character of the last one taken along where that may be and fits."""
+    """The same lines; what stands before the single character of the last one comes along where it may and fits."""
     *others, before, last = spans
     at = bisect_left(found.starts, last.start) - 1
     place = found.starts[at]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.forms.pack.blocks import CellBlock, GridCell, Line, ListTable, Note, Prose
 from app.forms.pack.fields import TypeName
 from app.ui.desk import Desk
-from app.ui.editors.blank import Blank
+from app.ui.editors.blank import ALIGNED, Blank
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.listing import ListView
 from app.ui.form.blocks.prose import ProseView
@@ -17,7 +17,6 @@ from app.ui.form.blocks.sentence import SentenceView
 from app.ui.form.blocks.view import BlockView
 from app.ui.form.blocks.words import NoteView, SealView
 from app.ui.theme import colour
-from app.ui.widgets.labels import ALIGNED
 
 SIDE, ABOVE = 8, 6
 SHORT_LABEL = 4
