@@ -30,8 +30,9 @@ from app.export.document import (
     Space,
     Table,
     Text,
+    Vertical,
 )
-from app.export.style import StyleName
+from app.export.style import MM, StyleName
 from app.forms.pack import blocks as forms
 from app.forms.pack.blanks import Sentence
 from app.forms.pack.fields import Alignment
@@ -218,7 +219,9 @@ class BodyComposer:
             paragraphs.append(self._cell_text(cell, width))
         for block in cell.blocks:
             paragraphs += self._cell_block(block, cell.align)
-        return Cell(tuple(paragraphs), cell.columns, cell.rows, "top" if cell.blocks else "middle", _CELL_HEIGHT)
+        vertical: Vertical = "top" if cell.blocks and not cell.photo else "middle"
+        wide = cell.photo.size[0] * MM if cell.photo else 0.0
+        return Cell(tuple(paragraphs), cell.columns, cell.rows, vertical, _CELL_HEIGHT, min_width=wide)
 
     def _cell_text(self, cell: forms.GridCell, width: int) -> Paragraph:
         inlines = self._inlines(cell.sentence, self._section.ticked_by(forms.Line(text=cell.text)), underlined=False)
@@ -233,6 +236,8 @@ class BodyComposer:
                 yield Paragraph((Text(block.text),), "table_note", align=align)
             case forms.Prose():
                 yield from self._prose(block, "table_text", "table_prose")
+            case forms.Seal(what="photo"):
+                yield Paragraph((self._seal(block),), "table_label", height=block.size[1] * MM)
             case forms.Seal():
                 yield sealed(Paragraph((self._seal(block),), "seal"))
             case forms.ListTable():

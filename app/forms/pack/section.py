@@ -10,7 +10,7 @@ from pydantic import Field as Key
 from pydantic import model_validator
 
 from app.forms.pack.asked import Asker
-from app.forms.pack.blocks import Block, CellBlock, Entries, Indicator, Line, ListTable, Matrix, Prose, Repeat
+from app.forms.pack.blocks import Block, CellBlock, Entries, Indicator, Line, ListTable, Matrix, Prose, Repeat, Seal
 from app.forms.pack.body import Keys, placed, ticking
 from app.forms.pack.fields import Condition, Demanded, Field, FieldSpec, Identifier, Misplaced, Required, Strict
 from app.forms.pack.matrix_table import shown_elsewhere
@@ -93,6 +93,9 @@ class Section(Strict):
         for name in self.fields:
             if name not in blanks:
                 raise Misplaced(("fields", name), "正文里没有这个空格；prose、list、evidence 的属性写在它自己那里")
+        for position, block in enumerate(self.body):
+            if isinstance(block, Seal) and block.what == "photo":
+                raise Misplaced(("body", position, "seal", "what"), "照片处要放在表格的单元格里")
         for position, item in enumerate(self.evidence):
             for name in item.proves:
                 if name not in blanks | self.proses.keys():
