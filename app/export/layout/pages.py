@@ -68,17 +68,17 @@ class Filler:
     @property
     def frame(self) -> PageStyle:
         """The sheet being filled, as it lies."""
-        return self.sideways if self.turned else self.upright
+        return self.sideways if self.book.pages and self.page.turned else self.upright
 
     @property
     def left(self) -> float:
         """The left edge of the type area on this page."""
-        return self.frame.inner if self.page.recto or self.turned else self.frame.outer
+        return self.frame.inner if self.page.recto or self.page.turned else self.frame.outer
 
     @property
     def top(self) -> float:
         """The upper edge of the type area on this page: of a turned one, the bound edge or the fore edge."""
-        return self.frame.bottom if self.turned and not self.page.recto else self.frame.top
+        return self.frame.bottom if self.page.turned and not self.page.recto else self.frame.top
 
     def add_part(self, boxes: Sequence[Box], numbering: str, volume: int = 1) -> None:
         """Put a part on new pages, beginning with a recto; Roman numbers begin anew in another volume."""
@@ -163,8 +163,7 @@ class Filler:
     def _place_notes(self) -> None:
         """Set the footnotes of the page that ends at its foot."""
         if self.book.pages:
-            sheet = self.sideways if self.page.turned else self.upright
-            self.page.placed += self.notes.placed(self.left, self.top + sheet.text_height)
+            self.page.placed += self.notes.placed(self.left, self.top + self.frame.text_height)
 
     def _to_recto(self) -> None:
         """Add a blank verso where the next page would be one; it is counted and shows no number."""
@@ -180,6 +179,7 @@ class Filler:
         if not fresh:
             self._new_page()
         self.page.turned = box.turned
+        self.notes.begin(self.frame.text_width)
 
     def _add_gap(self, boxes: Sequence[Box], at: int, box: Gap) -> None:
         if box.fill:
@@ -255,7 +255,7 @@ class Filler:
 
     def _seal(self, anchor: str, spot: SealSpot) -> None:
         """Note a seal place; words that are repeated after a cut are not another one."""
-        if self.turned:
+        if self.page.turned:
             spot = spot.turned(self.upright.height)
         if anchor not in self.book.anchors:
             self.book.anchors[anchor] = spot.spot

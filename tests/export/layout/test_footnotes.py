@@ -66,6 +66,15 @@ def test_notes_end_where_the_type_area_ends_below_a_short_rule(faces: Faces) -> 
     assert rule.baseline < notes[0].baseline - 9
 
 
+def test_the_notes_of_a_page_before_a_landscape_one_begin_at_its_own_edge(faces: Faces) -> None:
+    wide = "- id: c\n  title: 丙\n  orientation: landscape\n  footnotes: {f: 横}\n  body: ['横[^f]']\n"
+    *_, first, second, third = lay_out(compose(tiny_session(PACK + wide)), faces).pages
+    for page, edge in ((first, PAGE.inner), (second, PAGE.outer), (third, PAGE.turned.inner)):
+        notes = [one for one in page.placed if isinstance(one, PlacedLine) and one.line.size == 9.0]
+        assert {one.x for one in notes} == {edge}
+        assert notes[-1].baseline < (page.width - PAGE.outer if page.turned else page.height - PAGE.bottom)
+
+
 def test_the_mark_is_raised_and_never_begins_a_line(faces: Faces) -> None:
     for count in range(20, 32):  # a line of this style holds 31
         inlines = (Text("数" * count), Footnote("①", "注", "n"), Text("乙丙丁"))
