@@ -49,16 +49,25 @@ class PageRef:
 
 @dataclass(frozen=True, slots=True)
 class SealPlace:
-    """A place for a seal, signature or date: printed as `words`, and listed in the seal plan.
+    """A place for a seal, signature, date or photo: printed as `words`, and listed in the seal plan.
 
     `anchor` is unique in the document; `room` the width in 字 left after the words.
     """
 
     anchor: str
-    kind: Literal["seal", "signature", "date", "edge_seal"]
+    kind: Literal["seal", "signature", "date", "edge_seal", "photo"]
     who: str
     words: str
     room: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """The mark of a footnote, as ①, and the words that stand at the foot of its page; `anchor` names the note."""
+
+    mark: str
+    words: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class LineBreak:
     """A forced new line inside a paragraph."""
 
 
-Inline = Text | Blank | PageRef | SealPlace | LineBreak
+Inline = Text | Blank | PageRef | SealPlace | Footnote | LineBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +118,24 @@ class Heading:
         return "".join(printed).strip()
 
 
+Vertical = Literal["top", "middle", "bottom"]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a table; `columns` and `rows` say how many it spans.
 
-    A `diagonal` runs from its upper left corner to the lower right one, between its two paragraphs.
+    A `diagonal` runs from its upper left corner to the lower right one, between its two paragraphs.  Words that are
+    narrower leave it `min_width` points between its edges.
     """
 
     blocks: tuple[Paragraph, ...]
     columns: int = 1
     rows: int = 1
-    vertical: Literal["top", "middle", "bottom"] = "middle"
+    vertical: Vertical = "middle"
     min_height: float = 0.0
     diagonal: bool = False
+    min_width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ def _turned(book: Book) -> Iterator[str]:
 def _sideways(book: Book) -> Iterator[str]:
     """Pages that are set across: their number stands below the words in Word, at the foot of the sheet in the book."""
     if pages := [page.index for page in book.pages if page.turned and page.placed]:
-        yield f"{page_names(book, pages)}是横排页，PDF 的页码与竖排页在同一位置（GB/T 9704-2012），Word 的页码印在横排文字下面。"
+        where = "PDF 的页码与竖排页在同一位置（GB/T 9704-2012），Word 的页码印在横排文字下面"
+        yield f"{page_names(book, pages)}是横排页，{where}。"
 
 
 def _repeated(book: Book) -> Iterator[str]:

@@ -49,16 +49,27 @@ class ListTable(Question):
         return {column.id: column for column in self.columns}
 
 
-class Seal(Strict):
-    """A place for a seal, signature or date: never typed, always in the seal plan.
+PhotoSide = Annotated[int, Key(ge=10, le=150)]
 
-    With empty words it prints nothing and stands at the line before it: 申报单位（盖章）____.
+
+class Seal(Strict):
+    """A place for a seal, signature, date or photo: never typed, always in the seal plan.
+
+    With empty words it prints nothing and stands at the line before it: 申报单位（盖章）____.  A photo has a cell of a
+    form table, which is no smaller than its `size`: width and height in mm.
     """
 
     kind: Literal["seal"] = "seal"
     words: str
-    what: Literal["seal", "signature", "date", "edge_seal"]
+    what: Literal["seal", "signature", "date", "edge_seal", "photo"]
     who: str = ""
+    size: tuple[PhotoSide, PhotoSide] = (25, 35)
+
+    @model_validator(mode="after")
+    def _only_a_photo_has_a_size(self) -> Seal:
+        if self.what != "photo" and "size" in self.model_fields_set:
+            raise Misplaced(("size",), "size 是照片的宽和高，只用于 what: photo")
+        return self
 
 
 class GridCell(Worded):
@@ -89,6 +100,11 @@ class GridCell(Worded):
         return Sentence((Words("／".join(self.diagonal)),)) if self.diagonal else parse_sentence(self.text)
 
     @property
+    def photo(self) -> Seal | None:
+        """The place for a photo that it is, if it is one."""
+        return next((block for block in self.blocks if isinstance(block, Seal) and block.what == "photo"), None)
+
+    @property
     def list(self) -> ListTable | None:
         """The list that stands in the cell, if one does."""
         return next((block for block in self.blocks if isinstance(block, ListTable)), None)
@@ -97,6 +113,8 @@ class GridCell(Worded):
     def _holds_what_it_can(self) -> GridCell:
         if self.list is not None and (self.text or len(self.blocks) > 1 or self.rows > 1):
             raise ValueError("单元格里有 list 时，不能再写文字和其他内容，也不能跨行")
+        if self.photo is not None and (self.text or len(self.blocks) > 1):
+            raise ValueError("照片处独占一个单元格，不能再写文字和其他内容")
         if self.split and (self.rows == 1 or self.blocks):
             raise ValueError("split 只用于跨行的、写着选项的单元格")
         if self.diagonal and (self.text or self.blocks):
