@@ -9,12 +9,14 @@ from app.export.compose.book import compose
 from app.export.fonts.faces import Faces
 from app.export.layout.book import Page
 from app.export.layout.items import Glyphs, Rule
+from app.export.layout.lines.characters import is_latin
 from app.export.layout.settle import lay_out
 from app.forms.pack.pack import Pack
 from app.forms.session import FormSession
 
 WHITE = 12.0  # points around what is printed
 FONTS = "FangSong, STFangsong, FandolFang R, Noto Serif CJK SC, serif"
+LATIN = "Times New Roman, Liberation Serif, serif"
 BOLD = "SimHei, STHeiti, FandolHei, Noto Sans CJK SC, sans-serif"
 
 
@@ -41,7 +43,7 @@ def _svg(page: Page, faces: Faces) -> Iterator[str]:
             line = f'x1="{item.x0:.1f}" y1="{item.y0:.1f}" x2="{item.x1:.1f}" y2="{item.y1:.1f}"'
             yield f'<line {line} stroke="#000" stroke-width="{item.width:g}"/>'
         elif item.text.strip():
-            font = BOLD if item.bold or "Hei" in item.face else FONTS
+            font = LATIN if is_latin(item.text[0]) else BOLD if item.bold or "Hei" in item.face else FONTS
             place = f'x="{item.x:.1f}" y="{item.y:.1f}" textLength="{_width(item, faces):.1f}"'
             yield f'<text {place} font-size="{item.size:g}" font-family="{font}">{escape(item.text)}</text>'
     yield "</svg>"
