@@ -12,6 +12,7 @@ from pydantic import Field as Key
 from app.forms.pack.blocks import Block
 from app.forms.pack.body import Keys, marks_in
 from app.forms.pack.fields import Field, IsoDate, KnownFact, Misplaced, Strict
+from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.rules import Rule
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -146,7 +147,9 @@ class Part(Strict):
 
 
 def _part_or_section(data: Any) -> str:
-    nested = "contents" in data if isinstance(data, dict) else isinstance(data, Part)
+    if not isinstance(data, dict):
+        return "part" if isinstance(data, Part) else "section"
+    nested = "contents" in data or ("id" not in data and any(nearest(key, ("contents",)) for key in data))
     return "part" if nested else "section"
 
 

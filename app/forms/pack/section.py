@@ -97,14 +97,19 @@ class Section(Strict):
         blanks = {name for name, field in self.asked.items() if field.type not in own}
         for name in self.fields:
             if name not in blanks:
-                raise Misplaced(("fields", name), "正文里没有这个空格；prose、list、evidence 的属性写在它自己那里")
+                meant = nearest(name, blanks - self.fields.keys()) or "；"
+                reason = f"正文里没有这个空格{meant}prose、list、evidence 的属性写在它自己那里"
+                raise Misplaced(("fields", name), reason)
         for position, block in enumerate(self.body):
             if isinstance(block, Seal) and block.what == "photo":
                 raise Misplaced(("body", position, "seal", "what"), "照片处要放在表格的单元格里")
         for position, item in enumerate(self.evidence):
-            for name in item.proves:
-                if name not in blanks | self.proses.keys():
-                    raise Misplaced(("evidence", position, "proves"), f"本页没有空格 {name}")
+            known = blanks | self.proses.keys()
+            for place, name in enumerate(item.proves):
+                if name not in known:
+                    raise Misplaced(
+                        ("evidence", position, "proves", place), f"本页没有空格 {name}{nearest(name, known)}"
+                    )
         return self
 
     @model_validator(mode="after")
