@@ -10,10 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.forms.answers.answers import Edit
 from app.forms.checks.problems import Problem
 from app.forms.field_types import FIELD_TYPES
-from app.forms.pack.fields import Column, Field
+from app.forms.pack.fields import Alignment, Column, Field
 from app.forms.paths import FieldPath
 from app.forms.session import Cells
 from app.ui.desk import Desk
+from app.ui.editors.blank import ALIGNED
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -78,9 +79,9 @@ class ListModel(QAbstractTableModel):
             found = [one.message for one in self._found.get(path, [])]
             return "\n".join([self._desk.session.text(path), *found]).strip() or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            figure = self.columns[index.column()].as_field.is_figure
-            side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            column = self.columns[index.column()]
+            usual: Alignment = "right" if column.as_field.is_figure else "left"
+            return ALIGNED[column.align or usual] | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -129,8 +129,9 @@ CARRIERS = {
     "shanghai-2022": {"paper": 1, "scan": None},
     "miit-2023": {},
     "region-guide": {},
+    "sme-2022": {"paper": 1},
 }
-GATHERING = {"sichuan-2022": "proofs", "miit-2018": "further"}
+GATHERING = {"sichuan-2022": "proofs", "miit-2018": "further", "sme-2022": "attachments"}
 
 
 @every_pack

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.export.compose.tables.columns import SMALLEST_LIST, Need, empty_need, fit, number_need, text_need
 from app.export.compose.tables.rows import BuiltRows
-from app.export.compose.typography import style_of
+from app.export.compose.typography import page_style
 from app.export.document import Blank, Block, Cell, Paragraph, Row, Table, Text
 from app.export.style import DocumentStyle, StyleName
 from app.files import file_name
@@ -30,14 +30,14 @@ def list_blocks(session: FormSession, section: Section, table: ListTable, *, bla
     if _is_electronic(session, section, table):
         yield Paragraph((Text(_electronic_words(session.pack, section, table)),), "body")
     elif rows := _rows(session, section, table, blank=blank):
-        yield _table(table, style_of(session.pack), rows)
+        yield _table(table, page_style(session.pack, section), rows)
 
 
 def list_table(session: FormSession, section: Section, table: ListTable, *, blank: bool, within: float) -> Table:
     """A list inside a form table, `within` points wide: its head, and what stands for its rows below it."""
     words = _electronic_words(session.pack, section, table) if _is_electronic(session, section, table) else ""
     rows = _WordsRow(table, words) if words else _rows(session, section, table, blank=blank)
-    return _table(table, style_of(session.pack), rows or _EmptyRows(table, 1), within)
+    return _table(table, page_style(session.pack, section), rows or _EmptyRows(table, 1), within)
 
 
 def _rows(session: FormSession, section: Section, table: ListTable, *, blank: bool) -> _Rows | None:
@@ -143,7 +143,7 @@ class ListRows(_Rows):
         path = self._path.at(self._rows[place], column.id)
         style: StyleName = "list_figure" if column.type in FIGURES else "list_text"
         text = self._texts[column.id][place]
-        return Cell((Paragraph((Blank(text, str(path), 0, False, column.label),), style),))
+        return Cell((Paragraph((Blank(text, str(path), 0, False, column.label),), style, align=column.align),))
 
 
 def _texts(session: FormSession, path: FieldPath, rows: list[str], column: Column) -> list[str]:
