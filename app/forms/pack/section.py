@@ -161,7 +161,7 @@ class Section(Strict):
     def asked(self) -> dict[str, Field]:
         """Every blank, list and proof of the page in reading order; Misplaced when one is unsound."""
         fields: dict[str, Field] = {}
-        for keys, field in self._gathered():
+        for keys, field in self.placed_fields:
             if field.id in fields:
                 raise Misplaced(keys, f"空格名称 {field.id} 在页面 {self.id} 中用了两次")
             fields[field.id] = field
@@ -262,6 +262,11 @@ class Section(Strict):
         for indicator in self.indicators:
             specs |= indicator.specs(self.fields.get(indicator.field, FieldSpec()))
         return specs
+
+    @cached_property
+    def placed_fields(self) -> tuple[tuple[Keys, Field], ...]:
+        """All that is asked with the keys that lead to it, names that are used twice among it."""
+        return tuple(self._gathered())
 
     def _gathered(self) -> Iterator[tuple[Keys, Field]]:
         if self.repeat is not None:
