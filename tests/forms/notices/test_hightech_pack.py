@@ -1,4 +1,4 @@
-"""The pack of 高新技术企业认定申请书: its forms, the figures that run through them, and the conditions of recognition."""
+"""The pack of 高新技术企业认定申请书: its forms, the figures that run through them, the conditions of recognition."""
 
 from __future__ import annotations
 
