@@ -62,11 +62,20 @@ class SealPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """The mark of a footnote, as ①, and the words that stand at the foot of its page; `anchor` names the note."""
+
+    mark: str
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """A forced new line inside a paragraph."""
 
 
-Inline = Text | Blank | PageRef | SealPlace | LineBreak
+Inline = Text | Blank | PageRef | SealPlace | Footnote | LineBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ StyleName = Literal[
     "list_number",
     "list_figure",
     "seal",
+    "footnote",
     "footer",
 ]
 
@@ -180,6 +181,7 @@ def _defaults() -> dict[StyleName, ParagraphStyle]:
         "list_number": replace(listed, align="center"),
         "list_figure": replace(listed, align="right"),
         "seal": replace(cell, leading=24.0, left_indent=14),
+        "footnote": ParagraphStyle(size=9.0, leading=11.7, first_indent=-1.5, left_indent=1.5),
         "footer": ParagraphStyle(face="songti", size=14.0, leading=18.2, align="right"),
     }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from app.evidence.index import Index
 from app.export.compose.evidence import UNBOUND, evidence_lines
+from app.export.compose.footnotes import NO_NOTES
 from app.export.compose.seals import sealed
 from app.export.compose.sentences import sentence_inlines
 from app.export.compose.tables.columns import fit_form, parts_words
@@ -53,7 +54,8 @@ _CORNER_HEIGHT = 40.0  # of a corner with a diagonal
 class BodyComposer:
     """Composes one section; `blank` leaves room to write by hand, whatever would apply.
 
-    `level` is that of the section's own heading; `index` knows the proofs that are bound.
+    `level` is that of the section's own heading; `index` knows the proofs that are bound, `notes` the numbers of
+    footnotes by their words.
     """
 
     def __init__(
@@ -64,9 +66,10 @@ class BodyComposer:
         blank: bool,
         level: int = MAX_LEVEL,
         index: Index = UNBOUND,
+        notes: Mapping[str, int] = NO_NOTES,
     ) -> None:
         self._session, self._section, self._blank, self._level = session, section, blank, level
-        self._index = index
+        self._index, self._notes = index, notes
         self._style = page_style(session.pack, section)
         self._seals = 0
 
@@ -116,7 +119,9 @@ class BodyComposer:
             yield Paragraph(self._inlines(line.sentence, self._section.ticked_by(line)), style, align=align)
 
     def _inlines(self, sentence: Sentence, ticked_by: tuple[str, ...] = (), *, underlined: bool = True) -> Inlines:
-        return sentence_inlines(self._session, self._section, sentence, underlined=underlined, ticked_by=ticked_by)
+        return sentence_inlines(
+            self._session, self._section, sentence, underlined=underlined, ticked_by=ticked_by, notes=self._notes
+        )
 
     def _prose(self, prose: forms.Prose, lead_style: StyleName, style: StyleName) -> Iterator[Paragraph]:
         if not self._holds(prose):

@@ -28,6 +28,7 @@ from app.export.document import (
     Text,
 )
 from app.forms.empty_form import with_blank_entries
+from app.forms.footnotes import numbered_notes
 from app.forms.pack.pack import Part as PackPart
 from app.forms.pack.section import Section
 from app.forms.session import FormSession
@@ -64,6 +65,8 @@ class _Book:
         self._session, self._blank, self._proofs = session, blank, proofs
         self._index = index_of(session, proofs) if proofs else UNBOUND
         self._printed = [one for one in session.pack.outline if blank or session.applies(one[0])]
+        sections = (session.pack.cover, *(section for section, _ in self._printed))
+        self._notes = numbered_notes(sections)
         self._gathering = next((section for section, _ in self._printed if section.gathers_evidence), None)
 
     def cover(self) -> Iterator[Block]:
@@ -72,7 +75,7 @@ class _Book:
         yield Space(3)
         yield Paragraph(_lines(pack.front_title), "cover_title")
         yield Space(fill=True)
-        blocks = BodyComposer(self._session, pack.cover, blank=self._blank).blocks()
+        blocks = BodyComposer(self._session, pack.cover, blank=self._blank, notes=self._notes).blocks()
         lines = [block for block in blocks if isinstance(block, Paragraph) and block.style == "body"]
         yield from cover_lines(line for line in lines if line.align is None)
         yield Space(fill=True)
@@ -147,7 +150,10 @@ class _Book:
             yield Paragraph((Text(section.after),), "note", leads=True)
 
     def _body(self, section: Section, level: int) -> Iterator[Block]:
-        yield from BodyComposer(self._session, section, blank=self._blank, level=level, index=self._index).blocks()
+        composer = BodyComposer(
+            self._session, section, blank=self._blank, level=level, index=self._index, notes=self._notes
+        )
+        yield from composer.blocks()
         if not self._blank:
             yield from evidence_lines(self._session, section, further_items(section), self._index)
 

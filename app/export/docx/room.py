@@ -6,7 +6,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 
-from app.export.document import Blank, Cell, Inline, LineBreak, PageRef, Paragraph, Row, SealPlace, Text
+from app.export.document import Blank, Cell, Footnote, Inline, LineBreak, PageRef, Paragraph, Row, SealPlace, Text
 from app.export.docx.elements import element, twips
 from app.export.docx.styles import JUSTIFICATION
 from app.export.style import PAD_Y, SPLIT_SHARE, DocumentStyle, ParagraphStyle
@@ -111,6 +111,8 @@ def _printed(inline: Inline) -> str:
             return inline.words + _spaces(inline.room)
         case PageRef():
             return "000"
+        case Footnote():
+            return ""
         case LineBreak():
             return "\n"
 

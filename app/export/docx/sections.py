@@ -9,6 +9,7 @@ from typing import Literal
 
 from app.export.document import Block, Document, Heading, PageBreak, Part, Space
 from app.export.docx.elements import element, field_begin, field_end, paragraph, twips
+from app.export.docx.footnotes import NUMBERS
 from app.export.docx.styles import FACES, JUSTIFICATION, style_id
 from app.export.style import Align, DocumentStyle, PageStyle
 
@@ -95,6 +96,7 @@ def section_xml(section: Section, style: DocumentStyle) -> str:
     return element(
         "sectPr",
         _footers(section.numbering),
+        element("footnotePr", element("numFmt", val=NUMBERS)),
         element("type", val="oddPage" if section.recto else "nextPage"),
         element("pgSz", w=twips(page.width), h=twips(page.height), orient=_orientation(page)),
         _margins(page, style),

@@ -10,8 +10,9 @@ from pydantic import Discriminator, Tag, field_validator, model_validator
 from pydantic import Field as Key
 
 from app.forms.pack.blocks import Block
-from app.forms.pack.body import Keys
+from app.forms.pack.body import Keys, marks_in
 from app.forms.pack.fields import Field, IsoDate, KnownFact, Misplaced, Strict
+from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.rules import Rule
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -140,11 +141,15 @@ class Part(Strict):
     def _words_only(cls, intro: tuple[Block, ...]) -> tuple[Block, ...]:
         if any(block.kind not in ("line", "note", "heading") for block in intro):
             raise ValueError("intro 只能有 line、note、heading，空格要放在页面里")
+        if any(marks_in(block) for block in intro):
+            raise ValueError("intro 里不能有脚注，脚注要放在页面里")
         return intro
 
 
 def _part_or_section(data: Any) -> str:
-    nested = "contents" in data if isinstance(data, dict) else isinstance(data, Part)
+    if not isinstance(data, dict):
+        return "part" if isinstance(data, Part) else "section"
+    nested = "contents" in data or ("id" not in data and any(nearest(key, ("contents",)) for key in data))
     return "part" if nested else "section"
 
 

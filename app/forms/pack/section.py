@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field as Key
 from pydantic import model_validator
 
 from app.forms.pack.asked import Asker
 from app.forms.pack.blocks import Block, CellBlock, Entries, Indicator, Line, ListTable, Matrix, Prose, Repeat, Seal
-from app.forms.pack.body import Keys, placed, ticking
+from app.forms.pack.body import Keys, marks_in, placed, ticking
 from app.forms.pack.fields import Condition, Demanded, Field, FieldSpec, Identifier, Misplaced, Required, Strict
 from app.forms.pack.matrix_table import shown_elsewhere
+from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.rules import Rule
 from app.forms.paths import ENTRIES, FieldPath, is_entry
 
@@ -51,6 +52,9 @@ EVIDENCE_COLUMNS = {
 """What is kept of each attached file; its bytes are in the draft under the fingerprint."""
 
 
+FootnoteWords = Annotated[str, Key(min_length=1, max_length=300)]
+
+
 class Section(Strict):
     """One wizard page.
 
@@ -58,7 +62,7 @@ class Section(Strict):
     A page with a `repeat` is asked once for each entry; see `app.forms.answers.unfolding`.
     The body of a `boxed` page stands in a cell of its own, as in the notice.  A page that stands
     `before_contents` follows the cover, outside of the page numbers and the contents.  The printed pages of a landscape
-    one lie on their side.
+    one lie on their side.  A `[^key]` in its sentences marks one of its `footnotes`.
     A starred section demands figures and evidence, or 无 (说明 3); it has one evidence item unless
     the pack lists its own.  The proofs of the whole declaration are bound behind the page that
     `gathers_evidence`, or behind the last page where none does.
@@ -83,6 +87,7 @@ class Section(Strict):
     help: str = ""
     fields: dict[Identifier, FieldSpec] = Key(default_factory=dict)
     body: tuple[Block, ...] = ()
+    footnotes: dict[Identifier, FootnoteWords] = Key(default_factory=dict, max_length=20)
     evidence: tuple[EvidenceItem, ...] = ()
     checks: tuple[Rule, ...] = ()
 
@@ -92,15 +97,40 @@ class Section(Strict):
         blanks = {name for name, field in self.asked.items() if field.type not in own}
         for name in self.fields:
             if name not in blanks:
-                raise Misplaced(("fields", name), "正文里没有这个空格；prose、list、evidence 的属性写在它自己那里")
+                meant = nearest(name, blanks - self.fields.keys()) or "；"
+                reason = f"正文里没有这个空格{meant}prose、list、evidence 的属性写在它自己那里"
+                raise Misplaced(("fields", name), reason)
         for position, block in enumerate(self.body):
             if isinstance(block, Seal) and block.what == "photo":
                 raise Misplaced(("body", position, "seal", "what"), "照片处要放在表格的单元格里")
         for position, item in enumerate(self.evidence):
-            for name in item.proves:
-                if name not in blanks | self.proses.keys():
-                    raise Misplaced(("evidence", position, "proves"), f"本页没有空格 {name}")
+            known = blanks | self.proses.keys()
+            for place, name in enumerate(item.proves):
+                if name not in known:
+                    raise Misplaced(
+                        ("evidence", position, "proves", place), f"本页没有空格 {name}{nearest(name, known)}"
+                    )
         return self
+
+    @model_validator(mode="after")
+    def _every_footnote_has_its_mark(self) -> Section:
+        marked = set[str]()
+        for keys, block, _ in placed(self.body):
+            for key in marks_in(block):
+                if key not in self.footnotes:
+                    meant = nearest(key, self.footnotes).rstrip("；")
+                    raise Misplaced(keys, f"本页的 footnotes 里没有脚注 {key}{meant}")
+                marked.add(key)
+        for key in self.footnotes:
+            if key not in marked:
+                raise Misplaced(("footnotes", key), f"本页的句子里没有 [^{key}]")
+        return self
+
+    @cached_property
+    def marked(self) -> tuple[str, ...]:
+        """The words of its footnotes, in the order of their first marks."""
+        marks = (self.footnotes[key] for _, block, _ in placed(self.body) for key in marks_in(block))
+        return tuple(dict.fromkeys(marks))
 
     @property
     def is_landscape(self) -> bool:

@@ -202,7 +202,7 @@ class MatrixTable(SheetView):
 def _titles(lines: Sequence[MatrixLine], above: str = "") -> Iterator[str]:
     """The title of every line, below the headings that stand over it."""
     for line in lines:
-        words = f"{above}\n{line.title}" if above else line.title
+        words = f"{above}\n{line.words}" if above else line.words
         if line.below:
             yield from _titles(line.below, words)
         else:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.export.document import Blank, Inline, LineBreak, PageRef, Paragraph, SealPlace, Text
+from app.export.document import Blank, Footnote, Inline, LineBreak, PageRef, Paragraph, SealPlace, Text
 from app.export.layout.items import EMPTY_LINE, Line
 from app.export.layout.lines.characters import cleaned
 from app.export.layout.lines.hanging import hung
-from app.export.layout.lines.setting import Frame, Run, set_run
-from app.export.layout.metrics import Metrics
+from app.export.layout.lines.setting import NOTE_SIZE, Frame, Run, set_run
+from app.export.layout.metrics import Metrics, RoleMetrics
 from app.export.style import Align, DocumentStyle, ParagraphStyle, StyleName
 
 SHORT = 12  # characters: longer words are hardly ever the same twice
@@ -82,7 +82,7 @@ class Setter:
         left = style.left_indent * style.size
         lines: list[Line] = []
         frame = Frame(left, measure - right, indent, style.align)
-        for run in self._runs(inlines, style.size):
+        for run in self._runs(inlines, style.size, role):
             if run.rooms:
                 run.clamp(measure - left - right - indent)
             lines += set_run(run, role, style.size, frame._replace(indent=0.0) if lines else frame)
@@ -96,13 +96,16 @@ class Setter:
             line = self._figures[text, style] = self.set((Text(text),), plain, FIGURES_MEASURE, latin=False)[0]
         return line
 
-    def _runs(self, inlines: Sequence[Inline], size: float) -> list[Run]:
+    def _runs(self, inlines: Sequence[Inline], size: float, role: RoleMetrics) -> list[Run]:
         runs = [Run()]
         for inline in inlines:
             if isinstance(inline, Text):
                 self._add_text(runs, inline.text, inline.bold, False)
             elif isinstance(inline, Blank):
                 self._add_blank(runs, inline, size)
+            elif isinstance(inline, Footnote):
+                wide = sum(role.widths[char] for char in inline.mark)
+                runs[-1].add_note(inline, wide * NOTE_SIZE * size)
             elif isinstance(inline, LineBreak):
                 runs.append(Run())
             elif isinstance(inline, PageRef):

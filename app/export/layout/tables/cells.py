@@ -69,13 +69,15 @@ class RowBox:
 class TableBox:
     """A measured table: the x of every column edge, its rows, how many of them are the header, which head others.
 
-    `has_seals` says whether a seal, signature or date has its place in it, `has_diagonals` whether a corner is parted.
+    `has_seals` says whether a seal, signature or date has its place in it, `has_notes` whether a footnote is marked,
+    `has_diagonals` whether a corner is parted.
     """
 
     edges: list[float]
     rows: list[RowBox]
     headers: int
     has_seals: bool
+    has_notes: bool = False
     has_diagonals: bool = False
     heads: tuple[tuple[int, int], ...] = ()
 
@@ -92,9 +94,17 @@ def measure_table(table: Table, setter: Setter, width: float) -> TableBox:
     edges[-1] = width
     rows = list(_rows(table, setter.at_most(table.size), edges))
     _grow_under_spans(rows)
-    seals = any(line.seals for row in rows for cell in row.cells for line in cell.content.lines)
-    diagonals = any(cell.diagonal for row in rows for cell in row.cells)
-    return TableBox(edges, rows, min(table.header_rows, len(rows)), seals, diagonals, table.heads)
+    cells = [cell for row in rows for cell in row.cells]
+    special = [line for cell in cells for line in cell.content.lines if line.seals or line.notes]
+    return TableBox(
+        edges,
+        rows,
+        min(table.header_rows, len(rows)),
+        any(line.seals for line in special),
+        any(line.notes for line in special),
+        any(cell.diagonal for cell in cells),
+        table.heads,
+    )
 
 
 def _rows(table: Table, setter: Setter, edges: list[float]) -> Iterator[RowBox]:

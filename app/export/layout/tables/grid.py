@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.export.document import SealPlace
-from app.export.layout.items import EM_ABOVE, RULE_WIDTH, Glyphs, Rule, line_items
+from app.export.layout.items import EM_ABOVE, RULE_WIDTH, Glyphs, Line, Rule, line_items
 from app.export.layout.tables.cells import CellBox, RowBox, TableBox
 from app.export.style import NARROW, PAD_X, PAD_Y
 
@@ -68,6 +68,12 @@ class Slice:
                 here.sort(key=lambda words: words.cell.first)
             yield from here
             top += piece.height
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Every line of words on it."""
+        for words in self.placed():
+            yield from words.cell.content.lines[words.start : words.stop]
 
     def labels(self) -> Iterator[Words]:
         """The cells below the header whose words are shown again where they go on over a page's end."""

@@ -13,6 +13,7 @@ from app.forms.pack.body import Keys, placed
 from app.forms.pack.conditions import Condition, days_of, is_name, required_when
 from app.forms.pack.fields import FIGURES, Field, TypeName
 from app.forms.pack.pack import Pack
+from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.section import Section
 from app.forms.values import NIL
 
@@ -78,8 +79,9 @@ def _asked(pack: Pack, name: str, section: Section | None) -> Field | None:
 def _answer_faults(name: str, words: str, field: Field) -> Iterator[str]:
     if words == str(NIL.value) and field.nil:
         return
-    if field.options and words not in {option.value for option in field.options}:
-        yield f"条件里的 {words} 不是 {name} 的选项"
+    options = [option.value for option in field.options]
+    if options and words not in options:
+        yield f"条件里的 {words} 不是 {name} 的选项{nearest(words, options)}"
     elif field.type == "yesno" and words not in ("是", "否"):
         yield f"条件里的 {name} 只能是 是 或 否"
 
