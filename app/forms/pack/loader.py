@@ -10,19 +10,31 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.errors import PackError, PackFault
+from app.forms.pack.advice import advice
 from app.forms.pack.pack import Pack
-from app.forms.pack.telling import read
+from app.forms.pack.telling import in_file, read
+from app.forms.pack.yaml_text import read_tree
 
 MOST = 50  # faults that are told in one run
 
 
 def load_pack(file: Path) -> Pack:
     """The pack in `file`; PackError says where it is wrong."""
+    return parse_pack(_bytes_of(file), file.name)
+
+
+def load_with_advice(file: Path) -> tuple[Pack, list[PackFault]]:
+    """The pack in `file`, and what is not wrong with it and yet unwise; PackError says where it is wrong."""
+    data = _bytes_of(file)
+    pack = parse_pack(data, file.name)
+    return pack, in_file(read_tree(data), advice(pack))
+
+
+def _bytes_of(file: Path) -> bytes:
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as failure:
         raise PackError(file.name, PackFault(1, 1, "", "文件无法读取")) from failure
-    return parse_pack(data, file.name)
 
 
 def parse_pack(data: bytes, name: str) -> Pack:

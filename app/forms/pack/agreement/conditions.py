@@ -9,7 +9,7 @@ from app.forms.pack.agreement.matrices import matrix_questions
 from app.forms.pack.agreement.names import absent, resolve
 from app.forms.pack.agreement.units import comparing_to, unlike
 from app.forms.pack.blocks import Line, ListTable, Prose, Threshold
-from app.forms.pack.body import Keys, placed
+from app.forms.pack.body import Keys
 from app.forms.pack.conditions import Condition, days_of, is_name, required_when
 from app.forms.pack.fields import FIGURES, Field, TypeName
 from app.forms.pack.pack import Pack
@@ -28,7 +28,7 @@ def conditions_of(section: Section) -> Iterator[tuple[Keys, Condition]]:
         own += _of_asked(("fields", name), spec)
     for position, item in enumerate(section.evidence):
         own += _of_asked(("evidence", position), item)
-    for keys, block, _ in placed(section.body):
+    for keys, block, _ in section.placed:
         if isinstance(block, Line | Threshold):
             own.append(((*keys, "when"), block.when))
         elif isinstance(block, Prose | ListTable):

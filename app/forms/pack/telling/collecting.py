@@ -13,6 +13,7 @@ from app.forms.pack.consistency import Fault, faults
 from app.forms.pack.pack import Pack
 from app.forms.pack.strict import Misplaced
 from app.forms.pack.telling.mending import Mended, mended
+from app.forms.pack.telling.places import file_keys, shown_key
 from app.forms.pack.telling.pruning import Pruning, is_page
 from app.forms.pack.telling.reasons import reason_of
 from app.forms.pack.yaml_text import Step, YamlFault, text_of
@@ -95,7 +96,7 @@ class _Collector:
         return self._pruning.is_touched(owner[-1].node)
 
     def _tell_fault(self, data: Mapping[str, Any], fault: Fault) -> None:
-        steps = self._tree.steps(_file_keys(data, fault))
+        steps = self._tree.steps(file_keys(data, fault))
         beside = steps[-1].parent if steps else self._tree.node
         if not self._pruning.rests_on_what_is_gone(fault.reason, beside=beside):
             self._keep(steps, fault.reason)
@@ -104,9 +105,8 @@ class _Collector:
         mark = steps[-1].mark if steps else self._tree.node.start_mark
         if mark.line in self._text.doubtful:
             return
-        shown = next((str(step.key) for step in reversed(steps) if isinstance(step.key, str)), "")
         column = self._text.column(mark.line + 1, mark.column + 1)
-        self.told.append(PackFault(mark.line + 1, column, missing or shown, reason))
+        self.told.append(PackFault(mark.line + 1, column, missing or shown_key(steps), reason))
 
 
 def _keys_of(error: ErrorDetails) -> tuple[str | int, ...]:
@@ -133,22 +133,3 @@ def _without_consequences(told: Sequence[_Told]) -> Iterator[_Told]:
         misspelt = any(loc == tuple(above) and any(one in reason for one in meant) for loc, reason in said)
         if error["type"] != "missing" or not misspelt:
             yield error, steps
-
-
-def _file_keys(data: Mapping[str, Any], fault: Fault) -> tuple[str | int, ...]:
-    """The keys of a fault in the file's own nesting: a section is found by its id."""
-    if fault.keys[0] != "sections":
-        return fault.keys
-    if data["cover"].get("id") == fault.keys[1]:
-        return ("cover", *fault.keys[2:])
-    return (*_find_below(data["contents"], str(fault.keys[1]), ("contents",)), *fault.keys[2:])
-
-
-def _find_below(items: Any, section: str, above: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    for position, item in enumerate(items):
-        here = (*above, position)
-        if item.get("id") == section:
-            return here
-        if "contents" in item and (found := _find_below(item["contents"], section, (*here, "contents"))):
-            return found
-    return ()
