@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|\[\^([^\]]*)\]?")
@@ -71,6 +72,7 @@ class Sentence:
         return "".join(piece.text for piece in self.pieces if isinstance(piece, Words))
 
 
+@lru_cache(maxsize=4096)
 def parse_sentence(text: str) -> Sentence:
     """Read a sentence of the pack language; ValueError (in Chinese) when a brace is not a blank.
 

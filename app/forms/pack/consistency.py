@@ -14,7 +14,7 @@ from app.forms.pack.agreement.repetition import repeat_faults
 from app.forms.pack.agreement.rules import rules_faults
 from app.forms.pack.agreement.units import unlike_thresholds
 from app.forms.pack.blocks import ListTable, Prose
-from app.forms.pack.body import Keys, placed
+from app.forms.pack.body import Keys
 from app.forms.pack.fields import INLINE_TYPES
 from app.forms.pack.indicators import IndicatorTable
 from app.forms.pack.pack import Pack
@@ -108,8 +108,8 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
             ("requirement",),
             f"{section.requirement} 不在 requirements 中{nearest(section.requirement, pack.requirements)}",
         )
-    for keys, condition in conditions_of(section):
-        for reason in condition_faults(pack, condition, section):
+    for keys, condition, at in conditions_of(section):
+        for reason in condition_faults(pack, condition, section, at):
             yield Fault(keys, reason)
     for keys, reason in computing_faults(pack, section):
         yield Fault(keys, reason)
@@ -129,7 +129,7 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
 def _indicator_faults(pack: Pack, section: Section) -> Iterator[Fault]:
     """Leaves of a tree of indicators that no page answers, or that the tree has twice."""
     seen: set[str] = set()
-    for keys, block, _ in placed(section.body):
+    for keys, block, _ in section.placed:
         for leaf in block.leaves if isinstance(block, IndicatorTable) else ():
             name = leaf.node.answer
             path = path_of(name.split("."))
@@ -143,7 +143,7 @@ def _indicator_faults(pack: Pack, section: Section) -> Iterator[Fault]:
 
 def _threshold_faults(section: Section) -> Iterator[Fault]:
     columns = {name: table.column for name, table in section.lists.items()}
-    keys = {id(place.block): place.keys for place in placed(section.body)}
+    keys = {id(place.block): place.keys for place in section.placed}
     for threshold, reason in (*misfits(section.body, columns), *unlike_thresholds(section)):
         yield Fault(keys[id(threshold)], reason)
 
@@ -153,7 +153,7 @@ def _clauses(section: Section) -> Iterator[tuple[Keys, str]]:
     yield from (((*keys, "clause"), said.clause) for keys, said in matrix_questions(section))
     yield from ((("fields", name, "clause"), spec.clause) for name, spec in section.fields.items())
     yield from ((("evidence", position, "clause"), item.clause) for position, item in enumerate(section.evidence))
-    for keys, block, _ in placed(section.body):
+    for keys, block, _ in section.placed:
         if isinstance(block, Prose | ListTable):
             yield (*keys, "clause"), block.clause
         if isinstance(block, ListTable):

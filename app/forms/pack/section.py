@@ -11,7 +11,7 @@ from pydantic import model_validator
 
 from app.forms.pack.asked import Asker
 from app.forms.pack.blocks import Block, CellBlock, Entries, Indicator, Line, ListTable, Matrix, Prose, Repeat, Seal
-from app.forms.pack.body import Keys, marks_in, placed, ticking
+from app.forms.pack.body import Keys, Placed, marks_in, placed, ticking
 from app.forms.pack.fields import Condition, Demanded, Field, FieldSpec, Identifier, Misplaced, Required, Strict
 from app.forms.pack.matrix_table import shown_elsewhere
 from app.forms.pack.reading.nearest import nearest
@@ -115,7 +115,7 @@ class Section(Strict):
     @model_validator(mode="after")
     def _every_footnote_has_its_mark(self) -> Section:
         marked = set[str]()
-        for keys, block, _ in placed(self.body):
+        for keys, block, _ in self.placed:
             for key in marks_in(block):
                 if key not in self.footnotes:
                     meant = nearest(key, self.footnotes).rstrip("；")
@@ -127,9 +127,14 @@ class Section(Strict):
         return self
 
     @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Every block of its body, opened; see `app.forms.pack.body.placed`."""
+        return tuple(placed(self.body))
+
+    @cached_property
     def marked(self) -> tuple[str, ...]:
         """The words of its footnotes, in the order of their first marks."""
-        marks = (self.footnotes[key] for _, block, _ in placed(self.body) for key in marks_in(block))
+        marks = (self.footnotes[key] for _, block, _ in self.placed for key in marks_in(block))
         return tuple(dict.fromkeys(marks))
 
     @property
@@ -218,7 +223,7 @@ class Section(Strict):
     @cached_property
     def leaves(self) -> tuple[Block | CellBlock, ...]:
         """The blocks with grid cells opened: a cell's sentence becomes a line."""
-        return tuple(place.block for place in placed(self.body))
+        return tuple(place.block for place in self.placed)
 
     def column(self, name: str, column: str) -> Field | None:
         """The blank that each row of the list or proof `name` has in `column`."""
@@ -266,7 +271,7 @@ class Section(Strict):
     def _gathered(self) -> Iterator[tuple[Keys, Field]]:
         if self.repeat is not None:
             yield ("repeat",), entries_field(self.repeat)
-        yield from Asker(self._specs, self.required, self.starred).fields(self.body)
+        yield from Asker(self._specs, self.required, self.starred).fields(self.placed)
         for position, item in enumerate(self._proofs):
             yield ("evidence", position), _of_evidence(item, self.starred)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -65,7 +66,7 @@ class Strict(BaseModel):
     @classmethod
     def _known_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Refuse every unknown key, and tell what else is wrong with the mapping in the same run."""
-        known = {field.alias or name for name, field in cls.model_fields.items()}
+        known = _keys_of(cls)
         unknown = [key for key in data if key not in known] if isinstance(data, dict) else []
         if not unknown:
             return handler(data)
@@ -79,7 +80,12 @@ class Strict(BaseModel):
         raise ValidationError.from_exception_data(cls.__name__, faults)
 
 
-def _unknown(key: str, known: set[str], missing: set[str]) -> str:
+@cache
+def _keys_of(model: type[Strict]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in model.model_fields.items())
+
+
+def _unknown(key: str, known: frozenset[str], missing: set[str]) -> str:
     """That nothing is called `key` here, and what was probably meant: first of all a key that is `missing`."""
     if _BLANK.fullmatch(key):
         return UNQUOTED

@@ -130,8 +130,14 @@ CARRIERS = {
     "miit-2023": {},
     "region-guide": {},
     "sme-2022": {"paper": 1},
+    "hightech-2016": {"paper": 1},
 }
-GATHERING = {"sichuan-2022": "proofs", "miit-2018": "further", "sme-2022": "attachments"}
+GATHERING = {
+    "sichuan-2022": "proofs",
+    "miit-2018": "further",
+    "sme-2022": "attachments",
+    "hightech-2016": "materials",
+}
 
 
 @every_pack
