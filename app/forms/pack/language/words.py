@@ -11,6 +11,7 @@ from app.forms.pack.strict import Strict
 from app.forms.pack.yaml_text import read_tree
 
 COMMON = "common"
+MOST_PLACES = 2
 
 
 class Told(NamedTuple):
@@ -45,6 +46,18 @@ def words_of_language() -> dict[str, Any]:
 def models() -> dict[str, type[Strict]]:
     """Every kind of mapping there is, by the name of its class."""
     return {model.__name__: model for model in _below(Strict)}
+
+
+def belongs(key: str) -> str:
+    """Where `key` is known, when that is in one or two kinds of mapping: 空格 or 清单的列."""
+    places = [name_of(model) for model in models().values() if _has(model, key)]
+    return "、".join(places) if len(places) <= MOST_PLACES else ""
+
+
+def _has(model: type[Strict], key: str) -> bool:
+    """Whether the mapping has the key, and not from what it is made from."""
+    own = {field.alias or name for name, field in model.model_fields.items() if name in model.__annotations__}
+    return key in own and "name" in words_of_language().get(model.__name__, {})
 
 
 def _below(model: type[Strict]) -> Iterator[type[Strict]]:
