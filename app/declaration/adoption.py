@@ -69,4 +69,4 @@ def renamed(pack: Pack, name: str) -> FieldPath | None:
             section, field, *renamed_column = new.split(".")
             path = FieldPath(f"{section}{entry}", field, path.row, *renamed_column or [column])
             break
-    return path if pack.field_at(path) is not None and path not in pack.computed else None
+    return path if pack.field_at(path) is not None and not pack.computes(path) else None

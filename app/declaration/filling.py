@@ -118,6 +118,8 @@ def _cells(session: FormSession, path: FieldPath, number: int, row: Json) -> Cel
     for name in row:
         if name not in columns:
             raise UsageError(f"“{path}”没有“{name}”这一列，{_UNCHANGED}", f"可用的列：{'、'.join(columns)}。")
+        if columns[name].computed is not None:
+            raise UsageError(f"“{path}[{number}].{name}”由程序计算，不能填写，{_UNCHANGED}", _LEAVE_OUT)
     cells = {
         name: _value(session, path.at("*", name), value, f"{path}[{number}].{name}") for name, value in row.items()
     }
@@ -125,7 +127,8 @@ def _cells(session: FormSession, path: FieldPath, number: int, row: Json) -> Cel
 
 
 def _kept(session: FormSession, path: FieldPath, row: str) -> Cells:
-    names = session.pack.section[path.section].column_names(path.field)
+    columns = session.pack.section[path.section].lists[path.field].column
+    names = [name for name, column in columns.items() if column.computed is None]
     return {name: value for name in names if (value := session.value(path.at(row, name))) is not None}
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 ENTRIES = "entries"
 """The list of a repeated page's entries: their order, and nothing else."""
+EACH_ROW = "0"
+"""Stands for the row that something is read in, where no row is meant in particular; `*` stands for all rows."""
 _AT = "@"
 _ID = r"[a-z][a-z0-9_]*"
 _PATH = re.compile(rf"({_ID}(?:{_AT}[0-9A-Za-z]+)?)\.({_ID})(?:\[([0-9A-Za-z]+)\](?:\.({_ID}))?)?")

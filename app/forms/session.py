@@ -167,7 +167,7 @@ class FormSession:
 
     def computed_from(self, path: FieldPath) -> str:
         """How the figure at `path` is computed, in Chinese; empty when it is typed."""
-        return formula(self.pack, path) if path in self.pack.computed else ""
+        return formula(self.pack, path) if self.pack.computes(path) else ""
 
     def printed(self, path: FieldPath) -> str:
         """What the paper shows at `path`; nothing where nothing is asked."""
@@ -245,7 +245,7 @@ class FormSession:
         if self.read_only:
             raise DraftError("草稿是以只读方式打开的，没有改动。", "请关闭其他打开它的程序后重新打开。")
         for edit in edits:
-            if edit.path in self.pack.computed:
+            if self.pack.computes(edit.path):
                 label = self.field(edit.path).label
                 raise UsageError(f"“{label}”由程序计算，不能填写，没有改动。", "请修改计算所用的各项。")
 

@@ -88,7 +88,7 @@ class _Rows:
             self._sheet.write_number(number, 0, number, self._number("0"))
             yield _NARROWEST
         for place, field in enumerate(self._fields, self._first):
-            yield self._cell(number, place, self._session.value(self._path.at(row, field.id)), field)
+            yield self._cell(number, place, self._session.circumstances.value(self._path.at(row, field.id)), field)
 
     def _cell(self, row: int, place: int, value: Value | None, field: Field) -> float:
         words = FIELD_TYPES[field.type].printed(value, field)

@@ -5,7 +5,7 @@ An operand that does not apply is nothing; while one that applies is not answere
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -19,7 +19,6 @@ from app.forms.pack.computed import Computed
 from app.forms.pack.conditions import is_name
 from app.forms.pack.fields import Field
 from app.forms.pack.pack import Pack
-from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.values import NIL, Value
 
@@ -40,17 +39,20 @@ class Reading(Protocol):
     def cells(self, path: FieldPath) -> list[Value | None]:
         """What each row of a list has in the column at `path`; nothing where the column does not apply."""
 
+    def remembered(self, key: Hashable, work: Callable[[], list[Fraction]]) -> list[Fraction]:
+        """What `work` comes to, worked out once as long as nothing that it reads changes."""
+
 
 class _Unknown(Exception):
     """Something is not answered yet, or divided by nothing."""
 
 
 def computed_value(pack: Pack, answers: Answers, reading: Reading, path: FieldPath) -> Value | None:
-    """The figure of the computed blank at `path`; None while it cannot be told or when it is too large."""
-    section = pack.section[path.section]
-    field = section.asked[path.field]
+    """The figure of the computed blank or cell at `path`; None while it cannot be told or when it is too large."""
+    field = pack.field_at(path)
+    assert field is not None
     assert field.computed is not None
-    computer = _Computer(pack, section, answers, reading)
+    computer = _Computer(pack, path, answers, reading)
     try:
         figures = computer.figures(field.computed)
     except _Unknown:
@@ -89,10 +91,11 @@ def _bare(number: Decimal) -> Decimal:
 
 
 class _Computer:
-    """Works out the operands of one page's blank, in base units."""
+    """Works out the operands of one blank or cell, in base units."""
 
-    def __init__(self, pack: Pack, section: Section, answers: Answers, reading: Reading) -> None:
-        self._pack, self._section, self._answers, self._reading = pack, section, answers, reading
+    def __init__(self, pack: Pack, path: FieldPath, answers: Answers, reading: Reading) -> None:
+        self._pack, self._answers, self._reading = pack, answers, reading
+        self._section, self._at = pack.section[path.section], path if path.row else None
 
     def kind(self, operand: str | Computed) -> Kind:
         """What the figures of an operand count."""
@@ -101,14 +104,25 @@ class _Computer:
     def figures(self, operand: str | Computed) -> list[Fraction]:
         """The figures that an operand stands for: none when it does not apply, many when it is a column."""
         if isinstance(operand, Computed):
-            return _OPERATIONS[operand.operation](self, operand)
+            return self._operated(operand)
         if not is_name(operand):
             return [Fraction(operand)]
         path = self._path(operand)
         if not self._reading.asked(path):
             return []
         scale = Fraction(10) ** kind_of_field(self._known(path)).power
-        return [figure * scale for figure in (self._column(path) if path.row else [_figure(self._reading.value(path))])]
+        whole = path.row == "*"
+        return [figure * scale for figure in (self._column(path) if whole else [_figure(self._reading.value(path))])]
+
+    def _operated(self, computed: Computed) -> list[Fraction]:
+        """What comes of an operation; one that is the same in every row of a list is worked out once for all."""
+
+        def work() -> list[Fraction]:
+            return _OPERATIONS[computed.operation](self, computed)
+
+        if self._at is None or any(self._path(name).row not in ("", "*") for name in computed.names):
+            return work()
+        return self._reading.remembered((self._section.id, computed), work)
 
     def added(self, computed: Computed) -> list[list[Fraction]]:
         """The figures of each operand in the unit that all share."""
@@ -132,7 +146,7 @@ class _Computer:
         return [_figure(cell) for cell in self._reading.cells(path)]
 
     def _path(self, name: str) -> FieldPath:
-        path = resolve(self._pack, name, self._section)
+        path = resolve(self._pack, name, self._section, self._at)
         assert path is not None, "what is computed from is resolved when the pack is read"
         return path
 

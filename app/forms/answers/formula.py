@@ -14,15 +14,19 @@ _SIGNS = {"sum": " + ", "difference": " − ", "product": " × ", "ratio": " ÷ 
 
 
 def formula(pack: Pack, path: FieldPath) -> str:
-    """What the computed blank at `path` is computed from, without a full stop."""
-    computed = pack.section[path.section].asked[path.field].computed
-    assert computed is not None, "asked of computed blanks alone"
+    """What the computed blank or cell at `path` is computed from, without a full stop."""
+    field = pack.field_at(path)
+    assert field is not None
+    assert field.computed is not None, "asked of what is computed alone"
+    computed = field.computed
 
     def name(words: str) -> str:
         return _name(pack, path, words)
 
     def is_list(words: str) -> bool:
-        return _read(pack, path, words).field in pack.section[_read(pack, path, words).section].lists
+        return not _read(pack, path, words).row and (
+            _read(pack, path, words).field in pack.section[_read(pack, path, words).section].lists
+        )
 
     return f"由程序计算：{_operation(computed, name, is_list)}"
 
@@ -55,11 +59,11 @@ def _name(pack: Pack, path: FieldPath, words: str) -> str:
     read = _read(pack, path, words)
     field, section = pack.field_at(read), pack.section[read.section]
     assert field is not None, "what is computed from is resolved when the pack is read"
-    label = f"“{section.asked[read.field].label}”中“{field.label}”" if read.row else f"“{field.label}”"
+    label = f"“{section.asked[read.field].label}”中“{field.label}”" if read.row == "*" else f"“{field.label}”"
     return label if read.section == path.section else f"“{section.plain_name}”的{label}"
 
 
 def _read(pack: Pack, path: FieldPath, words: str) -> FieldPath:
-    read = resolve(pack, words, pack.section[path.section])
+    read = resolve(pack, words, pack.section[path.section], path if path.row else None)
     assert read is not None, "what is computed from is resolved when the pack is read"
     return read

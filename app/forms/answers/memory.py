@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Memory:
-    """Results by key, each with the blanks and lists that were read for it, directly or by way of another result.
+    """Results by key, each with the blanks, rows and lists that were read for it, directly or by way of another result.
 
     A result that rests on a guess is not kept; see `guess`.
     """
@@ -28,9 +28,9 @@ class Memory:
         self._guesses = 0
 
     def read(self, path: FieldPath) -> None:
-        """Note that the blank or list `path` lies in is read for what is being worked out."""
+        """Note that the blank, row or list `path` lies in is read for what is being worked out; `*` is all rows."""
         if self._open:
-            self._open[-1].add(path.whole)
+            self._open[-1].add(path.whole if path.row in ("", "*") else path.at(path.row))
 
     def guess(self) -> None:
         """Note that what is being worked out rests on a guess."""
@@ -51,7 +51,7 @@ class Memory:
         try:
             found = work()
         finally:
-            reads = self._open.pop()
+            reads = _without_rows_of_lists(self._open.pop())
             if self._open:
                 self._open[-1] |= reads
         if self._guesses == before:
@@ -70,7 +70,12 @@ class Memory:
             for known in (self._results, self._reads, self._readers):
                 known.clear()
             return
-        for path in changed:
-            for key in self._readers.pop(path.whole, ()):
+        for read in {one for path in changed for one in (path.whole, path.at(path.row))}:
+            for key in self._readers.pop(read, ()):
                 self._results.pop(key, None)
                 self._reads.pop(key, None)
+
+
+def _without_rows_of_lists(reads: set[FieldPath]) -> set[FieldPath]:
+    """Whoever has read a list as a whole need not know of its rows one by one."""
+    return {path for path in reads if not path.row or path.whole not in reads}

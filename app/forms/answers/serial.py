@@ -59,20 +59,31 @@ def _section_to_json(pack: Pack, answers: Answers, section: Section) -> Iterator
 
 
 def computed_to_json(pack: Pack, answers: Answers) -> dict[str, Json]:
-    """Every computed blank that applies as `{"section.field": value}`; null while its figure cannot be told."""
+    """Every computed blank that applies as `{"section.field": value}`; null while its figure cannot be told.
+
+    The computed columns of a list as `{"section.list": [{column: value}, …]}`, row by row.
+    """
     circumstances = Circumstances(pack, answers)
-    paths = (FieldPath(section.id, name) for section in pack.sections for name in section.asked)
-    return {
-        str(path): value_to_json(pack, path, circumstances.value(path))
-        for path in paths
-        if path in pack.computed and circumstances.asked(path)
-    }
+    json: dict[str, Json] = {}
+    for path in (FieldPath(section.id, name) for section in pack.sections for name in section.asked):
+        if path in pack.computed and circumstances.asked(path):
+            json[str(path)] = value_to_json(pack, path, circumstances.value(path))
+        columns = [column.column for column in sorted(pack.computed_columns) if column.whole == path]
+        if columns and answers.row_count(path) and circumstances.asked(path):
+            cells = ([path.at(row, column) for column in columns] for row in answers.rows(path))
+            json[str(path)] = [_row_to_json(pack, row, circumstances) for row in cells]
+    return json
+
+
+def _row_to_json(pack: Pack, cells: list[FieldPath], circumstances: Circumstances) -> Json:
+    return {cell.column: value_to_json(pack, cell, circumstances.value(cell)) for cell in cells}
 
 
 def _rows_to_json(pack: Pack, answers: Answers, path: FieldPath) -> Json:
     rows = answers.rows(path)
     if not rows and answers.get(path) is not None:
         return value_to_json(pack, path, answers.get(path))
-    columns = pack.section[path.section].lists[path.field].columns
+    table = pack.section[path.section].lists[path.field]
+    columns = [column for column in table.columns if column.computed is None]
     cells = [[path.at(row, column.id) for column in columns] for row in rows]
     return [{cell.column: value_to_json(pack, cell, answers.get(cell)) for cell in row} for row in cells]

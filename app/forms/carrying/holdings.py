@@ -45,19 +45,27 @@ def holdings(pack: Pack, answers: Answers) -> Iterator[Holding]:
                 path = FieldPath(section.id, field.id)
                 columns = section.lists[field.id].columns if field.type == "list" else ()
                 if columns and answers.row_count(path):
-                    yield Holding(path, field, columns, _content(answers, path, columns))
+                    yield Holding(path, field, columns, _content(answers.rows(path), circumstances, path, columns))
                 else:
                     yield Holding(path, field, columns, circumstances.stated(path))
 
 
-def _content(answers: Answers, path: FieldPath, columns: tuple[Column, ...]) -> Rows:
-    rows = answers.rows(path)
-    return Rows(tuple(_cells(answers, path.at(row), columns) for row in rows))
+def _content(rows: list[str], circumstances: Circumstances, path: FieldPath, columns: tuple[Column, ...]) -> Rows:
+    return Rows(tuple(_cells(circumstances, path.at(row), columns) for row in rows))
 
 
-def _cells(answers: Answers, path: FieldPath, columns: tuple[Column, ...]) -> dict[str, Value]:
-    cells = ((column.id, answers.get(path.at(path.row, column.id))) for column in columns)
+def _cells(circumstances: Circumstances, path: FieldPath, columns: tuple[Column, ...]) -> dict[str, Value]:
+    cells = ((column.id, circumstances.stated(path.at(path.row, column.id))) for column in columns)
     return {name: value for name, value in cells if value is not None}
+
+
+def typed_rows(holding: Holding) -> tuple[Mapping[str, Value], ...] | None:
+    """The rows of a list without what is computed in them; None when it has no rows."""
+    if not isinstance(holding.content, Rows):
+        return None
+    computed = {column.id for column in holding.columns if column.computed is not None}
+    rows = holding.content.rows
+    return tuple({name: row[name] for name in row.keys() - computed} for row in rows) if computed else rows
 
 
 def arriving(source: Holding, target: Holding, *, by_id: bool) -> Content:
@@ -77,7 +85,7 @@ def arriving(source: Holding, target: Holding, *, by_id: bool) -> Content:
 def _column_pairs(source: Holding, target: Holding, by_id: bool) -> dict[str, tuple[Column, Column]]:
     """The old column that goes into each new one, by the old one's name."""
     pairs: dict[str, tuple[Column, Column]] = {}
-    for now in target.columns:
+    for now in (column for column in target.columns if column.computed is None):
         for before in source.columns:
             alike = before.id == now.id if by_id else _one_fact(before, now)
             if alike and before.id not in pairs:
@@ -113,7 +121,8 @@ def _rows(source: Holding, content: Rows, columns: Mapping[str, tuple[Column, Co
 def _lost(source: Holding, content: Rows, carried: set[str], unfit: set[str]) -> str:
     """What of the old rows does not arrive, as a Chinese clause; empty when all does."""
     filled = {name for row in content.rows for name in row}
-    left = [column.label for column in source.columns if column.id in filled - carried]
+    typed = [column for column in source.columns if column.computed is None]
+    left = [column.label for column in typed if column.id in filled - carried]
     clauses = []
     if left:
         clauses.append(f"“{'、'.join(left)}”列没有含义相同的列，没有沿用")

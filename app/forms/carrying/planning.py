@@ -15,7 +15,7 @@ from app.forms.answers.answers import Answers, Edit
 from app.forms.answers.conditions import Circumstances
 from app.forms.answers.facts import FactKey, agree, stated_by
 from app.forms.carrying.conversion import Unfit
-from app.forms.carrying.holdings import Content, Holding, Rows, arriving, holdings
+from app.forms.carrying.holdings import Content, Holding, Rows, arriving, holdings, typed_rows
 from app.forms.carrying.plan import Arrival, CarryPlan, Entry, Group
 from app.forms.pack.agreement.facts import known_facts
 from app.forms.pack.fields import Field
@@ -68,7 +68,7 @@ class _Fit(NamedTuple):
         if there is None:
             return False
         if isinstance(there, Rows) or isinstance(self.content, Rows):
-            return not (isinstance(there, Rows) and isinstance(self.content, Rows) and there.rows == self.content.rows)
+            return not (isinstance(self.content, Rows) and typed_rows(self.target) == self.content.rows)
         return isinstance(there, Unparsed) or not agree(self.target.field, self.content, self.target.field, there)
 
 

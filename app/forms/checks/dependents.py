@@ -13,7 +13,7 @@ from app.forms.pack.conditions import Condition, names_in, required_when
 from app.forms.pack.pack import Pack
 from app.forms.pack.rules import ListTotal, Rule, fields_of
 from app.forms.pack.section import Section
-from app.forms.paths import ENTRIES, FieldPath
+from app.forms.paths import EACH_ROW, ENTRIES, FieldPath
 
 
 class Stated(NamedTuple):
@@ -66,7 +66,7 @@ class Dependents:
         return self._sections.get(path.whole, set()) | self._sections.get(entries, set())
 
     def lists(self, path: FieldPath) -> set[FieldPath]:
-        """The lists whose rows all depend on the blank that `path` lies in."""
+        """The lists whose rows all depend on the blank or list that `path` lies in."""
         return self._lists.get(path.whole, set())
 
     def behind(self, paths: Iterable[FieldPath]) -> set[FieldPath]:
@@ -81,38 +81,50 @@ class Dependents:
                 section = self._pack.section[path.section]
                 for when in (section.when, section.asked[path.field].when):
                     waiting += [read.whole for read in self._read_by(when, section)]
+                waiting += [read.whole for read in self._read_in_rows(section, path)]
         return found
+
+    def _read_in_rows(self, section: Section, path: FieldPath) -> Iterator[FieldPath]:
+        """What the rows of a list read beside their own cells; none of what is no list."""
+        for column in section.lists[path.field].columns if path.field in section.lists else ():
+            cell = path.at(EACH_ROW, column.id)
+            conditions = (column.when, required_when(column.required))
+            reads = [*operand_paths(self._pack, cell)]
+            reads += [read for when in conditions for read in self._read_by(when, section, cell)]
+            yield from (read for read in reads if read.row != EACH_ROW)
 
     def _note_conditions(self, section: Section) -> None:
         conditions = [section.when, *(field.when for field in section.asked.values())]
         conditions += [required_when(field.required) for field in section.asked.values()]
         for read in self.behind(name for condition in conditions for name in self._read_by(condition, section)):
             self._sections[read].add(section.id)
-        for table in section.lists.values():
-            whens = [when for column in table.columns for when in (column.when, required_when(column.required))]
-            reads = self.behind(path for when in whens for path in self._read_by(when, section))
-            self._note_list(FieldPath(section.id, table.field), reads)
+        for name in section.lists:
+            path = FieldPath(section.id, name)
+            self._note_list(path, self.behind(self._read_in_rows(section, path)))
 
     def _note_rule(self, stated: Stated) -> None:
         rule, section, paths = stated
-        reads = self.behind([*paths, *self._read_by(rule.when, section)])
         of_rows = next((path.whole for path in paths if path.row), None)
+        at = of_rows.at(EACH_ROW) if of_rows is not None else None
+        reads = self.behind([*paths, *self._read_by(rule.when, section, at)])
         if of_rows is None or isinstance(rule, ListTotal):
             self._rules[paths[0].section].append(stated)
             for read in reads:
                 self._sections[read].add(paths[0].section)
         else:
             self._row_rules[of_rows].append(stated)
-            self._note_list(of_rows, reads)
+            self._note_list(of_rows, reads - {of_rows})
 
     def _note_list(self, path: FieldPath, reads: set[FieldPath]) -> None:
-        for read in reads - {path}:
+        for read in reads:
             self._lists[read].add(path)
             self._sections[read].add(path.section)
 
-    def _read_by(self, condition: Condition | None, section: Section | None) -> Iterator[FieldPath]:
+    def _read_by(
+        self, condition: Condition | None, section: Section | None, at: FieldPath | None = None
+    ) -> Iterator[FieldPath]:
         for name in names_in(condition):
-            path = resolve(self._pack, name, section)
+            path = resolve(self._pack, name, section, at)
             if path is not None:
                 yield path
 

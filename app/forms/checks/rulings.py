@@ -23,7 +23,8 @@ def rule_problems(
 ) -> Iterator[Problem]:
     """Where the answers at `paths` break the rule; nothing while its own condition does not hold."""
     rule = stated.rule
-    if not circumstances.holds(rule.when, stated.section):
+    row = next((path.at(path.row) for path in paths if path.row not in ("", "*")), None)
+    if not circumstances.holds(rule.when, stated.section, row):
         return
     if isinstance(rule, Advise | ListTotal) and not all(circumstances.asked(path) for path in paths):
         return
@@ -50,7 +51,7 @@ def _own_words(
             return about.field.label
         found = about if name == "value" else read.get(name)
         if found is None:
-            path = resolve(pack, name, stated.section)
+            path = resolve(pack, name, stated.section, shown_at.at(shown_at.row) if shown_at.row else None)
             assert path is not None, "what a message shows is resolved when the pack is read"
             found = operand(pack, circumstances, path)
         return UNANSWERED if found.value is None else found.shown

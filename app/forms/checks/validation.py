@@ -121,7 +121,7 @@ class Validator:
     def _blank_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
         value = self.circumstances.stated(path)
         if value is None:
-            required = self.circumstances.required(field, section)
+            required = self.circumstances.required(field, section, path if path.row else None)
             if required in ("blocking", "advice"):
                 code = "required_starred" if section.starred and field.is_figure and field.nil else "required"
                 yield self._problem(section, path, field, code, required)
@@ -178,12 +178,14 @@ class Validator:
 
     def _row_findings(self, section: Section, path: FieldPath) -> Iterator[Problem]:
         columns = section.lists[path.field].columns
-        if all(self._answers.get(path.at(path.row, column.id)) is None for column in columns):
+        typed = [column for column in columns if column.computed is None]
+        if all(self._answers.get(path.at(path.row, column.id)) is None for column in typed):
             yield self._problem(section, path, section.asked[path.field], "row_empty", "advice")
             return
         for column in columns:
-            if self.circumstances.holds(column.when, section):
-                yield from self._blank_problems(section, path.at(path.row, column.id), column.as_field)
+            cell = path.at(path.row, column.id)
+            if self.circumstances.holds(column.when, section, cell):
+                yield from self._blank_problems(section, cell, column.as_field)
         for stated in self._dependents.row_rules(path.whole):
             here = tuple(path.at(path.row, read.column) if read.row else read for read in stated.paths)
             for problem in self._rule_problems(stated, here):

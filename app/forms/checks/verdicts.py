@@ -169,7 +169,7 @@ def _standing(
     if threshold.field is not None:
         actual = _at(section, threshold.field, circumstances)
     else:
-        actual = _listed(section, threshold, row, answers)
+        actual = _listed(section, threshold, row, answers, circumstances)
     return Standing(threshold, _at(section, threshold.bound, circumstances), actual)
 
 
@@ -178,7 +178,9 @@ def _at(section: Section, name: str, circumstances: Circumstances) -> Operand:
     return Operand(path, section.asked[name], circumstances.stated(path))
 
 
-def _listed(section: Section, threshold: Threshold, row: str, answers: Answers) -> Operand:
+def _listed(
+    section: Section, threshold: Threshold, row: str, answers: Answers, circumstances: Circumstances
+) -> Operand:
     listed = FieldPath(section.id, threshold.listed)
     column = section.lists[threshold.listed].column.get(threshold.column)
     field = Field(
@@ -191,4 +193,4 @@ def _listed(section: Section, threshold: Threshold, row: str, answers: Answers) 
     if not threshold.column:
         return Operand(listed, field, answers.row_count(listed))
     cell = listed.at(row, threshold.column)
-    return Operand(cell, field, answers.get(cell))
+    return Operand(cell, field, circumstances.stated(cell))

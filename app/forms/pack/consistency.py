@@ -108,8 +108,8 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
             ("requirement",),
             f"{section.requirement} 不在 requirements 中{nearest(section.requirement, pack.requirements)}",
         )
-    for keys, condition in conditions_of(section):
-        for reason in condition_faults(pack, condition, section):
+    for keys, condition, at in conditions_of(section):
+        for reason in condition_faults(pack, condition, section, at):
             yield Fault(keys, reason)
     for keys, reason in computing_faults(pack, section):
         yield Fault(keys, reason)

@@ -197,8 +197,6 @@ class Column(FieldSpec):
             raise ValueError("清单的列不能是 prose、list 或 evidence")
         if any(option.field for option in self.options):
             raise ValueError("清单的列不能有“请注明”的空格")
-        if self.computed is not None:
-            raise ValueError("清单的列不能用 computed；它只用于空格")
         if (reason := unsuited(self.type, self)) is not None:
             raise ValueError(reason)
         return self

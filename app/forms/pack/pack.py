@@ -226,6 +226,23 @@ class Pack(Strict):
             if field.computed is not None
         )
 
+    @cached_property
+    def computed_columns(self) -> frozenset[FieldPath]:
+        """The columns of lists that are computed in each row, with the row `*`."""
+        return frozenset(
+            FieldPath(section.id, table.field, "*", column.id)
+            for section in self.sections
+            for table in section.lists.values()
+            for column in table.columns
+            if column.computed is not None
+        )
+
+    def computes(self, path: FieldPath) -> bool:
+        """Whether the blank or cell at `path` is computed."""
+        if path.column:
+            return path.at("*", path.column) in self.computed_columns
+        return path in self.computed
+
     def place(self, section: Section) -> str:
         """Where the page stands in the form, for findings that rest on no clause of their own."""
         for other, parts in self.outline:

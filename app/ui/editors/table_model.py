@@ -15,6 +15,7 @@ from app.forms.paths import FieldPath
 from app.forms.session import Cells
 from app.ui.desk import Desk
 from app.ui.editors.blank import ALIGNED
+from app.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -77,7 +78,10 @@ class ListModel(QAbstractTableModel):
             return self._found.get(path) or self._found.get(path.at(path.row), [])
         if role == Qt.ItemDataRole.ToolTipRole:
             found = [one.message for one in self._found.get(path, [])]
-            return "\n".join([self._desk.session.text(path), *found]).strip() or None
+            words = [self._desk.session.text(path), self._desk.session.computed_from(path), *found]
+            return "\n".join(filter(None, words)) or None
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return None if self._is_typed(path) else colour("sunken")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             column = self.columns[index.column()]
             usual: Alignment = "right" if column.as_field.is_figure else "left"
@@ -95,9 +99,10 @@ class ListModel(QAbstractTableModel):
         return column.help or None if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Cells can be edited unless the draft is only read."""
-        flags = super().flags(index)
-        return flags if self._desk.read_only else flags | Qt.ItemFlag.ItemIsEditable
+        """What is asked can be edited unless the draft is only read; computed cells never."""
+        path, flags = self.cell(index), super().flags(index)
+        typed = self._is_typed(path) if path is not None else self.field(index).computed is None
+        return flags | Qt.ItemFlag.ItemIsEditable if typed and not self._desk.read_only else flags
 
     # -- what the user does --------------------------------------------------------------------
 
@@ -107,7 +112,8 @@ class ListModel(QAbstractTableModel):
             return False
         path = self.cell(index)
         if path is not None:
-            self._desk.typed(path, str(value))
+            if self._is_typed(path):
+                self._desk.typed(path, str(value))
         elif str(value).strip():
             self._begin_row(index.column(), str(value))
         return True
@@ -118,13 +124,18 @@ class ListModel(QAbstractTableModel):
         self._desk.typing = self.path.at(rows[0], self.columns[place].id)
 
     def paste(self, at: Index, table: Sequence[Sequence[str]]) -> int:
-        """Write a block of texts with its first cell at `at`, as one step; how many rows it has."""
+        """Write a block of texts with its first cell at `at`, as one step; how many rows it has.
+
+        What is computed, or not asked in its row, stays as it is.
+        """
         edits: list[Edit] = []
         session = self._desk.session
         kept = max(len(self._rows) - at.row(), 0)
         for row, texts in zip(self._rows[at.row() :], table, strict=False):
             for name, value in self._cells(dict(enumerate(texts, at.column()))).items():
                 path = self.path.at(row, name)
+                if not self._is_typed(path):
+                    continue
                 edits.append(Edit(path, session.value(path), value))
         edits = [edit for edit in edits if edit.before != edit.after]
         below = [self._cells(dict(enumerate(texts, at.column()))) for texts in table[kept:]]
@@ -135,12 +146,17 @@ class ListModel(QAbstractTableModel):
 
     def clear(self, indexes: Sequence[Index]) -> None:
         """Empty these cells, as one step."""
-        paths = [path for index in indexes if (path := self.cell(index)) is not None]
+        paths = [path for index in indexes if (path := self.cell(index)) is not None and self._is_typed(path)]
         self._desk.do(lambda: self._desk.session.set(dict.fromkeys(paths)))
 
     def _cells(self, texts: dict[int, str]) -> Cells:
         known = {place: text for place, text in texts.items() if place < len(self.columns)}
+        known = {place: text for place, text in known.items() if self.columns[place].computed is None}
         return {self.columns[place].id: self._value(place, text) for place, text in known.items()}
+
+    def _is_typed(self, path: FieldPath) -> bool:
+        session = self._desk.session
+        return not session.pack.computes(path) and session.asked(path)
 
     def _value(self, place: int, text: str) -> Any:
         field = self.columns[place].as_field

@@ -130,14 +130,7 @@ def test_figures_do_not_stand_on_one_another_without_end(long: int, taken: bool)
             tiny_pack(page)
 
 
-def test_a_column_is_not_computed_and_a_word_is_no_figure() -> None:
-    with pytest.raises(PackError, match="清单的列不能用 computed"):
-        tiny_pack("""
-        - id: p
-          title: 数据
-          body:
-            - list: {field: r, label: 清单, columns: [{id: a, label: 甲, type: count, computed: {count: r}}]}
-        """)
+def test_a_word_is_no_figure() -> None:
     with pytest.raises(PackError, match="text 不能有 computed"):
         tiny_pack("""
         - {id: p, title: 数据, fields: {x: {label: 甲, computed: {count: u}}}, body: ["{x:text}上市{u:yesno}"]}

@@ -149,6 +149,8 @@ class ListRows(_Rows):
 def _texts(session: FormSession, path: FieldPath, rows: list[str], column: Column) -> list[str]:
     """What each row prints in one column."""
     field = column.as_field
+    if column.when is not None:
+        return [session.printed(path.at(row, field.id)) for row in rows]
     printed = FIELD_TYPES[field.type].printed
     return [printed(session.value(path.at(row, field.id)), field) for row in rows]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.forms.pack.agreement.matrices import matrix_questions
 from app.forms.pack.agreement.names import absent, resolve
@@ -15,14 +16,23 @@ from app.forms.pack.fields import FIGURES, Field, TypeName
 from app.forms.pack.pack import Pack
 from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.section import Section
+from app.forms.paths import EACH_ROW, FieldPath
 from app.forms.values import NIL
 
 DATED: frozenset[TypeName] = frozenset({"date", "month", "year"})
 COUNTED: frozenset[TypeName] = frozenset({"list", "evidence", "choice", "choices", "yesno"})
 
 
-def conditions_of(section: Section) -> Iterator[tuple[Keys, Condition]]:
-    """Every condition of the page with the keys that lead to it, those of its checks excepted."""
+class Placed(NamedTuple):
+    """A condition, the keys that lead to it, and the cell it is read at where it is said of a column."""
+
+    keys: Keys
+    condition: Condition
+    at: FieldPath | None = None
+
+
+def conditions_of(section: Section) -> Iterator[Placed]:
+    """Every condition of the page, those of its checks excepted."""
     own: list[tuple[Keys, Condition | None]] = [(("when",), section.when)]
     for name, spec in section.fields.items():
         own += _of_asked(("fields", name), spec)
@@ -33,11 +43,19 @@ def conditions_of(section: Section) -> Iterator[tuple[Keys, Condition]]:
             own.append(((*keys, "when"), block.when))
         elif isinstance(block, Prose | ListTable):
             own += _of_asked(keys, block)
-        for position, column in enumerate(block.columns if isinstance(block, ListTable) else ()):
-            own += _of_asked((*keys, "columns", position), column)
+        if isinstance(block, ListTable):
+            yield from _of_columns(section, block, keys)
     for keys, said in matrix_questions(section):
         own += _of_asked(keys, said)
-    return ((keys, condition) for keys, condition in own if condition is not None)
+    yield from (Placed(keys, condition) for keys, condition in own if condition is not None)
+
+
+def _of_columns(section: Section, table: ListTable, keys: Keys) -> Iterator[Placed]:
+    for position, column in enumerate(table.columns):
+        at = FieldPath(section.id, table.field, EACH_ROW, column.id)
+        for here, condition in _of_asked((*keys, "columns", position), column):
+            if condition is not None:
+                yield Placed(here, condition, at)
 
 
 def _of_asked(keys: Keys, asked: object) -> Iterator[tuple[Keys, Condition | None]]:
@@ -45,35 +63,37 @@ def _of_asked(keys: Keys, asked: object) -> Iterator[tuple[Keys, Condition | Non
     yield (*keys, "required", "when"), required_when(getattr(asked, "required", None))
 
 
-def condition_faults(pack: Pack, condition: Condition, section: Section | None) -> Iterator[str]:
-    """What is wrong with a condition that is read inside `section`."""
+def condition_faults(
+    pack: Pack, condition: Condition, section: Section | None, at: FieldPath | None = None
+) -> Iterator[str]:
+    """What is wrong with a condition that is read inside `section`, and `at` a row or cell of it."""
     for inner in condition.inner:
-        yield from condition_faults(pack, inner, section)
+        yield from condition_faults(pack, inner, section, at)
     for name in condition.count:
-        counted = _asked(pack, name, section)
+        counted = _asked(pack, name, section, at)
         if counted is None:
-            yield f"条件里的 {absent(pack, name, section)}"
+            yield f"条件里的 {absent(pack, name, section, at)}"
         elif counted.type not in COUNTED:
             yield f"条件里的 {name} 不能用 count 数；count 用于清单、证明材料、选项和是否"
     if condition.count:
-        yield from _bound_faults(pack, condition, section, None)
+        yield from _bound_faults(pack, condition, section, at, None)
     if not condition.field:
         return
-    field = _asked(pack, condition.field, section)
+    field = _asked(pack, condition.field, section, at)
     if field is None:
-        yield f"条件里的 {absent(pack, condition.field, section)}"
+        yield f"条件里的 {absent(pack, condition.field, section, at)}"
     elif condition.comparison is not None:
         if field.type in FIGURES | DATED:
-            yield from _bound_faults(pack, condition, section, field)
+            yield from _bound_faults(pack, condition, section, at, field)
         else:
             yield f"条件里的 {condition.field} 不是数字或日期，不能比较；数清单的行数或选了几项用 count"
     elif condition.is_ is not None:
         yield from _answer_faults(condition.field, condition.is_, field)
 
 
-def _asked(pack: Pack, name: str, section: Section | None) -> Field | None:
-    path = resolve(pack, name, section)
-    return pack.field_at(path) if path is not None and not path.row else None
+def _asked(pack: Pack, name: str, section: Section | None, at: FieldPath | None) -> Field | None:
+    path = resolve(pack, name, section, at)
+    return pack.field_at(path) if path is not None and path.row != "*" else None
 
 
 def _answer_faults(name: str, words: str, field: Field) -> Iterator[str]:
@@ -86,7 +106,9 @@ def _answer_faults(name: str, words: str, field: Field) -> Iterator[str]:
         yield f"条件里的 {name} 只能是 是 或 否"
 
 
-def _bound_faults(pack: Pack, condition: Condition, section: Section | None, compared: Field | None) -> Iterator[str]:
+def _bound_faults(
+    pack: Pack, condition: Condition, section: Section | None, at: FieldPath | None, compared: Field | None
+) -> Iterator[str]:
     """What is wrong with the bounds of `compared`; None stands for a count."""
     assert condition.comparison is not None
     _, bounds = condition.comparison
@@ -96,9 +118,9 @@ def _bound_faults(pack: Pack, condition: Condition, section: Section | None, com
             if (dated and days_of(bound) is None) or (not dated and not _is_number(bound)):
                 yield f"条件里的 {bound} 须是{'日期，如 2020-01-01' if dated else '数字'}"
             continue
-        field = _asked(pack, bound, section)
+        field = _asked(pack, bound, section, at)
         if field is None:
-            yield f"条件里的 {absent(pack, str(bound), section)}"
+            yield f"条件里的 {absent(pack, str(bound), section, at)}"
         elif field.type not in (DATED if dated else FIGURES):
             yield f"条件里的 {bound} 不是{'日期' if dated else '数字'}，不能比较"
         elif not dated and compared is not None and comparing_to(compared, field) is None:

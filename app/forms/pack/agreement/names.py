@@ -22,12 +22,22 @@ class Fault(NamedTuple):
     reason: str
 
 
-def resolve(pack: Pack, name: str, section: Section | None) -> FieldPath | None:
-    """The path that a condition or check means by `name`; None when there is none.
+def resolve(pack: Pack, name: str, section: Section | None, at: FieldPath | None = None) -> FieldPath | None:
+    """The path that a condition, check or computed figure means by `name`; None when there is none.
 
     Inside a section `field` or `list.column`; anywhere `section.field` or `section.list.column`.
-    A column's path has the row `*`.
+    A column's path has the row `*`.  What is said of a column is read `at` a cell: the other columns of the list mean
+    the cells of its row.  A check of rows is read `at` a row: the columns of the list mean its cells.
     """
+    if at is not None and at.column and section is not None and name in section.lists[at.field].column:
+        return at.at(at.row, name)
+    path = _resolved(pack, name, section)
+    if path is not None and at is not None and not at.column and path.row and path.whole == at.whole:
+        return at.at(at.row, path.column)
+    return path
+
+
+def _resolved(pack: Pack, name: str, section: Section | None) -> FieldPath | None:
     parts = name.split(".")
     if section is not None and is_entry(section.id) and parts[0] == ENTRIES:
         parts = [FieldPath(section.id, ENTRIES).folded.section, *parts]
@@ -52,9 +62,11 @@ def _is_one_of_many(pack: Pack, path: FieldPath) -> bool:
     return pack.section[path.section].repeat is not None and path.field != ENTRIES
 
 
-def absent(pack: Pack, name: str, section: Section | None) -> str:
+def absent(pack: Pack, name: str, section: Section | None, at: FieldPath | None = None) -> str:
     """That nothing is called `name`, and what was probably meant."""
     own = list(_names_on(section)) if section is not None else []
+    if section is not None and at is not None and at.column:
+        own = [*section.lists[at.field].column, *own]
     others = [f"{one.id}.{name}" for one in pack.sections for name in _names_on(one)]
     last = name.rpartition(".")[2]
     alike = [one for one in others if nearest(last, [end := one.rpartition(".")[2]]) or last == end]

@@ -30,7 +30,7 @@ from app.forms.pack.rules import (
     shown_in,
 )
 from app.forms.pack.section import Section
-from app.forms.paths import FieldPath
+from app.forms.paths import EACH_ROW, ENTRIES, FieldPath
 
 
 def rules_faults(pack: Pack, rules: tuple[Rule, ...], section: Section | None, above: Keys) -> Iterator[Fault]:
@@ -43,24 +43,36 @@ def rules_faults(pack: Pack, rules: tuple[Rule, ...], section: Section | None, a
 def _rule_faults(pack: Pack, rule: Rule, section: Section | None) -> Iterator[str]:
     if rule.clause and rule.clause not in pack.clauses:
         yield f"条款 {rule.clause} 不在 clauses 中{nearest(rule.clause, pack.clauses)}"
+    paths = {name: resolve(pack, name, section) for name in fields_of(rule)}
+    listed = None if isinstance(rule, ListTotal) else next((path for path in paths.values() if path and path.row), None)
     if rule.when is not None:
-        yield from condition_faults(pack, rule.when, section)
+        yield from condition_faults(pack, rule.when, section, listed.at(EACH_ROW) if listed else None)
     fields: dict[str, Field] = {}
-    for name in fields_of(rule):
-        path = resolve(pack, name, section)
+    for name, path in paths.items():
         if path is None:
             yield f"检查里的 {absent(pack, name, section)}"
-        elif (reason := _unfit(rule, pack.field_at(path), path)) is not None:
+        elif (reason := _unfit(rule, pack.field_at(path)) or _of_other_rows(path, listed)) is not None:
             yield f"检查里的 {name} {reason}"
         elif (field := pack.field_at(path)) is not None:
             fields[name] = field
+    if isinstance(rule, Sum) and listed is not None and (total := paths[rule.total]) is not None and not total.row:
+        yield f"sum 的各项是清单的列，合计 {rule.total} 也须是这张清单的列；整列之和与一个空格相等用 list_total"
     yield from _unit_faults(rule, fields)
     for name in names_shown(rule.message):
         if name not in shown_in(rule):
             yield f"message 里的 {{{name}}} 不是这个检查用到的空格；可用：{'、'.join(shown_in(rule))}"
 
 
-def _unfit(rule: Rule, field: Field | None, path: FieldPath) -> str | None:
+def _of_other_rows(path: FieldPath, listed: FieldPath | None) -> str | None:
+    """Why a check of the rows of the list that `listed` lies in cannot read `path`; None when it can."""
+    if listed is None or not path.row:
+        return None
+    if path.field == ENTRIES:
+        return "是重复页面的空格，一项里的检查要写在那一页上"
+    return None if path.whole == listed.whole else f"与 {listed.field} 的列不在同一张清单，逐行的检查只能用一张清单的列"
+
+
+def _unfit(rule: Rule, field: Field | None) -> str | None:
     """Why `rule` cannot read `field`; None when it can."""
     assert field is not None
     if isinstance(rule, Must):
@@ -71,8 +83,6 @@ def _unfit(rule: Rule, field: Field | None, path: FieldPath) -> str | None:
         return None
     if field.type not in FIGURES:
         return "不是数字"
-    if isinstance(rule, Sum) and path.row:
-        return "是清单的列，不能用在 sum 里"
     return None
 
 
