@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -59,11 +61,9 @@ def broken_by(rule: Rule, place: int, kind: str) -> Value:
     return Decimal(1 if isinstance(rule, Sum | ListTotal) else FAR - place)
 
 
-class Shown(dict[str, object]):
-    """What a message shows; a blank that it names otherwise stays as it is written."""
-
-    def __missing__(self, name: str) -> str:
-        return f"{{{name}}}"
+def shown(message: str, params: Mapping[str, object]) -> str:
+    """The message with its parameters; a blank that it names otherwise stays as it is written."""
+    return re.sub(r"\{([\w.]+)\}", lambda name: str(params.get(name[1], name[0])), message)
 
 
 def said_by(pack: Pack, section: Section | None, rule: Rule) -> list[str]:
@@ -86,7 +86,7 @@ def said_by(pack: Pack, section: Section | None, rule: Rule) -> list[str]:
     assert found, rule
     lists = [next((one.table for one in operands if one.path == breach.path), "") for breach in found]
     return [
-        f"{table}：{rule.message or MESSAGES[breach.code]}".format_map(Shown(breach.params))
+        shown(f"{table}：{rule.message or MESSAGES[breach.code]}", breach.params)
         for table, breach in zip(lists, found, strict=True)
     ]
 

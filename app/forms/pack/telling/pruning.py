@@ -39,6 +39,7 @@ _GIVEN = re.compile(r"(?:^|[{,])\s*(?:- +)*(?:field|id|least|most|rows|answer)\s
 _LINE_KEY = re.compile(r"^\s*(?:- +)*([\w.（）()]+)\s*[:：]")
 _OF_ANOTHER_PAGE = re.compile(r"[a-z]\w*\.\w+ (不存在|不是“页面.空格”)")
 _NOT_THERE = re.compile(r"不存在|没有空格|没有 \w+ 这一格")
+_UNMARKED = re.compile(r"句子里没有 \[\^")
 _NAME = re.compile(r"[\w.]+")
 _WORD = re.compile(r"\w+")
 
@@ -48,7 +49,7 @@ class Pruning:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.pages_unknown = self.names_unknown = False
+        self.pages_unknown = self.names_unknown = self.marks_unknown = False
         self._unknown: set[str] = set()  # mappings of names of which nothing is known
         self._names: set[str] = set()
         self._touched: dict[int, yaml.Node] = {}  # the nodes too, so that no other gets the identity of one gone
@@ -75,6 +76,8 @@ class Pruning:
         words = {name.casefold() for name in names}
         without_hint = said == reason or "unnamed_" in reason
         if self.pages_unknown and without_hint and _OF_ANOTHER_PAGE.search(said):
+            return True
+        if self.marks_unknown and _UNMARKED.search(said):
             return True
         if self.names_unknown and without_hint and _NOT_THERE.search(said):
             return True
@@ -136,6 +139,7 @@ class Pruning:
             self._names |= {name.value.casefold() for name, _ in steps[-1].node.value}
         else:
             self._unknown.add(meant)
+        self.marks_unknown |= any("[^" in text for text in _texts(steps[-1].node))
         if _READING.isdisjoint(map(str, keys)):
             self._names |= {name.casefold() for name in _names(steps[-1].node)}
             self.pages_unknown |= is_page(steps) or (keys[-1] == "id" and is_page(steps[:-1])) or keys[-1] == "contents"
@@ -184,6 +188,16 @@ def _enclosing(node: yaml.Node, line: int, gone: Sequence[int]) -> Iterator[yaml
     children = node.value if isinstance(node, yaml.SequenceNode) else [value for _, value in node.value]
     for child in children:
         yield from _enclosing(child, line, gone)
+
+
+def _texts(node: yaml.Node) -> Iterator[str]:
+    """Every text in what was taken out."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node.value
+    for child in node.value if isinstance(node, yaml.SequenceNode) else ():
+        yield from _texts(child)
+    for _, child in node.value if isinstance(node, yaml.MappingNode) else ():
+        yield from _texts(child)
 
 
 def _names(node: yaml.Node) -> Iterator[str]:
