@@ -111,8 +111,10 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
     for keys, condition, at in conditions_of(section):
         for reason in condition_faults(pack, condition, section, at):
             yield Fault(keys, reason)
+    nowhere = [one.each for one in section.matrices if one.each and resolve(pack, one.each, section) is None]
     for keys, reason in computing_faults(pack, section):
-        yield Fault(keys, reason)
+        if not any(f" {each}." in reason for each in nowhere):
+            yield Fault(keys, reason)
     for keys, reason in fact_faults(pack, section):
         yield Fault(keys, reason)
     for keys, reason in matrix_faults(pack, section):

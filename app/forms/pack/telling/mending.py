@@ -14,6 +14,8 @@ from app.forms.pack.reading.syntax import INDENTED, UNCLEAR, Stumble
 from app.forms.pack.yaml_text import BREAKS, Tree, YamlFault, composed
 
 MOST_STUMBLES = 60
+CLOSE = 8  # lines
+_INDENTED = INDENTED.partition("：")[0]
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -60,6 +62,8 @@ def mended(text: str) -> Mended:
             return found
         if read.reason == UNCLEAR and found.told and found.told[-1].reason == UNCLEAR:
             return found
+        if read.reason == INDENTED and _is_adrift(found.told, read.line):
+            return found
         if read.reason == INDENTED and _indent_anew(found, read):
             continue
         found.told.append(YamlFault(read.line, read.reason, found.column(read.line, read.column)))
@@ -93,11 +97,12 @@ def _mend(found: Mended, stumble: Stumble) -> bool:
 
 def _indent_anew(found: Mended, stumble: Stumble) -> bool:
     """Move the line that stands too far in or out, or the one above it; False when nothing helps."""
-    best, reached = None, (stumble.line, 10**6)
+    best, reached = None, (stumble.line, 10**6, False)
     for number in (stumble.line - 1, _previous(found.lines, stumble.line - 1)):
         for depth in _depths(found.lines, number):
             lines = _moved(found.lines, number, depth)
-            if (further := _reached(lines)) > reached:
+            evened = depth % 2 < _indent(found.lines[number]) % 2  # an odd depth is the likelier slip
+            if (further := (*_reached(lines), evened)) > reached:
                 best, reached = (number, depth, lines), further
     if best is None:
         return False
@@ -107,6 +112,15 @@ def _indent_anew(found: Mended, stumble: Stumble) -> bool:
     found.told.append(YamlFault(number + 1, reason, was + 1))
     found.doubtful.add(number)
     found.lines = lines
+    return True
+
+
+def _is_adrift(told: list[YamlFault], line: int) -> bool:
+    """Whether lines close to one another all seem to stand wrong: then only the first is told."""
+    last = [one for one in told[-2:] if one.reason.startswith(_INDENTED)]
+    if len(last) < 2 or not 0 <= line - last[0].line <= CLOSE:
+        return False
+    told.pop()
     return True
 
 
