@@ -84,11 +84,12 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
     _add(commands, "packs", do.packs, "列出全部申报模板", "--json")
     of_packs = commands.add_parser("pack", help="检查、预览、安装模板文件")
-    pack = of_packs.add_subparsers(required=True, metavar="check|preview|install")
+    pack = of_packs.add_subparsers(required=True, metavar="check|preview|install|schema")
     _add(pack, "check", packs.check, "检查一个模板文件：写错的地方，和写得不妥的地方", "file", "--json")
     preview = partial(packs.preview, drawing=drawing)
     _add(pack, "preview", preview, "预览一个模板文件：空白表格和各个填写页面的图片", "file", "--out PREVIEW")
     _add(pack, "install", packs.install, "安装一个模板文件，供以后新建草稿", "file")
+    _add(pack, "schema", packs.schema, "写出模板语言的 JSON Schema，供编辑器提示和补全", "--out SCHEMA")
     _add(commands, "new", do.new, "新建空白草稿", "pack", "draft", "--passphrase-file")
     _add(commands, "answers", do.answers, "列出草稿中的填写内容", "draft", "--json", "--schema", "--passphrase-file")
     _add(commands, "fill", do.fill, "按 JSON 文件填写", "draft", "file", "--passphrase-file")
@@ -131,6 +132,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
         "dest": "folder",
         "help": "写到哪个文件夹，不写则在模板旁边",
     },
+    "--out SCHEMA": {"metavar": "文件", "type": Path, "dest": "target", "help": "写成哪个文件，不写则显示出来"},
     "--lines": {"metavar": "文件", "type": Path, "help": "表头各行的内容，如“联系人：李四”，一行一条"},
     "--format": {"metavar": "格式", "default": "pdf,docx", "help": "pdf、docx，用逗号分开"},
     "--blank": {"action": "store_true", "help": "导出空白表格"},

@@ -1,8 +1,9 @@
-"""What the author of a pack does with its file: check it, look at it, install it."""
+"""What the author of a pack does with its file: check it, look at it, install it; what helps to write it."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -72,6 +73,22 @@ def preview(options: argparse.Namespace, drawing: Callable[[], Draw]) -> int:
     print(f"填写页面（{len(pack.sections)} 页，{len(pictures)} 张图片）：{folder}")
     for note in report.notes:
         print(f"说明：{note}")
+    return DONE
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Write the JSON Schema of pack files, for editors."""
+    from app.forms.pack.language import pack_schema
+
+    if options.target is None:
+        print_json(pack_schema())
+        return DONE
+    words = json.dumps(pack_schema(), ensure_ascii=False, indent=1)
+    try:
+        options.target.write_text(f"{words}\n", "utf-8", newline="\n")
+    except OSError as failure:
+        raise UsageError(f"文件“{options.target}”写不了。", "请用 --out 换一个位置。") from failure
+    print(f"已写出：{options.target}。在模板的第一行写：# yaml-language-server: $schema={options.target.name}")
     return DONE
 
 

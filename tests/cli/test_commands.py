@@ -171,6 +171,14 @@ def test_pack_check_gives_faults_and_advice_as_json(shell: Shell, capsys: pytest
     assert told["faults"][0]["key"] == "pack"
 
 
+def test_pack_schema_is_written_for_editors(shell: Shell) -> None:
+    file = shell.folder / "qibei.json"
+    said = shell("pack", "schema", "--out", file)
+    assert "# yaml-language-server: $schema=qibei.json" in said.out
+    assert json.loads(file.read_text("utf-8")) == shell("pack", "schema").json
+    assert "写不了" in shell.refused("pack", "schema", "--out", shell.folder / "none" / "qibei.json")
+
+
 # -- drafts ------------------------------------------------------------------------------------
 
 

@@ -190,7 +190,7 @@ class Pack(Strict):
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Pack:
         seen = {self.cover.id}
-        for keys, section in _placed(self.contents, ("contents",)):
+        for keys, section, _ in _walk(self.contents, ("contents",)):
             if section.id in seen:
                 raise Misplaced((*keys, "id"), f"页面名称 {section.id} 用了两次")
             seen.add(section.id)
@@ -209,7 +209,7 @@ class Pack(Strict):
     @cached_property
     def outline(self) -> tuple[tuple[Section, tuple[Part, ...]], ...]:
         """Every section below the cover with the parts it stands in, outermost first."""
-        return tuple(_walk(self.contents, ()))
+        return tuple((section, parts) for _, section, parts in _walk(self.contents, ()))
 
     @cached_property
     def section(self) -> dict[str, Section]:
@@ -285,19 +285,12 @@ def _kind_of(title: str) -> str:
     return "申报表" if title.endswith("申报表") else "申报书"
 
 
-def _walk(items: tuple[Part | Section, ...], above: tuple[Part, ...]) -> Iterator[tuple[Section, tuple[Part, ...]]]:
-    for item in items:
-        if isinstance(item, Part):
-            yield from _walk(item.contents, (*above, item))
-        else:
-            yield item, above
-
-
-def _placed(items: tuple[Part | Section, ...], above: Keys) -> Iterator[tuple[Keys, Section]]:
-    """Every section with the keys that lead to it."""
+def _walk(
+    items: tuple[Part | Section, ...], keys: Keys, above: tuple[Part, ...] = ()
+) -> Iterator[tuple[Keys, Section, tuple[Part, ...]]]:
+    """Every section with the keys that lead to it and the parts it stands in."""
     for position, item in enumerate(items):
-        here = (*above, position)
         if isinstance(item, Part):
-            yield from _placed(item.contents, (*here, "contents"))
+            yield from _walk(item.contents, (*keys, position, "contents"), (*above, item))
         else:
-            yield here, item
+            yield (*keys, position), item, above

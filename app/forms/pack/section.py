@@ -292,13 +292,5 @@ def _proof_of(indicator: Indicator) -> EvidenceItem:
 
 
 def _of_evidence(item: EvidenceItem, starred: bool) -> Field:
-    return Field(
-        id=item.id,
-        type="evidence",
-        label=item.title,
-        required=item.required,
-        when=item.when,
-        help=item.help,
-        clause=item.clause,
-        starred=starred,
-    )
+    said = {key: getattr(item, key) for key in ("id", "required", "when", "help", "clause")}
+    return Field(**said, type="evidence", label=item.title, starred=starred)

@@ -82,6 +82,19 @@ def test_a_slip_that_could_be_printed_is_told(old: str, new: str, reason: str) -
     assert reason in sentence
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("widths: [2, 3, 2, 3]", "widths: [2, 3, 2, 3]\n              options: [甲]", "空格（fields）"),
+        ("starred: true", "starred: true\n        proves: [total]", "证明材料"),
+        ("edition: 2", "edition: 2\nbody: [甲]", "页面"),
+    ],
+)
+def test_a_key_that_belongs_elsewhere_is_told_where(old: str, new: str, place: str) -> None:
+    (sentence,) = told(SMALL.replace(old, new, 1))
+    assert f"这个键不写在这里，写在{place}里；这里可用：" in sentence
+
+
 def test_an_item_that_would_become_the_end_of_another_is_told() -> None:
     last = '    - "项目名称：{project:text}"\n'
     (sentence,) = told(SMALL.replace(last, f"{last}    - 第一句\n      - 第二句\n"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.forms.pack.agreement.names import resolve
-from app.forms.pack.blanks import NoteMark, Words
+from app.forms.pack.blanks import BlankRef, Words
 from app.forms.pack.blocks import Line
 from app.forms.pack.body import Keys, placed
 from app.forms.pack.fields import FIGURES, Field
@@ -52,8 +52,7 @@ def _parts(line: Line, section: Section) -> Iterator[tuple[Field, Field]]:
     for piece in line.sentence.pieces:
         if isinstance(piece, Words):
             after = total is not None and "其中" in piece.text and "。" not in piece.text
-            continue
-        if isinstance(piece, NoteMark):
+        if not isinstance(piece, BlankRef):
             continue
         field = section.asked[piece.id]
         if field.type not in FIGURES:

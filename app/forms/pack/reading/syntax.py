@@ -95,6 +95,12 @@ def unreadable(lines: Sequence[str], line: int, problem: str) -> Stumble:
 
 def _on_line(text: str) -> Stumble | None:
     """What is wrong with one line by itself; None when nothing of it is known to be wrong."""
+    found = _at_beginning(text) or _in_quotes(text) or _in_brackets(text) or _in_words(text)
+    return found or (_odd_quote(text) if text.count('"') % 2 else None)
+
+
+def _at_beginning(text: str) -> Stumble | None:
+    """A tab, a key with a wrong colon, a blank or a list behind a key."""
     indent = text[: len(text) - len(text.lstrip())]
     if "\t" in indent:
         wide = tuple(indent.replace("\t", " " * width) + text.lstrip() for width in (2, 4, 8, 0))
@@ -110,15 +116,25 @@ def _on_line(text: str) -> Stumble | None:
         return Stumble(1, place + 1, UNQUOTED, (quoted_from(text, place),))
     if match := _LISTED.match(text):
         return Stumble(1, match.start(1) + 1, LISTED, (quoted_from(text, match.start(1)),))
+    return None
+
+
+def _in_quotes(text: str) -> Stumble | None:
+    """A backslash that means nothing."""
     for match in _QUOTED.finditer(text):
         if match[0][0] == '"' and (sign := _BACKSLASH.search(re.sub(r"\\\\", "xx", match[0]))):
             place = match.start() + sign.start()
             return Stumble(1, place + 1, ESCAPE, (f"{text[:place]}\\{text[place:]}",))
+    return None
+
+
+def _in_brackets(text: str) -> Stumble | None:
+    """A sentence without its quotes, a wide comma."""
     bare = _QUOTED.sub(lambda match: "\0" * len(match[0]), text)
-    for match in _ITEM.finditer(bare):
-        if not re.fullmatch(r"\{\w+(?::\w+)?\} *", match[1]):
-            meant = f"{text[: match.start(1)]}{quoted_from(match[1], 0)}{text[match.end(1) :]}"
-            return Stumble(1, match.start(1) + 1, "括号里的文字含有花括号，整句要加双引号", (meant,))
+    for item in _ITEM.finditer(bare):
+        if not re.fullmatch(r"\{\w+(?::\w+)?\} *", item[1]):
+            meant = f"{text[: item.start(1)]}{quoted_from(item[1], 0)}{text[item.end(1) :]}"
+            return Stumble(1, item.start(1) + 1, "括号里的文字含有花括号，整句要加双引号", (meant,))
     inside = _COLON_INSIDE.search(bare)
     if match := _COMMA_FOR_KEY.search(bare) or (None if inside else _FULL_COMMA.search(bare)):
         reason = "花括号、方括号里用了全角逗号“，”作分隔，须用半角逗号“, ”；逗号是句子里的字时，整句加双引号"
@@ -126,6 +142,11 @@ def _on_line(text: str) -> Stumble | None:
     if match := inside:
         meant = f"{text[: match.start(1)]}{quoted_from(match[1], 0)}{text[match.end(1) :]}"
         return Stumble(1, match.start(2) + 1, COLON, (meant,))
+    return None
+
+
+def _in_words(text: str) -> Stumble | None:
+    """A sentence that begins with a sign of YAML, or has a colon in it."""
     value = text[match.end() :] if (match := _KEYED.match(text)) else text.lstrip(" -")
     if value[:1] in _SIGNS and value[:1]:
         place = text.index(value)
@@ -137,7 +158,7 @@ def _on_line(text: str) -> Stumble | None:
     if match and re.match(" *- ", text) and not text[: match.end()].isascii() and '"' not in text:
         words = len(text) - len(text.lstrip(" -"))
         return Stumble(1, match.end() - 1, COLON, (quoted_from(text, words),))
-    return _odd_quote(text) if text.count('"') % 2 else None
+    return None
 
 
 def quoted_from(text: str, place: int) -> str:

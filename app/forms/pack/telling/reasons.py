@@ -6,8 +6,10 @@ import re
 
 from pydantic_core import ErrorDetails
 
+from app.forms.pack.language import belongs
 from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.reading.syntax import NO_SPACE, WIDE_COLON
+from app.forms.pack.strict import Misplaced
 
 MISSING = "缺少这个键"
 _REASONS = {
@@ -33,6 +35,8 @@ _REASONS = {
 
 _WRITTEN_AS_TEXT = frozenset({"tuple_type", "dict_type", "model_type", "model_attributes_type"})
 
+UNKNOWN_HERE = "不认识这个键；"
+
 _PATTERNS = {
     "pack": "模板的代号只能用小写字母、数字和 -，至少两个字符",
     "id": "须是用点分开的小写英文，如 applicant.name",
@@ -44,7 +48,7 @@ def reason_of(error: ErrorDetails) -> str:
     """The sentence, without a full stop."""
     cause = error.get("ctx", {}).get("error")
     if error["type"] == "value_error" and cause is not None:
-        return str(cause)
+        return _with_place(cause)
     if error["type"] == "literal_error":
         return _literal(error)
     if error["type"] == "string_pattern_mismatch":
@@ -54,6 +58,15 @@ def reason_of(error: ErrorDetails) -> str:
     template = _REASONS.get(error["type"], "内容不符合要求")
     reason = template.format(**error.get("ctx", {})).replace(" or ", " 或 ")
     return f"{reason}{_allowed(error)}"
+
+
+def _with_place(cause: ValueError) -> str:
+    """What is said of a mapping or a key; of one that is unknown here, where it is known."""
+    said = str(cause)
+    if not isinstance(cause, Misplaced) or not said.startswith(UNKNOWN_HERE):
+        return said
+    places = belongs(str(cause.keys[-1]))
+    return said.replace(UNKNOWN_HERE, f"这个键不写在这里，写在{places}里；", 1) if places else said
 
 
 def _wide(given: str) -> str:
