@@ -125,4 +125,4 @@ def problem_words(session: FormSession, problem: Problem) -> str:
     if not problem.path.row or problem.names_row:
         return problem.message
     table = session.field(problem.path.whole).label
-    return f"{table}第 {session.row_number(problem.path)} 行：{problem.message}"
+    return f"{table}{session.row_name(problem.path)}：{problem.message}"

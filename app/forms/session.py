@@ -222,6 +222,13 @@ class FormSession:
         """The place of a row in its list, from 1."""
         return self.answers.place(path) + 1
 
+    def row_name(self, path: FieldPath) -> str:
+        """What lists call a row: 第 3 行, or its number where the pack numbers the rows by a pattern."""
+        table = self.pack.section[path.section].lists.get(path.field)
+        place = self.answers.place(path)
+        patterned = table is not None and not isinstance(table.numbered, bool)
+        return table.number(place) if table is not None and patterned else f"第 {place + 1} 行"
+
     # -- inside --------------------------------------------------------------------------------
 
     def _typed(self, path: FieldPath, value: Value | None) -> Changes | None:

@@ -29,7 +29,7 @@ class ListView(RowsBlock):
     def __init__(self, desk: Desk, section: str, block: ListTable, parent: QWidget) -> None:
         super().__init__(desk, block.label, parent)
         self._path = FieldPath(section, block.field)
-        self.model = ListModel(desk, self._path, block.columns, self)
+        self.model = ListModel(desk, self._path, block, self)
         self.stack.addLayout(self._head(self._actions()))
         if block.help:
             self.stack.addWidget(wrapped(block.help, self, "muted"))
@@ -75,7 +75,7 @@ class ListView(RowsBlock):
     def _in_row(self, path: FieldPath, problem: Problem) -> Problem:
         if not path.row:
             return problem
-        words = f"第 {self.desk.session.row_number(path)} 行：{problem.message}"
+        words = f"{self.desk.session.row_name(path)}：{problem.message}"
         return Problem(path, problem.severity, problem.code, problem.params, problem.clause, words)
 
     def _actions(self) -> Iterator[Action]:
