@@ -12,6 +12,7 @@ from app.forms.answers.answers import Answers, Edit
 from app.forms.answers.conditions import Circumstances
 from app.forms.answers.formula import formula
 from app.forms.answers.history import History, Step, StepKind
+from app.forms.answers.proved_rows import row_name
 from app.forms.answers.ranks import room
 from app.forms.answers.unfolding import unfolded, unfolding
 from app.forms.checks.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
@@ -224,10 +225,7 @@ class FormSession:
 
     def row_name(self, path: FieldPath) -> str:
         """What lists call a row: 第 3 行, or its number where the pack numbers the rows by a pattern."""
-        table = self.pack.section[path.section].lists.get(path.field)
-        place = self.answers.place(path)
-        patterned = table is not None and not isinstance(table.numbered, bool)
-        return table.number(place) if table is not None and patterned else f"第 {place + 1} 行"
+        return row_name(self.pack, self.answers, path)
 
     # -- inside --------------------------------------------------------------------------------
 

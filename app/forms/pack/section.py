@@ -21,12 +21,14 @@ from app.forms.paths import ENTRIES, FieldPath, is_entry
 class EvidenceItem(Strict):
     """One proof that a section demands; attached files are kept under its id.
 
-    `proves` names the blanks or long texts it is for; without it, it is for all figures.
+    `proves` names the blanks, long texts or lists it is for; without it, it is for all figures.  Where it is for
+    `each` row of a list, every row needs a file.
     """
 
     id: Identifier = "evidence"
     title: str
     proves: tuple[Identifier, ...] = ()
+    each: Identifier | None = None
     required: Demanded = "blocking"
     when: Condition | None = None
     help: str = ""
@@ -46,6 +48,7 @@ EVIDENCE_COLUMNS = {
         Field(id="proves", type="text", label="证明内容"),
         Field(id="password", type="text", label="PDF 打开密码"),
         Field(id="removed", type="text", label="未印入书中的内容"),
+        Field(id="rows", type="text", label="对应的行"),
     )
 }
 """What is kept of each attached file; its bytes are in the draft under the fingerprint."""
@@ -93,8 +96,12 @@ class Section(Strict):
                 raise Misplaced(("fields", name), "正文里没有这个空格；prose、list、evidence 的属性写在它自己那里")
         for position, item in enumerate(self.evidence):
             for name in item.proves:
-                if name not in blanks | self.proses.keys():
+                if name not in blanks | self.proses.keys() | self.lists.keys():
                     raise Misplaced(("evidence", position, "proves"), f"本页没有空格 {name}")
+            if item.each and item.each not in self.lists:
+                raise Misplaced(("evidence", position, "each"), f"本页没有清单 {item.each}")
+            if item.each and item.proves:
+                raise Misplaced(("evidence", position, "each"), "each 已经说明证明哪张清单的每一行，不要再写 proves")
         return self
 
     @property
@@ -198,6 +205,8 @@ class Section(Strict):
 
     def proved_by(self, item: EvidenceItem) -> tuple[Field, ...]:
         """The blanks whose answers `item` must prove: those it names, else the figures, else all that is written."""
+        if item.each:
+            return (self.asked[item.each],)
         if item.proves:
             return tuple(self.asked[name] for name in item.proves)
         fields = tuple(field for field in self.asked.values() if field.type not in ("list", "evidence"))

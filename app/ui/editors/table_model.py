@@ -127,7 +127,7 @@ class ListModel(QAbstractTableModel):
     def paste(self, at: Index, table: Sequence[Sequence[str]]) -> int:
         """Write a block of texts with its first cell at `at`, as one step; how many rows it has.
 
-        What is computed, or not asked in its row, stays as it is.
+        What is computed stays as it is.
         """
         edits: list[Edit] = []
         session = self._desk.session
@@ -135,8 +135,6 @@ class ListModel(QAbstractTableModel):
         for row, texts in zip(self._rows[at.row() :], table, strict=False):
             for name, value in self._cells(dict(enumerate(texts, at.column()))).items():
                 path = self.path.at(row, name)
-                if not self._is_typed(path):
-                    continue
                 edits.append(Edit(path, session.value(path), value))
         edits = [edit for edit in edits if edit.before != edit.after]
         below = [self._cells(dict(enumerate(texts, at.column()))) for texts in table[kept:]]

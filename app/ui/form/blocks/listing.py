@@ -131,5 +131,7 @@ class ListView(RowsBlock):
         self.desk.do(lambda: self.desk.session.remove_rows(self._path, rows))
 
     def _pasted(self, rows: int) -> None:
-        self._count.setText(f"已粘贴 {rows:,} 行（Ctrl+Z 可撤销）")
+        computed = any(column.computed is not None for column in self.model.columns)
+        left_out = "；计算的列仍由程序计算" if computed else ""
+        self._count.setText(f"已粘贴 {rows:,} 行（Ctrl+Z 可撤销）{left_out}")
         QTimer.singleShot(4000, self, self.follow)

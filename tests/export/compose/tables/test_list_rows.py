@@ -53,3 +53,12 @@ def test_a_finding_names_the_row_by_its_number() -> None:
 def test_a_pattern_needs_a_place_to_count() -> None:
     with pytest.raises(PackError):
         tiny_pack(PAGE.replace("NUMBERED", "IP"))
+
+
+def test_a_proof_of_a_row_is_named_after_it() -> None:
+    page = PAGE.replace("NUMBERED", "IP00") + "  evidence: [{id: proof, title: 证书, each: rows}]\n"
+    session = tiny_session(page)
+    rows = session.insert_rows(at("p.rows"), 0, [{"name": "甲"}, {"name": "夹具"}])
+    cells = {"name": "扫描.pdf", "sha256": "a", "pages": 2, "proves": "专利证书", "rows": rows[1]}
+    session.insert_rows(at("p.proof"), 0, [cells])
+    assert lines(session)[-1] == "（1）IP02“夹具”：专利证书，共2页（扫描.pdf）"
