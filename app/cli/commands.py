@@ -80,7 +80,7 @@ def attach(options: argparse.Namespace) -> int:
     """Add evidence files to one item."""
     with opened(options) as declaration:
         item = find_item(declaration.pack, options.item)
-        rows = declaration.attach(item, options.files, options.proves, pdf_password_of(options))
+        rows = declaration.attach(item, options.files, options.proves, pdf_password_of(options), options.row)
         declaration.flush()
         print(f"已给“{declaration.session.field(item).label}”加入 {len(rows)} 份材料。")
     return DONE

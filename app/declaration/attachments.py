@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.errors import UsageError
 from app.evidence.intake import EvidenceFile
 from app.forms.answers.answers import Answers
+from app.forms.answers.proved_rows import ROWS, kept_as, row_title, rows_kept
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
-from app.forms.session import Cells
+from app.forms.session import Cells, FormSession
 from app.forms.values import Value
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
     """One attached file as the answers keep it; its bytes are in the draft under `sha256`.
+
+    `rows` are the rows of a list that it is for.
 
     `password` opens its PDF, `removed` names in words what of it is not printed.
     """
@@ -29,10 +34,14 @@ class Attached:
     proves: str
     password: str = ""
     removed: str = ""
+    rows: tuple[str, ...] = ()
 
 
-def row_of(file: EvidenceFile, proves: str = "") -> Cells:
-    """The cells that keep `file`; `proves` says what it shows, its name without ending unless given."""
+def row_of(file: EvidenceFile, proves: str = "", rows: Sequence[str] = ()) -> Cells:
+    """The cells that keep `file`; `proves` says what it shows, its name without ending unless given.
+
+    `rows` are the rows of a list that it is for.
+    """
     claim = proves or file.name.rpartition(".")[0] or file.name
     cells: Cells = {
         "name": file.name,
@@ -42,6 +51,7 @@ def row_of(file: EvidenceFile, proves: str = "") -> Cells:
         "proves": claim,
         "password": file.password,
         "removed": "、".join(file.removed),
+        ROWS: kept_as(rows),
     }
     return {name: value for name, value in cells.items() if value not in ("", None)}
 
@@ -68,7 +78,48 @@ def _attached(answers: Answers, item: FieldPath, row: str) -> Attached:
         words("proves"),
         words("password"),
         words("removed"),
+        rows_kept(answers, item.at(row)),
     )
+
+
+def rows_named(session: FormSession, item: FieldPath, names: Sequence[str]) -> list[str]:
+    """The rows that a file of `item` is for, by number (3, IP03) or first column; UsageError for one that is not."""
+    each = session.pack.section[item.section].evidence_items[item.field].each
+    if names and each is None:
+        raise UsageError("这一项材料不是逐行提供的，草稿未改动。", "不要写 --row，用 --proves 说明证明什么。")
+    return [_row_named(session, FieldPath(item.section, each or ""), name) for name in names]
+
+
+def _row_named(session: FormSession, listed: FieldPath, name: str) -> str:
+    pack, answers = session.pack, session.answers
+    table = pack.section[listed.section].lists[listed.field]
+    rows = answers.rows(listed)
+    found = [row for place, row in enumerate(rows) if name in (str(place + 1), table.number(place))]
+    found = found or [row for row in rows if row_title(pack, answers, listed.at(row)) == name]
+    if len(found) != 1:
+        why = "不止一行" if found else "没有一行"
+        raise UsageError(f"“{table.label}”中{why}是“{name}”，草稿未改动。", "请写这一行的编号。")
+    return found[0]
+
+
+def rows_in_name(session: FormSession, item: FieldPath, name: str) -> list[str]:
+    """The one row whose number or first column stands in the name of a file; none where that is not certain."""
+    each = session.pack.section[item.section].evidence_items[item.field].each
+    if each is None:
+        return []
+    pack, answers, listed = session.pack, session.answers, FieldPath(item.section, each)
+    table = pack.section[item.section].lists[each]
+    patterned = not isinstance(table.numbered, bool)
+    found = []
+    for place, row in enumerate(answers.rows(listed)):
+        title = row_title(pack, answers, listed.at(row))
+        if (len(title) > 1 and title in name) or (patterned and _has_number(name, table.number(place))):
+            found.append(row)
+    return found if len(found) == 1 else []
+
+
+def _has_number(name: str, number: str) -> bool:
+    return re.search(rf"(?<![0-9A-Za-z]){re.escape(number)}(?![0-9A-Za-z])", name) is not None
 
 
 def find_item(pack: Pack, name: str) -> FieldPath:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from app.declaration.adoption import Loaded, load_answers
-from app.declaration.attachments import Attached, attached, row_of
+from app.declaration.attachments import Attached, attached, row_of, rows_in_name, rows_named
 from app.declaration.fingerprint import fingerprint
 from app.declaration.packs import find_pack
 from app.declaration.saver import Saver, user_name
@@ -117,18 +117,26 @@ class Declaration:
         """Close."""
         self.close()
 
-    def attach(self, item: FieldPath, files: Sequence[Path], proves: str = "", password: str = "") -> list[str]:
-        """Add files, and all that lies in folders, to the end of `item`; the new rows.
+    def attach(
+        self, item: FieldPath, files: Sequence[Path], proves: str = "", password: str = "", rows: Sequence[str] = ()
+    ) -> list[str]:
+        """Add files, and all that lies in folders, to the end of `item`, for these `rows` of its list; the new rows.
 
         `password` opens the PDFs among them that are locked.  EvidenceRefused: nothing was added.
         """
-        return self.add_evidence(item, take_in_all(files, password), proves)
+        proved = rows_named(self.session, item, rows)
+        return self.add_evidence(item, take_in_all(files, password), proves, proved)
 
-    def add_evidence(self, item: FieldPath, taken: Sequence[EvidenceFile], proves: str = "") -> list[str]:
-        """Add files that were taken in before, in another thread perhaps, to the end of `item`; the new rows."""
+    def add_evidence(
+        self, item: FieldPath, taken: Sequence[EvidenceFile], proves: str = "", proved: Sequence[str] = ()
+    ) -> list[str]:
+        """Add files that were taken in before, in another thread perhaps, to the end of `item`; the new rows.
+
+        They are for the rows `proved` of a list; where none is given, for that which a file's own name names.
+        """
         if self.read_only:
             raise DraftError(f"草稿“{self.path.name}”是以只读方式打开的，证明材料没有加入。", "请重新打开后再加入。")
-        rows = [row_of(file, proves) for file in taken]
+        rows = [row_of(file, proves, proved or rows_in_name(self.session, item, file.name)) for file in taken]
         self._new_evidence = {file.sha256: file.data for file in taken}
         try:
             return self.session.insert_rows(item, self.session.answers.row_count(item), rows)

@@ -11,12 +11,13 @@ import json
 from collections.abc import Iterator
 
 from app.forms.answers.answers import Answers
+from app.forms.answers.proved_rows import ROWS, rows_proved
 from app.forms.answers.serial import value_to_json
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.values import Json
 
-EVIDENCE = ("name", "sha256", "proves")
+EVIDENCE = ("name", "sha256", "proves", ROWS)
 """What counts of an attached file, besides its item and its place; all else follows from its bytes."""
 SHOWN = 16
 
@@ -50,10 +51,24 @@ def _answered(pack: Pack, answers: Answers) -> Iterator[tuple[str, Json]]:
             if path.whole not in numbers:
                 numbers[path.whole] = {row: number for number, row in enumerate(answers.rows(path.whole), 1)}
             place = path.whole.at(str(numbers[path.whole][path.row]), path.column)
+            if path.column == ROWS and _is_proof(pack, path):
+                yield str(place), _rows_proved(pack, answers, path)
+                continue
             yield str(place), value_to_json(pack, path, value) if path.column else True
 
 
 def _counts(pack: Pack, cell: FieldPath) -> bool:
     """Whether a cell is part of the fingerprint: every one of a list, three of a proof."""
+    return not _is_proof(pack, cell) or cell.column in EVIDENCE
+
+
+def _is_proof(pack: Pack, cell: FieldPath) -> bool:
     field = pack.field_at(cell.whole)
-    return field is None or field.type != "evidence" or cell.column in EVIDENCE
+    return field is not None and field.type == "evidence"
+
+
+def _rows_proved(pack: Pack, answers: Answers, cell: FieldPath) -> Json:
+    """The rows that a file is for, by their place from 1."""
+    each = pack.section[cell.folded.section].evidence_items[cell.field].each
+    rows = rows_proved(answers, cell, FieldPath(cell.section, each)) if each is not None else ()
+    return [answers.place(row) + 1 for row in rows]

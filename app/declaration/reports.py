@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from app.declaration.attachments import Attached
 from app.declaration.declaration import Declaration
+from app.forms.answers.proved_rows import rows_proved
 from app.forms.answers.serial import answers_to_json, computed_to_json
 from app.forms.attachments import Attachment, attachments
 from app.forms.checks.checklist import Checklist
@@ -32,14 +34,22 @@ def answers_json(declaration: Declaration) -> Json:
     evidence: dict[str, Json] = {}
     for item in declaration.evidence_items():
         attached = declaration.evidence(item)
-        evidence[str(item)] = [
-            {"name": one.name, "sha256": one.sha256, "size": one.size, "pages": one.pages, "proves": one.proves}
-            for one in attached
-        ]
+        evidence[str(item)] = [_file_json(declaration.session, item, one) for one in attached]
     pack, answers = declaration.pack, declaration.session.answers
     document: dict[str, Json] = {"pack": pack.id, "answers": answers_to_json(pack, answers), "evidence": evidence}
     computed: dict[str, Json] = computed_to_json(pack, answers)
     return document | ({"computed": computed} if computed else {})
+
+
+def _file_json(session: FormSession, item: FieldPath, one: Attached) -> Json:
+    """One attached file; where each row of a list needs one, the rows it is for, by their place from 0."""
+    said: dict[str, Json] = {"name": one.name, "sha256": one.sha256, "size": one.size, "pages": one.pages}
+    said["proves"] = one.proves
+    each = session.pack.section[item.section].evidence_items[item.field].each
+    if each is not None:
+        rows = rows_proved(session.answers, item.at(one.row), FieldPath(item.section, each))
+        said["rows"] = [session.answers.place(row) for row in rows]
+    return said
 
 
 def schema_json(declaration: Declaration) -> Json:
@@ -125,4 +135,4 @@ def problem_words(session: FormSession, problem: Problem) -> str:
     if not problem.path.row or problem.names_row:
         return problem.message
     table = session.field(problem.path.whole).label
-    return f"{table}第 {session.row_number(problem.path)} 行：{problem.message}"
+    return f"{table}{session.row_name(problem.path)}：{problem.message}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from app.forms.answers.proved_rows import row_words, rows_proved
 from app.forms.checks.problems import Problem
 from app.forms.pack.section import EvidenceItem, Section
 from app.forms.paths import FieldPath
@@ -121,7 +122,8 @@ def _state(session: FormSession, section: Section, item: EvidenceItem, problems:
     path = FieldPath(section.id, item.id)
     if not session.asked(path):
         return State.NOT_ASKED
-    if session.answers.row_count(path):
+    owed = any(one.missing for one in problems)
+    if session.answers.row_count(path) and not owed:
         return State.DONE
     if problems:
         blocking = any(one.severity == "blocking" for one in problems)
@@ -141,4 +143,15 @@ def _nothing_to_prove(session: FormSession, section: Section, item: EvidenceItem
 def _file(session: FormSession, item: FieldPath, row: str) -> File:
     pages = session.value(item.at(row, "pages"))
     name, proves = (session.text(item.at(row, column)).strip() for column in ("name", "proves"))
-    return File(row, name, pages if isinstance(pages, int) else 0, proves)
+    words = proved_words(session, item.at(row), proves)
+    return File(row, name, pages if isinstance(pages, int) else 0, words)
+
+
+def proved_words(session: FormSession, file: FieldPath, proves: str) -> str:
+    """What a file proves, after the rows it is for: IP01“一种夹具”：专利证书."""
+    each = session.pack.section[file.section].evidence_items[file.field].each
+    if each is None:
+        return proves
+    rows = rows_proved(session.answers, file, FieldPath(file.section, each))
+    names = "、".join(row_words(session.pack, session.answers, row) for row in rows)
+    return "：".join(filter(None, (names, proves)))

@@ -12,6 +12,7 @@ from app.forms.answers.answers import Answers, Edit
 from app.forms.answers.conditions import Circumstances
 from app.forms.answers.formula import formula
 from app.forms.answers.history import History, Step, StepKind
+from app.forms.answers.proved_rows import row_name
 from app.forms.answers.ranks import room
 from app.forms.answers.unfolding import unfolded, unfolding
 from app.forms.checks.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
@@ -221,6 +222,10 @@ class FormSession:
     def row_number(self, path: FieldPath) -> int:
         """The place of a row in its list, from 1."""
         return self.answers.place(path) + 1
+
+    def row_name(self, path: FieldPath) -> str:
+        """What lists call a row: 第 3 行, or its number where the pack numbers the rows by a pattern."""
+        return row_name(self.pack, self.answers, path)
 
     # -- inside --------------------------------------------------------------------------------
 

@@ -283,6 +283,31 @@ def test_attach_adds_proofs_to_an_item(shell: Shell, draft: Path, proof: Path) -
     assert shell("attach", draft, "a", proof).status == 0  # a page with one item
 
 
+ROWED = """
+- id: a
+  title: 知识产权
+  body:
+    - list: {field: rows, label: 汇总表, numbered: IP00, columns: [{id: name, label: 名称, type: text}]}
+  evidence: [{id: proof, title: 证书, each: rows}, {id: other, title: 其他, required: optional}]
+"""
+
+
+def test_attach_says_for_which_row_a_proof_is(shell: Shell, proof: Path) -> None:
+    shell("pack", "install", shell.file("tiny.yaml", tiny_yaml(ROWED)))
+    shell("new", "tiny", shell.draft)
+    shell("fill", shell.draft, shell.file("x.json", '{"answers": {"a.rows": [{"name": "夹具"}, {"name": "机床"}]}}'))
+    assert shell("attach", shell.draft, "a.proof", proof, "--row", "机床", "--row", "1").status == 0
+    named = proof.with_name("ip IP02.png")
+    named.write_bytes(proof.read_bytes())
+    assert shell("attach", shell.draft, "a.proof", named).status == 0
+    files = shell("answers", shell.draft, "--json").json["evidence"]["a.proof"]
+    assert [file["rows"] for file in files] == [[0, 1], [1]]
+    assert "“汇总表”中没有一行是“IP03”，草稿未改动" in shell.refused(
+        "attach", shell.draft, "a.proof", proof, "--row", "IP03"
+    )
+    assert "不是逐行提供的" in shell.refused("attach", shell.draft, "a.other", proof, "--row", "IP01")
+
+
 def test_attach_opens_locked_pdfs_with_the_password_of_a_file(shell: Shell, draft: Path) -> None:
     locked = shell.folder / "审计报告.pdf"
     locked.write_bytes(locked_pdf("密 码"))

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from app.evidence.index import Claim, Index
 from app.export.document import Inline, PageRef, Paragraph, Text
+from app.forms.attachments import proved_words
 from app.forms.pack.section import EvidenceItem, Section
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
@@ -64,7 +65,8 @@ def _claim(session: FormSession, path: FieldPath, row: str, place: int) -> Claim
     def cell(column: str) -> str:
         return one_line(session.text(path.at(row, column)))
 
-    return Claim(path.section, path.field, place, cell("sha256"), cell("name"), cell("proves"))
+    proves = proved_words(session, path.at(row), cell("proves"))
+    return Claim(path.section, path.field, place, cell("sha256"), cell("name"), proves)
 
 
 def _said(session: FormSession, claim: Claim, index: Index) -> tuple[Inline, ...]:

@@ -55,7 +55,7 @@ class _Rows:
     ) -> None:
         self._session, self._path, self._table = session, path, table
         self._workbook, self._sheet = workbook, sheet
-        self._first = int(table.numbered)  # the column of the first blank
+        self._first = int(bool(table.numbered))  # the column of the first blank
         self._fields = [column.as_field for column in table.columns]
         self._text = workbook.add_format({**_LOOK, "num_format": "@", "text_wrap": True})
         self._numbers: dict[str, Any] = {}
@@ -63,7 +63,7 @@ class _Rows:
     def write(self) -> None:
         """The page, the head, every row, and columns as wide as their words."""
         self._set_page()
-        heads = [*(["序号"] if self._table.numbered else []), *map(_head, self._table.columns)]
+        heads = [*([self._table.number_head] if self._table.numbered else []), *map(_head, self._table.columns)]
         bold = self._workbook.add_format({**_LOOK, "bold": True, "align": "center", "text_wrap": True})
         for place, words in enumerate(heads):
             self._sheet.write_string(0, place, words, bold)
@@ -85,8 +85,12 @@ class _Rows:
     def _row(self, number: int, row: str) -> Iterator[float]:
         """Write one row; the width of each of its cells."""
         if self._first:
-            self._sheet.write_number(number, 0, number, self._number("0"))
-            yield _NARROWEST
+            words = self._table.number(number - 1)
+            if isinstance(self._table.numbered, bool):
+                self._sheet.write_number(number, 0, number, self._number("0"))
+            else:
+                self._sheet.write_string(number, 0, words, self._text)
+            yield max(_ems(words) + 1, _NARROWEST)
         for place, field in enumerate(self._fields, self._first):
             yield self._cell(number, place, self._session.circumstances.value(self._path.at(row, field.id)), field)
 

@@ -92,8 +92,9 @@ class _Unfolder:
         """Each entry or row of a list with its number."""
         page = self.pack.section[path.folded.section]
         repeat = page.repeat if path.field == ENTRIES else None
+        number = repeat.numbered if repeat is not None else page.lists[path.field].number
         for place, row in enumerate(self.answers.rows(path)):
-            yield row, repeat.numbered(place) if repeat is not None else str(place + 1)
+            yield row, number(place)
 
 
 def _with(whole: S, **changed: object) -> S:

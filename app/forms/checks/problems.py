@@ -18,8 +18,11 @@ MESSAGES: Mapping[str, str] = {
     "too_many_entries": "“{label}”有 {count} 项，最多只能有 {most} 项。",
     "evidence": "“{label}”未提供：已填写的客观指标没有证明材料。",
     "evidence_item": "“{label}”未提供。",
+    "evidence_rows": "“{label}”还缺 {count} 行的：{rows}。",
     "evidence_idle": "“{label}”附有材料，但本页没有填写可证明的内容。",
     "evidence_mute": "“{file}”没有写明证明什么。",
+    "evidence_rowless": "“{file}”没有写明对应“{list}”的哪一行。",
+    "evidence_row_gone": "“{file}”所对应的行已经删除，请改选，或者移除这个文件。",
     "evidence_twice": "“{file}”与“{other}”处的材料是同一个文件，书中只印一次。",
     "unparsed": "“{label}”填写的“{text}”读不出确切的{kind}，请改写。",
     "nil": "“{label}”不能填“无”。",
@@ -65,11 +68,12 @@ MISSING = frozenset(
         "required_entries",
         "evidence",
         "evidence_item",
+        "evidence_rows",
     }
 )
 """What is still owed, as against what is wrong."""
 
-OF_FILES = frozenset({"evidence_mute", "evidence_twice"})
+OF_FILES = frozenset({"evidence_mute", "evidence_twice", "evidence_rowless", "evidence_row_gone"})
 """What is said of one attached file, by its name."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from app.forms.answers.answers import Answers
 from app.forms.answers.conditions import Circumstances
 from app.forms.answers.facts import agree
+from app.forms.answers.proved_rows import ROWS, row_words, rows_kept, rows_proved
 from app.forms.checks.copies import Copies
 from app.forms.checks.dependents import Dependents, Stated
 from app.forms.checks.operands import operand
@@ -39,6 +40,8 @@ TYPE_NAMES = {
     "choices": "选项",
     "yesno": "“是”或“否”",
 }
+NAMED_ROWS = 5
+"""How many rows one finding names."""
 COVER_WIDTH = 100
 """How wide one blank of the cover may be, in 字: what fits five lines of the smallest size on every cover."""
 _ADVICE_CODES = frozenset({"credit_code_doubtful"})
@@ -193,24 +196,54 @@ class Validator:
 
     def _evidence_problems(self, section: Section, path: FieldPath, item: EvidenceItem) -> Iterator[Problem]:
         attached = self._answers.row_count(path) > 0
-        stated = section.starred or bool(item.proves)
+        stated = section.starred or bool(item.proves or item.each)
         claimed = not stated or any(self._claims(section, field) for field in section.proved_by(item))
         field = section.asked[item.id]
         required = self.circumstances.required(item, section) or "blocking"
         if claimed and not attached and required != "optional":
-            code = "evidence" if stated else "evidence_item"
+            lists = any(one.type == "list" for one in section.proved_by(item))
+            code = "evidence" if stated and not lists else "evidence_item"
             yield self._problem(section, path, field, code, required)
+        elif claimed and item.each and required != "optional":
+            yield from self._unproved_rows(section, path, field, path._replace(field=item.each), required)
         if attached and not claimed:
             yield self._problem(section, path, field, "evidence_idle", "advice")
         for row in self._answers.rows(path) if attached else ():
             yield from self._file_problems(section, path.at(row), field)
 
+    def _unproved_rows(
+        self, section: Section, path: FieldPath, field: Field, listed: FieldPath, required: Severity
+    ) -> Iterator[Problem]:
+        """That rows of a list, of which each needs a file, have none."""
+        proved = {row for file in self._answers.rows(path) for row in rows_kept(self._answers, path.at(file))}
+        rows = [listed.at(row) for row in self._answers.rows(listed) if row not in proved]
+        if rows:
+            names = "、".join(row_words(self._pack, self._answers, row) for row in rows[:NAMED_ROWS])
+            shown = f"{names} 等" if len(rows) > NAMED_ROWS else names
+            yield self._problem(section, path, field, "evidence_rows", required, {"count": len(rows), "rows": shown})
+
+    def _row_of_file(
+        self, section: Section, file: FieldPath, field: Field, params: dict[str, object]
+    ) -> Iterator[Problem]:
+        """A file that is for no row of its list, or for one that is gone."""
+        each = section.evidence_items[file.field].each
+        if each is None:
+            return
+        listed = file._replace(field=each)
+        kept, there = rows_kept(self._answers, file), rows_proved(self._answers, file, listed.whole)
+        if len(there) < len(kept):
+            yield self._problem(section, file.at(file.row, ROWS), field, "evidence_row_gone", "advice", params)
+        elif not kept and self._answers.row_count(listed.whole):
+            words = {**params, "list": section.asked[each].label}
+            yield self._problem(section, file.at(file.row, ROWS), field, "evidence_rowless", "advice", words)
+
     def _file_problems(self, section: Section, file: FieldPath, field: Field) -> Iterator[Problem]:
-        """A file that is not said to prove anything, and one that was attached before."""
+        """A file that is not said to prove anything, one of no row, and one that was attached before."""
         name = self._answers.get(file.at(file.row, "name"))
         params: dict[str, object] = {"file": "" if name is None else shortened(str(name), 40)}
         if not str(self._answers.get(file.at(file.row, "proves")) or "").strip():
             yield self._problem(section, file.at(file.row, "proves"), field, "evidence_mute", "advice", params)
+        yield from self._row_of_file(section, file, field, params)
         earlier = self._copies.earlier(file)
         if earlier is not None:
             params = {**params, "other": self._place_of(earlier, section)}
@@ -223,7 +256,10 @@ class Validator:
 
     def _claims(self, section: Section, field: Field) -> bool:
         """Whether a blank states something that can be proved; 无, 否 and a computed 0 state that there is nothing."""
-        value = self.circumstances.value(FieldPath(section.id, field.id))
+        path = FieldPath(section.id, field.id)
+        if field.type == "list":
+            return self.circumstances.asked(path) and self._answers.row_count(path) > 0
+        value = self.circumstances.value(path)
         return value is not None and value is not NIL and value is not False and not (field.computed and value == 0)
 
     def _rule_problems(self, stated: Stated, paths: tuple[FieldPath, ...]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Discriminator, Tag, model_validator
 from pydantic import Field as Key
 
 from app.forms.pack.blanks import Sentence, Words, parse_sentence
@@ -22,9 +22,40 @@ from app.forms.pack.sentences import Prose as Prose
 from app.forms.pack.sentences import SentenceText, Worded
 from app.forms.pack.threshold import Threshold as Threshold
 
+_LAST_ZEROS = re.compile(r"0+(?=[^0]*$)")
+NumberPattern = Annotated[str, Key(pattern="0")]
+"""How numbers look, the last run of zeros counting: RD00 gives RD01, RD02."""
+
+
+def number_at(pattern: str, place: int) -> str:
+    """The number at `place`, from 0."""
+    return _LAST_ZEROS.sub(lambda zeros: f"{place + 1:0{len(zeros[0])}}", pattern)
+
+
+class Numbering(Strict):
+    """How the rows of a list are numbered, and what stands over their numbers."""
+
+    number: NumberPattern
+    label: str = "编号"
+
+
+def _numbering(data: Any) -> Any:
+    return {"number": data} if isinstance(data, str) and data not in ("true", "false") else data
+
+
+def _word_or_tree(data: Any) -> str:
+    return "tree" if isinstance(data, dict | Numbering) else "word"
+
+
+Numbered = Annotated[
+    Annotated[bool, Tag("word")] | Annotated[Numbering, Tag("tree")],
+    Discriminator(_word_or_tree),
+    BeforeValidator(_numbering),
+]
+
 
 class ListTable(Question):
-    """A table of rows that the user adds, with typed columns; numbered when `numbered` is set.
+    """A table of rows that the user adds, with typed columns; numbered when `numbered` is set, by a pattern perhaps.
 
     An unanswered list prints its head and `blank_rows` empty rows; with none it prints nothing.
     """
@@ -33,7 +64,7 @@ class ListTable(Question):
     field: Identifier
     label: str
     columns: tuple[Column, ...] = Key(min_length=1, max_length=20)
-    numbered: bool = True
+    numbered: Numbered = True
     electronic: bool = False
     blank_rows: int = Key(default=3, ge=0, le=40)
 
@@ -42,6 +73,15 @@ class ListTable(Question):
         if len({column.id for column in self.columns}) < len(self.columns):
             raise ValueError("columns 中有重名的列")
         return self
+
+    @property
+    def number_head(self) -> str:
+        """What stands over the numbers of the rows."""
+        return self.numbered.label if isinstance(self.numbered, Numbering) else "序号"
+
+    def number(self, place: int) -> str:
+        """The number of the row at `place`, from 0."""
+        return number_at(self.numbered.number if isinstance(self.numbered, Numbering) else "0", place)
 
     @cached_property
     def column(self) -> dict[str, Column]:
@@ -162,9 +202,6 @@ class Grid(Strict):
         return tuple(rows)
 
 
-_LAST_ZEROS = re.compile(r"0+(?=[^0]*$)")
-
-
 class Repeat(Strict):
     """A page that is asked once for each entry the user adds; `entry` names one: 研发项目.
 
@@ -173,7 +210,7 @@ class Repeat(Strict):
     """
 
     entry: str
-    number: Annotated[str, Key(pattern="0")]
+    number: NumberPattern
     named_by: str = ""
     least: int = Key(default=1, ge=0, le=1000)
     most: int | None = Key(default=None, ge=1, le=1000)
@@ -181,7 +218,7 @@ class Repeat(Strict):
 
     def numbered(self, place: int) -> str:
         """The number of the entry at `place`, from 0."""
-        return _LAST_ZEROS.sub(lambda zeros: f"{place + 1:0{len(zeros[0])}}", self.number)
+        return number_at(self.number, place)
 
 
 class Entries(Strict):

@@ -22,12 +22,14 @@ from app.forms.paths import ENTRIES, FieldPath, is_entry
 class EvidenceItem(Strict):
     """One proof that a section demands; attached files are kept under its id.
 
-    `proves` names the blanks or long texts it is for; without it, it is for all figures.
+    `proves` names the blanks, long texts or lists it is for; without it, it is for all figures.  Where it is for
+    `each` row of a list, every row needs a file.
     """
 
     id: Identifier = "evidence"
     title: str
     proves: tuple[Identifier, ...] = ()
+    each: Identifier | None = None
     required: Demanded = "blocking"
     when: Condition | None = None
     help: str = ""
@@ -47,6 +49,7 @@ EVIDENCE_COLUMNS = {
         Field(id="proves", type="text", label="证明内容"),
         Field(id="password", type="text", label="PDF 打开密码"),
         Field(id="removed", type="text", label="未印入书中的内容"),
+        Field(id="rows", type="text", label="对应的行"),
     )
 }
 """What is kept of each attached file; its bytes are in the draft under the fingerprint."""
@@ -104,12 +107,18 @@ class Section(Strict):
             if isinstance(block, Seal) and block.what == "photo":
                 raise Misplaced(("body", position, "seal", "what"), "照片处要放在表格的单元格里")
         for position, item in enumerate(self.evidence):
-            known = blanks | self.proses.keys()
+            known = blanks | self.proses.keys() | self.lists.keys()
             for place, name in enumerate(item.proves):
                 if name not in known:
                     raise Misplaced(
                         ("evidence", position, "proves", place), f"本页没有空格 {name}{nearest(name, known)}"
                     )
+            if item.each and item.each not in self.lists:
+                raise Misplaced(
+                    ("evidence", position, "each"), f"本页没有清单 {item.each}{nearest(item.each, self.lists)}"
+                )
+            if item.each and item.proves:
+                raise Misplaced(("evidence", position, "each"), "each 已经说明证明哪张清单的每一行，不要再写 proves")
         return self
 
     @model_validator(mode="after")
@@ -243,6 +252,8 @@ class Section(Strict):
 
     def proved_by(self, item: EvidenceItem) -> tuple[Field, ...]:
         """The blanks whose answers `item` must prove: those it names, else the figures, else all that is written."""
+        if item.each:
+            return (self.asked[item.each],)
         if item.proves:
             return tuple(self.asked[name] for name in item.proves)
         fields = tuple(field for field in self.asked.values() if field.type not in ("list", "evidence"))

@@ -11,7 +11,7 @@ def problem_row(desk: Desk, problem: Problem) -> Row:
     """A finding with its place in its list and the clause it rests on."""
     words = problem.message
     if problem.path.row and not problem.names_row and problem.path.row in desk.session.answers.rows(problem.path.whole):
-        words = f"第 {desk.session.row_number(problem.path)} 行：{words}"
+        words = f"{desk.session.row_name(problem.path)}：{words}"
     blocking = problem.severity == "blocking"
     icon = ("untouched" if problem.missing else "faulty") if blocking else "advice"
     tone = "blocking" if blocking else "advice"

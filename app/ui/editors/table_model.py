@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.forms.answers.answers import Edit
 from app.forms.checks.problems import Problem
 from app.forms.field_types import FIELD_TYPES
-from app.forms.pack.fields import Alignment, Column, Field
+from app.forms.pack.blocks import ListTable
+from app.forms.pack.fields import Alignment, Field
 from app.forms.paths import FieldPath
 from app.forms.session import Cells
 from app.ui.desk import Desk
@@ -26,10 +27,11 @@ PROBLEMS = Qt.ItemDataRole.UserRole + 1
 class ListModel(QAbstractTableModel):
     """The rows of one list; below them, while it may be changed, an empty one that becomes a row when filled."""
 
-    def __init__(self, desk: Desk, path: FieldPath, columns: Sequence[Column], parent: QObject) -> None:
+    def __init__(self, desk: Desk, path: FieldPath, table: ListTable, parent: QObject) -> None:
         super().__init__(parent)
         self.path = path
-        self.columns = list(columns)
+        self.columns = list(table.columns)
+        self._number = str if isinstance(table.numbered, bool) else lambda place: table.number(place - 1)
         self._desk = desk
         self._rows = desk.session.answers.rows(path)
         self._found: dict[FieldPath, list[Problem]] = {}
@@ -92,7 +94,7 @@ class ListModel(QAbstractTableModel):
         """The columns' labels with their units; the rows' numbers."""
         if orientation == Qt.Orientation.Vertical:
             new = section >= len(self._rows)
-            return ("＊" if new else str(section + 1)) if role == Qt.ItemDataRole.DisplayRole else None
+            return ("＊" if new else self._number(section + 1)) if role == Qt.ItemDataRole.DisplayRole else None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{column.label}（{column.unit}）" if column.unit else column.label
@@ -126,7 +128,7 @@ class ListModel(QAbstractTableModel):
     def paste(self, at: Index, table: Sequence[Sequence[str]]) -> int:
         """Write a block of texts with its first cell at `at`, as one step; how many rows it has.
 
-        What is computed, or not asked in its row, stays as it is.
+        What is computed stays as it is.
         """
         edits: list[Edit] = []
         session = self._desk.session
@@ -134,8 +136,6 @@ class ListModel(QAbstractTableModel):
         for row, texts in zip(self._rows[at.row() :], table, strict=False):
             for name, value in self._cells(dict(enumerate(texts, at.column()))).items():
                 path = self.path.at(row, name)
-                if not self._is_typed(path):
-                    continue
                 edits.append(Edit(path, session.value(path), value))
         edits = [edit for edit in edits if edit.before != edit.after]
         below = [self._cells(dict(enumerate(texts, at.column()))) for texts in table[kept:]]

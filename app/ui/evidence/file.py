@@ -13,6 +13,7 @@ from app.forms.paths import FieldPath
 from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.editors.line import LineEditor
+from app.ui.evidence.rows import RowsButton
 from app.ui.evidence.taking.drop import holds_no_words
 from app.ui.evidence.thumb import Thumb
 from app.ui.evidence.thumbs import Thumbnails, kind_of
@@ -47,6 +48,7 @@ class FileView(QFrame):
         self.proves = LineEditor(desk, item.at(file.row, "proves"), self)
         self.proves.setPlaceholderText("证明内容")
         self.proves.installEventFilter(self)
+        self.rows = self._rows_button()
         self._up = self._button("up", "上移（Alt+↑）", lambda: self.move_by(-1))
         self._down = self._button("down", "下移（Alt+↓）", lambda: self.move_by(1))
         self._open = self._button("open", "用系统程序打开", lambda: self.opened.emit(self.file))
@@ -63,6 +65,8 @@ class FileView(QFrame):
         self.proves.setAccessibleName(f"{file.name} 的证明内容")
         if self._desk.typing != self.proves.path:
             self.proves.refresh()
+        if self.rows is not None:
+            self.rows.refresh(file.name)
         free = not self._desk.read_only
         self._up.setEnabled(free and place > 0)
         self._down.setEnabled(free and place < count - 1)
@@ -88,7 +92,15 @@ class FileView(QFrame):
     @property
     def stops(self) -> list[QWidget]:
         """What Tab stops at, in order."""
-        return [self.thumb, self._up, self._open, self._down, self._remove, self.proves]
+        return [
+            self.thumb,
+            self._up,
+            self._open,
+            self._down,
+            self._remove,
+            *([self.rows] if self.rows else []),
+            self.proves,
+        ]
 
     # -- keys and dragging ---------------------------------------------------------------------
 
@@ -151,7 +163,15 @@ class FileView(QFrame):
         column.addLayout(row)
         for label in self.notes:
             column.addWidget(label)
+        if self.rows is not None:
+            column.addWidget(self.rows)
         column.addWidget(self.proves)
+
+    def _rows_button(self) -> RowsButton | None:
+        each = self._desk.pack.section[self._item.section].evidence_items[self._item.field].each
+        if each is None:
+            return None
+        return RowsButton(self._desk, self._item.at(self.row), FieldPath(self._item.section, each), self)
 
     def _buttons(self) -> QGridLayout:
         grid = QGridLayout()

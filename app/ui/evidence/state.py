@@ -29,4 +29,7 @@ def state_of(desk: Desk, path: FieldPath) -> tuple[str, str]:
     found = attachment(desk.session, path)
     if found.state is State.DONE:
         return f"已附 {len(found.files)} 份", "advice" if found.problems else "done"
+    if found.files:
+        lacking = next((one.params["count"] for one in found.problems if one.code == "evidence_rows"), 0)
+        return f"已附 {len(found.files)} 份，还缺 {lacking} 行的", TONES[found.state]
     return found.state.value, TONES[found.state]

@@ -122,3 +122,15 @@ def test_a_number_looks_as_the_book_prints_it(value: int | Decimal, words: str, 
 @pytest.mark.parametrize("value", [True, None, NIL, "12", 10**15, Decimal("1234567890.1234567")])
 def test_what_is_no_number_or_has_too_many_digits_stays_text(value: Value | None) -> None:
     assert not is_number(value)
+
+
+def test_numbers_of_a_pattern_are_words_and_computed_cells_are_figures() -> None:
+    page = COLUMNS.format(more="numbered: IP00").replace(
+        "- {id: month,",
+        "- {id: twice, label: 两倍, type: money, computed: {product: [amount, 2]}}\n          - {id: month,",
+    )
+    session = tiny_session(page)
+    session.insert_rows(ROWS, 0, [{"words": "甲", "amount": Decimal("1.5")}])
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(session))).active
+    assert isinstance(sheet, Worksheet)
+    assert [sheet.cell(1, 1).value, sheet.cell(2, 1).value, sheet.cell(2, 4).value] == ["编号", "IP01", 3]

@@ -170,6 +170,13 @@ def test_the_share_of_research_depends_on_the_sales_of_the_last_year(
     assert problems == ([("rd_share", "认定条件（五）")] if barred else [])
 
 
+def test_a_share_that_is_too_small_is_told_with_the_sales_it_is_measured_by(session: FormSession) -> None:
+    session.answer(at("main.sales_y1"), "999999")
+    assert [problem.message for problem in session.problems("eligibility")] == [
+        "不符合认定条件：近一年销售收入61284.75万元，在2亿元以上，研究开发费用应不低于销售收入的3%，现为1.9339%。"
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "text", "share"),
     [

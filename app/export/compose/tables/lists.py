@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.export.compose.tables.columns import SMALLEST_LIST, Need, empty_need, fit, number_need, text_need
 from app.export.compose.tables.rows import BuiltRows
@@ -80,10 +81,10 @@ def _table(table: ListTable, style: DocumentStyle, rows: _Rows, within: float | 
     It is as wide as the type area, or `within` a form so many points wide: there its words keep their size, and its
     columns those of the form as long as they hold their words.
     """
-    needs = [rows.need(place, column) for place, column in enumerate(table.columns, int(table.numbered))]
+    needs = [rows.need(place, column) for place, column in enumerate(table.columns, int(bool(table.numbered)))]
     shares = [column.width for column in table.columns]
     if table.numbered:
-        needs, shares = [number_need(0, len(rows) - 1), *needs], [0.0, *shares]
+        needs, shares = [_number_need(table, len(rows) - 1), *needs], [0.0, *shares]
     size = style["list_text"].size
     if within is None:
         widths, smaller = fit(needs, shares, style.page.text_width, size, SMALLEST_LIST)
@@ -93,8 +94,16 @@ def _table(table: ListTable, style: DocumentStyle, rows: _Rows, within: float | 
 
 
 def _head(table: ListTable) -> Row:
-    labels = [*(["序号"] if table.numbered else []), *(_column_head(column) for column in table.columns)]
+    labels = [*([table.number_head] if table.numbered else []), *(_column_head(column) for column in table.columns)]
     return Row(tuple(Cell((Paragraph((Text(label),), "list_head"),)) for label in labels))
+
+
+def _number_need(table: ListTable, count: int) -> Need:
+    """What the column of numbers asks; that of plain numbers is as narrow as it can be."""
+    if isinstance(table.numbered, bool):
+        return number_need(0, count)
+    need = text_need(0, table.number_head, [table.number(max(count, 1) - 1)])
+    return replace(need, most=need.least)
 
 
 def _column_head(column: Column) -> str:
@@ -120,7 +129,7 @@ class _Rows(BuiltRows):
         return empty_need(place, _column_head(column))
 
     def _numbered(self, place: int, cells: list[Cell]) -> Row:
-        number = [Cell((Paragraph((Text(str(place + 1)),), "list_number"),))] if self._table.numbered else []
+        number = [Cell((Paragraph((Text(self._table.number(place)),), "list_number"),))] if self._table.numbered else []
         return Row((*number, *cells))
 
 
@@ -163,7 +172,7 @@ class _WordsRow(_Rows):
         self._words = words
 
     def _row(self, place: int) -> Row:
-        columns = len(self._table.columns) + int(self._table.numbered)
+        columns = len(self._table.columns) + int(bool(self._table.numbered))
         return Row((Cell((Paragraph((Text(self._words),), "list_number"),), columns),))
 
 

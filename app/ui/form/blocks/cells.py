@@ -21,6 +21,8 @@ from app.ui.theme import colour
 SIDE, ABOVE = 8, 6
 SHORT_LABEL = 4
 """So many characters of a label stay on one line."""
+LONGEST_LINE = 7
+"""So many characters a long label has to a line, at least."""
 TYPICAL: dict[TypeName, str] = {
     "email": "lianxiren@example.com",
     "phone": "028-12345678",
@@ -62,11 +64,12 @@ class LabelCell(QLabel):
         painter.end()
 
     def least_width(self) -> int:
-        """Pixels in which the words stand on two lines."""
+        """Pixels in which the words stand on two lines, or on more where they are long."""
         if self._diagonal:
             return 16 + 2 * max(map(self.fontMetrics().horizontalAdvance, self._diagonal))
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return 16 + (words if len(self.text()) <= SHORT_LABEL else words // 2 + self.fontMetrics().maxWidth())
+        em = self.fontMetrics().maxWidth()
+        return 16 + (words if len(self.text()) <= SHORT_LABEL else min(words // 2, LONGEST_LINE * em) + em)
 
     def height_at(self, width: int) -> int:
         """The height of the words at `width` pixels."""

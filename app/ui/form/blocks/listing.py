@@ -29,7 +29,7 @@ class ListView(RowsBlock):
     def __init__(self, desk: Desk, section: str, block: ListTable, parent: QWidget) -> None:
         super().__init__(desk, block.label, parent)
         self._path = FieldPath(section, block.field)
-        self.model = ListModel(desk, self._path, block.columns, self)
+        self.model = ListModel(desk, self._path, block, self)
         self.stack.addLayout(self._head(self._actions()))
         if block.help:
             self.stack.addWidget(wrapped(block.help, self, "muted"))
@@ -75,7 +75,7 @@ class ListView(RowsBlock):
     def _in_row(self, path: FieldPath, problem: Problem) -> Problem:
         if not path.row:
             return problem
-        words = f"第 {self.desk.session.row_number(path)} 行：{problem.message}"
+        words = f"{self.desk.session.row_name(path)}：{problem.message}"
         return Problem(path, problem.severity, problem.code, problem.params, problem.clause, words)
 
     def _actions(self) -> Iterator[Action]:
@@ -131,5 +131,7 @@ class ListView(RowsBlock):
         self.desk.do(lambda: self.desk.session.remove_rows(self._path, rows))
 
     def _pasted(self, rows: int) -> None:
-        self._count.setText(f"已粘贴 {rows:,} 行（Ctrl+Z 可撤销）")
+        computed = any(column.computed is not None for column in self.model.columns)
+        left_out = "；计算的列仍由程序计算" if computed else ""
+        self._count.setText(f"已粘贴 {rows:,} 行（Ctrl+Z 可撤销）{left_out}")
         QTimer.singleShot(4000, self, self.follow)

@@ -1,0 +1,109 @@
+"""Lists in the window that compute, number and prove their rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from proof_files import LONG, drop, write_picture
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from ui.person import path
+
+from app.declaration.packs import install_pack
+from app.forms.pack.pack import Pack
+from app.ui.form.blocks.listing import ListView
+from app.ui.form.view import FormView
+
+ROWS, PROOF = path("rights.list"), path("rights.papers")
+PAGES = """\
+  - id: rights
+    title: 知识产权汇总表
+    body:
+      - list:
+          field: list
+          label: 知识产权
+          numbered: IP00
+          columns:
+            - {id: name, label: 名称, type: text, width: 3}
+            - {id: price, label: 单价, unit: 万元, type: money}
+            - {id: count, label: 数量, type: count}
+            - {id: total, label: 金额, unit: 万元, type: money, computed: {product: [price, count]}}
+            - {id: day, label: 授权日期, type: date, when: {field: count, above: 1}}
+    evidence: [{id: papers, title: 证书, each: list}]
+"""
+
+
+@pytest.fixture
+def pack(home: Path, tmp_path: Path) -> Pack:
+    """The small pack with a rich list behind all other pages."""
+    file = tmp_path / "rich.yaml"
+    file.write_text((Path(__file__).parents[1] / "small_pack.yaml").read_text("utf-8") + PAGES, "utf-8")
+    return install_pack(file)
+
+
+@pytest.fixture
+def view(form: FormView) -> ListView:
+    """The list on its page."""
+    form.open("rights")
+    found = form.page("rights").views[0]
+    assert isinstance(found, ListView)
+    found.table.setFocus()
+    return found
+
+
+def paste(view: ListView, text: str) -> None:
+    QApplication.clipboard().setText(text)
+    view.table.setCurrentIndex(view.model.index(0, 0))
+    view.table.paste()
+
+
+def texts(view: ListView, row: int) -> list[str]:
+    return [str(view.model.index(row, column).data() or "") for column in range(view.model.columnCount())]
+
+
+def test_a_pasted_table_is_computed_and_its_own_sums_are_left_out(view: ListView) -> None:
+    paste(view, "夹具\t1.5\t2\t999\n机床\t2\t1\t999")
+    assert texts(view, 0) == ["夹具", "1.5", "2", "3", ""]
+    assert texts(view, 1) == ["机床", "2", "1", "2", ""]
+    paste(view, "夹具\t2\t2\t7")
+    assert texts(view, 0)[3] == "4"
+
+
+def test_a_computed_cell_says_how_and_is_not_edited(view: ListView) -> None:
+    paste(view, "夹具\t1.5\t2\n机床\t2\t1")
+    cell = view.model.index(0, 3)
+    assert not view.model.flags(cell) & Qt.ItemFlag.ItemIsEditable
+    assert "由程序计算：“单价” × “数量”" in str(cell.data(Qt.ItemDataRole.ToolTipRole))
+    assert view.model.flags(view.model.index(0, 4)) & Qt.ItemFlag.ItemIsEditable
+    assert not view.model.flags(view.model.index(1, 4)) & Qt.ItemFlag.ItemIsEditable, "not asked in this row"
+    view.model.clear([view.model.index(0, 0), cell])
+    assert texts(view, 0) == ["", "1.5", "2", "3", ""]
+
+
+def test_rows_are_headed_by_their_numbers(view: ListView) -> None:
+    paste(view, "夹具\n机床")
+    heads = [view.model.headerData(row, Qt.Orientation.Vertical) for row in range(3)]
+    assert heads == ["IP01", "IP02", "＊"]
+
+
+def test_a_file_is_given_to_its_rows(form: FormView, view: ListView, qtbot: QtBot, tmp_path: Path) -> None:
+    paste(view, "夹具\n机床")
+    form.show_panel(True)
+    form.panel.tabs.setCurrentIndex(2)
+    card = form.panel.evidence.items["papers"]
+    drop(card, write_picture(tmp_path / "IP02 证书.png"))
+    qtbot.waitUntil(lambda: len(card.files) == 1, timeout=LONG)
+    button = card.files[0].rows
+    assert button is not None
+    assert button.text() == "用于：IP02“机床”"
+    button.rows_menu.aboutToShow.emit()
+    assert [(one.text(), one.isChecked()) for one in button.rows_menu.actions()] == [
+        ("IP01“夹具”", False),
+        ("IP02“机床”", True),
+    ]
+    button.rows_menu.actions()[0].trigger()
+    assert button.text() == "用于：IP01“夹具”、IP02“机床”"
+    form.desk.undo()
+    assert button.text() == "用于：IP02“机床”"
