@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from app.forms.pack.agreement.computing import computing_faults
 from app.forms.pack.agreement.conditions import condition_faults, conditions_of
+from app.forms.pack.agreement.evidence import evidence_faults
 from app.forms.pack.agreement.facts import fact_faults
 from app.forms.pack.agreement.matrices import matrix_faults, matrix_questions
 from app.forms.pack.agreement.names import Fault as Fault
@@ -115,7 +116,7 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
     for keys, reason in computing_faults(pack, section):
         if not any(f" {each}." in reason for each in nowhere):
             yield Fault(keys, reason)
-    for keys, reason in fact_faults(pack, section):
+    for keys, reason in (*fact_faults(pack, section), *evidence_faults(section)):
         yield Fault(keys, reason)
     for keys, reason in matrix_faults(pack, section):
         yield Fault(keys, reason)

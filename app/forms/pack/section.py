@@ -106,19 +106,6 @@ class Section(Strict):
         for position, block in enumerate(self.body):
             if isinstance(block, Seal) and block.what == "photo":
                 raise Misplaced(("body", position, "seal", "what"), "照片处要放在表格的单元格里")
-        for position, item in enumerate(self.evidence):
-            known = blanks | self.proses.keys() | self.lists.keys()
-            for place, name in enumerate(item.proves):
-                if name not in known:
-                    raise Misplaced(
-                        ("evidence", position, "proves", place), f"本页没有空格 {name}{nearest(name, known)}"
-                    )
-            if item.each and item.each not in self.lists:
-                raise Misplaced(
-                    ("evidence", position, "each"), f"本页没有清单 {item.each}{nearest(item.each, self.lists)}"
-                )
-            if item.each and item.proves:
-                raise Misplaced(("evidence", position, "each"), "each 已经说明证明哪张清单的每一行，不要再写 proves")
         return self
 
     @model_validator(mode="after")
