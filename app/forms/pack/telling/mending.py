@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.forms.pack.reading.syntax import INDENTED, UNCLEAR, Stumble
+from app.forms.pack.reading.syntax import INDENTED, NO_DASH_SPACE, UNCLEAR, Stumble, with_dash_space
 from app.forms.pack.yaml_text import BREAKS, Tree, YamlFault, composed
 
 MOST_STUMBLES = 60
@@ -49,6 +49,9 @@ def mended(text: str) -> Mended:
         if (sign := _UNPRINTABLE.search(line)) is not None:
             found.told.append(YamlFault(number + 1, "文件里有看不见的控制字符，请删去", sign.start() + 1))
             found.lines[number] = _UNPRINTABLE.sub(" ", line)
+        if (spaced := with_dash_space(line)) is not None:
+            found.told.append(YamlFault(number + 1, NO_DASH_SPACE, line.index("-") + 1))
+            found.lines[number] = spaced
     for _ in range(MOST_STUMBLES):
         try:
             read = composed(found.lines)
