@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.forms.pack.reading.syntax import UNCLEAR, Stumble
-from app.forms.pack.yaml_text import BREAKS, Tree, YamlFault, composed
+from app.forms.pack.reading.yaml_text import BREAKS, Tree, YamlFault, composed
 
 MOST_STUMBLES = 60
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
