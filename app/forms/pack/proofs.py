@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from app.forms.pack.fields import Condition, Demanded, Field, Identifier, Misplaced, Strict
+from app.forms.pack.fields import Condition, Demanded, Field, Identifier, Strict
 from app.forms.pack.indicators import Indicator
-from app.forms.pack.reading.nearest import nearest
 
 
 class EvidenceItem(Strict):
@@ -24,17 +21,6 @@ class EvidenceItem(Strict):
     when: Condition | None = None
     help: str = ""
     clause: str = ""
-
-    def agree(self, blanks: Collection[str], lists: Collection[str], keys: tuple[str | int, ...]) -> None:
-        """Refuse what the page has not: the names of its blanks and long texts, and those of its lists."""
-        known = {*blanks, *lists}
-        for place, name in enumerate(self.proves):
-            if name not in known:
-                raise Misplaced((*keys, "proves", place), f"本页没有空格 {name}{nearest(name, known)}")
-        if self.each and self.each not in lists:
-            raise Misplaced((*keys, "each"), f"本页没有清单 {self.each}{nearest(self.each, lists)}")
-        if self.each and self.proves:
-            raise Misplaced((*keys, "each"), "each 已经说明证明哪张清单的每一行，不要再写 proves")
 
 
 STARRED_EVIDENCE = EvidenceItem(title="客观指标佐证材料（截图、汇总表、复印件等）")

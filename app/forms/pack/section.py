@@ -70,8 +70,6 @@ class Section(Strict):
         for position, block in enumerate(self.body):
             if isinstance(block, Seal) and block.what == "photo":
                 raise Misplaced(("body", position, "seal", "what"), "照片处要放在表格的单元格里")
-        for position, item in enumerate(self.evidence):
-            item.agree(blanks | self.proses.keys(), self.lists, ("evidence", position))
         return self
 
     @model_validator(mode="after")

@@ -33,7 +33,7 @@ def told(model: type[Strict], key: str) -> Told | None:
 
 def name_of(model: type[Strict]) -> str:
     """What the author of a pack calls such a mapping."""
-    return str(words_of_language()[model.__name__]["name"])
+    return str(words_of_language().get(model.__name__, {}).get("name", model.__name__))
 
 
 @cache
