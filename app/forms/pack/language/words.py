@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from app.files import resource
+from app.forms.pack.reading.yaml_text import read_tree
 from app.forms.pack.strict import Strict
-from app.forms.pack.yaml_text import read_tree
 
 COMMON = "common"
 MOST_PLACES = 2

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.forms.pack.reading.syntax import INDENTED, NO_DASH_SPACE, UNCLEAR, Stumble, with_dash_space
-from app.forms.pack.yaml_text import BREAKS, Tree, YamlFault, composed
+from app.forms.pack.reading.yaml_text import BREAKS, Tree, YamlFault, composed
 
 MOST_STUMBLES = 60
 CLOSE = 8  # lines

@@ -14,7 +14,7 @@ import yaml
 
 from app.forms.pack.fields import TypeName
 from app.forms.pack.reading.nearest import nearest
-from app.forms.pack.yaml_text import Step, Tree
+from app.forms.pack.reading.yaml_text import Step, Tree
 
 _FILLING = {
     "pack": "unnamed",
