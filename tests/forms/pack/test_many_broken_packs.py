@@ -135,6 +135,11 @@ def test_a_page_that_stands_one_space_too_far_in_is_told_once() -> None:
     assert sentence.startswith("35:8 缩进不对：前面有 7 个空格，似应有 6 个")
 
 
+def test_a_key_of_the_whole_that_stands_too_far_in_belongs_to_the_whole() -> None:
+    (sentence,) = told(SMALL.replace("\ncover:", "\n cover:"))
+    assert sentence.startswith("11:2 缩进不对：前面有 1 个空格，似应有 0 个")
+
+
 def test_a_slip_beside_commas_of_a_sentence_is_told_as_what_it_is() -> None:
     text = SMALL.replace(
         '  "1.1": {title: 设备数量,', '   "1.2": {title: 甲, text: 乙，丙}\n  "1.1": {title: 设备数量,'

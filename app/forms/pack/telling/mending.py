@@ -100,12 +100,12 @@ def _mend(found: Mended, stumble: Stumble) -> bool:
 
 def _indent_anew(found: Mended, stumble: Stumble) -> bool:
     """Move the line that stands too far in or out, or the one above it; False when nothing helps."""
-    best, reached = None, (stumble.line, 10**6, False)
+    best, reached = None, (stumble.line, 10**6, False, False)
     for number in (stumble.line - 1, _previous(found.lines, stumble.line - 1)):
         for depth in _depths(found.lines, number):
             lines = _moved(found.lines, number, depth)
             evened = depth % 2 < _indent(found.lines[number]) % 2  # an odd depth is the likelier slip
-            if (further := (*_reached(lines), evened)) > reached:
+            if (further := (*_reached(lines), _has_its_own(lines, number), evened)) > reached:
                 best, reached = (number, depth, lines), further
     if best is None:
         return False
@@ -116,6 +116,12 @@ def _indent_anew(found: Mended, stumble: Stumble) -> bool:
     found.doubtful.add(number)
     found.lines = lines
     return True
+
+
+def _has_its_own(lines: Sequence[str], number: int) -> bool:
+    """Whether what a line opens, if it does, stands below it."""
+    below = _next(lines, number)
+    return not lines[number].rstrip().endswith(":") or _is_below(below, lines[number])
 
 
 def _is_adrift(told: list[YamlFault], line: int) -> bool:
