@@ -36,9 +36,9 @@ from app.export.document import (
 from app.export.style import MM, StyleName
 from app.forms.pack import blocks as forms
 from app.forms.pack.blanks import Sentence
-from app.forms.pack.fields import Alignment
+from app.forms.pack.fields import FIGURES, Alignment
 from app.forms.pack.matrix.lines import MatrixLine
-from app.forms.pack.matrix_table import column_groups, head_rows, matrix_table
+from app.forms.pack.matrix_table import ShownCell, column_groups, head_rows, matrix_table
 from app.forms.pack.section import Section
 from app.forms.pack.threshold import runs
 from app.forms.paths import FieldPath
@@ -231,7 +231,12 @@ class BodyComposer:
     def _cell_text(self, cell: forms.GridCell, width: int) -> Paragraph:
         inlines = self._inlines(cell.sentence, self._section.ticked_by(forms.Line(text=cell.text)), underlined=False)
         style: StyleName = "table_text" if cell.sentence.blanks else "table_label"
-        return Paragraph(inlines, "table_title" if cell.columns == width else style, align=cell.align)
+        align = "right" if self._is_shown_figure(cell) else cell.align
+        return Paragraph(inlines, "table_title" if cell.columns == width else style, align=align)
+
+    def _is_shown_figure(self, cell: forms.GridCell) -> bool:
+        """Whether a matrix shows the figure of an entry there."""
+        return isinstance(cell, ShownCell) and self._session.field(cell.path).type in FIGURES
 
     def _cell_block(self, block: forms.CellBlock, align: Alignment | None) -> Iterator[Paragraph]:
         match block:
