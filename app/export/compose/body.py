@@ -76,12 +76,17 @@ class BodyComposer:
     def blocks(self) -> list[Block]:
         """The body, in the notice's order."""
         composed: list[Block] = []
+        above: forms.Block | None = None
         for block in self._section.body:
             last = composed[-1] if composed else None
             if isinstance(block, forms.Seal) and not block.words and isinstance(last, Paragraph):
                 composed[-1] = replace(last, inlines=(*last.inlines, self._seal(block)))
-            else:
-                composed += self._block(block)
+                continue
+            fresh = list(self._block(block))
+            if isinstance(above, forms.Line | forms.Note) and isinstance(last, Paragraph) and _is_table(fresh):
+                composed[-1] = replace(last, leads=True)  # 单位：万元
+            composed += fresh
+            above = block
         return composed
 
     def _block(self, block: forms.Block) -> Iterator[Block]:
@@ -268,6 +273,10 @@ def _parted(cell: forms.GridCell, words: tuple[str, str]) -> Cell:
     over = Paragraph((Text(above),), "table_label", align="right")
     under = Paragraph((Text(below),), "table_label", align="left")
     return Cell((over, under), cell.columns, cell.rows, "middle", _CORNER_HEIGHT, diagonal=True)
+
+
+def _is_table(blocks: Sequence[Block]) -> bool:
+    return bool(blocks) and isinstance(blocks[0], Table)
 
 
 def _ends_line(inline: Inline) -> bool:

@@ -295,3 +295,12 @@ def test_the_figures_of_entries_stand_at_the_right_of_a_matrix_and_its_titles_wh
     (table,) = (block for block in blocks(compose(session)) if isinstance(block, Table))
     shown = [[cell.blocks[0].align for cell in row.cells] for row in table.rows[1:]]
     assert shown == [["left", "right"], ["left", None]]
+
+
+def test_a_line_above_a_table_goes_with_it_and_a_long_text_does_not() -> None:
+    table = "grid: {widths: [1], rows: [[甲]]}"
+    session = answered(
+        page("line: {text: 单位：万元, align: right}", table, "prose: {field: x, label: 乙}", table), x="长"
+    )
+    paragraphs = [block for block in compose(session).parts[-1].blocks if isinstance(block, Paragraph)]
+    assert [paragraph.leads for paragraph in paragraphs] == [True, True, False]
