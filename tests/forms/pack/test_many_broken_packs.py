@@ -106,6 +106,23 @@ def test_a_comment_may_stand_anywhere_with_room_on_both_sides() -> None:
     assert parse_pack(SMALL.replace("edition: 2", "edition: 2  # 第二版").encode(), "small.yaml").edition == 2
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("      - id: equipment", "      -id: equipment", "35:7 列表项的“-”后面少一个空格"),
+        ("contents:\n  - title", "contents:\n  -title", "17:3 列表项的“-”后面少一个空格"),
+        ("title: 企业基本信息", "title:", '20:9 “title”后面没有内容；要空着，写 ""'),
+        ("- note: （限100字）", "-", "33:24 列表的这一项没有内容"),
+        ("title: 测试申报书", "title: '测试申报书", "3:8 单引号没有成对：句子两头各要一个半角的单引号"),
+        ("[企业名称,", "［企业名称,", "28:19 括号写成了全角“［”，须用半角“[”"),
+        ("cover:\n", "cover\n", "11:1 这一行没有键：要写成“键: 值”，列表的一项前面写 - 和一个空格"),
+        ("edition: 2", "edition: 2\n---", "3:1 一个文件只能写一份模板：去掉单独一行的“---”和它后面的内容"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_alone(old: str, new: str, sentence: str) -> None:
+    assert told(SMALL.replace(old, new, 1)) == [sentence]
+
+
 def test_lines_that_all_seem_to_stand_wrong_are_told_once() -> None:
     (sentence,) = told(SMALL.replace("      - id: applicant", "      ，- id: applicant"))
     assert "缩进不对" in sentence
@@ -116,6 +133,11 @@ def test_a_page_that_stands_one_space_too_far_in_is_told_once() -> None:
     page = re.sub("^", " ", SMALL[begin:end], flags=re.MULTILINE)
     (sentence,) = told(f"{SMALL[:begin]}{page}{SMALL[end:]}")
     assert sentence.startswith("35:8 缩进不对：前面有 7 个空格，似应有 6 个")
+
+
+def test_a_key_of_the_whole_that_stands_too_far_in_belongs_to_the_whole() -> None:
+    (sentence,) = told(SMALL.replace("\ncover:", "\n cover:"))
+    assert sentence.startswith("11:2 缩进不对：前面有 1 个空格，似应有 0 个")
 
 
 def test_a_slip_beside_commas_of_a_sentence_is_told_as_what_it_is() -> None:

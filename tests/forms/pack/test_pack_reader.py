@@ -176,7 +176,7 @@ def test_the_message_is_one_sentence_and_the_hint_another() -> None:
         (b"", "键: 值"),
         (b"- a\n", "键: 值"),
         (b"\xff\xfe", "UTF-8"),
-        (b"a: 1\n---\nb: 2\n", "多份文档"),
+        (b"a: 1\n---\nb: 2\n", "一个文件只能写一份模板"),
         (b"a: " + b"[" * 50 + b"]" * 50, "层次过深"),
         (b"a: [" + b"1," * 210_000 + b"]", "内容过多"),
         (b"a: " + b"x" * 2_000_001, "2 MB"),

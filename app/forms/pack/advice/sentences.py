@@ -1,4 +1,4 @@
-"""Limits that the words name and the pack does not keep to."""
+"""Limits that the words name and the pack does not keep to; quotes of the wrong kind."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from app.forms.pack.section import Section
 
 _LIMIT = re.compile(r"(?:限|不超过|不多于|控制在)\s*(\d{2,5})\s*(?:个?字)|(\d{2,5})\s*个?字(?:以内|之内|内)")
 
+_QUOTED = re.compile(r"“[^“”]*”")
 
-def limit_advice(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]:
-    """Each long text whose printed words, or those just before it, name another limit than it has."""
+
+def sentence_advice(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]:
+    """Each text whose printed words, or those just before it, name another limit than it has; sentences in “ ”."""
     before = ""
     for keys, block, hint in placed(section.body):
         if isinstance(block, Prose):
@@ -27,6 +29,8 @@ def limit_advice(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]:
             field, said = section.asked[blank.id], limit_in(block.sentence.words)
             if field.type == "text" and said is not None and said != field.limit:
                 yield keys, f"空格 {blank.id} 印着限 {said} 字，请在 fields 里写 limit: {said}"
+        if isinstance(block, Line) and _QUOTED.fullmatch(block.text):
+            yield keys, "整句括在中文引号里，引号会照样印出来；给整句加引号要用半角的"
         before = block.text if isinstance(block, Note) else ""
 
 

@@ -17,6 +17,8 @@ COLON = "句子里有半角冒号加空格“: ”，整句要加双引号，或
 UNQUOTED = "句子以花括号开头，整句要加双引号"
 WIDE_COLON = "键后面是全角冒号“：”，须用半角冒号加一个空格“: ”"
 NO_SPACE = "冒号后面少一个空格"
+NO_DASH_SPACE = "列表项的“-”后面少一个空格"
+WIDE_BRACKET = "括号写成了全角"
 NO_KEY = "这一行没有键：要写成“键: 值”，列表的一项前面写 - 和一个空格"
 LISTED = "列表要另起一行写，每项前面是 - 和一个空格"
 ESCAPE = '双引号里的 \\ 只能写成 \\n（换行）、\\\\（反斜杠本身）或 \\"（半角引号）'
@@ -31,6 +33,9 @@ _SIGNS = "*&!%@`"
 _BRACED = re.compile(r"^[ -]*(?:[A-Za-z_][\w.]*: +)?\{[a-z_]+(?::\w+)?\}.*\S")
 _ITEM = re.compile(r"""(?:(?<=[\[,])|(?<=: )) *([^"'\[\]{},:]*(?:\{[a-z]\w*(?::\w+)?\}[^"'\[\]{},:]*)+)(?=[,\]}])""")
 _COLON_INSIDE = re.compile(r"[{,] *[\w.]+: +([^{}\[\],:\0]+(: )[^{}\[\],\0]*)")
+_WIDE_BRACKET = re.compile(r"^[ -]*(?:[\w.]+: +)?([［【｛])")
+_HALF_WIDTH = str.maketrans("［］【】｛｝", "[][]{}")
+_DASHED = re.compile(r"^( *)-(?=[a-z_]+:(?: |$))")
 _BACKSLASH = re.compile(r"\\(?![nt\"\\/])")
 _LISTED = re.compile(r"^ *(?:- +)*[\w.]+: +(- .*)")
 _QUOTED = re.compile(r""" "[^"]*"|'[^']*' """.strip())
@@ -76,7 +81,8 @@ def unreadable(lines: Sequence[str], line: int, problem: str) -> Stumble:
             return found._replace(line=number)
     for number in (line, line - 1) if "':'" in problem else ():
         if 1 <= number <= len(lines) and (words := lines[number - 1].strip()) and not re.search("[:\"'{\\[#]", words):
-            return Stumble(number, lines[number - 1].index(words) + 1, NO_KEY, ("",), sure=False)
+            meant = (f"{lines[number - 1].rstrip()}:", "")
+            return Stumble(number, lines[number - 1].index(words) + 1, NO_KEY, meant, sure=False)
     for number in range(min(line, len(lines)), 0, -1):
         if lines[number - 1].count('"') % 2 and not _only_closed(lines[number - 1]):
             return _odd_quote(lines[number - 1])._replace(line=number)
@@ -110,6 +116,10 @@ def _at_beginning(text: str) -> Stumble | None:
     if match := _NO_SPACE.match(text):
         meant = f"{text[: match.end() - 1]} {text[match.end() - 1 :]}"
         return Stumble(1, match.end(), NO_SPACE, (meant,))
+    if match := _WIDE_BRACKET.match(text):
+        sign = "{" if match[1] == "｛" else "["
+        meant = text.translate(_HALF_WIDTH)
+        return Stumble(1, match.start(1) + 1, f"{WIDE_BRACKET}“{match[1]}”，须用半角“{sign}”", (meant,), sure=False)
     if _BRACED.match(text):
         place = text.index("{")
         return Stumble(1, place + 1, UNQUOTED, (quoted_from(text, place),))
@@ -160,6 +170,11 @@ def _in_words(text: str) -> Stumble | None:
     return None
 
 
+def with_dash_space(text: str) -> str | None:
+    """The line with the space that its dash lacks; None when it lacks none."""
+    return _DASHED.sub(r"\1- ", text) if _DASHED.match(text) else None
+
+
 def quoted_from(text: str, place: int) -> str:
     """The line with all from `place` in double quotes."""
     words = text[place:].rstrip().replace("\\", "\\\\").replace('"', '\\"')
@@ -170,6 +185,14 @@ def _only_closed(text: str) -> bool:
     """Whether the one quote of a line ends its words; see `unmeant`."""
     value = text[match.end() :] if (match := _KEYED.match(text)) else text.lstrip(" -")
     return text.count('"') == 1 and value.rstrip().endswith('"') and len(value.strip()) > 1
+
+
+def open_quote(text: str, place: int) -> Stumble:
+    """That the quote at `place` of a line is never closed."""
+    sign = "双引号" if text[place] == '"' else "单引号"
+    return Stumble(
+        1, place + 1, f"{sign}没有成对：句子两头各要一个半角的{sign}", (text.rstrip() + text[place],), sure=False
+    )
 
 
 def _odd_quote(text: str) -> Stumble:

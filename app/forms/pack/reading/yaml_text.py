@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from app.forms.pack.reading.syntax import Stumble, decoded, quoted_from, unreadable
+from app.forms.pack.reading.syntax import Stumble, decoded, open_quote, quoted_from, unreadable
 from app.forms.pack.reading.unmeant import unmeant
 
 MAX_BYTES = 2_000_000
@@ -17,6 +17,8 @@ MAX_DEPTH = 40
 MAX_NODES = 200_000
 
 BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML ends a line with
+_BLOCKS = "prose|list|seal|grid|matrix|threshold|indicators?|page_break"  # what may stand beside these is told as such
+_NEEDS_WORDS = re.compile(f"(?!(?:{_BLOCKS})$)[a-z_]+")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -95,7 +97,9 @@ def composed(lines: Sequence[str]) -> Tree | Stumble:
         faults += _exotic(text)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as failure:
-        mark = failure.problem_mark or failure.context_mark
+        mark, began = failure.problem_mark or failure.context_mark, failure.context_mark
+        if began and "quoted scalar" in str(failure.context) and lines[began.line][began.column] == "'":
+            return open_quote(lines[began.line], began.column)._replace(line=began.line + 1)
         return unreadable(lines, mark.line + 1 if mark else 1, str(failure.problem))
     except AliasFault as fault:
         meant = quoted_from(lines[fault.line - 1], fault.column - 1)
@@ -122,8 +126,10 @@ def _exotic(text: str) -> Iterator[YamlFault]:
             yield YamlFault(line, "不允许使用标签（!）", column)
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if documents > 1 or depth > MAX_DEPTH or count > MAX_NODES:
-            raise YamlFault(line, "内容过多、层次过深或含有多份文档")
+        if documents > 1:
+            raise YamlFault(line, "一个文件只能写一份模板：去掉单独一行的“---”和它后面的内容")
+        if depth > MAX_DEPTH or count > MAX_NODES:
+            raise YamlFault(line, "内容过多或层次过深")
 
 
 def _unsound(node: yaml.Node, lines: Sequence[str]) -> Iterator[YamlFault]:
@@ -133,6 +139,8 @@ def _unsound(node: yaml.Node, lines: Sequence[str]) -> Iterator[YamlFault]:
             yield YamlFault(line + 1, reason, column + 1)
     elif isinstance(node, yaml.SequenceNode):
         for child in node.value:
+            if _is_empty(child):
+                yield YamlFault(child.start_mark.line + 1, "列表的这一项没有内容", child.start_mark.column + 1)
             yield from _unsound(child, lines)
     elif isinstance(node, yaml.MappingNode):
         kept: dict[str, tuple[yaml.Node, yaml.Node]] = {}
@@ -144,8 +152,15 @@ def _unsound(node: yaml.Node, lines: Sequence[str]) -> Iterator[YamlFault]:
                 yield YamlFault(line, f"键“{key.value}”重复出现", column)
             else:
                 kept[key.value] = (key, value)
+                if _is_empty(value) and _NEEDS_WORDS.fullmatch(key.value):
+                    yield YamlFault(line, f'“{key.value}”后面没有内容；要空着，写 ""', column)
                 yield from _unsound(value, lines)
         node.value = list(kept.values())
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    """Whether nothing was written."""
+    return isinstance(node, yaml.ScalarNode) and not node.style and not node.value
 
 
 def _plain(node: yaml.Node) -> Any:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.forms.pack.reading.syntax import INDENTED, UNCLEAR, Stumble
+from app.forms.pack.reading.syntax import INDENTED, NO_DASH_SPACE, UNCLEAR, Stumble, with_dash_space
 from app.forms.pack.reading.yaml_text import BREAKS, Tree, YamlFault, composed
 
 MOST_STUMBLES = 60
@@ -49,6 +49,9 @@ def mended(text: str) -> Mended:
         if (sign := _UNPRINTABLE.search(line)) is not None:
             found.told.append(YamlFault(number + 1, "文件里有看不见的控制字符，请删去", sign.start() + 1))
             found.lines[number] = _UNPRINTABLE.sub(" ", line)
+        if (spaced := with_dash_space(line)) is not None:
+            found.told.append(YamlFault(number + 1, NO_DASH_SPACE, line.index("-") + 1))
+            found.lines[number] = spaced
     for _ in range(MOST_STUMBLES):
         try:
             read = composed(found.lines)
@@ -97,12 +100,12 @@ def _mend(found: Mended, stumble: Stumble) -> bool:
 
 def _indent_anew(found: Mended, stumble: Stumble) -> bool:
     """Move the line that stands too far in or out, or the one above it; False when nothing helps."""
-    best, reached = None, (stumble.line, 10**6, False)
+    best, reached = None, (stumble.line, 10**6, False, False)
     for number in (stumble.line - 1, _previous(found.lines, stumble.line - 1)):
         for depth in _depths(found.lines, number):
             lines = _moved(found.lines, number, depth)
             evened = depth % 2 < _indent(found.lines[number]) % 2  # an odd depth is the likelier slip
-            if (further := (*_reached(lines), evened)) > reached:
+            if (further := (*_reached(lines), _has_its_own(lines, number), evened)) > reached:
                 best, reached = (number, depth, lines), further
     if best is None:
         return False
@@ -113,6 +116,12 @@ def _indent_anew(found: Mended, stumble: Stumble) -> bool:
     found.doubtful.add(number)
     found.lines = lines
     return True
+
+
+def _has_its_own(lines: Sequence[str], number: int) -> bool:
+    """Whether what a line opens, if it does, stands below it."""
+    below = _next(lines, number)
+    return not lines[number].rstrip().endswith(":") or _is_below(below, lines[number])
 
 
 def _is_adrift(told: list[YamlFault], line: int) -> bool:

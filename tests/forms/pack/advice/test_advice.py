@@ -62,6 +62,7 @@ def test_a_pack_that_is_well_written_is_told_nothing() -> None:
         ("body: [{prose: {field: x, label: 简介, prompt: 300字以内, limit: 500}}]", "而 limit 是 500；请写 limit: 300"),
         ("body: [{note: 不超过800字}, {prose: {field: x, label: 简介}}]", "请写 limit: 800"),
         ('body: ["简称（限10字）：{x:text}"]', "印着限 10 字，请在 fields 里写 limit: 10"),
+        ("body:\n    - “甲{x:text}”", "整句括在中文引号里"),
         ('starred: true\n  body: ["甲{x:text}"]', "带 * 的页面没有一个数字"),
         (
             "body: [{list: {field: x, label: 清单, columns: [{id: a, label: 数, type: count}]}}]",
