@@ -180,7 +180,7 @@ class Validator:
             found[path.row] = problems
 
     def _row_findings(self, section: Section, path: FieldPath) -> Iterator[Problem]:
-        columns = section.lists[path.field].columns
+        columns = section.lists[path.field].asked_columns
         typed = [column for column in columns if column.computed is None]
         if all(self._answers.get(path.at(path.row, column.id)) is None for column in typed):
             yield self._problem(section, path, section.asked[path.field], "row_empty", "advice")
