@@ -16,7 +16,7 @@ WORKERS ?= 2
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo test lint pytest test-long bench thick-book format lock package clean distclean
+.PHONY: help setup run demo test lint pytest test-long bench thick-book format reference lock package clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -27,6 +27,7 @@ help:
 	@echo "make bench      性能测量 / measurements"
 	@echo "make thick-book 600 页的申报书：测量并核对 / a book of 600 pages, measured and read back (minutes)"
 	@echo "make format     整理代码格式 / format the code"
+	@echo "make reference  重新生成模板语言参考 / write the reference of the pack language anew"
 	@echo "make lock       重新生成依赖清单 / write the lock files anew"
 	@echo "make package    打包成可分发的文件夹 / a folder that runs without Python"
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
@@ -112,6 +113,9 @@ thick-book: setup $(STAMPS)/system-test
 format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+reference:
+	$(PYTHON_IN_VENV) -m app.forms.pack.language docs/pack-reference.md
 
 lock: setup
 	$(COMPILE) --output-file installer/requirements.txt pyproject.toml

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from app.files import DRAFT_SUFFIX
 
@@ -21,10 +23,17 @@ def main() -> int:
     if arguments and not _is_draft(arguments):
         from app.cli.main import run
 
-        return run(arguments)
+        return run(arguments, _drawing)
     from app.ui.application import run as run_window
 
     return run_window(arguments)
+
+
+def _drawing() -> Callable[[Any, Path], Sequence[Path]]:
+    """What draws the pages of a pack; the window is only loaded for it."""
+    from app.ui.pictures.preview import draw_pages
+
+    return draw_pages
 
 
 def _is_draft(arguments: list[str]) -> bool:

@@ -14,8 +14,7 @@ from app.declaration.attachments import find_item
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill as fill_session
 from app.declaration.rescue import rescue
-from app.errors import PackError, UsageError
-from app.forms.pack.loader import load_pack
+from app.errors import UsageError
 from app.forms.pack.pack import Pack
 from app.forms.session import FormSession
 
@@ -34,26 +33,6 @@ def packs(options: argparse.Namespace) -> int:
     for unusable in found:
         if isinstance(unusable, shelf.UnusablePack):
             print(unusable.reason, file=sys.stderr)
-    return DONE
-
-
-def pack_check(options: argparse.Namespace) -> int:
-    """Check one pack file: file, line, key and reason when it is wrong."""
-    try:
-        pack = load_pack(options.file)
-    except PackError as fault:
-        for one in fault.faults:
-            about = f"{one.key}: " if one.key else ""
-            print(f"{fault.file}:{one.line}:{one.column}: {about}{one.reason}", file=sys.stderr)
-        return REFUSED
-    print(f"模板可用：{pack.title}（{len(pack.sections)} 页）")
-    return DONE
-
-
-def pack_install(options: argparse.Namespace) -> int:
-    """Check one pack file and keep a copy of it for new drafts."""
-    pack = shelf.install_pack(options.file)
-    print(f"已安装模板：{pack.title}（{pack.id}）")
     return DONE
 
 

@@ -11,10 +11,11 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.cli import carrying, freezing, summaries
+from app.cli import carrying, freezing, packs, summaries
 from app.cli import commands as do
 from app.errors import AppError, UsageError
 
@@ -39,11 +40,11 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError("命令写法不对，什么都没有改动。", " ".join(self.format_usage().split()))
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command; its exit status."""
+def run(arguments: Sequence[str], drawing: Callable[[], packs.Draw] = packs.no_drawing) -> int:
+    """Run one command; its exit status.  `drawing` is of pages, which the command line cannot."""
     _speak_utf8()
     try:
-        options = _parser().parse_args(arguments)
+        options = _parser(drawing).parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
         status = command(options)
         sys.stdout.flush()  # a reader that is gone is noticed here, not when Python ends
@@ -78,13 +79,17 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     parser = _Parser(prog="qibei", description="齐备：离线填写、检查、导出申报书。不带参数时打开窗口。")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
     _add(commands, "packs", do.packs, "列出全部申报模板", "--json")
-    pack = commands.add_parser("pack", help="检查或安装模板文件").add_subparsers(required=True, metavar="check|install")
-    _add(pack, "check", do.pack_check, "检查一个模板文件", "file")
-    _add(pack, "install", do.pack_install, "安装一个模板文件，供以后新建草稿", "file")
+    of_packs = commands.add_parser("pack", help="检查、预览、安装模板文件")
+    pack = of_packs.add_subparsers(required=True, metavar="check|preview|install|schema")
+    _add(pack, "check", packs.check, "检查一个模板文件：写错的地方，和写得不妥的地方", "file", "--json")
+    preview = partial(packs.preview, drawing=drawing)
+    _add(pack, "preview", preview, "预览一个模板文件：空白表格和各个填写页面的图片", "file", "--out PREVIEW")
+    _add(pack, "install", packs.install, "安装一个模板文件，供以后新建草稿", "file")
+    _add(pack, "schema", packs.schema, "写出模板语言的 JSON Schema，供编辑器提示和补全", "--out SCHEMA")
     _add(commands, "new", do.new, "新建空白草稿", "pack", "draft", "--passphrase-file")
     _add(commands, "answers", do.answers, "列出草稿中的填写内容", "draft", "--json", "--schema", "--passphrase-file")
     _add(commands, "fill", do.fill, "按 JSON 文件填写", "draft", "file", "--passphrase-file")
@@ -121,6 +126,13 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--schema": {"action": "store_true", "help": "与 --json 一起用，另给出每个空格的名称、类型、单位、选项和条款"},
     "--out": {"metavar": "文件夹", "type": Path, "required": True, "help": "写到哪个文件夹"},
     "--out FILE": {"metavar": "文件", "type": Path, "required": True, "dest": "target", "help": "写成哪个文件"},
+    "--out PREVIEW": {
+        "metavar": "文件夹",
+        "type": Path,
+        "dest": "folder",
+        "help": "写到哪个文件夹，不写则在模板旁边",
+    },
+    "--out SCHEMA": {"metavar": "文件", "type": Path, "dest": "target", "help": "写成哪个文件，不写则显示出来"},
     "--lines": {"metavar": "文件", "type": Path, "help": "表头各行的内容，如“联系人：李四”，一行一条"},
     "--format": {"metavar": "格式", "default": "pdf,docx", "help": "pdf、docx，用逗号分开"},
     "--blank": {"action": "store_true", "help": "导出空白表格"},

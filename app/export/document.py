@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from app.export.style import DocumentStyle, StyleName
+from app.export.style import Align, DocumentStyle, StyleName
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,25 @@ class PageRef:
 
 @dataclass(frozen=True, slots=True)
 class SealPlace:
-    """A place for a seal, signature or date: printed as `words`, and listed in the seal plan.
+    """A place for a seal, signature, date or photo: printed as `words`, and listed in the seal plan.
 
     `anchor` is unique in the document; `room` the width in 字 left after the words.
     """
 
     anchor: str
-    kind: Literal["seal", "signature", "date", "edge_seal"]
+    kind: Literal["seal", "signature", "date", "edge_seal", "photo"]
     who: str
     words: str
     room: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """The mark of a footnote, as ①, and the words that stand at the foot of its page; `anchor` names the note."""
+
+    mark: str
+    words: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class LineBreak:
     """A forced new line inside a paragraph."""
 
 
-Inline = Text | Blank | PageRef | SealPlace | LineBreak
+Inline = Text | Blank | PageRef | SealPlace | Footnote | LineBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class Paragraph:
 
     `min_lines` keeps room to write by hand on a blank form; `leads` keeps it on the page of what follows.
     What follows the words before its first blank hangs `hang` 字 from the left.  It is at least `height` points
-    high, its lines sharing that evenly: a seal needs it.
+    high, its lines sharing that evenly: a seal needs it.  `align` overrides that of its style, and its indents.
     """
 
     inlines: tuple[Inline, ...]
@@ -84,6 +93,7 @@ class Paragraph:
     leads: bool = False
     hang: float = 0.0
     height: float = 0.0
+    align: Align | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +118,24 @@ class Heading:
         return "".join(printed).strip()
 
 
+Vertical = Literal["top", "middle", "bottom"]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table; `columns` and `rows` say how many it spans."""
+    """One cell of a table; `columns` and `rows` say how many it spans.
+
+    A `diagonal` runs from its upper left corner to the lower right one, between its two paragraphs.  Words that are
+    narrower leave it `min_width` points between its edges.
+    """
 
     blocks: tuple[Paragraph, ...]
     columns: int = 1
     rows: int = 1
-    vertical: Literal["top", "middle", "bottom"] = "middle"
+    vertical: Vertical = "middle"
     min_height: float = 0.0
+    diagonal: bool = False
+    min_width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +194,13 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows starts a new page, or a new recto (right-hand, odd) page."""
+    """What follows starts a new page, or a new recto (right-hand, odd) page.
+
+    Its pages, up to the next break, lie on their side where they are `turned`: the head at the left edge of the sheet.
+    """
 
     recto: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +247,14 @@ class Part:
     numbering: Literal["none", "roman", "arabic"] = "arabic"
     volume: int = 1
     cover: bool = False
+
+    @property
+    def placed(self) -> Iterator[tuple[Block, bool]]:
+        """The blocks in reading order, and whether their pages are turned."""
+        turned = False
+        for block in self.blocks:
+            turned = block.turned if isinstance(block, PageBreak) else turned
+            yield block, turned
 
     @property
     def opened(self) -> Iterator[Block]:

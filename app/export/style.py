@@ -41,6 +41,7 @@ StyleName = Literal[
     "list_number",
     "list_figure",
     "seal",
+    "footnote",
     "footer",
 ]
 
@@ -103,6 +104,10 @@ class ParagraphStyle:
     keep_with_next: bool = False
     bold: bool = False
 
+    def aligned(self, align: Align | None) -> ParagraphStyle:
+        """The same with every line at an edge of the measure or in its middle; itself where it is None."""
+        return self if align is None else replace(self, align=align, first_indent=0.0, left_indent=0.0)
+
     def at_most(self, size: float) -> ParagraphStyle:
         """The same, or a smaller size with as much leading for it."""
         return self if self.size <= size else replace(self, size=size, leading=self.leading * size / self.size)
@@ -119,6 +124,14 @@ class PageStyle:
     outer: float = 26 * MM
     bottom: float = 35 * MM
     footer_drop: float = 7 * MM  # from the type area's lower edge to the page number's baseline
+
+    @property
+    def turned(self) -> PageStyle:
+        """The same sheet lying on its side, its head at the left edge, as GB/T 9704-2012 has its wide tables.
+
+        Its `top` is the bound edge of a recto, its `inner` edge the foot of the sheet.
+        """
+        return PageStyle(self.height, self.width, self.inner, self.bottom, self.top, self.outer)
 
     @property
     def text_width(self) -> float:
@@ -168,6 +181,7 @@ def _defaults() -> dict[StyleName, ParagraphStyle]:
         "list_number": replace(listed, align="center"),
         "list_figure": replace(listed, align="right"),
         "seal": replace(cell, leading=24.0, left_indent=14),
+        "footnote": ParagraphStyle(size=9.0, leading=11.7, first_indent=-1.5, left_indent=1.5),
         "footer": ParagraphStyle(face="songti", size=14.0, leading=18.2, align="right"),
     }
 
@@ -182,6 +196,11 @@ class DocumentStyle:
     def __getitem__(self, name: StyleName) -> ParagraphStyle:
         """The paragraph style called `name`."""
         return self.styles[name]
+
+    @property
+    def turned(self) -> DocumentStyle:
+        """The same on sheets that lie on their side."""
+        return replace(self, page=self.page.turned)
 
     def shrinks(self, name: StyleName, size: float) -> bool:
         """Whether words of this style are smaller in a table that is set no larger than `size`."""

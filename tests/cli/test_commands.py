@@ -147,7 +147,9 @@ def test_packs_tells_of_a_bad_file_and_lists_the_others(shell: Shell) -> None:
 
 def test_pack_check_says_file_line_key_and_reason(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     good = shell("pack", "check", shell.file("good.yaml", tiny_yaml(CONTENTS)))
-    assert (good.status, good.out) == (0, "模板可用：测试申报书（3 页）\n")
+    *advice, last = good.out.splitlines()
+    assert (good.status, last) == (0, f"模板可用：测试申报书（3 页，{len(advice)} 条建议）")
+    assert all("建议：" in line for line in advice)
     bad = tiny_yaml(CONTENTS).replace("title: 乙", "titel: 乙")
     places = [(at, line.index("titel") + 1) for at, line in enumerate(bad.splitlines(), 1) if "titel" in line]
     status = run(["pack", "check", str(shell.file("bad.yaml", bad))])
@@ -157,6 +159,24 @@ def test_pack_check_says_file_line_key_and_reason(shell: Shell, capsys: pytest.C
         f"bad.yaml:{line}:{column}: titel: 不认识这个键" for line, column in places
     ]
     assert "文件无法读取" in shell.refused("pack", "check", shell.folder / "none.yaml")
+
+
+def test_pack_check_gives_faults_and_advice_as_json(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    good = shell("pack", "check", shell.file("good.yaml", tiny_yaml(CONTENTS)), "--json")
+    assert good.json["faults"] == []
+    assert {"line", "column", "key", "reason"} == good.json["advice"][0].keys()
+    assert run(["pack", "check", str(shell.file("bad.yaml", "pack: 甲")), "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)
+    assert told["advice"] == []
+    assert told["faults"][0]["key"] == "pack"
+
+
+def test_pack_schema_is_written_for_editors(shell: Shell) -> None:
+    file = shell.folder / "qibei.json"
+    said = shell("pack", "schema", "--out", file)
+    assert "# yaml-language-server: $schema=qibei.json" in said.out
+    assert json.loads(file.read_text("utf-8")) == shell("pack", "schema").json
+    assert "写不了" in shell.refused("pack", "schema", "--out", shell.folder / "none" / "qibei.json")
 
 
 # -- drafts ------------------------------------------------------------------------------------

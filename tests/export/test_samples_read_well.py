@@ -19,7 +19,7 @@ from app.export.layout.tables.cells import CellBox, Content, RowBox, TableBox
 from app.export.layout.tables.grid import Piece, Slice
 from app.export.style import PAD_X
 
-PACKS = ("sichuan-2022", "miit-2018", "miit-2023", "shanghai-2022", "region-guide")
+PACKS = ("sichuan-2022", "miit-2018", "miit-2023", "shanghai-2022", "region-guide", "sme-2022", "hightech-2016")
 HARD = "hard answers"
 SIZE, FACE = 12.0, "FandolFang-Regular"
 

@@ -99,6 +99,6 @@ def test_two_seals_never_share_a_circle(printed: Print) -> None:
 
 
 def test_the_notices_that_want_seals_have_places_for_them() -> None:
-    wanted = {"sichuan-2022": 4, "miit-2018": 3, "shanghai-2022": 2, "miit-2023": 0, "region-guide": 0}
+    wanted = {"sichuan-2022": 4, "miit-2018": 3, "shanghai-2022": 2, "miit-2023": 0, "region-guide": 0, "sme-2022": 4}
     found = {pack: len(seals(typeset(sample_session(pack), {}, faces=Faces()))) for pack in wanted}
     assert found == wanted

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
+from forms.tiny_packs import tiny_yaml
 from PySide6.QtGui import QImage
 from ui.person import PASSPHRASE
 
@@ -30,6 +32,47 @@ def test_every_page_the_first_screen_and_the_check_list_are_drawn(declaration: D
     picture = QImage(str(out / "01-cover.png"))
     assert (picture.width(), picture.height()) == (2048, 1400)
     assert len({picture.pixel(x, y) for x in range(0, 2048, 16) for y in range(0, 1400, 16)}) > 5
+
+
+def preview(pack: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run the program that shows the author of a pack what became of it, where there is no display."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    command = [sys.executable, "-m", "app", "pack", "preview", str(pack), *more]
+    return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+
+def test_a_pack_that_is_not_installed_is_previewed_in_one_step(tmp_path: Path) -> None:
+    repeated = """\
+    - id: page
+      title: 基本情况
+      body: ["单位名称：{name:text}"]
+    - id: works
+      title: 项目
+      repeat: {entry: 项目, number: （0）}
+      body: ["项目名称：{name:text}"]
+    """
+    pack = tmp_path / "tiny.yaml"
+    pack.write_text(tiny_yaml(repeated), "utf-8")
+    done = preview(pack)
+    assert (done.returncode, done.stderr) == (0, "")
+    out = tmp_path / "tiny-预览"
+    names = sorted(file.name for file in out.iterdir())
+    assert names == ["01-cover.png", "02-page.png", "03-works.png", "测试申报书（空白）.pdf"]
+    with pypdfium2.PdfDocument(out / "测试申报书（空白）.pdf") as book:
+        assert "基本情况" in "".join(page.get_textpage().get_text_bounded() for page in book)
+    assert f"空白表格（3 页）：{out / '测试申报书（空白）.pdf'}" in done.stdout
+    assert f"填写页面（3 页，3 张图片）：{out}" in done.stdout
+    picture = QImage(str(out / "02-page.png"))
+    assert len({picture.pixel(x, y) for x in range(0, 1024, 8) for y in range(0, 700, 8)}) > 5
+
+
+def test_a_pack_with_faults_is_told_them_and_nothing_is_written(tmp_path: Path) -> None:
+    pack = tmp_path / "tiny.yaml"
+    pack.write_text(tiny_yaml("- {id: page, titel: 甲}"), "utf-8")
+    done = preview(pack, "--out", str(tmp_path / "out"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "titel: 不认识这个键，是不是 title？" in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_wrong_passphrase_is_told_in_one_line(declaration: Declaration, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ _LOCKED = (
 
 def differences_of(book: Print, prepared: Mapping[str, Prepared], plan: BindingPlan) -> tuple[str, ...]:
     """What a reader of the Word file must know; pages by their printed numbers."""
-    pages = (*_plates(book.book, prepared), *_turned(book.book), *_repeated(book.book))
+    pages = (*_plates(book.book, prepared), *_turned(book.book), *_sideways(book.book), *_repeated(book.book))
     return (*pages, *_foot(book), *_numbers(book), *_versos(plan), _FLOWING)
 
 
@@ -39,6 +39,13 @@ def _turned(book: Book) -> Iterator[str]:
     turned = [spot.spot.page for spot in book.plates if spot.picture.turned]
     if turned:
         yield f"{page_names(book, turned)}横放的证明材料在 Word 中是已经转好方向的图片，不能再转回横向文字。"
+
+
+def _sideways(book: Book) -> Iterator[str]:
+    """Pages that are set across: their number stands below the words in Word, at the foot of the sheet in the book."""
+    if pages := [page.index for page in book.pages if page.turned and page.placed]:
+        where = "PDF 的页码与竖排页在同一位置（GB/T 9704-2012），Word 的页码印在横排文字下面"
+        yield f"{page_names(book, pages)}是横排页，{where}。"
 
 
 def _repeated(book: Book) -> Iterator[str]:

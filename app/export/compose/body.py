@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from app.evidence.index import Index
 from app.export.compose.evidence import UNBOUND, evidence_lines
+from app.export.compose.footnotes import NO_NOTES
 from app.export.compose.seals import sealed
 from app.export.compose.sentences import sentence_inlines
 from app.export.compose.tables.columns import fit_form, parts_words
@@ -15,7 +16,7 @@ from app.export.compose.tables.indicators import indicator_table
 from app.export.compose.tables.inside import Inside, opened
 from app.export.compose.tables.lists import list_blocks, list_table
 from app.export.compose.tables.thresholds import threshold_table
-from app.export.compose.typography import style_of
+from app.export.compose.typography import page_style
 from app.export.document import (
     Blank,
     Block,
@@ -30,10 +31,12 @@ from app.export.document import (
     Space,
     Table,
     Text,
+    Vertical,
 )
-from app.export.style import StyleName
+from app.export.style import MM, StyleName
 from app.forms.pack import blocks as forms
 from app.forms.pack.blanks import Sentence
+from app.forms.pack.fields import Alignment
 from app.forms.pack.matrix.lines import MatrixLine
 from app.forms.pack.matrix_table import column_groups, head_rows, matrix_table
 from app.forms.pack.section import Section
@@ -44,14 +47,15 @@ from app.forms.values import NIL
 
 MAX_LEVEL = 5
 Inlines = tuple[Inline, ...]
-_LINE_STYLES: dict[str, StyleName] = {"text": "body", "left": "body", "center": "cover_foot", "right": "seal"}
 _CELL_HEIGHT = 26.0
+_CORNER_HEIGHT = 40.0  # of a corner with a diagonal
 
 
 class BodyComposer:
     """Composes one section; `blank` leaves room to write by hand, whatever would apply.
 
-    `level` is that of the section's own heading; `index` knows the proofs that are bound.
+    `level` is that of the section's own heading; `index` knows the proofs that are bound, `notes` the numbers of
+    footnotes by their words.
     """
 
     def __init__(
@@ -62,10 +66,11 @@ class BodyComposer:
         blank: bool,
         level: int = MAX_LEVEL,
         index: Index = UNBOUND,
+        notes: Mapping[str, int] = NO_NOTES,
     ) -> None:
         self._session, self._section, self._blank, self._level = session, section, blank, level
-        self._index = index
-        self._style = style_of(session.pack)
+        self._index, self._notes = index, notes
+        self._style = page_style(session.pack, section)
         self._seals = 0
 
     def blocks(self) -> list[Block]:
@@ -82,7 +87,7 @@ class BodyComposer:
     def _block(self, block: forms.Block) -> Iterator[Block]:
         match block:
             case forms.Line():
-                yield from self._line(block, _LINE_STYLES[block.align])
+                yield from self._line(block, "body")
             case forms.Note():
                 yield Paragraph((Text(block.text),), "note")
             case forms.HeadingWords():
@@ -106,14 +111,17 @@ class BodyComposer:
                 yield indicator_table(self._session, block)
                 yield Space(0.5)
             case forms.PageStart():
-                yield PageBreak(block.recto)
+                yield PageBreak(block.recto, self._section.is_landscape)
 
-    def _line(self, line: forms.Line, style: StyleName) -> Iterator[Paragraph]:
+    def _line(self, line: forms.Line, style: StyleName, beside: Alignment | None = None) -> Iterator[Paragraph]:
         if line.printed and self._holds(line):
-            yield Paragraph(self._inlines(line.sentence, self._section.ticked_by(line)), style)
+            align = beside if line.align == "text" else line.align
+            yield Paragraph(self._inlines(line.sentence, self._section.ticked_by(line)), style, align=align)
 
     def _inlines(self, sentence: Sentence, ticked_by: tuple[str, ...] = (), *, underlined: bool = True) -> Inlines:
-        return sentence_inlines(self._session, self._section, sentence, underlined=underlined, ticked_by=ticked_by)
+        return sentence_inlines(
+            self._session, self._section, sentence, underlined=underlined, ticked_by=ticked_by, notes=self._notes
+        )
 
     def _prose(self, prose: forms.Prose, lead_style: StyleName, style: StyleName) -> Iterator[Paragraph]:
         if not self._holds(prose):
@@ -210,25 +218,31 @@ class BodyComposer:
 
     def _cell(self, cell: forms.GridCell, width: int) -> Cell:
         paragraphs: list[Paragraph] = []
+        if cell.diagonal is not None:
+            return _parted(cell, cell.diagonal)
         if cell.sentence.pieces:
             paragraphs.append(self._cell_text(cell, width))
         for block in cell.blocks:
-            paragraphs += self._cell_block(block)
-        return Cell(tuple(paragraphs), cell.columns, cell.rows, "top" if cell.blocks else "middle", _CELL_HEIGHT)
+            paragraphs += self._cell_block(block, cell.align)
+        vertical: Vertical = "top" if cell.blocks and not cell.photo else "middle"
+        wide = cell.photo.size[0] * MM if cell.photo else 0.0
+        return Cell(tuple(paragraphs), cell.columns, cell.rows, vertical, _CELL_HEIGHT, min_width=wide)
 
     def _cell_text(self, cell: forms.GridCell, width: int) -> Paragraph:
         inlines = self._inlines(cell.sentence, self._section.ticked_by(forms.Line(text=cell.text)), underlined=False)
         style: StyleName = "table_text" if cell.sentence.blanks else "table_label"
-        return Paragraph(inlines, "table_title" if cell.columns == width else style)
+        return Paragraph(inlines, "table_title" if cell.columns == width else style, align=cell.align)
 
-    def _cell_block(self, block: forms.CellBlock) -> Iterator[Paragraph]:
+    def _cell_block(self, block: forms.CellBlock, align: Alignment | None) -> Iterator[Paragraph]:
         match block:
             case forms.Line():
-                yield from self._line(block, "table_prose")
+                yield from self._line(block, "table_prose", align)
             case forms.Note():
-                yield Paragraph((Text(block.text),), "table_note")
+                yield Paragraph((Text(block.text),), "table_note", align=align)
             case forms.Prose():
                 yield from self._prose(block, "table_text", "table_prose")
+            case forms.Seal(what="photo"):
+                yield Paragraph((self._seal(block),), "table_label", height=block.size[1] * MM)
             case forms.Seal():
                 yield sealed(Paragraph((self._seal(block),), "seal"))
             case forms.ListTable():
@@ -241,6 +255,14 @@ class BodyComposer:
 
     def _holds(self, block: forms.Line | forms.Prose | forms.Matrix) -> bool:
         return self._blank or self._session.holds(block.when, self._section)
+
+
+def _parted(cell: forms.GridCell, words: tuple[str, str]) -> Cell:
+    """A corner whose words are parted by a diagonal: that of the columns above it, that of the rows below it."""
+    below, above = words
+    over = Paragraph((Text(above),), "table_label", align="right")
+    under = Paragraph((Text(below),), "table_label", align="left")
+    return Cell((over, under), cell.columns, cell.rows, "middle", _CORNER_HEIGHT, diagonal=True)
 
 
 def _ends_line(inline: Inline) -> bool:

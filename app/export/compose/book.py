@@ -28,6 +28,7 @@ from app.export.document import (
     Text,
 )
 from app.forms.empty_form import with_blank_entries
+from app.forms.footnotes import numbered_notes
 from app.forms.pack.pack import Part as PackPart
 from app.forms.pack.section import Section
 from app.forms.session import FormSession
@@ -64,6 +65,8 @@ class _Book:
         self._session, self._blank, self._proofs = session, blank, proofs
         self._index = index_of(session, proofs) if proofs else UNBOUND
         self._printed = [one for one in session.pack.outline if blank or session.applies(one[0])]
+        sections = (session.pack.cover, *(section for section, _ in self._printed))
+        self._notes = numbered_notes(sections)
         self._gathering = next((section for section, _ in self._printed if section.gathers_evidence), None)
 
     def cover(self) -> Iterator[Block]:
@@ -72,15 +75,24 @@ class _Book:
         yield Space(3)
         yield Paragraph(_lines(pack.front_title), "cover_title")
         yield Space(fill=True)
-        blocks = BodyComposer(self._session, pack.cover, blank=self._blank).blocks()
-        yield from cover_lines(block for block in blocks if isinstance(block, Paragraph) and block.style == "body")
+        blocks = BodyComposer(self._session, pack.cover, blank=self._blank, notes=self._notes).blocks()
+        lines = [block for block in blocks if isinstance(block, Paragraph) and block.style == "body"]
+        yield from cover_lines(line for line in lines if line.align is None)
         yield Space(fill=True)
-        yield from (block for block in blocks if not isinstance(block, Paragraph) or block.style != "body")
+        for block in blocks:
+            if not isinstance(block, Paragraph) or block not in lines:
+                yield block
+            elif block.align is not None:
+                yield replace(block, style="cover_foot")
 
     def front(self) -> Iterator[Block]:
         """The pages between the cover and the contents."""
+        turned = False
         for section, _ in self._printed:
             if section.before_contents:
+                if section.is_landscape is not turned:
+                    turned = section.is_landscape
+                    yield PageBreak(turned=turned)
                 framing = Framing()
                 for heading in self._heading(section, 1):
                     yield replace(heading, in_contents=False) if isinstance(heading, Heading) else heading
@@ -92,15 +104,16 @@ class _Book:
         """The pages in the notice's order, and the proofs behind the page that gathers them."""
         above: tuple[PackPart, ...] = ()
         number = 0
-        broken = True
+        broken, turned = True, False
         framing = Framing()
         for section, parts in self._printed:
             if section.before_contents:
                 continue
             fresh = _fresh(above, parts)
             start = next((part.start for _, part in fresh if part.start), "") or section.page_start
-            if (start and number) or not broken:
-                yield from (*framing.left(), PageBreak(recto=start == "recto"))
+            if (start and number) or not broken or section.is_landscape is not turned:
+                turned = section.is_landscape
+                yield from (*framing.left(), PageBreak(recto=start == "recto", turned=turned))
             boxed = next((place for place, part in enumerate(parts) if part.boxed), len(parts))
             for level, part in fresh:
                 inside = any(part is one for one in parts[boxed + 1 :])
@@ -117,6 +130,9 @@ class _Book:
             broken = section is not self._gathering or not self._index.items
             if section is self._gathering:
                 yield from framing.left()
+                if turned and self._index.items:
+                    yield PageBreak()
+                    turned = False
                 yield from proof_blocks(self._session, self._index, self._proofs, level=level + 1, fresh=False)
             above, number = parts, number + 1
         yield from framing.left()
@@ -134,7 +150,10 @@ class _Book:
             yield Paragraph((Text(section.after),), "note", leads=True)
 
     def _body(self, section: Section, level: int) -> Iterator[Block]:
-        yield from BodyComposer(self._session, section, blank=self._blank, level=level, index=self._index).blocks()
+        composer = BodyComposer(
+            self._session, section, blank=self._blank, level=level, index=self._index, notes=self._notes
+        )
+        yield from composer.blocks()
         if not self._blank:
             yield from evidence_lines(self._session, section, further_items(section), self._index)
 

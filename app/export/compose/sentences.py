@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from app.export.compose.footnotes import NO_NOTES, footnote
 from app.export.document import Blank, Inline, LineBreak, Text
 from app.forms.field_types import CHECKED, TICK, UNCHECKED, boxes
-from app.forms.pack.blanks import BlankRef, Piece, Sentence, Words
+from app.forms.pack.blanks import BlankRef, NoteMark, Piece, Sentence, Words
 from app.forms.pack.fields import FIGURES, Field, TypeName
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath, blank_path
@@ -36,12 +37,18 @@ def sentence_inlines(
     *,
     underlined: bool = True,
     ticked_by: tuple[str, ...] = (),
+    notes: Mapping[str, int] = NO_NOTES,
 ) -> tuple[Inline, ...]:
-    """The sentence as it prints; its leading □ is ☑ when one of the blanks in `ticked_by` states something."""
+    """The sentence as it prints; its leading □ is ☑ when one of the blanks in `ticked_by` states something.
+
+    `notes` are the numbers of footnotes by their words.
+    """
     inlines: list[Inline] = []
     for place, piece in enumerate(sentence.pieces):
         if isinstance(piece, Words):
             inlines.append(Text(piece.text.removeprefix(_idle_unit(session, section, sentence.pieces[:place]))))
+        elif isinstance(piece, NoteMark):
+            inlines.append(footnote(piece.key, section, notes))
         else:
             inlines += _blank(session, section, piece, underlined)
     if any(_states(session, FieldPath(section.id, name)) for name in ticked_by):

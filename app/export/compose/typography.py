@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.export.style import SIZES, DocumentStyle, Face, ParagraphStyle, StyleName
 from app.forms.pack.pack import Pack, StyleKey, TypeStyle
+from app.forms.pack.section import Section
 
 _FACES: Mapping[str, Face] = {"仿宋": "fangsong", "楷体": "kaiti", "黑体": "heiti", "宋体": "songti"}
 _SET_BY: Mapping[StyleKey, tuple[StyleName, ...]] = {
@@ -29,6 +30,12 @@ def style_of(pack: Pack) -> DocumentStyle:
         for name in _SET_BY[key]:
             styles[name] = _mandated(styles[name], mandated)
     return replace(default, styles=styles)
+
+
+def page_style(pack: Pack, section: Section) -> DocumentStyle:
+    """The styles of one page's book, whose sheets may lie on their side."""
+    style = style_of(pack)
+    return style.turned if section.is_landscape else style
 
 
 def _mandated(style: ParagraphStyle, mandated: TypeStyle) -> ParagraphStyle:

@@ -21,6 +21,7 @@ from app.export.document import (
 )
 from app.export.docx.contents import contents_xml
 from app.export.docx.elements import HAIRLINE, bookmark, element, hairline, paragraph, paragraph_properties, twips
+from app.export.docx.footnotes import Notes
 from app.export.docx.inlines import Setting, inlines_xml
 from app.export.docx.pictures import Gallery
 from app.export.docx.room import spacing_of
@@ -30,17 +31,21 @@ from app.export.docx.tables import frame_xml, table_xml
 from app.export.style import TABLE_GAP, DocumentStyle, heading_style
 
 
-def body_xml(document: Document, pages: Mapping[str, str], gallery: Gallery) -> Iterator[str]:
-    """The content of `w:body` in pieces; its plates are hung in `gallery`."""
+def body_xml(document: Document, pages: Mapping[str, str], gallery: Gallery, notes: Notes) -> Iterator[str]:
+    """The content of `w:body` in pieces; its plates are hung in `gallery`, its footnotes kept in `notes`."""
     headings = document.headings
-    setting = Setting(pages, frozenset(heading.anchor for heading in headings))
+    setting = Setting(pages, frozenset(heading.anchor for heading in headings), notes=notes)
     sections = list(sections_of(document, pages))
     for section in sections[:-1]:
-        properties = section_xml(section, document.style.page, document.style)
-        yield from _Flow(document.style, setting, headings, gallery).section(section, properties)
+        properties = section_xml(section, document.style)
+        yield from _Flow(_style_of(section, document), setting, headings, gallery).section(section, properties)
     last = sections[-1] if sections else Section((), "none", None)
-    yield from _Flow(document.style, setting, headings, gallery).section(last, "")
-    yield section_xml(last, document.style.page, document.style)
+    yield from _Flow(_style_of(last, document), setting, headings, gallery).section(last, "")
+    yield section_xml(last, document.style)
+
+
+def _style_of(section: Section, document: Document) -> DocumentStyle:
+    return document.style.turned if section.turned else document.style
 
 
 class _Flow:

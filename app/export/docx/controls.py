@@ -107,7 +107,7 @@ def gaps_of(document: Document) -> dict[str, str]:
 def _controlled(document: Document) -> Iterator[Blank]:
     """The blanks that have a control of their own."""
     for part in document.parts:
-        for block in part.blocks:
+        for block in part.opened:
             if isinstance(block, Table):
                 yield from _blanks_in(block) if marking_of(block) == "controls" else ()
             elif isinstance(block, Paragraph | Heading):

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from app.export.document import Blank, Inline, LineBreak, PageRef, SealPlace, Text
+from app.export.document import Blank, Footnote, Inline, LineBreak, PageRef, SealPlace, Text
 from app.export.docx.controls import Marking, bookmarked, control, filling
 from app.export.docx.elements import BOLD, element, field_begin, field_end, locked_field, run
+from app.export.docx.footnotes import Notes
 from app.export.docx.marks import Marks, anchor_name
 from app.export.docx.styles import LATIN
 
@@ -24,6 +25,7 @@ class Setting:
     pages: Mapping[str, str]
     anchors: frozenset[str]
     marks: Marks = field(default_factory=Marks)
+    notes: Notes = field(default_factory=Notes)
 
 
 def inlines_xml(
@@ -57,6 +59,8 @@ def _inline(inline: Inline, setting: Setting, marking: Marking) -> str:
             return _page_reference(inline.anchor, setting)
         case SealPlace():
             return run(inline.words) + run(_FIRM_SPACE * round(inline.room), _FIRM_FACE)
+        case Footnote():
+            return setting.notes.mark(inline)
         case LineBreak():
             return "<w:r><w:br/></w:r>"
         case _:
@@ -77,6 +81,8 @@ def _words(inline: Inline, pages: Mapping[str, str]) -> str:
             return pages[inline.anchor]
         case SealPlace():
             return inline.words
+        case Footnote():
+            return ""
         case LineBreak():
             return " "
         case _:

@@ -6,8 +6,9 @@ import math
 import unicodedata
 from collections.abc import Sequence
 
-from app.export.document import Blank, Cell, Inline, LineBreak, PageRef, Paragraph, Row, SealPlace, Text
+from app.export.document import Blank, Cell, Footnote, Inline, LineBreak, PageRef, Paragraph, Row, SealPlace, Text
 from app.export.docx.elements import element, twips
+from app.export.docx.styles import JUSTIFICATION
 from app.export.style import PAD_Y, SPLIT_SHARE, DocumentStyle, ParagraphStyle
 
 SHORT = 12  # characters: a paragraph so short is low in any column
@@ -60,6 +61,9 @@ def spacing_of(paragraph: Paragraph, style: ParagraphStyle, width: float, white:
         stops = (("left", column), ("right", edge))
         tabs = element("tabs", *(element("tab", val=kind, pos=twips(at)) for kind, at in stops))
         indents = element("ind", left=twips(column), hanging=twips(paragraph.hang * style.size))
+    if paragraph.align is not None:
+        unindented = element("ind", leftChars=0, left=0, firstLineChars=0, firstLine=0)
+        indents = unindented + element("jc", val=JUSTIFICATION[paragraph.align])
     return tabs + _spacing(paragraph, style, width, white) + indents
 
 
@@ -107,6 +111,8 @@ def _printed(inline: Inline) -> str:
             return inline.words + _spaces(inline.room)
         case PageRef():
             return "000"
+        case Footnote():
+            return ""
         case LineBreak():
             return "\n"
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from app.export.document import Block, Document, Heading, PageBreak, Part, Space
 from app.export.docx.elements import element, field_begin, field_end, paragraph, twips
+from app.export.docx.footnotes import NUMBERS
 from app.export.docx.styles import FACES, JUSTIFICATION, style_id
 from app.export.style import Align, DocumentStyle, PageStyle
 
@@ -27,6 +28,7 @@ class Section:
     numbering: Numbering
     start: int | None
     recto: bool = True
+    turned: bool = False
 
 
 def sections_of(document: Document, pages: Mapping[str, str]) -> Iterator[Section]:
@@ -37,26 +39,26 @@ def sections_of(document: Document, pages: Mapping[str, str]) -> Iterator[Sectio
         if part.volume != volume:
             volume = part.volume
             begun.discard("roman")
-        for blocks, recto in _split(part):
-            yield Section(blocks, part.numbering, _start(blocks, part.numbering, begun, pages), recto)
+        for blocks, recto, turned in _split(part):
+            yield Section(blocks, part.numbering, _start(blocks, part.numbering, begun, pages), recto, turned)
             begun.add(part.numbering)
 
 
-def _split(part: Part) -> Iterator[tuple[tuple[Block, ...], bool]]:
-    """The blocks of each section, and whether it starts on a recto; a break that opens a section is used up."""
-    group, recto = list[Block](), True
+def _split(part: Part) -> Iterator[tuple[tuple[Block, ...], bool, bool]]:
+    """The blocks of each section, and whether it starts on a recto and is turned; a break that opens one is used up."""
+    group, recto, turned = list[Block](), True, False
     for block, below in zip_longest(part.blocks, part.blocks[1:]):
         if not isinstance(block, PageBreak):
             group.append(block)
         elif not group:
-            recto = recto or block.recto
-        elif block.recto or isinstance(below, Heading):
-            yield tuple(group), recto
-            group, recto = [], block.recto
+            recto, turned = recto or block.recto, block.turned
+        elif block.recto or isinstance(below, Heading) or block.turned != turned:
+            yield tuple(group), recto, turned
+            group, recto, turned = [], block.recto, block.turned
         else:
             group.append(block)
     if group:
-        yield tuple(group), recto
+        yield tuple(group), recto, turned
 
 
 def _start(
@@ -86,13 +88,15 @@ def number_of(label: str) -> int | None:
     return sum(-a if a < b else a for a, b in zip(known, [*known[1:], 0], strict=True))
 
 
-def section_xml(section: Section, page: PageStyle, style: DocumentStyle) -> str:
+def section_xml(section: Section, style: DocumentStyle) -> str:
     """The sectPr of a section: footers by side, recto start, paper, margins, numbering."""
+    page = style.page.turned if section.turned else style.page
     number_format = _FORMATS[section.numbering]
     number = element("pgNumType", fmt=number_format, start=section.start) if number_format else ""
     return element(
         "sectPr",
         _footers(section.numbering),
+        element("footnotePr", element("numFmt", val=NUMBERS)),
         element("type", val="oddPage" if section.recto else "nextPage"),
         element("pgSz", w=twips(page.width), h=twips(page.height), orient=_orientation(page)),
         _margins(page, style),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.export.docx.elements import BOX_FACE, DECLARATION, NAMESPACES, element
+from app.export.docx.footnotes import RULES
 from app.export.docx.styles import LATIN
 
 _WORD = "http://schemas.microsoft.com/office/word"
@@ -32,6 +33,10 @@ def settings_xml() -> str:
         + element("defaultTabStop", val=420)
         + "<w:evenAndOddHeaders/>"
         + element("characterSpacingControl", val="compressPunctuation")
+        + element(
+            "footnotePr",
+            *(element("footnote", id=number) for _, number in RULES),
+        )
         + element("compat", _COMPATIBLE, *(_compatible(name, value) for name, value in _COMPATIBILITY.items()))
         + element("decimalSymbol", val=".")
         + element("listSeparator", val=",")

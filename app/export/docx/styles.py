@@ -52,6 +52,7 @@ STYLES: dict[StyleName, tuple[str, str]] = {
     "list_number": ("ListNumber", "清单序号"),
     "list_figure": ("ListFigure", "清单数字"),
     "seal": ("Seal", "签章"),
+    "footnote": ("FootnoteText", "footnote text"),
     "footer": ("Footer", "footer"),
 }
 HEADINGS: dict[int, StyleName] = {level: heading_style(level) for level in range(1, 6)}

@@ -144,13 +144,15 @@ class _Rows:
 
     def _cell(self, column: int, cell: Cell) -> str:
         merge = "restart" if cell.rows > 1 else ""
-        properties = _cell_properties(self._width(column, cell.columns), cell.columns, merge, cell.vertical)
+        width = self._width(column, cell.columns)
+        properties = _cell_properties(width, cell.columns, merge, cell.vertical, cell.diagonal)
         content = "".join(map(self._paragraph, cell.blocks)) or self._paragraph_in("table_text", "")
         return f"<w:tc>{properties}{content}</w:tc>"
 
     def _paragraph(self, block: Paragraph) -> str:
         content = inlines_xml(block.inlines, self._setting, marking=self._marking)
-        spacing = spacing_of(block, self._style[block.style], self._style.page.text_width) if block.height else ""
+        special = block.height or block.align
+        spacing = spacing_of(block, self._style[block.style], self._style.page.text_width) if special else ""
         return self._paragraph_in(block.style, content, spacing)
 
     def _paragraph_in(self, style: StyleName, content: str, spacing: str = "") -> str:
@@ -179,12 +181,13 @@ def _row_properties(height: float, header: bool, whole: bool) -> str:
 
 
 @lru_cache(maxsize=256)
-def _cell_properties(width: int, columns: int, merge: str, vertical: str) -> str:
+def _cell_properties(width: int, columns: int, merge: str, vertical: str, diagonal: bool = False) -> str:
     return element(
         "tcPr",
         element("tcW", w=width, type="dxa"),
         element("gridSpan", val=columns) if columns > 1 else "",
         element("vMerge", val=merge) if merge else "",
+        element("tcBorders", element("tl2br", **_RULE)) if diagonal else "",
         _narrow_margins(width) if width < twips(NARROW) else "",
         element("vAlign", val=_VERTICAL[vertical]),
     )

@@ -16,6 +16,7 @@ from app.export.document import Document, Table
 from app.export.docx.body import body_xml
 from app.export.docx.controls import gaps_of
 from app.export.docx.elements import DECLARATION, NAMESPACES
+from app.export.docx.footnotes import FOOTNOTES, Notes
 from app.export.docx.glossary import glossary_parts
 from app.export.docx.package import DOCUMENT, Part, properties_parts, write_package
 from app.export.docx.pictures import Gallery
@@ -43,20 +44,21 @@ def write_docx(
     the fields.  KeyError when one is missing.  `sizes` are those of the plates in the book, by source
     and page; each picture is asked of `plates` once, and written before the next one is.
     """
-    gallery = Gallery(plates, sizes or {}, document.style.page)
-    parts = [_document_part(document, pages, gallery), *_parts_of_document(document)]
+    gallery, notes = Gallery(plates, sizes or {}, document.style.page), Notes()
+    parts = [_document_part(document, pages, gallery, notes), *_parts_of_document(document)]
+    parts.append(Part(FOOTNOTES, CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, "rIdFootnotes", notes.xml()))
     parts += properties_parts(document.title, document.author, document.fingerprint, PROGRAM)
     write_package(parts, stream, gallery.media)
 
 
-def _document_part(document: Document, pages: Mapping[str, str], gallery: Gallery) -> Part:
-    xml = _document_xml(document, pages, gallery)
+def _document_part(document: Document, pages: Mapping[str, str], gallery: Gallery, notes: Notes) -> Part:
+    xml = _document_xml(document, pages, gallery, notes)
     return Part(DOCUMENT, CONTENT_TYPE.WML_DOCUMENT_MAIN, RELATIONSHIP_TYPE.OFFICE_DOCUMENT, "rIdDocument", xml)
 
 
-def _document_xml(document: Document, pages: Mapping[str, str], gallery: Gallery) -> Iterator[str]:
+def _document_xml(document: Document, pages: Mapping[str, str], gallery: Gallery, notes: Notes) -> Iterator[str]:
     yield f"{DECLARATION}<w:document {NAMESPACES}><w:body>"
-    yield from body_xml(document, pages, gallery)
+    yield from body_xml(document, pages, gallery, notes)
     yield "</w:body></w:document>"
 
 

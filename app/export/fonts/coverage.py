@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.errors import ExportError
-from app.export.document import Blank, Block, Document, Heading, Inline, Paragraph, SealPlace, Table, Text
+from app.export.document import Blank, Block, Document, Footnote, Heading, Inline, Paragraph, SealPlace, Table, Text
 from app.export.fonts.faces import Faces, PrintFace
 from app.export.fonts.finding import ROLES
 from app.export.layout.lines.characters import cleaned, is_latin
@@ -113,6 +113,9 @@ def printed(document: Document) -> Printed:
             note(name, inline.text, inline.path, inline.label)
         elif isinstance(inline, SealPlace):
             note(name, inline.words)
+        elif isinstance(inline, Footnote):
+            note(name, inline.mark)
+            note("footnote", inline.mark + inline.words)
         else:
             note(name, PAGE_LABELS)
     note("footer", f"—{PAGE_LABELS}")

@@ -21,7 +21,7 @@ from app.export.fonts.finding import (
     system_folders,
 )
 from app.export.fonts.sfnt import TrueTypeFace, UnusableFace
-from app.export.layout.lines.characters import BOXES, LATIN_FORM, OBJECT, is_latin
+from app.export.layout.lines.characters import BOXES, LATIN_FORM, NOTE, OBJECT, is_latin
 from app.export.style import Face
 
 
@@ -53,7 +53,7 @@ class _Widths(dict[str, float]):
     """Character → advance in em, filled as characters are met."""
 
     def __init__(self, role: RoleFaces) -> None:
-        super().__init__({OBJECT: 0.0})
+        super().__init__({OBJECT: 0.0, NOTE: 0.0})
         self.role = role
 
     def __missing__(self, char: str) -> float:
@@ -66,7 +66,7 @@ class _Keys(dict[str, str]):
     """Character → key of its face, filled as characters are met."""
 
     def __init__(self, role: RoleFaces) -> None:
-        super().__init__({OBJECT: ""})
+        super().__init__({OBJECT: "", NOTE: ""})
         self.role = role
 
     def __missing__(self, char: str) -> str:

@@ -33,9 +33,10 @@ LEADER_GAP = 0.4  # 字 between the words and the first dot
 
 @dataclass(slots=True)
 class Measured:
-    """One block's boxes, and the anchors whose page numbers they print; `inner` are the bands of a frame."""
+    """One block's boxes, `width` wide, and the anchors whose page numbers they print; `inner` are a frame's bands."""
 
     block: Block
+    width: float
     boxes: list[Box]
     refs: dict[str, str]
     inner: list[list[Measured]] = field(default_factory=list)
@@ -46,31 +47,34 @@ class Measurer:
 
     def __init__(self, document: Document, setter: Setter) -> None:
         self.setter = setter
-        self.width = document.style.page.text_width
+        self.page = document.style.page
         self.headings = [heading for heading in document.headings if heading.in_contents]
 
-    def measure(self, block: Block, labels: Mapping[str, str]) -> Measured:
-        """The boxes of a block when pages are numbered as in `labels`."""
+    def measure(self, block: Block, labels: Mapping[str, str], *, turned: bool) -> Measured:
+        """The boxes of a block when pages are numbered as in `labels`, on a turned page or an upright one."""
+        return self._measure(block, labels, (self.page.turned if turned else self.page).text_width)
+
+    def _measure(self, block: Block, labels: Mapping[str, str], width: float) -> Measured:
         if isinstance(block, Frame):
             bands = [(band,) if isinstance(band, Table) else band for band in block.bands]
-            return _framed(block, [[self._inside(inner, labels) for inner in band] for band in bands])
-        return self._measured(block, labels, self.width)
+            return _framed(block, width, [[self._inside(inner, labels, width) for inner in band] for band in bands])
+        return self._measured(block, labels, width)
 
     def again(self, measured: Measured, labels: Mapping[str, str]) -> Measured:
         """The same block, measured again if a number that it prints is another now."""
         if _prints(measured, labels):
             return measured
         if not isinstance(measured.block, Frame):
-            return self.measure(measured.block, labels)
+            return self._measure(measured.block, labels, measured.width)
         bands = (
-            [one if _prints(one, labels) else self._inside(one.block, labels) for one in band]
+            [one if _prints(one, labels) else self._measured(one.block, labels, one.width) for one in band]
             for band in measured.inner
         )
-        return _framed(measured.block, list(bands))
+        return _framed(measured.block, measured.width, list(bands))
 
-    def _inside(self, block: Block, labels: Mapping[str, str]) -> Measured:
-        """What stands in a frame: a table as wide as it, words between its rules."""
-        return self._measured(block, labels, self.width - (0.0 if isinstance(block, Table) else 2 * PAD_X))
+    def _inside(self, block: Block, labels: Mapping[str, str], width: float) -> Measured:
+        """What stands in a frame so wide: a table as wide as it, words between its rules."""
+        return self._measured(block, labels, width - (0.0 if isinstance(block, Table) else 2 * PAD_X))
 
     def _measured(self, block: Block, labels: Mapping[str, str], width: float) -> Measured:
         self.setter.labels, self.setter.used = labels, set()
@@ -78,7 +82,7 @@ class Measurer:
         used = self.setter.used
         if isinstance(block, Contents):
             used = {heading.anchor for heading in self.headings}
-        return Measured(block, boxes, {anchor: labels.get(anchor, UNKNOWN) for anchor in used})
+        return Measured(block, width, boxes, {anchor: labels.get(anchor, UNKNOWN) for anchor in used})
 
     def _boxes(self, block: Block, labels: Mapping[str, str], width: float) -> Iterator[Box]:
         if isinstance(block, Paragraph):
@@ -94,31 +98,31 @@ class Measurer:
         elif isinstance(block, Table):
             yield measure_table(block, self.setter, width)
         elif isinstance(block, Contents):
-            yield from self._contents(block, labels)
+            yield from self._contents(block, labels, width)
         elif isinstance(block, Plate):
             yield block
         elif isinstance(block, Space):
             yield Gap(block.lines * self.setter.style["body"].leading * (not block.fill), block.fill)
         elif isinstance(block, PageBreak):
-            yield Break(block.recto)
+            yield Break(block.recto, block.turned)
         else:
             raise TypeError(f"{type(block).__name__} inside a frame")
 
-    def _contents(self, block: Contents, labels: Mapping[str, str]) -> Iterator[TextBox]:
+    def _contents(self, block: Contents, labels: Mapping[str, str], width: float) -> Iterator[TextBox]:
         shown = [heading for heading in self.headings if heading.level <= block.levels]
         for number, heading in enumerate(shown):
             below = shown[number + 1].level if number + 1 < len(shown) else 0
             style = self.setter.style[contents_style(heading.level)]
-            lines = self.setter.set(heading.inlines, style, self.width, right=LABEL_ROOM * style.size)
-            lines[-1] = self._with_label(lines[-1], style, labels.get(heading.anchor, UNKNOWN))
+            lines = self.setter.set(heading.inlines, style, width, right=LABEL_ROOM * style.size)
+            lines[-1] = self._with_label(lines[-1], style, labels.get(heading.anchor, UNKNOWN), width)
             yield replace(_text_box(lines, style), link=heading.anchor, keep_with_next=below > heading.level == 1)
 
-    def _with_label(self, line: Line, style: ParagraphStyle, label: str) -> Line:
+    def _with_label(self, line: Line, style: ParagraphStyle, label: str, width: float) -> Line:
         """A contents line with its leader and, at the right edge, the number of the page, if it has one."""
         if not label:
             return line
         plain = replace(style, align="right", first_indent=0.0, left_indent=0.0, face="fangsong")
-        number = self.setter.set((Text(label),), plain, self.width)[0]
+        number = self.setter.set((Text(label),), plain, width)[0]
         start = math.ceil((line.right + LEADER_GAP * style.size) / LEADER_STEP) * LEADER_STEP
         stop = number.glyphs[0].x - LEADER_GAP * style.size
         leader = (start, stop) if stop > start else None
@@ -130,10 +134,10 @@ def _prints(measured: Measured, labels: Mapping[str, str]) -> bool:
     return all(labels.get(anchor, UNKNOWN) == label for anchor, label in measured.refs.items())
 
 
-def _framed(frame: Frame, bands: list[list[Measured]]) -> Measured:
+def _framed(frame: Frame, width: float, bands: list[list[Measured]]) -> Measured:
     refs = {anchor: label for band in bands for one in band for anchor, label in one.refs.items()}
     boxes = frame_boxes([[box for one in band for box in one.boxes] for band in bands])
-    return Measured(frame, list(boxes), refs, bands)
+    return Measured(frame, width, list(boxes), refs, bands)
 
 
 def _text_box(lines: list[Line], style: ParagraphStyle) -> TextBox:

@@ -9,7 +9,18 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from app.export.document import SealPlace
-from app.export.layout.items import Item, Line, Link, Panel, Picture, line_items, panel_items, picture_items
+from app.export.layout.items import (
+    Glyphs,
+    Item,
+    Line,
+    Link,
+    Panel,
+    Picture,
+    Rule,
+    line_items,
+    panel_items,
+    picture_items,
+)
 from app.export.layout.tables.grid import Slice
 from app.export.plates import PlateSize
 from app.export.style import SEAL_CIRCLE
@@ -44,6 +55,11 @@ class SealSpot(NamedTuple):
     def centre(self) -> tuple[float, float]:
         """Where the middle of a seal belongs, so that it begins at the words and stands over them."""
         return self.x + SEAL_CIRCLE / 2, self.middle
+
+    def turned(self, height: float) -> SealSpot:
+        """The same on the upright sheet so high, where it was measured on one that lies on its side."""
+        across, down = self.centre
+        return self._replace(x=down - SEAL_CIRCLE / 2, middle=height - across)
 
 
 class PlateSpot(NamedTuple):
@@ -86,7 +102,8 @@ class Page:
 
     `number` counts the pages of its kind of numbering, blank versos included; `volume` is the bound
     volume that holds it, from 1.
-    `items` are made when they are asked for, so that a long book stays small in memory.
+    `items` are made when they are asked for, so that a long book stays small in memory.  Where the page is `turned`
+    they are measured on the sheet lying on its side, its head at the left; the `folio`, its number, never is.
     """
 
     index: int
@@ -96,6 +113,8 @@ class Page:
     number: int
     placed: list[Placed] = field(default_factory=list)
     volume: int = 1
+    turned: bool = False
+    folio: PlacedLine | None = None
 
     @property
     def recto(self) -> bool:
@@ -110,6 +129,12 @@ class Page:
     @property
     def items(self) -> Iterator[Item]:
         """Everything on the page, in reading order."""
+        yield from self.body
+        yield from self.folio_items
+
+    @property
+    def body(self) -> Iterator[Item]:
+        """Everything on the page but its number."""
         for placed in self.placed:
             if isinstance(placed, PlacedLine):
                 yield from line_items(placed.line, placed.x, placed.baseline)
@@ -121,6 +146,16 @@ class Page:
                 yield from panel_items(placed)
             else:
                 yield placed
+
+    @property
+    def folio_items(self) -> list[Glyphs | Rule]:
+        """The number on the page, if it shows one."""
+        return line_items(self.folio.line, self.folio.x, self.folio.baseline) if self.folio else []
+
+    def moved(self, by: float) -> Page:
+        """The same with everything on it so many points further to the right of the upright sheet."""
+        placed = [_lowered(one, by) if self.turned else one._replace(x=one.x + by) for one in self.placed]
+        return replace(self, placed=placed, folio=self.folio and self.folio._replace(x=self.folio.x + by))
 
 
 @dataclass(slots=True)
@@ -148,7 +183,7 @@ class Book:
         def aside(page: int) -> float:
             return by if page % 2 == 0 else -by
 
-        pages = [replace(page, placed=[_moved(one, aside(page.index)) for one in page.placed]) for page in self.pages]
+        pages = [page.moved(aside(page.index)) for page in self.pages]
         seals = [seal._replace(x=seal.x + aside(seal.spot.page)) for seal in self.seal_places]
         plates = [
             plate._replace(picture=plate.picture._replace(x=plate.picture.x + aside(plate.spot.page)))
@@ -165,5 +200,7 @@ class Book:
         return sizes
 
 
-def _moved(placed: Placed, by: float) -> Placed:
-    return placed._replace(x=placed.x + by)
+def _lowered(placed: Placed, by: float) -> Placed:
+    if isinstance(placed, PlacedLine):
+        return placed._replace(baseline=placed.baseline + by)
+    return placed._replace(y=placed.y + by)

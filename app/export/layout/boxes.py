@@ -47,9 +47,10 @@ class Gap:
 
 @dataclass(slots=True)
 class Break:
-    """The end of a page."""
+    """The end of a page; whether the next ones are turned."""
 
     recto: bool
+    turned: bool
 
 
 class Edge(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from app.export.document import SealPlace
+from app.export.document import Footnote, SealPlace
 
 
 class Glyphs(NamedTuple):
@@ -81,7 +81,7 @@ class Line(NamedTuple):
 
     `right` is where its words end.
     `rules` are the underlines (from, to); `seals` the seal places that begin in it, with their x;
-    `leader` is the dotted line of the contents (from, to).
+    `leader` is the dotted line of the contents (from, to); `notes` are the footnotes whose marks stand in it.
     """
 
     glyphs: tuple[Glyphs, ...]
@@ -90,6 +90,7 @@ class Line(NamedTuple):
     right: float
     size: float
     leader: tuple[float, float] | None = None
+    notes: tuple[Footnote, ...] = ()
 
 
 EMPTY_LINE = Line((), (), (), 0.0, 0.0)

@@ -56,3 +56,14 @@ def head_height(boxes: Sequence[Box], at: int, frame: PageStyle) -> float:
         else:
             break
     return height
+
+
+def ends(boxes: Sequence[Box], at: int) -> bool:
+    """Whether nothing but white follows box `at` before the page ends anyhow."""
+    return isinstance(next((one for one in boxes[at + 1 :] if not isinstance(one, Gap)), None), Break | None)
+
+
+def heads(boxes: Sequence[Box], at: int) -> bool:
+    """Whether box `at` is the heading right above a table or plate: where a page must end among words, it is here."""
+    box, below = boxes[at], boxes[at + 1] if at + 1 < len(boxes) else None
+    return isinstance(box, TextBox) and box.heading is not None and isinstance(below, TableBox | Plate)

@@ -11,8 +11,8 @@ from app.export.style import Face
 class RoleMetrics(Protocol):
     """One role of the notice (仿宋, 黑体 …), answered glyph by glyph.
 
-    `characters.OBJECT` has the width 0 and the face "": it prints nothing.  A mark that both scripts share is
-    the Chinese one; with `characters.LATIN_FORM` behind it, the Latin one.
+    `characters.OBJECT` and `NOTE` have the width 0 and the face "": they print nothing.  A mark that both scripts
+    share is the Chinese one; with `characters.LATIN_FORM` behind it, the Latin one.
     """
 
     @property

@@ -2,7 +2,8 @@
 
 A heading never stands last on a page, no paragraph leaves a single line behind or carries one
 over, parts begin on a right-hand page.  The number stands as in GB/T 9704-2012, 7.5: between
-dashes, outside, one 字 in; nothing is printed on a blank verso, yet it is counted.
+dashes, outside, one 字 in; nothing is printed on a blank verso, yet it is counted.  Turned pages have
+it where all others do, their head at the left.
 """
 
 from __future__ import annotations
@@ -13,15 +14,16 @@ from collections.abc import Sequence
 from app.export.document import Plate
 from app.export.layout.book import Book, OutlineEntry, Page, PlacedLine, PlacedSlice, PlateSpot, SealSpot, Spot
 from app.export.layout.boxes import Box, Break, Edge, Gap, TextBox
+from app.export.layout.footnotes import PageNotes
 from app.export.layout.frames import Framing
 from app.export.layout.items import EM_ABOVE, Link
-from app.export.layout.keeping import MIN_LINES, head_height, until_break
+from app.export.layout.keeping import MIN_LINES, ends, head_height, heads, until_break
 from app.export.layout.lines.paragraph import Setter
 from app.export.layout.numbers import page_label
 from app.export.layout.plates import picture, reads_well
 from app.export.layout.tables.cells import TableBox
 from app.export.layout.tables.slices import TableCursor
-from app.export.style import PAD_X, PAD_Y, TABLE_GAP
+from app.export.style import PAD_X, PAD_Y, TABLE_GAP, PageStyle
 
 MIN_SHARE = 1 / 3  # of a page: the room below a long lead-in in which its plate still stands
 TINY = 0.01
@@ -32,19 +34,21 @@ class Filler:
 
     def __init__(self, setter: Setter) -> None:
         self.setter = setter
-        self.frame = setter.style.page
+        self.upright, self.sideways = setter.style.page, setter.style.page.turned
         self.book = Book([], [], {}, [])
         self.counts: Counter[str] = Counter()
         self.numbering = "none"
+        self.turned = False
         self.volume = 1
         self.y = 0.0
         self.framing: Framing | None = None  # that of the words now being put on pages
+        self.notes = PageNotes(setter)
         self.led = True  # from its top, the page shows nothing but headings and lead-ins
 
     @property
     def room(self) -> float:
-        """What is left of the type area's height; a frame keeps its white."""
-        return self.frame.text_height - self.y - self.white
+        """What is left of the type area's height above the footnotes; a frame keeps its white."""
+        return self.frame.text_height - self.y - self.white - self.notes.height
 
     @property
     def fresh(self) -> bool:
@@ -62,12 +66,23 @@ class Filler:
         return self.book.pages[-1]
 
     @property
+    def frame(self) -> PageStyle:
+        """The sheet being filled, as it lies."""
+        return self.sideways if self.book.pages and self.page.turned else self.upright
+
+    @property
     def left(self) -> float:
         """The left edge of the type area on this page."""
-        return self.frame.inner if self.page.recto else self.frame.outer
+        return self.frame.inner if self.page.recto or self.page.turned else self.frame.outer
+
+    @property
+    def top(self) -> float:
+        """The upper edge of the type area on this page: of a turned one, the bound edge or the fore edge."""
+        return self.frame.bottom if self.page.turned and not self.page.recto else self.frame.top
 
     def add_part(self, boxes: Sequence[Box], numbering: str, volume: int = 1) -> None:
         """Put a part on new pages, beginning with a recto; Roman numbers begin anew in another volume."""
+        self.turned = False
         self._to_recto()
         if volume != self.volume:
             self.counts["roman"] = 0
@@ -78,9 +93,10 @@ class Filler:
 
     def finish(self) -> Book:
         """The book, with the number on every page that has one."""
+        self._place_notes()
         for page in self.book.pages:
             if page.label and page.placed:
-                page.placed.append(self._number(page))
+                page.folio = self._number(page)
         return self.book
 
     def _add(self, boxes: Sequence[Box], at: int, box: Box) -> None:
@@ -113,11 +129,14 @@ class Filler:
     def _new_page(self) -> None:
         framed = self.framing is not None
         self._close_frame()
+        self._place_notes()
         self.counts[self.numbering] += 1
         number = self.counts[self.numbering]
         label = page_label(self.numbering, number)
-        page = Page(len(self.book.pages), self.frame.width, self.frame.height, label, number, volume=self.volume)
+        page = Page(len(self.book.pages), self.upright.width, self.upright.height, label, number, volume=self.volume)
+        page.turned = self.turned
         self.book.pages.append(page)
+        self.notes.begin(self.frame.text_width)
         self.y, self.led = 0.0, True
         if framed:
             self._open_frame(roof=True)
@@ -138,8 +157,13 @@ class Filler:
         panel, self.y = self.framing.closed(self.y, self.frame.text_height)
         if panel is not None:
             frame = self.frame
-            self.page.placed.append(panel._replace(x=self.left, y=frame.top + panel.y, width=frame.text_width))
+            self.page.placed.append(panel._replace(x=self.left, y=self.top + panel.y, width=frame.text_width))
         self.framing = None
+
+    def _place_notes(self) -> None:
+        """Set the footnotes of the page that ends at its foot."""
+        if self.book.pages:
+            self.page.placed += self.notes.placed(self.left, self.top + self.frame.text_height)
 
     def _to_recto(self) -> None:
         """Add a blank verso where the next page would be one; it is counted and shows no number."""
@@ -148,10 +172,14 @@ class Filler:
             self.page.label = ""
 
     def _end_page(self, box: Break) -> None:
-        if not self.fresh:
-            if box.recto:
-                self._to_recto()
+        fresh = self.fresh
+        if not fresh and box.recto:
+            self._to_recto()
+        self.turned = box.turned
+        if not fresh:
             self._new_page()
+        self.page.turned = box.turned
+        self.notes.begin(self.frame.text_width)
 
     def _add_gap(self, boxes: Sequence[Box], at: int, box: Gap) -> None:
         if box.fill:
@@ -159,14 +187,14 @@ class Filler:
             self.y += max(0.0, self.room - below) / fills
         elif box.height <= self.room + TINY:
             self.y += box.height
-        elif not _ends(boxes, at):
+        elif not ends(boxes, at):
             self._new_page()
 
     def _add_text(self, boxes: Sequence[Box], at: int, box: TextBox) -> None:
         before = 0.0 if self.fresh else box.before
-        movable = not self.led or (not self.fresh and _heads(boxes, at))
+        movable = not self.led or (not self.fresh and heads(boxes, at))
         if movable and before + 2 * box.white + head_height(boxes, at, self.frame) > self.room + TINY:
-            if _ends(boxes, at) and not box.inked(0):
+            if ends(boxes, at) and not box.inked(0):
                 return
             self._new_page()
             before = 0.0
@@ -180,7 +208,7 @@ class Filler:
                 continue
             self._put(box, left, left + count)
             left += count
-            if _ends(boxes, at) and not box.inked(left):
+            if ends(boxes, at) and not box.inked(left):
                 break  # nothing is left but room to write: it needs no page of its own
             if left < len(box.lines):
                 self._new_page()
@@ -188,7 +216,7 @@ class Filler:
 
     def _fitting(self, left: int, box: TextBox) -> int:
         """How many of the lines left stand on this page; 0 when they go on whole."""
-        count = int((self.room + TINY) / box.leading)
+        count = self.notes.fitting(box.lines[-left:], box.leading, self.room)
         if count >= left:
             return left
         if box.heading or box.keep_with_next:
@@ -196,13 +224,14 @@ class Filler:
         count = min(count, left - MIN_LINES)
         if count >= MIN_LINES:
             return count
-        return max(1, int((self.room + TINY) / box.leading)) if self.fresh else 0
+        return max(1, self.notes.fitting(box.lines[-left:], box.leading, self.room)) if self.fresh else 0
 
     def _put(self, box: TextBox, start: int, stop: int) -> None:
-        left, top = self.left + (PAD_X if self.framing else 0.0), self.frame.top + self.y
+        left, top = self.left + (PAD_X if self.framing else 0.0), self.top + self.y
         middle = top + box.leading * (stop - start) / 2
+        self.notes.add(box.lines[start:stop])
         for line in box.lines[start:stop]:
-            baseline = self.frame.top + self.y + (box.leading - line.size) / 2 + EM_ABOVE * line.size
+            baseline = self.top + self.y + (box.leading - line.size) / 2 + EM_ABOVE * line.size
             if line.glyphs or line.rules or line.seals:
                 self.page.placed.append(PlacedLine(left, baseline, line))
             for place, x in line.seals:
@@ -219,14 +248,15 @@ class Filler:
         """Note where a heading stands, once its place is sure."""
         if box.heading is None:
             return
-        spot = self._spot(self.frame.top + self.y)
+        spot = self._spot(self.top + self.y)
         self.book.anchors[box.heading.anchor] = spot
         if box.heading.in_contents:
-            title = box.heading.words
-            self.book.outline.append(OutlineEntry(box.heading.level, title, box.heading.anchor, spot))
+            self.book.outline.append(OutlineEntry(box.heading.level, box.heading.words, box.heading.anchor, spot))
 
     def _seal(self, anchor: str, spot: SealSpot) -> None:
         """Note a seal place; words that are repeated after a cut are not another one."""
+        if self.page.turned:
+            spot = spot.turned(self.upright.height)
         if anchor not in self.book.anchors:
             self.book.anchors[anchor] = spot.spot
             self.book.seal_places.append(spot)
@@ -234,11 +264,12 @@ class Filler:
     def _add_table(self, table: TableBox) -> None:
         cursor = TableCursor(table, self.frame.text_height)
         while not cursor.done:
-            part = cursor.take(self.room, self.fresh)
+            part = self.notes.take(cursor, self.room, self.fresh)
             if part is None:
                 self._new_page()
                 continue
-            top = self.frame.top + self.y
+            self.notes.add(part.lines if table.has_notes else ())
+            top = self.top + self.y
             self.page.placed.append(PlacedSlice(self.left, top, part))
             if table.has_seals:
                 for place, x, y, high in part.seals(top):
@@ -255,7 +286,7 @@ class Filler:
             self.y += TABLE_GAP
         elif not self.fresh:
             self._new_page()
-        placed = picture(plate, self.left, frame.top + self.y, frame.text_width, self.room)
+        placed = picture(plate, self.left, self.top + self.y, frame.text_width, self.room)
         self.page.placed.append(placed)
         self.book.plates.append(PlateSpot(placed, self._spot(placed.y)))
         self.y += placed.height
@@ -264,17 +295,6 @@ class Filler:
         """The page number: outside, one 字 in from the type area's edge."""
         style = self.setter.style["footer"]
         line = self.setter.figures(f"— {page.label} —", style)
-        frame = self.frame
+        frame = self.upright
         edge = frame.width - frame.outer - style.size - line.right if page.recto else frame.outer + style.size
         return PlacedLine(edge, frame.height - frame.bottom + frame.footer_drop, line)
-
-
-def _ends(boxes: Sequence[Box], at: int) -> bool:
-    """Whether nothing but white follows box `at` before the page ends anyhow."""
-    return isinstance(next((one for one in boxes[at + 1 :] if not isinstance(one, Gap)), None), Break | None)
-
-
-def _heads(boxes: Sequence[Box], at: int) -> bool:
-    """Whether box `at` is the heading right above a table or plate: where a page must end among words, it is here."""
-    box, below = boxes[at], boxes[at + 1] if at + 1 < len(boxes) else None
-    return isinstance(box, TextBox) and box.heading is not None and isinstance(below, TableBox | Plate)

@@ -38,7 +38,7 @@ class Typesetter:
     def _settled(self, document: Document) -> Book:
         measurer, labels = Measurer(document, self._setter), self._labels
         self._setter.widest.clear()
-        parts = [[self._measured(measurer, block, labels) for block in part.blocks] for part in document.parts]
+        parts = [[self._measured(measurer, *placed, labels) for placed in part.placed] for part in document.parts]
         for _ in range(MAX_PASSES):
             book = _filled(document, parts, self._setter)
             found = {anchor: spot.label for anchor, spot in book.anchors.items()}
@@ -50,9 +50,9 @@ class Typesetter:
             parts = [[measurer.again(block, labels) for block in part] for part in parts]
         raise ExportError("页码没有排定，文件没有生成，填写内容没有丢失。", "请把这份草稿交给技术支持。")
 
-    def _measured(self, measurer: Measurer, block: Block, labels: Mapping[str, str]) -> Measured:
+    def _measured(self, measurer: Measurer, block: Block, turned: bool, labels: Mapping[str, str]) -> Measured:
         known = self._known.get(id(block))
-        return measurer.measure(block, labels) if known is None else measurer.again(known, labels)
+        return measurer.measure(block, labels, turned=turned) if known is None else measurer.again(known, labels)
 
     def _keep(self, parts: list[list[Measured]], labels: dict[str, str]) -> None:
         """Remember what was measured, but for contents, which list other headings in another document."""

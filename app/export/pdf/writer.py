@@ -8,6 +8,7 @@ the same book gives the same bytes, in any process.  Pages name the forms that s
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import IO
 
 from reportlab import rl_config
@@ -18,7 +19,7 @@ from app.export.collector import collector_paused
 from app.export.document import Document
 from app.export.fonts.faces import Faces
 from app.export.layout.book import Book, OutlineEntry, Page
-from app.export.layout.items import Link
+from app.export.layout.items import Link, Picture
 from app.export.pdf.drawing import page_operators
 from app.export.pdf.embedding import EmbeddedFace
 from app.export.pdf.plates import NamedForms, write_with_plates
@@ -68,12 +69,21 @@ def _write(book: Book, document: Document, stream: IO[bytes], faces: Faces, name
 
     places = _places(book)
     for one in book.pages:
-        _draw(canvas, one, page_operators(one.items, one.height, face, names.of), places.get(one.index, []))
+        _draw(canvas, one, _operators(one, face, names.of), places.get(one.index, []))
     for font in embedded.values():
         font.embed(canvas._doc)
     _outline(canvas, book.outline)
     _number_pages(canvas, book.pages)
     canvas.save()
+
+
+def _operators(page: Page, face: Callable[[str], EmbeddedFace], plate: Callable[[Picture], str]) -> str:
+    """The operators of a page, what lies on its side turned onto the upright sheet (ISO 32000-1, 8.3.3)."""
+    if not page.turned:
+        return page_operators(page.items, page.height, face, plate)
+    shown = page_operators(page.body, page.width, face, plate)
+    number = page_operators(page.folio_items, page.height, face, plate)
+    return f"q 0 1 -1 0 {page.width:.3f} 0 cm\n{shown}\nQ\n{number}"
 
 
 def _describe(canvas: Canvas, document: Document) -> None:

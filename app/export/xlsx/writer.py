@@ -21,6 +21,7 @@ from app.export.document import (
     Cell,
     Contents,
     Document,
+    Footnote,
     Heading,
     LineBreak,
     PageBreak,
@@ -178,6 +179,8 @@ def _inline_words(inline: object) -> str:
             return inline.text
         case SealPlace():
             return inline.words
+        case Footnote():
+            return inline.mark
         case LineBreak():
             return "\n"
     raise TypeError(f"a worksheet has no pages to refer to: {inline!r}")

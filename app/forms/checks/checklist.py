@@ -10,7 +10,7 @@ from app.forms.pack.blocks import Seal
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 
-PLACES = {"seal": "盖章处", "signature": "签字处", "date": "日期处", "edge_seal": "骑缝章"}
+PLACES = {"seal": "盖章处", "signature": "签字处", "date": "日期处", "edge_seal": "骑缝章", "photo": "照片处"}
 """What a place is called that prints no words of its own."""
 
 

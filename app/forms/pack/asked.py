@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.forms.pack.blanks import BlankRef, Sentence
-from app.forms.pack.blocks import Block, Line, ListTable, Prose, Threshold
-from app.forms.pack.body import Keys, Placed, placed
+from app.forms.pack.blocks import Line, ListTable, Prose, Threshold
+from app.forms.pack.body import Keys, Placed
 from app.forms.pack.fields import (
     INLINE_TYPES,
     Condition,
@@ -32,9 +32,9 @@ class Asker:
     required: Required
     starred: bool
 
-    def fields(self, body: tuple[Block, ...]) -> Iterator[tuple[Keys, Field]]:
-        """Every field of `body` in reading order with the keys of its block; Misplaced when one is unsound."""
-        for place in placed(body):
+    def fields(self, blocks: Iterable[Placed]) -> Iterator[tuple[Keys, Field]]:
+        """Every field of the blocks in reading order with the keys of its block; Misplaced when one is unsound."""
+        for place in blocks:
             try:
                 yield from ((place.keys, field) for field in self._of_block(place))
             except Misplaced:

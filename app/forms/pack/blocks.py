@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Tag, model_validator
 from pydantic import Field as Key
 
-from app.forms.pack.fields import Column, Field, Identifier, Misplaced, Question, Strict, one_key
+from app.forms.pack.blanks import Sentence, Words, parse_sentence
+from app.forms.pack.fields import Alignment, Column, Field, Identifier, Misplaced, Question, Strict, one_key
 from app.forms.pack.indicators import Indicator as Indicator
 from app.forms.pack.indicators import IndicatorTable as IndicatorTable
 from app.forms.pack.indicators import Width
@@ -93,35 +94,60 @@ class ListTable(Question):
         return {column.id: column for column in self.asked_columns}
 
 
-class Seal(Strict):
-    """A place for a seal, signature or date: never typed, always in the seal plan.
+PhotoSide = Annotated[int, Key(ge=10, le=150)]
 
-    With empty words it prints nothing and stands at the line before it: 申报单位（盖章）____.
+
+class Seal(Strict):
+    """A place for a seal, signature, date or photo: never typed, always in the seal plan.
+
+    With empty words it prints nothing and stands at the line before it: 申报单位（盖章）____.  A photo has a cell of a
+    form table, which is no smaller than its `size`: width and height in mm.
     """
 
     kind: Literal["seal"] = "seal"
     words: str
-    what: Literal["seal", "signature", "date", "edge_seal"]
+    what: Literal["seal", "signature", "date", "edge_seal", "photo"]
     who: str = ""
+    size: tuple[PhotoSide, PhotoSide] = (25, 35)
+
+    @model_validator(mode="after")
+    def _only_a_photo_has_a_size(self) -> Seal:
+        if self.what != "photo" and "size" in self.model_fields_set:
+            raise Misplaced(("size",), "size 是照片的宽和高，只用于 what: photo")
+        return self
 
 
 class GridCell(Worded):
     """One cell of a form table: words, blanks or blocks; spans as many columns and rows.
 
     A list stands alone in its cell, and its columns and rows become those of the form table.  Where a cell over
-    several rows is `split`, each option of its choice stands in a row of its own.
+    several rows is `split`, each option of its choice stands in a row of its own.  `align` is for all that
+    stands in it but long texts; without it, words alone stand in the middle and words with blanks at the left.
+    A `diagonal` parts the two words of a corner: the first names the rows, the second the columns.
     """
 
     text: SentenceText = ""
     columns: int = Key(default=1, ge=1, le=40)
     rows: int = Key(default=1, ge=1, le=40)
     split: bool = False
+    align: Alignment | None = None
+    diagonal: tuple[str, str] | None = None
     blocks: tuple[CellBlock, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, data: Any) -> Any:
         return {"text": data} if isinstance(data, str) else data
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """Its text, or the words at its diagonal, as words and blanks."""
+        return Sentence((Words("／".join(self.diagonal)),)) if self.diagonal else parse_sentence(self.text)
+
+    @property
+    def photo(self) -> Seal | None:
+        """The place for a photo that it is, if it is one."""
+        return next((block for block in self.blocks if isinstance(block, Seal) and block.what == "photo"), None)
 
     @property
     def list(self) -> ListTable | None:
@@ -132,8 +158,12 @@ class GridCell(Worded):
     def _holds_what_it_can(self) -> GridCell:
         if self.list is not None and (self.text or len(self.blocks) > 1 or self.rows > 1):
             raise ValueError("单元格里有 list 时，不能再写文字和其他内容，也不能跨行")
+        if self.photo is not None and (self.text or len(self.blocks) > 1):
+            raise ValueError("照片处独占一个单元格，不能再写文字和其他内容")
         if self.split and (self.rows == 1 or self.blocks):
             raise ValueError("split 只用于跨行的、写着选项的单元格")
+        if self.diagonal and (self.text or self.blocks):
+            raise ValueError("diagonal 已写明斜线两边的文字，不能再写 text 和 blocks")
         return self
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.forms.pack.blocks import Block, CellBlock, Grid, Indicator, Line, Matrix, Note
+from app.forms.pack.blocks import Block, CellBlock, Grid, Indicator, Line, Matrix, Note, Prose
 from app.forms.pack.matrix_table import matrix_table
 
 Keys = tuple[str | int, ...]
@@ -31,6 +31,13 @@ def placed(body: tuple[Block, ...]) -> Iterator[Placed]:
             yield from (Placed(keys, inner) for inner in block.blocks)
         else:
             yield Placed(keys, block)
+
+
+def marks_in(block: Block | CellBlock) -> tuple[str, ...]:
+    """The footnotes that a block's own sentence refers to."""
+    if isinstance(block, Line):
+        return block.sentence.marks
+    return block.lead.marks if isinstance(block, Prose) else ()
 
 
 def _cells(grid: Grid, keys: Keys) -> Iterator[Placed]:

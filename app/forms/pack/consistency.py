@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.forms.pack.agreement.computing import computing_faults
 from app.forms.pack.agreement.conditions import condition_faults, conditions_of
 from app.forms.pack.agreement.facts import fact_faults
 from app.forms.pack.agreement.matrices import matrix_faults, matrix_questions
 from app.forms.pack.agreement.names import Fault as Fault
-from app.forms.pack.agreement.names import path_of, resolve
+from app.forms.pack.agreement.names import absent, path_of, resolve
 from app.forms.pack.agreement.repetition import repeat_faults
 from app.forms.pack.agreement.rules import rules_faults
 from app.forms.pack.agreement.units import unlike_thresholds
 from app.forms.pack.blocks import ListTable, Prose
-from app.forms.pack.body import Keys, placed
+from app.forms.pack.body import Keys
 from app.forms.pack.fields import INLINE_TYPES
 from app.forms.pack.indicators import IndicatorTable
 from app.forms.pack.pack import Pack
+from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.section import Section
 from app.forms.pack.threshold import misfits
 from app.forms.paths import FieldPath
@@ -36,27 +37,33 @@ def faults(pack: Pack) -> Iterator[Fault]:
 
 def _pack_faults(pack: Pack) -> Iterator[Fault]:
     if pack.starred_clause and pack.starred_clause not in pack.clauses:
-        yield Fault(("starred_clause",), f"条款 {pack.starred_clause} 不在 clauses 中")
+        yield Fault(("starred_clause",), _uncited(pack.starred_clause, pack.clauses))
     for position, clause in enumerate(pack.submission.clauses):
         if clause not in pack.clauses:
-            yield Fault(("submission", "clauses", position), f"条款 {clause} 不在 clauses 中")
+            yield Fault(("submission", "clauses", position), _uncited(clause, pack.clauses))
     yield from _delivery_faults(pack)
     yield from _gathering_faults(pack)
     for name, requirement in pack.requirements.items():
         if pack.dimensions and requirement.dimension and requirement.dimension not in pack.dimensions:
             keys = ("requirements", name, "dimension")
-            yield Fault(keys, f"{requirement.dimension} 不在 dimensions 中")
+            yield Fault(
+                keys, f"{requirement.dimension} 不在 dimensions 中{nearest(requirement.dimension, pack.dimensions)}"
+            )
     for position, column in enumerate(pack.summary.columns if pack.summary else ()):
         if column.field and _whole(pack, column.field) is None:
-            yield Fault(("summary", "columns", position, "field"), f"空格 {column.field} 不存在")
+            yield Fault(("summary", "columns", position, "field"), f"空格 {absent(pack, column.field, None)}")
     for old, new in pack.renamed.items():
         if not _is_asked(pack, new):
-            yield Fault(("renamed", old), f"新名称 {new} 不存在")
+            yield Fault(("renamed", old), f"新名称 {absent(pack, new, None)}")
         elif _is_asked(pack, old):
             yield Fault(("renamed", old), "旧名称仍在使用")
     for position, old in enumerate(pack.deleted):
         if _is_asked(pack, old):
             yield Fault(("deleted", position), f"{old} 仍在使用")
+
+
+def _uncited(clause: str, clauses: Mapping[str, str]) -> str:
+    return f"条款 {clause} 不在 clauses 中{nearest(clause, clauses)}"
 
 
 def _delivery_faults(pack: Pack) -> Iterator[Fault]:
@@ -97,7 +104,10 @@ def _whole(pack: Pack, name: str) -> FieldPath | None:
 
 def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
     if section.requirement and section.requirement not in pack.requirements:
-        yield Fault(("requirement",), f"{section.requirement} 不在 requirements 中")
+        yield Fault(
+            ("requirement",),
+            f"{section.requirement} 不在 requirements 中{nearest(section.requirement, pack.requirements)}",
+        )
     for keys, condition, at in conditions_of(section):
         for reason in condition_faults(pack, condition, section, at):
             yield Fault(keys, reason)
@@ -109,7 +119,7 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
         yield Fault(keys, reason)
     for keys, clause in _clauses(section):
         if clause and clause not in pack.clauses:
-            yield Fault(keys, f"条款 {clause} 不在 clauses 中")
+            yield Fault(keys, _uncited(clause, pack.clauses))
     for keys, reason in repeat_faults(pack, section):
         yield Fault(keys, reason)
     yield from _threshold_faults(section)
@@ -119,7 +129,7 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
 def _indicator_faults(pack: Pack, section: Section) -> Iterator[Fault]:
     """Leaves of a tree of indicators that no page answers, or that the tree has twice."""
     seen: set[str] = set()
-    for keys, block, _ in placed(section.body):
+    for keys, block, _ in section.placed:
         for leaf in block.leaves if isinstance(block, IndicatorTable) else ():
             name = leaf.node.answer
             path = path_of(name.split("."))
@@ -133,7 +143,7 @@ def _indicator_faults(pack: Pack, section: Section) -> Iterator[Fault]:
 
 def _threshold_faults(section: Section) -> Iterator[Fault]:
     columns = {name: table.column for name, table in section.lists.items()}
-    keys = {id(place.block): place.keys for place in placed(section.body)}
+    keys = {id(place.block): place.keys for place in section.placed}
     for threshold, reason in (*misfits(section.body, columns), *unlike_thresholds(section)):
         yield Fault(keys[id(threshold)], reason)
 
@@ -143,7 +153,7 @@ def _clauses(section: Section) -> Iterator[tuple[Keys, str]]:
     yield from (((*keys, "clause"), said.clause) for keys, said in matrix_questions(section))
     yield from ((("fields", name, "clause"), spec.clause) for name, spec in section.fields.items())
     yield from ((("evidence", position, "clause"), item.clause) for position, item in enumerate(section.evidence))
-    for keys, block, _ in placed(section.body):
+    for keys, block, _ in section.placed:
         if isinstance(block, Prose | ListTable):
             yield (*keys, "clause"), block.clause
         if isinstance(block, ListTable):

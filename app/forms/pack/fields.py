@@ -42,6 +42,7 @@ TypeName = Literal[
     "evidence",
 ]
 Severity = Literal["blocking", "advice"]
+Alignment = Literal["left", "center", "right"]
 
 FIGURES: frozenset[TypeName] = frozenset({"count", "decimal", "money", "percent"})
 INLINE_TYPES: frozenset[TypeName] = frozenset(get_args(TypeName)) - {"prose", "list", "evidence"}
@@ -180,12 +181,16 @@ class Field(FieldSpec):
 
 
 class Column(FieldSpec):
-    """One typed column of a list; `width` is relative to the others."""
+    """One typed column of a list; `width` is relative to the others.
+
+    `align` is for its cells; without it figures stand at the right and words at the left.
+    """
 
     id: Identifier
     type: TypeName
     label: str
     width: float = Key(default=1.0, gt=0)
+    align: Alignment | None = None
 
     @model_validator(mode="after")
     def _cell_type(self) -> Column:

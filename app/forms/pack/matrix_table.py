@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from app.forms.pack.blanks import BlankRef, Sentence
 from app.forms.pack.blocks import Grid, GridCell
+from app.forms.pack.fields import FIGURES
 from app.forms.pack.matrix.lines import EntryLine, MatrixLine
 from app.forms.pack.matrix.matrix import Matrix, crossing
 from app.forms.paths import FieldPath, entry_blank
@@ -32,7 +33,7 @@ def matrix_table(matrix: Matrix, columns: Sequence[MatrixLine] = ()) -> Grid:
     shown = columns or matrix.columns
     levels, sides = head_rows(matrix), max(line.depth for line in matrix.rows)
     heads: list[list[GridCell]] = [[] for _ in range(levels)]
-    heads[0].append(GridCell(text=_plain("／".join(matrix.corner)), columns=sides, rows=levels))
+    heads[0].append(_corner(matrix.corner, sides, levels))
     for line in shown:
         for level, title, wide, deep in _titles(line, 0, levels):
             heads[level].append(GridCell(text=title, columns=wide, rows=deep))
@@ -44,6 +45,12 @@ def matrix_table(matrix: Matrix, columns: Sequence[MatrixLine] = ()) -> Grid:
     ]
     widths = (*[matrix.side] * sides, *(_COLUMN * line.width for line in leaves))
     return Grid(widths=widths, rows=(*map(tuple, heads), *rows))
+
+
+def _corner(words: tuple[str, ...], columns: int, rows: int) -> GridCell:
+    if len(words) == 2:
+        return GridCell(diagonal=(words[0], words[1]), columns=columns, rows=rows)
+    return GridCell(text=_plain("".join(words)), columns=columns, rows=rows)
 
 
 def head_rows(matrix: Matrix) -> int:
@@ -109,7 +116,10 @@ def _cell(matrix: Matrix, row: MatrixLine, column: MatrixLine) -> GridCell:
     path = crossing_path(matrix, "", row, column)
     if row.each or column.each:
         return GridCell() if path is None else ShownCell.model_construct(path=path)
-    return GridCell(text=NOT_ASKED if path is None else f"{{{path.field}:{matrix.specs[path.field].type}}}")
+    if path is None:
+        return GridCell(text=NOT_ASKED)
+    kind = matrix.specs[path.field].type
+    return GridCell(text=f"{{{path.field}:{kind}}}", align="right" if kind in FIGURES else None)
 
 
 def _plain(words: str) -> str:

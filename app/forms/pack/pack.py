@@ -10,8 +10,9 @@ from pydantic import Discriminator, Tag, field_validator, model_validator
 from pydantic import Field as Key
 
 from app.forms.pack.blocks import Block
-from app.forms.pack.body import Keys
+from app.forms.pack.body import Keys, marks_in
 from app.forms.pack.fields import Field, IsoDate, KnownFact, Misplaced, Strict
+from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.rules import Rule
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -140,11 +141,15 @@ class Part(Strict):
     def _words_only(cls, intro: tuple[Block, ...]) -> tuple[Block, ...]:
         if any(block.kind not in ("line", "note", "heading") for block in intro):
             raise ValueError("intro 只能有 line、note、heading，空格要放在页面里")
+        if any(marks_in(block) for block in intro):
+            raise ValueError("intro 里不能有脚注，脚注要放在页面里")
         return intro
 
 
 def _part_or_section(data: Any) -> str:
-    nested = "contents" in data if isinstance(data, dict) else isinstance(data, Part)
+    if not isinstance(data, dict):
+        return "part" if isinstance(data, Part) else "section"
+    nested = "contents" in data or ("id" not in data and any(nearest(key, ("contents",)) for key in data))
     return "part" if nested else "section"
 
 
@@ -185,7 +190,7 @@ class Pack(Strict):
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Pack:
         seen = {self.cover.id}
-        for keys, section in _placed(self.contents, ("contents",)):
+        for keys, section, _ in _walk(self.contents, ("contents",)):
             if section.id in seen:
                 raise Misplaced((*keys, "id"), f"页面名称 {section.id} 用了两次")
             seen.add(section.id)
@@ -204,7 +209,7 @@ class Pack(Strict):
     @cached_property
     def outline(self) -> tuple[tuple[Section, tuple[Part, ...]], ...]:
         """Every section below the cover with the parts it stands in, outermost first."""
-        return tuple(_walk(self.contents, ()))
+        return tuple((section, parts) for _, section, parts in _walk(self.contents, ()))
 
     @cached_property
     def section(self) -> dict[str, Section]:
@@ -280,19 +285,12 @@ def _kind_of(title: str) -> str:
     return "申报表" if title.endswith("申报表") else "申报书"
 
 
-def _walk(items: tuple[Part | Section, ...], above: tuple[Part, ...]) -> Iterator[tuple[Section, tuple[Part, ...]]]:
-    for item in items:
-        if isinstance(item, Part):
-            yield from _walk(item.contents, (*above, item))
-        else:
-            yield item, above
-
-
-def _placed(items: tuple[Part | Section, ...], above: Keys) -> Iterator[tuple[Keys, Section]]:
-    """Every section with the keys that lead to it."""
+def _walk(
+    items: tuple[Part | Section, ...], keys: Keys, above: tuple[Part, ...] = ()
+) -> Iterator[tuple[Keys, Section, tuple[Part, ...]]]:
+    """Every section with the keys that lead to it and the parts it stands in."""
     for position, item in enumerate(items):
-        here = (*above, position)
         if isinstance(item, Part):
-            yield from _placed(item.contents, (*here, "contents"))
+            yield from _walk(item.contents, (*keys, position, "contents"), (*above, item))
         else:
-            yield here, item
+            yield (*keys, position), item, above

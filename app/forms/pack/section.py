@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field as Key
 from pydantic import model_validator
 
 from app.forms.pack.asked import Asker
-from app.forms.pack.blocks import Block, CellBlock, Entries, Indicator, Line, ListTable, Matrix, Prose, Repeat
-from app.forms.pack.body import Keys, placed, ticking
+from app.forms.pack.blocks import Block, CellBlock, Entries, Indicator, Line, ListTable, Matrix, Prose, Repeat, Seal
+from app.forms.pack.body import Keys, Placed, marks_in, placed, ticking
 from app.forms.pack.fields import Condition, Demanded, Field, FieldSpec, Identifier, Misplaced, Required, Strict
 from app.forms.pack.matrix_table import shown_elsewhere
+from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.rules import Rule
 from app.forms.paths import ENTRIES, FieldPath, is_entry
 
@@ -54,13 +55,17 @@ EVIDENCE_COLUMNS = {
 """What is kept of each attached file; its bytes are in the draft under the fingerprint."""
 
 
+FootnoteWords = Annotated[str, Key(min_length=1, max_length=300)]
+
+
 class Section(Strict):
     """One wizard page.
 
     `heading` overrides the printed heading (number, title, star, `after`); an empty one prints none.
     A page with a `repeat` is asked once for each entry; see `app.forms.answers.unfolding`.
     The body of a `boxed` page stands in a cell of its own, as in the notice.  A page that stands
-    `before_contents` follows the cover, outside of the page numbers and the contents.
+    `before_contents` follows the cover, outside of the page numbers and the contents.  The printed pages of a landscape
+    one lie on their side.  A `[^key]` in its sentences marks one of its `footnotes`.
     A starred section demands figures and evidence, or 无 (说明 3); it has one evidence item unless
     the pack lists its own.  The proofs of the whole declaration are bound behind the page that
     `gathers_evidence`, or behind the last page where none does.
@@ -78,12 +83,14 @@ class Section(Strict):
     when: Condition | None = None
     page_start: Literal["", "page", "recto"] = ""
     repeat: Repeat | None = None
+    orientation: Literal["portrait", "landscape"] = "portrait"
     boxed: bool = False
     before_contents: bool = False
     gathers_evidence: bool = False
     help: str = ""
     fields: dict[Identifier, FieldSpec] = Key(default_factory=dict)
     body: tuple[Block, ...] = ()
+    footnotes: dict[Identifier, FootnoteWords] = Key(default_factory=dict, max_length=20)
     evidence: tuple[EvidenceItem, ...] = ()
     checks: tuple[Rule, ...] = ()
 
@@ -93,16 +100,56 @@ class Section(Strict):
         blanks = {name for name, field in self.asked.items() if field.type not in own}
         for name in self.fields:
             if name not in blanks:
-                raise Misplaced(("fields", name), "正文里没有这个空格；prose、list、evidence 的属性写在它自己那里")
+                meant = nearest(name, blanks - self.fields.keys()) or "；"
+                reason = f"正文里没有这个空格{meant}prose、list、evidence 的属性写在它自己那里"
+                raise Misplaced(("fields", name), reason)
+        for position, block in enumerate(self.body):
+            if isinstance(block, Seal) and block.what == "photo":
+                raise Misplaced(("body", position, "seal", "what"), "照片处要放在表格的单元格里")
         for position, item in enumerate(self.evidence):
-            for name in item.proves:
-                if name not in blanks | self.proses.keys() | self.lists.keys():
-                    raise Misplaced(("evidence", position, "proves"), f"本页没有空格 {name}")
+            known = blanks | self.proses.keys() | self.lists.keys()
+            for place, name in enumerate(item.proves):
+                if name not in known:
+                    raise Misplaced(
+                        ("evidence", position, "proves", place), f"本页没有空格 {name}{nearest(name, known)}"
+                    )
             if item.each and item.each not in self.lists:
-                raise Misplaced(("evidence", position, "each"), f"本页没有清单 {item.each}")
+                raise Misplaced(
+                    ("evidence", position, "each"), f"本页没有清单 {item.each}{nearest(item.each, self.lists)}"
+                )
             if item.each and item.proves:
                 raise Misplaced(("evidence", position, "each"), "each 已经说明证明哪张清单的每一行，不要再写 proves")
         return self
+
+    @model_validator(mode="after")
+    def _every_footnote_has_its_mark(self) -> Section:
+        marked = set[str]()
+        for keys, block, _ in self.placed:
+            for key in marks_in(block):
+                if key not in self.footnotes:
+                    meant = nearest(key, self.footnotes).rstrip("；")
+                    raise Misplaced(keys, f"本页的 footnotes 里没有脚注 {key}{meant}")
+                marked.add(key)
+        for key in self.footnotes:
+            if key not in marked:
+                raise Misplaced(("footnotes", key), f"本页的句子里没有 [^{key}]")
+        return self
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Every block of its body, opened; see `app.forms.pack.body.placed`."""
+        return tuple(placed(self.body))
+
+    @cached_property
+    def marked(self) -> tuple[str, ...]:
+        """The words of its footnotes, in the order of their first marks."""
+        marks = (self.footnotes[key] for _, block, _ in self.placed for key in marks_in(block))
+        return tuple(dict.fromkeys(marks))
+
+    @property
+    def is_landscape(self) -> bool:
+        """Whether its printed pages lie on their side."""
+        return self.orientation == "landscape"
 
     @property
     def heading_words(self) -> str:
@@ -123,7 +170,7 @@ class Section(Strict):
     def asked(self) -> dict[str, Field]:
         """Every blank, list and proof of the page in reading order; Misplaced when one is unsound."""
         fields: dict[str, Field] = {}
-        for keys, field in self._gathered():
+        for keys, field in self.placed_fields:
             if field.id in fields:
                 raise Misplaced(keys, f"空格名称 {field.id} 在页面 {self.id} 中用了两次")
             fields[field.id] = field
@@ -185,7 +232,7 @@ class Section(Strict):
     @cached_property
     def leaves(self) -> tuple[Block | CellBlock, ...]:
         """The blocks with grid cells opened: a cell's sentence becomes a line."""
-        return tuple(place.block for place in placed(self.body))
+        return tuple(place.block for place in self.placed)
 
     def column(self, name: str, column: str) -> Field | None:
         """The blank that each row of the list or proof `name` has in `column`."""
@@ -227,10 +274,15 @@ class Section(Strict):
             specs |= indicator.specs(self.fields.get(indicator.field, FieldSpec()))
         return specs
 
+    @cached_property
+    def placed_fields(self) -> tuple[tuple[Keys, Field], ...]:
+        """All that is asked with the keys that lead to it, names that are used twice among it."""
+        return tuple(self._gathered())
+
     def _gathered(self) -> Iterator[tuple[Keys, Field]]:
         if self.repeat is not None:
             yield ("repeat",), entries_field(self.repeat)
-        yield from Asker(self._specs, self.required, self.starred).fields(self.body)
+        yield from Asker(self._specs, self.required, self.starred).fields(self.placed)
         for position, item in enumerate(self._proofs):
             yield ("evidence", position), _of_evidence(item, self.starred)
 
@@ -251,13 +303,5 @@ def _proof_of(indicator: Indicator) -> EvidenceItem:
 
 
 def _of_evidence(item: EvidenceItem, starred: bool) -> Field:
-    return Field(
-        id=item.id,
-        type="evidence",
-        label=item.title,
-        required=item.required,
-        when=item.when,
-        help=item.help,
-        clause=item.clause,
-        starred=starred,
-    )
+    said = {key: getattr(item, key) for key in ("id", "required", "when", "help", "clause")}
+    return Field(**said, type="evidence", label=item.title, starred=starred)

@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 from pydantic import Field as Key
 
 from app.forms.pack.blanks import Sentence, parse_sentence
-from app.forms.pack.fields import Condition, Identifier, Question, Strict
+from app.forms.pack.fields import Alignment, Condition, Identifier, Question, Strict
 
 
 def _sound(text: str) -> str:
@@ -35,12 +35,12 @@ class Worded(Strict):
 class Line(Worded):
     """A sentence with blanks; a leading □ is ticked once one of its blanks is answered.
 
-    `align` "text" is set as body text: indented, both edges flush.  A line that is not `printed`
-    is asked on the screen only.
+    `align` "text" is set as body text: indented, both edges flush; the others stand at an edge of the type area or in
+    its middle.  A line that is not `printed` is asked on the screen only.
     """
 
     kind: Literal["line"] = "line"
-    align: Literal["text", "left", "center", "right"] = "text"
+    align: Alignment | Literal["text"] = "text"
     when: Condition | None = None
     printed: bool = True
 

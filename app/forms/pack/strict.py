@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -19,7 +20,8 @@ from pydantic import (
 from pydantic import Field as Key
 from pydantic_core import ErrorDetails, InitErrorDetails
 
-from app.forms.pack.reading.nearest import nearest
+from app.forms.pack.reading.nearest import ALIKE_AND_MISSING, nearest
+from app.forms.pack.reading.syntax import NO_SPACE, UNQUOTED, WIDE_COLON
 
 
 def _identifier(text: str) -> str:
@@ -33,12 +35,16 @@ def _date(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return date.fromisoformat(value)
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"没有 {value} 这一天") from None
     parts = re.fullmatch(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*", value)
     meant = f"，如 {parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}" if parts else "，如 2022-03-09"
     raise ValueError(f"日期要写成 年-月-日{meant}")
 
 
+_BLANK = re.compile(r"[a-z]\w*:[a-z_]+", re.ASCII)  # what YAML makes of {name:type}
 IsoDate = Annotated[date, BeforeValidator(_date)]
 Identifier = Annotated[str, Key(min_length=1, max_length=40), AfterValidator(_identifier)]
 
@@ -60,11 +66,12 @@ class Strict(BaseModel):
     @classmethod
     def _known_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Refuse every unknown key, and tell what else is wrong with the mapping in the same run."""
-        known = {field.alias or name for name, field in cls.model_fields.items()}
+        known = _keys_of(cls)
         unknown = [key for key in data if key not in known] if isinstance(data, dict) else []
         if not unknown:
             return handler(data)
-        faults = [_fault(Misplaced((key,), _unknown(key, known - {"kind"})), data[key]) for key in unknown]
+        missing = {field.alias or name for name, field in cls.model_fields.items() if field.is_required()} - data.keys()
+        faults = [_fault(Misplaced((key,), _unknown(key, known - {"kind"}, missing)), data[key]) for key in unknown]
         try:
             handler({key: value for key, value in data.items() if key in known})
         except ValidationError as failure:
@@ -73,8 +80,20 @@ class Strict(BaseModel):
         raise ValidationError.from_exception_data(cls.__name__, faults)
 
 
-def _unknown(key: str, known: set[str]) -> str:
-    return f"不认识这个键{nearest(key, known)}这里可用：{'、'.join(sorted(known))}".replace("键这里", "键；这里")
+@cache
+def _keys_of(model: type[Strict]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in model.model_fields.items())
+
+
+def _unknown(key: str, known: frozenset[str], missing: set[str]) -> str:
+    """That nothing is called `key` here, and what was probably meant: first of all a key that is `missing`."""
+    if _BLANK.fullmatch(key):
+        return UNQUOTED
+    for sign, wrong in (("：", WIDE_COLON), (":", NO_SPACE)):
+        if (name := key.partition(sign)[0].strip()) in known and name != key:
+            return f"{wrong}，写成“{name}: ”"
+    meant = nearest(key, missing, ALIKE_AND_MISSING) or nearest(key, known)
+    return f"不认识这个键{meant or '；'}这里可用：{'、'.join(sorted(known))}"
 
 
 def _fault(error: ValueError, given: object) -> InitErrorDetails:
@@ -94,8 +113,12 @@ def one_key(*kinds: str, words: tuple[str, ...] = ()) -> Callable[[Any], Any]:
     def read(data: Any) -> Any:
         if isinstance(data, Strict):
             return data
+        if isinstance(data, str) and (match := re.match(r"([a-z_]+)([:：])", data)) and match[1] in kinds:
+            raise ValueError(f"{WIDE_COLON if match[2] == '：' else NO_SPACE}，写成“{match[1]}: ”")
         if isinstance(data, str) and words:
             return {"kind": words[0], "text": data}
+        if isinstance(data, dict) and (beside := _beside(data, kinds)):
+            raise ValueError(beside)
         if not isinstance(data, dict) or len(data) != 1 or next(iter(data)) not in kinds:
             raise ValueError(_one_of(data, kinds))
         ((kind, body),) = data.items()
@@ -110,6 +133,16 @@ def one_key(*kinds: str, words: tuple[str, ...] = ()) -> Callable[[Any], Any]:
     return read
 
 
+def _beside(data: dict[str, Any], kinds: tuple[str, ...]) -> str:
+    """That the keys of a block stand beside its kind; empty when they do not."""
+    kind = next(iter(data), "")
+    if kind not in kinds or data[kind] or len(data) == 1:
+        return ""
+    return f"缩进不对：{'、'.join(list(data)[1:])} 要比 {kind} 再缩进两个空格"
+
+
 def _one_of(data: object, kinds: tuple[str, ...]) -> str:
+    if isinstance(data, dict) and any(_BLANK.fullmatch(str(key)) for key in data):
+        return UNQUOTED
     meant = nearest(str(next(iter(data))), kinds) if isinstance(data, dict) and len(data) == 1 else ""
     return f"这里每一项只能有一个键{meant or '，'}须是：{'、'.join(kinds)}"

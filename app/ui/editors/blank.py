@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from app.forms.checks.problems import Problem
-from app.forms.pack.fields import FIGURES, Field, TypeName
+from app.forms.pack.fields import FIGURES, Alignment, Field, TypeName
 from app.forms.paths import FieldPath
 
 ROOMS: dict[TypeName, float] = {
@@ -29,6 +30,11 @@ ROOMS: dict[TypeName, float] = {
 }
 """Room of a blank in widths of a Chinese character, by type."""
 WORST = ("blocking", "advice")
+ALIGNED: dict[Alignment, Qt.AlignmentFlag] = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
 
 
 class Blank(Protocol):

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.field_types import FIELD_TYPES
@@ -18,13 +18,15 @@ from app.forms.pack.matrix_table import NOT_ASKED, crossing_path
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure
-from app.ui.editors.table import SheetView
+from app.ui.editors.table import ROW_HEIGHT, SheetView
 from app.ui.editors.table_model import PROBLEMS
 from app.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-NARROWEST, WIDEST_SIDE = 84, 260
+NARROWEST, WIDEST_SIDE = 84, 200
+BESIDE = 8  # pixels on either side of a row's title
+SIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 class MatrixModel(QAbstractTableModel):
@@ -32,6 +34,7 @@ class MatrixModel(QAbstractTableModel):
 
     def __init__(self, desk: Desk, section: str, matrix: Matrix, parent: QObject) -> None:
         super().__init__(parent)
+        self.corner = matrix.corner
         self._desk = desk
         self._titles = {
             Qt.Orientation.Vertical: list(_titles(matrix.rows)),
@@ -171,9 +174,36 @@ class MatrixTable(SheetView):
         self.cells = model
         self.setAlternatingRowColors(False)
         rows = self.verticalHeader()
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        rows.setMaximumWidth(WIDEST_SIDE)
+        rows.setDefaultAlignment(SIDE)
+        corner = "／".join(model.corner)
+        half = (self._width_of(corner) + self.fontMetrics().maxWidth()) // 2  # of the words of the corner, on two lines
+        rows.setFixedWidth(min(WIDEST_SIDE, max(half, *map(self._width_of, self._row_titles)) + 2 * BESIDE))
+        if self._width_of(corner) > rows.width() - 2 * BESIDE:
+            self.horizontalHeader().setMinimumHeight(2 * self.fontMetrics().height() + BESIDE)
+        self._corner = QLabel(corner, self)
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._corner.setWordWrap(True)
+        self.horizontalHeader().geometriesChanged.connect(self._keep_corner)
         self.selectionModel().currentChanged.connect(self._entered)
+
+    @property
+    def row_heights(self) -> list[int]:
+        """The height of each row, in which its title stands whole."""
+        wide = self.verticalHeader().width() - 2 * BESIDE
+        boxes = (self.fontMetrics().boundingRect(0, 0, wide, 10_000, int(SIDE), title) for title in self._row_titles)
+        return [max(ROW_HEIGHT, box.height() + 10) for box in boxes]
+
+    @property
+    def _row_titles(self) -> list[str]:
+        count = self.cells.rowCount()
+        return [str(self.cells.headerData(place, Qt.Orientation.Vertical)) for place in range(count)]
+
+    def _width_of(self, title: str) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, title.split("\n")))
+
+    def _keep_corner(self) -> None:
+        """Keep the words of the corner in it."""
+        self._corner.setGeometry(1, 1, self.verticalHeader().width(), self.horizontalHeader().height())
 
     def go(self, path: FieldPath) -> None:
         """Put the cursor into a cell."""
@@ -185,13 +215,12 @@ class MatrixTable(SheetView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns, each wide enough for its title and a large figure."""
         super().resizeEvent(event)
+        self._keep_corner()
         count = self.cells.columnCount()
         free = self.viewport().width() // count
-        measure = self.fontMetrics().horizontalAdvance
         for place in range(count):
             title = str(self.cells.headerData(place, Qt.Orientation.Horizontal))
-            words = max(map(measure, title.split("\n")))
-            self.setColumnWidth(place, max(NARROWEST, words + 22, free))
+            self.setColumnWidth(place, max(NARROWEST, self._width_of(title) + 22, free))
 
     def _entered(self, current: QModelIndex) -> None:
         path = self.cells.cell(current)
@@ -202,7 +231,7 @@ class MatrixTable(SheetView):
 def _titles(lines: Sequence[MatrixLine], above: str = "") -> Iterator[str]:
     """The title of every line, below the headings that stand over it."""
     for line in lines:
-        words = f"{above}\n{line.title}" if above else line.title
+        words = f"{above}\n{line.words}" if above else line.words
         if line.below:
             yield from _titles(line.below, words)
         else:

@@ -11,10 +11,11 @@ from app.forms.answers.answers import Edit
 from app.forms.checks.problems import Problem
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.blocks import ListTable
-from app.forms.pack.fields import Field
+from app.forms.pack.fields import Alignment, Field
 from app.forms.paths import FieldPath
 from app.forms.session import Cells
 from app.ui.desk import Desk
+from app.ui.editors.blank import ALIGNED
 from app.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex
@@ -86,9 +87,9 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.BackgroundRole:
             return None if self._is_typed(path) else colour("sunken")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            figure = self.columns[index.column()].as_field.is_figure
-            side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            column = self.columns[index.column()]
+            usual: Alignment = "right" if column.as_field.is_figure else "left"
+            return ALIGNED[column.align or usual] | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.forms.footnotes import footnotes_shown, note_mark
+from app.forms.pack.blocks import Note
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -110,7 +112,9 @@ class PageView(QScrollArea):
         column.addWidget(self._header)
         column.addSpacing(6)
         intro = parts[-1].intro if parts else ()
-        for block in (*intro, *self.section.shown):
+        numbers = footnotes_shown(self._desk.session) if self.section.marked else {}
+        footnotes = [Note(text=f"{note_mark(numbers[words])} {words}") for words in self.section.marked]
+        for block in (*intro, *self.section.shown, *footnotes):
             view = block_view(self._desk, self.section.id, block, self.sheet)
             if isinstance(view, LineView) and self.views:
                 _say_once(self.views[-1], view)

@@ -26,20 +26,32 @@ class Camera:
     def __init__(self, application: QApplication, window: MainWindow, folder: Path) -> None:
         self._application, self._window, self._folder = application, window, folder
 
-    def take(self, name: str) -> None:
+    def take(self, name: str) -> Path:
         """Write the window as `name`.png."""
         self._settle()
-        self._window.grab().save(str(self._folder / f"{name}.png"))
+        file = self._folder / f"{name}.png"
+        self._window.grab().save(str(file))
+        return file
+
+    def take_pages(self) -> list[Path]:
+        """Write every page of the open declaration: as it opens, and whole where it is longer than the window."""
+        form = self._window.form
+        if form is None:
+            return []
+        files = []
+        for number, section in enumerate(form.desk.pack.sections, 1):
+            form.open(section.id)
+            name = f"{number:02}-{section.id.replace('@', '-')}"
+            files.append(self.take(name))
+            files += self._take_whole(form.page(section.id), f"{name}-全页")
+        return files
 
     def take_form(self) -> None:
         """Write every page and the check list of the open declaration."""
         form = self._window.form
         if form is None:
             return
-        for number, section in enumerate(form.desk.pack.sections, 1):
-            form.open(section.id)
-            self.take(f"{number:02}-{section.id}")
-            self._take_whole(form.page(section.id), f"{number:02}-{section.id}-全页")
+        self.take_pages()
         form.check()
         self.take("99-齐备检查")
         form.check_attachments()
@@ -69,15 +81,18 @@ class Camera:
             self._application.processEvents()
             time.sleep(0.01)  # lets the threads work: processEvents keeps the interpreter to itself
 
-    def _take_whole(self, page: PageView, name: str) -> None:
+    def _take_whole(self, page: PageView, name: str) -> list[Path]:
         content = page.widget()
-        if content.height() > page.viewport().height() + 4:
-            scale = self._window.devicePixelRatioF()
-            picture = QPixmap(content.size() * scale)
-            picture.setDevicePixelRatio(scale)
-            picture.fill(colour("window"))
-            content.render(picture)
-            picture.save(str(self._folder / f"{name}.png"))
+        if content.height() <= page.viewport().height() + 4:
+            return []
+        scale = self._window.devicePixelRatioF()
+        picture = QPixmap(content.size() * scale)
+        picture.setDevicePixelRatio(scale)
+        picture.fill(colour("window"))
+        content.render(picture)
+        file = self._folder / f"{name}.png"
+        picture.save(str(file))
+        return [file]
 
     def _settle(self) -> None:
         for _ in range(TURNS):

@@ -18,7 +18,7 @@ from filled import printed_rows, sample_session
 from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
 from app.declaration.packs import find_pack
-from app.declaration.samples.sample import fill_sample, sample_answers
+from app.declaration.samples.sample import fill_sample
 from app.files import resource
 from app.forms.answers.facts import stated_by
 from app.forms.pack.yaml_text import read_tree
@@ -120,7 +120,7 @@ def test_rare_characters_and_latin_stand_in_the_texts(session: FormSession) -> N
 
 def test_nobody_real_can_be_reached(session: FormSession) -> None:
     addresses = re.findall(r"[\w.]+@[\w.]+", "\n".join(str(value) for _, value in session.answers.items()))
-    assert {address.partition("@")[2] for address in addresses} == {"example.com"}
+    assert {address.partition("@")[2] for address in addresses} <= {"example.com"}
 
 
 # -- one company, several notices ---------------------------------------------------------------------
@@ -163,21 +163,21 @@ def tables(tree: Any) -> Iterator[dict[str, Any]]:
         yield from tables(branch)
 
 
-def hundredths(cell: str, answers: dict[str, Any]) -> int | None:
+def hundredths(cell: str, session: FormSession) -> int | None:
     """A cell's figure in hundredths, so that sums are exact; None when it is none."""
-    words = re.sub(r"\{(.+?)\}", lambda found: str(answers[found[1]]), cell).rstrip("%")
+    words = re.sub(r"\{(.+?)\}", lambda found: session.printed(FieldPath.parse(found[1])), cell).rstrip("%")
     return round(float(words) * 100) if re.fullmatch(r"-?\d+(\.\d+)?", words) else None
 
 
-def totals(table: dict[str, Any], answers: dict[str, Any]) -> Iterator[tuple[str, str, int, int]]:
+def totals(table: dict[str, Any], session: FormSession) -> Iterator[tuple[str, str, int, int]]:
     """Every total: its row and column, what it says, and the sum of the figures above it (both in hundredths)."""
     start = 0
     for place, row in enumerate(table["rows"]):
         if not TOTAL.search(row[0]):
             continue
         for column in range(1, len(row)):
-            parts = [hundredths(above[column], answers) for above in table["rows"][start:place]]
-            total = hundredths(row[column], answers)
+            parts = [hundredths(above[column], session) for above in table["rows"][start:place]]
+            total = hundredths(row[column], session)
             if total is not None and None not in parts:
                 yield row[0], table["columns"][column], total, sum(part or 0 for part in parts)
         start = place + 1
@@ -185,10 +185,10 @@ def totals(table: dict[str, Any], answers: dict[str, Any]) -> Iterator[tuple[str
 
 @pytest.mark.parametrize("pack", SAMPLES)
 def test_every_total_in_the_proofs_is_the_sum_above_it(pack: str) -> None:
-    answers = sample_answers(pack)
+    session = sample_session(pack)
     described = [*tables(read_tree(resource("samples", f"{pack}-proofs.yaml").read_bytes()).data["evidence"])]
     assert [row for table in described for row in table["rows"] if len(row) != len(table["columns"])] == []
-    found = [total for table in described for total in totals(table, answers)]
+    found = [total for table in described for total in totals(table, session)]
     assert [total for total in found if total[2] != total[3]] == []
     assert len(found) >= 20
 

@@ -299,7 +299,10 @@ def test_every_list_of_a_pack_has_a_file_name_of_its_own() -> None:
 # -- the packs that come with the program ----------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=["sichuan-2022", "miit-2018", "shanghai-2022", "miit-2023", "region-guide"])
+PACKS = ("sichuan-2022", "miit-2018", "shanghai-2022", "miit-2023", "region-guide", "hightech-2016")
+
+
+@pytest.fixture(scope="module", params=PACKS)
 def bound(request: pytest.FixtureRequest) -> tuple[FormSession, Document]:
     """The book of a sample with every proof bound, a scan each."""
     session = sample_session(request.param)

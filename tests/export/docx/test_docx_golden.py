@@ -22,6 +22,7 @@ PARTS = [
     "word/_rels/document.xml.rels",
     "word/document.xml",
     "word/fontTable.xml",
+    "word/footnotes.xml",
     "word/footer-even.xml",
     "word/footer-none.xml",
     "word/footer-odd.xml",

@@ -18,21 +18,21 @@ from app.export.document import Document
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl tabs kinsoku overflowPunct autoSpaceDE "
     "autoSpaceDN adjustRightInd snapToGrid spacing ind jc outlineLvl rPr sectPr",
-    "rPr": "rFonts b bCs sz szCs u lang",
+    "rPr": "rFonts b bCs sz szCs u vertAlign lang",
     "tblPr": "tblW tblInd tblBorders tblLayout tblCellMar",
     "tblBorders": "top left bottom right insideH insideV",
     "tblCellMar": "top left bottom right",
     "trPr": "cantSplit trHeight tblHeader",
-    "tcPr": "tcW gridSpan vMerge tcMar vAlign",
+    "tcPr": "tcW gridSpan vMerge tcBorders tcMar vAlign",
     "docPartPr": "name category types behaviors guid",
-    "sectPr": "footerReference footerReference type pgSz pgMar pgNumType cols docGrid",
+    "sectPr": "footerReference footerReference footnotePr type pgSz pgMar pgNumType cols docGrid",
     "sdtPr": "rPr alias tag id placeholder showingPlcHdr docPartObj",
     "sdt": "sdtPr sdtContent",
     "tbl": "tblPr tblGrid tr",
     "style": "name next uiPriority semiHidden qFormat pPr rPr tblPr",
     "styles": "docDefaults style",
-    "settings": "zoom mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl compat decimalSymbol "
-    "listSeparator",
+    "settings": "zoom mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl footnotePr compat "
+    "decimalSymbol listSeparator",
     "compat": "balanceSingleByteDoubleByteWidth doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn "
     "doNotUseHTMLParagraphAutoSpacing useFELayout compatSetting",
     "font": "altName panose1 charset family pitch",

@@ -18,6 +18,7 @@ from app.export.document import (
     Cell,
     Contents,
     Document,
+    Footnote,
     Frame,
     Heading,
     Inline,
@@ -40,6 +41,7 @@ INLINES: dict[type, tuple[Inline, str]] = {
     Blank: (Blank("一百", "a.b"), "一百"),
     PageRef: (PageRef("e1"), "57"),
     SealPlace: (SealPlace("s", "seal", "单位", "（公章）", 2), "（公章）" + "\u00a0" * 8),
+    Footnote: (Footnote("①", "脚注", "n"), ""),
     LineBreak: (LineBreak(), ""),
 }
 BLOCKS: dict[type, tuple[Block, str]] = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,13 +21,26 @@ from app.forms.checks.problems import MESSAGES
 from app.forms.pack.agreement.names import resolve
 from app.forms.pack.loader import load_pack
 from app.forms.pack.pack import Pack
-from app.forms.pack.rules import Advise, ListTotal, Must, NotAfter, NotBefore, Order, Rule, Sum, fields_of
+from app.forms.pack.rules import (
+    Above,
+    Advise,
+    AtLeast,
+    ListTotal,
+    Must,
+    NotAfter,
+    NotBefore,
+    Order,
+    Rule,
+    Sum,
+    fields_of,
+)
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 from app.forms.values import Month, Value
 
 FORMS = sorted((Path(__file__).resolve().parents[3] / "resources" / "forms").glob("*.yaml"))
+FAR = 10**9  # beyond every figure that a check names
 
 
 def rules_of(pack: Pack) -> list[tuple[Section | None, Rule]]:
@@ -41,7 +56,14 @@ def broken_by(rule: Rule, place: int, kind: str) -> Value:
         return Month(1900 if isinstance(rule, NotBefore) else 2100, 1)
     if isinstance(rule, Must):
         return rule.is_ != "是" if kind == "yesno" else "别的"
-    return Decimal(1 if isinstance(rule, Sum | ListTotal) else 100 - place)
+    if isinstance(rule, AtLeast | Above):
+        return Decimal(place - FAR)
+    return Decimal(1 if isinstance(rule, Sum | ListTotal) else FAR - place)
+
+
+def shown(message: str, params: Mapping[str, object]) -> str:
+    """The message with its parameters; a blank that it names otherwise stays as it is written."""
+    return re.sub(r"\{([\w.]+)\}", lambda name: str(params.get(name[1], name[0])), message)
 
 
 def said_by(pack: Pack, section: Section | None, rule: Rule) -> list[str]:
@@ -64,7 +86,7 @@ def said_by(pack: Pack, section: Section | None, rule: Rule) -> list[str]:
     assert found, rule
     lists = [next((one.table for one in operands if one.path == breach.path), "") for breach in found]
     return [
-        f"{table}：{rule.message or MESSAGES[breach.code]}".format(**breach.params)
+        shown(f"{table}：{rule.message or MESSAGES[breach.code]}", breach.params)
         for table, breach in zip(lists, found, strict=True)
     ]
 

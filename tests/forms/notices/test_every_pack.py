@@ -129,8 +129,15 @@ CARRIERS = {
     "shanghai-2022": {"paper": 1, "scan": None},
     "miit-2023": {},
     "region-guide": {},
+    "sme-2022": {"paper": 1},
+    "hightech-2016": {"paper": 1},
 }
-GATHERING = {"sichuan-2022": "proofs", "miit-2018": "further"}
+GATHERING = {
+    "sichuan-2022": "proofs",
+    "miit-2018": "further",
+    "sme-2022": "attachments",
+    "hightech-2016": "materials",
+}
 
 
 @every_pack

@@ -41,8 +41,8 @@ TEXTS: dict[str, tuple[str | bytes, tuple[int, int, str]]] = {
         (4, 25, "花括号、方括号里用了全角逗号“，”作分隔，须用半角逗号“, ”；逗号是句子里的字时，整句加双引号"),
     ),
     "a brace": (
-        HEAD + "  - id: a\n    title: 甲\n    body:\n      - {x:text}，以上\n",
-        (10, 9, "句子以花括号开头，整句要加双引号"),
+        HEAD + "  - id: a\n    title: 甲\n    fields: {x: {label: 乙}}\n    body:\n      - {x:text}，以上\n",
+        (11, 9, "句子以花括号开头，整句要加双引号"),
     ),
     "a colon in a sentence": (
         HEAD + "  - id: a\n    title: 甲: 乙\n    body: [字]\n",
@@ -66,8 +66,8 @@ TEXTS: dict[str, tuple[str | bytes, tuple[int, int, str]]] = {
     "GBK": (GOOD.encode("gbk"), (3, 1, "文件是 GBK 编码，须是 UTF-8：请用记事本打开，“另存为”时编码选 UTF-8")),
     "UTF-16": (GOOD.encode("utf-16"), (1, 1, "文件是 UTF-16 编码，须是 UTF-8：请用记事本打开，“另存为”时编码选 UTF-8")),
     "no text": (b"\xff\x81\x81", (1, 1, "不是 UTF-8 编码的文本：请用记事本打开，“另存为”时编码选 UTF-8")),
-    "an anchor": (HEAD + "  - &x {id: a}\n", (7, 1, "不允许使用锚点（&、*）")),
-    "a key twice": (HEAD + "  - {id: a, id: b}\n", (7, 13, "键“id”重复出现")),
+    "an anchor": (HEAD + "  - &x {id: a, title: 甲}\n", (7, 5, "不允许使用锚点（&、*）")),
+    "a key twice": (HEAD + "  - {id: a, id: b, title: 甲}\n", (7, 13, "键“id”重复出现")),
     "a sentence as a key": (
         HEAD + "  - {id: a, title: 甲, body: [{{x:text}: 1}]}\n",
         (7, 31, "键须是文字；句子以花括号开头时，整句加双引号"),
@@ -78,7 +78,7 @@ TEXTS: dict[str, tuple[str | bytes, tuple[int, int, str]]] = {
     ),
     "nothing": ("", (1, 1, "文件最外层须是“键: 值”")),
     "a list": ("- a\n", (1, 1, "文件最外层须是“键: 值”")),
-    "a bell": (GOOD + "\x07", (1, 1, "文件里有看不见的控制字符，请删去")),
+    "a bell": (GOOD + "# \x07", (8, 3, "文件里有看不见的控制字符，请删去")),
 }
 
 
@@ -182,6 +182,7 @@ def test_all_that_is_wrong_is_told_in_one_run_in_the_order_of_the_file() -> None
         (7, 60, "body"),
         (7, 84, "limit"),
         (10, 5, "page_start"),
+        (11, 12, "body"),
     ]
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 import yaml
+from forms.pack.guide import EXAMPLES, GUIDE, whole
 from pydantic import BaseModel
 
 from app.forms.pack.blocks import (
@@ -44,32 +44,12 @@ from app.forms.pack.rules import (
 )
 from app.forms.pack.section import EvidenceItem, Section
 
-GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "pack-language.md").read_text("utf-8")
-EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
 MODELS: list[type[BaseModel]] = [
     Pack, Notice, Submission, Delivery, TypeStyle, Requirement, Summary, SummaryColumn, Part, Section, EvidenceItem,
     FieldSpec, Computed, RequiredWhen, Column, Option, Fact, Condition, Line, Note, HeadingWords, Prose, ListTable,
     Seal, Grid, GridCell, Threshold, Indicator, IndicatorTable, IndicatorNode, PageStart, Sum, AtMost, AtLeast, Below,
     Above, Order, NotBefore, NotAfter, ListTotal, Must, Advise,
 ]  # fmt: skip
-
-
-def whole(example: str) -> dict[str, Any]:
-    """A fragment of the guide put where it belongs: keys of a page into a page, others into the pack."""
-    given = yaml.load(example, Loader=yaml.BaseLoader)
-    if "pack" in given:
-        return dict(given)
-    page = {"id": "page", "title": "页面"}
-    pack: dict[str, Any] = {
-        "pack": "example",
-        "edition": "1",
-        "title": "例",
-        "notice": {"name": "通知", "issuer": "某厅"},
-        "cover": {"id": "cover", "title": "封面", "body": ["申报日期{declared:date}"]},
-        "contents": [page],
-    }
-    (page if "body" in given else pack).update(given)
-    return pack
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.splitlines()[0] for example in EXAMPLES])

@@ -153,11 +153,8 @@ def test_the_proofs_are_bound_in_one_place_of_the_form(gathering: tuple[str, ...
 def test_a_fault_is_named_with_its_line_its_key_and_its_reason(old: str, new: str, key: str, reason: str) -> None:
     assert old in SMALL
     text = SMALL.replace(old, new, 1)
-    error = refused(text)
-    assert reason in error.reason
-    assert error.key == key
-    if "YAML" not in reason:
-        assert error.line in _lines_of(text, new)
+    (fault,) = [fault for fault in refused(text).faults if reason in fault.reason and fault.key == key][:1]
+    assert fault.line in _lines_of(text, new)
 
 
 def _lines_of(text: str, part: str) -> range:
@@ -189,7 +186,7 @@ def test_the_message_is_one_sentence_and_the_hint_another() -> None:
     ids=["empty", "list", "utf-16", "two documents", "deep", "many", "large", "key", "nul"],
 )
 def test_what_is_no_plain_yaml_is_refused(data: bytes, reason: str) -> None:
-    assert reason in refused(data).reason
+    assert any(reason in fault.reason for fault in refused(data).faults)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -20,7 +20,13 @@ TITLE = "盖章清单"
 EDGE_SEAL = "骑缝章"
 _WIDTHS = (1.6, 7.2, 5.0, 3.6, 4.6, 5.4)
 _HEADS = ("序号", "位置", "书上印的文字", "办理", "由谁办理", "各份完成后打勾")
-_DONE = {"seal": "盖章", "signature": "签字", "date": "填写日期", "edge_seal": f"加盖{EDGE_SEAL}"}
+_DONE = {
+    "seal": "盖章",
+    "signature": "签字",
+    "date": "填写日期",
+    "edge_seal": f"加盖{EDGE_SEAL}",
+    "photo": "粘贴照片",
+}
 _SAME = "一致性"
 _NUMBERED_FROM = 13  # rows, from which the sheet may take several pages and numbers them
 _SPACED = 3  # boxes on one line with room between them

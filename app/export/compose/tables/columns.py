@@ -129,12 +129,18 @@ def parts_words(places: Sequence[int], cells: Sequence[Cell], shares: Floats, st
 def _form_needs(places: Sequence[int], cells: Sequence[Cell], shares: Floats, style: DocumentStyle) -> list[Need]:
     whole, size = style.page.text_width, style["table_text"].size
     rooms = [(share / sum(shares) * whole - 2 * PAD_X) / size / SAFETY for share in shares]
-    return [_cell_need(place, cell, rooms) for place, cell in zip(places, cells, strict=True)]
+    return [_cell_need(place, cell, rooms, size) for place, cell in zip(places, cells, strict=True)]
 
 
-def _cell_need(place: int, cell: Cell, rooms: Floats) -> Need:
-    """What a cell of a form asks; Chinese words never ask for more than the notice gives them, `rooms` in em."""
+def _cell_need(place: int, cell: Cell, rooms: Floats, size: float) -> Need:
+    """What a cell of a form asks, set in `size`; Chinese words ask for no more than the notice gives, `rooms` in em."""
     texts = ["".join(map(_words, paragraph.inlines)) for paragraph in cell.blocks]
+    if cell.diagonal:  # which leaves each word half of the width
+        wide = 2 * max(map(ems, texts))
+        return Need(place, place + cell.columns, (wide,), wide)
+    if cell.min_width:
+        wide = (cell.min_width - 2 * PAD_X) / size / SAFETY
+        return Need(place, place + cell.columns, (wide,), wide)
     least = min(widest_line(texts), LEAST, rooms[place]) if cell.columns == 1 else 0.0
     return Need(place, place + cell.columns, _no_less(widest_runs(texts), min(least, PAIR)), max(least, 0.0))
 

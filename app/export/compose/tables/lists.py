@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.export.compose.tables.columns import SMALLEST_LIST, Need, empty_need, fit, number_need, text_need
 from app.export.compose.tables.rows import BuiltRows
-from app.export.compose.typography import style_of
+from app.export.compose.typography import page_style
 from app.export.document import Blank, Block, Cell, Paragraph, Row, Table, Text
 from app.export.style import DocumentStyle, StyleName
 from app.files import file_name
@@ -31,14 +31,14 @@ def list_blocks(session: FormSession, section: Section, table: ListTable, *, bla
     if _is_electronic(session, section, table):
         yield Paragraph((Text(_electronic_words(session.pack, section, table)),), "body")
     elif rows := _rows(session, section, table, blank=blank):
-        yield _table(table, style_of(session.pack), rows)
+        yield _table(table, page_style(session.pack, section), rows)
 
 
 def list_table(session: FormSession, section: Section, table: ListTable, *, blank: bool, within: float) -> Table:
     """A list inside a form table, `within` points wide: its head, and what stands for its rows below it."""
     words = _electronic_words(session.pack, section, table) if _is_electronic(session, section, table) else ""
     rows = _WordsRow(table, words) if words else _rows(session, section, table, blank=blank)
-    return _table(table, style_of(session.pack), rows or _EmptyRows(table, 1), within)
+    return _table(table, page_style(session.pack, section), rows or _EmptyRows(table, 1), within)
 
 
 def _rows(session: FormSession, section: Section, table: ListTable, *, blank: bool) -> _Rows | None:
@@ -153,7 +153,8 @@ class ListRows(_Rows):
         style: StyleName = "list_figure" if column.type in FIGURES else "list_text"
         text = self._texts[column.id][place]
         lines = [line.strip(" \u3000\t") for line in text.split("\n") if line.strip()] or [""]
-        return Cell(tuple(Paragraph((Blank(line, str(path), 0, False, column.label),), style) for line in lines))
+        blanks = (Blank(line, str(path), 0, False, column.label) for line in lines)
+        return Cell(tuple(Paragraph((blank,), style, align=column.align) for blank in blanks))
 
 
 def _texts(session: FormSession, path: FieldPath, rows: list[str], column: Column) -> list[str]:

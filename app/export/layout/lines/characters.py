@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection
 
 OBJECT = "\ufffc"  # stands for room that is left empty: its width is given beside the text
+NOTE = "\ufffb"  # stands for the mark of a footnote: its width is given beside the text as well
 HAN, WORD, SPACE, BOX, ROOM, UNIT, SLASH = "c", "a", "s", "b", "o", "u", "/"
 OPENING, CLOSING, JOINED = "(", ")", "-"  # full-width marks; those that never begin a line and keep their width
 LOW_OPENING, LOW_CLOSING = "<", ">"  # their half-width relatives
@@ -18,7 +19,7 @@ LOW_OPENING, LOW_CLOSING = "<", ">"  # their half-width relatives
 _MEMBERS = {
     OPENING: "（《〈【〔［｛「『〖“‘〝＜",
     CLOSING: "，。、；：？！）》〉】〕］｝」』〗”’〞．＞",
-    JOINED: "—…―·～〜‧・",
+    JOINED: f"—…―·～〜‧・{NOTE}",
     UNIT: "％‰℃℉°′″℅",
     BOX: "□☐☑☒■",
     SLASH: "/／",
@@ -34,7 +35,7 @@ _LATIN_MARKS = frozenset("–‐‑‒•™©®€−Ωµ")
 LATIN_FORM = "\ufe00"  # behind a mark that both scripts share: as Latin has it (Unicode, StandardizedVariants.txt)
 _STRAIGHT = re.compile(r"\"[^\"\n]*\"|(?<![A-Za-z0-9])'[^'\n]*'(?![A-Za-z0-9])")
 _DROPPED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc\U000e0100-\U000e01ef]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffb\ufffc\U000e0100-\U000e01ef]"
 )
 
 

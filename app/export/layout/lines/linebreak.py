@@ -50,14 +50,17 @@ def _evenly(breaker: Breaker, found: Places, spans: list[Span], measure: float) 
 
 
 def _with_company(breaker: Breaker, found: Places, spans: list[Span], first: float, rest: float) -> list[Span]:
-    """The same lines, with what stands before the single character of the last one taken along, where that may be."""
+    """The same lines; what stands before the single character of the last one comes along where it may and fits."""
     *others, before, last = spans
     at = bisect_left(found.starts, last.start) - 1
     place = found.starts[at]
     if at < 0 or place <= before.start or place in found.weights:
         return spans
     ends, measure = found.starts[-1], rest if others else first
-    return [*others, _span(breaker, before.start, place, measure, ends), _span(breaker, place, ends, rest, ends)]
+    company = _span(breaker, place, ends, rest, ends)
+    if -company.slack > breaker.room(company.start, company.end) + TINY:
+        return spans
+    return [*others, _span(breaker, before.start, place, measure, ends), company]
 
 
 def _ugly(breaker: Breaker, spans: list[Span]) -> bool:

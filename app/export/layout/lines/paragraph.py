@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.export.document import Blank, Inline, LineBreak, PageRef, Paragraph, SealPlace, Text
+from app.export.document import Blank, Footnote, Inline, LineBreak, PageRef, Paragraph, SealPlace, Text
 from app.export.layout.items import EMPTY_LINE, Line
 from app.export.layout.lines.characters import cleaned
 from app.export.layout.lines.hanging import hung
-from app.export.layout.lines.setting import Frame, Run, set_run
-from app.export.layout.metrics import Metrics
-from app.export.style import DocumentStyle, ParagraphStyle, StyleName
+from app.export.layout.lines.setting import NOTE_SIZE, Frame, Run, set_run
+from app.export.layout.metrics import Metrics, RoleMetrics
+from app.export.style import Align, DocumentStyle, ParagraphStyle, StyleName
 
 SHORT = 12  # characters: longer words are hardly ever the same twice
 KNOWN = 2000  # so many short ones are remembered
@@ -36,7 +36,7 @@ class Setter:
         self.labels: Mapping[str, str] = {}
         self.used: set[str] = set()
         self.widest: dict[str, int] = {}
-        self._known: dict[tuple[Text, StyleName, float], list[Line]] = {}
+        self._known: dict[tuple[Text, StyleName, Align | None, float], list[Line]] = {}
         self._figures: dict[tuple[str, ParagraphStyle], Line] = {}
 
     def at_most(self, size: float | None) -> Setter:
@@ -49,28 +49,28 @@ class Setter:
 
     def lines(self, paragraph: Paragraph, measure: float) -> list[Line]:
         """The lines of a paragraph set to `measure`, at least `min_lines` and at least one."""
-        style = self.style[paragraph.style]
+        style = self.style[paragraph.style].aligned(paragraph.align)
         words = _plain(paragraph.inlines)
         if paragraph.hang:
             lines = hung(paragraph, style, measure, self.set)
         elif words is not None:
-            lines = self._words(words, paragraph.style, measure)
+            lines = self._words(words, paragraph, style, measure)
         else:
             lines = self.set(paragraph.inlines, style, measure)
         if paragraph.min_lines > len(lines):
             return lines + [EMPTY_LINE] * (paragraph.min_lines - len(lines))
         return lines
 
-    def _words(self, words: Text, name: StyleName, measure: float) -> list[Line]:
+    def _words(self, words: Text, paragraph: Paragraph, style: ParagraphStyle, measure: float) -> list[Line]:
         """The lines of a paragraph of plain words; short ones (lists repeat many) are remembered."""
         if len(words.text) > SHORT:
-            return self.set((words,), self.style[name], measure)
-        key = (words, name, measure)
+            return self.set((words,), style, measure)
+        key = (words, paragraph.style, paragraph.align, measure)
         lines = self._known.get(key)
         if lines is None:
             if len(self._known) >= KNOWN:
                 self._known.clear()
-            lines = self._known[key] = self.set((words,), self.style[name], measure)
+            lines = self._known[key] = self.set((words,), style, measure)
         return lines
 
     def set(
@@ -82,7 +82,7 @@ class Setter:
         left = style.left_indent * style.size
         lines: list[Line] = []
         frame = Frame(left, measure - right, indent, style.align)
-        for run in self._runs(inlines, style.size):
+        for run in self._runs(inlines, style.size, role):
             if run.rooms:
                 run.clamp(measure - left - right - indent)
             lines += set_run(run, role, style.size, frame._replace(indent=0.0) if lines else frame)
@@ -96,13 +96,16 @@ class Setter:
             line = self._figures[text, style] = self.set((Text(text),), plain, FIGURES_MEASURE, latin=False)[0]
         return line
 
-    def _runs(self, inlines: Sequence[Inline], size: float) -> list[Run]:
+    def _runs(self, inlines: Sequence[Inline], size: float, role: RoleMetrics) -> list[Run]:
         runs = [Run()]
         for inline in inlines:
             if isinstance(inline, Text):
                 self._add_text(runs, inline.text, inline.bold, False)
             elif isinstance(inline, Blank):
                 self._add_blank(runs, inline, size)
+            elif isinstance(inline, Footnote):
+                wide = sum(role.widths[char] for char in inline.mark)
+                runs[-1].add_note(inline, wide * NOTE_SIZE * size)
             elif isinstance(inline, LineBreak):
                 runs.append(Run())
             elif isinstance(inline, PageRef):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from app.export.document import SealPlace
+from app.export.document import Footnote, SealPlace
 from app.export.layout.items import EMPTY_LINE, Glyphs, Line
-from app.export.layout.lines.characters import OBJECT, ROOM, SPACE
+from app.export.layout.lines.characters import NOTE, OBJECT, ROOM, SPACE
 from app.export.layout.lines.fitting import NATURAL, Breaker, Fit, Span
 from app.export.layout.lines.linebreak import break_lines
 from app.export.layout.lines.scripts import latin_marks
@@ -18,6 +18,7 @@ from app.export.layout.metrics import RoleMetrics
 from app.export.style import Align
 
 THIN_PAIRS = ("ca", "ac")
+NOTE_SIZE, NOTE_RISE = 0.6, 0.36  # of the size of the words: a footnote's mark, and its baseline above theirs
 
 
 class Stretch(NamedTuple):
@@ -36,6 +37,7 @@ class Run:
     underlined: list[Stretch] = field(default_factory=list)
     bold: list[Stretch] = field(default_factory=list)
     seals: list[tuple[int, SealPlace]] = field(default_factory=list)
+    notes: dict[int, Footnote] = field(default_factory=dict)
     latin: set[int] = field(default_factory=set)
 
     def add(self, text: str) -> Stretch:
@@ -44,6 +46,13 @@ class Run:
         self.text += text
         self.latin.update(start + at for at in latin_marks(text))
         return Stretch(start, len(self.text))
+
+    def add_note(self, note: Footnote, width: float) -> None:
+        """Append the mark of a footnote, which prints so wide."""
+        at = len(self.text)
+        self.add(NOTE)
+        self.rooms[at] = width
+        self.notes[at] = note
 
     def add_room(self, width: float, size: float) -> Stretch:
         """Append empty room in pieces of at most one 字."""
@@ -93,12 +102,13 @@ def _line(run: Run, shaped: Shaped, span: Span, breaker: Breaker | None, frame: 
     xs = list(accumulate(advances, initial=origin))
     extra = _extra(advances, shaped, span, fit is NATURAL)
     glyphs = tuple(_glyphs(run, shaped, span, extra, xs))
+    notes = tuple(run.notes[at] for at in range(start, end) if at in run.notes) if run.notes else ()
     if not run.underlined and not run.seals:
-        return Line(glyphs, (), (), xs[-1], shaped.size)
+        return Line(glyphs, (), (), xs[-1], shaped.size, notes=notes)
     rules = tuple(_clipped(run.underlined, span, xs, shaped))
     beyond = max(end, span.next) + (span.next == len(run.text))  # a place without words may stand behind the last
     seals = tuple((place, xs[at - start]) for at, place in run.seals if start <= at < beyond)
-    return Line(glyphs, rules, seals, xs[-1], shaped.size)
+    return Line(glyphs, rules, seals, xs[-1], shaped.size, notes=notes)
 
 
 def _origin(frame: Frame, advances: list[float]) -> float:
@@ -147,7 +157,7 @@ def _extra(advances: list[float], shaped: Shaped, span: Span, natural: bool) -> 
 
 
 def _glyphs(run: Run, shaped: Shaped, span: Span, extra: list[float], xs: list[float]) -> Iterator[Glyphs]:
-    """The line's characters in groups of one face and weight."""
+    """The line's characters in groups of one face and weight, and the raised marks among them."""
     start, size = span.start, shaped.size
     text = shaped.text[start : span.end]
     faces = list(map(shaped.role.faces.__getitem__, shaped.shown[start : span.end]))
@@ -157,6 +167,9 @@ def _glyphs(run: Run, shaped: Shaped, span: Span, extra: list[float], xs: list[f
             spacing, kerns = _kerns(extra[low : high - 1]) if extra else (0.0, ())
             bold = bool(run.bold) and any(some.start <= start + low < some.end for some in run.bold)
             yield Glyphs(xs[low], 0.0, faces[low], size, text[low:high], spacing, kerns, bold)
+        elif start + low in run.notes:
+            mark = run.notes[start + low].mark
+            yield Glyphs(xs[low], -NOTE_RISE * size, shaped.role.faces[mark[-1]], NOTE_SIZE * size, mark)
         low = high
 
 
@@ -166,6 +179,9 @@ def _cuts(run: Run, faces: list[str], start: int) -> list[int]:
     cuts = []
     if faces.count(faces[0]) < count:
         cuts = [at for at in range(1, count) if faces[at] != faces[at - 1]]
+    if run.notes:
+        edges = {edge for at in run.notes for edge in (at - start, at - start + 1)}
+        cuts = sorted({*cuts, *(edge for edge in edges if 0 < edge < count)})
     if run.bold:
         cuts = sorted({*cuts, *(at - start for stretch in run.bold for at in stretch if start < at < start + count)})
     return [*cuts, count]

@@ -47,6 +47,7 @@ class CellBox:
     vertical: str
     repeats: bool
     height: float
+    diagonal: bool = False
 
 
 @dataclass(slots=True)
@@ -68,13 +69,16 @@ class RowBox:
 class TableBox:
     """A measured table: the x of every column edge, its rows, how many of them are the header, which head others.
 
-    `has_seals` says whether a seal, signature or date has its place in it.
+    `has_seals` says whether a seal, signature or date has its place in it, `has_notes` whether a footnote is marked,
+    `has_diagonals` whether a corner is parted.
     """
 
     edges: list[float]
     rows: list[RowBox]
     headers: int
     has_seals: bool
+    has_notes: bool = False
+    has_diagonals: bool = False
     heads: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -90,8 +94,17 @@ def measure_table(table: Table, setter: Setter, width: float) -> TableBox:
     edges[-1] = width
     rows = list(_rows(table, setter.at_most(table.size), edges))
     _grow_under_spans(rows)
-    seals = any(line.seals for row in rows for cell in row.cells for line in cell.content.lines)
-    return TableBox(edges, rows, min(table.header_rows, len(rows)), seals, table.heads)
+    cells = [cell for row in rows for cell in row.cells]
+    special = [line for cell in cells for line in cell.content.lines if line.seals or line.notes]
+    return TableBox(
+        edges,
+        rows,
+        min(table.header_rows, len(rows)),
+        any(line.seals for line in special),
+        any(line.notes for line in special),
+        any(cell.diagonal for cell in cells),
+        table.heads,
+    )
 
 
 def _rows(table: Table, setter: Setter, edges: list[float]) -> Iterator[RowBox]:
@@ -143,7 +156,7 @@ def measure_cell(cell: Cell, setter: Setter, first: int, last: int, width: float
     content = stacked(cell.blocks, setter, width - 2 * pad)
     repeats = cell.rows > 1 or all(map(_is_label, cell.blocks))
     height = max(content.height + 2 * PAD_Y, cell.min_height)
-    return CellBox(first, last, cell.rows, content, cell.vertical, repeats, height)
+    return CellBox(first, last, cell.rows, content, cell.vertical, repeats, height, cell.diagonal)
 
 
 def _is_label(paragraph: Paragraph) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.export.document import SealPlace
-from app.export.layout.items import EM_ABOVE, RULE_WIDTH, Glyphs, Rule, line_items
+from app.export.layout.items import EM_ABOVE, RULE_WIDTH, Glyphs, Line, Rule, line_items
 from app.export.layout.tables.cells import CellBox, RowBox, TableBox
 from app.export.style import NARROW, PAD_X, PAD_Y
 
@@ -50,6 +50,10 @@ class Slice:
         for words in self.placed():
             yield from _cell_items(words, self.table, x, y)
         yield from _rules(self, x, y)
+        for words in self.placed() if self.table.has_diagonals else ():
+            if words.cell.diagonal:
+                left, right = self.table.edges[words.cell.first], self.table.edges[words.cell.last]
+                yield Rule(x + left, y + words.top, x + right, y + words.top + words.height, RULE_WIDTH)
 
     def placed(self) -> Iterator[Words]:
         """Every cell with its place, row by row and from left to right."""
@@ -64,6 +68,12 @@ class Slice:
                 here.sort(key=lambda words: words.cell.first)
             yield from here
             top += piece.height
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Every line of words on it."""
+        for words in self.placed():
+            yield from words.cell.content.lines[words.start : words.stop]
 
     def labels(self) -> Iterator[Words]:
         """The cells below the header whose words are shown again where they go on over a page's end."""

@@ -8,7 +8,7 @@ their words after the cut.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.export.layout.tables.cells import CellBox, RowBox, TableBox
 from app.export.layout.tables.cuts import LOW_SHARE, cut_of, height_left, next_start, part_height, stays_whole
@@ -45,6 +45,10 @@ class TableCursor:
     starts: list[int] | None = None  # the next line of each cell of a row that was parted
     used: float = 0.0  # how much of that row's height earlier slices show
     spans: list[Span] = field(default_factory=list)
+
+    def copy(self) -> TableCursor:
+        """A cursor at the same place that walks on by itself."""
+        return replace(self, starts=self.starts and list(self.starts), spans=[replace(span) for span in self.spans])
 
     @property
     def done(self) -> bool:

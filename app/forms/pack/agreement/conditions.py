@@ -10,10 +10,11 @@ from app.forms.pack.agreement.matrices import matrix_questions
 from app.forms.pack.agreement.names import absent, resolve
 from app.forms.pack.agreement.units import comparing_to, unlike
 from app.forms.pack.blocks import Line, ListTable, Prose, Threshold
-from app.forms.pack.body import Keys, placed
+from app.forms.pack.body import Keys
 from app.forms.pack.conditions import Condition, days_of, is_name, required_when
 from app.forms.pack.fields import FIGURES, Field, TypeName
 from app.forms.pack.pack import Pack
+from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.section import Section
 from app.forms.paths import EACH_ROW, FieldPath
 from app.forms.values import NIL
@@ -37,7 +38,7 @@ def conditions_of(section: Section) -> Iterator[Placed]:
         own += _of_asked(("fields", name), spec)
     for position, item in enumerate(section.evidence):
         own += _of_asked(("evidence", position), item)
-    for keys, block, _ in placed(section.body):
+    for keys, block, _ in section.placed:
         if isinstance(block, Line | Threshold):
             own.append(((*keys, "when"), block.when))
         elif isinstance(block, Prose | ListTable):
@@ -98,8 +99,9 @@ def _asked(pack: Pack, name: str, section: Section | None, at: FieldPath | None)
 def _answer_faults(name: str, words: str, field: Field) -> Iterator[str]:
     if words == str(NIL.value) and field.nil:
         return
-    if field.options and words not in {option.value for option in field.options}:
-        yield f"条件里的 {words} 不是 {name} 的选项"
+    options = [option.value for option in field.options]
+    if options and words not in options:
+        yield f"条件里的 {words} 不是 {name} 的选项{nearest(words, options)}"
     elif field.type == "yesno" and words not in ("是", "否"):
         yield f"条件里的 {name} 只能是 是 或 否"
 

@@ -9,7 +9,7 @@ from app.files import resource
 from app.forms.pack.agreement.matrices import matrix_questions
 from app.forms.pack.agreement.units import power_between
 from app.forms.pack.blocks import ListTable, Prose
-from app.forms.pack.body import Keys, placed
+from app.forms.pack.body import Keys
 from app.forms.pack.fields import Fact, KnownFact
 from app.forms.pack.pack import Pack
 from app.forms.pack.reading.nearest import nearest
@@ -49,7 +49,7 @@ def _facts(section: Section) -> Iterator[tuple[Keys, Fact]]:
     stated: list[tuple[Keys, Fact | None]] = [
         (("fields", name, "fact"), spec.fact) for name, spec in section.fields.items()
     ]
-    for keys, block, _ in placed(section.body):
+    for keys, block, _ in section.placed:
         if isinstance(block, Prose | ListTable):
             stated.append(((*keys, "fact"), block.fact))
         for place, column in enumerate(block.columns if isinstance(block, ListTable) else ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.forms.pack.body import Keys
@@ -63,11 +64,20 @@ def _is_one_of_many(pack: Pack, path: FieldPath) -> bool:
 
 def absent(pack: Pack, name: str, section: Section | None, at: FieldPath | None = None) -> str:
     """That nothing is called `name`, and what was probably meant."""
-    own = list(section.asked) if section is not None else []
+    own = list(_names_on(section)) if section is not None else []
     if section is not None and at is not None and at.column:
         own = [*section.lists[at.field].column, *own]
-    others = [f"{one.id}.{field}" for one in pack.sections for field in one.asked]
-    return f"{name} 不存在{nearest(name, own) or nearest(name, others)}"
+    others = [f"{one.id}.{name}" for one in pack.sections for name in _names_on(one)]
+    last = name.rpartition(".")[2]
+    alike = [one for one in others if nearest(last, [end := one.rpartition(".")[2]]) or last == end]
+    return f"{name} 不存在{nearest(name, own) or nearest(name, alike)}"
+
+
+def _names_on(section: Section) -> Iterator[str]:
+    """The blanks of a page and the columns of its lists, in the page's own words."""
+    yield from section.asked
+    for listed in section.lists.values():
+        yield from (f"{listed.field}.{column.id}" for column in listed.columns)
 
 
 def path_of(parts: list[str]) -> FieldPath | None:

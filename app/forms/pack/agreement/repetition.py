@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.forms.pack.agreement.matrices import matrix_questions
 from app.forms.pack.blocks import ListTable, Prose
-from app.forms.pack.body import Keys, placed
+from app.forms.pack.body import Keys
 from app.forms.pack.fields import INLINE_TYPES
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
@@ -35,7 +35,7 @@ def repeat_faults(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]:
 
 def _facts(section: Section) -> Iterator[Keys]:
     yield from (("fields", name, "fact") for name, spec in section.fields.items() if spec.fact)
-    for keys, block, _ in placed(section.body):
+    for keys, block, _ in section.placed:
         if isinstance(block, Prose | ListTable) and block.fact:
             yield (*keys, "fact")
     yield from ((*keys, "fact") for keys, said in matrix_questions(section) if said.fact)

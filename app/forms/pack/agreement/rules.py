@@ -12,6 +12,7 @@ from app.forms.pack.body import Keys
 from app.forms.pack.conditions import is_name
 from app.forms.pack.fields import FIGURES, Field
 from app.forms.pack.pack import Pack
+from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.rules import (
     Above,
     AtLeast,
@@ -41,7 +42,7 @@ def rules_faults(pack: Pack, rules: tuple[Rule, ...], section: Section | None, a
 
 def _rule_faults(pack: Pack, rule: Rule, section: Section | None) -> Iterator[str]:
     if rule.clause and rule.clause not in pack.clauses:
-        yield f"条款 {rule.clause} 不在 clauses 中"
+        yield f"条款 {rule.clause} 不在 clauses 中{nearest(rule.clause, pack.clauses)}"
     paths = {name: resolve(pack, name, section) for name in fields_of(rule)}
     listed = None if isinstance(rule, ListTotal) else next((path for path in paths.values() if path and path.row), None)
     if rule.when is not None:
@@ -90,7 +91,7 @@ def _undemandable(rule: Must, field: Field) -> str | None:
     answers = ("是", "否") if field.type == "yesno" else tuple(option.value for option in field.options)
     if not answers:
         return "不是选项，也不是是否"
-    return None if rule.is_ in answers else f"没有 {rule.is_} 这个选项"
+    return None if rule.is_ in answers else f"没有 {rule.is_} 这个选项{nearest(rule.is_, answers)}"
 
 
 def _unit_faults(rule: Rule, fields: dict[str, Field]) -> Iterator[str]:

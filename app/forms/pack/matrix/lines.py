@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pydantic import Field as Key
 from pydantic import model_validator
 
+from app.forms.pack.blanks import without_marks
 from app.forms.pack.fields import FieldSpec, Identifier
 from app.forms.paths import FieldPath
 
@@ -46,6 +47,11 @@ class MatrixLine(FieldSpec):
     def name(self) -> str:
         """Its part of the names of the blanks on it; a heading has none."""
         return self.id or ""
+
+    @property
+    def words(self) -> str:
+        """Its title without the marks of footnotes."""
+        return without_marks(self.title)
 
     @property
     def leaves(self) -> Iterator[MatrixLine]:

@@ -119,7 +119,7 @@ class Matrix(Question):
         for line in (column, row):
             told |= {key: getattr(line, key) for key in _OF_BLANKS & line.model_fields_set}
         told["type"], told["unit"] = self._kind(row, column)
-        words = [line.label or _parted(line.title, told["unit"])[0] for line in (row, column)]
+        words = [line.label or _parted(line.words, told["unit"])[0] for line in (row, column)]
         told |= {"label": "{}（{}）".format(*words), "fact": _fact(row, column)}
         told["computed"] = self._computed(row, column)
         if told["computed"] is not None:
@@ -156,7 +156,7 @@ def crossing(row: MatrixLine, column: MatrixLine) -> str:
 
 
 def _unit(line: MatrixLine) -> str:
-    return line.unit or _parted(line.title, "")[1]
+    return line.unit or _parted(line.words, "")[1]
 
 
 def _parted(title: str, unit: str) -> tuple[str, str]:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.forms.pack.blanks import Sentence
 from app.forms.pack.blocks import CellBlock, GridCell, Line, ListTable, Note, Prose
 from app.forms.pack.fields import TypeName
 from app.ui.desk import Desk
-from app.ui.editors.blank import Blank
+from app.ui.editors.blank import ALIGNED, Blank
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.listing import ListView
 from app.ui.form.blocks.prose import ProseView
 from app.ui.form.blocks.sentence import SentenceView
 from app.ui.form.blocks.view import BlockView
 from app.ui.form.blocks.words import NoteView, SealView
+from app.ui.theme import colour
 
 SIDE, ABOVE = 8, 6
 SHORT_LABEL = 4
 """So many characters of a label stay on one line."""
+LONGEST_LINE = 7
+"""So many characters a long label has to a line, at least."""
 TYPICAL: dict[TypeName, str] = {
     "email": "lianxiren@example.com",
     "phone": "028-12345678",
@@ -35,32 +37,52 @@ TYPICAL: dict[TypeName, str] = {
 
 
 class LabelCell(QLabel):
-    """Words that name the cells beside them."""
+    """Words that name the cells beside them; two are parted by a diagonal in a corner."""
 
-    def __init__(self, words: str, parent: QWidget) -> None:
-        super().__init__(words, parent)
+    def __init__(self, cell: GridCell, parent: QWidget) -> None:
+        super().__init__("" if cell.diagonal else cell.sentence.words, parent)
+        self._diagonal = cell.diagonal
         self.blanks: list[Blank] = []
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAlignment(ALIGNED[cell.align or "center"] | Qt.AlignmentFlag.AlignVCenter)
         self.setContentsMargins(4, ABOVE, 4, ABOVE)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words, and the diagonal between two of them."""
+        super().paintEvent(event)
+        if self._diagonal is None:
+            return
+        painter, (below, above) = QPainter(self), self._diagonal
+        painter.setPen(QPen(colour("rule"), 1))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawLine(0, 0, self.width(), self.height())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        inside = self.rect().adjusted(4, 2, -4, -2)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), above)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), below)
+        painter.end()
+
     def least_width(self) -> int:
-        """Pixels in which the words stand on two lines."""
+        """Pixels in which the words stand on two lines, or on more where they are long."""
+        if self._diagonal:
+            return 16 + 2 * max(map(self.fontMetrics().horizontalAdvance, self._diagonal))
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return 16 + (words if len(self.text()) <= SHORT_LABEL else words // 2 + self.fontMetrics().maxWidth())
+        em = self.fontMetrics().maxWidth()
+        return 16 + (words if len(self.text()) <= SHORT_LABEL else min(words // 2, LONGEST_LINE * em) + em)
 
     def height_at(self, width: int) -> int:
         """The height of the words at `width` pixels."""
-        return self.heightForWidth(width)
+        return 2 * (self.fontMetrics().height() + 4) if self._diagonal else self.heightForWidth(width)
 
 
 class BlankCell(QWidget):
     """A sentence with blanks in the middle of its cell."""
 
-    def __init__(self, desk: Desk, section: str, sentence: Sentence, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, section: str, cell: GridCell, parent: QWidget) -> None:
         super().__init__(parent)
-        self._view = SentenceView(desk, section, sentence, self, fills=len(sentence.pieces) == 1)
+        fills = len(cell.sentence.pieces) == 1
+        self._view = SentenceView(desk, section, cell.sentence, self, align=cell.align or "text", fills=fills)
         self._side = 0 if self._view.fills else SIDE
         self.blanks = self._view.blanks
         types = [desk.session.field(blank.path).type for blank in self.blanks] if self._view.fills else []
@@ -91,8 +113,8 @@ class MixedCell(QWidget):
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(SIDE + 4, ABOVE + 4, SIDE + 4, ABOVE + 4)
         self._stack.setSpacing(6)
-        views = [LineView(desk, section, Line(text=cell.text), self)] if cell.text else []
-        for view in [*views, *(_block(desk, section, block, self) for block in cell.blocks)]:
+        blocks = [_aligned(block, cell) for block in (*([Line(text=cell.text)] if cell.text else []), *cell.blocks)]
+        for view in [_block(desk, section, block, self) for block in blocks]:
             self.blanks += view.blanks
             self._stack.addWidget(view)
         self._stack.addStretch(1)
@@ -108,6 +130,12 @@ class MixedCell(QWidget):
             if self._stack.hasHeightForWidth()
             else self._stack.sizeHint().height()
         )
+
+
+def _aligned(block: CellBlock, cell: GridCell) -> CellBlock:
+    """A line that says nothing of its alignment has that of its cell."""
+    takes = cell.align is not None and isinstance(block, Line) and block.align == "text"
+    return block.model_copy(update={"align": cell.align}) if takes else block
 
 
 def _block(desk: Desk, section: str, block: CellBlock, parent: QWidget) -> BlockView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.forms.checks.problems import Problem
@@ -10,7 +9,6 @@ from app.forms.pack.matrix.matrix import Matrix
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.matrix import MatrixModel, MatrixTable
-from app.ui.editors.table import ROW_HEIGHT
 from app.ui.form.blocks.view import BlockView, Found
 from app.ui.widgets.labels import wrapped
 
@@ -66,10 +64,9 @@ class MatrixView(BlockView):
     def _fit(self) -> None:
         """As high as its rows, each as high as its title."""
         rows, heads = self.table.verticalHeader(), self.table.horizontalHeader()
-        titles = [str(self.table.cells.headerData(at, Qt.Orientation.Vertical)) for at in range(rows.count())]
-        line = self.fontMetrics().height()
-        heights = [max(ROW_HEIGHT, (title.count("\n") + 1) * line + 10) for title in titles]
+        heights = self.table.row_heights
         for place, height in enumerate(heights):
             rows.resizeSection(place, height)
         bar = self.table.horizontalScrollBar().sizeHint().height()
-        self.table.setFixedHeight(sum(heights[:MOST_ROWS]) + heads.sizeHint().height() + bar + 6)
+        head = max(heads.sizeHint().height(), heads.minimumHeight())
+        self.table.setFixedHeight(sum(heights[:MOST_ROWS]) + head + bar + 6)

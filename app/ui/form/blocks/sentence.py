@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.forms.pack.blanks import BlankRef, Sentence
+from app.forms.footnotes import footnotes_shown, note_mark
+from app.forms.pack.blanks import BlankRef, NoteMark, Sentence
 from app.forms.paths import blank_path
 from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
@@ -63,8 +64,15 @@ class SentenceView(QWidget):
     def _built(self, sentence: Sentence) -> list[Piece]:
         pieces: list[Piece] = []
         for piece in sentence.pieces:
-            pieces += self._editors(piece) if isinstance(piece, BlankRef) else [piece.text]
+            if isinstance(piece, BlankRef):
+                pieces += self._editors(piece)
+            else:
+                pieces.append(self._mark(piece.key) if isinstance(piece, NoteMark) else piece.text)
         return pieces
+
+    def _mark(self, key: str) -> str:
+        pack = self._desk.pack
+        return note_mark(footnotes_shown(self._desk.session)[pack.section[self._section].footnotes[key]])
 
     def _editors(self, blank: BlankRef) -> list[Piece]:
         path = blank_path(self._section, blank.id)

@@ -19,6 +19,7 @@ PLACES = {
     "signature": "此处签字或签章",
     "date": "此处手写日期",
     "edge_seal": "此处盖骑缝章",
+    "photo": "此处贴照片",
 }
 
 
@@ -69,7 +70,7 @@ class _Place(QWidget):
         row.addWidget(self._icon)
         place = f"（{PLACES[seal.what]}，打印后完成{'：' + seal.who if seal.who else ''}）"
         row.addWidget(wrapped(place, self, "muted"), 1)
-        self._name = "hand" if seal.what in ("date", "signature") else "seal"
+        self._name = "hand" if seal.what in ("date", "signature", "photo") else "seal"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dashed frame."""

@@ -46,6 +46,11 @@ def test_no_line_begins_or_ends_with_a_mark_that_may_not_stand_there(faces: Face
         assert not line.endswith(("□", "☑")), lines
 
 
+def test_a_last_character_gets_company_only_where_that_fits_the_line(faces: Faces) -> None:
+    assert broken(faces, "数据平台的云", 5 * SIZE, "left")[0] == ["数据平台", "的云"]
+    assert broken(faces, "业“平台”，", 60.0, "left")[0] == ["业“平", "台”，"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     text=TEXTS, measure=st.sampled_from([60.0, 120.0, MEASURE]), align=st.sampled_from(["justify", "left", "center"])
