@@ -8,7 +8,8 @@ from enum import Enum
 
 from app.forms.answers.proved_rows import row_words, rows_proved
 from app.forms.checks.problems import Problem
-from app.forms.pack.section import EvidenceItem, Section
+from app.forms.pack.proofs import EvidenceItem
+from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 from app.forms.values import NIL

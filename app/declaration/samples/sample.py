@@ -20,7 +20,7 @@ from app.evidence.apart.worker import Worker
 from app.evidence.intake import take_in
 from app.files import resource
 from app.forms.pack.pack import Pack
-from app.forms.pack.yaml_text import read_tree
+from app.forms.pack.reading.yaml_text import read_tree
 from app.forms.values import Json
 
 

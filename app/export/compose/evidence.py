@@ -7,7 +7,8 @@ from collections.abc import Container, Iterable, Iterator
 from app.evidence.index import Claim, Index
 from app.export.document import Inline, PageRef, Paragraph, Text
 from app.forms.attachments import proved_words
-from app.forms.pack.section import EvidenceItem, Section
+from app.forms.pack.proofs import EvidenceItem
+from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 from app.forms.wording import one_line

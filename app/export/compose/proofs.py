@@ -12,7 +12,8 @@ from app.export.compose.evidence import claimed, stem
 from app.export.compose.tables.office import office_blocks
 from app.export.compose.typography import style_of
 from app.export.document import Block, Heading, Inline, PageBreak, PageRef, Paragraph, Plate, Text
-from app.forms.pack.section import STARRED_EVIDENCE, Section
+from app.forms.pack.proofs import STARRED_EVIDENCE
+from app.forms.pack.section import Section
 from app.forms.session import FormSession
 
 _BRACKETED = re.compile(r"（[^（）]*）")

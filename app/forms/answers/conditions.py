@@ -16,7 +16,8 @@ from app.forms.pack.agreement.names import resolve
 from app.forms.pack.conditions import Condition, Required, RequiredWhen, is_name
 from app.forms.pack.fields import Field, FieldSpec
 from app.forms.pack.pack import Pack
-from app.forms.pack.section import EvidenceItem, Section
+from app.forms.pack.proofs import EvidenceItem
+from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath, entry_section
 from app.forms.values import Value
 

@@ -23,7 +23,8 @@ from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.asked import ELECTRONIC
 from app.forms.pack.fields import Field, Severity
 from app.forms.pack.pack import Pack
-from app.forms.pack.section import EvidenceItem, Section
+from app.forms.pack.proofs import EvidenceItem
+from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.values import NIL, Nil, Unparsed, Value
 from app.forms.wording import shortened, width

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from app.forms.pack.agreement.computing import computing_faults
 from app.forms.pack.agreement.conditions import condition_faults, conditions_of
+from app.forms.pack.agreement.evidence import evidence_faults
 from app.forms.pack.agreement.facts import fact_faults
 from app.forms.pack.agreement.matrices import matrix_faults, matrix_questions
 from app.forms.pack.agreement.names import Fault as Fault
@@ -111,9 +112,11 @@ def _section_faults(pack: Pack, section: Section) -> Iterator[Fault]:
     for keys, condition, at in conditions_of(section):
         for reason in condition_faults(pack, condition, section, at):
             yield Fault(keys, reason)
+    nowhere = [one.each for one in section.matrices if one.each and resolve(pack, one.each, section) is None]
     for keys, reason in computing_faults(pack, section):
-        yield Fault(keys, reason)
-    for keys, reason in fact_faults(pack, section):
+        if not any(f" {each}." in reason for each in nowhere):
+            yield Fault(keys, reason)
+    for keys, reason in (*fact_faults(pack, section), *evidence_faults(section)):
         yield Fault(keys, reason)
     for keys, reason in matrix_faults(pack, section):
         yield Fault(keys, reason)

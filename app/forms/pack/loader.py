@@ -12,8 +12,8 @@ from pathlib import Path
 from app.errors import PackError, PackFault
 from app.forms.pack.advice import advice
 from app.forms.pack.pack import Pack
+from app.forms.pack.reading.yaml_text import read_tree
 from app.forms.pack.telling import in_file, read
-from app.forms.pack.yaml_text import read_tree
 
 MOST = 50  # faults that are told in one run
 

@@ -12,48 +12,12 @@ from pydantic import model_validator
 from app.forms.pack.asked import Asker
 from app.forms.pack.blocks import Block, CellBlock, Entries, Indicator, Line, ListTable, Matrix, Prose, Repeat, Seal
 from app.forms.pack.body import Keys, Placed, marks_in, placed, ticking
-from app.forms.pack.fields import Condition, Demanded, Field, FieldSpec, Identifier, Misplaced, Required, Strict
+from app.forms.pack.fields import Condition, Field, FieldSpec, Identifier, Misplaced, Required, Strict
 from app.forms.pack.matrix_table import shown_elsewhere
+from app.forms.pack.proofs import EVIDENCE_COLUMNS, STARRED_EVIDENCE, EvidenceItem, evidence_field, proof_of
 from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.rules import Rule
 from app.forms.paths import ENTRIES, FieldPath, is_entry
-
-
-class EvidenceItem(Strict):
-    """One proof that a section demands; attached files are kept under its id.
-
-    `proves` names the blanks, long texts or lists it is for; without it, it is for all figures.  Where it is for
-    `each` row of a list, every row needs a file.
-    """
-
-    id: Identifier = "evidence"
-    title: str
-    proves: tuple[Identifier, ...] = ()
-    each: Identifier | None = None
-    required: Demanded = "blocking"
-    when: Condition | None = None
-    help: str = ""
-    clause: str = ""
-
-
-STARRED_EVIDENCE = EvidenceItem(title="客观指标佐证材料（截图、汇总表、复印件等）")
-
-
-EVIDENCE_COLUMNS = {
-    field.id: field
-    for field in (
-        Field(id="name", type="text", label="文件名"),
-        Field(id="sha256", type="text", label="文件指纹"),
-        Field(id="size", type="count", label="字节数"),
-        Field(id="pages", type="count", label="页数"),
-        Field(id="proves", type="text", label="证明内容"),
-        Field(id="password", type="text", label="PDF 打开密码"),
-        Field(id="removed", type="text", label="未印入书中的内容"),
-        Field(id="rows", type="text", label="对应的行"),
-    )
-}
-"""What is kept of each attached file; its bytes are in the draft under the fingerprint."""
-
 
 FootnoteWords = Annotated[str, Key(min_length=1, max_length=300)]
 
@@ -106,19 +70,6 @@ class Section(Strict):
         for position, block in enumerate(self.body):
             if isinstance(block, Seal) and block.what == "photo":
                 raise Misplaced(("body", position, "seal", "what"), "照片处要放在表格的单元格里")
-        for position, item in enumerate(self.evidence):
-            known = blanks | self.proses.keys() | self.lists.keys()
-            for place, name in enumerate(item.proves):
-                if name not in known:
-                    raise Misplaced(
-                        ("evidence", position, "proves", place), f"本页没有空格 {name}{nearest(name, known)}"
-                    )
-            if item.each and item.each not in self.lists:
-                raise Misplaced(
-                    ("evidence", position, "each"), f"本页没有清单 {item.each}{nearest(item.each, self.lists)}"
-                )
-            if item.each and item.proves:
-                raise Misplaced(("evidence", position, "each"), "each 已经说明证明哪张清单的每一行，不要再写 proves")
         return self
 
     @model_validator(mode="after")
@@ -226,7 +177,7 @@ class Section(Strict):
 
     @property
     def _proofs(self) -> tuple[EvidenceItem, ...]:
-        own = (*self.evidence, *(_proof_of(indicator) for indicator in self.indicators))
+        own = (*self.evidence, *(proof_of(indicator) for indicator in self.indicators))
         return own or ((STARRED_EVIDENCE,) if self.starred else ())
 
     @cached_property
@@ -284,24 +235,9 @@ class Section(Strict):
             yield ("repeat",), entries_field(self.repeat)
         yield from Asker(self._specs, self.required, self.starred).fields(self.placed)
         for position, item in enumerate(self._proofs):
-            yield ("evidence", position), _of_evidence(item, self.starred)
+            yield ("evidence", position), evidence_field(item, self.starred)
 
 
 def entries_field(repeat: Repeat) -> Field:
     """The list of the entries of a repeated page."""
     return Field(id=ENTRIES, type="list", label=repeat.entry, required="blocking" if repeat.least else "optional")
-
-
-def _proof_of(indicator: Indicator) -> EvidenceItem:
-    return EvidenceItem(
-        id=indicator.proof_id,
-        title=f"{indicator.name}证明材料",
-        proves=(indicator.field,),
-        required=indicator.proof,
-        help=indicator.prompt,
-    )
-
-
-def _of_evidence(item: EvidenceItem, starred: bool) -> Field:
-    said = {key: getattr(item, key) for key in ("id", "required", "when", "help", "clause")}
-    return Field(**said, type="evidence", label=item.title, starred=starred)

@@ -21,7 +21,7 @@ from app.declaration.packs import find_pack
 from app.declaration.samples.sample import fill_sample
 from app.files import resource
 from app.forms.answers.facts import stated_by
-from app.forms.pack.yaml_text import read_tree
+from app.forms.pack.reading.yaml_text import read_tree
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 from app.forms.wording import count_words

@@ -16,7 +16,7 @@ from app.forms.pack.blocks import Seal
 from app.forms.pack.fields import INLINE_TYPES, Field
 from app.forms.pack.loader import load_pack
 from app.forms.pack.pack import Pack
-from app.forms.pack.yaml_text import read_tree
+from app.forms.pack.reading.yaml_text import read_tree
 from app.forms.session import FormSession
 
 PACKS = {file.stem: load_pack(file) for file in sorted(resource("forms").glob("*.yaml"))}

@@ -20,8 +20,8 @@ from app.files import resource
 from app.forms.pack.blocks import Note, Threshold
 from app.forms.pack.loader import load_pack
 from app.forms.pack.pack import Pack, Submission
+from app.forms.pack.reading.yaml_text import read_tree
 from app.forms.pack.section import Section
-from app.forms.pack.yaml_text import read_tree
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 from app.forms.values import Value

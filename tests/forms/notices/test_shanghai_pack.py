@@ -18,7 +18,7 @@ from app.forms.pack.blocks import Indicator, Seal
 from app.forms.pack.indicators import Branch, IndicatorTable
 from app.forms.pack.loader import load_pack
 from app.forms.pack.pack import Pack
-from app.forms.pack.section import EvidenceItem
+from app.forms.pack.proofs import EvidenceItem
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 

@@ -15,8 +15,8 @@ from app.forms.pack.blocks import Block, CellBlock, Grid, GridCell, HeadingWords
 from app.forms.pack.fields import INLINE_TYPES, Field
 from app.forms.pack.loader import load_pack
 from app.forms.pack.pack import Pack, Part
+from app.forms.pack.reading.yaml_text import read_tree
 from app.forms.pack.section import Section
-from app.forms.pack.yaml_text import read_tree
 
 LOST_BOX = "the extraction lost the □ that the sibling items have"
 RESTORED = [

@@ -61,7 +61,7 @@ TEXTS: dict[str, tuple[str | bytes, tuple[int, int, str]]] = {
     ),
     "indentation": (
         HEAD + "  - id: a\n   title: 甲\n",
-        (8, 1, "缩进不对：同一层的键要左对齐，下一层多缩进两个空格"),
+        (8, 4, "缩进不对：前面有 3 个空格，似应有 4 个；同一层的键要左对齐，下一层多缩进两个空格"),
     ),
     "GBK": (GOOD.encode("gbk"), (3, 1, "文件是 GBK 编码，须是 UTF-8：请用记事本打开，“另存为”时编码选 UTF-8")),
     "UTF-16": (GOOD.encode("utf-16"), (1, 1, "文件是 UTF-16 编码，须是 UTF-8：请用记事本打开，“另存为”时编码选 UTF-8")),

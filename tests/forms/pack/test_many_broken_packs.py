@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -103,3 +104,37 @@ def test_an_item_that_would_become_the_end_of_another_is_told() -> None:
 
 def test_a_comment_may_stand_anywhere_with_room_on_both_sides() -> None:
     assert parse_pack(SMALL.replace("edition: 2", "edition: 2  # 第二版").encode(), "small.yaml").edition == 2
+
+
+def test_lines_that_all_seem_to_stand_wrong_are_told_once() -> None:
+    (sentence,) = told(SMALL.replace("      - id: applicant", "      ，- id: applicant"))
+    assert "缩进不对" in sentence
+
+
+def test_a_page_that_stands_one_space_too_far_in_is_told_once() -> None:
+    begin, end = SMALL.index("      - id: equipment"), SMALL.index("\nchecks:\n  - not_after")
+    page = re.sub("^", " ", SMALL[begin:end], flags=re.MULTILINE)
+    (sentence,) = told(f"{SMALL[:begin]}{page}{SMALL[end:]}")
+    assert sentence.startswith("35:8 缩进不对：前面有 7 个空格，似应有 6 个")
+
+
+def test_a_slip_beside_commas_of_a_sentence_is_told_as_what_it_is() -> None:
+    text = SMALL.replace(
+        '  "1.1": {title: 设备数量,', '   "1.2": {title: 甲, text: 乙，丙}\n  "1.1": {title: 设备数量,'
+    )
+    (sentence,) = told(text)
+    assert sentence.startswith("10:4 缩进不对：前面有 3 个空格，似应有 2 个")
+
+
+def test_what_rests_on_a_page_with_another_name_is_told_once() -> None:
+    page = "  - {id: rd, title: 项目, repeat: {entry: 项目, number: RD0}, body: ['甲{a:money}万元，乙{b:money}万元']}\n"
+    matrix = (
+        "  - id: costs\n    title: 费用\n    body:\n      - matrix:\n          type: money\n"
+        "          rows: [{id: a, title: 甲}, {id: b, title: 乙}]\n"
+        "          columns: [{id: each, each: rd.entries}, {id: all, title: 合计, computed: {sum: each}}]\n"
+    )
+    text = SMALL.replace("checks:\n  - not_after", f"{page}{matrix}checks:\n  - not_after")
+    assert parse_pack(text.encode(), "small.yaml").sections
+    (sentence,) = told(text.replace("{id: rd,", "{id: rds,"))
+    assert "each 里的 rd.entries 不是清单" in sentence
+    assert sentence.endswith("，是不是 rds.entries？")

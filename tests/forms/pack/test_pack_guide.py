@@ -29,6 +29,7 @@ from app.forms.pack.fields import Column, Condition, Fact, FieldSpec, Option, Ty
 from app.forms.pack.indicators import IndicatorNode, IndicatorTable
 from app.forms.pack.loader import parse_pack
 from app.forms.pack.pack import Delivery, Notice, Pack, Part, Requirement, Submission, Summary, SummaryColumn, TypeStyle
+from app.forms.pack.proofs import EvidenceItem
 from app.forms.pack.rules import (
     Above,
     Advise,
@@ -42,7 +43,7 @@ from app.forms.pack.rules import (
     Order,
     Sum,
 )
-from app.forms.pack.section import EvidenceItem, Section
+from app.forms.pack.section import Section
 
 MODELS: list[type[BaseModel]] = [
     Pack, Notice, Submission, Delivery, TypeStyle, Requirement, Summary, SummaryColumn, Part, Section, EvidenceItem,

@@ -66,7 +66,7 @@ FAULTS = [
     Planted('- "上市：{listed:yesno}"', "- {listed:yesno}，上市", "{listed", "", "句子以花括号开头，整句要加双引号"),
     Planted('- "剩余{left:count}台"', '- "剩余{left:count}台', '"剩余', "", "双引号没有成对"),
     Planted("name: 关于测试的通知, ", "name: 关于测试的通知，", "，", "", "须用半角逗号“, ”"),
-    Planted("      - page_break: {}", "     - page_break: {}", "     - page", "", "缩进不对"),
+    Planted("      - page_break: {}", "     - page_break: {}", "- page", "", "缩进不对：前面有 5 个空格，似应有 6 个"),
     Planted("title: 封面\n", "title: *封面\n", "*封面", "", "文字以“*”开头，要加双引号"),
     Planted("help: 上年末", "help: 上年末: 全口径", ": 全", "", "句子里有半角冒号加空格"),
     Planted("  - id: last", "\t- id: last", "\t", "", "缩进用了制表符（Tab）"),
@@ -85,7 +85,7 @@ def broken(faults: list[Planted]) -> tuple[str, list[PackFault]]:
         place = text.rindex(fault.at, 0, text.index(fault.new) + len(fault.new))
         line = text.count("\n", 0, place) + 1
         column = place - (text.rfind("\n", 0, place) + 1) + 1
-        told.append(PackFault(line, 1 if fault.reason == "缩进不对" else column, fault.key, fault.reason))
+        told.append(PackFault(line, column, fault.key, fault.reason))
     return text, sorted(told, key=lambda one: one[:2])
 
 

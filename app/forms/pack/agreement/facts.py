@@ -13,8 +13,8 @@ from app.forms.pack.body import Keys
 from app.forms.pack.fields import Fact, KnownFact
 from app.forms.pack.pack import Pack
 from app.forms.pack.reading.nearest import nearest
+from app.forms.pack.reading.yaml_text import read_tree
 from app.forms.pack.section import Section
-from app.forms.pack.yaml_text import read_tree
 
 
 @cache

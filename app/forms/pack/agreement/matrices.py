@@ -11,6 +11,7 @@ from app.forms.pack.fields import INLINE_TYPES, Question
 from app.forms.pack.pack import Pack
 from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.section import Section
+from app.forms.paths import ENTRIES
 
 
 def matrix_questions(section: Section) -> Iterator[tuple[Keys, Question]]:
@@ -36,7 +37,10 @@ def matrix_faults(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]:
         path = each_list(section, matrix.each)
         if resolve(pack, matrix.each, section) != path:
             at = next(keys for keys, line in lines if line.each)
-            yield (*here, *at, "each"), f"each 里的 {matrix.each} 不是清单，也不是重复页面的 页面.entries"
+            lists = [f"{one.id}.{name}" for one in pack.sections for name in one.lists]
+            entries = [f"{one.id}.{ENTRIES}" for one in pack.sections if one.repeat]
+            meant = nearest(matrix.each, (*section.lists, *lists, *entries))
+            yield (*here, *at, "each"), f"each 里的 {matrix.each} 不是清单，也不是重复页面的 页面.entries{meant}"
             continue
         asker = pack.section[path.section]
         columns = asker.each if path.field not in asker.lists else asker.lists[path.field].column

@@ -17,6 +17,7 @@ _NEVER_WRITTEN = ("Entries", "Field")  # what the program makes of a page itself
 _WORDS: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "pattern", "format")
 _LISTED = "_listed"  # the reader of one name where a list may stand
+_AS_WORDS = ("_numbering",)  # readers of words where a mapping may stand
 
 Schema = dict[str, Any]
 
@@ -45,9 +46,10 @@ def _mapping(model: type[Strict], raw: Schema, defs: Schema) -> Schema:
         if key == "kind":
             continue
         shaped = _shaped(value, defs)
-        if any(getattr(getattr(one, "func", None), "__name__", "") == _LISTED for one in readers[key]):
+        names = {getattr(getattr(one, "func", None), "__name__", "") for one in readers[key]}
+        if _LISTED in names:
             shaped = {"anyOf": [shaped["items"], shaped]}
-        if _one_word(model, key):
+        if _one_word(model, key) or names.intersection(_AS_WORDS):
             shaped = {"anyOf": [deepcopy(_WORDS), shaped]}
         if "default" in value and value["default"] not in (None, [], {}) and not isinstance(value["default"], dict):
             shaped["default"] = value["default"]

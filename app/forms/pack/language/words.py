@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from app.files import resource
+from app.forms.pack.reading.yaml_text import read_tree
 from app.forms.pack.strict import Strict
-from app.forms.pack.yaml_text import read_tree
 
 COMMON = "common"
 MOST_PLACES = 2
@@ -33,7 +33,7 @@ def told(model: type[Strict], key: str) -> Told | None:
 
 def name_of(model: type[Strict]) -> str:
     """What the author of a pack calls such a mapping."""
-    return str(words_of_language()[model.__name__]["name"])
+    return str(words_of_language().get(model.__name__, {}).get("name", model.__name__))
 
 
 @cache

@@ -26,13 +26,13 @@ _NO_SPACE = re.compile(r"^[ -]*[A-Za-z_][\w.]*:[^\s:]")
 _COMMA_FOR_KEY = re.compile(r"[{\[][^\"']*?，(?= *[A-Za-z_][\w.]*: )")
 _FULL_COMMA = re.compile(r"[{\[][^\"']*?，")
 _CHINESE = re.compile("[一-鿿]")
+_OF_INDENTATION = ("block", "indentation", "mapping", "expected key", "expected '-'")  # in what the reader says
 _SIGNS = "*&!%@`"
 _BRACED = re.compile(r"^[ -]*(?:[A-Za-z_][\w.]*: +)?\{[a-z_]+(?::\w+)?\}.*\S")
 _ITEM = re.compile(r"""(?:(?<=[\[,])|(?<=: )) *([^"'\[\]{},:]*(?:\{[a-z]\w*(?::\w+)?\}[^"'\[\]{},:]*)+)(?=[,\]}])""")
 _COLON_INSIDE = re.compile(r"[{,] *[\w.]+: +([^{}\[\],:\0]+(: )[^{}\[\],\0]*)")
 _BACKSLASH = re.compile(r"\\(?![nt\"\\/])")
 _LISTED = re.compile(r"^ *(?:- +)*[\w.]+: +(- .*)")
-_ONLY_CLOSED = re.compile(r"""[ -]*(?:[\w.]+: +)?[^\s"'{\[][^"]*"$""")
 _QUOTED = re.compile(r""" "[^"]*"|'[^']*' """.strip())
 _KEYED = re.compile(r"^ *(?:- +)?[^\s\"'{\[][^\"'{\[]*?: +")
 
@@ -70,32 +70,31 @@ def decoded(data: bytes) -> tuple[str | None, int, str]:
 
 def unreadable(lines: Sequence[str], line: int, problem: str) -> Stumble:
     """What is wrong at or above `line` (from 1), where the reader of YAML stopped because of `problem`."""
+    flow = not any(word in problem for word in _OF_INDENTATION)
     for number in (line, line - 1):
-        if 1 <= number <= len(lines) and (found := _on_line(lines[number - 1])) is not None:
+        if 1 <= number <= len(lines) and (found := _on_line(lines[number - 1], flow=flow)) is not None:
             return found._replace(line=number)
     for number in (line, line - 1) if "':'" in problem else ():
         if 1 <= number <= len(lines) and (words := lines[number - 1].strip()) and not re.search("[:\"'{\\[#]", words):
             return Stumble(number, lines[number - 1].index(words) + 1, NO_KEY, ("",), sure=False)
     for number in range(min(line, len(lines)), 0, -1):
-        if lines[number - 1].count('"') % 2 and not _ONLY_CLOSED.match(lines[number - 1]):
+        if lines[number - 1].count('"') % 2 and not _only_closed(lines[number - 1]):
             return _odd_quote(lines[number - 1])._replace(line=number)
     for number in range(min(line, len(lines)), 0, -1) if "',' or" in problem else ():
         text = lines[number - 1]
         if opened := [mark for mark, closing in ("{}", "[]") if text.count(mark) > text.count(closing)]:
             return Stumble(number, text.index(opened[0]) + 1, _general(problem))
     for number in (line - 2, line - 3):
-        if 1 <= number <= len(lines) and (found := _on_line(lines[number - 1])) is not None:
+        if 1 <= number <= len(lines) and (found := _on_line(lines[number - 1], flow=flow)) is not None:
             return found._replace(line=number)
     number = max(min(line, len(lines)), 1)
     reason, text = _general(problem), lines[number - 1]
-    indent = len(text) - len(text.lstrip(" "))
-    moved = [" " * max(indent + by, 0) + text.lstrip(" ") for by in (1, -1, 2, -2) if reason == INDENTED]
-    return Stumble(number, 1, reason, tuple(moved), sure=False)
+    return Stumble(number, len(text) - len(text.lstrip()) + 1 if reason == INDENTED else 1, reason)
 
 
-def _on_line(text: str) -> Stumble | None:
+def _on_line(text: str, *, flow: bool) -> Stumble | None:
     """What is wrong with one line by itself; None when nothing of it is known to be wrong."""
-    found = _at_beginning(text) or _in_quotes(text) or _in_brackets(text) or _in_words(text)
+    found = _at_beginning(text) or _in_quotes(text) or _in_brackets(text, flow=flow) or _in_words(text)
     return found or (_odd_quote(text) if text.count('"') % 2 else None)
 
 
@@ -128,15 +127,15 @@ def _in_quotes(text: str) -> Stumble | None:
     return None
 
 
-def _in_brackets(text: str) -> Stumble | None:
-    """A sentence without its quotes, a wide comma."""
+def _in_brackets(text: str, *, flow: bool) -> Stumble | None:
+    """A sentence without its quotes, a wide comma; one between words is suspect only where brackets were misread."""
     bare = _QUOTED.sub(lambda match: "\0" * len(match[0]), text)
     for item in _ITEM.finditer(bare):
         if not re.fullmatch(r"\{\w+(?::\w+)?\} *", item[1]):
             meant = f"{text[: item.start(1)]}{quoted_from(item[1], 0)}{text[item.end(1) :]}"
             return Stumble(1, item.start(1) + 1, "括号里的文字含有花括号，整句要加双引号", (meant,))
     inside = _COLON_INSIDE.search(bare)
-    if match := _COMMA_FOR_KEY.search(bare) or (None if inside else _FULL_COMMA.search(bare)):
+    if match := _COMMA_FOR_KEY.search(bare) or (_FULL_COMMA.search(bare) if flow and not inside else None):
         reason = "花括号、方括号里用了全角逗号“，”作分隔，须用半角逗号“, ”；逗号是句子里的字时，整句加双引号"
         return Stumble(1, match.end(), reason, (f"{text[: match.end() - 1]}, {text[match.end() :].lstrip()}",))
     if match := inside:
@@ -167,6 +166,12 @@ def quoted_from(text: str, place: int) -> str:
     return f'{text[:place]}"{words}"'
 
 
+def _only_closed(text: str) -> bool:
+    """Whether the one quote of a line ends its words; see `unmeant`."""
+    value = text[match.end() :] if (match := _KEYED.match(text)) else text.lstrip(" -")
+    return text.count('"') == 1 and value.rstrip().endswith('"') and len(value.strip()) > 1
+
+
 def _odd_quote(text: str) -> Stumble:
     """That a line has a quote too few; the missing one is known where all behind it is one sentence."""
     place = text.index('"')
@@ -178,6 +183,6 @@ def _odd_quote(text: str) -> Stumble:
 def _general(problem: str) -> str:
     if "',' or" in problem or "flow" in problem:
         return "花括号或方括号没有成对，或者里面少了逗号"
-    if any(word in problem for word in ("block", "indentation", "mapping", "expected key", "expected '-'")):
+    if any(word in problem for word in _OF_INDENTATION):
         return INDENTED
     return UNCLEAR

@@ -11,12 +11,12 @@ from pydantic_core import ErrorDetails
 from app.errors import PackFault
 from app.forms.pack.consistency import Fault, faults
 from app.forms.pack.pack import Pack
+from app.forms.pack.reading.yaml_text import Step, YamlFault, text_of
 from app.forms.pack.strict import Misplaced
 from app.forms.pack.telling.mending import Mended, mended
 from app.forms.pack.telling.places import file_keys, shown_key
 from app.forms.pack.telling.pruning import Pruning, is_page
 from app.forms.pack.telling.reasons import reason_of
-from app.forms.pack.yaml_text import Step, YamlFault, text_of
 
 MOST_ROUNDS = 100
 _OF_A_WHOLE = frozenset({"value_error", "too_short", "too_long"})  # what is found of a mapping or list by its parts

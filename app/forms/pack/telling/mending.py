@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.forms.pack.reading.syntax import UNCLEAR, Stumble
-from app.forms.pack.yaml_text import BREAKS, Tree, YamlFault, composed
+from app.forms.pack.reading.syntax import INDENTED, UNCLEAR, Stumble
+from app.forms.pack.reading.yaml_text import BREAKS, Tree, YamlFault, composed
 
 MOST_STUMBLES = 60
+CLOSE = 8  # lines
+_INDENTED = INDENTED.partition("：")[0]
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -60,6 +62,10 @@ def mended(text: str) -> Mended:
             return found
         if read.reason == UNCLEAR and found.told and found.told[-1].reason == UNCLEAR:
             return found
+        if read.reason == INDENTED and _is_adrift(found.told, read.line):
+            return found
+        if read.reason == INDENTED and _indent_anew(found, read):
+            continue
         found.told.append(YamlFault(read.line, read.reason, found.column(read.line, read.column)))
         if not _mend(found, read):
             return found
@@ -87,6 +93,52 @@ def _mend(found: Mended, stumble: Stumble) -> bool:
             found.doubtful |= set(range(first, last + 1))
             return True
     return False
+
+
+def _indent_anew(found: Mended, stumble: Stumble) -> bool:
+    """Move the line that stands too far in or out, or the one above it; False when nothing helps."""
+    best, reached = None, (stumble.line, 10**6, False)
+    for number in (stumble.line - 1, _previous(found.lines, stumble.line - 1)):
+        for depth in _depths(found.lines, number):
+            lines = _moved(found.lines, number, depth)
+            evened = depth % 2 < _indent(found.lines[number]) % 2  # an odd depth is the likelier slip
+            if (further := (*_reached(lines), evened)) > reached:
+                best, reached = (number, depth, lines), further
+    if best is None:
+        return False
+    number, depth, lines = best
+    was = _indent(found.lines[number])
+    reason = f"缩进不对：前面有 {was} 个空格，似应有 {depth} 个；同一层的键要左对齐，下一层多缩进两个空格"
+    found.told.append(YamlFault(number + 1, reason, was + 1))
+    found.doubtful.add(number)
+    found.lines = lines
+    return True
+
+
+def _is_adrift(told: list[YamlFault], line: int) -> bool:
+    """Whether lines close to one another all seem to stand wrong: then only the first is told."""
+    last = [one for one in told[-2:] if one.reason.startswith(_INDENTED)]
+    if len(last) < 2 or not 0 <= line - last[0].line <= CLOSE:
+        return False
+    told.pop()
+    return True
+
+
+def _depths(lines: Sequence[str], number: int) -> list[int]:
+    """Where the line may have to begin: where those above it begin, the next one, or two further in than the last."""
+    if number < 0:
+        return []
+    own, seen = _indent(lines[number]), []
+    above = [line for line in lines[max(number - 60, 0) : number] if line.strip()]
+    for depth in (own + 1, own - 1, *(_indent(line) for line in reversed(above))):
+        if depth >= 0 and depth != own and depth not in seen and abs(depth - own) <= 4:
+            seen.append(depth)
+    return seen
+
+
+def _moved(lines: Sequence[str], number: int, depth: int) -> list[str]:
+    """The lines with that one at another depth."""
+    return [*lines[:number], " " * depth + lines[number].lstrip(" "), *lines[number + 1 :]]
 
 
 def _reached(lines: Sequence[str]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.errors import PackFault
 from app.forms.pack.agreement.names import Fault
-from app.forms.pack.yaml_text import Step, Tree
+from app.forms.pack.reading.yaml_text import Step, Tree
 
 
 def in_file(tree: Tree, said: Iterable[Fault]) -> list[PackFault]:

@@ -14,7 +14,7 @@ import yaml
 
 from app.forms.pack.fields import TypeName
 from app.forms.pack.reading.nearest import nearest
-from app.forms.pack.yaml_text import Step, Tree
+from app.forms.pack.reading.yaml_text import Step, Tree
 
 _FILLING = {
     "pack": "unnamed",
@@ -84,6 +84,7 @@ class Pruning:
         if any(f"不在 {name} 中" in said or (name == "facts" and "没有登记" in said) for name in self._unknown):
             return True
         gone = self._names | self._lost_keys.get(id(beside), set())
+        words |= {part for word in words for part in _parts(word)}
         return bool(words & gone) or any(name in said for name in self._names if not name.isascii())
 
     def forget_lines(self, lines: Sequence[str], numbers: Iterable[int]) -> None:
@@ -171,6 +172,13 @@ def is_page(steps: Sequence[Step]) -> bool:
 def _holds_one(node: yaml.Node) -> bool:
     """Whether nothing would be left of an entry, or of a mapping of named ones."""
     return isinstance(node, yaml.MappingNode) and len(node.value) == 1
+
+
+def _parts(word: str) -> Iterator[str]:
+    """The names that a crossing of a matrix may be made of: revenue_y2021 of revenue and y2021."""
+    for place, sign in enumerate(word):
+        if sign == "_":
+            yield from (word[:place], word[place + 1 :])
 
 
 def _before_colon(key: str) -> str:

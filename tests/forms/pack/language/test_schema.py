@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from forms.pack.guide import EXAMPLES, whole
 from forms.pack.language.walker import unlike
 from forms.tiny_packs import tiny_yaml
 
@@ -66,7 +67,7 @@ SHORT = """\
     - line: {text: 乙, when: {field: a, between: [1, 9]}}
     - grid: {widths: [1, 2.5], rows: [[甲, {text: 乙}]]}
     - matrix: {corner: 项目, rows: [{id: r, title: 行}], columns: [{id: k, title: 列}]}
-    - list: {field: rows, label: 清单, columns: [{id: n, label: 名, type: text}]}
+    - list: {field: rows, label: 清单, numbered: IP00, columns: [{id: n, label: 名, type: text}]}
 """
 
 
@@ -123,3 +124,18 @@ def test_every_link_of_the_reference_leads_to_a_heading() -> None:
     for title, anchor in re.findall(r"\[([^\]]+)\]\(#([^)]+)\)", page):
         assert title in headings
         assert anchor
+
+
+def test_the_examples_of_the_guide_keep_to_the_schema() -> None:
+    for example in EXAMPLES:
+        pack = whole(example)
+        assert found(yaml.dump(_plain(pack), allow_unicode=True)) == [], example
+
+
+def _plain(data: Any) -> Any:
+    """Text that editors read as what it stands for."""
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_plain(value) for value in data]
+    return yaml.safe_load(data) if re.fullmatch(r"-?\d+(\.\d+)?|true|false", data) else data
