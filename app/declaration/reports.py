@@ -77,7 +77,9 @@ def _blanks_json(pack: Pack, section: Section) -> dict[str, Json]:
             continue
         own = _asked_json(field, pack.clause(section, field))
         if field.id in section.lists:
-            own["columns"] = {one.id: _asked_json(one.as_field, one.clause) for one in section.lists[field.id].columns}
+            own["columns"] = {
+                one.id: _asked_json(one.as_field, one.clause) for one in section.lists[field.id].asked_columns
+            }
         said[field.id] = own
     return said
 

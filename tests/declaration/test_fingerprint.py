@@ -168,3 +168,21 @@ def test_another_edition_or_another_word_of_the_pack_gives_another() -> None:
 def test_it_is_shown_in_groups_of_four() -> None:
     assert shown("3f9a2c4177b0e5d2" + "0" * 48) == "3F9A-2C41-77B0-E5D2"
     assert re.fullmatch(r"[0-9a-f]{64}", of(tiny_session(CONTENTS)))
+
+
+def test_the_rows_that_a_file_is_for_count_by_their_places() -> None:
+    page = """
+    - id: p
+      title: 清单
+      body: [{list: {field: rows, label: 清单, columns: [{id: a, label: 甲, type: text}]}}]
+      evidence: [{id: proof, title: 证书, each: rows}]
+    """
+
+    def attached(place: int) -> str:
+        session = tiny_session(page)
+        rows = session.insert_rows(at("p.rows"), 0, [{"a": "甲"}, {"a": "乙"}])
+        session.insert_rows(at("p.proof"), 0, [{"name": "a.pdf", "sha256": "0" * 64, "rows": rows[place]}])
+        return of(session)
+
+    assert attached(0) == attached(0)
+    assert attached(0) != attached(1)

@@ -36,9 +36,9 @@ from app.export.document import (
 from app.export.style import MM, StyleName
 from app.forms.pack import blocks as forms
 from app.forms.pack.blanks import Sentence
-from app.forms.pack.fields import Alignment
+from app.forms.pack.fields import FIGURES, Alignment
 from app.forms.pack.matrix.lines import MatrixLine
-from app.forms.pack.matrix_table import column_groups, head_rows, matrix_table
+from app.forms.pack.matrix_table import ShownCell, column_groups, head_rows, matrix_table
 from app.forms.pack.section import Section
 from app.forms.pack.threshold import runs
 from app.forms.paths import FieldPath
@@ -76,12 +76,17 @@ class BodyComposer:
     def blocks(self) -> list[Block]:
         """The body, in the notice's order."""
         composed: list[Block] = []
+        above: forms.Block | None = None
         for block in self._section.body:
             last = composed[-1] if composed else None
             if isinstance(block, forms.Seal) and not block.words and isinstance(last, Paragraph):
                 composed[-1] = replace(last, inlines=(*last.inlines, self._seal(block)))
-            else:
-                composed += self._block(block)
+                continue
+            fresh = list(self._block(block))
+            if isinstance(above, forms.Line | forms.Note) and isinstance(last, Paragraph) and _is_table(fresh):
+                composed[-1] = replace(last, leads=True)  # 单位：万元
+            composed += fresh
+            above = block
         return composed
 
     def _block(self, block: forms.Block) -> Iterator[Block]:
@@ -231,7 +236,12 @@ class BodyComposer:
     def _cell_text(self, cell: forms.GridCell, width: int) -> Paragraph:
         inlines = self._inlines(cell.sentence, self._section.ticked_by(forms.Line(text=cell.text)), underlined=False)
         style: StyleName = "table_text" if cell.sentence.blanks else "table_label"
-        return Paragraph(inlines, "table_title" if cell.columns == width else style, align=cell.align)
+        align = "right" if self._is_shown_figure(cell) else cell.align
+        return Paragraph(inlines, "table_title" if cell.columns == width else style, align=align)
+
+    def _is_shown_figure(self, cell: forms.GridCell) -> bool:
+        """Whether a matrix shows the figure of an entry there."""
+        return isinstance(cell, ShownCell) and self._session.field(cell.path).type in FIGURES
 
     def _cell_block(self, block: forms.CellBlock, align: Alignment | None) -> Iterator[Paragraph]:
         match block:
@@ -263,6 +273,10 @@ def _parted(cell: forms.GridCell, words: tuple[str, str]) -> Cell:
     over = Paragraph((Text(above),), "table_label", align="right")
     under = Paragraph((Text(below),), "table_label", align="left")
     return Cell((over, under), cell.columns, cell.rows, "middle", _CORNER_HEIGHT, diagonal=True)
+
+
+def _is_table(blocks: Sequence[Block]) -> bool:
+    return bool(blocks) and isinstance(blocks[0], Table)
 
 
 def _ends_line(inline: Inline) -> bool:

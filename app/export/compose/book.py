@@ -31,6 +31,7 @@ from app.forms.empty_form import with_blank_entries
 from app.forms.footnotes import numbered_notes
 from app.forms.pack.pack import Part as PackPart
 from app.forms.pack.section import Section
+from app.forms.paths import ENTRIES, FieldPath
 from app.forms.session import FormSession
 
 CONTENTS_TITLE = "目　　录"
@@ -107,7 +108,7 @@ class _Book:
         broken, turned = True, False
         framing = Framing()
         for section, parts in self._printed:
-            if section.before_contents:
+            if section.before_contents or self._only_keeps_entries(section):
                 continue
             fresh = _fresh(above, parts)
             start = next((part.start for _, part in fresh if part.start), "") or section.page_start
@@ -136,6 +137,10 @@ class _Book:
                 yield from proof_blocks(self._session, self._index, self._proofs, level=level + 1, fresh=False)
             above, number = parts, number + 1
         yield from framing.left()
+
+    def _only_keeps_entries(self, section: Section) -> bool:
+        """Whether nothing is printed of the page, since each of its entries has one that is."""
+        return section.repeat is not None and self._session.answers.row_count(FieldPath(section.id, ENTRIES)) > 0
 
     def proofs_behind(self) -> Iterator[Block]:
         """The proofs as a part of their own, where no page gathers them."""

@@ -16,8 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.errors import ExportError
 from app.export.compose.sentences import stated
+from app.export.compose.tables.lists import cell_words
 from app.export.xlsx.workbook import A4, CREATED, OPTIONS
-from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.blocks import ListTable
 from app.forms.pack.fields import Column, Field
 from app.forms.paths import FieldPath
@@ -92,10 +92,11 @@ class _Rows:
                 self._sheet.write_string(number, 0, words, self._text)
             yield max(_ems(words) + 1, _NARROWEST)
         for place, field in enumerate(self._fields, self._first):
-            yield self._cell(number, place, self._session.circumstances.value(self._path.at(row, field.id)), field)
+            yield self._cell(number, place, self._path.at(row, field.id), field)
 
-    def _cell(self, row: int, place: int, value: Value | None, field: Field) -> float:
-        words = FIELD_TYPES[field.type].printed(value, field)
+    def _cell(self, row: int, place: int, path: FieldPath, field: Field) -> float:
+        value = self._session.circumstances.value(path)
+        words = cell_words(self._session, path, self._table.column[field.id])
         if len(words) > LONGEST_TEXT:
             raise ExportError(
                 f"“{self._table.label}”第 {row} 行的“{field.label}”有 {len(words)} 字，Excel 放不下，没有生成文件。",

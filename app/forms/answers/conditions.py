@@ -45,7 +45,10 @@ class Circumstances:
         return self._asked(path.whole) and (path.row in ("", "*") or self._asked_in_row(path))
 
     def _asked_in_row(self, path: FieldPath) -> bool:
-        field = self._pack.field_at(path) if path.column else None
+        conditional = self._pack.conditional_columns
+        if not conditional or path.at("*", path.column) not in conditional:
+            return True
+        field = self._pack.field_at(path)
         return field is None or self.holds(field.when, self._pack.section[path.section], path)
 
     def _asked(self, whole: FieldPath) -> bool:

@@ -84,6 +84,6 @@ def _rows_to_json(pack: Pack, answers: Answers, path: FieldPath) -> Json:
     if not rows and answers.get(path) is not None:
         return value_to_json(pack, path, answers.get(path))
     table = pack.section[path.section].lists[path.field]
-    columns = [column for column in table.columns if column.computed is None]
+    columns = [column for column in table.asked_columns if column.computed is None]
     cells = [[path.at(row, column.id) for column in columns] for row in rows]
     return [{cell.column: value_to_json(pack, cell, answers.get(cell)) for cell in row} for row in cells]

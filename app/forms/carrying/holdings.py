@@ -43,7 +43,7 @@ def holdings(pack: Pack, answers: Answers) -> Iterator[Holding]:
         for field in section.asked.values():
             if field.type != "evidence" and section.repeat is None:
                 path = FieldPath(section.id, field.id)
-                columns = section.lists[field.id].columns if field.type == "list" else ()
+                columns = section.lists[field.id].asked_columns if field.type == "list" else ()
                 if columns and answers.row_count(path):
                     yield Holding(path, field, columns, _content(answers.rows(path), circumstances, path, columns))
                 else:

@@ -86,7 +86,7 @@ class Dependents:
 
     def _read_in_rows(self, section: Section, path: FieldPath) -> Iterator[FieldPath]:
         """What the rows of a list read beside their own cells; none of what is no list."""
-        for column in section.lists[path.field].columns if path.field in section.lists else ():
+        for column in section.lists[path.field].asked_columns if path.field in section.lists else ():
             cell = path.at(EACH_ROW, column.id)
             conditions = (column.when, required_when(column.required))
             reads = [*operand_paths(self._pack, cell)]

@@ -181,14 +181,13 @@ class Validator:
             found[path.row] = problems
 
     def _row_findings(self, section: Section, path: FieldPath) -> Iterator[Problem]:
-        columns = section.lists[path.field].columns
-        typed = [column for column in columns if column.computed is None]
-        if all(self._answers.get(path.at(path.row, column.id)) is None for column in typed):
+        columns = section.lists[path.field].asked_columns
+        if all(self._answers.get(path.at(path.row, column.id)) is None for column in columns if not column.computed):
             yield self._problem(section, path, section.asked[path.field], "row_empty", "advice")
             return
         for column in columns:
             cell = path.at(path.row, column.id)
-            if self.circumstances.holds(column.when, section, cell):
+            if column.when is None or self.circumstances.holds(column.when, section, cell):
                 yield from self._blank_problems(section, cell, column.as_field)
         for stated in self._dependents.row_rules(path.whole):
             here = tuple(path.at(path.row, read.column) if read.row else read for read in stated.paths)

@@ -70,7 +70,7 @@ class ListTable(Question):
 
     @model_validator(mode="after")
     def _unique_columns(self) -> ListTable:
-        if len({column.id for column in self.columns}) < len(self.columns):
+        if len(self.column) < len(self.asked_columns):
             raise ValueError("columns 中有重名的列")
         return self
 
@@ -84,9 +84,14 @@ class ListTable(Question):
         return number_at(self.numbered.number if isinstance(self.numbered, Numbering) else "0", place)
 
     @cached_property
+    def asked_columns(self) -> tuple[Column, ...]:
+        """What each row is asked: the columns, each followed by the cells that its options ask to be specified in."""
+        return tuple(one for column in self.columns for one in (column, *column.specified.values()))
+
+    @cached_property
     def column(self) -> dict[str, Column]:
-        """The columns by id."""
-        return {column.id: column for column in self.columns}
+        """What each row is asked, by id."""
+        return {column.id: column for column in self.asked_columns}
 
 
 PhotoSide = Annotated[int, Key(ge=10, le=150)]

@@ -46,6 +46,7 @@ Alignment = Literal["left", "center", "right"]
 
 FIGURES: frozenset[TypeName] = frozenset({"count", "decimal", "money", "percent"})
 INLINE_TYPES: frozenset[TypeName] = frozenset(get_args(TypeName)) - {"prose", "list", "evidence"}
+_BRACKETS = "（(）)：: "
 _DATED: frozenset[TypeName] = frozenset({"date", "month", "year"})
 _ONLY_FOR: dict[str, frozenset[TypeName]] = {
     "limit": frozenset({"text", "prose"}),
@@ -193,13 +194,27 @@ class Column(FieldSpec):
 
     @model_validator(mode="after")
     def _cell_type(self) -> Column:
-        if self.type not in INLINE_TYPES:
-            raise ValueError("清单的列不能是 prose、list 或 evidence")
-        if any(option.field for option in self.options):
-            raise ValueError("清单的列不能有“请注明”的空格")
+        if self.type not in INLINE_TYPES | {"prose"}:
+            raise ValueError("清单的列不能是 list 或 evidence")
         if (reason := unsuited(self.type, self)) is not None:
             raise ValueError(reason)
         return self
+
+    @cached_property
+    def specified(self) -> dict[str, Column]:
+        """The cells that the options ask to be specified in (请注明), by the words of the option."""
+        return {option.value: self._specify(option) for option in self.options if option.field is not None}
+
+    def _specify(self, option: Option) -> Column:
+        chosen = Condition.model_validate({"field": self.id, "is": option.value})
+        return Column(
+            id=option.field or "",
+            type="text",
+            label=f"{self.label}：{option.specify.strip(_BRACKETS)}",
+            width=self.width,
+            required=self.required or "advice",
+            when=chosen if self.when is None else Condition(all=(self.when, chosen)),
+        )
 
     @cached_property
     def as_field(self) -> Field:

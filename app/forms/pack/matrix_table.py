@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from app.forms.pack.blanks import BlankRef, Sentence
 from app.forms.pack.blocks import Grid, GridCell
-from app.forms.pack.fields import FIGURES
+from app.forms.pack.fields import FIGURES, Alignment
 from app.forms.pack.matrix.lines import EntryLine, MatrixLine
 from app.forms.pack.matrix.matrix import Matrix, crossing
 from app.forms.paths import FieldPath, entry_blank
@@ -37,7 +37,7 @@ def matrix_table(matrix: Matrix, columns: Sequence[MatrixLine] = ()) -> Grid:
     for line in shown:
         for level, title, wide, deep in _titles(line, 0, levels):
             heads[level].append(GridCell(text=title, columns=wide, rows=deep))
-    beside = [cell for line in matrix.rows for cell in _beside(line, sides)]
+    beside = [cell for line in matrix.rows for cell in _beside(line, sides, matrix.titles)]
     leaves = [leaf for line in shown for leaf in line.leaves]
     rows = [
         (*titles, *(_cell(matrix, row, column) for column in leaves))
@@ -102,12 +102,12 @@ def _titles(line: MatrixLine, level: int, levels: int) -> Iterator[tuple[int, st
         yield from _titles(below, level + 1, levels)
 
 
-def _beside(line: MatrixLine, sides: int) -> Iterator[tuple[GridCell, ...]]:
+def _beside(line: MatrixLine, sides: int, align: Alignment | None) -> Iterator[tuple[GridCell, ...]]:
     """The titles that begin in each row of a line."""
     if not line.below:
-        yield (GridCell(text=_plain(line.title), columns=sides),)
+        yield (GridCell(text=_plain(line.title), columns=sides, align=align),)
         return
-    rows = [titles for below in line.below for titles in _beside(below, sides - 1)]
+    rows = [titles for below in line.below for titles in _beside(below, sides - 1, align)]
     yield (GridCell(text=_plain(line.title), rows=len(rows)), *rows[0])
     yield from rows[1:]
 

@@ -11,7 +11,7 @@ from pydantic import Field as Key
 
 from app.forms.pack.blocks import Block
 from app.forms.pack.body import Keys, marks_in
-from app.forms.pack.fields import Field, IsoDate, KnownFact, Misplaced, Strict
+from app.forms.pack.fields import Column, Field, IsoDate, KnownFact, Misplaced, Strict
 from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.rules import Rule
 from app.forms.pack.section import Section
@@ -229,19 +229,23 @@ class Pack(Strict):
     @cached_property
     def computed_columns(self) -> frozenset[FieldPath]:
         """The columns of lists that are computed in each row, with the row `*`."""
-        return frozenset(
-            FieldPath(section.id, table.field, "*", column.id)
-            for section in self.sections
-            for table in section.lists.values()
-            for column in table.columns
-            if column.computed is not None
-        )
+        return frozenset(path for path, column in self._columns() if column.computed is not None)
+
+    @cached_property
+    def conditional_columns(self) -> frozenset[FieldPath]:
+        """The columns of lists that not every row is asked, with the row `*`."""
+        return frozenset(path for path, column in self._columns() if column.when is not None)
+
+    def _columns(self) -> Iterator[tuple[FieldPath, Column]]:
+        for section in self.sections:
+            for table in section.lists.values():
+                for column in table.asked_columns:
+                    yield FieldPath(section.id, table.field, "*", column.id), column
 
     def computes(self, path: FieldPath) -> bool:
         """Whether the blank or cell at `path` is computed."""
-        if path.column:
-            return path.at("*", path.column) in self.computed_columns
-        return path in self.computed
+        columns = self.computed_columns
+        return bool(columns) and path.at("*", path.column) in columns if path.column else path in self.computed
 
     def place(self, section: Section) -> str:
         """Where the page stands in the form, for findings that rest on no clause of their own."""

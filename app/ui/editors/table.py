@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QFrame,
     QHeaderView,
     QLineEdit,
+    QPlainTextEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -30,6 +32,8 @@ from app.ui.theme import colours
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32
+LONG_LINES, LONG_WIDTH = 7, 360
+"""How large the editor of a long text is: its lines, and pixels at least."""
 NARROWEST, UNIT = 72, 36
 """The least width of a column in pixels, and that of one unit of its width in the pack."""
 
@@ -120,7 +124,8 @@ class SheetView(QTableView):
         places = sorted({(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()})
         lines: dict[int, list[str]] = {}
         for row, column in places:
-            lines.setdefault(row, []).append(str(self.model().index(row, column).data() or ""))
+            words = str(self.model().index(row, column).data(Qt.ItemDataRole.EditRole) or "")
+            lines.setdefault(row, []).append(quoted(words))
         QApplication.clipboard().setText("\n".join("\t".join(cells) for cells in lines.values()))
 
     def paste(self) -> None:
@@ -181,9 +186,9 @@ class ListTableView(SheetView):
 class CellDelegate(QStyledItemDelegate):
     """Edits a cell in place: each key goes to the session; choices are picked from their words."""
 
-    def __init__(self, desk: Desk, model: SheetModel, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, model: SheetModel, parent: QTableView) -> None:
         super().__init__(parent)
-        self._desk, self._sheet = desk, model
+        self._desk, self._sheet, self._view = desk, model, parent
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line, or a list to choose from."""
@@ -195,6 +200,8 @@ class CellDelegate(QStyledItemDelegate):
             box.activated.connect(lambda _: self._picked(box))
             box.setAccessibleName(field.label)
             return box
+        if field.type == "prose":
+            return self._long_text(parent, field, QPersistentModelIndex(index))
         line = EntryLine(parent)
         line.setProperty("cell", True)
         line.setAccessibleName(field.label)
@@ -209,6 +216,19 @@ class CellDelegate(QStyledItemDelegate):
             editor.setCurrentIndex(max(editor.findText(text), 0))
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(text)
+        elif isinstance(editor, QPlainTextEdit) and not editor.document().isModified():
+            editor.setPlainText(text)
+            editor.moveCursor(QTextCursor.MoveOperation.End)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """A long text gets room for some lines, over the rows below or above its own."""
+        super().updateEditorGeometry(editor, option, index)
+        if isinstance(editor, QPlainTextEdit):
+            room, rect = self._view.viewport().rect(), editor.geometry()
+            height = min(editor.fontMetrics().lineSpacing() * LONG_LINES + 12, room.height())
+            width = min(max(rect.width(), LONG_WIDTH), room.width())
+            left = max(min(rect.left(), room.width() - width), 0)
+            editor.setGeometry(left, max(min(rect.top(), room.height() - height), 0), width, height)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Take the cell as finished: it is checked now.  Each key of a line is with the session already."""
@@ -232,9 +252,27 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawLine(rect.left() + 4, rect.bottom() - 1, rect.right() - 4, rect.bottom() - 1)
             painter.restore()
 
+    def _long_text(self, parent: QWidget, field: Field, kept: QPersistentModelIndex) -> QWidget:
+        """Lines in which Enter begins a new one, and Tab or a click elsewhere is the end."""
+        text = QPlainTextEdit(parent)
+        text.setTabChangesFocus(True)
+        text.setFrameShape(QFrame.Shape.Box)
+        text.setAccessibleName(field.label)
+        text.textChanged.connect(lambda: self._wrote(text, kept))
+        return text
+
+    def _wrote(self, text: QPlainTextEdit, kept: QPersistentModelIndex) -> None:
+        if text.document().isModified():
+            kept.model().setData(kept, text.toPlainText())
+
     def _picked(self, box: QComboBox) -> None:
         self.commitData.emit(box)
         self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+def quoted(words: str) -> str:
+    """A cell as Excel copies it: in quotes where it has tabs, quotes or line ends of its own."""
+    return '"' + words.replace('"', '""') + '"' if any(mark in words for mark in '\t\n"') else words
 
 
 def table_of(text: str) -> list[list[str]]:

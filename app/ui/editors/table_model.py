@@ -30,7 +30,7 @@ class ListModel(QAbstractTableModel):
     def __init__(self, desk: Desk, path: FieldPath, table: ListTable, parent: QObject) -> None:
         super().__init__(parent)
         self.path = path
-        self.columns = list(table.columns)
+        self.columns = list(table.asked_columns)
         self._number = str if isinstance(table.numbered, bool) else lambda place: table.number(place - 1)
         self._desk = desk
         self._rows = desk.session.answers.rows(path)
@@ -74,7 +74,9 @@ class ListModel(QAbstractTableModel):
         path = self.cell(index)
         if path is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._desk.session.text(path).replace("\n", " ")
+        if role == Qt.ItemDataRole.EditRole:
             return self._desk.session.text(path)
         if role == PROBLEMS:
             return self._found.get(path) or self._found.get(path.at(path.row), [])

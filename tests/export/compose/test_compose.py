@@ -270,3 +270,37 @@ def test_the_applicant_is_the_author_and_the_looks_are_mandated() -> None:
     assert document.author == "四川某公司"
     body = document.style["body"]
     assert (body.face, body.size, body.leading) == ("kaiti", SIZES["四号"], SIZES["四号"] * 1.5)
+
+
+def test_a_part_heading_stands_on_the_page_of_its_first_entry() -> None:
+    form = "- title: 一、项目\n  page_start: page\n  contents:\n  - id: rd\n    title: 研发\n    page_start: page\n"
+    session = tiny_session(form + "    repeat: {entry: 项目, number: RD00}\n    body: ['名称{name:text}']\n")
+    session.insert_rows(at("rd.entries"), 0, [{}, {}])
+    printed = compose(session).parts[-1].blocks
+    kinds = [
+        block.words if isinstance(block, Heading) else "——" for block in printed if not isinstance(block, Paragraph)
+    ]
+    assert kinds == ["一、项目", "RD01 研发", "——", "RD02 研发"]
+
+
+def test_the_figures_of_entries_stand_at_the_right_of_a_matrix_and_its_titles_where_the_pack_says() -> None:
+    session = tiny_session(
+        "- id: rd\n  title: 研发\n  repeat: {entry: 项目, number: RD00}\n"
+        "  body: ['经费{cost:money}，负责人{who:text}']\n"
+        "- id: all\n  title: 汇总\n  body:\n"
+        "    - matrix: {titles: left, rows: [{id: cost, title: 经费}, {id: who, title: 负责人}], "
+        "columns: [{id: rd, each: rd.entries}]}\n"
+    )
+    session.insert_rows(at("rd.entries"), 0, [{"cost": 3, "who": "张三"}])
+    (table,) = (block for block in blocks(compose(session)) if isinstance(block, Table))
+    shown = [[cell.blocks[0].align for cell in row.cells] for row in table.rows[1:]]
+    assert shown == [["left", "right"], ["left", None]]
+
+
+def test_a_line_above_a_table_goes_with_it_and_a_long_text_does_not() -> None:
+    table = "grid: {widths: [1], rows: [[甲]]}"
+    session = answered(
+        page("line: {text: 单位：万元, align: right}", table, "prose: {field: x, label: 乙}", table), x="长"
+    )
+    paragraphs = [block for block in compose(session).parts[-1].blocks if isinstance(block, Paragraph)]
+    assert [paragraph.leads for paragraph in paragraphs] == [True, True, False]

@@ -9,7 +9,10 @@ from forms.tiny_packs import at, tiny_pack, tiny_session
 
 from app.declaration.filling import fill
 from app.errors import PackError, UsageError
+from app.forms.answers.answers import Answers
 from app.forms.answers.serial import answers_to_json, computed_to_json
+from app.forms.carrying.holdings import Rows
+from app.forms.carrying.planning import plan_carry_over
 from app.forms.session import FormSession
 from app.forms.values import NIL
 
@@ -158,3 +161,28 @@ def test_a_column_that_cannot_be_computed_is_refused(kind: str, computed: str, r
     with pytest.raises(PackError) as failure:
         tiny_pack(COLUMNS.replace("KIND", kind).replace("COMPUTED", computed))
     assert reason in str(failure.value)
+
+
+def test_a_threshold_judges_computed_cells() -> None:
+    threshold = (
+        '    - threshold: {each: rows.total, least: bound, label: 每台金额, type: money, unit: 万元}\n    - "总价{all'
+    )
+    session = tiny_session(PAGE.replace('    - "总价{all', threshold))
+    session.answer(at("p.rate"), "100")
+    session.answer(at("p.bound"), "3")
+    session.insert_rows(ROWS, 0, [{"price": Decimal(2), "count": 2}, {"price": Decimal(2), "count": 1}])
+    (problem,) = [one for one in session.problems("p") if one.code == "below_threshold"]
+    assert session.row_number(problem.path) == 2
+
+
+def test_a_column_that_is_computed_is_carried_into_one_that_is_typed_and_never_the_other_way() -> None:
+    old = filled(("1.5", 2))
+    plan = plan_carry_over(old.pack, old.answers, old.pack, Answers())
+    (arrival,) = [one for one in plan.arrivals() if one.path == ROWS]
+    assert isinstance(arrival.content, Rows)
+    assert arrival.content.rows == ({"name": "甲", "price": Decimal("1.5"), "count": 2},)
+    typed = tiny_pack(PAGE.replace(", computed: {product: [price, count, rate]}, places: 2", ""))
+    plan = plan_carry_over(old.pack, old.answers, typed, Answers())
+    (arrival,) = [one for one in plan.arrivals() if one.path == ROWS]
+    assert isinstance(arrival.content, Rows)
+    assert arrival.content.rows[0]["total"] == Decimal("1.50")

@@ -97,7 +97,7 @@ FAULTS = [
     ("{running:count}台；", "{running:list}台；", "body", "不能用在句子里"),
     ("{field: running, answered: true}", "{field: runing, answered: true}", "when", "条件里的 runing 不存在"),
     ("{field: running, answered: true}", "{field: running}", "when", "条件须是"),
-    ("label: 数量, type: count}", "label: 数量, type: prose}", "columns", "清单的列不能是"),
+    ("label: 数量, type: count}", "label: 数量, type: list}", "columns", "清单的列不能是"),
     ("proves: [total]", "proves: [totl]", "proves", "本页没有空格 totl"),
     ("sum: {parts: [running,", "sum: {parts: [runing,", "sum", "检查里的 runing 不存在"),
     ("sum: {parts: [running,", "sum: {parts: [other,", "sum", "检查里的 other 不是数字"),

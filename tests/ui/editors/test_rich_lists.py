@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from proof_files import LONG, drop, write_picture
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from ui.person import path
 
@@ -31,6 +31,7 @@ PAGES = """\
             - {id: count, label: 数量, type: count}
             - {id: total, label: 金额, unit: 万元, type: money, computed: {product: [price, count]}}
             - {id: day, label: 授权日期, type: date, when: {field: count, above: 1}}
+            - {id: idea, label: 创新点, type: prose, limit: 10}
     evidence: [{id: papers, title: 证书, each: list}]
 """
 
@@ -65,8 +66,8 @@ def texts(view: ListView, row: int) -> list[str]:
 
 def test_a_pasted_table_is_computed_and_its_own_sums_are_left_out(view: ListView) -> None:
     paste(view, "夹具\t1.5\t2\t999\n机床\t2\t1\t999")
-    assert texts(view, 0) == ["夹具", "1.5", "2", "3", ""]
-    assert texts(view, 1) == ["机床", "2", "1", "2", ""]
+    assert texts(view, 0) == ["夹具", "1.5", "2", "3", "", ""]
+    assert texts(view, 1) == ["机床", "2", "1", "2", "", ""]
     paste(view, "夹具\t2\t2\t7")
     assert texts(view, 0)[3] == "4"
 
@@ -79,7 +80,7 @@ def test_a_computed_cell_says_how_and_is_not_edited(view: ListView) -> None:
     assert view.model.flags(view.model.index(0, 4)) & Qt.ItemFlag.ItemIsEditable
     assert not view.model.flags(view.model.index(1, 4)) & Qt.ItemFlag.ItemIsEditable, "not asked in this row"
     view.model.clear([view.model.index(0, 0), cell])
-    assert texts(view, 0) == ["", "1.5", "2", "3", ""]
+    assert texts(view, 0) == ["", "1.5", "2", "3", "", ""]
 
 
 def test_rows_are_headed_by_their_numbers(view: ListView) -> None:
@@ -107,3 +108,32 @@ def test_a_file_is_given_to_its_rows(form: FormView, view: ListView, qtbot: QtBo
     assert button.text() == "用于：IP01“夹具”、IP02“机床”"
     form.desk.undo()
     assert button.text() == "用于：IP02“机床”"
+
+
+def test_a_long_text_is_written_in_lines_of_its_own(form: FormView, view: ListView, qtbot: QtBot) -> None:
+    paste(view, "夹具\n机床")
+    cell = view.model.index(0, 5)
+    view.table.setCurrentIndex(cell)
+    view.table.edit(cell)
+    editor = view.table.viewport().findChild(QPlainTextEdit)
+    assert editor is not None
+    assert editor.width() >= 300
+    assert view.table.viewport().rect().contains(editor.geometry())
+    qtbot.keyClicks(editor, "first")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor, "second")
+    view.table.setCurrentIndex(view.model.index(1, 0))
+    view.table.setFocus()
+    row = ROWS.at(view.model.rows[0], "idea")
+    assert form.desk.session.text(row) == "first\nsecond"
+    assert cell.data() == "first second"
+    form.desk.session.answer(row, "一二三四五六七八九十一")
+    assert [one.code for one in form.desk.session.problems("rights") if one.path == row] == ["limit"]
+
+
+def test_a_long_text_is_copied_as_one_cell(form: FormView, view: ListView) -> None:
+    paste(view, '夹具\t\t\t\t\t"甲\n""乙"""')
+    assert form.desk.session.text(ROWS.at(view.model.rows[0], "idea")) == '甲\n"乙"'
+    view.table.selectRow(0)
+    view.table.copy()
+    assert QApplication.clipboard().text().endswith('\t"甲\n""乙"""')

@@ -152,16 +152,29 @@ class ListRows(_Rows):
         path = self._path.at(self._rows[place], column.id)
         style: StyleName = "list_figure" if column.type in FIGURES else "list_text"
         text = self._texts[column.id][place]
-        return Cell((Paragraph((Blank(text, str(path), 0, False, column.label),), style, align=column.align),))
+        lines = [line.strip(" \u3000\t") for line in text.split("\n") if line.strip()] or [""]
+        blanks = (Blank(line, str(path), 0, False, column.label) for line in lines)
+        return Cell(tuple(Paragraph((blank,), style, align=column.align) for blank in blanks))
 
 
 def _texts(session: FormSession, path: FieldPath, rows: list[str], column: Column) -> list[str]:
     """What each row prints in one column."""
     field = column.as_field
-    if column.when is not None:
-        return [session.printed(path.at(row, field.id)) for row in rows]
+    if column.when is not None or column.specified:
+        return [cell_words(session, path.at(row, field.id), column) for row in rows]
     printed = FIELD_TYPES[field.type].printed
     return [printed(session.value(path.at(row, field.id)), field) for row in rows]
+
+
+def cell_words(session: FormSession, path: FieldPath, column: Column) -> str:
+    """What a cell prints, each chosen option with what is specified of it: 其他（软件著作权）."""
+    value = session.circumstances.value(path)
+    chosen = value if isinstance(value, tuple) else (value,)
+    words = {option: session.printed(path.at(path.row, blank.id)) for option, blank in column.specified.items()}
+    if not any(words.get(str(one)) for one in chosen):
+        return session.printed(path)
+    told = (f"{one}（{words[str(one)]}）" if words.get(str(one)) else str(one) for one in chosen)
+    return "、".join(told) + column.suffix
 
 
 class _WordsRow(_Rows):

@@ -15,7 +15,7 @@ from pydantic import Field as Key
 from pydantic import model_validator
 
 from app.forms.pack.computed import Computed
-from app.forms.pack.fields import Fact, FieldSpec, Identifier, Misplaced, Question, TypeName
+from app.forms.pack.fields import Alignment, Fact, FieldSpec, Identifier, Misplaced, Question, TypeName
 from app.forms.pack.matrix.lines import MatrixLine
 
 _OF_BLANKS = FieldSpec.model_fields.keys() - {"type", "unit", "label", "fact", "computed"}
@@ -29,7 +29,8 @@ class Matrix(Question):
     """Rows across columns; `type` and `unit` hold for every blank whose row and column say no other.
 
     `skip` names the crossings where nothing is asked.  Of two words in the `corner` the first names the rows.  What
-    is not `printed` is asked on the screen only; `side` is the width of each column of titles.
+    is not `printed` is asked on the screen only; `side` is the width of each column of titles, `titles` where the
+    words of rows stand in it.
     """
 
     kind: Literal["matrix"] = "matrix"
@@ -40,6 +41,7 @@ class Matrix(Question):
     columns: tuple[MatrixLine, ...] = Key(min_length=1, max_length=60)
     skip: tuple[Identifier, ...] = ()
     side: float = Key(default=3.0, gt=0, le=1000)
+    titles: Alignment | None = None
     printed: bool = True
 
     @model_validator(mode="before")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 from export.compose.composed import lines
 from forms.tiny_packs import at, tiny_pack, tiny_session
 
 from app.errors import PackError
+from app.export.compose.book import compose
+from app.export.document import Document
+from app.export.layout.book import Book
 
 PAGE = """
 - id: p
@@ -62,3 +67,21 @@ def test_a_proof_of_a_row_is_named_after_it() -> None:
     cells = {"name": "扫描.pdf", "sha256": "a", "pages": 2, "proves": "专利证书", "rows": rows[1]}
     session.insert_rows(at("p.proof"), 0, [cells])
     assert lines(session)[-1] == "（1）IP02“夹具”：专利证书，共2页（扫描.pdf）"
+
+
+def test_a_long_text_stands_in_paragraphs_and_goes_on_over_the_page(
+    pdf_of: Callable[[Document], tuple[bytes, Book]],
+) -> None:
+    page = PAGE.replace("NUMBERED", "IP00").replace("type: text", "type: prose")
+    session = tiny_session(page)
+    words = [f"第{number}段说明夹具的用途和效果。" for number in range(1, 121)]
+    session.insert_rows(at("p.rows"), 0, [{"name": "\n".join(words)}])
+    assert words[0] + "\n" + words[1] in lines(session)[-3]
+    document = compose(session)
+    pdf = pypdfium2.PdfDocument(pdf_of(document)[0])
+    pages = ["".join(page.get_textpage().get_text_range().split()) for page in pdf]
+    pdf.close()
+    parted = [text for text in pages if "IP01" in text]
+    assert len(parted) > 1, "its number is repeated over the page's end"
+    found = [number for text in parted for number in range(1, 121) if f"第{number}段" in text]
+    assert found == list(range(1, 121))
