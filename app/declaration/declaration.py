@@ -21,6 +21,7 @@ from app.evidence.intake import EvidenceFile, take_in_all
 from app.forms.answers.answers import Edit
 from app.forms.answers.history import Step
 from app.forms.answers.serial import value_from_json
+from app.forms.empty_form import preset_edits
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.session import Changes, FormSession
@@ -45,8 +46,10 @@ class Declaration:
 
     @classmethod
     def create(cls, pack: Pack, path: Path, passphrase: str) -> Self:
-        """Make an empty draft for `pack`; DraftError when that cannot be."""
-        return cls._of(Draft.create(path, passphrase, pack=pack.id, edition=pack.edition), pack)
+        """Make a draft for `pack` with the rows that its notice prints; DraftError when that cannot be."""
+        made = cls._of(Draft.create(path, passphrase, pack=pack.id, edition=pack.edition), pack)
+        made.session.apply(preset_edits(made.session))
+        return made
 
     @classmethod
     def open(cls, path: Path, passphrase: str, *, read_only: bool = False, take_over: bool = False) -> Self:

@@ -27,7 +27,7 @@ from app.export.document import (
     Space,
     Text,
 )
-from app.forms.empty_form import with_blank_entries
+from app.forms.empty_form import empty_form
 from app.forms.footnotes import numbered_notes
 from app.forms.pack.pack import Part as PackPart
 from app.forms.pack.section import Section
@@ -45,7 +45,7 @@ def compose(session: FormSession, *, blank: bool = False, proofs: Mapping[str, P
 
     `proofs` are the attached files to bind, by SHA-256; those without an entry are told without a page.
     """
-    book = _Book(with_blank_entries(session) if blank else session, blank, {} if blank else proofs)
+    book = _Book(empty_form(session) if blank else session, blank, {} if blank else proofs)
     parts = [Part(tuple(book.cover()), "none", cover=True)]
     if front := tuple(book.front()):
         parts.append(Part(front, "none"))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.forms.answers.answers import Answers
 from app.forms.answers.conditions import Circumstances
+from app.forms.answers.presets import only_presets
 from app.forms.carrying.conversion import Unfit, convert
 from app.forms.pack.fields import Column, Field
 from app.forms.pack.pack import Pack
@@ -44,7 +45,7 @@ def holdings(pack: Pack, answers: Answers) -> Iterator[Holding]:
             if field.type != "evidence" and section.repeat is None:
                 path = FieldPath(section.id, field.id)
                 columns = section.lists[field.id].asked_columns if field.type == "list" else ()
-                if columns and answers.row_count(path):
+                if columns and answers.row_count(path) and not only_presets(section.lists[field.id], answers, path):
                     yield Holding(path, field, columns, _content(answers.rows(path), circumstances, path, columns))
                 else:
                     yield Holding(path, field, columns, circumstances.stated(path))

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from app.forms.answers.answers import Edit
+from app.forms.answers.presets import only_presets
 from app.forms.carrying.holdings import Content, Rows
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
@@ -70,9 +71,13 @@ def edits_of(plan: CarryPlan, session: FormSession, confirmed: Container[FieldPa
     """The edits that make `plan` come true; what was answered since it was made is left alone."""
     edits: list[Edit] = []
     for path, content in plan.arrivals(confirmed):
-        if session.value(path) is not None or session.answers.row_count(path):
+        page = session.pack.section.get(path.section)
+        table = page.lists.get(path.field) if page is not None else None
+        printed = table is not None and only_presets(table, session.answers, path)
+        if session.value(path) is not None or (session.answers.row_count(path) and not printed):
             continue
         if isinstance(content, Rows):
+            edits += [edit for row in session.answers.rows(path) for edit in session.removal(path, row)]
             edits += session.row_edits(path, 0, content.rows)[0]
         else:
             edits.append(Edit(path, None, content))

@@ -57,6 +57,7 @@ MESSAGES: Mapping[str, str] = {
     "fact_conflict": "“{other}”与“{label}”填写不一致：前者为“{stated}”，后者为“{value}”。",
     "advise": "{message}",
     "row_empty": "“{label}”中有空行。",
+    "preset_row": "通知在“{label}”里印有“{words}”一行，现在没有了；请补上，或者撤销对它的删改。",
 }
 
 MISSING = frozenset(

@@ -12,6 +12,7 @@ from dataclasses import replace
 from app.forms.answers.answers import Answers
 from app.forms.answers.conditions import Circumstances
 from app.forms.answers.facts import agree
+from app.forms.answers.presets import missing_presets
 from app.forms.answers.proved_rows import ROWS, row_words, rows_kept, rows_proved
 from app.forms.checks.copies import Copies
 from app.forms.checks.dependents import Dependents, Stated
@@ -166,6 +167,10 @@ class Validator:
             if required != "optional" and not elsewhere and not stated_nil:
                 yield self._problem(section, path, field, "required_list", required)
             return
+        for words in missing_presets(section.lists[path.field], self._answers, path):
+            advised = self.circumstances.required(field, section) == "advice"
+            severity: Severity = "advice" if advised else "blocking"
+            yield self._problem(section, path, field, "preset_row", severity, {"words": words})
         found = self._row_problems.get(path)
         if found is None:
             found = self._row_problems[path] = {}

@@ -15,6 +15,7 @@ from app.forms.pack.indicators import Indicator as Indicator
 from app.forms.pack.indicators import IndicatorTable as IndicatorTable
 from app.forms.pack.indicators import Width
 from app.forms.pack.matrix.matrix import Matrix as Matrix
+from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.sentences import HeadingWords as HeadingWords
 from app.forms.pack.sentences import Line as Line
 from app.forms.pack.sentences import Note as Note
@@ -54,10 +55,30 @@ Numbered = Annotated[
 ]
 
 
+def _one_text(data: Any) -> Any:
+    return [data] if isinstance(data, str) else data
+
+
+PresetText = Annotated[str, Key(min_length=1, max_length=200)]
+PresetRow = Annotated[tuple[PresetText, ...], Key(min_length=1), BeforeValidator(_one_text)]
+"""What a notice prints in the first columns of a row."""
+
+
+def _unprintable(text: str, column: Column) -> str | None:
+    """Why a notice cannot have printed the text in a cell of the column."""
+    if column.type not in ("text", "choice"):
+        return f"preset 只能写 text 和 choice 的列，{column.id} 是 {column.type}"
+    values = [option.value for option in column.options]
+    if column.type == "text" or text in values:
+        return None
+    return f"{column.id} 没有“{text}”这个选项{nearest(text, values)}"
+
+
 class ListTable(Question):
     """A table of rows that the user adds, with typed columns; numbered when `numbered` is set, by a pattern perhaps.
 
-    An unanswered list prints its head and `blank_rows` empty rows; with none it prints nothing.
+    An unanswered list prints its head and `blank_rows` empty rows; with none it prints nothing.  The `preset` rows are
+    printed by the notice: the words of each in its first columns.
     """
 
     kind: Literal["list"] = "list"
@@ -67,11 +88,20 @@ class ListTable(Question):
     numbered: Numbered = True
     electronic: bool = False
     blank_rows: int = Key(default=3, ge=0, le=40)
+    preset: tuple[PresetRow, ...] = Key(default=(), max_length=200)
 
     @model_validator(mode="after")
     def _unique_columns(self) -> ListTable:
         if len(self.column) < len(self.asked_columns):
             raise ValueError("columns 中有重名的列")
+        for place, texts in enumerate(self.preset):
+            if len(texts) > len(self.columns):
+                raise Misplaced(("preset", place), f"这一行有 {len(texts)} 格，清单只有 {len(self.columns)} 列")
+            if texts in self.preset[:place]:
+                raise Misplaced(("preset", place), "这一行写了两次")
+            for at, (text, column) in enumerate(zip(texts, self.columns, strict=False)):
+                if (reason := _unprintable(text, column)) is not None:
+                    raise Misplaced(("preset", place, at), reason)
         return self
 
     @property

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.forms.answers.answers import Edit
+from app.forms.answers.presets import is_preset
 from app.forms.checks.problems import Problem
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.blocks import ListTable
@@ -30,6 +31,7 @@ class ListModel(QAbstractTableModel):
     def __init__(self, desk: Desk, path: FieldPath, table: ListTable, parent: QObject) -> None:
         super().__init__(parent)
         self.path = path
+        self._list = table
         self.columns = list(table.asked_columns)
         self._number = str if isinstance(table.numbered, bool) else lambda place: table.number(place - 1)
         self._desk = desk
@@ -158,7 +160,9 @@ class ListModel(QAbstractTableModel):
 
     def _is_typed(self, path: FieldPath) -> bool:
         session = self._desk.session
-        return not session.pack.computes(path) and session.asked(path)
+        if session.pack.computes(path) or not session.asked(path):
+            return False
+        return not self._list.preset or not is_preset(self._list, session.answers, path)
 
     def _value(self, place: int, text: str) -> Any:
         field = self.columns[place].as_field

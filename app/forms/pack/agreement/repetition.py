@@ -29,6 +29,9 @@ def repeat_faults(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]:
             yield (key,), f"重复的页面不能写 {key}"
     if section.indicators:
         yield ("body",), "重复的页面里不能有 indicator"
+    for keys, block, _ in section.placed:
+        if isinstance(block, ListTable) and block.preset:
+            yield (*keys, "preset"), "重复的页面里的清单不能写 preset"
     for keys in _facts(section):
         yield keys, "重复的页面里不能写 fact：各项填的不是同一个事实"
 

@@ -86,7 +86,7 @@ def _shaped(raw: Schema, defs: Schema) -> Schema:
     if raw.get("type") == "array":
         shaped: Schema = {key: raw[key] for key in ("minItems", "maxItems") if key in raw}
         pair = raw.get("prefixItems")
-        items = [_shaped(one, defs) for one in pair] if pair else _shaped(raw["items"], defs)
+        items = [_shaped(one, defs) for one in pair] if pair else _item(_shaped(raw["items"], defs))
         return {"type": "array", "items": items, **shaped}
     if raw.get("type") == "object":
         allowed = raw.get("propertyNames", {}).get("enum")
@@ -96,6 +96,12 @@ def _shaped(raw: Schema, defs: Schema) -> Schema:
         key: raw[key] for key in ("minimum", "maximum", "exclusiveMinimum", "pattern", "format") if key in raw
     }
     return {"type": raw["type"], **kept} if raw.get("type") != "string" else {**deepcopy(_WORDS), **kept}
+
+
+def _item(shaped: Schema) -> Schema:
+    """An item of a list; where it is a list of words itself, a single one may stand for it."""
+    listed = shaped.get("type") == "array" and shaped["items"] == _WORDS
+    return {"anyOf": [deepcopy(_WORDS), shaped]} if listed else shaped
 
 
 def _one_of(choices: list[Schema], defs: Schema) -> Schema:
