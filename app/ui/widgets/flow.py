@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-CLOSERS = frozenset("，。、；：？！）》】”’…,.;:?!)]}%％/")
+CLOSERS = frozenset("，。、；：？！）》〉】〕］｝」』〗”’…—～·,.;:?!)]}%％/")
 PAUSES = frozenset("，。；、！？")
-OPENERS = frozenset("（《【“‘([{□☑")
+OPENERS = frozenset("（《〈【〔［｛「『〖“‘([{□☑")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ def test_no_line_begins_with_a_closing_mark() -> None:
     assert texts(flow(atoms_of("一二三，四", measure), 30)) == ["一二", "三，四"]
 
 
+def test_brackets_of_every_kind_keep_to_their_words() -> None:
+    assert texts(flow(atoms_of("国函〔2017〕号", measure), 60)) == ["国函", "〔2017〕", "号"]
+
+
 def test_no_line_ends_with_an_opening_mark() -> None:
     assert texts(flow(atoms_of("一二（三）", measure), 30)) == ["一二", "（三）"]
 

@@ -24,6 +24,14 @@ BETWEEN, BESIDE = 8, 3
 """Pixels between two lines that hold editors, and on either side of an editor."""
 TEXT_LEADING = 1.75
 LONGEST_UNIT = 4
+
+
+class Mark(str):
+    """The mark of a footnote, which stays on the line of the words before it."""
+
+    __slots__ = ()
+
+
 Piece = str | QWidget
 Line = tuple[list[Placed], float, float]
 
@@ -70,9 +78,9 @@ class SentenceView(QWidget):
                 pieces.append(self._mark(piece.key) if isinstance(piece, NoteMark) else piece.text)
         return pieces
 
-    def _mark(self, key: str) -> str:
+    def _mark(self, key: str) -> Mark:
         pack = self._desk.pack
-        return note_mark(footnotes_shown(self._desk.session)[pack.section[self._section].footnotes[key]])
+        return Mark(note_mark(footnotes_shown(self._desk.session)[pack.section[self._section].footnotes[key]]))
 
     def _editors(self, blank: BlankRef) -> list[Piece]:
         path = blank_path(self._section, blank.id)
@@ -94,7 +102,9 @@ class SentenceView(QWidget):
                 atoms.append(_widget_atom(position, piece, last, bool(atoms) and atoms[-1].text == "（", self.fills))
                 continue
             words = atoms_of(piece, metrics.horizontalAdvance)
-            if atoms and atoms[-1].widget >= 0:
+            if isinstance(piece, Mark):
+                words = [replace(atom, glued=True) for atom in words]
+            elif atoms and atoms[-1].widget >= 0:
                 words = _with_unit(words)
             atoms += words
         return atoms
