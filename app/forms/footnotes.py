@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.forms.pack.blanks import NoteMark, Sentence, Words
 from app.forms.pack.section import Section
 from app.forms.session import FormSession
 
@@ -22,6 +23,19 @@ def numbered_notes(sections: Iterable[Section]) -> dict[str, int]:
 def footnotes_shown(session: FormSession) -> dict[str, int]:
     """The numbers of the footnotes by their words, first those on the pages that apply."""
     return numbered_notes(sorted(session.pack.sections, key=lambda section: not session.applies(section)))
+
+
+def words_with_marks(session: FormSession, section: str, sentence: Sentence) -> str:
+    """The printed words of a sentence of a page, with the marks of its footnotes."""
+    if not sentence.marks:
+        return sentence.words
+    numbers, notes = footnotes_shown(session), session.pack.section[section].footnotes
+    shown = (
+        piece.text if isinstance(piece, Words) else note_mark(numbers[notes[piece.key]])
+        for piece in sentence.pieces
+        if isinstance(piece, Words | NoteMark)
+    )
+    return "".join(shown)
 
 
 def note_mark(number: int) -> str:

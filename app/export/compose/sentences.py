@@ -101,3 +101,6 @@ def _boxes(session: FormSession, section: Section, path: FieldPath, field: Field
             named = FieldPath(section.id, option.field)
             yield Text(f" {option.specify}")
             yield Blank(session.printed(named), str(named), 8, True, section.asked[option.field].label)
+    if value is NIL:
+        yield Text(" ")
+        yield Blank(NIL.value, str(path), 0, False, field.label)

@@ -8,10 +8,32 @@ from functools import lru_cache
 from itertools import takewhile
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|\[\^([^\]]*)\]?")
+_TYPES = {
+    "文字": "text",
+    "文本": "text",
+    "整数": "count",
+    "数字": "count",
+    "数量": "count",
+    "小数": "decimal",
+    "金额": "money",
+    "百分数": "percent",
+    "百分比": "percent",
+    "年份": "year",
+    "年月": "month",
+    "日期": "date",
+    "电话": "phone",
+    "手机": "mobile",
+    "邮箱": "email",
+    "网址": "url",
+    "单选": "choice",
+    "多选": "choices",
+    "是否": "yesno",
+}
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _BLANK = re.compile(r"([a-z][a-z0-9_]*)(?::([a-z_]+))?")
 _BREAK = re.compile(r"[，；。、：:;,（(）)\s“”]+")
 _LABEL_TRIM = " \u3000□：:，；。、（("
+_SEALED = re.compile(r"[（(](?:加?盖?公?章|盖章|签字|签名|签章|印章|签字或盖章|签字或签章|手写)[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +110,6 @@ def parse_sentence(text: str) -> Sentence:
     return Sentence(tuple(pieces))
 
 
-def without_marks(words: str) -> str:
-    """The words without the marks of footnotes."""
-    return re.sub(r"\[\^[a-z0-9_]+\]", "", words)
-
-
 def _words_beside(pieces: list[Piece]) -> list[str]:
     """The words up to the next blank, the marks of footnotes left out."""
     beside = takewhile(lambda piece: not isinstance(piece, BlankRef), pieces)
@@ -111,6 +128,8 @@ def _tokens(text: str) -> list[Piece]:
         key, blank = match.group(2), _BLANK.fullmatch(match.group(1) or "")
         if key is not None and not (_KEY.fullmatch(key) and match.group().endswith("]")):
             raise ValueError(f"“{match.group()}”不是脚注写法；应为 [^名称]，名称用小写字母、数字和下划线，以字母开头")
+        if blank is None and key is None and (reason := _misnamed(match.group(1) or "")) is not None:
+            raise ValueError(f"“{match.group()}”{reason}")
         if blank is None and key is None:
             raise ValueError(f"“{match.group()}”不是空格写法；应为 {{名称}} 或 {{名称:类型}}，要印花括号请写两个")
         if words:
@@ -121,8 +140,23 @@ def _tokens(text: str) -> list[Piece]:
     return [*pieces, Words(words)] if words else pieces
 
 
+def _misnamed(inside: str) -> str | None:
+    """What is wrong with a blank whose name or type is a word in another script; None when it is something else."""
+    name, _, kind = inside.replace("：", ":").partition(":")
+    if not name or not name.strip().replace("_", "a").isalnum():
+        return None
+    if not _KEY.fullmatch(name):
+        return f"不是空格写法：名称“{name}”只能用小写字母、数字和下划线，并以字母开头，如 {{income:money}}"
+    if kind and not kind.isascii():
+        meant = _TYPES.get(kind.strip())
+        return (
+            f"里的类型“{kind}”不认识{f'，是不是 {meant}？' if meant else '；类型用英文，如 text、count、money、date'}"
+        )
+    return None
+
+
 def _label(before: str) -> str:
-    text = before.rstrip(_LABEL_TRIM)
+    text = _SEALED.sub("", before.rstrip(_LABEL_TRIM)).rstrip(_LABEL_TRIM)
     pieces = [piece for piece in re.split(r"[，；。、：:;,（(）)“”]|\s{2,}", text) if piece.strip()]
     return pieces[-1].strip(_LABEL_TRIM) if pieces else ""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.field_types import FIELD_TYPES
+from app.forms.footnotes import words_with_marks
 from app.forms.pack.fields import Field
 from app.forms.pack.matrix.lines import MatrixLine
 from app.forms.pack.matrix.matrix import Matrix
@@ -37,8 +38,8 @@ class MatrixModel(QAbstractTableModel):
         self.corner = matrix.corner
         self._desk = desk
         self._titles = {
-            Qt.Orientation.Vertical: list(_titles(matrix.rows)),
-            Qt.Orientation.Horizontal: list(_titles(matrix.columns)),
+            Qt.Orientation.Vertical: list(_titles(desk, section, matrix.rows)),
+            Qt.Orientation.Horizontal: list(_titles(desk, section, matrix.columns)),
         }
         self._paths = [
             [crossing_path(matrix, section, row, column) for column in matrix.column_lines] for row in matrix.row_lines
@@ -228,11 +229,12 @@ class MatrixTable(SheetView):
             self._desk.entering(path)
 
 
-def _titles(lines: Sequence[MatrixLine], above: str = "") -> Iterator[str]:
-    """The title of every line, below the headings that stand over it."""
+def _titles(desk: Desk, section: str, lines: Sequence[MatrixLine], above: str = "") -> Iterator[str]:
+    """The title of every line, below the headings that stand over it, with the marks of footnotes."""
     for line in lines:
-        words = f"{above}\n{line.words}" if above else line.words
+        title = words_with_marks(desk.session, section, line.sentence)
+        words = f"{above}\n{title}" if above else title
         if line.below:
-            yield from _titles(line.below, words)
+            yield from _titles(desk, section, line.below, words)
         else:
             yield words

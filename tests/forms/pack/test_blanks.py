@@ -68,3 +68,23 @@ def test_any_text_is_a_sentence_or_refused(text: str) -> None:
     except ValueError:
         return
     assert all(isinstance(piece, Words | BlankRef) for piece in pieces)
+
+
+def test_a_label_is_not_the_word_that_asks_for_a_seal() -> None:
+    labels = [parse_sentence(f"申报单位（{words}） {{x:text}}").blanks[0].label for words in ("盖章", "公章", "签字")]
+    assert labels == ["申报单位"] * 3
+    assert parse_sentence("规模（人）{x:count}").blanks[0].label == "人"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("甲{项目:text}", "名称“项目”只能用小写字母"),
+        ("甲{own:金额}", "类型“金额”不认识，是不是 money？"),
+        ("甲{own：日期}", "类型“日期”不认识，是不是 date？"),
+        ("甲{own:人民币}", "类型“人民币”不认识；类型用英文"),
+    ],
+)
+def test_chinese_names_and_types_are_told_as_such(text: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        parse_sentence(text)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from app.forms.pack.agreement.names import resolve
 from app.forms.pack.blanks import BlankRef, Words
 from app.forms.pack.blocks import Line
-from app.forms.pack.body import Keys, placed
+from app.forms.pack.body import Keys
 from app.forms.pack.fields import FIGURES, Field
 from app.forms.pack.pack import Pack
 from app.forms.pack.rules import Rule, fields_of
@@ -28,10 +28,12 @@ def figures_advice(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]:
         bounded = field.most is not None or field.computed is not None or not field.claim
         if field.type == "percent" and not bounded and _is_share(field.label):
             yield keys, f"空格 {field.id}（{field.label}）没有 most: 100，超过 100% 也不提醒"
+        if field.type == "money" and not field.unit and not _names_amount(section, keys, field):
+            yield keys, f"金额 {field.id}（{field.label}）没有写单位，按万元读；请在 unit 里写明，如 unit: 万元"
         added_up = _SUM.search(field.label) and len(figures) > 2 and field.computed is None
         if added_up and field.type in FIGURES and field.id not in tied:
             yield keys, f"没有检查核对 {field.id}（{field.label}）；请用 sum，或用 computed 由程序计算"
-    for keys, block, _ in placed(section.body):
+    for keys, block, _ in section.placed:
         if isinstance(block, Line):
             for total, part in _parts(block, section):
                 if total.id not in tied and part.id not in tied:
@@ -39,6 +41,14 @@ def figures_advice(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]:
                         keys,
                         f"“{total.label}”后面有“其中”，{total.id} 与 {part.id} 没有检查联系；请用 sum 或 at_most",
                     )
+
+
+def _names_amount(section: Section, keys: Keys, field: Field) -> bool:
+    """Whether the words around an amount say that it is in 万元."""
+    position = keys[1] if len(keys) > 1 else 0
+    lines = ((place[1], block) for place, block, _ in section.placed if isinstance(block, Line))
+    above = [line.sentence.words for at, line in lines if at == position]
+    return any("万元" in words for words in (field.label, section.title, section.after, *above))
 
 
 def _is_share(label: str) -> bool:

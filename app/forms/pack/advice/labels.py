@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from app.forms.pack.blocks import Line, ListTable
-from app.forms.pack.body import Keys, placed
+from app.forms.pack.body import Keys
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 
 LONGEST = 20  # characters of a label that is read at a glance
 _WORD = re.compile(r"\w")
+_NO_NAME = re.compile(r"[至到和及或与、]|[（(]?[一二三四五六七八九十\d]{1,3}[）).]?|起|止|年|月|日")
 _PAIRS = ("（）", "()", "“”", "《》", "【】")
 
 
@@ -39,6 +40,8 @@ def _fault_of(label: str) -> str | None:
         return "没有文字"
     if any(label.count(pair[0]) != label.count(pair[1]) for pair in _PAIRS):
         return "括号不成对"
+    if _NO_NAME.fullmatch(label):
+        return "不成名称"
     return "以标点结尾" if label[-1] in "：:，,、；;。" else None
 
 
@@ -48,7 +51,7 @@ def _length(label: str, written: bool) -> str | None:
 
 
 def _units_twice(section: Section) -> Iterator[tuple[Keys, str]]:
-    for keys, block, _ in placed(section.body):
+    for keys, block, _ in section.placed:
         for place, column in enumerate(block.columns if isinstance(block, ListTable) else ()):
             if column.unit and re.search(rf"[（(]{re.escape(column.unit)}[）)]$", column.label):
                 yield (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.forms.pack.blocks import ListTable
-from app.forms.pack.body import Keys, placed
+from app.forms.pack.body import Keys
 from app.forms.pack.conditions import Condition
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
@@ -25,7 +25,7 @@ def page_advice(pack: Pack, section: Section) -> Iterator[tuple[Keys, str]]:
 
 
 def _unneeded_columns(section: Section) -> Iterator[tuple[Keys, str]]:
-    for keys, block, _ in placed(section.body):
+    for keys, block, _ in section.placed:
         if isinstance(block, ListTable) and "optional" not in (block.required, section.required):
             if any(column.required not in (None, "optional") for column in block.columns):
                 continue

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from pydantic import Field as Key
 from pydantic import model_validator
 
-from app.forms.pack.blanks import without_marks
+from app.forms.pack.blanks import Sentence, Words, parse_sentence
 from app.forms.pack.fields import FieldSpec, Identifier
 from app.forms.paths import FieldPath
 
@@ -48,10 +49,15 @@ class MatrixLine(FieldSpec):
         """Its part of the names of the blanks on it; a heading has none."""
         return self.id or ""
 
+    @cached_property
+    def sentence(self) -> Sentence:
+        """Its title as words and the marks of footnotes; a brace in it is a brace."""
+        return parse_sentence(self.title.replace("{", "{{").replace("}", "}}"))
+
     @property
     def words(self) -> str:
         """Its title without the marks of footnotes."""
-        return without_marks(self.title)
+        return self.sentence.words
 
     @property
     def leaves(self) -> Iterator[MatrixLine]:
@@ -71,3 +77,8 @@ class EntryLine(MatrixLine):
     """The line of one entry of a repeated page, or of one row of a list, which is `at` that path."""
 
     at: FieldPath
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """What it is called, in which nothing is a mark."""
+        return Sentence((Words(self.title),))

@@ -6,10 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.forms.footnotes import words_with_marks
+from app.forms.pack.blanks import Words
 from app.forms.pack.blocks import CellBlock, GridCell, Line, ListTable, Note, Prose
 from app.forms.pack.fields import TypeName
 from app.ui.desk import Desk
 from app.ui.editors.blank import ALIGNED, Blank
+from app.ui.editors.line import LineEditor
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.listing import ListView
 from app.ui.form.blocks.prose import ProseView
@@ -23,6 +26,8 @@ SHORT_LABEL = 4
 """So many characters of a label stay on one line."""
 LONGEST_LINE = 7
 """So many characters a long label has to a line, at least."""
+PHOTO = 132
+"""Pixels in which the words of a place for a photo stand."""
 TYPICAL: dict[TypeName, str] = {
     "email": "lianxiren@example.com",
     "phone": "028-12345678",
@@ -39,8 +44,8 @@ TYPICAL: dict[TypeName, str] = {
 class LabelCell(QLabel):
     """Words that name the cells beside them; two are parted by a diagonal in a corner."""
 
-    def __init__(self, cell: GridCell, parent: QWidget) -> None:
-        super().__init__("" if cell.diagonal else cell.sentence.words, parent)
+    def __init__(self, desk: Desk, section: str, cell: GridCell, parent: QWidget) -> None:
+        super().__init__("" if cell.diagonal else words_with_marks(desk.session, section, cell.sentence), parent)
         self._diagonal = cell.diagonal
         self.blanks: list[Blank] = []
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -84,12 +89,16 @@ class BlankCell(QWidget):
         fills = len(cell.sentence.pieces) == 1
         self._view = SentenceView(desk, section, cell.sentence, self, align=cell.align or "text", fills=fills)
         self._side = 0 if self._view.fills else SIDE
+        pieces = cell.sentence.pieces
+        self._unit = pieces[1].text if len(pieces) == 2 and isinstance(pieces[1], Words) else ""
         self.blanks = self._view.blanks
         types = [desk.session.field(blank.path).type for blank in self.blanks] if self._view.fills else []
         self._typical = "".join(TYPICAL.get(kind, "") for kind in types)
 
     def least_width(self) -> int:
-        """Pixels in which a typical answer is whole; 0 where the cell may be of any width."""
+        """Pixels in which a typical answer, or one blank with its unit, is whole; 0 where any width will do."""
+        if self._unit and isinstance(editor := self.blanks[0], LineEditor):
+            return round(editor.natural_width) + self.fontMetrics().horizontalAdvance(self._unit) + 2 * SIDE + 8
         return self.fontMetrics().horizontalAdvance(self._typical) + 36 if self._typical else 0
 
     def height_at(self, width: int) -> int:
@@ -110,6 +119,7 @@ class MixedCell(QWidget):
     def __init__(self, desk: Desk, section: str, cell: GridCell, parent: QWidget) -> None:
         super().__init__(parent)
         self.blanks: list[Blank] = []
+        self._photo = cell.photo is not None
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(SIDE + 4, ABOVE + 4, SIDE + 4, ABOVE + 4)
         self._stack.setSpacing(6)
@@ -120,8 +130,8 @@ class MixedCell(QWidget):
         self._stack.addStretch(1)
 
     def least_width(self) -> int:
-        """Blocks fit any width."""
-        return 0
+        """Blocks fit any width, but for the place of a photo."""
+        return PHOTO if self._photo else 0
 
     def height_at(self, width: int) -> int:
         """The height of the blocks at `width` pixels."""

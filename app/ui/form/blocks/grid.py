@@ -183,5 +183,5 @@ def _cell(desk: Desk, section: str, cell: GridCell, parent: QWidget) -> LabelCel
     if cell.blocks:
         return MixedCell(desk, section, cell, parent)
     if not cell.sentence.blanks:
-        return LabelCell(cell, parent)
+        return LabelCell(desk, section, cell, parent)
     return BlankCell(desk, section, cell, parent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.forms.pack.blocks import HeadingWords, Note, Seal
 from app.ui.desk import Desk
@@ -59,12 +59,13 @@ class _Place(QWidget):
 
     def __init__(self, seal: Seal, parent: QWidget) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        upright = seal.what == "photo"  # in a cell that is narrow and high
+        row: QBoxLayout = QVBoxLayout(self) if upright else QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(10)
         words = seal.words.strip("　 ")
         if words and seal.what != "date":
-            row.addWidget(QLabel(words, self))
+            row.addWidget(wrapped(words, self) if upright else QLabel(words, self))
         self._icon = QLabel(self)
         self._icon.setFixedSize(ICON, ICON)
         row.addWidget(self._icon)

@@ -63,6 +63,10 @@ def test_a_pack_that_is_well_written_is_told_nothing() -> None:
         ("body: [{note: 不超过800字}, {prose: {field: x, label: 简介}}]", "请写 limit: 800"),
         ('body: ["简称（限10字）：{x:text}"]', "印着限 10 字，请在 fields 里写 limit: 10"),
         ("body:\n    - “甲{x:text}”", "整句括在中文引号里"),
+        ('body: ["项目名称____"]', "“____”会照样印出来"),
+        ('body: ["日期｛day:date｝"]', "“｛day:date｝”会照样印出来"),
+        ('body: ["总投资{x:money}"]', "没有写单位，按万元读"),
+        ('body: ["起止时间{a:month}至{b:month}"]', "空格 b 的标签“至”不成名称"),
         ('starred: true\n  body: ["甲{x:text}"]', "带 * 的页面没有一个数字"),
         (
             "body: [{list: {field: x, label: 清单, columns: [{id: a, label: 数, type: count}]}}]",
