@@ -95,6 +95,8 @@ def check(options: argparse.Namespace) -> int:
             print_json(reports.check_json(session, checklist))
         else:
             print_checklist(session)
+            if words := reports.kept_words(declaration):
+                print(f"注意：{words}")
     return DONE if checklist.complete else BLOCKING
 
 

@@ -47,8 +47,11 @@ def check(options: argparse.Namespace) -> int:
 
 def install(options: argparse.Namespace) -> int:
     """Check one pack file and keep a copy of it for new drafts."""
+    lost = shelf.lost_words(options.file)
     pack = shelf.install_pack(options.file)
     print(f"已安装模板：{pack.title}（{pack.id}）")
+    if lost:
+        print(f"注意：{lost}", file=sys.stderr)
     return DONE
 
 

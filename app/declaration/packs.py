@@ -11,6 +11,10 @@ from app.errors import PackError, PackFault, UsageError
 from app.files import cannot_write, data_folder, replacing, resource
 from app.forms.pack.loader import load_pack
 from app.forms.pack.pack import Pack
+from app.forms.paths import FieldPath
+
+SHOWN = 5
+"""So many blanks are named; of more their number is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,25 @@ def install_pack(file: Path) -> Pack:
     with replacing(folder / f"{pack.id}.yaml") as stream:
         stream.write(data)
     return pack
+
+
+def lost_words(file: Path) -> str:
+    """What to tell of the blanks that the pack at hand has and the same edition of it in `file` has no more; or ""."""
+    pack = load_pack(file)
+    try:
+        known = find_pack(pack.id)
+    except UsageError:
+        return ""
+    told = {*pack.deleted, *pack.renamed}
+    asked = [f"{section.id}.{name}" for section in known.sections for name in section.asked]
+    lost = [name for name in asked if name not in told and pack.field_at(FieldPath.parse(name)) is None]
+    if not lost or known.edition < pack.edition:
+        return ""
+    more = f"等 {len(lost)} 处" if len(lost) > SHOWN else ""
+    return (
+        f"与原来的同一版相比，少了 {'、'.join(lost[:SHOWN])}{more}：已有草稿里这些内容没有删除，但不再显示、打印。"
+        "模板已有人使用的，请把 edition 加 1，并写 renamed、deleted。"
+    )
 
 
 def _installed_folder() -> Path:

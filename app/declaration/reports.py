@@ -16,6 +16,9 @@ from app.forms.paths import ENTRIES, FieldPath, entry_of
 from app.forms.session import FormSession
 from app.forms.values import Json
 
+SHOWN = 5
+"""So many blanks are named; of more their number is told."""
+
 
 def pack_json(pack: Pack) -> Json:
     """One pack: how many pages it has, and how many blanks."""
@@ -138,3 +141,26 @@ def problem_words(session: FormSession, problem: Problem) -> str:
         return problem.message
     table = session.field(problem.path.whole).label
     return f"{table}{session.row_name(problem.path)}：{problem.message}"
+
+
+def opening_words(declaration: Declaration) -> str:
+    """What whoever opens the draft must know of it: an older file, answers that its form has no place for; or ""."""
+    if declaration.older_than_seen:
+        return "这份草稿比您上次在本机打开的旧，可能是备份或别人传回的旧文件；请核对后再继续填写。"
+    return kept_words(declaration)
+
+
+def kept_words(declaration: Declaration) -> str:
+    """That answers are kept for which the form has no place, in so far as it does not say that it dropped them."""
+    names = [one for one in map(_blank_of, declaration.not_carried) if one not in declaration.session.folded.deleted]
+    if not names:
+        return ""
+    shown = list(dict.fromkeys(names))
+    more = f"等 {len(shown)} 处" if len(shown) > SHOWN else ""
+    listed = "、".join(shown[:SHOWN])
+    return f"草稿里有现在的申报模板没有的内容：{listed}{more}。它们没有删除，但不显示、不打印；模板可能换过，请核对。"
+
+
+def _blank_of(name: str) -> str:
+    """The blank that a stored path belongs to: section.field."""
+    return ".".join(name.split(".")[:2])

@@ -76,14 +76,15 @@ class Errands(QObject):
 
     def install(self, file: Path) -> None:
         """Check the pack in `file` and keep it for new declarations."""
-        from app.declaration.packs import install_pack
+        from app.declaration.packs import install_pack, lost_words
 
         try:
+            lost = lost_words(file)
             pack = install_pack(file)
         except AppError as failure:
             show_failure(self._window, failure)
         else:
-            show_done(self._window, f"已安装“{pack.title}”。", "新建申报书时可以选用。")
+            show_done(self._window, f"已安装“{pack.title}”。", f"{lost}新建申报书时可以选用。")
 
     def forget_password(self) -> None:
         """Take the open declaration's key out of this computer's keyring."""

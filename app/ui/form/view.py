@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
+from app.declaration.reports import opening_words
 from app.forms.answers.scoring import indicator_tables
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
@@ -290,8 +291,7 @@ class FormView(QWidget):
     def _tell_state(self) -> None:
         if self.desk.read_only:
             self.banner.tell("这份草稿是以只读方式打开的：可以查看、检查和导出，不能改动。")
-        elif self.desk.declaration.older_than_seen:
-            words = "这份草稿比您上次在本机打开的旧，可能是备份或别人传回的旧文件；请核对后再继续填写。"
+        elif words := opening_words(self.desk.declaration):
             self.banner.tell(words, button="知道了")
             self.banner.pressed.connect(self.banner.hide)
 
