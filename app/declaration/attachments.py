@@ -132,5 +132,5 @@ def find_item(pack: Pack, name: str) -> FieldPath:
     if not item and len(items) == 1:
         return FieldPath(section_id, items[0])
     known = "、".join(f"{section_id}.{known}" for known in items)
-    hint = f"该页面的材料项有：{known}。" if items else "运行 qibei check 可以看到需要材料的项目。"
+    hint = f"该页面的材料项有：{known}。" if items else "运行 qibei check --json，attachments 里有每一项材料的名称。"
     raise UsageError(f"没有名为“{name}”的材料项，草稿未改动。", hint)

@@ -62,7 +62,7 @@ class NumberType(FieldType):
         names = {"", own, own.replace("/", ""), *own.split("/")}
         if unit in names:
             return Decimal(1)
-        if own[:1] not in _SCALES:  # 1.2万 in a blank of 万台 may mean either
+        if not own or own[0] not in _SCALES:  # 1.2万 in a blank of 万台 may mean either
             for prefix, scale in _SCALES.items():
                 if prefix and unit.startswith(prefix) and unit[len(prefix) :] in names:
                     return scale
