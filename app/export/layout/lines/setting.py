@@ -105,7 +105,7 @@ def _line(run: Run, shaped: Shaped, span: Span, breaker: Breaker | None, frame: 
     notes = tuple(run.notes[at] for at in range(start, end) if at in run.notes) if run.notes else ()
     if not run.underlined and not run.seals:
         return Line(glyphs, (), (), xs[-1], shaped.size, notes=notes)
-    rules = tuple(_clipped(run.underlined, span, xs, shaped))
+    rules = tuple((low, min(high, frame.right)) for low, high in _clipped(run.underlined, span, xs, shaped))
     beyond = max(end, span.next) + (span.next == len(run.text))  # a place without words may stand behind the last
     seals = tuple((place, xs[at - start]) for at, place in run.seals if start <= at < beyond)
     return Line(glyphs, rules, seals, xs[-1], shaped.size, notes=notes)
