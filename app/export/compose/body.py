@@ -47,6 +47,7 @@ from app.forms.values import NIL
 
 MAX_LEVEL = 5
 Inlines = tuple[Inline, ...]
+MOST_COLUMNS = 40  # of a matrix: more never stand beside one another on a page
 _CELL_HEIGHT = 26.0
 _CORNER_HEIGHT = 40.0  # of a corner with a diagonal
 
@@ -176,7 +177,7 @@ class BodyComposer:
     def _column_groups(self, matrix: forms.Matrix) -> tuple[tuple[MatrixLine, ...], ...]:
         """The columns of each table: all of them, or as many as stand on the page without a word parted."""
         most = len(matrix.column_lines)
-        groups = (column_groups(matrix.columns, count) for count in range(1, most + 1))
+        groups = (column_groups(matrix.columns, count) for count in range(1 + most // MOST_COLUMNS, most + 1))
         found = next((found for found in groups if not any(self._is_tight(matrix, one) for one in found)), None)
         return found or (matrix.columns,)
 

@@ -24,7 +24,7 @@ from app.forms.pack.sentences import SentenceText, Worded
 from app.forms.pack.threshold import Threshold as Threshold
 
 _LAST_ZEROS = re.compile(r"0+(?=[^0]*$)")
-NumberPattern = Annotated[str, Key(pattern="0")]
+NumberPattern = Annotated[str, Key(pattern="0", max_length=20)]
 """How numbers look, the last run of zeros counting: RD00 gives RD01, RD02."""
 
 

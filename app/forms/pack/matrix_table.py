@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from app.forms.pack.blanks import BlankRef, Sentence
 from app.forms.pack.blocks import Grid, GridCell
@@ -36,7 +37,7 @@ def matrix_table(matrix: Matrix, columns: Sequence[MatrixLine] = ()) -> Grid:
     heads[0].append(_corner(matrix.corner, sides, levels))
     for line in shown:
         for level, title, wide, deep in _titles(line, 0, levels):
-            heads[level].append(GridCell(text=title, columns=wide, rows=deep))
+            heads[level].append(_made(text=title, columns=wide, rows=deep))
     beside = [cell for line in matrix.rows for cell in _beside(line, sides, matrix.titles)]
     leaves = [leaf for line in shown for leaf in line.leaves]
     rows = [
@@ -44,13 +45,13 @@ def matrix_table(matrix: Matrix, columns: Sequence[MatrixLine] = ()) -> Grid:
         for titles, row in zip(beside, matrix.row_lines, strict=True)
     ]
     widths = (*[matrix.side] * sides, *(_COLUMN * line.width for line in leaves))
-    return Grid(widths=widths, rows=(*map(tuple, heads), *rows))
+    return Grid.model_construct(widths=widths, rows=(*map(tuple, heads), *rows))
 
 
 def _corner(words: tuple[str, ...], columns: int, rows: int) -> GridCell:
     if len(words) == 2:
-        return GridCell(diagonal=(words[0], words[1]), columns=columns, rows=rows)
-    return GridCell(text=_plain("".join(words)), columns=columns, rows=rows)
+        return _made(diagonal=(words[0], words[1]), columns=columns, rows=rows)
+    return _made(text=_plain("".join(words)), columns=columns, rows=rows)
 
 
 def head_rows(matrix: Matrix) -> int:
@@ -105,10 +106,10 @@ def _titles(line: MatrixLine, level: int, levels: int) -> Iterator[tuple[int, st
 def _beside(line: MatrixLine, sides: int, align: Alignment | None) -> Iterator[tuple[GridCell, ...]]:
     """The titles that begin in each row of a line."""
     if not line.below:
-        yield (GridCell(text=_plain(line.title), columns=sides, align=align),)
+        yield (_made(text=_plain(line.title), columns=sides, align=align),)
         return
     rows = [titles for below in line.below for titles in _beside(below, sides - 1, align)]
-    yield (GridCell(text=_plain(line.title), rows=len(rows)), *rows[0])
+    yield (_made(text=_plain(line.title), rows=len(rows)), *rows[0])
     yield from rows[1:]
 
 
@@ -117,11 +118,16 @@ def _cell(matrix: Matrix, row: MatrixLine, column: MatrixLine) -> GridCell:
     if row.each or column.each:
         return GridCell() if path is None else ShownCell.model_construct(path=path)
     if path is None:
-        return GridCell(text=NOT_ASKED)
+        return _made(text=NOT_ASKED)
     kind = matrix.specs[path.field].type
-    return GridCell(text=f"{{{path.field}:{kind}}}", align="right" if kind in FIGURES else None)
+    return _made(text=f"{{{path.field}:{kind}}}", align="right" if kind in FIGURES else None)
 
 
 def _plain(words: str) -> str:
     """Words in which a brace is a brace."""
     return words.replace("{", "{{").replace("}", "}}")
+
+
+def _made(**cell: Any) -> GridCell:
+    """A cell that is sound as it is made: of entries there may be more than a pack may have columns."""
+    return GridCell.model_construct(**cell)

@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import PackError
+from app.export.compose.book import compose
+from app.export.document import Table, Text
 from app.forms.answers.serial import answers_to_json
 from app.forms.pack.blocks import Matrix
 from app.forms.pack.loader import parse_pack
 from app.forms.pack.matrix_table import column_groups, matrix_table
+from app.forms.paths import FieldPath, entry_section
 from app.forms.session import FormSession
 
 YEARS = """\
@@ -236,3 +239,34 @@ def test_columns_in_groups_are_all_there_in_their_order(count: int, groups: int,
     names = [[leaf.name for line in group for leaf in line.leaves] for group in found]
     assert all(names)
     assert [name for group in names for name in group] == [f"c{n}" for n in range(count)]
+
+
+def test_a_matrix_has_as_many_lines_as_there_are_entries_and_all_of_them_are_printed() -> None:
+    session = tiny_session(
+        "- id: rd\n  title: 研发\n  repeat: {entry: 项, number: RD00}\n  body: ['经费{cost:money}']\n"
+        "- id: all\n  title: 汇总\n  body: [{matrix: {rows: [{id: cost, title: 经费}], "
+        "columns: [{title: 各项, below: [{id: rd, each: rd.entries}]}, "
+        "{id: sum, title: 合计, computed: {sum: rd}}]}}]\n"
+    )
+    for entry in session.insert_rows(at("rd.entries"), 0, [{}] * 90):
+        session.answer(FieldPath(entry_section("rd", entry), "cost"), "1")
+    document = compose(session)
+    heads = [
+        inline.text
+        for block in document.parts[-1].blocks
+        if isinstance(block, Table)
+        for cell in block.rows[1].cells
+        for paragraph in cell.blocks
+        for inline in paragraph.inlines
+        if isinstance(inline, Text)
+    ]
+    assert [f"RD{number:02}" for number in range(1, 91)] == [head for head in heads if head.startswith("RD")]
+    assert session.value(at("all.cost_sum")) == 90
+
+
+def test_what_cannot_be_read_is_never_left_out_without_a_word() -> None:
+    with pytest.raises(PackError, match="不是脚注写法"):
+        tiny_session(
+            "- id: a\n  title: 甲\n  body: [{matrix: {rows: [{id: x, title: '甲[^甲]'}], "
+            "columns: [{id: y, title: 乙}]}}]\n"
+        )

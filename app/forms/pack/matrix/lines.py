@@ -29,6 +29,7 @@ class MatrixLine(FieldSpec):
 
     @model_validator(mode="after")
     def _line_or_heading(self) -> MatrixLine:
+        _ = self.sentence  # the marks in it can be read
         said = self.model_fields_set - {"title", "below"}
         if self.below and (said or not self.title):
             raise ValueError("有 below 的是标题，只写 title 和 below")

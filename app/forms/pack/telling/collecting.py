@@ -47,6 +47,7 @@ class _Collector:
         self.told: list[PackFault] = []
         self._text, self._tree = text, text.tree
         self._pruning = Pruning(text.tree)
+        self._untold: tuple[Sequence[Step], str] | None = None
         self._pruning.forget_lines(text.original, text.doubtful)
 
     def read(self) -> Pack | None:
@@ -61,6 +62,8 @@ class _Collector:
                 continue
             for fault in faults(pack):
                 self._tell_fault(data, fault)
+            if self._untold is not None and not self.told and not self._text.told:
+                self._keep(*self._untold)  # nothing is taken out without a word
             return pack
         return None
 
@@ -68,6 +71,8 @@ class _Collector:
         """Tell each error and take out what it is about; the places are found before anything is moved."""
         located = [(error, self._tree.steps(_keys_of(error))) for error in errors if not _is_echo(error)]
         told = [(error, steps) for error, steps in located if not self._follows(error, steps)]
+        if located and not told and self._untold is None:
+            self._untold = located[0][1], reason_of(located[0][0])
         for error, steps in _without_consequences(told):
             missing = str(error["loc"][-1]) if error["type"] == "missing" else ""
             self._keep(steps, reason_of(error), missing)

@@ -10,6 +10,7 @@ from app.forms.pack.language import belongs
 from app.forms.pack.reading.nearest import nearest
 from app.forms.pack.reading.syntax import NO_SPACE, WIDE_COLON
 from app.forms.pack.strict import Misplaced
+from app.forms.wording import shortened
 
 MISSING = "缺少这个键"
 _REASONS = {
@@ -31,8 +32,11 @@ _REASONS = {
     "model_attributes_type": "须是“键: 值”",
     "too_short": "至少要有 {min_length} 项",
     "too_long": "最多 {max_length} 项",
+    "string_too_long": "最多 {max_length} 个字",
+    "string_too_short": "至少要有 {min_length} 个字",
 }
 
+SHOWN = 40  # characters of what was written instead
 _WRITTEN_AS_TEXT = frozenset({"tuple_type", "dict_type", "model_type", "model_attributes_type"})
 
 UNKNOWN_HERE = "不认识这个键；"
@@ -86,4 +90,5 @@ def _literal(error: ErrorDetails) -> str:
 
 def _allowed(error: ErrorDetails) -> str:
     """The value that was refused, where showing it helps."""
-    return f"，而这里是“{error['input']}”" if isinstance(error["input"], str) and error["input"] else ""
+    given = error["input"]
+    return f"，而这里是“{shortened(given, SHOWN)}”" if isinstance(given, str) and given else ""
