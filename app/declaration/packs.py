@@ -12,9 +12,7 @@ from app.files import cannot_write, data_folder, replacing, resource
 from app.forms.pack.loader import load_pack
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
-
-SHOWN = 5
-"""So many blanks are named; of more their number is told."""
+from app.forms.wording import some_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +84,8 @@ def lost_words(file: Path) -> str:
     lost = [name for name in asked if name not in told and pack.field_at(FieldPath.parse(name)) is None]
     if not lost or known.edition < pack.edition:
         return ""
-    more = f"等 {len(lost)} 处" if len(lost) > SHOWN else ""
     return (
-        f"与原来的同一版相比，少了 {'、'.join(lost[:SHOWN])}{more}：已有草稿里这些内容没有删除，但不再显示、打印。"
+        f"与原来的同一版相比，少了 {some_of(lost)}：已有草稿里这些内容没有删除，但不再显示、打印。"
         "模板已有人使用的，请把 edition 加 1，并写 renamed、deleted。"
     )
 

@@ -15,9 +15,7 @@ from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath, entry_of
 from app.forms.session import FormSession
 from app.forms.values import Json
-
-SHOWN = 5
-"""So many blanks are named; of more their number is told."""
+from app.forms.wording import some_of
 
 
 def pack_json(pack: Pack) -> Json:
@@ -155,10 +153,8 @@ def kept_words(declaration: Declaration) -> str:
     names = [one for one in map(_blank_of, declaration.not_carried) if one not in declaration.session.folded.deleted]
     if not names:
         return ""
-    shown = list(dict.fromkeys(names))
-    more = f"等 {len(shown)} 处" if len(shown) > SHOWN else ""
-    listed = "、".join(shown[:SHOWN])
-    return f"草稿里有现在的申报模板没有的内容：{listed}{more}。它们没有删除，但不显示、不打印；模板可能换过，请核对。"
+    listed = some_of(list(dict.fromkeys(names)))
+    return f"草稿里有现在的申报模板没有的内容：{listed}。它们没有删除，但不显示、不打印；模板可能换过，请核对。"
 
 
 def _blank_of(name: str) -> str:

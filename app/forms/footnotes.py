@@ -25,13 +25,17 @@ def footnotes_shown(session: FormSession) -> dict[str, int]:
     return numbered_notes(sorted(session.pack.sections, key=lambda section: not session.applies(section)))
 
 
+def mark_shown(session: FormSession, section: str, key: str) -> str:
+    """The mark of the footnote that a page calls `key`."""
+    return note_mark(footnotes_shown(session)[session.pack.section[section].footnotes[key]])
+
+
 def words_with_marks(session: FormSession, section: str, sentence: Sentence) -> str:
     """The printed words of a sentence of a page, with the marks of its footnotes."""
     if not sentence.marks:
         return sentence.words
-    numbers, notes = footnotes_shown(session), session.pack.section[section].footnotes
     shown = (
-        piece.text if isinstance(piece, Words) else note_mark(numbers[notes[piece.key]])
+        piece.text if isinstance(piece, Words) else mark_shown(session, section, piece.key)
         for piece in sentence.pieces
         if isinstance(piece, Words | NoteMark)
     )

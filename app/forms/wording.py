@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _DROPPED = re.compile(
@@ -45,3 +46,8 @@ def width(text: str) -> int:
     """About how wide a text prints, in 字, rounded up: Latin letters and digits take half a one."""
     narrow = sum(unicodedata.east_asian_width(char) in ("Na", "H", "N") for char in text)
     return math.ceil(len(text) - narrow / 2)
+
+
+def some_of(names: Sequence[str], most: int = 5) -> str:
+    """The first of several names, and how many there are where that is not all: 甲、乙等 7 处."""
+    return "、".join(names[:most]) + (f"等 {len(names)} 处" if len(names) > most else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -90,10 +91,10 @@ def test_pages_tables_contents_and_paper_follow_and_undo_takes_all_back(
     assert session.answers.row_count(ENTRIES) == 3
 
 
-def added(now: Value | None, before: Value | None) -> object:
-    assert now is not None
-    assert before is not None
-    return now - before  # type: ignore[operator]
+def added(now: Value | None, before: Value | None) -> Decimal:
+    assert isinstance(now, Decimal)
+    assert isinstance(before, Decimal)
+    return now - before
 
 
 def test_a_new_draft_takes_all_twelve_along(form: FormView, declaration: Declaration, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ class FieldType:
 
     def read(self, text: str, field: Field) -> Value:
         """The value in non-blank, clean `text`; ValueError when its meaning is not certain."""
-        raise NotImplementedError
+        raise NotImplementedError  # there is no text that every type reads alike
 
     def show(self, value: Any) -> str:
         """A readable value as an editor shows it."""

@@ -70,7 +70,7 @@ class BusyDialog(QDialog):
 
     def refresh(self) -> None:
         """Enable what can be done now; asked for whenever work begins or ends."""
-        raise NotImplementedError
+        raise NotImplementedError  # every dialog has buttons of its own
 
     def idle(self) -> None:
         """Go on after a piece of work, where there is more."""

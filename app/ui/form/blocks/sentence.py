@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.forms.footnotes import footnotes_shown, note_mark
+from app.forms.footnotes import mark_shown
 from app.forms.pack.blanks import BlankRef, NoteMark, Sentence
 from app.forms.paths import blank_path
 from app.ui.desk import Desk
@@ -79,8 +79,7 @@ class SentenceView(QWidget):
         return pieces
 
     def _mark(self, key: str) -> Mark:
-        pack = self._desk.pack
-        return Mark(note_mark(footnotes_shown(self._desk.session)[pack.section[self._section].footnotes[key]]))
+        return Mark(mark_shown(self._desk.session, self._section, key))
 
     def _editors(self, blank: BlankRef) -> list[Piece]:
         path = blank_path(self._section, blank.id)
