@@ -23,7 +23,7 @@ class Attached:
 
     `rows` are the rows of a list that it is for.
 
-    `password` opens its PDF, `removed` names in words what of it is not printed.
+    `password` opens its PDF, `removed` names in words what of it is not printed, `notes` says what else to know.
     """
 
     row: str
@@ -34,6 +34,7 @@ class Attached:
     proves: str
     password: str = ""
     removed: str = ""
+    notes: str = ""
     rows: tuple[str, ...] = ()
 
 
@@ -51,6 +52,7 @@ def row_of(file: EvidenceFile, proves: str = "", rows: Sequence[str] = ()) -> Ce
         "proves": claim,
         "password": file.password,
         "removed": "、".join(file.removed),
+        "notes": "".join(file.notes),
         ROWS: kept_as(rows),
     }
     return {name: value for name, value in cells.items() if value not in ("", None)}
@@ -78,6 +80,7 @@ def _attached(answers: Answers, item: FieldPath, row: str) -> Attached:
         words("proves"),
         words("password"),
         words("removed"),
+        words("notes"),
         rows_kept(answers, item.at(row)),
     )
 

@@ -12,15 +12,8 @@ from pathlib import Path
 
 from app.drafts.opening.lock import LockFile, is_held
 from app.errors import EvidenceRefused
-from app.evidence.kinds import family_of, safe_name
+from app.evidence.kinds import endings_of, family_of, safe_name
 from app.files import cannot_write, data_folder
-
-ENDINGS = {
-    "pdf": frozenset({".pdf"}),
-    "office": frozenset({".docx", ".xlsx", ".csv"}),
-    "picture": frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"}),
-}
-"""Names under which the system is asked to open a file: a stranger's draft may call a program a proof."""
 
 
 class OpenedFiles:
@@ -33,10 +26,10 @@ class OpenedFiles:
     def copy(self, name: str, data: bytes) -> Path:
         """A copy of `data` that only this user can read, and nobody write; EvidenceRefused when `name` is no proof's.
 
-        AppError when it cannot be written.
+        Names are looked at because a stranger's draft may call a program a proof.  AppError when it cannot be written.
         """
         safe = safe_name(name)
-        if Path(safe).suffix.lower() not in ENDINGS[family_of(name, data)]:
+        if Path(safe).suffix.lower() not in endings_of(family_of(name, data)):
             message = f"“{safe}”的扩展名与内容不符，没有打开；文件仍在申报书里，没有丢失。"
             raise EvidenceRefused(message, "请双击缩略图在程序里查看。")
         try:

@@ -1,14 +1,38 @@
-"""What a file is, judged by its bytes; its safe name; and the words in which it is refused."""
+"""The kinds of files that can be proofs: known by their bytes; a safe name; and the words in which one is refused."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Literal
 
 from app.errors import EvidenceLocked, EvidenceRefused
+from app.evidence.prepared import Kind
 
 Family = Literal["pdf", "office", "picture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of proof: the family whose reader takes it, the endings of its names, and what people call it."""
+
+    family: Family
+    endings: tuple[str, ...]
+    word: str
+
+
+FORMATS: dict[Kind, Format] = {
+    "pdf": Format("pdf", (".pdf",), "PDF"),
+    "jpeg": Format("picture", (".jpg", ".jpeg"), "图片"),
+    "png": Format("picture", (".png",), "图片"),
+    "tiff": Format("picture", (".tif", ".tiff"), "图片"),
+    "bmp": Format("picture", (".bmp",), "图片"),
+    "webp": Format("picture", (".webp",), "图片"),
+    "docx": Format("office", (".docx",), "Word"),
+    "xlsx": Format("office", (".xlsx",), "Excel"),
+    "csv": Format("office", (".csv",), "CSV"),
+}
 STRANGE = "不是可用的图片、PDF、Word、Excel 或 CSV 文件"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 1024  # bytes in which a PDF must say what it is (ISO 32000-2, annex I: readers look there)
@@ -25,6 +49,17 @@ def family_of(name: str, data: bytes) -> Family:
     if data.startswith(_ZIP) or name.lower().endswith(".csv"):
         return "office"
     return "picture"
+
+
+def endings_of(family: Family) -> frozenset[str]:
+    """The endings that names of a family's files have."""
+    return frozenset(ending for one in FORMATS.values() if one.family == family for ending in one.endings)
+
+
+def format_named(name: str) -> Format | None:
+    """The kind that a file's name speaks of; None where its ending is that of none."""
+    ending = f".{name.rpartition('.')[2].lower()}"
+    return next((one for one in FORMATS.values() if ending in one.endings), None)
 
 
 def safe_name(name: str) -> str:

@@ -11,12 +11,25 @@ MAX_SIDE = 14_400.0  # points; the largest page of PDF (ISO 32000-2, annex C)
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How a proof is read: the password that opens it, and the pixels an inch beyond which pictures lose some."""
+
+    password: str = ""
+    max_dpi: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Examined:
-    """What a look at a proof gave: its kind, its pages (0: not known before it is set), and what is not carried on."""
+    """What a look at a proof gave: its kind, and its pages (0: not known before it is set).
+
+    `removed` names in Chinese what the original holds and the book does not; `notes` are whole sentences on what
+    else its owner should know (数字签名 …).
+    """
 
     kind: Kind
     pages: int
     removed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +65,33 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture that stands among the words of an office file: page `page` (from 0) of the proof's own PDF."""
+
+    page: int
+    words: str = ""
+
+
+Piece = Passage | Grid | Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """One proof made ready: a picture or PDF as a PDF of our own making, an office file as words and tables.
 
     Page n of `pdf` is `sheets[n]`: its MediaBox is [0 0 width height], it has no rotation, annotations or
-    actions.  `removed` names in Chinese what the original holds and the book does not (JavaScript, 嵌入文件 …).
+    actions.  Where there is `content` the pages stand in it as figures, else one after the other.  `removed` and
+    `notes` are those of `Examined`.
     """
 
     kind: Kind
     sheets: tuple[Sheet, ...] = ()
     pdf: bytes = b""
-    content: tuple[Passage | Grid, ...] = ()
+    content: tuple[Piece, ...] = ()
     removed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> tuple[Sheet, ...]:
+        """The sheets that stand one after the other; none where they are figures among words."""
+        return () if self.content else self.sheets

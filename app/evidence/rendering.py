@@ -9,13 +9,12 @@ from types import TracebackType
 import pypdfium2
 from PIL import Image, ImageChops
 
-from app.evidence.kinds import locked, refused
+from app.evidence.kinds import Family, locked, refused
 from app.evidence.pictures.proof import first_look
 from app.evidence.prepared import Raster
 
 MAX_PIXELS = 40_000_000  # of one rendered page: 120 MB
 POINTS_PER_INCH = 72.0
-PICTURES = frozenset({"jpeg", "png", "tiff", "bmp", "webp"})
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -72,11 +71,11 @@ def _raster(bitmap: pypdfium2.PdfBitmap) -> Raster:
     return Raster(image.width, image.height, image.tobytes())
 
 
-def thumbnail(name: str, data: bytes, kind: str, size: int, password: str = "") -> bytes:
+def thumbnail(name: str, data: bytes, family: Family, size: int, password: str = "") -> bytes:
     """A PNG of the first page that fits in `size` × `size`; none (b"") of office files, which have no pages yet."""
-    if kind in PICTURES:
+    if family == "picture":
         return _png(first_look(name, data, size))
-    if kind != "pdf":
+    if family != "pdf":
         return b""
     try:
         with Renderer(data, password) as pdf:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
+from evidence.readers import picture_pdf
 from PIL import Image
 
 from app.evidence.page_jpeg import jpeg_of_page, jpeg_of_pixels
 from app.evidence.pictures.jpeg_segments import without_metadata
-from app.evidence.pictures.proof import picture_pdf
 
 ORIENTATION, MAKER = 0x0112, 0x010F
 

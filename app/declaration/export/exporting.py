@@ -19,7 +19,7 @@ from app.declaration.export.notes import (
     list_notes,
     long_cell_notes,
     media_notes,
-    removed_notes,
+    proof_notes,
     size_notes,
     version_notes,
 )
@@ -188,7 +188,7 @@ class _Export:
     def _notes(self, prepared: Mapping[str, Prepared], files: Sequence[Path]) -> Iterator[str]:
         if self._declaration is not None:
             yield from version_notes(self._declaration, reduced=self._wishes.reduce_pictures)
-            yield from removed_notes(self._declaration, prepared)
+            yield from proof_notes(self._declaration, prepared)
         if self._wishes.companions and not self._wishes.blank:
             yield from list_notes(self._session)
             yield from media_notes(self._folder, self._media, files)

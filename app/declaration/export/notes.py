@@ -24,11 +24,14 @@ NAMES = {points: name if name.endswith("号") else f"{name}号" for name, points
 MAIL_LIMIT = 20_000_000  # bytes: many mail boxes refuse more
 
 
-def removed_notes(declaration: Declaration, prepared: Mapping[str, Prepared]) -> Iterator[str]:
-    """What the original of a proof holds and the book does not."""
+def proof_notes(declaration: Declaration, prepared: Mapping[str, Prepared]) -> Iterator[str]:
+    """What the original of a proof holds and the book does not, and what else there is to know about it."""
     for file in proof_files(declaration):
-        if removed := prepared[file.sha256].removed:
-            yield f"证明材料“{file.name}”中的{'、'.join(removed)}没有印入书中。"
+        proof = prepared[file.sha256]
+        if proof.removed:
+            yield f"证明材料“{file.name}”中的{'、'.join(proof.removed)}没有印入书中。"
+        if proof.notes:
+            yield f"证明材料“{file.name}”：{''.join(proof.notes)}"
 
 
 def version_notes(declaration: Declaration, *, reduced: bool) -> Iterator[str]:

@@ -8,20 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any, cast
+from typing import Any, Protocol
 
 from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence import rendering
 from app.evidence.apart.limits import LONGEST, watch
-from app.evidence.apart.wire import MAX_CONTENT, MAX_PAYLOAD, dumped, examined_header, loaded, prepared_message
-from app.evidence.kinds import family_of
+from app.evidence.apart.wire import MAX_PAYLOAD, dumped, examined_header, loaded, prepared_message
+from app.evidence.kinds import Family, family_of
 from app.evidence.office import proof as office
 from app.evidence.pdf import proof as pdfs
 from app.evidence.pictures import proof as pictures
-from app.evidence.prepared import Kind, Prepared
+from app.evidence.prepared import Examined, Prepared, ReadOptions
 
 Answer = tuple[dict[str, Any], bytes]
 _MAX_HEADER = 100_000
+
+
+class Reader(Protocol):
+    """What reads the files of one family; EvidenceRefused or EvidenceLocked for what it cannot take."""
+
+    def examine(self, name: str, data: bytes, options: ReadOptions) -> Examined:
+        """Kind, pages, and what to know about it; all that would fail later fails here."""
+
+    def prepare(self, name: str, data: bytes, options: ReadOptions) -> Prepared:
+        """The proof as the book takes it; the same for the same bytes."""
+
+
+READERS: dict[Family, Reader] = {"pdf": pdfs, "office": office, "picture": pictures}
 
 
 def serve(connection: Connection) -> None:
@@ -82,42 +95,21 @@ class Desk:
 
 
 def _examine(request: dict[str, Any], data: bytes) -> Answer:
-    name = request["name"]
-    match family_of(name, data):
-        case "pdf":
-            return examined_header(pdfs.examine_pdf(name, data, request["password"])), b""
-        case "office":
-            kind, pages = office.examine_office(name, data)
-            return {"kind": kind, "pages": pages, "removed": list(office.left_out(name, data, kind))}, b""
-        case "picture":
-            kind, pages = pictures.examine_picture(name, data)
-    return {"kind": kind, "pages": pages, "removed": []}, b""
+    return examined_header(_reader(request, data).examine(request["name"], data, _options(request))), b""
 
 
 def _prepare(request: dict[str, Any], data: bytes) -> Answer:
-    prepared = _prepared(request, data)
-    header, payload = prepared_message(prepared)
-    if not prepared.sheets and len(payload) > MAX_CONTENT:
-        raise MemoryError
-    return header, payload
-
-
-def _prepared(request: dict[str, Any], data: bytes) -> Prepared:
-    name = request["name"]
-    match family_of(name, data):
-        case "pdf":
-            return pdfs.tamed(name, data, request["password"])
-        case "office":
-            kind, _ = office.examine_office(name, data)
-            content, removed = office.office_content(name, data, kind), office.left_out(name, data, kind)
-            return Prepared(cast(Kind, kind), content=content, removed=removed)
-        case "picture":
-            kind, _ = pictures.examine_picture(name, data)
-            pdf, sheets = pictures.picture_pdf(name, data, request["max_dpi"])
-            return Prepared(cast(Kind, kind), sheets, pdf)
+    return prepared_message(_reader(request, data).prepare(request["name"], data, _options(request)))
 
 
 def _thumbnail(request: dict[str, Any], data: bytes) -> Answer:
     name, password = request["name"], request["password"]
-    kind = "pdf" if family_of(name, data) == "pdf" else _examine(request, data)[0]["kind"]
-    return {}, rendering.thumbnail(name, data, kind, request["size"], password)
+    return {}, rendering.thumbnail(name, data, family_of(name, data), request["size"], password)
+
+
+def _reader(request: dict[str, Any], data: bytes) -> Reader:
+    return READERS[family_of(request["name"], data)]
+
+
+def _options(request: dict[str, Any]) -> ReadOptions:
+    return ReadOptions(request["password"], request.get("max_dpi"))

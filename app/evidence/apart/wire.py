@@ -10,12 +10,24 @@ import json
 import math
 from typing import Any, get_args
 
-from app.evidence.prepared import MAX_PAGES, MAX_SIDE, Examined, Grid, Kind, Passage, Prepared, Raster, Sheet
+from app.evidence.prepared import (
+    MAX_PAGES,
+    MAX_SIDE,
+    Examined,
+    Figure,
+    Grid,
+    Kind,
+    Passage,
+    Piece,
+    Prepared,
+    Raster,
+    Sheet,
+)
 
 MAX_PAYLOAD = 400_000_000  # bytes behind a header
 MAX_CONTENT = 32_000_000  # bytes of words and tables
 _MAX_PIXELS = 100_000_000
-_MAX_TEXT, _MAX_REMOVED = 500, 50
+_MAX_TEXT, _MAX_SAID = 500, 50
 
 
 class Garbled(Exception):
@@ -37,37 +49,38 @@ def loaded(message: bytes) -> dict[str, Any]:
 
 def examined_header(examined: Examined) -> dict[str, Any]:
     """What was found, as a header."""
-    return {"kind": examined.kind, "pages": examined.pages, "removed": list(examined.removed)}
+    said = {"removed": list(examined.removed), "notes": list(examined.notes)}
+    return {"kind": examined.kind, "pages": examined.pages, **said}
 
 
 def read_examined(header: dict[str, Any]) -> Examined:
     """What was found."""
-    return Examined(_kind(header), whole(header, "pages", MAX_PAGES), _removed(header))
+    return Examined(_kind(header), whole(header, "pages", MAX_PAGES), **_said(header))
 
 
 def prepared_message(prepared: Prepared) -> tuple[dict[str, Any], bytes]:
-    """A proof made ready, as header and payload: its PDF, or its words and tables."""
+    """A proof made ready, as header and payload: its PDF, then its words and tables."""
     header = {
         "kind": prepared.kind,
         "sheets": [[sheet.width, sheet.height] for sheet in prepared.sheets],
+        "pdf": len(prepared.pdf),
         "removed": list(prepared.removed),
+        "notes": list(prepared.notes),
     }
-    content = [
-        piece.text if isinstance(piece, Passage) else {"title": piece.title, "rows": piece.rows}
-        for piece in prepared.content
-    ]
-    return header, prepared.pdf if prepared.sheets else dumped(content)
+    content = dumped([_sent(piece) for piece in prepared.content])
+    if len(content) > MAX_CONTENT:
+        raise MemoryError
+    return header, prepared.pdf + content
 
 
 def read_prepared(header: dict[str, Any], payload: bytes) -> Prepared:
     """A proof made ready."""
-    sheets = _list(header.get("sheets"), MAX_PAGES)
-    kind, removed = _kind(header), _removed(header)
-    if sheets:
-        return Prepared(kind, tuple(map(_sheet, sheets)), payload, removed=removed)
-    if len(payload) > MAX_CONTENT:
+    sheets = tuple(map(_sheet, _list(header.get("sheets"), MAX_PAGES)))
+    end = whole(header, "pdf", len(payload))
+    if len(payload) - end > MAX_CONTENT or bool(end) != bool(sheets):
         raise Garbled
-    return Prepared(kind, content=tuple(map(_piece, _list(_tree(payload), MAX_CONTENT))), removed=removed)
+    content = tuple(_piece(piece, len(sheets)) for piece in _list(_tree(payload[end:]), MAX_CONTENT))
+    return Prepared(_kind(header), sheets, payload[:end], content, **_said(header))
 
 
 def read_raster(header: dict[str, Any], payload: bytes) -> Raster:
@@ -112,8 +125,9 @@ def _kind(header: dict[str, Any]) -> Kind:
     raise Garbled
 
 
-def _removed(header: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(map(_line, _list(header.get("removed"), _MAX_REMOVED)))
+def _said(header: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """What is told of a proof: what of it is not carried on, and what else there is to know."""
+    return {name: tuple(map(_line, _list(header.get(name), _MAX_SAID))) for name in ("removed", "notes")}
 
 
 def _list(value: object, most: int) -> list[Any]:
@@ -141,7 +155,19 @@ def _side(number: object) -> float:
     return float(number)
 
 
-def _piece(piece: object) -> Passage | Grid:
+def _sent(piece: Piece) -> object:
+    match piece:
+        case Passage():
+            return piece.text
+        case Grid():
+            return {"title": piece.title, "rows": piece.rows}
+        case Figure():
+            return {"figure": piece.page, "words": piece.words}
+
+
+def _piece(piece: object, pages: int) -> Piece:
+    if isinstance(piece, dict) and "figure" in piece:
+        return Figure(whole(piece, "figure", pages - 1), _text(piece.get("words")))
     if isinstance(piece, dict):
         rows = tuple(tuple(map(_text, _list(row, MAX_CONTENT))) for row in _list(piece.get("rows"), MAX_CONTENT))
         if len({len(row) for row in rows}) > 1:

@@ -19,24 +19,24 @@ from app.evidence.pdf.layers import hide_layers
 from app.evidence.pdf.marks import flatten
 from app.evidence.pdf.pages import PageMaker
 from app.evidence.pdf.streams import Oversized, measure
-from app.evidence.prepared import MAX_PAGES, Examined, Prepared
+from app.evidence.prepared import MAX_PAGES, Examined, Prepared, ReadOptions
 
 _SPLIT = "请拆分成几个文件后加入。"
 _PRINTED = "请在 Adobe Reader 中打开，打印成 PDF 后加入。"
 
 
-def examine_pdf(name: str, data: bytes, password: str) -> Examined:
+def examine(name: str, data: bytes, options: ReadOptions) -> Examined:
     """Its pages and what the book does not carry; EvidenceRefused, or EvidenceLocked for want of the password."""
-    with _opened(name, data, password) as pdf:
+    with _opened(name, data, options.password) as pdf:
         return Examined("pdf", len(pdf.pages), _removed(pdf))
 
 
-def tamed(name: str, data: bytes, password: str) -> Prepared:
+def prepare(name: str, data: bytes, options: ReadOptions) -> Prepared:
     """The pages as they print, and nothing else; the same bytes for the same input.
 
-    Failures as of `examine_pdf`.
+    Failures as of `examine`.
     """
-    with _opened(name, data, password) as pdf, pikepdf.new() as out:
+    with _opened(name, data, options.password) as pdf, pikepdf.new() as out:
         removed = _removed(pdf)
         hide_layers(pdf)
         maker = PageMaker(pdf, out)

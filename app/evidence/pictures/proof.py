@@ -19,17 +19,25 @@ from app.evidence.kinds import STRANGE, refused
 from app.evidence.pictures.modes import is_heavy, printable, shrunk
 from app.evidence.pictures.sheets import TRANSPOSED, enough_pixels, matrix, natural, orientation, upright
 from app.evidence.pictures.streams import ImageStream, jpeg_stream, lossless, lossy, png_stream, saved
-from app.evidence.prepared import Sheet
+from app.evidence.prepared import Examined, Kind, Prepared, ReadOptions, Sheet
 
 MAX_PIXELS = 120_000_000  # an A3 page at 600 dpi; decoded it takes 480 MB
 MAX_FRAMES = 500
 LARGE = 20_000_000  # pixels; beyond them a picture without loss swells the book
 IMAGE_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
+_KINDS: dict[str, Kind] = {
+    "JPEG": "jpeg",
+    "MPO": "jpeg",
+    "PNG": "png",
+    "TIFF": "tiff",
+    "BMP": "bmp",
+    "WEBP": "webp",
+}
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _DECODED_AT_ONCE = 4 * MAX_PIXELS  # of a TIFF that is examined: what can be decoded within the time there is
 
 
-def examine_picture(name: str, data: bytes) -> tuple[str, int]:
+def examine(name: str, data: bytes, _options: ReadOptions) -> Examined:
     """Its kind and pages (only TIFF has more than one), once it is known to be whole; EvidenceRefused if not."""
     with _opened(name, data) as image:
         pages, decoded = 0, 0
@@ -37,17 +45,17 @@ def examine_picture(name: str, data: bytes) -> tuple[str, int]:
             pages, decoded = pages + 1, decoded + frame.width * frame.height
             if pages == 1 or decoded <= _DECODED_AT_ONCE:
                 frame.load()
-        return _kind(image), pages
+        return Examined(_kind(image), pages)
 
 
-def picture_pdf(name: str, data: bytes, max_dpi: int | None) -> tuple[bytes, tuple[Sheet, ...]]:
+def prepare(name: str, data: bytes, options: ReadOptions) -> Prepared:
     """The picture as a PDF, one page a frame, and the natural size of each page.
 
     `max_dpi` bounds the resolution it has when it is shown as large as the type area allows; None keeps all pixels.
     """
     with _opened(name, data) as image, pikepdf.new() as pdf:
-        sheets = tuple(_add_page(pdf, frame, data, max_dpi) for frame in _frames(name, image))
-        return saved(pdf), sheets
+        sheets = tuple(_add_page(pdf, frame, data, options.max_dpi) for frame in _frames(name, image))
+        return Prepared(_kind(image), sheets, saved(pdf))
 
 
 def first_look(name: str, data: bytes, size: int) -> Image.Image:
@@ -81,8 +89,8 @@ def _opened(name: str, data: bytes) -> Iterator[Image.Image]:
         raise refused(name, "图片已损坏") from failure
 
 
-def _kind(image: Image.Image) -> str:
-    return "jpeg" if image.format == "MPO" else str(image.format).lower()
+def _kind(image: Image.Image) -> Kind:
+    return _KINDS[str(image.format)]
 
 
 def _frames(name: str, image: Image.Image) -> Iterator[Image.Image]:

@@ -44,10 +44,15 @@ def _file(session: FormSession, entry: Entry, prepared: Prepared) -> Iterator[Bl
     for inlines in notes:
         yield Paragraph(inlines, "note", leads=True)
     claim = entry.claim
-    for page, sheet in enumerate(prepared.sheets):
-        words = f"证明材料{entry.number} {stem(claim.name)} 第 {page + 1} 页"
-        yield Plate(claim.sha256, page, sheet.width, sheet.height, words)
-    yield from office_blocks(prepared.content, style_of(session.pack))
+    named = f"证明材料{entry.number} {stem(claim.name)}"
+    plates = [
+        Plate(claim.sha256, page, sheet.width, sheet.height, f"{named} 第 {page + 1} 页")
+        for page, sheet in enumerate(prepared.sheets)
+    ]
+    if prepared.content:
+        yield from office_blocks(prepared.content, plates, style_of(session.pack))
+    else:
+        yield from plates
 
 
 def _proves(session: FormSession, entry: Entry) -> tuple[Inline, ...]:

@@ -36,6 +36,7 @@ EVIDENCE_COLUMNS = {
         Field(id="proves", type="text", label="证明内容"),
         Field(id="password", type="text", label="PDF 打开密码"),
         Field(id="removed", type="text", label="未印入书中的内容"),
+        Field(id="notes", type="text", label="提示"),
         Field(id="rows", type="text", label="对应的行"),
     )
 }

@@ -16,7 +16,7 @@ from app.ui.editors.line import LineEditor
 from app.ui.evidence.rows import RowsButton
 from app.ui.evidence.taking.drop import holds_no_words
 from app.ui.evidence.thumb import Thumb
-from app.ui.evidence.thumbs import Thumbnails, kind_of
+from app.ui.evidence.thumbs import Thumbnails, has_no_picture
 from app.ui.widgets.labels import wrapped
 
 ROW = "application/x-qibei-proof"
@@ -61,7 +61,8 @@ class FileView(QFrame):
         self.file, self._place = file, place
         self._name.setText(f"{place + 1}. {breakable(file.name)}")
         self._facts.setText("\n".join(facts_of(file)))
-        self._say(f"未印入书中：{file.removed}" if file.removed else "", elsewhere)
+        lost = f"未印入书中：{file.removed}。" if file.removed else ""
+        self._say(lost + file.notes, elsewhere)
         self.proves.setAccessibleName(f"{file.name} 的证明内容")
         if self._desk.typing != self.proves.path:
             self.proves.refresh()
@@ -77,7 +78,7 @@ class FileView(QFrame):
 
     def show_picture(self) -> None:
         """Show the small picture as far as it is made."""
-        self.thumb.show_file(self.file.name, kind_of(self.file.name), self._thumbs.picture(self.file))
+        self.thumb.show_file(self.file.name, self._thumbs.picture(self.file))
 
     def move_by(self, by: int) -> None:
         """Put the file `by` places further down among those of its proof."""
@@ -209,7 +210,7 @@ def dragged_row(data: QMimeData) -> FieldPath | None:
 
 def facts_of(file: Attached) -> list[str]:
     """Pages and size in words; pages only of what is bound as pages."""
-    pages = [f"{file.pages} 页"] if file.pages and kind_of(file.name) not in ("docx", "xlsx", "csv") else []
+    pages = [f"{file.pages} 页"] if file.pages and not has_no_picture(file.name) else []
     return [*pages, size_words(file.size)]
 
 

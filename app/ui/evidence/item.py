@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.evidence.kinds import FORMATS
 from app.forms.paths import FieldPath
 from app.ui import icons
 from app.ui.desk import Desk
@@ -23,7 +24,7 @@ from app.ui.evidence.thumbs import Thumbnails
 from app.ui.message import restyle
 from app.ui.widgets.labels import wrapped
 
-KINDS = "证明材料 (*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.xlsx *.docx *.csv)"
+KINDS = f"证明材料 ({' '.join(f'*{ending}' for one in FORMATS.values() for ending in one.endings)})"
 
 
 class ItemView(QFrame):

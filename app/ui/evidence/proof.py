@@ -66,7 +66,7 @@ class ProofDialog(QDialog):
 
     def turn(self, by: int) -> None:
         """Show another page."""
-        pages = len(self._prepared.sheets) if self._prepared is not None else 0
+        pages = len(self._prepared.pages) if self._prepared is not None else 0
         if 0 <= self.page + by < pages:
             self.page += by
             self._draw()
@@ -95,7 +95,7 @@ class ProofDialog(QDialog):
 
         def prepare(worker: Worker) -> Prepared:
             prepared = worker.prepare(file.name, declaration.evidence_bytes(file.sha256), file.password)
-            if prepared.sheets:
+            if prepared.pages:
                 worker.open_pdf(prepared.pdf)
             return prepared
 
@@ -103,7 +103,7 @@ class ProofDialog(QDialog):
 
     def _opened(self, prepared: Prepared) -> None:
         self._prepared = prepared
-        if prepared.sheets:
+        if prepared.pages:
             self._draw()
             self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -114,7 +114,7 @@ class ProofDialog(QDialog):
         self.office.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw(self) -> None:
-        if self._prepared is None or not self._prepared.sheets:
+        if self._prepared is None or not self._prepared.pages:
             return
         page, dpi = self.page, self._dpi()
         if self._asked is not None:
@@ -155,7 +155,7 @@ class ProofDialog(QDialog):
     # -- building ------------------------------------------------------------------------------
 
     def _name_place(self) -> None:
-        pages = len(self._prepared.sheets) if self._prepared is not None else 0
+        pages = len(self._prepared.pages) if self._prepared is not None else 0
         self.place.setText(f"第 {self.page + 1} / {pages} 页" if pages else "")
         self.before.setEnabled(self.page > 0)
         self.after.setEnabled(self.page + 1 < pages)

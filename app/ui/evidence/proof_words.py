@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextTableFormat
 
-from app.evidence.prepared import Grid, Passage
+from app.evidence.prepared import Figure, Grid, Passage, Piece
 from app.ui.theme import colours
 
 MOST_PARTS, MOST_ROWS, MOST_CELLS = 400, 200, 4_000
@@ -15,7 +15,7 @@ MOST_PARTS, MOST_ROWS, MOST_CELLS = 400, 200, 4_000
 MORE = "（内容较长，这里只显示开头部分；印制时全部印出。）"
 
 
-def document_of(content: Sequence[Passage | Grid], parent: QObject) -> QTextDocument:
+def document_of(content: Sequence[Piece], parent: QObject) -> QTextDocument:
     """The content as paragraphs and ruled tables; says so where it was cut short."""
     document = QTextDocument(parent)
     cursor = QTextCursor(document)
@@ -24,6 +24,10 @@ def document_of(content: Sequence[Passage | Grid], parent: QObject) -> QTextDocu
     for part in content[:MOST_PARTS]:
         if isinstance(part, Passage):
             cursor.insertText(part.text)
+            cursor.insertBlock()
+            continue
+        if isinstance(part, Figure):
+            cursor.insertText(f"（图片{f'：{part.words}' if part.words else ''}，印制时印出）")
             cursor.insertBlock()
             continue
         rows = _rows_shown(part, cells)

@@ -6,12 +6,15 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.ui.evidence.thumbs import BOX, KINDS, fitted
+from app.evidence.kinds import format_named
+from app.ui.evidence.thumbs import BOX, fitted, has_no_picture
 from app.ui.icons import picture
 from app.ui.theme import colour, colours
 
 EDGE = 3
 ICON = 32
+ICONS = {"Word": "doc", "Excel": "sheet", "CSV": "sheet"}
+"""The icons of files that have no picture of their own, by what people call them."""
 
 
 class Thumb(QAbstractButton):
@@ -22,7 +25,7 @@ class Thumb(QAbstractButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._picture, self._waiting = QPixmap(), True
-        self._kind = ""
+        self._name = ""
         self.setFixedSize(BOX + QSize(2 * EDGE, 2 * EDGE))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self.wanted)
@@ -32,9 +35,15 @@ class Thumb(QAbstractButton):
         """Whether the picture of the file itself is shown."""
         return not self._picture.isNull()
 
-    def show_file(self, name: str, kind: str, shown: QPixmap | None) -> None:
+    @property
+    def words(self) -> str:
+        """What stands below the icon: what people call the file, or that its picture is not there yet."""
+        known = format_named(self._name) if has_no_picture(self._name) else None
+        return known.word if known else "…" if self._waiting else ""
+
+    def show_file(self, name: str, shown: QPixmap | None) -> None:
         """Show the picture (None: not there yet, empty: there is none) of the file called `name`."""
-        self._kind, self._picture, self._waiting = kind, shown or QPixmap(), shown is None
+        self._name, self._picture, self._waiting = name, shown or QPixmap(), shown is None
         self.setAccessibleName(f"{name}，按回车放大查看")
         self.setToolTip("双击或按回车放大查看")
         self.update()
@@ -59,7 +68,8 @@ class Thumb(QAbstractButton):
         painter.drawPixmap(place.topLeft(), shown)
 
     def _draw_icon(self, painter: QPainter) -> None:
-        icon, words = KINDS.get(self._kind, ("file", "…" if self._waiting else ""))
+        words = self.words
+        icon = ICONS.get(words, "file")
         drawn = picture(icon, colours().muted, ICON, self.devicePixelRatioF())
         left, top = (self.width() - ICON) // 2, (self.height() - ICON) // 2 - (10 if words else 0)
         painter.drawPixmap(left, top, drawn)

@@ -12,6 +12,7 @@ from app.declaration.attachments import Attached
 from app.declaration.declaration import Declaration
 from app.errors import AppError
 from app.evidence.apart.worker import Worker
+from app.evidence.kinds import format_named
 from app.ui.evidence.child import Asked, Child
 
 BOX = QSize(90, 90)
@@ -20,8 +21,6 @@ SHARP = 2 * BOX.height()
 """Pixels of the longer side as they are made: enough for a scale of 200 %."""
 MOST = 300
 """Small pictures that are kept, about 100 KB each."""
-KINDS = {"docx": ("doc", "Word"), "xlsx": ("sheet", "Excel"), "csv": ("sheet", "CSV")}
-"""The icon and name of files that have no picture of their own, by ending."""
 
 
 class Thumbnails(QObject):
@@ -41,7 +40,7 @@ class Thumbnails(QObject):
 
     def picture(self, file: Attached) -> QPixmap | None:
         """The picture of `file` as it was made; empty when it has none, None while it is being made."""
-        if kind_of(file.name) in KINDS:
+        if has_no_picture(file.name):
             return QPixmap()
         kept = self._kept.get(file.sha256)
         if kept is not None:
@@ -93,9 +92,10 @@ def decoded(png: bytes) -> QPixmap:
     return QPixmap.fromImage(reader.read()) if small else QPixmap()
 
 
-def kind_of(name: str) -> str:
-    """The ending of a file's name in lower case, without the dot."""
-    return name.rpartition(".")[2].lower()
+def has_no_picture(name: str) -> bool:
+    """Whether files of such a name have no pages before they are set, and so no small picture."""
+    known = format_named(name)
+    return known is not None and known.family == "office"
 
 
 def fitted(picture: QPixmap, scale: float) -> QPixmap:

@@ -6,12 +6,12 @@ import csv
 import io
 
 import pytest
+from evidence.readers import examine_office, office_content
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import EvidenceRefused
 from app.evidence.office import grid as office_grid
-from app.evidence.office.proof import examine_office, office_content
 from app.evidence.prepared import Grid
 
 CELL = st.text(st.characters(codec="gb18030", exclude_categories=("Cc", "Cs", "Cn", "Co")), max_size=8)

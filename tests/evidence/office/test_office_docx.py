@@ -7,10 +7,10 @@ import zipfile
 
 import docx
 import pytest
+from evidence.readers import examine_office, office_content
 from PIL import Image
 
 from app.errors import EvidenceRefused
-from app.evidence.office.proof import examine_office, office_content
 from app.evidence.prepared import Grid, Passage
 
 _NAMES = (

@@ -8,10 +8,11 @@ import zipfile
 import docx
 import openpyxl
 import pytest
+from evidence.readers import examine_office, office_content
 
 from app.errors import EvidenceRefused
+from app.evidence.kinds import family_of
 from app.evidence.office import package as office_package
-from app.evidence.office.proof import examine_office, office_content
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -104,7 +105,8 @@ def test_a_part_under_a_password_is_refused() -> None:
 
 def test_old_and_encrypted_office_files_are_refused() -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-    assert reason(data, "旧版.doc") == "是旧版或加密的 Office 文件"
+    with pytest.raises(EvidenceRefused, match="是旧版或加密的 Office 文件"):
+        family_of("旧版.doc", data)
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from evidence.readers import examine_office, left_out, office_content
 from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.errors import EvidenceRefused
 from app.evidence.office import grid as office_grid
 from app.evidence.office.cells import shown
-from app.evidence.office.proof import examine_office, left_out, office_content
 from app.evidence.prepared import Grid
 
 

@@ -16,8 +16,8 @@ from reportlab.pdfgen import canvas
 
 from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence.pdf.pages import upright, visible_box
-from app.evidence.pdf.proof import examine_pdf, tamed
-from app.evidence.prepared import Sheet
+from app.evidence.pdf.proof import examine, prepare
+from app.evidence.prepared import ReadOptions, Sheet
 
 
 def drawn(draw: Callable[[canvas.Canvas], None], size: tuple[float, float] = (200, 300)) -> bytes:
@@ -71,7 +71,7 @@ def test_a_page_looks_as_it_did(rotation: int, crop: tuple[int, ...] | None, uni
             page.CropBox = Array(crop)
 
     data = changed(drawn(arrow), turned)
-    made = tamed("甲.pdf", data, "")
+    made = prepare("甲.pdf", data, ReadOptions(""))
     (sheet,) = made.sheets
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
         page = pdf.pages[0].obj
@@ -85,13 +85,13 @@ def test_a_page_looks_as_it_did(rotation: int, crop: tuple[int, ...] | None, uni
 
 def test_vectors_words_and_compressed_streams_stay_as_they_are() -> None:
     data = changed(drawn(arrow), lambda pdf: None)
-    made = tamed("甲.pdf", data, "").pdf
+    made = prepare("甲.pdf", data, ReadOptions("")).pdf
     with pypdfium2.PdfDocument(made) as pdf:
         assert pdf[0].get_textpage().get_text_range().strip() == "TOP"
     with pikepdf.open(io.BytesIO(data)) as old, pikepdf.open(io.BytesIO(made)) as new:
         form = new.pages[0].obj.Resources.XObject.P
         assert form.read_raw_bytes() == old.pages[0].obj.Contents.read_raw_bytes()
-    assert tamed("甲.pdf", data, "").pdf == made
+    assert prepare("甲.pdf", data, ReadOptions("")).pdf == made
 
 
 def test_a_photograph_is_carried_over_byte_for_byte() -> None:
@@ -108,7 +108,7 @@ def test_a_photograph_is_carried_over_byte_for_byte() -> None:
         pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(I=image))
         pdf.pages[0].contents_add(b"q 100 0 0 100 9 9 cm /I Do Q")
 
-    assert jpeg in tamed("甲.pdf", changed(data, with_photograph), "").pdf
+    assert jpeg in prepare("甲.pdf", changed(data, with_photograph), ReadOptions("")).pdf
 
 
 def test_content_in_pieces_and_in_disorder_is_drawn() -> None:
@@ -117,7 +117,7 @@ def test_content_in_pieces_and_in_disorder_is_drawn() -> None:
         pdf.pages[0].obj.Contents = Array([pdf.make_stream(piece) for piece in (pieces[0] + pieces[1], pieces[2])])
 
     data = changed(drawn(arrow), torn)
-    assert difference(picture(data), picture(tamed("甲.pdf", data, "").pdf)) < 0.002
+    assert difference(picture(data), picture(prepare("甲.pdf", data, ReadOptions("")).pdf)) < 0.002
 
 
 def form(sheet: canvas.Canvas) -> None:
@@ -127,7 +127,7 @@ def form(sheet: canvas.Canvas) -> None:
 
 def test_what_is_filled_into_a_form_prints() -> None:
     data = drawn(form)
-    made = tamed("甲.pdf", data, "")
+    made = prepare("甲.pdf", data, ReadOptions(""))
     assert made.removed == ()
     assert difference(picture(data, marks=True), picture(made.pdf)) < 0.01
     with pypdfium2.PdfDocument(made.pdf) as pdf:
@@ -145,11 +145,11 @@ def test_a_field_without_appearance_gets_one_or_is_named() -> None:
 
         return change
 
-    latin = tamed("甲.pdf", changed(drawn(form), filled("Latin")), "")
+    latin = prepare("甲.pdf", changed(drawn(form), filled("Latin")), ReadOptions(""))
     assert latin.removed == ()
     with pypdfium2.PdfDocument(latin.pdf) as pdf:
         assert "Latin" in pdf[0].get_textpage().get_text_range()
-    chinese = examine_pdf("甲.pdf", changed(drawn(form), filled("四川")), "")
+    chinese = examine("甲.pdf", changed(drawn(form), filled("四川")), ReadOptions(""))
     assert chinese.removed == ("没有外观的表单内容（请打印成 PDF 后加入）",)
 
 
@@ -158,7 +158,7 @@ def test_what_is_filled_in_for_the_screen_alone_is_named() -> None:
         for widget in pdf.pages[0].obj.Annots:
             widget.F = 0
 
-    assert examine_pdf("甲.pdf", changed(drawn(form), on_screen), "").removed == ("设为不打印的表单内容",)
+    assert examine("甲.pdf", changed(drawn(form), on_screen), ReadOptions("")).removed == ("设为不打印的表单内容",)
 
 
 def mark(pdf: pikepdf.Pdf, subtype: str, flags: int, appearance: bool) -> Dictionary:
@@ -188,7 +188,7 @@ def test_a_mark_is_on_paper_when_it_prints(
     def marked(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].obj.Annots = Array([pdf.make_indirect(mark(pdf, subtype, flags, appearance))])
 
-    made = tamed("甲.pdf", changed(drawn(lambda sheet: sheet.rect(1, 1, 9, 9)), marked), "")
+    made = prepare("甲.pdf", changed(drawn(lambda sheet: sheet.rect(1, 1, 9, 9)), marked), ReadOptions(""))
     assert made.removed == removed
     assert (picture(made.pdf).getpixel((125, 300 - 125)) != 255) is printed
 
@@ -216,7 +216,7 @@ def layered(pdf: pikepdf.Pdf, choice: str) -> None:
 
 @pytest.mark.parametrize(("choice", "shown"), [("on", True), ("off", False), ("base", False), ("print", False)])
 def test_a_layer_that_does_not_print_is_not_in_the_book(choice: str, shown: bool) -> None:
-    made = tamed("甲.pdf", changed(drawn(arrow), lambda pdf: layered(pdf, choice)), "").pdf
+    made = prepare("甲.pdf", changed(drawn(arrow), lambda pdf: layered(pdf, choice)), ReadOptions("")).pdf
     page = picture(made)
     assert [page.getpixel((x, 300 - y)) != 255 for x, y in ((50, 50), (50, 100), (150, 150))] == [shown, shown, True]
 
@@ -234,7 +234,7 @@ def test_what_resources_lead_to_is_not_carried_into_the_book() -> None:
             XObject=Dictionary(F=look, S=script), ExtGState=Dictionary(G=state), Hidden=pdf.Root
         )
 
-    made = tamed("甲.pdf", changed(drawn(arrow), tangled), "").pdf
+    made = prepare("甲.pdf", changed(drawn(arrow), tangled), ReadOptions("")).pdf
     for word in (b"JavaScript", b"/JS", b"/Ref", b"PieceInfo", b"Catalog/OpenAction", b"/PS", b"calc", b"Hidden"):
         assert word not in made
 
@@ -247,8 +247,8 @@ def test_a_locked_pdf_opens_with_its_password_and_is_not_locked_afterwards(passw
     data = stream.getvalue()
     for wrong in ("", "falsch"):
         with pytest.raises(EvidenceLocked):
-            tamed("甲.pdf", data, wrong)
-    made = tamed("甲.pdf", data, password)
+            prepare("甲.pdf", data, ReadOptions(wrong))
+    made = prepare("甲.pdf", data, ReadOptions(password))
     assert difference(picture(drawn(arrow)), picture(made.pdf)) < 0.002
 
 
@@ -256,7 +256,7 @@ def test_a_pdf_that_only_forbids_opens_without_asking() -> None:
     stream = io.BytesIO()
     with pikepdf.open(io.BytesIO(drawn(arrow))) as pdf:
         pdf.save(stream, encryption=pikepdf.Encryption(owner="o", user="", allow=pikepdf.Permissions(extract=False)))
-    assert examine_pdf("甲.pdf", stream.getvalue(), "").pages == 1
+    assert examine("甲.pdf", stream.getvalue(), ReadOptions("")).pages == 1
 
 
 def test_a_signature_is_named_because_only_its_look_is_printed() -> None:
@@ -264,7 +264,7 @@ def test_a_signature_is_named_because_only_its_look_is_printed() -> None:
         field = Dictionary(FT=Name.Sig, T="s", V=Dictionary(Type=Name.Sig), Rect=Array([0, 0, 0, 0]))
         pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.make_indirect(field)]))
 
-    assert examine_pdf("甲.pdf", changed(drawn(arrow), signed), "").removed == ("数字签名（外观仍印出）",)
+    assert examine("甲.pdf", changed(drawn(arrow), signed), ReadOptions("")).removed == ("数字签名（外观仍印出）",)
 
 
 def test_a_page_without_a_usable_box_is_a4_and_one_of_a_point_is_three() -> None:
@@ -297,5 +297,5 @@ def test_the_matrix_brings_the_box_onto_the_sheet(
 
 def test_a_damaged_pdf_and_a_foreign_password_are_refused() -> None:
     with pytest.raises(EvidenceRefused, match="PDF 已损坏"):
-        tamed("甲.pdf", b"%PDF-1.7 nothing", "")
-    assert tamed("甲.pdf", drawn(arrow), "not needed").sheets == (Sheet(200.0, 300.0),)
+        prepare("甲.pdf", b"%PDF-1.7 nothing", ReadOptions(""))
+    assert prepare("甲.pdf", drawn(arrow), ReadOptions("not needed")).sheets == (Sheet(200.0, 300.0),)

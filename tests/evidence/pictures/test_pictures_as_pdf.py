@@ -7,12 +7,12 @@ from typing import Any
 
 import pikepdf
 import pytest
+from evidence.readers import examine_picture, picture_pdf
 from pikepdf import Name
 from PIL import ExifTags, Image, ImageChops, TiffImagePlugin
 
 from app.errors import EvidenceRefused
 from app.evidence.pictures import proof as pictures
-from app.evidence.pictures.proof import examine_picture, picture_pdf
 from app.evidence.prepared import Sheet
 from app.evidence.rendering import Renderer, image_of
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pikepdf
 import pytest
+from evidence.readers import examine_picture, picture_pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from app.errors import EvidenceRefused
 from app.evidence.pictures import proof as pictures
-from app.evidence.pictures.proof import examine_picture, picture_pdf
 
 
 def saved(image: Image.Image, kind: str, **options: Any) -> bytes:

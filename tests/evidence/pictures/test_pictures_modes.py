@@ -8,9 +8,9 @@ import zlib
 from typing import Any
 
 import pytest
+from evidence.readers import examine_picture, picture_pdf
 from PIL import Image, ImageChops, ImageStat
 
-from app.evidence.pictures.proof import examine_picture, picture_pdf
 from app.evidence.rendering import Renderer, image_of
 
 

@@ -77,7 +77,7 @@ def test_an_office_file_has_the_icon_of_its_kind(form: FormView, qtbot: QtBot, t
     table.write_text("序号,名称\n1,设备", "utf-8")
     view = attach(form, qtbot, table).files[0]
     assert not view.thumb.shows_picture
-    assert view.thumb._kind == "csv"
+    assert view.thumb.words == "CSV"
     assert "页" not in view._facts.text()
 
 
@@ -95,7 +95,7 @@ def test_what_is_not_printed_is_said(form: FormView, qtbot: QtBot, tmp_path: Pat
     card = attach(form, qtbot, write_pdf(tmp_path / "a.pdf"))
     assert card.files[0].notes[0].isHidden()
     form.desk.do(lambda: form.desk.session.set({PROOF.at(card.files[0].row, "removed"): "JavaScript、嵌入文件"}))
-    assert card.files[0].notes[0].text() == "未印入书中：JavaScript、嵌入文件"
+    assert card.files[0].notes[0].text() == "未印入书中：JavaScript、嵌入文件。"
     assert card.files[0].notes[0].isVisible()
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from app.evidence.prepared import Grid, Passage
+from app.evidence.prepared import Figure, Grid, Passage, Piece
 from app.export.compose.tables.columns import SMALLEST_LIST, Fit, fit, points, text_need
 from app.export.compose.tables.rows import BuiltRows
-from app.export.document import Block, Cell, Paragraph, Row, Space, Table, Text
+from app.export.document import Block, Cell, Paragraph, Plate, Row, Space, Table, Text
 from app.export.style import DocumentStyle, StyleName
 from app.forms.values import NIL
 
@@ -21,13 +21,17 @@ NUMBER_HEADS = ("序号", "编号", "序", "No.")
 _FIGURE = re.compile(r"[-+−]?(?:0|[1-9]\d{0,9}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?[%％]?")  # no telephone, no code
 
 
-def office_blocks(content: Iterable[Passage | Grid], style: DocumentStyle) -> Iterator[Block]:
-    """Passages as prose, tables ruled with their first row repeated on every page."""
+def office_blocks(content: Iterable[Piece], figures: Sequence[Plate], style: DocumentStyle) -> Iterator[Block]:
+    """Passages as prose, tables ruled with their first row repeated on every page, pictures in their place."""
     for piece in content:
-        if isinstance(piece, Passage):
-            yield from _passage(piece)
-        else:
-            yield from _grid(piece, style)
+        match piece:
+            case Passage():
+                yield from _passage(piece)
+            case Figure():
+                plate = figures[piece.page]
+                yield replace(plate, words=piece.words or plate.words)
+            case Grid():
+                yield from _grid(piece, style)
 
 
 def _passage(passage: Passage) -> Iterator[Paragraph]:
