@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.errors import UsageError
 from app.evidence.intake import EvidenceFile
+from app.evidence.prepared import Layout
 from app.forms.answers.answers import Answers
 from app.forms.answers.proved_rows import ROWS, kept_as, row_title, rows_kept
 from app.forms.field_types import FIELD_TYPES
@@ -24,6 +25,7 @@ class Attached:
     `rows` are the rows of a list that it is for.
 
     `password` opens its PDF, `removed` names in words what of it is not printed, `notes` says what else to know.
+    `layout` says how a long picture stands.
     """
 
     row: str
@@ -36,6 +38,7 @@ class Attached:
     removed: str = ""
     notes: str = ""
     rows: tuple[str, ...] = ()
+    layout: Layout = ""
 
 
 def row_of(file: EvidenceFile, proves: str = "", rows: Sequence[str] = ()) -> Cells:
@@ -54,6 +57,7 @@ def row_of(file: EvidenceFile, proves: str = "", rows: Sequence[str] = ()) -> Ce
         "removed": "、".join(file.removed),
         "notes": "".join(file.notes),
         ROWS: kept_as(rows),
+        "layout": file.layout,
     }
     return {name: value for name, value in cells.items() if value not in ("", None)}
 
@@ -82,6 +86,7 @@ def _attached(answers: Answers, item: FieldPath, row: str) -> Attached:
         words("removed"),
         words("notes"),
         rows_kept(answers, item.at(row)),
+        "whole" if words("layout") == "whole" else "",
     )
 
 

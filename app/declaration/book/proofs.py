@@ -10,7 +10,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.steps import Cancelled, Progress, Steps
 from app.errors import AppError, EvidenceLocked, EvidenceRefused, ExportError
 from app.evidence.apart.worker import Worker
-from app.evidence.prepared import Prepared
+from app.evidence.prepared import Layout, Prepared
 from app.forms.session import FormSession
 
 _NONE: Mapping[str, Prepared] = {}
@@ -18,12 +18,13 @@ _NONE: Mapping[str, Prepared] = {}
 
 @dataclass(frozen=True, slots=True)
 class ProofFile:
-    """One attached file: where it was first attached, its name, and the password that opens it."""
+    """One attached file: where it was first attached, its name, the password that opens it, how it stands if long."""
 
     item: str
     name: str
     sha256: str
     password: str
+    layout: Layout = ""
 
 
 def proof_files(declaration: Declaration, session: FormSession | None = None) -> list[ProofFile]:
@@ -51,7 +52,7 @@ def prepare_proofs(
     """
     step = Steps(progress, cancelled)
     files = proof_files(declaration, session)
-    prepared = {file.sha256: known[file.sha256] for file in files if file.sha256 in known}
+    prepared = {file.sha256: known[file.sha256] for file in files if _is_known(file, known)}
     for number, file in enumerate(files):
         if file.sha256 in prepared:
             continue
@@ -60,18 +61,22 @@ def prepare_proofs(
     return prepared
 
 
+def _is_known(file: ProofFile, known: Mapping[str, Prepared]) -> bool:
+    return file.sha256 in known and known[file.sha256].layout == file.layout
+
+
 def _attached(declaration: Declaration, session: FormSession) -> Iterator[ProofFile]:
     for item in declaration.evidence_items():
         if session.asked(item):
             for one in attached(session.answers, item):
                 password = session.text(item.at(one.row, "password"))
-                yield ProofFile(session.field(item).label, one.name, one.sha256, password)
+                yield ProofFile(session.field(item).label, one.name, one.sha256, password, one.layout)
 
 
 def _prepared(declaration: Declaration, worker: Worker, file: ProofFile, max_dpi: int | None) -> Prepared:
     try:
         data = declaration.evidence_bytes(file.sha256)
-        return worker.prepare(file.name, data, file.password, max_dpi)
+        return worker.prepare(file.name, data, file.password, max_dpi, file.layout)
     except AppError as failure:
         raise _unusable(file, failure) from failure
 

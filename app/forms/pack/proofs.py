@@ -38,6 +38,7 @@ EVIDENCE_COLUMNS = {
         Field(id="removed", type="text", label="未印入书中的内容"),
         Field(id="notes", type="text", label="提示"),
         Field(id="rows", type="text", label="对应的行"),
+        Field(id="layout", type="text", label="长图的排法"),
     )
 }
 """What is kept of each attached file; its bytes are in the draft under the fingerprint."""
