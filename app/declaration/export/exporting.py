@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.declaration.book.plate_pictures import plates_of
 from app.declaration.book.print import Print
-from app.declaration.book.proofs import prepare_proofs
+from app.declaration.book.proofs import prepare_proofs, proof_files
 from app.declaration.book.typesetting import typeset
 from app.declaration.declaration import Declaration
 from app.declaration.export.companions import bound, require_scores, scores_beside, sheets_beside
@@ -43,7 +43,7 @@ _BOOK_WORDS = {"pdf": "申报书（PDF，与纸质书相同）", "docx": "申报
 class ExportReport:
     """The files that were written, how the book is bound, what to know about it, and where Word differs from PDF.
 
-    `pages` and `sheets` are those of one copy.
+    `pages` and `sheets` are those of one copy; `missing` names the proofs in whose place a page says why.
     """
 
     files: tuple[Path, ...]
@@ -52,6 +52,7 @@ class ExportReport:
     volumes: int = 1
     sheets: int = 0
     differences: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Wishes:
     score_sheet: bool = False
     companions: bool = True
     reduce_pictures: bool = False
+    stand_in: bool = False
 
 
 def export_book(
@@ -76,6 +78,7 @@ def export_book(
     score_sheet: bool = False,
     companions: bool = True,
     reduce_pictures: bool = False,
+    stand_in: bool = False,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ExportReport:
@@ -85,10 +88,11 @@ def export_book(
     `companions` are the 报送清单
     (unless `submission_sheet` is off), the 盖章清单, the 印装单 and the folder for the disc, each where the notice
     has a use for it; an empty form has none.  The 自评表 is written only when it is wished; UsageError when there
-    is none.  `reduce_pictures` keeps big pictures at 300 dpi.
+    is none.  `reduce_pictures` keeps big pictures at 300 dpi.  A proof that cannot be made ready is a ProofsFailed, or
+    with `stand_in` a page that says so.
     """
     kinds = _known_formats(formats)
-    wishes = Wishes(kinds, blank, submission_sheet, score_sheet, companions, reduce_pictures)
+    wishes = Wishes(kinds, blank, submission_sheet, score_sheet, companions, reduce_pictures, stand_in)
     with Worker() as worker:
         return _Export(source, folder, wishes, Steps(progress, cancelled)).run(worker)
 
@@ -119,7 +123,8 @@ class _Export:
         faces = (f"字体：{note}" for note in book.face_notes)
         notes = (*faces, *size_notes(book.document), *long_cell_notes(book), *self._notes(prepared, files))
         told = differences_of(book, prepared, plan) if "docx" in self._wishes.formats else ()
-        return ExportReport(files, plan.pages, notes, len(plan.volumes), plan.sheets, told)
+        missing = tuple(self._missing(prepared))
+        return ExportReport(files, plan.pages, notes, len(plan.volumes), plan.sheets, told, missing)
 
     def _prepared(self, worker: Worker) -> dict[str, Prepared]:
         """The proofs to bind, made ready in the child; none of an empty form."""
@@ -128,12 +133,13 @@ class _Export:
         if self._declaration is None:
             return {}
         most = REDUCED_DPI if self._wishes.reduce_pictures else None
-        return prepare_proofs(self._declaration, worker, most, part.say, part.stopped)
+        stand_in = self._wishes.stand_in
+        return prepare_proofs(self._declaration, worker, most, part.say, part.stopped, stand_in=stand_in)
 
     def _typeset(self, prepared: Mapping[str, Prepared], worker: Worker) -> Print:
         """The laid-out book with a way to picture its plates for Word."""
         book = typeset(self._session, prepared, blank=self._wishes.blank, faces=self._faces)
-        if self._declaration is not None:
+        if self._declaration is not None and not any(one.failure for one in prepared.values()):
             book = replace(book, document=stamped(book.document, self._declaration))
         part = self._step.within(0.65, 0.9)
         return replace(book, plates=plates_of(prepared, book.book.plate_sizes, worker, part))
@@ -187,11 +193,17 @@ class _Export:
 
     def _notes(self, prepared: Mapping[str, Prepared], files: Sequence[Path]) -> Iterator[str]:
         if self._declaration is not None:
-            yield from version_notes(self._declaration, reduced=self._wishes.reduce_pictures)
+            if not self._missing(prepared):
+                yield from version_notes(self._declaration, reduced=self._wishes.reduce_pictures)
             yield from proof_notes(self._declaration, prepared)
         if self._wishes.companions and not self._wishes.blank:
             yield from list_notes(self._session)
             yield from media_notes(self._folder, self._media, files)
+
+    def _missing(self, prepared: Mapping[str, Prepared]) -> list[str]:
+        """The names of the proofs in whose place a page says why they are not there."""
+        files = proof_files(self._declaration) if self._declaration is not None else []
+        return [file.name for file in files if prepared[file.sha256].failure]
 
     @property
     def _kinds(self) -> tuple[str, ...]:

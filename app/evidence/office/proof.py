@@ -16,8 +16,7 @@ def examine(name: str, data: bytes, _options: ReadOptions) -> Examined:
 
     All of it is read, so that what cannot be bound is refused when it is added and not when the book is made.
     """
-    prepared = _read(name, data, whole=True)
-    return Examined(prepared.kind, 0, prepared.removed, prepared.notes)
+    return _read(name, data, whole=True).examined
 
 
 def prepare(name: str, data: bytes, _options: ReadOptions) -> Prepared:
