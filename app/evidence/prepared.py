@@ -83,7 +83,8 @@ class Prepared:
 
     Page n of `pdf` is `sheets[n]`: its MediaBox is [0 0 width height], it has no rotation, annotations or
     actions.  Where there is `content` the pages stand in it as figures, else one after the other.  `removed` and
-    `notes` are those of `Examined`.  `failure` is why the proof itself could not be made ready: its content says so.
+    `notes` are those of `Examined`.  `signed`: it bears an electronic signature or seal.  `failure` is why the proof
+    itself could not be made ready: its content says so.
     """
 
     kind: Kind
@@ -92,6 +93,7 @@ class Prepared:
     content: tuple[Piece, ...] = ()
     removed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    signed: bool = False
     failure: str = ""
 
     @property

@@ -23,6 +23,7 @@ from app.declaration.export.notes import (
     size_notes,
     version_notes,
 )
+from app.declaration.export.originals import signed_originals
 from app.declaration.export.placing import replacing_all
 from app.declaration.steps import Cancelled, Progress, Steps
 from app.declaration.versions.stamping import stamped
@@ -118,7 +119,7 @@ class _Export:
         book = self._typeset(prepared, worker)
         plan = bound(book, self._session.pack.submission)
         self._step("排附带的清单", 0.5)
-        files = self._write(self._prints(book, plan))
+        files = self._write(self._prints(book, plan), prepared)
         self._step.say("完成", 1.0)
         faces = (f"字体：{note}" for note in book.face_notes)
         notes = (*faces, *size_notes(book.document), *long_cell_notes(book), *self._notes(prepared, files))
@@ -157,10 +158,10 @@ class _Export:
             beside.append(scores_beside(self._session, self._faces))
         return {name: book, **{f"{name}（{title}）": sheet for title, sheet in beside}}
 
-    def _write(self, prints: Mapping[str, Print]) -> tuple[Path, ...]:
+    def _write(self, prints: Mapping[str, Print], prepared: Mapping[str, Prepared]) -> tuple[Path, ...]:
         """Write every file, or none; those that an earlier export left in the folders for disc and mail go."""
         files = {self._folder / f"{name}.{kind}": (kind, one) for name, one in prints.items() for kind in self._kinds}
-        handed_in = self._media_files(*next(iter(prints.items())))
+        handed_in = self._media_files(*next(iter(prints.items())), prepared)
         gone = [file for medium in self._media for file in left_over(self._folder / medium.name, tuple(handed_in))]
         with ExitStack() as stack:
             streams = replacing_all(stack, [*files, *handed_in])
@@ -181,14 +182,16 @@ class _Export:
                 if own == kind:
                     one.write(kind, streams[file])
 
-    def _media_files(self, name: str, book: Print) -> dict[Path, Writing]:
+    def _media_files(self, name: str, book: Print, prepared: Mapping[str, Prepared]) -> dict[Path, Writing]:
         """The files of the folders for disc, e-mail or scan; none of an empty form."""
         if self._wishes.blank or not self._wishes.companions:
             return {}
         books = {self._folder / f"{name}.{kind}": _BOOK_WORDS[kind] for kind in self._kinds}
         files: dict[Path, Writing] = {}
+        originals = signed_originals(self._declaration, prepared) if self._declaration is not None else {}
+        told = (self._lists, book.document.fingerprint, originals)
         for medium in self._media:
-            files |= disc_files(self._session, self._folder, medium, books, self._lists, book.document.fingerprint)
+            files |= disc_files(self._session, self._folder, medium, books, *told)
         return files
 
     def _notes(self, prepared: Mapping[str, Prepared], files: Sequence[Path]) -> Iterator[str]:

@@ -68,6 +68,7 @@ def prepared_message(prepared: Prepared) -> tuple[dict[str, Any], bytes]:
         "kind": prepared.kind,
         "sheets": [[sheet.width, sheet.height] for sheet in prepared.sheets],
         "pdf": len(prepared.pdf),
+        "signed": prepared.signed,
         "removed": list(prepared.removed),
         "notes": list(prepared.notes),
     }
@@ -84,7 +85,7 @@ def read_prepared(header: dict[str, Any], payload: bytes) -> Prepared:
     if len(payload) - end > MAX_CONTENT or bool(end) != bool(sheets):
         raise Garbled
     content = tuple(_piece(piece, len(sheets)) for piece in _list(_tree(payload[end:]), MAX_CONTENT))
-    return Prepared(_kind(header), sheets, payload[:end], content, *_said(header))
+    return Prepared(_kind(header), sheets, payload[:end], content, *_said(header), header.get("signed") is True)
 
 
 def read_raster(header: dict[str, Any], payload: bytes) -> Raster:
