@@ -26,8 +26,9 @@ _MUCH = "请拆分或压缩后重试。"
 class EvidenceFile:
     """One proof: its original bytes, a safe base name, its kind, its pages (0: known when it is set), and the SHA-256.
 
-    `removed` names what the book does not carry, `notes` says what else there is to know; `password` opens it, and
-    is empty when it opens without.  `layout` says how a long picture stands, `strips` into how many it is cut.
+    `removed` names what the book does not carry, `notes` says what else there is to know, `rare` are characters that
+    not every face holds; `password` opens it, and is empty when it opens without.  `layout` says how a long picture
+    stands, `strips` into how many it is cut.
     """
 
     name: str
@@ -38,6 +39,7 @@ class EvidenceFile:
     removed: tuple[str, ...] = ()
     password: str = ""
     notes: tuple[str, ...] = ()
+    rare: str = ""
     layout: Layout = ""
     strips: int = 0
 
@@ -71,8 +73,8 @@ def take_in_bytes(name: str, data: bytes, worker: Worker, password: str = "", la
             raise
         examined, used = worker.examine(safe, data, password, layout), password
     sha256 = hashlib.sha256(data).hexdigest()
-    said = examined.removed, used, examined.notes
-    return EvidenceFile(safe, examined.kind, examined.pages, sha256, data, *said, layout, examined.strips)
+    told = (examined.removed, used, examined.notes, examined.rare)
+    return EvidenceFile(safe, examined.kind, examined.pages, sha256, data, *told, layout, examined.strips)
 
 
 def take_in_all(
