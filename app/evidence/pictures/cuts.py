@@ -20,9 +20,10 @@ LONG = 0.5  # of the scale of its strips: a picture that is smaller when it stan
 LEAST = 100  # pixels across; in less there is nothing to be read
 HEADED, SAID = 110.0, 26.0  # points that headings take above the first strip, and a line above each of the others
 SLACK = 1.06  # how much longer than its room the last strip may be
-REACH = 0.3  # of a strip: how far before the place where it should end a quiet row is looked for
+REACH, TURNED_REACH = 0.3, 0.12  # of a strip: how far before the place where it should end a quiet row is looked for
 OVERLAP = 0.035  # of a strip
 CHANGE = 20  # tones of 256 between two rows that count as a change
+BARS = 12  # of 255: the share of a row that changes along it where it crosses a code of bars
 _BAND = 16_000_000  # pixels that are compared at once
 
 
@@ -30,13 +31,15 @@ _BAND = 16_000_000  # pixels that are compared at once
 class Shape:
     """How the strips of a long picture are to be: cut from left to right or from top to bottom, and their scale.
 
-    `first` and `other` are the most pixels along the cut that the first and each other strip can have.
+    `first` and `other` are the most pixels along the cut that the first and each other strip can have.  Where strips
+    stand `turned` they are as long as that, so that all of them are; else they are about equally long.
     """
 
     wide: bool
     scale: float
     first: float
     other: float
+    turned: bool = False
 
 
 def shape_of(image: Image.Image) -> Shape | None:
@@ -51,6 +54,8 @@ def shape_of(image: Image.Image) -> Shape | None:
     wide = sheet.width > sheet.height
     if wide and short * scale <= page / 2 - SAID:  # two and more of its strips stand on one page, the right way up
         return Shape(wide, scale, room * pixels, room * pixels)
+    if wide:
+        return Shape(wide, scale, (page - SAID) * pixels, (page - SAID) * pixels, turned=True)
     return Shape(wide, scale, (page - HEADED) * pixels, (page - SAID) * pixels)
 
 
@@ -70,11 +75,11 @@ def _along(image: Image.Image, wide: bool) -> Image.Image:
 
 def _strips(busy: _Busy, shape: Shape) -> Iterator[Strip]:
     start, seam, room = 0, 0, shape.first
-    overlap = OVERLAP * shape.other
+    overlap, reach = OVERLAP * shape.other, TURNED_REACH if shape.turned else REACH
     while (left := busy.length - start) > SLACK * room:
         more = max(1, math.ceil((left - room) / (shape.other - overlap) - (SLACK - 1)))
-        even = room * min(1.0, left / (room + more * (shape.other - overlap)))
-        end = busy.quietest(start + max(even - REACH * room, room / 3), start + room, start + even)
+        even = room if shape.turned else room * min(1.0, left / (room + more * (shape.other - overlap)))
+        end = busy.quietest(start + max(even - reach * room, room / 3), start + room, start + even)
         yield Strip(start, end, seam)
         seam, room = end, shape.other
         start = busy.quietest(end - 2 * overlap, end - overlap / 2, end - overlap)
@@ -89,12 +94,13 @@ class _Run(NamedTuple):
 
 
 class _Busy:
-    """How much of each row differs from the row above it: 0 where nothing does, at most 255."""
+    """How much changes from each row to the next and along it: 0 where nothing does, at most 255."""
 
     def __init__(self, image: Image.Image) -> None:
         self.length = image.height
         self._full = max(4, round(image.width * 0.03))  # rows; a gap of so many is as good as any wider one
-        self._changes = bytes(1) + b"".join(_changes(image))
+        self._changes = bytes(1) + b"".join(_changes(image, 0, 1))
+        self._along = b"".join(_changes(image, 1, 0))
 
     def quietest(self, lowest: float, highest: float, wanted: float) -> int:
         """The row before which to cut: amid the widest gap that is not far from `wanted`, or where least changes."""
@@ -105,7 +111,9 @@ class _Busy:
 
         def worth(run: _Run) -> float:
             gap = min(run.last - run.first, self._full) / self._full
-            return gap - abs(self._within(run, aim) - aim) / (high - low + 1)
+            row = self._within(run, aim)
+            bars = min(1.0, self._along[row] / BARS)
+            return gap - bars - abs(row - aim) / (high - low + 1)
 
         return self._within(max(runs, key=worth), aim)
 
@@ -126,13 +134,17 @@ class _Busy:
             yield _Run(first, high)
 
 
-def _changes(image: Image.Image) -> Iterator[bytes]:
-    """For each row but the first: the share of it that differs from the one above, 1 to 255; 0 where none does."""
+def _changes(image: Image.Image, right: int, down: int) -> Iterator[bytes]:
+    """For each row from `down` on: the share of it that differs from what is so far to the left or above, 1 to 255.
+
+    0 where nothing does.
+    """
     rows = max(1, _BAND // image.width)
-    for top in range(1, image.height, rows):
+    for top in range(down, image.height, rows):
         bottom = min(top + rows, image.height)
-        above, here = (image.crop((0, top - up, image.width, bottom - up)) for up in (1, 0))
-        changed = ImageChops.difference(above, here).point([255 * (tone > CHANGE) for tone in range(256)])
+        before = image.crop((0, top - down, image.width - right, bottom - down))
+        here = image.crop((right, top, image.width, bottom))
+        changed = ImageChops.difference(before, here).point([255 * (tone > CHANGE) for tone in range(256)])
         shares = changed.resize((1, bottom - top), Image.Resampling.BOX).tobytes()
         found = changed.getprojection()[1]
         yield bytes(max(share, some) for share, some in zip(shares, found, strict=True))
