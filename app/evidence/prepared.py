@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["pdf", "jpeg", "png", "tiff", "bmp", "webp", "docx", "xlsx", "csv"]
+Kind = Literal["pdf", "jpeg", "png", "tiff", "bmp", "webp", "docx", "xlsx", "csv", "txt", "html"]
 MAX_PAGES = 500  # of one proof
 MAX_SIDE = 14_400.0  # points; the largest page of PDF (ISO 32000-2, annex C)
 
