@@ -38,8 +38,8 @@ def said_of_cuts(cuts: Sequence[Cuts | None]) -> tuple[str, ...]:
     if not cut:
         return ()
     if len(cuts) > 1:
-        return (f"其中 {len(cut)} 页图太长，已切开印，相接处重复一小段。",)
-    return (f"图片太{'宽' if cut[0].wide else '长'}，已切成 {len(cut[0].strips)} 张印，相接处重复一小段。",)
+        return (f"其中 {len(cut)} 页图太长，已切开印，相接处略有重复。",)
+    return (f"图片太{'宽' if cut[0].wide else '长'}，已切成 {len(cut[0].strips)} 段印，相接处略有重复。",)
 
 
 def is_half_sent(image: Image.Image, data: bytes) -> bool:

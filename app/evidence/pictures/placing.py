@@ -48,7 +48,7 @@ def _words(cuts: Cuts, number: int) -> str:
     if number == 0:
         return ""
     where = "左边" if cuts.wide else "以上"
-    return f"（续，第 {number + 1} 张，共 {len(cuts.strips)} 张，虚线{where}与上一张重复）"
+    return f"（续，第 {number + 1} 段，共 {len(cuts.strips)} 段，虚线{where}与上一段重复）"
 
 
 def _drawn(numbers: tuple[float, ...]) -> str:

@@ -95,7 +95,7 @@ def test_a_picture_is_examined_prepared_and_looked_at_with_the_same_cuts() -> No
     count = len(cuts.strips)
     assert (examined.pages, examined.strips, len(prepared.sheets)) == (count, count, count)
     assert (look.width, round(look.height / look.width)) == (200, 11)
-    said = (f"图片太长，已切成 {count} 张印，相接处重复一小段。",)
+    said = (f"图片太长，已切成 {count} 段印，相接处略有重复。",)
     assert (examined.notes, prepared.notes) == (said, said)
     heights = [sheet.height for sheet in prepared.sheets]
     assert heights == [pytest.approx((strip.end - strip.start) * 0.75, abs=0.01) for strip in cuts.strips]
@@ -164,7 +164,7 @@ def test_a_strip_that_goes_on_says_so_and_shows_where() -> None:
     count = len(prepared.sheets)
     assert [sheet.words for sheet in prepared.sheets] == [
         "",
-        *(f"（续，第 {number} 张，共 {count} 张，虚线以上与上一张重复）" for number in range(2, count + 1)),
+        *(f"（续，第 {number} 段，共 {count} 段，虚线以上与上一段重复）" for number in range(2, count + 1)),
     ]
     inked = [drawn(prepared.pdf, page).convert("L").getextrema()[0] < 128 for page in range(count)]
     assert inked == [False] + [True] * (count - 1)
@@ -195,7 +195,7 @@ def test_each_long_page_of_a_tiff_is_cut_and_begins_a_page() -> None:
     cuts = cut(pages[1])
     fresh = [False, True, *[False] * (len(cuts.strips) - 1), True]
     assert (examined.pages, [sheet.fresh for sheet in prepared.sheets]) == (len(fresh), fresh)
-    assert examined.notes == ("其中 1 页图太长，已切开印，相接处重复一小段。",)
+    assert examined.notes == ("其中 1 页图太长，已切开印，相接处略有重复。",)
 
 
 def test_more_strips_than_a_proof_can_have_pages_are_refused() -> None:
