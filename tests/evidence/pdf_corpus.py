@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, StreamDecodeLevel, String
 
 Change = Callable[[Pdf], None]
 PLACE = (100, 100, 180, 150)
@@ -33,7 +33,7 @@ def pdf(*changes: Change, page: dict[str, Any] | None = None) -> bytes:
             change(made)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # pikepdf warns of widgets that no form lists
-            made.save(stream, static_id=True)
+            made.save(stream, static_id=True, stream_decode_level=StreamDecodeLevel.none, compress_streams=False)
     return stream.getvalue()
 
 
@@ -107,6 +107,9 @@ def filtered(data: bytes, chain: list[str]) -> Change:
         made = pdf.make_stream(b"")
         names = [Name(f"/{name}") for name in chain]
         made.write(data, filter=names[0] if len(names) == 1 else Array(names))
+        if "Crypt" in chain:
+            identity = Dictionary(Type=Name.CryptFilterDecodeParms, Name=Name.Identity)
+            made.DecodeParms = Array([identity if name == "Crypt" else None for name in chain])
         pdf.pages[0].obj.Contents = made
 
     return change
