@@ -42,7 +42,10 @@ LAYERS = {
     **{name: Layer(ours=ROOT) for name in ROOT},
     "app.forms": Layer(FLOOR, frozenset({"pydantic", "pydantic_core", "yaml"})),
     "app.drafts": Layer(FLOOR, frozenset({"apsw", "argon2", "keyring"})),
-    "app.evidence": Layer(FLOOR, frozenset({"pikepdf", "pypdfium2", "PIL", "pi_heif", "openpyxl", "defusedxml"})),
+    "app.evidence": Layer(
+        FLOOR,
+        frozenset({"pikepdf", "pypdfium2", "PIL", "pi_heif", "openpyxl", "defusedxml", "fontTools", "asn1crypto"}),
+    ),
     "app.export": Layer(
         FLOOR | {"app.forms", "app.evidence"},
         frozenset({"reportlab", "docx", "lxml", "defusedxml", "fontTools", "pikepdf", "xlsxwriter"}),

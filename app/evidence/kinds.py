@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
+import zipfile
 from dataclasses import dataclass
 from typing import Literal
 
 from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence.prepared import Kind
 
-Family = Literal["pdf", "office", "picture"]
+Family = Literal["pdf", "office", "picture", "ofd"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ FORMATS: dict[Kind, Format] = {
     "docx": Format("office", (".docx",), "Word"),
     "xlsx": Format("office", (".xlsx",), "Excel"),
     "csv": Format("office", (".csv",), "CSV"),
+    "ofd": Format("ofd", (".ofd",), "OFD"),
 }
 STRANGE = "不是可用的图片、PDF、Word、Excel 或 CSV 文件"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -49,9 +52,20 @@ def family_of(name: str, data: bytes) -> Family:
         return "pdf"
     if data.startswith(_OLE):
         raise refused(name, "是旧版或加密的 Office 文件", "请在 Office 或 WPS 中另存为 PDF 后加入。")
+    if data.startswith(_ZIP) and _is_ofd(data):
+        return "ofd"
     if data.startswith(_ZIP) or name.lower().endswith(".csv"):
         return "office"
     return "picture"
+
+
+def _is_ofd(data: bytes) -> bool:
+    """Whether a zip has the entry of OFD (GB/T 33190-2016, 7.1)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "OFD.xml" in archive.NameToInfo
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
 
 
 def endings_of(family: Family) -> frozenset[str]:

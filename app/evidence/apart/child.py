@@ -15,6 +15,7 @@ from app.evidence import rendering
 from app.evidence.apart.limits import LONGEST, watch
 from app.evidence.apart.wire import MAX_PAYLOAD, dumped, examined_header, loaded, prepared_message
 from app.evidence.kinds import Family, family_of
+from app.evidence.ofd import proof as ofds
 from app.evidence.office import proof as office
 from app.evidence.pdf import proof as pdfs
 from app.evidence.pictures import proof as pictures
@@ -34,7 +35,7 @@ class Reader(Protocol):
         """The proof as the book takes it; the same for the same bytes."""
 
 
-READERS: dict[Family, Reader] = {"pdf": pdfs, "office": office, "picture": pictures}
+READERS: dict[Family, Reader] = {"pdf": pdfs, "office": office, "picture": pictures, "ofd": ofds}
 
 
 def serve(connection: Connection) -> None:
