@@ -13,6 +13,11 @@ _ACTS = {"URI": "链接", "GotoA": "打开附件", "Sound": "音频", "Movie": "
 _MOST_NAMED = 10
 
 
+def _told(char: str) -> str:
+    """A character as it can be shown, else by its number."""
+    return char if char.isprintable() else f"U+{ord(char):04X}"
+
+
 @dataclass(slots=True)
 class Findings:
     """What the pages do not show, as it is met."""
@@ -29,7 +34,7 @@ class Findings:
         """All of it, in Chinese."""
         named = [f"{what} {count} 处" for what, count in self.lost.items()]
         if self.missing:
-            chars = "".join(list(self.missing)[:_MOST_NAMED])
+            chars = "".join(map(_told, list(self.missing)[:_MOST_NAMED]))
             more = "等" if len(self.missing) > _MOST_NAMED else ""
             named.append(f"没有字体的字符“{chars}”{more}（印作方框）")
         return [*named, *sorted({_ACTS[act] for act in self.acts if act in _ACTS} - {"链接"})]

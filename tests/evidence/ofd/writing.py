@@ -9,9 +9,11 @@ import zipfile
 from dataclasses import dataclass, field
 
 import pypdfium2
+import pypdfium2.raw as raw
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from app.evidence.ofd import proof
@@ -216,7 +218,8 @@ class Look:
     def lefts(self, page: int = 0) -> list[float]:
         """Where each character begins, loosely, in millimetres from the left."""
         words = self.pdf[page].get_textpage()
-        return [words.get_charbox(at, loose=True)[0] / MM for at in range(words.count_chars())]
+        own = [at for at in range(words.count_chars()) if not raw.FPDFText_IsGenerated(words.raw, at)]
+        return [words.get_charbox(at, loose=True)[0] / MM for at in own]
 
 
 def near(one: Rgb, other: Rgb, by: int = 12) -> bool:
@@ -241,13 +244,15 @@ def block_face(*, kind: str = "ttf", without: tuple[str, ...] = ()) -> bytes:
     builder.setupNameTable({"familyName": "Own", "styleName": "Regular"})
     builder.setupOS2()
     builder.setupPost()
-    for table in without:
-        del builder.font[table]
-    stream = io.BytesIO()
-    builder.font.save(stream)
     if kind == "cff":
         return builder.font.getTableData("CFF ")
-    return stream.getvalue()
+    whole, stripped = io.BytesIO(), io.BytesIO()
+    builder.font.save(whole)
+    with TTFont(whole, recalcBBoxes=False) as font:
+        for table in without:
+            del font[table]
+        font.save(stripped)
+    return stripped.getvalue()
 
 
 def _box(pen, box):  # type: ignore[no-untyped-def]

@@ -47,7 +47,7 @@ _USUAL = frozenset(
     )
 )
 _LAST = ("UMing.ttf", "UKai.ttf", "WenQuanYiZenHei.ttf", "LXGWWenKaiLight.ttf", "Symbola.ttf", "NotoSansSymbols2.ttf")
-_LATIN_END = 0x250
+LATIN_END = chr(0x250)
 _BOLD = ("bold", "heavy", "black", "粗")
 
 
@@ -82,7 +82,7 @@ class Letters:
         if unicodedata.category(char) == "Co":  # of private use: each face means something else by it
             return None
         first, second = self.instead.latin, self.instead.others
-        for file in (*(first + second if ord(char) < _LATIN_END else second + first), *_LAST):
+        for file in (*(first + second if char < LATIN_END else second + first), *_LAST):
             face = prepared(file)
             glyph = face.glyph(char) if face is not None else None
             if face is not None and glyph is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from xml.etree.ElementTree import Element
 
-from app.evidence.ofd.letters.faces import Letters
+from app.evidence.ofd.letters.faces import LATIN_END, Letters
 from app.evidence.ofd.letters.glyphs import Face
 from app.evidence.ofd.values import Bounds, local, number, numbers, whole
 
@@ -100,7 +100,8 @@ class TextRun:
                 way = math.radians(self._onward)
                 step = reach * math.cos(way), reach * math.sin(way)
             if face is not None or piece.words in self.missing:
-                yield Glyph(face, glyph, piece.words, x, y, self._narrow(face, step, reach))
+                room = step[0] if at + 1 < len(pieces) else self._last(pieces, across)
+                yield Glyph(face, glyph, piece.words, x, y, 1.0 if step[1] else self._narrow(face, room, reach))
             x, y = x + step[0], y + step[1]
 
     def _found(self, piece: _Piece) -> tuple[Face | None, int]:
@@ -115,23 +116,28 @@ class TextRun:
             self.missing.append(char)
         return found or (None, 0)
 
-    def _narrow(self, face: Face | None, step: tuple[float, float], reach: float) -> float:
+    def _last(self, pieces: list[_Piece], across: list[float]) -> float:
+        """The room of the last letter: that of the one before where both are Latin, else as much as it wants."""
+        latin = all(piece.words and piece.words < LATIN_END for piece in pieces[-2:])
+        return across[-1] if across and latin else math.inf
+
+    def _narrow(self, face: Face | None, room: float, reach: float) -> float:
         """How much a letter of a face that is not the file's own is pressed, so that it keeps off the next one."""
-        if face is None or face is self.letters.own or self.turn or step[1] or reach <= 0:
+        if face is None or face is self.letters.own or self.turn or reach <= 0:
             return 1.0
-        given = step[0] / reach
+        given = room / reach
         return given if _NARROWEST <= given < 0.98 else 1.0
 
 
 def deltas(text: str | None, most: int) -> list[float]:
     """The steps between glyphs (11.3), where "g n d" is n times d; the last is used again; none when none are given."""
-    words = (text or "").split()
+    words = (text or "").replace(",", " ").split()
     found: list[float] = []
     at = 0
     while at < len(words) and len(found) < most:
         if words[at] in ("g", "G"):
             times, step = (*words[at + 1 : at + 3], "0", "0")[:2]
-            found.extend([number(step)] * min(whole(times), most - len(found)))
+            found.extend([number(step)] * min(max(0, whole(times, most)), most - len(found)))
             at += 3
         else:
             found.append(number(words[at]))
