@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-Kind = Literal["pdf", "jpeg", "png", "tiff", "bmp", "webp", "gif", "heic", "avif", "docx", "xlsx", "csv", "ofd"]
+Kind = Literal["pdf", "jpeg", "png", "tiff", "bmp", "webp", "gif", "heic", "avif", "docx", "xlsx", "xls", "csv", "ofd"]
 MAX_PAGES = 500  # of one proof
 MAX_SIDE = 14_400.0  # points; the largest page of PDF (ISO 32000-2, annex C)
 
@@ -58,12 +58,25 @@ class Passage:
     text: str
 
 
+class Span(NamedTuple):
+    """A merged cell of a table: the row and column of its first cell, from 0, and how many of each it covers."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table of an office file; `title` is the sheet's name in a workbook.  Every row has as many cells."""
+    """One table of an office file; `title` is the sheet's name in a workbook.  Every row has as many cells.
+
+    The words of a merged cell stand in its first one; no two of `spans` cover the same cell.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     title: str = ""
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

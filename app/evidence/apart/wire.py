@@ -23,6 +23,7 @@ from app.evidence.prepared import (
     Prepared,
     Raster,
     Sheet,
+    Span,
 )
 
 MAX_PAYLOAD = 400_000_000  # bytes behind a header
@@ -166,7 +167,7 @@ def _sent(piece: Piece) -> object:
         case Passage():
             return piece.text
         case Grid():
-            return {"title": piece.title, "rows": piece.rows}
+            return {"title": piece.title, "rows": piece.rows, "spans": piece.spans}
         case Figure():
             return {"figure": piece.page, "words": piece.words}
 
@@ -178,8 +179,36 @@ def _piece(piece: object, pages: int) -> Piece:
         rows = tuple(tuple(map(_text, _list(row, MAX_CONTENT))) for row in _list(piece.get("rows"), MAX_CONTENT))
         if len({len(row) for row in rows}) > 1:
             raise Garbled
-        return Grid(rows, _text(piece.get("title")))
+        return Grid(rows, _text(piece.get("title")), _spans(piece.get("spans"), rows))
     return Passage(_text(piece))
+
+
+def _spans(spans: object, rows: tuple[tuple[str, ...], ...]) -> tuple[Span, ...]:
+    """Merged cells that lie within the table and not on one another."""
+    height, width = len(rows), len(rows[0]) if rows else 0
+    read: list[Span] = []
+    covered: set[tuple[int, int]] = set()
+    for numbers in _list(spans, height * width):
+        span = _span(numbers, height, width)
+        cells = {(span.row + down, span.column + on) for down in range(span.rows) for on in range(span.columns)}
+        if not covered.isdisjoint(cells):
+            raise Garbled
+        covered |= cells
+        read.append(span)
+    return tuple(read)
+
+
+def _span(numbers: object, height: int, width: int) -> Span:
+    row, column, rows, columns = _four(numbers)
+    if not (0 <= row < row + rows <= height and 0 <= column < column + columns <= width):
+        raise Garbled
+    return Span(row, column, rows, columns)
+
+
+def _four(numbers: object) -> list[int]:
+    if not isinstance(numbers, list) or len(numbers) != 4 or any(type(number) is not int for number in numbers):
+        raise Garbled
+    return numbers
 
 
 def _text(text: object) -> str:

@@ -100,9 +100,6 @@ class Painter:
             width = f"{shown(spot.style.width * size_of(spot.place))} w\n" if stroke is not None else ""
             self._canvas.add(f"{width}{drawn(made)}\n{'S' if fill is None else 'f' if stroke is None else 'B'}")
             writer.letters(self._canvas, self._studio.fonts, "unseen")
-        if boxes := writer.boxes():
-            with self._canvas.saved(spot.place):
-                self._canvas.add(f"0.1 w\n{boxes}\nS")
 
     def _writer(self, element: Element, place: Matrix) -> Writer:
         letters = self._studio.wardrobe.letters(element.get("Font"), self._resources)

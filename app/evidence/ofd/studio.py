@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from app.evidence.ofd.canvas import Press
 from app.evidence.ofd.letters.faces import Wardrobe
+from app.evidence.ofd.letters.text import GETA
 from app.evidence.ofd.letters.type3 import FontCase
 from app.evidence.ofd.pictures import Pictures
 
@@ -36,7 +37,7 @@ class Findings:
         if self.missing:
             chars = "".join(map(_told, list(self.missing)[:_MOST_NAMED]))
             more = "等" if len(self.missing) > _MOST_NAMED else ""
-            named.append(f"没有字体的字符“{chars}”{more}（印作方框）")
+            named.append(f"字符“{chars}”{more}（没有字体可印，印作“{GETA}”）")
         return [*named, *sorted({_ACTS[act] for act in self.acts if act in _ACTS} - {"链接"})]
 
 

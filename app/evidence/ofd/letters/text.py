@@ -17,13 +17,14 @@ _NARROWEST = 0.45  # of its width, to which a letter of another face is pressed 
 _HEAVY = 600
 _UNSEEN = ("Cc", "Cf", "Cs", "Mn", "Zl", "Zp")
 _BLANK = ("Zs",)
+GETA = "〓"  # stands for a character that no face has, as in all Chinese typesetting
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One glyph: its face and number, how it reads, where it stands, and how much narrower than it is."""
 
-    face: Face | None  # None for a character that no face has
+    face: Face
     number: int
     words: str
     x: float
@@ -40,7 +41,7 @@ class _Piece:
 
 
 class TextRun:
-    """The glyphs of one text object; `missing` are characters that no face has."""
+    """The glyphs of one text object; `missing` are characters that no face has, for which 〓 stands."""
 
     def __init__(self, element: Element, letters: Letters, bounds: Bounds) -> None:
         self._element, self.letters, self._bounds = element, letters, bounds
@@ -99,7 +100,7 @@ class TextRun:
             if at + 1 < len(pieces) and not across and not down:  # nothing says where: as far as the glyph is wide
                 way = math.radians(self._onward)
                 step = reach * math.cos(way), reach * math.sin(way)
-            if face is not None or piece.words in self.missing:
+            if face is not None:
                 room = step[0] if at + 1 < len(pieces) else self._last(pieces, across)
                 yield Glyph(face, glyph, piece.words, x, y, 1.0 if step[1] else self._narrow(face, room, reach))
             x, y = x + step[0], y + step[1]
@@ -114,6 +115,7 @@ class TextRun:
         found = self.letters.of(char) if kind not in _UNSEEN else None
         if found is None and kind not in _UNSEEN and kind not in _BLANK:
             self.missing.append(char)
+            found = self.letters.of(GETA)
         return found or (None, 0)
 
     def _last(self, pieces: list[_Piece], across: list[float]) -> float:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from app.evidence.ofd.canvas import Canvas
 from app.evidence.ofd.letters.text import Glyph, TextRun
 from app.evidence.ofd.letters.type3 import FontCase, Look, outline
-from app.evidence.ofd.paths import Step, drawn, placed, rectangle
+from app.evidence.ofd.paths import Step, placed
 from app.evidence.ofd.values import Matrix, shown, times
 
 _SLANT = 0.2126  # of letters that are made italic: 12 degrees
@@ -44,22 +42,11 @@ class Writer:
     def outlines(self) -> list[Step]:
         """As one outline on the canvas."""
         made: list[Step] = []
-        for glyph in self._drawable():
-            if glyph.face is not None:
-                scale = self.run.size / glyph.face.em
-                frame = (scale * self.run.wide * glyph.narrow, 0.0, 0.0, scale, 0.0, 0.0)
-                made += placed(outline(glyph.face, glyph.number), times(frame, self._frame(glyph)))
+        for glyph in self._glyphs:
+            scale = self.run.size / glyph.face.em
+            frame = (scale * self.run.wide * glyph.narrow, 0.0, 0.0, scale, 0.0, 0.0)
+            made += placed(outline(glyph.face, glyph.number), times(frame, self._frame(glyph)))
         return made
-
-    def boxes(self) -> str:
-        """A box for each character that no face has, as a path of PDF; "" when there is none."""
-        size = self.run.size
-        blank = rectangle((0.1 * size, -0.75 * size, 0.75 * size, 0.8 * size))
-        gone = [glyph for glyph in self._glyphs if glyph.face is None]
-        return "\n".join(drawn(placed(blank, (1, 0, 0, 1, glyph.x, glyph.y))) for glyph in gone)
-
-    def _drawable(self) -> Iterable[Glyph]:
-        return (glyph for glyph in self._glyphs if glyph.face is not None)
 
     def _frame(self, glyph: Glyph) -> Matrix:
         """From the glyph, upright, to the canvas."""
@@ -67,7 +54,7 @@ class Writer:
         return times(times(times(slant, self._stands), (1, 0, 0, 1, glyph.x, glyph.y)), self._place)
 
     def _one_by_one(self, canvas: Canvas, fonts: FontCase, look: Look) -> None:
-        for glyph in self._drawable():
+        for glyph in self._glyphs:
             a, b, c, d, e, f = self._frame(glyph)
             canvas.add(f"{a:.6f} {b:.6f} {c:.6f} {d:.6f} {shown(e, f)} Tm {self._shown(canvas, fonts, glyph, look)}")
 
@@ -77,7 +64,7 @@ class Writer:
         canvas.add(f"{a:.6f} {b:.6f} {c:.6f} {d:.6f} {shown(e, f)} Tm")
         x = y = 0.0
         known = ""
-        for glyph in self._drawable():
+        for glyph in self._glyphs:
             words = self._shown(canvas, fonts, glyph, look)
             setting, _, code = words.rpartition(" Tz ")
             across, down = round(glyph.x - x, 4), round(y - glyph.y, 4)
@@ -86,7 +73,6 @@ class Writer:
             known = setting
 
     def _shown(self, canvas: Canvas, fonts: FontCase, glyph: Glyph, look: Look) -> str:
-        assert glyph.face is not None
         font, code = fonts.place(glyph.face, glyph.number, glyph.words, look)
         width = shown(100 * self.run.wide * glyph.narrow)
         return f"{canvas.named('Font', font)} {shown(self.run.size)} Tf {width} Tz <{code:02x}> Tj"
