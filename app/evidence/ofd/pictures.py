@@ -15,7 +15,7 @@ from app.evidence.ofd.values import TooMuch
 from app.evidence.pictures.modes import printable
 from app.evidence.pictures.streams import ImageStream, jpeg_stream, lossless, lossy, png_stream
 
-_FORMATS = ("PNG", "JPEG", "MPO", "BMP", "DIB", "TIFF", "GIF", "JPEG2000", "WEBP")
+_FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "GIF", "JPEG2000", "WEBP")
 _MOST_PIXELS = 60_000_000  # of one picture: decoded, with what is clear in it, 300 MB
 _LARGE = 6_000_000
 _CLEAR = ("LA", "La", "PA", "RGBA", "RGBa")
