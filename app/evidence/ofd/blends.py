@@ -18,6 +18,7 @@ from app.evidence.ofd.values import Matrix, child, children, local, number, numb
 
 Stop = tuple[float, Colour]
 _MOST_STOPS, _MOST_REPEATS, _MOST_POINTS = 1_000, 200, 100_000
+_WEIGHT = 10  # of the corner of a mesh against a point of a path
 _FREE, _LATTICE = 4, 5
 _COORDINATE = 2**32 - 1
 
@@ -155,7 +156,7 @@ def _rounded(values: Iterable[float]) -> list[float]:
 def _mesh(element: Element, resources: Resources, press: Press) -> tuple[pikepdf.Object, list[Colour]] | None:
     """Triangles between points of a colour each: free ones, or those of a lattice."""
     points = children(element, "Point")[:_MOST_POINTS]
-    press.bounds.spend("points", len(points))
+    press.bounds.spend("points", _WEIGHT * len(points))
     row = whole(element.get("VerticesPerRow"))
     lattice = local(element.tag) != "GouraudShd"
     if len(points) < 3 or (lattice and not 2 <= row <= len(points) // 2):

@@ -20,6 +20,7 @@ from app.evidence.ofd.style import BLACK, LINE_WIDTH, Colour, Style, dashes, opa
 from app.evidence.ofd.values import Matrix, child, children, flag, local, number, shown, size_of, text_of, times
 
 _DEEPEST = 24  # objects within objects
+_GROUP = 20  # objects that one group costs as much as
 
 
 class Painter:
@@ -164,6 +165,7 @@ class Painter:
         if alpha == 1:
             self._block(content, spot.place, spot.style.outer)
             return
+        self._bounds.spend("objects", _GROUP)
         apart = Canvas(self._studio.press)
         inner = Painter(apart, self._studio, self._resources, self._size, self._deep)
         inner._paints = Paints(apart, self._studio, self._resources, spot.base, inner._tile)

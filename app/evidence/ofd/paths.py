@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from app.evidence.ofd.values import IDENTITY, Box, Matrix, TooMuch, number, point, shown
 
@@ -14,13 +15,24 @@ Step = tuple[str, tuple[float, ...]]
 _WORD = re.compile(r"[A-Za-z]|[-+.\d][-+.\deE]*")
 _TAKES = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _MOST = 4_000_000  # characters of one path
+_SHORT = 200
 _KAPPA = 0.5522847498
 
 
-def steps(data: str) -> list[Step]:
+def steps(data: str) -> Sequence[Step]:
     """The steps of abbreviated data; what is no command, or lacks numbers, is passed over."""
     if len(data) > _MOST:
         raise TooMuch("points")
+    return _known(data) if len(data) < _SHORT else _steps_of(data)
+
+
+@lru_cache(maxsize=2_048)
+def _known(data: str) -> Sequence[Step]:
+    """Tables are drawn of the same lines again and again."""
+    return _steps_of(data)
+
+
+def _steps_of(data: str) -> Sequence[Step]:
     made: list[Step] = []
     at = start = (0.0, 0.0)
     for command, values in _commands(data):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from app.evidence.ofd.resources import Resources
@@ -18,6 +19,7 @@ _FILLS, _STROKES = {1: "g", 3: "rg", 4: "k"}, {1: "G", 3: "RG", 4: "K"}
 _DEVICE = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
 _CAPS, _JOINS = {"butt": 0, "round": 1, "square": 2}, {"miter": 0, "round": 1, "bevel": 2}
 LINE_WIDTH, _MITER = 0.353, 4.234
+_LINE = ("Cap", "Join", "MiterLimit", "DashPattern", "DashOffset")
 _OTHERS = ("Pattern", "AxialShd", "RadialShd", "GouraudShd", "LaGouraudShd", "LaGourandShd")
 
 
@@ -97,16 +99,21 @@ class Style:
 
     def line(self) -> str:
         """Width, ends, corners and dashes of lines, as operators of PDF."""
-        cap = _CAPS.get((self.value("Cap") or "").lower(), 0)
-        join = _JOINS.get((self.value("Join") or "").lower(), 0)
-        limit = max(1.0, number(self.value("MiterLimit"), _MITER))
-        words = f"{shown(self.width)} w {cap} J {join} j {shown(limit)} M"
-        return f"{words} {dashes(self.value('DashPattern'), self.value('DashOffset'))}"
+        return _line(self.width, *(self.value(name) for name in _LINE))
 
     @property
     def width(self) -> float:
         """How wide lines are."""
         return max(0.0, number(self.value("LineWidth"), LINE_WIDTH))
+
+
+@lru_cache(maxsize=256)
+def _line(
+    width: float, cap: str | None, join: str | None, limit: str | None, pattern: str | None, offset: str | None
+) -> str:
+    ends, corners = _CAPS.get((cap or "").lower(), 0), _JOINS.get((join or "").lower(), 0)
+    words = f"{shown(width)} w {ends} J {corners} j {shown(max(1.0, number(limit, _MITER)))} M"
+    return f"{words} {dashes(pattern, offset)}"
 
 
 def dashes(pattern: str | None, offset: str | None) -> str:

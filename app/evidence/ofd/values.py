@@ -24,7 +24,7 @@ class Bounds:
     """Counts what one file draws, down to zero; `TooMuch` beyond."""
 
     def __init__(self) -> None:
-        self._left = {"objects": 300_000, "glyphs": 600_000, "points": 2_000_000, "pixels": 400_000_000}
+        self._left = {"objects": 100_000, "glyphs": 700_000, "points": 1_000_000, "pixels": 300_000_000}
 
     def spend(self, what: str, count: int = 1) -> None:
         """So many more of `what` are drawn."""
@@ -97,7 +97,7 @@ def size_of(by: Matrix) -> float:
 
 def shown(*values: float) -> str:
     """Numbers as PDF writes them."""
-    return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") if value else "0" for value in values)
+    return " ".join([f"{value:.4f}".rstrip("0").rstrip(".") if value else "0" for value in values])
 
 
 def local(name: str) -> str:
@@ -107,7 +107,10 @@ def local(name: str) -> str:
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child of that bare name."""
-    return next((one for one in element if local(one.tag) == name), None) if element is not None else None
+    for one in element if element is not None else ():
+        if one.tag.endswith(name) and local(one.tag) == name:
+            return one
+    return None
 
 
 def children(element: Element | None, name: str) -> list[Element]:

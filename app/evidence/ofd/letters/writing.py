@@ -23,6 +23,7 @@ class Writer:
     def __init__(self, run: TextRun, place: Matrix, slanted: bool) -> None:
         self.run, self._place, self._slanted = run, place, slanted
         self._glyphs = list(run.glyphs())
+        self._settings: dict[tuple[int, float], str] = {}
         self._stands = _TURNS.get(run.turn, _TURNS[0])
 
     @property
@@ -56,7 +57,8 @@ class Writer:
     def _one_by_one(self, canvas: Canvas, fonts: FontCase, look: Look) -> None:
         for glyph in self._glyphs:
             a, b, c, d, e, f = self._frame(glyph)
-            canvas.add(f"{a:.6f} {b:.6f} {c:.6f} {d:.6f} {shown(e, f)} Tm {self._shown(canvas, fonts, glyph, look)}")
+            setting, code = self._shown(canvas, fonts, glyph, look)
+            canvas.add(f"{a:.6f} {b:.6f} {c:.6f} {d:.6f} {shown(e, f)} Tm {setting}{code}")
 
     def _in_rows(self, canvas: Canvas, fonts: FontCase, look: Look) -> None:
         """Each glyph as a step from the one before: short, and readers find the rows."""
@@ -64,15 +66,20 @@ class Writer:
         canvas.add(f"{a:.6f} {b:.6f} {c:.6f} {d:.6f} {shown(e, f)} Tm")
         x = y = 0.0
         known = ""
+        words = []
         for glyph in self._glyphs:
-            words = self._shown(canvas, fonts, glyph, look)
-            setting, _, code = words.rpartition(" Tz ")
+            setting, code = self._shown(canvas, fonts, glyph, look)
             across, down = round(glyph.x - x, 4), round(y - glyph.y, 4)
             x, y = x + across, y - down
-            canvas.add(f"{'' if setting == known else f'{setting} Tz '}{shown(across, down)} Td {code}")
+            words.append(f"{'' if setting == known else setting}{shown(across, down)} Td {code}")
             known = setting
+        canvas.add("\n".join(words))
 
-    def _shown(self, canvas: Canvas, fonts: FontCase, glyph: Glyph, look: Look) -> str:
+    def _shown(self, canvas: Canvas, fonts: FontCase, glyph: Glyph, look: Look) -> tuple[str, str]:
+        """What sets the font of a glyph, and what shows it."""
         font, code = fonts.place(glyph.face, glyph.number, glyph.words, look)
-        width = shown(100 * self.run.wide * glyph.narrow)
-        return f"{canvas.named('Font', font)} {shown(self.run.size)} Tf {width} Tz <{code:02x}> Tj"
+        key = font.objgen[0], glyph.narrow
+        if key not in self._settings:
+            width = shown(100 * self.run.wide * glyph.narrow)
+            self._settings[key] = f"{canvas.named('Font', font)} {shown(self.run.size)} Tf {width} Tz "
+        return self._settings[key], f"<{code:02x}> Tj"
