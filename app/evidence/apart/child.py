@@ -15,6 +15,7 @@ from app.evidence import rendering
 from app.evidence.apart.limits import LONGEST, watch
 from app.evidence.apart.wire import FAILURES, MAX_PAYLOAD, dumped, examined_header, loaded, prepared_message
 from app.evidence.kinds import Family
+from app.evidence.ofd import proof as ofds
 from app.evidence.office import proof as office
 from app.evidence.pdf import proof as pdfs
 from app.evidence.pictures import proof as pictures
@@ -36,7 +37,7 @@ class Reader(Protocol):
         """The proof as the book takes it; the same for the same bytes."""
 
 
-READERS: dict[Family, Reader] = {"pdf": pdfs, "office": office, "picture": pictures, "text": texts}
+READERS: dict[Family, Reader] = {"pdf": pdfs, "ofd": ofds, "office": office, "picture": pictures, "text": texts}
 
 
 def serve(connection: Connection) -> None:
