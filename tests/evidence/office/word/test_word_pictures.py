@@ -221,7 +221,7 @@ def test_a_picture_of_too_many_points_is_named_and_too_many_pages_are_refused(
 
 def test_more_pixels_than_time_allows_are_refused_when_the_file_is_examined(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.evidence.office.word.drawn.samples._MADE_ANEW", 1_000)
-    cuts = [f'<a:srcRect l="{part}"/>' for part in (1_000, 2_000)]
+    cuts = [f'<a:srcRect l="{part}"/>' for part in (10_000, 20_000)]
     body = "".join(f"<w:p><w:r>{inline('image1', cut=cut)}</w:r></w:p>" for cut in cuts)
     with pytest.raises(EvidenceRefused, match="图片过多或过大"):
         examine_office("图.docx", word(body, {"media/image1.png": png()}))
