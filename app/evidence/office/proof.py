@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.evidence.office import package as office_package
-from app.evidence.office.csv import csv_content
+from app.evidence.office.excel.csv import csv_content
+from app.evidence.office.excel.xlsx import xlsx_prepared
 from app.evidence.office.word.proof import prepared_word
-from app.evidence.office.xlsx import not_in_cells, xlsx_content
 from app.evidence.prepared import Examined, Prepared, ReadOptions
 
 _ZIP = b"PK\x03\x04"
@@ -16,8 +16,7 @@ def examine(name: str, data: bytes, options: ReadOptions) -> Examined:
 
     All of it is read, so that what cannot be bound is refused when it is added and not when the book is made.
     """
-    prepared = _read(name, data, options, whole=True)
-    return Examined(prepared.kind, 0, prepared.removed, prepared.notes)
+    return _read(name, data, options, whole=True).examined
 
 
 def prepare(name: str, data: bytes, options: ReadOptions) -> Prepared:
@@ -35,4 +34,4 @@ def _read(name: str, data: bytes, options: ReadOptions, *, whole: bool) -> Prepa
             office_package.check_parts(package)
         if kind == "docx":
             return prepared_word(name, package, options, drawn=not whole)
-        return Prepared("xlsx", content=xlsx_content(name, package), removed=not_in_cells(package))
+        return xlsx_prepared(name, package)
