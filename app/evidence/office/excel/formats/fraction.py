@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import takewhile
 
 from app.evidence.office.excel.formats.general import rounded
@@ -14,6 +15,7 @@ _EXACT = 5e-8
 _MOST_DIGITS = 7  # of a denominator
 
 
+@lru_cache(1000)
 def slash_of(section: Section) -> int | None:
     """Where the stroke of a fraction stands: between places of digits; None where there is none."""
     for at, part in enumerate(section.parts):
