@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from typing import Any, get_args
 
 from app.evidence.prepared import (
@@ -51,12 +52,15 @@ def loaded(message: bytes) -> dict[str, Any]:
 def examined_header(examined: Examined) -> dict[str, Any]:
     """What was found, as a header."""
     said = {"removed": list(examined.removed), "notes": list(examined.notes)}
-    return {"kind": examined.kind, "pages": examined.pages, **said}
+    return {"kind": examined.kind, "pages": examined.pages, "rare": examined.rare, **said}
 
 
 def read_examined(header: dict[str, Any]) -> Examined:
     """What was found."""
-    return Examined(_kind(header), whole(header, "pages", MAX_PAGES), **_said(header))
+    rare = _text(header.get("rare"))
+    if len(rare) > sys.maxunicode:
+        raise Garbled
+    return Examined(_kind(header), whole(header, "pages", MAX_PAGES), *_said(header), rare)
 
 
 def prepared_message(prepared: Prepared) -> tuple[dict[str, Any], bytes]:
@@ -65,6 +69,7 @@ def prepared_message(prepared: Prepared) -> tuple[dict[str, Any], bytes]:
         "kind": prepared.kind,
         "sheets": [[sheet.width, sheet.height] for sheet in prepared.sheets],
         "pdf": len(prepared.pdf),
+        "signed": prepared.signed,
         "removed": list(prepared.removed),
         "notes": list(prepared.notes),
     }
@@ -81,7 +86,7 @@ def read_prepared(header: dict[str, Any], payload: bytes) -> Prepared:
     if len(payload) - end > MAX_CONTENT or bool(end) != bool(sheets):
         raise Garbled
     content = tuple(_piece(piece, len(sheets)) for piece in _list(_tree(payload[end:]), MAX_CONTENT))
-    return Prepared(_kind(header), sheets, payload[:end], content, **_said(header))
+    return Prepared(_kind(header), sheets, payload[:end], content, *_said(header), header.get("signed") is True)
 
 
 def read_raster(header: dict[str, Any], payload: bytes) -> Raster:
@@ -126,9 +131,10 @@ def _kind(header: dict[str, Any]) -> Kind:
     raise Garbled
 
 
-def _said(header: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """What is told of a proof: what of it is not carried on, and what else there is to know."""
-    return {name: tuple(map(_line, _list(header.get(name), _MAX_SAID))) for name in ("removed", "notes")}
+def _said(header: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What of a proof is not carried on, and what else there is to know about it."""
+    removed, notes = (tuple(map(_line, _list(header.get(name), _MAX_SAID))) for name in ("removed", "notes"))
+    return removed, notes
 
 
 def _list(value: object, most: int) -> list[Any]:
