@@ -1,7 +1,7 @@
 """Every page that is bound looks as a reader shows the original: a corpus of files of all kinds, page by page.
 
 Three are not compared with pdfium's view of them: it shows no fields where the form that they belong to is missing, it
-shows marks whose layer is off, and in nested forms it begins a tiling pattern elsewhere than ISO 32000-2 does (8.7.3.1).
+shows marks whose layer is off, and in nested forms it begins a tiling pattern elsewhere than ISO 32000-2 (8.7.3.1).
 """
 
 from __future__ import annotations
