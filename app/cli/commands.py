@@ -80,7 +80,8 @@ def attach(options: argparse.Namespace) -> int:
     """Add evidence files to one item."""
     with opened(options) as declaration:
         item = find_item(declaration.pack, options.item)
-        rows = declaration.attach(item, options.files, options.proves, pdf_password_of(options), options.row)
+        password, layout = pdf_password_of(options), options.long.replace("cut", "")
+        rows = declaration.attach(item, options.files, options.proves, password, options.row, layout)
         declaration.flush()
         print(f"已给“{declaration.session.field(item).label}”加入 {len(rows)} 份材料。")
         for file in declaration.evidence(item):

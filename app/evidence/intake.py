@@ -15,6 +15,7 @@ from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence.apart.worker import Worker
 from app.evidence.folders import proofs_in
 from app.evidence.kinds import refused, safe_name
+from app.evidence.prepared import Layout
 
 MAX_BYTES = 200_000_000
 MAX_FILES = 500
@@ -26,7 +27,8 @@ class EvidenceFile:
     """One proof: its original bytes, a safe base name, its kind, its pages (0: known when it is set), and the SHA-256.
 
     `removed` names what the book does not carry, `notes` says what else there is to know, `rare` are characters that
-    not every face holds; `password` opens it, and is empty when it opens without.
+    not every face holds; `password` opens it, and is empty when it opens without.  `layout` says how a long picture
+    stands, `strips` into how many it is cut.
     """
 
     name: str
@@ -38,6 +40,8 @@ class EvidenceFile:
     password: str = ""
     notes: tuple[str, ...] = ()
     rare: str = ""
+    layout: Layout = ""
+    strips: int = 0
 
     @property
     def size(self) -> int:
@@ -49,12 +53,12 @@ class IntakeCancelled(EvidenceRefused):
     """The user stopped before all files were read; nothing was added."""
 
 
-def take_in(file: Path, worker: Worker, password: str = "") -> EvidenceFile:
+def take_in(file: Path, worker: Worker, password: str = "", layout: Layout = "") -> EvidenceFile:
     """Read and check one file; EvidenceRefused says why it cannot be a proof, EvidenceLocked asks for a password."""
-    return take_in_bytes(file.name, _read(file), worker, password)
+    return take_in_bytes(file.name, _read(file), worker, password, layout)
 
 
-def take_in_bytes(name: str, data: bytes, worker: Worker, password: str = "") -> EvidenceFile:
+def take_in_bytes(name: str, data: bytes, worker: Worker, password: str = "", layout: Layout = "") -> EvidenceFile:
     """Check what bears `name` (a file, or a picture from the clipboard); as `take_in`."""
     if not data:
         raise refused(name, "文件是空的")
@@ -63,14 +67,14 @@ def take_in_bytes(name: str, data: bytes, worker: Worker, password: str = "") ->
     safe = safe_name(name)
     used = ""
     try:
-        examined = worker.examine(safe, data)
+        examined = worker.examine(safe, data, layout=layout)
     except EvidenceLocked:
         if not password:
             raise
-        examined, used = worker.examine(safe, data, password), password
+        examined, used = worker.examine(safe, data, password, layout), password
     sha256 = hashlib.sha256(data).hexdigest()
     told = (examined.removed, used, examined.notes, examined.rare)
-    return EvidenceFile(safe, examined.kind, examined.pages, sha256, data, *told)
+    return EvidenceFile(safe, examined.kind, examined.pages, sha256, data, *told, layout, examined.strips)
 
 
 def take_in_all(
@@ -79,6 +83,7 @@ def take_in_all(
     progress: Callable[[str, float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     worker: Worker | None = None,
+    layout: Layout = "",
 ) -> list[EvidenceFile]:
     """Take in files, and all that lies in folders, in natural order; all of them or EvidenceRefused.
 
@@ -93,7 +98,7 @@ def take_in_all(
                 raise IntakeCancelled("已停止，没有加入任何证明材料；草稿未改动。", "需要时请重新加入。")
             if progress is not None:
                 progress(safe_name(file.name), number / len(files))
-            taken.append(take_in(file, worker, password))
+            taken.append(take_in(file, worker, password, layout))
     return taken
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 from app.errors import EvidenceRefused
@@ -17,13 +18,14 @@ from app.evidence.apart.wire import (
     dumped,
     line,
     loaded,
+    read_cuts,
     read_examined,
     read_prepared,
     read_raster,
     whole,
 )
 from app.evidence.kinds import refused
-from app.evidence.prepared import Examined, Prepared, Raster
+from app.evidence.prepared import Cuts, Examined, Layout, Prepared, Raster
 
 _EXAMINE, _PREPARE, _DRAW = 9.0, 60.0, 30.0  # seconds
 _MAX_BOOK = 20_000  # pages
@@ -63,15 +65,22 @@ class Worker:
         with self._asking:
             self._lose()
 
-    def examine(self, name: str, data: bytes, password: str = "") -> Examined:
+    def examine(self, name: str, data: bytes, password: str = "", layout: Layout = "") -> Examined:
         """Kind, pages and what would not be carried on; EvidenceRefused or EvidenceLocked else."""
-        request = {"do": "examine", "name": name, "password": password}
+        request = {"do": "examine", "name": name, "password": password, "layout": layout}
         return self._ask(request, data, _EXAMINE, lambda header, _: read_examined(header))
 
-    def prepare(self, name: str, data: bytes, password: str = "", max_dpi: int | None = None) -> Prepared:
+    def prepare(
+        self, name: str, data: bytes, password: str = "", max_dpi: int | None = None, layout: Layout = ""
+    ) -> Prepared:
         """The proof as the book takes it; pictures in at most `max_dpi` pixels an inch."""
-        request = {"do": "prepare", "name": name, "password": password, "max_dpi": max_dpi}
-        return self._ask(request, data, _PREPARE, read_prepared)
+        request = {"do": "prepare", "name": name, "password": password, "max_dpi": max_dpi, "layout": layout}
+        return replace(self._ask(request, data, _PREPARE, read_prepared), layout=layout)
+
+    def cuts(self, name: str, data: bytes, size: int = 240) -> tuple[Cuts | None, bytes]:
+        """Where the first long picture of a file is cut, and a PNG of that picture, at most `size` pixels across."""
+        request = {"do": "cuts", "name": name, "size": size}
+        return self._ask(request, data, _EXAMINE, lambda header, picture: (read_cuts(header), picture))
 
     def thumbnail(self, name: str, data: bytes, password: str = "", size: int = 160) -> bytes:
         """A PNG of the first page, at most `size` pixels wide and high."""
