@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.errors import EvidenceBundle, EvidenceLocked, EvidenceRefused
+from app.errors import EvidenceBundle, EvidenceConvertible, EvidenceLocked, EvidenceRefused
 from app.evidence.apart.worker import Worker
 from app.evidence.folders import proofs_in
 from app.evidence.kinds import refused, safe_name
@@ -20,6 +20,7 @@ from app.evidence.kinds import refused, safe_name
 MAX_BYTES = 200_000_000
 MAX_FILES = 500
 _MUCH = "请拆分，或降低分辨率后重试。"
+_CONVERTED = "由本机的 {} 从“{}”转换而来，请逐页核对。"
 _WORDS = "取自邮件“{}”的正文和主题、发件人、收件人、时间；邮件原件没有存入。"
 
 
@@ -68,24 +69,43 @@ class Member:
 Source = Path | Member
 
 
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What makes a PDF of an office document: its name for people, and the call; EvidenceRefused when it fails."""
+
+    word: str
+    pdf_of: Callable[[str, bytes], bytes]
+
+
 def members_of(bundle: str, found: EvidenceBundle) -> list[Member]:
     """The files that were found in the zip or mail called `bundle`, in order."""
     words = found.words
     return [Member(bundle, found.data, at, name, words and not at) for at, name in enumerate(found.names)]
 
 
-def take_in(file: Source, worker: Worker, password: str = "") -> EvidenceFile:
+def take_in(file: Source, worker: Worker, password: str = "", conversion: Conversion | None = None) -> EvidenceFile:
     """Read and check one file; EvidenceRefused says why it cannot be a proof.
 
-    EvidenceLocked asks for a password, EvidenceBundle brings the names of the files in a zip or a mail.
+    EvidenceLocked asks for a password, EvidenceBundle brings the names of the files in a zip or a mail,
+    EvidenceConvertible says that a `conversion` would help; with one the file is taken as the PDF that it makes.
     """
-    if isinstance(file, Path):
-        return take_in_bytes(file.name, _read(file), worker, password)
-    data = worker.member(file.bundle, file.data, file.place)
-    taken = take_in_bytes(file.name, data, worker, password, inside=True)
-    if not file.words:
-        return taken
-    return replace(taken, notes=(*taken.notes, _WORDS.format(safe_name(file.bundle))))
+    data = _read(file) if isinstance(file, Path) else worker.member(file.bundle, file.data, file.place)
+    try:
+        taken = take_in_bytes(file.name, data, worker, password, inside=isinstance(file, Member))
+    except EvidenceConvertible:
+        if conversion is None:
+            raise
+        return _taken_as_pdf(file.name, data, worker, conversion)
+    if isinstance(file, Member) and file.words:
+        return replace(taken, notes=(*taken.notes, _WORDS.format(safe_name(file.bundle))))
+    return taken
+
+
+def _taken_as_pdf(name: str, data: bytes, worker: Worker, conversion: Conversion) -> EvidenceFile:
+    safe = safe_name(name)
+    pdf = conversion.pdf_of(safe, data)
+    taken = take_in_bytes(f"{safe.rpartition('.')[0] or safe}.pdf", pdf, worker, inside=True)
+    return replace(taken, notes=(*taken.notes, _CONVERTED.format(conversion.word, safe)))
 
 
 def take_in_bytes(name: str, data: bytes, worker: Worker, password: str = "", *, inside: bool = False) -> EvidenceFile:
@@ -117,6 +137,7 @@ def take_in_all(
     cancelled: Callable[[], bool] | None = None,
     worker: Worker | None = None,
     missed: Callable[[EvidenceRefused], None] | None = None,
+    conversion: Conversion | None = None,
 ) -> list[EvidenceFile]:
     """Take in files, and all that lies in folders, zips and mails, in natural order; all of them or EvidenceRefused.
 
@@ -136,7 +157,7 @@ def take_in_all(
             if progress is not None:
                 progress(safe_name(file.name), (total - len(waiting) - 1) / total)
             try:
-                taken.append(take_in(file, worker, password))
+                taken.append(take_in(file, worker, password, conversion))
             except EvidenceBundle as bundle:
                 members = members_of(file.name, bundle)
                 waiting.extendleft(reversed(members))
