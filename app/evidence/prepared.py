@@ -7,7 +7,22 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Kind = Literal[
-    "pdf", "jpeg", "png", "tiff", "bmp", "webp", "gif", "heic", "avif", "docx", "xlsx", "xls", "csv", "txt", "html"
+    "pdf",
+    "ofd",
+    "jpeg",
+    "png",
+    "tiff",
+    "bmp",
+    "webp",
+    "gif",
+    "heic",
+    "avif",
+    "docx",
+    "xlsx",
+    "xls",
+    "csv",
+    "txt",
+    "html",
 ]
 Layout = Literal["", "whole"]
 """How a long picture stands in the book: cut into pieces that can be read, or whole on one page."""

@@ -10,6 +10,7 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from app.evidence.kinds import Family, locked, refused
+from app.evidence.ofd.proof import first_page
 from app.evidence.pictures.proof import first_look
 from app.evidence.prepared import Raster
 
@@ -75,7 +76,9 @@ def thumbnail(name: str, data: bytes, family: Family, size: int, password: str =
     """A PNG of the first page that fits in `size` × `size`; none (b"") of office files, which have no pages yet."""
     if family == "picture":
         return png_of(first_look(name, data, size))
-    if family != "pdf":
+    if family == "ofd":
+        data = first_page(name, data)
+    elif family != "pdf":
         return b""
     try:
         with Renderer(data, password) as pdf:

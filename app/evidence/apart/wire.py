@@ -38,7 +38,7 @@ FAILURES: dict[str, type[EvidenceRefused]] = {
 MAX_PAYLOAD = 400_000_000  # bytes behind a header
 MAX_CONTENT = 32_000_000  # bytes of words and tables
 _MAX_PIXELS = 100_000_000
-_MAX_TEXT, _MAX_SAID = 500, 50
+_MAX_TEXT, _MAX_SAID, _MAX_NAMES = 500, 50, 500
 
 
 class Garbled(Exception):
@@ -133,6 +133,11 @@ def read_raster(header: dict[str, Any], payload: bytes) -> Raster:
     if width < 1 or height < 1 or width * height * 3 != len(payload):
         raise Garbled
     return Raster(width, height, payload)
+
+
+def read_names(header: dict[str, Any]) -> tuple[str, ...]:
+    """The names of the files in a zip or a mail."""
+    return tuple(map(_line, _list(header.get("names"), _MAX_NAMES)))
 
 
 def whole(header: dict[str, Any], name: str, most: int) -> int:
