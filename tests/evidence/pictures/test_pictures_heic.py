@@ -81,7 +81,7 @@ BROKEN = [
     ("noise", heic([Item(data=CODED[:4] + bytes(len(CODED) - 4))]), "打不开"),
     ("made of itself", heic([grid(1, 2, (128, 128), (1, 1))]), "打不开"),
     ("made of each other", heic([grid(1, 1, (64, 128), (2,)), grid(1, 1, (64, 128), (1,))]), "打不开"),
-    ("said to be huge", heic([Item(size=(60_000, 60_000))]), "图片超过 6000 万像素"),
+    ("said to be huge", heic([Item(size=(60_000, 60_000))]), "图片超过 5000 万像素"),
     ("many tiles", heic(tiles(100, 200, (12_800, 12_800))), "打不开|万像素"),
     ("65,025 tiles", heic(tiles(255, 255, (7_000, 7_000))), "打不开|万像素"),
     ("3,000 pictures", heic([Item()] * 3_000), "打不开"),
