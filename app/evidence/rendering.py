@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 
 from app.evidence.kinds import Family, locked, refused
 from app.evidence.ofd.proof import first_page
-from app.evidence.pictures.proof import first_look
+from app.evidence.pictures.looking import first_look
 from app.evidence.prepared import Raster
 
 MAX_PIXELS = 40_000_000  # of one rendered page: 120 MB

@@ -14,6 +14,7 @@ from pikepdf import Name
 
 from app.errors import EvidenceRefused
 from app.evidence.pictures import proof as pictures
+from app.evidence.pictures.looking import first_look
 from app.evidence.pictures.opening import opened
 from app.evidence.pictures.others import said_of
 from app.evidence.prepared import Examined, Sheet
@@ -67,7 +68,7 @@ def test_the_main_picture_is_printed_and_the_others_are_told() -> None:
 
 
 def test_its_small_picture_is_upright() -> None:
-    look = pictures.first_look("照片.heic", heic([Item(quarters=1), exif(6, 1)]), 32)
+    look = first_look("照片.heic", heic([Item(quarters=1), exif(6, 1)]), 32)
     assert (look.size, corners(look)) == ((32, 16), TURNED_LEFT)
 
 
