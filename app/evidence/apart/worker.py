@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 
 from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence.apart.process import Child, ChildDied, ChildLate
+from app.evidence.apart.walls import Wall
 from app.evidence.apart.wire import (
     Garbled,
     dumped,
@@ -71,6 +72,15 @@ class Worker:
         """The proof as the book takes it; pictures in at most `max_dpi` pixels an inch."""
         request = {"do": "prepare", "name": name, "password": password, "max_dpi": max_dpi}
         return self._ask(request, data, _PREPARE, read_prepared)
+
+    def walls(self) -> frozenset[Wall]:
+        """Which walls stand around the child, by its own trial; EvidenceRefused when none starts."""
+        with self._asking:
+            try:
+                return self._alive().walls
+            except (ChildLate, ChildDied) as failure:
+                self._lose()
+                raise EvidenceRefused("读取证明材料的进程没有启动。", "请重新启动齐备后再试。") from failure
 
     def thumbnail(self, name: str, data: bytes, password: str = "", size: int = 160) -> bytes:
         """A PNG of the first page, at most `size` pixels wide and high."""

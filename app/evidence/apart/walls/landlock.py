@@ -7,6 +7,7 @@ Source: the kernel's Documentation/userspace-api/landlock.rst and linux/landlock
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import stat
 from collections.abc import Iterable
@@ -40,12 +41,13 @@ def version(libc: ctypes.CDLL) -> int:
     return max(0, _call(libc, _CREATE, None, 0, _VERSION))
 
 
-def read_only(libc: ctypes.CDLL, paths: Iterable[Path]) -> None:
+def read_only(libc: ctypes.CDLL, known: int, paths: Iterable[Path]) -> None:
     """Leave this thread, and those that it will start, the reading of `paths`; OSError when it cannot be.
 
-    What is not there is passed over.
+    `known` is the version that the kernel offers.  What is not there is passed over.
     """
-    known = version(libc)
+    if not known:
+        raise OSError(errno.ENOSYS, "Landlock")
     attributes = _Ruleset((1 << _RIGHTS.get(known, _MOST_RIGHTS)) - 1, _TCP, _SCOPES)
     size = 8 if known < 4 else 16 if known < 6 else 24
     ruleset = _told(_call(libc, _CREATE, ctypes.byref(attributes), size, 0))

@@ -28,11 +28,12 @@ def raised() -> list[Wall]:
     libc = ctypes.CDLL(None, use_errno=True)
     one, unused = ctypes.c_ulong(1), ctypes.c_ulong(0)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, one, unused, unused, unused)
-    if not landlock.version(libc):
+    version = landlock.version(libc)
+    if not version:
         libc.unshare(_CLONE_NEWUSER)
     _drop_capabilities(libc)
     with suppress(OSError):
-        landlock.read_only(libc, readable())
+        landlock.read_only(libc, version, readable())
     processor = PROCESSORS.get(platform.machine())
     if processor is not None and sys.maxsize > 1 << 32:
         with suppress(OSError):
