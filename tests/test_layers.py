@@ -42,7 +42,15 @@ LAYERS = {
     **{name: Layer(ours=ROOT) for name in ROOT},
     "app.forms": Layer(FLOOR, frozenset({"pydantic", "pydantic_core", "yaml"})),
     "app.drafts": Layer(FLOOR, frozenset({"apsw", "argon2", "keyring"})),
-    "app.evidence": Layer(FLOOR, frozenset({"pikepdf", "pypdfium2", "PIL", "openpyxl", "defusedxml"})),
+    "app.evidence": Layer(
+        FLOOR,
+        frozenset(
+            {
+                *("pikepdf", "pypdfium2", "PIL", "pi_heif", "openpyxl", "xlrd", "defusedxml"),
+                *("reportlab", "asn1crypto", "fontTools", "lxml"),
+            }
+        ),
+    ),
     "app.export": Layer(
         FLOOR | {"app.forms", "app.evidence"},
         frozenset({"reportlab", "docx", "lxml", "defusedxml", "fontTools", "pikepdf", "xlsxwriter"}),
@@ -176,7 +184,7 @@ def fake(top: Path, module: str, source: str) -> list[str]:
         ("app.forms.pack", "from app import drafts"),
         ("app.forms.pack", "def late():\n    import sqlite3"),
         ("app.drafts.store", "from app.forms.pack import Pack"),
-        ("app.evidence.pages", "import reportlab.pdfgen.canvas"),
+        ("app.evidence.pages", "import docx"),
         ("app.export.compose", "import app.drafts.store"),
         ("app.export.compose", "from importlib import import_module\nimport_module('app.ui.theme')"),
         ("app.export.compose", "import importlib\nimportlib.import_module(chosen)"),

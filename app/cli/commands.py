@@ -83,6 +83,9 @@ def attach(options: argparse.Namespace) -> int:
         rows = declaration.attach(item, options.files, options.proves, pdf_password_of(options), options.row)
         declaration.flush()
         print(f"已给“{declaration.session.field(item).label}”加入 {len(rows)} 份材料。")
+        for file in declaration.evidence(item):
+            if file.row in rows and file.told:
+                print(f"  {file.name}：{file.told}")
     return DONE
 
 
@@ -114,12 +117,16 @@ def export(options: argparse.Namespace) -> int:
             score_sheet=options.self_score_sheet,
             companions=not options.no_companions,
             reduce_pictures=options.reduce_pictures,
+            stand_in=True,
         )
         complete = options.blank or declaration.session.checklist().complete
     print_report(report, as_json=options.json)
+    if report.missing:
+        names = "、".join(f"“{name}”" for name in report.missing)
+        print(f"注意：证明材料{names}没有编入，书中该处是一页说明；更换或移除后请重新导出。", file=sys.stderr)
     if not complete:
         print("注意：齐备检查尚有必须处理的问题，运行 qibei check 查看。", file=sys.stderr)
-    return DONE if complete else BLOCKING
+    return DONE if complete and not report.missing else BLOCKING
 
 
 def blank(options: argparse.Namespace) -> int:

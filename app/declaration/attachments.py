@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.declaration.repertoire import unprintable
 from app.errors import UsageError
 from app.evidence.intake import EvidenceFile
 from app.forms.answers.answers import Answers
@@ -23,7 +24,8 @@ class Attached:
 
     `rows` are the rows of a list that it is for.
 
-    `password` opens its PDF, `removed` names in words what of it is not printed, `notes` says what else to know.
+    `password` opens its PDF, `removed` names in words what of it is not printed, `notes` says what else to know,
+    `unprintable` are the characters for which there is no face.
     """
 
     row: str
@@ -35,7 +37,16 @@ class Attached:
     password: str = ""
     removed: str = ""
     notes: str = ""
+    unprintable: str = ""
     rows: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What to know of it before it is bound, in whole sentences; "" when there is nothing."""
+        said = f"未印入书中：{self.removed}。" if self.removed else ""
+        if self.unprintable:
+            said += f"字符“{self.unprintable}”没有字体可印，书中印作“〓”；请另存为 PDF 后重新加入。"
+        return said + self.notes
 
 
 def row_of(file: EvidenceFile, proves: str = "", rows: Sequence[str] = ()) -> Cells:
@@ -53,6 +64,7 @@ def row_of(file: EvidenceFile, proves: str = "", rows: Sequence[str] = ()) -> Ce
         "password": file.password,
         "removed": "、".join(file.removed),
         "notes": "".join(file.notes),
+        "unprintable": unprintable(file.rare + file.name),
         ROWS: kept_as(rows),
     }
     return {name: value for name, value in cells.items() if value not in ("", None)}
@@ -81,6 +93,7 @@ def _attached(answers: Answers, item: FieldPath, row: str) -> Attached:
         words("password"),
         words("removed"),
         words("notes"),
+        words("unprintable"),
         rows_kept(answers, item.at(row)),
     )
 

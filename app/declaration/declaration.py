@@ -11,6 +11,7 @@ from app.declaration.adoption import Loaded, load_answers
 from app.declaration.attachments import Attached, attached, row_of, rows_in_name, rows_named
 from app.declaration.fingerprint import fingerprint
 from app.declaration.packs import find_pack
+from app.declaration.repertoire import unprintable
 from app.declaration.saver import Saver, user_name
 from app.declaration.version import Version, versions_among, writing
 from app.drafts import keys
@@ -34,7 +35,7 @@ class Declaration:
 
     def __init__(self, draft: Draft, pack: Pack) -> None:
         loaded = load_answers(pack, draft.values())
-        self.session = FormSession(pack, loaded.answers, read_only=draft.read_only)
+        self.session = FormSession(pack, loaded.answers, read_only=draft.read_only, unprintable=unprintable)
         self.not_carried = loaded.unknown
         self._draft = draft
         self._new_evidence: dict[str, bytes] = {}

@@ -25,8 +25,8 @@ _MUCH = "请拆分或压缩后重试。"
 class EvidenceFile:
     """One proof: its original bytes, a safe base name, its kind, its pages (0: known when it is set), and the SHA-256.
 
-    `removed` names what the book does not carry, `notes` says what else there is to know; `password` opens it, and
-    is empty when it opens without.
+    `removed` names what the book does not carry, `notes` says what else there is to know, `rare` are characters that
+    not every face holds; `password` opens it, and is empty when it opens without.
     """
 
     name: str
@@ -37,6 +37,7 @@ class EvidenceFile:
     removed: tuple[str, ...] = ()
     password: str = ""
     notes: tuple[str, ...] = ()
+    rare: str = ""
 
     @property
     def size(self) -> int:
@@ -68,7 +69,8 @@ def take_in_bytes(name: str, data: bytes, worker: Worker, password: str = "") ->
             raise
         examined, used = worker.examine(safe, data, password), password
     sha256 = hashlib.sha256(data).hexdigest()
-    return EvidenceFile(safe, examined.kind, examined.pages, sha256, data, examined.removed, used, examined.notes)
+    told = (examined.removed, used, examined.notes, examined.rare)
+    return EvidenceFile(safe, examined.kind, examined.pages, sha256, data, *told)
 
 
 def take_in_all(

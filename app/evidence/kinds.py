@@ -24,11 +24,14 @@ class Format:
 
 FORMATS: dict[Kind, Format] = {
     "pdf": Format("pdf", (".pdf",), "PDF"),
-    "jpeg": Format("picture", (".jpg", ".jpeg"), "图片"),
-    "png": Format("picture", (".png",), "图片"),
+    "jpeg": Format("picture", (".jpg", ".jpeg", ".jpe", ".jfif"), "图片"),
+    "png": Format("picture", (".png", ".apng"), "图片"),
     "tiff": Format("picture", (".tif", ".tiff"), "图片"),
-    "bmp": Format("picture", (".bmp",), "图片"),
+    "bmp": Format("picture", (".bmp", ".dib"), "图片"),
     "webp": Format("picture", (".webp",), "图片"),
+    "gif": Format("picture", (".gif",), "图片"),
+    "heic": Format("picture", (".heic", ".heif", ".hif"), "图片"),
+    "avif": Format("picture", (".avif",), "图片"),
     "docx": Format("office", (".docx",), "Word"),
     "xlsx": Format("office", (".xlsx",), "Excel"),
     "csv": Format("office", (".csv",), "CSV"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-Kind = Literal["pdf", "jpeg", "png", "tiff", "bmp", "webp", "docx", "xlsx", "csv"]
+Kind = Literal["pdf", "jpeg", "png", "tiff", "bmp", "webp", "gif", "heic", "avif", "docx", "xlsx", "xls", "csv"]
 MAX_PAGES = 500  # of one proof
 MAX_SIDE = 14_400.0  # points; the largest page of PDF (ISO 32000-2, annex C)
 
@@ -23,13 +24,14 @@ class Examined:
     """What a look at a proof gave: its kind, and its pages (0: not known before it is set).
 
     `removed` names in Chinese what the original holds and the book does not; `notes` are whole sentences on what
-    else its owner should know (数字签名 …).
+    else its owner should know (数字签名 …).  `rare` are the characters of its words that not every face holds.
     """
 
     kind: Kind
     pages: int
     removed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    rare: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,25 @@ class Passage:
     text: str
 
 
+class Span(NamedTuple):
+    """A merged cell of a table: the row and column of its first cell, from 0, and how many of each it covers."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table of an office file; `title` is the sheet's name in a workbook.  Every row has as many cells."""
+    """One table of an office file; `title` is the sheet's name in a workbook.  Every row has as many cells.
+
+    The words of a merged cell stand in its first one; no two of `spans` cover the same cell.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     title: str = ""
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,8 @@ class Prepared:
 
     Page n of `pdf` is `sheets[n]`: its MediaBox is [0 0 width height], it has no rotation, annotations or
     actions.  Where there is `content` the pages stand in it as figures, else one after the other.  `removed` and
-    `notes` are those of `Examined`.
+    `notes` are those of `Examined`.  `signed`: it bears an electronic signature or seal.  `failure` is why the proof
+    itself could not be made ready: its content says so.
     """
 
     kind: Kind
@@ -90,8 +106,27 @@ class Prepared:
     content: tuple[Piece, ...] = ()
     removed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    signed: bool = False
+    failure: str = ""
 
     @property
     def pages(self) -> tuple[Sheet, ...]:
         """The sheets that stand one after the other; none where they are figures among words."""
         return () if self.content else self.sheets
+
+    @property
+    def examined(self) -> Examined:
+        """What a look at it tells."""
+        return Examined(self.kind, len(self.pages), self.removed, self.notes, rare_in(self.content))
+
+
+def rare_in(content: Iterable[Piece]) -> str:
+    """The characters of words and tables beyond ASCII and the ideographs that every Chinese face holds (GB 18030)."""
+    found: set[str] = set()
+    for piece in content:
+        match piece:
+            case Passage():
+                found.update(piece.text)
+            case Grid():
+                found.update(piece.title, *(cell for row in piece.rows for cell in row))
+    return "".join(sorted(char for char in found if char > "~" and not "\u4e00" <= char <= "\u9fa5"))

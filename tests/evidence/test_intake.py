@@ -81,6 +81,8 @@ GOOD = [
     ("照片.jpg", picture("JPEG"), "jpeg", 1),
     ("照片.bmp", picture("BMP"), "bmp", 1),
     ("照片.webp", picture("WEBP"), "webp", 1),
+    ("动图.gif", picture("GIF", mode="P"), "gif", 1),
+    ("照片.avif", picture("AVIF"), "avif", 1),
     ("扫描.tif", tiff(3), "tiff", 3),
     ("合同.pdf", pdf(2), "pdf", 2),
     ("有所有者密码.pdf", pdf(1, encryption=pikepdf.Encryption(owner="o", user="")), "pdf", 1),
@@ -108,8 +110,8 @@ BAD = [
     ("断.pdf", b"%PDF-1.7\n1 0 obj <<", "PDF 已损坏"),
     ("无页.pdf", pdf(0), "PDF 一页也没有"),
     ("加密.pdf", pdf(1, encryption=pikepdf.Encryption(owner="o", user="u")), "PDF 有打开密码"),
-    ("断.png", cut(picture("PNG", (400, 600))), "图片已损坏"),
-    ("断.jpg", cut(picture("JPEG", (400, 600))), "图片已损坏"),
+    ("断.png", cut(picture("PNG", (400, 600))), "图片不完整，可能没有传完"),
+    ("断.jpg", cut(picture("JPEG", (400, 600))), "图片不完整，可能没有传完"),
     ("断.tif", cut(tiff(3)), "图片已损坏"),
     ("断.docx", cut(word()), "文件已损坏"),
     ("错.xlsx", excel().replace(b"workbook", b"workshop", 1)[:-40], "文件已损坏"),
@@ -117,7 +119,6 @@ BAD = [
     ("旧版.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "是旧版或加密的 Office 文件"),
     ("程序.exe", b"MZ" + bytes(600), "不是可用的图片、PDF、Word、Excel 或 CSV 文件"),
     ("乱.csv", bytes(range(256)), "CSV 不是 UTF-8 或 GB18030 文本"),
-    ("动图.gif", picture("GIF", mode="P"), "不是可用的图片"),
 ]
 
 

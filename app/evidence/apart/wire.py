@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections.abc import Iterable
 from typing import Any, get_args
 
@@ -24,6 +25,7 @@ from app.evidence.prepared import (
     Prepared,
     Raster,
     Sheet,
+    Span,
 )
 
 MAX_PAYLOAD = 400_000_000  # bytes behind a header
@@ -66,12 +68,15 @@ def read_standing(message: bytes) -> frozenset[Wall]:
 def examined_header(examined: Examined) -> dict[str, Any]:
     """What was found, as a header."""
     said = {"removed": list(examined.removed), "notes": list(examined.notes)}
-    return {"kind": examined.kind, "pages": examined.pages, **said}
+    return {"kind": examined.kind, "pages": examined.pages, "rare": examined.rare, **said}
 
 
 def read_examined(header: dict[str, Any]) -> Examined:
     """What was found."""
-    return Examined(_kind(header), whole(header, "pages", MAX_PAGES), **_said(header))
+    rare = _text(header.get("rare"))
+    if len(rare) > sys.maxunicode:
+        raise Garbled
+    return Examined(_kind(header), whole(header, "pages", MAX_PAGES), *_said(header), rare)
 
 
 def prepared_message(prepared: Prepared) -> tuple[dict[str, Any], bytes]:
@@ -80,6 +85,7 @@ def prepared_message(prepared: Prepared) -> tuple[dict[str, Any], bytes]:
         "kind": prepared.kind,
         "sheets": [[sheet.width, sheet.height] for sheet in prepared.sheets],
         "pdf": len(prepared.pdf),
+        "signed": prepared.signed,
         "removed": list(prepared.removed),
         "notes": list(prepared.notes),
     }
@@ -96,7 +102,7 @@ def read_prepared(header: dict[str, Any], payload: bytes) -> Prepared:
     if len(payload) - end > MAX_CONTENT or bool(end) != bool(sheets):
         raise Garbled
     content = tuple(_piece(piece, len(sheets)) for piece in _list(_tree(payload[end:]), MAX_CONTENT))
-    return Prepared(_kind(header), sheets, payload[:end], content, **_said(header))
+    return Prepared(_kind(header), sheets, payload[:end], content, *_said(header), header.get("signed") is True)
 
 
 def read_raster(header: dict[str, Any], payload: bytes) -> Raster:
@@ -141,9 +147,10 @@ def _kind(header: dict[str, Any]) -> Kind:
     raise Garbled
 
 
-def _said(header: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """What is told of a proof: what of it is not carried on, and what else there is to know."""
-    return {name: tuple(map(_line, _list(header.get(name), _MAX_SAID))) for name in ("removed", "notes")}
+def _said(header: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What of a proof is not carried on, and what else there is to know about it."""
+    removed, notes = (tuple(map(_line, _list(header.get(name), _MAX_SAID))) for name in ("removed", "notes"))
+    return removed, notes
 
 
 def _list(value: object, most: int) -> list[Any]:
@@ -176,7 +183,7 @@ def _sent(piece: Piece) -> object:
         case Passage():
             return piece.text
         case Grid():
-            return {"title": piece.title, "rows": piece.rows}
+            return {"title": piece.title, "rows": piece.rows, "spans": piece.spans}
         case Figure():
             return {"figure": piece.page, "words": piece.words}
 
@@ -188,8 +195,36 @@ def _piece(piece: object, pages: int) -> Piece:
         rows = tuple(tuple(map(_text, _list(row, MAX_CONTENT))) for row in _list(piece.get("rows"), MAX_CONTENT))
         if len({len(row) for row in rows}) > 1:
             raise Garbled
-        return Grid(rows, _text(piece.get("title")))
+        return Grid(rows, _text(piece.get("title")), _spans(piece.get("spans"), rows))
     return Passage(_text(piece))
+
+
+def _spans(spans: object, rows: tuple[tuple[str, ...], ...]) -> tuple[Span, ...]:
+    """Merged cells that lie within the table and not on one another."""
+    height, width = len(rows), len(rows[0]) if rows else 0
+    read: list[Span] = []
+    covered: set[tuple[int, int]] = set()
+    for numbers in _list(spans, height * width):
+        span = _span(numbers, height, width)
+        cells = {(span.row + down, span.column + on) for down in range(span.rows) for on in range(span.columns)}
+        if not covered.isdisjoint(cells):
+            raise Garbled
+        covered |= cells
+        read.append(span)
+    return tuple(read)
+
+
+def _span(numbers: object, height: int, width: int) -> Span:
+    row, column, rows, columns = _four(numbers)
+    if not (0 <= row < row + rows <= height and 0 <= column < column + columns <= width):
+        raise Garbled
+    return Span(row, column, rows, columns)
+
+
+def _four(numbers: object) -> list[int]:
+    if not isinstance(numbers, list) or len(numbers) != 4 or any(type(number) is not int for number in numbers):
+        raise Garbled
+    return numbers
 
 
 def _text(text: object) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
+
+from app.evidence.pdf.objects import dictionary, items
 
 _ACTIONS = {
     "/JavaScript": "JavaScript",
@@ -27,7 +29,7 @@ _MARKS = {
     "/3D": "富媒体",
     "/FileAttachment": "嵌入文件",
 }
-_FILES, _SCRIPT, _XFA, _SIGNED = "嵌入文件", "JavaScript", "XFA 表单", "数字签名（外观仍印出）"
+_FILES, _SCRIPT, _XFA = "嵌入文件", "JavaScript", "XFA 表单"
 _MOST = 200_000  # objects looked at; no honest outline or form has as many
 
 
@@ -38,7 +40,7 @@ def active_content(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 def is_dynamic_form(pdf: pikepdf.Pdf) -> bool:
     """Whether its only page says "Please wait…" and the form itself is XFA, which nothing but Adobe Reader draws."""
-    form = _dictionary(pdf.Root.get("/AcroForm"))
+    form = dictionary(pdf.Root.get("/AcroForm"))
     if "/XFA" not in form:
         return False
     fields = form.get("/Fields")
@@ -48,7 +50,7 @@ def is_dynamic_form(pdf: pikepdf.Pdf) -> bool:
 
 def _named(pdf: pikepdf.Pdf) -> Iterator[str]:
     root = pdf.Root
-    names, form = _dictionary(root.get("/Names")), _dictionary(root.get("/AcroForm"))
+    names, form = dictionary(root.get("/Names")), dictionary(root.get("/AcroForm"))
     yield from (_FILES for key in ("/EmbeddedFiles",) if key in names)
     yield from (_SCRIPT for key in ("/JavaScript",) if key in names)
     yield from (_FILES for holder in (root,) if "/AF" in holder or "/Collection" in holder)
@@ -56,11 +58,9 @@ def _named(pdf: pikepdf.Pdf) -> Iterator[str]:
     yield from _actions_of(root, ("/OpenAction",))
     for page in pdf.pages:
         yield from _of_page(page.obj)
-    for field in _tree(_items(form.get("/Fields")), ("/Kids",)):
+    for field in _tree(items(form.get("/Fields")), ("/Kids",)):
         yield from _actions_of(field, ("/A",))
-        if field.get("/FT") == "/Sig" and "/V" in field:
-            yield _SIGNED
-    for entry in _tree([_dictionary(root.get("/Outlines"))], ("/First", "/Next")):
+    for entry in _tree([dictionary(root.get("/Outlines"))], ("/First", "/Next")):
         yield from _actions_of(entry, ("/A",))
 
 
@@ -68,7 +68,7 @@ def _of_page(page: pikepdf.Object) -> Iterator[str]:
     if "/AF" in page:
         yield _FILES
     yield from _actions_of(page, ())
-    for mark in _items(page.get("/Annots")):
+    for mark in items(page.get("/Annots")):
         if isinstance(mark, pikepdf.Dictionary):
             known = _MARKS.get(str(mark.get("/Subtype")))
             yield from (known,) if known else ()
@@ -77,7 +77,7 @@ def _of_page(page: pikepdf.Object) -> Iterator[str]:
 
 def _actions_of(holder: pikepdf.Object, keys: tuple[str, ...]) -> Iterator[str]:
     """The names of the actions under `keys` of `holder` and among its additional actions, with those that follow."""
-    more = _dictionary(holder.get("/AA"))
+    more = dictionary(holder.get("/AA"))
     first = [holder.get(key) for key in keys] + [action for _, action in more.items()]
     for action in _tree(first, ("/Next",)):
         name = _ACTIONS.get(str(action.get("/S")))
@@ -85,23 +85,16 @@ def _actions_of(holder: pikepdf.Object, keys: tuple[str, ...]) -> Iterator[str]:
             yield name
 
 
-def _tree(begin: list[pikepdf.Object | None], keys: tuple[str, ...]) -> Iterator[pikepdf.Dictionary]:
+def _tree(begin: Sequence[pikepdf.Object | None], keys: tuple[str, ...]) -> Iterator[pikepdf.Dictionary]:
     """Every dictionary that is reached over `keys`, each once, and no more than any honest file has."""
-    waiting, seen = list(begin), pikepdf.ObjectSet()
+    waiting: list[pikepdf.Object | None] = list(begin)
+    seen = pikepdf.ObjectSet()
     looked = 0
     while waiting and looked < _MOST:
         looked += 1
         thing = waiting.pop()
         if isinstance(thing, pikepdf.Array):
-            waiting.extend(_items(thing))
+            waiting.extend(items(thing))
         elif isinstance(thing, pikepdf.Dictionary) and seen.add(thing):
             yield thing
             waiting.extend(thing.get(key) for key in keys)
-
-
-def _items(value: object) -> list[pikepdf.Object | None]:
-    return list(value) if isinstance(value, pikepdf.Array) else []
-
-
-def _dictionary(value: object) -> pikepdf.Dictionary:
-    return value if isinstance(value, pikepdf.Dictionary) else pikepdf.Dictionary()

@@ -1,52 +1,45 @@
-"""Layers that a PDF does not print: what is drawn on them is taken out, since the book's pages have no layers."""
+"""Which layers of a PDF are on paper by the document's own choice (ISO 32000-2, 8.11)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary
 
-_PATHS = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*"))
-_OTHERS = frozenset(("Tj", "TJ", "'", '"', "Do", "sh", "INLINE IMAGE"))
-_END_PATH = pikepdf.ContentStreamInstruction([], pikepdf.Operator("n"))
+from app.evidence.pdf.objects import dictionaries, dictionary, items
 
-
-def hide_layers(pdf: pikepdf.Pdf) -> None:
-    """Take what is drawn on layers that are off out of every page and form; nothing changes when none is off."""
-    off = _Off(pdf)
-    if not off.any:
-        return
-    seen = pikepdf.ObjectSet()
-    for page in pdf.pages:
-        names = off.names(page.obj.get("/Resources"))
-        if names:
-            page.obj.Contents = pdf.make_stream(_without(page, names))
-        _hide_forms(page.obj.get("/Resources"), off, seen)
+_DEEP = 32  # expressions in one another
+_SCREEN_ONLY = "设为不打印的图层"
 
 
-class _Off:
-    """The layers that do not print by the document's own choice (ISO 32000-2, 8.11)."""
+class Layers:
+    """The layers that do not print: off by choice, or by what they say of their use."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
-        properties = _dictionary(pdf.Root.get("/OCProperties"))
-        choice = _dictionary(properties.get("/D"))
-        layers = _items(choice.get("/OFF"))
+        properties = dictionary(pdf.Root.get("/OCProperties"))
+        choice = dictionary(properties.get("/D"))
+        self._off = _keys(choice.get("/OFF"))
         if choice.get("/BaseState") == "/OFF":
-            shown = {layer.objgen for layer in _items(choice.get("/ON"))}
-            layers += [layer for layer in _items(properties.get("/OCGs")) if layer.objgen not in shown]
-        self._layers = {layer.objgen for layer in layers}
-        for layer in _items(properties.get("/OCGs")):
-            self._ask_usage(layer)
+            self._off |= _keys(properties.get("/OCGs")) - _keys(choice.get("/ON"))
+        self._screen_only = False
+        for layer in dictionaries(properties.get("/OCGs")):
+            if layer.is_indirect:
+                self._use(layer, _asked(choice, layer))
+            if not _is_of_view(layer):
+                self._off.discard(layer.objgen)
 
     @property
     def any(self) -> bool:
         """Whether any layer is off."""
-        return bool(self._layers)
+        return bool(self._off)
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """The name of layers that are on the screen and not on paper."""
+        return (_SCREEN_ONLY,) if self._screen_only else ()
 
     def names(self, resources: object) -> set[str]:
         """The names under which content marks what belongs to layers that are off."""
-        marked = _dictionary(_dictionary(resources).get("/Properties"))
+        marked = dictionary(dictionary(resources).get("/Properties"))
         return {name for name, layer in marked.items() if self.hides(layer)}
 
     def hides(self, membership: object) -> bool:
@@ -54,65 +47,63 @@ class _Off:
         if not isinstance(membership, Dictionary):
             return False
         if membership.get("/Type") != "/OCMD":
-            return membership.objgen in self._layers
+            return membership.objgen in self._off
+        if isinstance(membership.get("/VE"), Array):
+            return not self._holds(membership.VE, _DEEP)
         one = membership.get("/OCGs")
-        layers = [one] if isinstance(one, Dictionary) else _items(one)
-        states = [layer.objgen not in self._layers for layer in layers]
+        layers = [one] if isinstance(one, Dictionary) else dictionaries(one)
+        states = [layer.objgen not in self._off for layer in layers]
         rule = {"/AllOn": all(states), "/AnyOff": not all(states), "/AllOff": not any(states)}
         return bool(states) and not rule.get(str(membership.get("/P")), any(states))
 
-    def _ask_usage(self, layer: Dictionary) -> None:
-        state = _dictionary(_dictionary(layer.get("/Usage")).get("/Print")).get("/PrintState")
-        if state == "/OFF":
-            self._layers.add(layer.objgen)
+    def _holds(self, expression: object, depth: int) -> bool:
+        """Whether a visibility expression is true; one that is broken or too deep hides nothing (8.11.2.2)."""
+        if isinstance(expression, Dictionary):
+            return expression.objgen not in self._off
+        parts = items(expression)
+        if len(parts) < 2 or not depth:
+            return True
+        values = (self._holds(part, depth - 1) for part in parts[1:])
+        match str(parts[0]):
+            case "/And":
+                return all(values)
+            case "/Or":
+                return any(values)
+            case "/Not":
+                return not next(values)
+        return True
+
+    def _use(self, layer: Dictionary, events: set[str]) -> None:
+        """Follow its states for screen and paper where a reader does by itself; PrintState OFF never prints."""
+        usage = dictionary(layer.get("/Usage"))
+        printed = dictionary(usage.get("/Print")).get("/PrintState")
+        viewed = dictionary(usage.get("/View")).get("/ViewState")
+        on_screen = layer.objgen not in self._off
+        if "View" in events and viewed is not None:
+            on_screen = viewed != "/OFF"
+        on_paper = on_screen
+        if printed == "/OFF" or ("Print" in events and printed == "/ON"):
+            on_paper = printed == "/ON"
+        self._screen_only |= on_screen and not on_paper
+        (self._off.discard if on_paper else self._off.add)(layer.objgen)
 
 
-def _hide_forms(resources: object, off: _Off, seen: pikepdf.ObjectSet) -> None:
-    """The same in every form that `resources` reach."""
-    waiting = [resources]
-    while waiting:
-        forms = _dictionary(_dictionary(waiting.pop()).get("/XObject"))
-        for _, form in forms.items():
-            if not isinstance(form, Stream) or not seen.add(form):
-                continue
-            if off.hides(form.get("/OC")):
-                _empty(form)
-            elif form.get("/Subtype") == "/Form":
-                names = off.names(form.get("/Resources"))
-                if names:
-                    form.write(_without(form, names))
-                waiting.append(form.get("/Resources"))
+def _asked(choice: Dictionary, layer: Dictionary) -> set[str]:
+    """The events at which a reader sets the layer by its usage (8.11.4.4, usage application dictionaries)."""
+    found = set()
+    for rule in dictionaries(choice.get("/AS")):
+        event, states = str(rule.get("/Event")), {str(one) for one in items(rule.get("/Category"))}
+        if event in states and layer.objgen in _keys(rule.get("/OCGs")):
+            found.add(event[1:])
+    return found
 
 
-def _empty(form: Stream) -> None:
-    for key in set(form.keys()) - {"/Length"}:
-        del form[key]
-    form.write(b"")
-    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 1, 1])
+def _keys(layers: object) -> set[tuple[int, int]]:
+    """What tells these layers from others; a layer that is no object of its own cannot be spoken of."""
+    return {layer.objgen for layer in dictionaries(layers) if layer.is_indirect}
 
 
-def _without(content: pikepdf.Page | Stream, names: set[str]) -> bytes:
-    """The content without what is painted between the marks of layers in `names`; the state it sets stays."""
-    return pikepdf.unparse_content_stream(list(_kept(content, names)))
-
-
-def _kept(content: pikepdf.Page | Stream, names: set[str]) -> Iterator[pikepdf.ContentStreamInstruction]:
-    marks: list[bool] = []
-    for instruction in pikepdf.parse_content_stream(content):
-        operator, operands = str(instruction.operator), instruction.operands
-        if operator in ("BDC", "BMC"):
-            marks.append(len(operands) == 2 and str(operands[0]) == "/OC" and str(operands[1]) in names)
-        elif operator == "EMC" and marks:
-            marks.pop()
-        if not any(marks) or operator not in _PATHS | _OTHERS:
-            yield instruction  # type: ignore[misc]  # an inline image is written out as an instruction is
-        elif operator in _PATHS:
-            yield _END_PATH
-
-
-def _items(value: object) -> list[Dictionary]:
-    return [one for one in value if isinstance(one, Dictionary)] if isinstance(value, Array) else []
-
-
-def _dictionary(value: object) -> Dictionary:
-    return value if isinstance(value, Dictionary) else Dictionary()
+def _is_of_view(layer: Dictionary) -> bool:
+    """Whether its state decides what is seen; layers of the design alone are always shown (8.11.2.3)."""
+    intent: object = layer.get("/Intent", "/View")
+    return bool({str(one) for one in (items(intent) or (intent,))} & {"/View", "/All"})

@@ -1,68 +1,148 @@
-"""Form fields and marks that a PDF prints, made part of its pages; what cannot be printed is named."""
+"""Annotations and form fields as a reader shows them, made part of the pages; what cannot be is named.
+
+Shown is what is neither hidden nor on a layer that is off.  The flag Print alone keeps nothing from the book, for a
+seal without it is on every screen; NoView does, unless Print goes with it, for then it is on paper.
+"""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
-_UNSEEN = frozenset(
-    ("/Link", "/Popup", "/Widget", "/Text", "/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D")
-)
-_HIDDEN, _PRINTED = 0b011, 0b100  # flags of annotations: invisible and hidden; print (ISO 32000-2, table 167)
-_FIELDS = "没有外观的表单内容（请打印成 PDF 后加入）"
-_SCREEN_ONLY = "设为不打印的表单内容"
-_MARKS = "没有外观的批注"
+from app.evidence.pdf.field_looks import draw_field
+from app.evidence.pdf.fields import Field, appearance
+from app.evidence.pdf.layers import Layers
+from app.evidence.pdf.mark_looks import draw_mark
+from app.evidence.pdf.objects import dictionaries, dictionary, rectangle, text, whole
+from app.evidence.pdf.pen import Pen
+from app.evidence.pdf.streams import Oversized
+
+_INVISIBLE, _HIDDEN, _PRINT, _NO_ROTATE, _NO_VIEW = 1, 2, 4, 16, 32  # ISO 32000-2, table 167
+_NEVER = frozenset(("/Link", "/Popup", "/TrapNet", "/PrinterMark"))
+_SHAPES = frozenset(("/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Ink", "/Caret"))
+_MARKERS = frozenset(("/Highlight", "/Underline", "/Squiggly", "/StrikeOut"))
+_COMMENTED = _SHAPES | _MARKERS | {"/Text"}
+_DRAWN_BY_READERS = _SHAPES | _MARKERS | {"/Stamp", "/FreeText", "/Redact"}
+_MEDIA = frozenset(("/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D"))
+_STANDARD = _COMMENTED | _DRAWN_BY_READERS | _MEDIA | {"/Widget", "/Watermark"}
+_COMMENTS, _MARKS, _CHARACTERS = "批注文字", "没有外观的批注", "表单或批注中没有字体可印的字"
+_OVERFLOWN = "表单或批注中超出框外的字"
+_ON_PAPER = "PDF 里有屏幕上不显示、只在打印时出现的内容，已印入书中。"
+_MOST = 50_000  # marks of one file
 
 
-def flatten(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Draw fields, stamps and notes into the pages as they print; the names of what has no appearance to draw.
+class Marks(NamedTuple):
+    """What came of annotations and fields: the numbers of those that are printed, what is not, what else to know."""
 
-    qpdf draws the value of a field itself only in Latin letters; Chinese ones have the appearance that they came with.
-    """
-    lost = {name for page in pdf.pages for name in _lost_on(page)}
-    if pdf.acroform.exists:
-        lost |= _appear(pdf)
-        form = pdf.Root["/AcroForm"]
-        if "/NeedAppearances" in form:
-            del form["/NeedAppearances"]
-    pdf.flatten_annotations("print")
-    return tuple(sorted(lost))
+    printed: frozenset[tuple[int, int]]
+    removed: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
-def _appear(pdf: pikepdf.Pdf) -> set[str]:
-    """Give fields the appearance they lack; the names of what is filled in and yet not printed."""
-    form, lost = pdf.acroform, set()
-    stale = form.needs_appearances
+def flatten(pdf: pikepdf.Pdf, layers: Layers) -> Marks:
+    """Draw fields, stamps and notes into the pages as they are shown."""
+    stage = _Stage(pdf, layers)
     for page in pdf.pages:
-        for mark in form.get_widget_annotations_for_page(page):
-            field = form.get_field_for_annotation(mark)
-            words = field.value_as_string if field.is_text or field.is_choice else ""
-            if not words or mark.flags & _HIDDEN:
-                continue
-            if not mark.flags & _PRINTED:
-                lost.add(_SCREEN_ONLY)
-            elif stale or _appearance(mark.obj) is None:
-                if words.isascii():
-                    field.generate_appearance(mark)
-                else:
-                    lost.add(_FIELDS)
-    return lost
+        marks = dictionaries(page.obj.get("/Annots"))
+        stage.bound(len(marks))
+        page.obj.Annots = Array([mark for mark in map(stage.own, marks) if stage.takes(mark, page.obj)])
+    stage.pen.put(pdf)
+    for mark in stage.drawn:
+        stage.settle(mark, mark.AP.N)
+    if "/NeedAppearances" in stage.form:
+        del stage.form["/NeedAppearances"]
+    pdf.flatten_annotations("all")
+    return stage.outcome()
 
 
-def _lost_on(page: pikepdf.Page) -> set[str]:
-    marks = page.obj.get("/Annots")
-    shown = [mark for mark in marks if isinstance(mark, pikepdf.Dictionary)] if isinstance(marks, pikepdf.Array) else []
-    return {
-        _MARKS
-        for mark in shown
-        if str(mark.get("/Subtype")) not in _UNSEEN and _is_printed(mark) and _appearance(mark) is None
-    }
+class _Stage:
+    """The annotations of one PDF on their way into its pages."""
 
+    def __init__(self, pdf: pikepdf.Pdf, layers: Layers) -> None:
+        self._pdf, self._layers = pdf, layers
+        self.form = dictionary(pdf.Root.get("/AcroForm"))
+        self.pen = Pen()
+        self.drawn: list[Dictionary] = []
+        self._seen: set[tuple[int, int]] = set()
+        self._removed: set[str] = set()
+        self._notes: set[str] = set()
+        self._count = 0
 
-def _is_printed(mark: pikepdf.Dictionary) -> bool:
-    flags = mark.get("/F", 0)
-    return isinstance(flags, int) and bool(flags & _PRINTED) and not flags & _HIDDEN
+    def own(self, mark: Dictionary) -> Dictionary:
+        """The annotation as an object of its own."""
+        return mark if mark.is_indirect else self._pdf.make_indirect(mark)
 
+    def bound(self, more: int) -> None:
+        """Oversized when there are more annotations than any honest file has."""
+        self._count += more
+        if self._count > _MOST:
+            raise Oversized
 
-def _appearance(mark: pikepdf.Object) -> pikepdf.Object | None:
-    looks = mark.get("/AP")
-    return looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
+    def takes(self, mark: Dictionary, page: Dictionary) -> bool:
+        """Whether the annotation is drawn into the page; it is ready for that, or waits for what is drawn for it."""
+        kind = str(mark.get("/Subtype"))
+        if mark.objgen in self._seen:
+            return True
+        if not self._is_shown(mark, kind):
+            return False
+        if kind in _COMMENTED and (text(mark.get("/Contents")) or text(mark.get("/RC"))).strip():
+            self._removed.add(_COMMENTS)
+        look = appearance(mark)
+        if self._is_drawn(mark, kind, look):
+            self.drawn.append(mark)
+        elif look is None or not self._is_whole(mark, look, page):
+            return False
+        self._seen.add(mark.objgen)
+        if whole(mark.get("/F")) & _NO_VIEW:
+            self._notes.add(_ON_PAPER)
+        return True
+
+    def settle(self, mark: Dictionary, look: Object) -> None:
+        """Leave of the annotation what qpdf needs to draw it."""
+        mark.AP, mark.F = Dictionary(N=look), whole(mark.get("/F")) & _NO_ROTATE | _PRINT
+        for key in ("/AS", "/OC"):
+            if key in mark:
+                del mark[key]
+
+    def outcome(self) -> Marks:
+        """What is printed, what is not, and what to know."""
+        if self.pen.unprintable:
+            self._removed.add(_CHARACTERS)
+        if self.pen.overflown:
+            self._removed.add(_OVERFLOWN)
+        return Marks(frozenset(self._seen), tuple(sorted(self._removed)), tuple(sorted(self._notes)))
+
+    def _is_shown(self, mark: Dictionary, kind: str) -> bool:
+        flags = whole(mark.get("/F"))
+        if kind in _NEVER or flags & _HIDDEN or (flags & _INVISIBLE and kind not in _STANDARD):
+            return False
+        return not (flags & _NO_VIEW and not flags & _PRINT) and not self._layers.hides(mark.get("/OC"))
+
+    def _is_drawn(self, mark: Dictionary, kind: str, look: Stream | None) -> bool:
+        """Whether an appearance was drawn for it; what a reader would draw and we do not is named."""
+        if kind == "/Widget":
+            field = Field(mark, self.form)
+            return field.lacks_look(look) and draw_field(self.pen, field)
+        if look is not None or kind not in _DRAWN_BY_READERS:
+            return False
+        if draw_mark(self.pen, mark):
+            return True
+        self._removed.add(_MARKS)
+        return False
+
+    def _is_whole(self, mark: Dictionary, look: Stream, page: Dictionary) -> bool:
+        """Whether the appearance has a place on the page; what it lacks to be drawn is added."""
+        place = rectangle(mark.get("/Rect"))
+        if place is None or ("/BBox" in look and rectangle(look.BBox) is None) or self._layers.hides(look.get("/OC")):
+            return False
+        mark.Rect = Array(place)
+        look.Type, look.Subtype = Name.XObject, Name.Form
+        if "/BBox" not in look:
+            look.BBox = Array([0, 0, place[2] - place[0], place[3] - place[1]])
+        if "/Resources" not in look:
+            given = self.form.get("/DR") if mark.Subtype == "/Widget" else None
+            look.Resources = given or page.get("/Resources") or Dictionary()
+        self.settle(mark, look)
+        return True

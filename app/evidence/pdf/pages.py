@@ -6,24 +6,21 @@ as they are compressed, and content that leaves its graphics state in disorder d
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any, cast
-
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from app.evidence.pdf.objects import FAR, Box, items, number, rectangle
+from app.evidence.pdf.streams import unpacked
 from app.evidence.prepared import MAX_SIDE, Sheet
 
 MIN_SIDE = 3.0  # points; ISO 32000-2, annex C
-_FAR = 1_000_000.0  # no honest page lies further from its origin
-_HUGE = 10**12
 _A4 = (0.0, 0.0, 595.276, 841.89)
+_DEFLATED = ("/FlateDecode", "/Fl")
 _GROUPS = ("ExtGState", "ColorSpace", "Pattern", "Shading", "XObject", "Font", "ProcSet")
 _INERT = ("/Ref", "/OPI", "/AF", "/PieceInfo", "/Metadata", "/Alternates", "/StructParent", "/StructParents", "/OC")
 _ACTIVE = frozenset(
     ("/Page", "/Pages", "/Catalog", "/Action", "/Filespec", "/Annot", "/EmbeddedFile", "/StructElem", "/Outlines")
 )
-Box = tuple[float, float, float, float]
 
 
 class PageMaker:
@@ -58,17 +55,16 @@ class PageMaker:
         return form
 
     def _content(self, contents: object) -> Stream:
-        """The page's content as one stream; a single one as it is, several unpacked and joined."""
-        if isinstance(contents, Stream):
+        """The page's content as one stream; a single deflated one as it is, any other unpacked and joined."""
+        if isinstance(contents, Stream) and str(contents.get("/Filter")) in _DEFLATED:
             made = Stream(self._out, b"")
-            how = Dictionary({key: contents[key] for key in ("/Filter", "/DecodeParms") if key in contents})
-            copied = self._out.copy_foreign(self._source.make_indirect(how))
-            made.write(contents.read_raw_bytes(), filter=cast(Any, copied.get("/Filter")))
-            if "/DecodeParms" in copied:
-                made.DecodeParms = copied.DecodeParms
+            made.write(contents.read_raw_bytes(), filter=Name.FlateDecode)
+            how = contents.get("/DecodeParms")
+            if isinstance(how, Dictionary):
+                made.DecodeParms = self._out.copy_foreign(self._source.make_indirect(how))
             return made
-        parts = list(contents) if isinstance(contents, Array) else []
-        joined = b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
+        parts = [contents] if isinstance(contents, Stream) else items(contents)
+        joined = b"\n".join(unpacked(part) for part in parts if isinstance(part, Stream))
         return Stream(self._out, joined)
 
     def _resources(self, resources: object) -> pikepdf.Object:
@@ -85,8 +81,8 @@ class PageMaker:
 
 def visible_box(page: pikepdf.Object) -> Box:
     """What a viewer shows of the page: its crop box within its media box; A4 where it has no usable one."""
-    media = _box(page.get("/MediaBox")) or _A4
-    crop = _box(page.get("/CropBox")) or media
+    media = rectangle(page.get("/MediaBox")) or _A4
+    crop = rectangle(page.get("/CropBox")) or media
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
     if right <= left or top <= bottom:
@@ -97,10 +93,10 @@ def visible_box(page: pikepdf.Object) -> Box:
 def upright(box: Box, rotation: object, unit: object) -> tuple[Sheet, tuple[float, ...]]:
     """The size of the page as it is looked at, and the matrix that brings `box` there."""
     left, bottom, right, top = box
-    given = _number(unit) or 1.0
-    scale = given if 0 < given < _FAR else 1.0
+    given = number(unit) or 1.0
+    scale = given if 0 < given < FAR else 1.0
     scale = min(scale, MAX_SIDE / (right - left), MAX_SIDE / (top - bottom))
-    turn = round((_number(rotation) or 0) / 90) % 4
+    turn = round((number(rotation) or 0) / 90) % 4
     sides = (right - left) * scale, (top - bottom) * scale
     across, along = (max(round(side, 3), 0.001) for side in (reversed(sides) if turn % 2 else sides))
     matrix = (
@@ -132,21 +128,3 @@ def _disarm_one(thing: Dictionary | Stream) -> None:
     if isinstance(thing, Stream) and thing.get("/Subtype") == "/PS":  # PostScript, handed through to a printer
         thing.write(b"")
         thing.Subtype, thing.BBox = Name.Form, Array([0, 0, 1, 1])
-
-
-def _box(value: object) -> Box | None:
-    """Left, bottom, right, top of a rectangle; None when it is none, is empty or lies too far out."""
-    numbers = [_number(number) for number in value] if isinstance(value, Array) else []
-    known = [number for number in numbers if number is not None and abs(number) <= _FAR]
-    if len(numbers) != 4 or len(known) != 4:
-        return None
-    x0, y0, x1, y1 = known
-    box = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-    return box if box[0] < box[2] and box[1] < box[3] else None
-
-
-def _number(value: object) -> float | None:
-    """A number of the PDF; None for what is none or beyond all bounds."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return None
-    return float(value) if -_HUGE < value < _HUGE else None

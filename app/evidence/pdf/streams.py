@@ -1,16 +1,35 @@
-"""How large the streams of a PDF become when they are unpacked: measured piece by piece, kept nowhere."""
+"""How large the streams of a PDF become when they are unpacked, and their bytes, within bounds (ISO 32000-2, 7.4)."""
 
 from __future__ import annotations
 
 import zlib
 
 import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, StreamDecodeLevel
+
+from app.evidence.pdf.objects import items
 
 MAX_STREAM = 256 << 20  # bytes of one unpacked stream; pages of dense vectors have some ten MB
 MAX_TOTAL = 1 << 30
 MAX_IMAGE = 600_000_000  # bytes of one decoded image: A3 in colour at 600 dpi has 210 MB, A0 in black and white 70 MB
 _PIECE = 1 << 20
 _SAMPLES = {"/DeviceRGB": 3, "/DeviceCMYK": 4}
+_NAMES = {
+    "/A85": "/ASCII85Decode",
+    "/AHx": "/ASCIIHexDecode",
+    "/CCF": "/CCITTFaxDecode",
+    "/DCT": "/DCTDecode",
+    "/Fl": "/FlateDecode",
+    "/LZW": "/LZWDecode",
+    "/RL": "/RunLengthDecode",
+}
+_MOST = {
+    "/FlateDecode": 1_040,
+    "/LZWDecode": 2_800,
+    "/RunLengthDecode": 64,
+    "/ASCII85Decode": 4,
+}  # times its own length
+_PICTURES = frozenset(("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"))
 
 
 class Oversized(Exception):
@@ -20,15 +39,49 @@ class Oversized(Exception):
 def measure(pdf: pikepdf.Pdf) -> None:
     """Oversized when a stream unpacks to too much, or an image would decode to too much.
 
-    Images are judged by what they say of themselves, since readers unpack no more of them than that.
+    Images are judged by what they say of themselves, since readers unpack no more of them than that.  Short names
+    of filters, which stand for long ones in inline images alone and yet are met elsewhere, are made long.
     """
     total = 0
     for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Stream):
-            total += 0 if _is_image(thing) else _unpacked(thing, min(MAX_STREAM, MAX_TOTAL - total))
+        if isinstance(thing, Stream):
+            _name_in_full(thing)
+            total += 0 if _is_image(thing) else _size(thing, min(MAX_STREAM, MAX_TOTAL - total))
 
 
-def _is_image(stream: pikepdf.Stream) -> bool:
+def bound_unpacking() -> None:
+    """Let qpdf unpack no stream, also none of objects, to more than is allowed; for the whole process."""
+    pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=MAX_STREAM, run_length_max_memory=MAX_STREAM, png_max_memory=MAX_STREAM
+    )
+
+
+def unpacked(stream: Stream) -> bytes:
+    """All that is in a stream, or what came before the damage; Oversized when it is too much."""
+    try:
+        return stream.read_bytes(StreamDecodeLevel.specialized)
+    except pikepdf.QpdfRuntimeError as failure:
+        if "memory limit" in str(failure):
+            raise Oversized from failure
+        raise
+
+
+def filters(stream: Stream) -> list[str]:
+    """The names of its filters, first to be undone first; the one that does nothing (Crypt, Identity) left out."""
+    given = stream.get("/Filter")
+    chain = items(given) if isinstance(given, Array) else [given]
+    return [str(one) for one in chain if isinstance(one, Name) and one != "/Crypt"]
+
+
+def _name_in_full(stream: Stream) -> None:
+    given = stream.get("/Filter")
+    if isinstance(given, Name) and str(given) in _NAMES:
+        stream.Filter = Name(_NAMES[str(given)])
+    elif any(str(one) in _NAMES for one in items(given)):
+        stream.Filter = Array([Name(_NAMES.get(str(one), str(one))) for one in items(given)])
+
+
+def _is_image(stream: Stream) -> bool:
     """Whether it is an image; Oversized when it is one too many."""
     if stream.get("/Subtype") != "/Image":
         return False
@@ -36,29 +89,28 @@ def _is_image(stream: pikepdf.Stream) -> bool:
     width, height = (side if isinstance(side, int) else 0 for side in sides)
     bits = stream.get("/BitsPerComponent", 1)
     space = stream.get("/ColorSpace")
-    samples = _SAMPLES.get(str(space), 4 if isinstance(space, pikepdf.Array) else 1)
+    samples = _SAMPLES.get(str(space), 4 if isinstance(space, Array) else 1)
     if width * height * samples * (bits if isinstance(bits, int) else 8) > MAX_IMAGE * 8:
         raise Oversized
     return True
 
 
-def _unpacked(stream: pikepdf.Stream, most: int) -> int:
-    """How many bytes it unpacks to; of filters other than Flate, which unpack to little, its own length."""
-    filters = stream.get("/Filter")
-    chain = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-    if not any(one in ("/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL") for one in chain):
-        return 0
-    if chain in (["/FlateDecode"], ["/Fl"]):
-        return _inflated(stream.read_raw_bytes(), most)
-    size = len(stream.read_bytes()) if _is_decodable(chain) else 0
+def _size(stream: Stream, most: int) -> int:
+    """How many bytes it unpacks to, counted where its filters could make too many of it."""
+    chain, raw = filters(stream), stream.read_raw_bytes()
+    if _PICTURES & set(chain) or not chain:
+        return 0  # pictures are judged apart, what is not packed by the length of the file
+    if chain == ["/FlateDecode"] and not isinstance(stream.get("/DecodeParms"), Dictionary | Array):
+        return _inflated(raw, most)
+    possible = len(raw)
+    for name in chain:
+        possible *= _MOST.get(name, 1)
+    if possible <= most:
+        return len(raw)
+    size = len(unpacked(stream))
     if size > most:
         raise Oversized
     return size
-
-
-def _is_decodable(chain: list[str]) -> bool:
-    """Whether qpdf decodes the whole chain: no image format in it."""
-    return not any(one in ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/Crypt") for one in chain)
 
 
 def _inflated(data: bytes, most: int) -> int:

@@ -34,7 +34,9 @@ TRANSPOSED = {
 
 
 def orientation(image: Image.Image) -> int:
-    """The EXIF orientation, 1 to 8; 1 (as stored) when it is absent or makes no sense."""
+    """The EXIF orientation, 1 to 8; 1 (as stored) when it is absent, makes no sense or was followed (HEIC)."""
+    if image.format == "HEIF":
+        return 1
     try:
         value = image.getexif().get(_ORIENTATION, 1)
     except Exception:  # broken EXIF raises nearly anything, and is no reason to refuse a picture

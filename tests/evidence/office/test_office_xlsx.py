@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.errors import EvidenceRefused
 from app.evidence.office import grid as office_grid
-from app.evidence.office.cells import shown
+from app.evidence.office.excel.formats.shown import kept, number_shown
 from app.evidence.prepared import Grid
 
 
@@ -62,14 +62,14 @@ CELLS = [
     (None, "General", ""),
     ("  文字\n两行", "General", "  文字\n两行"),
     ("001", "@", "001"),
-    (True, "General", "是"),
-    (False, "General", "否"),
+    (True, "General", "TRUE"),
+    (False, "General", "FALSE"),
     (3, "General", "3"),
     (3.0, "General", "3"),
     (2.5, "General", "2.5"),
     (0.1 + 0.2, "General", "0.3"),
     (1 / 3, "General", "0.333333333"),
-    (123456789012345, "General", "123456789012345"),
+    (123456789012345, "General", "1.23457E+14"),
     (0.1234, "0%", "12%"),
     (0.1234, "0.00%", "12.34%"),
     (-0.5, "0%", "-50%"),
@@ -77,26 +77,26 @@ CELLS = [
     (1.005, "0.00", "1.01"),
     (-1234.5, "#,##0;(#,##0)", "(1,235)"),
     (0, '0;-0;"无"', "无"),
-    (1e30, "0.00", "1.00000E+30"),
+    (1e30, "0.00", f"1{'0' * 30}.00"),
     (0, "0;-0;;@", ""),
     (-3, "General;[Red]-General", "-3"),
-    (1.25, "# ?/?", "1.25"),
+    (1.25, "# ?/?", "1 1/4"),
     (12.5, '0.00"万元"', "12.50万元"),
     (12.5, '"¥"#,##0.00', "¥12.50"),
     (-12.5, "[$¥-804]#,##0.00_);[Red]\\([$¥-804]#,##0.00\\)", "(¥12.50)"),
     (42, "000000", "000042"),
-    (-0.001, "0.00", "0.00"),
+    (-0.001, "0.00", "-0.00"),
     (1.5, "0.##", "1.5"),
-    (1, "0.##", "1"),
+    (1, "0.##", "1."),
     (12_340_000, "#,##0.0,", "12,340.0"),
-    (12345, "0.00E+00", "1.23E+4"),
+    (12345, "0.00E+00", "1.23E+04"),
     (date(2024, 3, 5), "yyyy-mm-dd", "2024-03-05"),
-    (date(2024, 3, 5), 'yyyy"年"m"月"d"日"', "2024-03-05"),
-    (date(2024, 3, 1), 'yyyy"年"m"月"', "2024-03"),
+    (date(2024, 3, 5), 'yyyy"年"m"月"d"日"', "2024年3月5日"),
+    (date(2024, 3, 1), 'yyyy"年"m"月"', "2024年3月"),
     (date(2024, 1, 1), "yyyy", "2024"),
     (datetime(2024, 3, 5, 14, 30), "yyyy-mm-dd hh:mm", "2024-03-05 14:30"),
     (datetime(2024, 3, 5, 14, 30, 9), "yyyy-mm-dd hh:mm:ss", "2024-03-05 14:30:09"),
-    (time(8, 5), "h:mm", "08:05"),
+    (time(8, 5), "h:mm", "8:05"),
     (timedelta(hours=30, minutes=5), "[h]:mm:ss", "30:05:00"),
     ("#N/A", "General", "#N/A"),
 ]
@@ -117,19 +117,19 @@ def test_the_formats_that_excel_numbers_by_language_are_chinese() -> None:
         sheet["A1"].number_format = "0.000"
 
     data = excel(fill)
-    for number, text in ((31, "2024-03-05"), (57, "2024-03"), (58, "2024-03-05")):
+    for number, text in ((14, "2024/3/5"), (31, "2024年3月5日"), (57, "2024年3月"), (58, "3月5日")):
         dated = changed(data, "xl/styles.xml", 'numFmtId="164" fontId', f'numFmtId="{number}" fontId')
         assert read(dated)[0].rows == ((text,),)
 
 
 def test_a_number_that_is_no_day_is_shown_as_a_number() -> None:
-    assert shown(-5, "General") == "-5"
+    assert number_shown(kept("-5"), "General") == "-5"
 
     def fill(sheet: Worksheet) -> None:
         sheet["A1"] = 99_999_999
         sheet["A1"].number_format = "yyyy-mm-dd"
 
-    assert read(excel(fill))[0].rows == (("99999999",),)
+    assert read(excel(fill))[0].rows == (("########",),)
 
 
 def test_empty_rows_and_columns_at_the_end_are_cut_and_between_kept() -> None:

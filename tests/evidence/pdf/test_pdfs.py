@@ -134,33 +134,6 @@ def test_what_is_filled_into_a_form_prints() -> None:
         assert "Filled in" in pdf[0].get_textpage().get_text_range()
 
 
-def test_a_field_without_appearance_gets_one_or_is_named() -> None:
-    def filled(value: str) -> Callable[[pikepdf.Pdf], None]:
-        def change(pdf: pikepdf.Pdf) -> None:
-            for mark in pdf.pages[0].obj.Annots:
-                if Name.Tx == mark.FT:
-                    del mark.AP
-                    mark.V = pikepdf.String(value)
-            pdf.Root.AcroForm.NeedAppearances = True
-
-        return change
-
-    latin = prepare("甲.pdf", changed(drawn(form), filled("Latin")), ReadOptions(""))
-    assert latin.removed == ()
-    with pypdfium2.PdfDocument(latin.pdf) as pdf:
-        assert "Latin" in pdf[0].get_textpage().get_text_range()
-    chinese = examine("甲.pdf", changed(drawn(form), filled("四川")), ReadOptions(""))
-    assert chinese.removed == ("没有外观的表单内容（请打印成 PDF 后加入）",)
-
-
-def test_what_is_filled_in_for_the_screen_alone_is_named() -> None:
-    def on_screen(pdf: pikepdf.Pdf) -> None:
-        for widget in pdf.pages[0].obj.Annots:
-            widget.F = 0
-
-    assert examine("甲.pdf", changed(drawn(form), on_screen), ReadOptions("")).removed == ("设为不打印的表单内容",)
-
-
 def mark(pdf: pikepdf.Pdf, subtype: str, flags: int, appearance: bool) -> Dictionary:
     """A red square of 50 points on the page."""
     made = Dictionary(Type=Name.Annot, Subtype=Name(subtype), Rect=Array([100, 100, 150, 150]), F=flags)
@@ -176,13 +149,21 @@ def mark(pdf: pikepdf.Pdf, subtype: str, flags: int, appearance: bool) -> Dictio
     [
         ("/Stamp", 4, True, True, ()),
         ("/FreeText", 4, True, True, ()),
-        ("/Stamp", 0, True, False, ()),
+        ("/Stamp", 0, True, True, ()),
+        ("/Stamp", 1, True, True, ()),
+        ("/Stamp", 2, True, False, ()),
+        ("/Stamp", 32, True, False, ()),
+        ("/Stamp", 36, True, True, ()),
+        ("/Seal", 0, True, True, ()),
+        ("/Seal", 1, True, False, ()),
         ("/Stamp", 6, True, False, ()),
-        ("/Square", 4, False, False, ("没有外观的批注",)),
+        ("/Square", 4, False, False, ()),
+        ("/Stamp", 4, False, False, ("没有外观的批注",)),
+        ("/Seal", 4, False, False, ()),
         ("/Link", 4, False, False, ()),
     ],
 )
-def test_a_mark_is_on_paper_when_it_prints(
+def test_a_mark_is_on_paper_when_it_is_shown(
     subtype: str, flags: int, appearance: bool, printed: bool, removed: tuple[str, ...]
 ) -> None:
     def marked(pdf: pikepdf.Pdf) -> None:
@@ -259,12 +240,14 @@ def test_a_pdf_that_only_forbids_opens_without_asking() -> None:
     assert examine("甲.pdf", stream.getvalue(), ReadOptions("")).pages == 1
 
 
-def test_a_signature_is_named_because_only_its_look_is_printed() -> None:
+def test_a_signature_without_a_look_is_named_as_such() -> None:
     def signed(pdf: pikepdf.Pdf) -> None:
         field = Dictionary(FT=Name.Sig, T="s", V=Dictionary(Type=Name.Sig), Rect=Array([0, 0, 0, 0]))
         pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.make_indirect(field)]))
 
-    assert examine("甲.pdf", changed(drawn(arrow), signed), ReadOptions("")).removed == ("数字签名（外观仍印出）",)
+    assert examine("甲.pdf", changed(drawn(arrow), signed), ReadOptions("")).removed == (
+        "数字签名（原件上没有可见的外观）",
+    )
 
 
 def test_a_page_without_a_usable_box_is_a4_and_one_of_a_point_is_three() -> None:

@@ -242,7 +242,7 @@ def test_a_wide_sheet_keeps_its_codes_whole(faces: Faces) -> None:
         "甲",
     )
     style = DocumentStyle()
-    parts = [one for one in office_blocks([Grid((head, row, row))], style) if isinstance(one, Table)]
+    parts = [one for one in office_blocks([Grid((head, row, row))], [], style) if isinstance(one, Table)]
     assert [word for part in parts for word in broken(part, style, faces)] == []
     styles = [cell.blocks[0].style for part in parts for cell in part.rows[1].cells]
     assert styles.count("list_figure") == 2

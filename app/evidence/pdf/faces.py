@@ -1,0 +1,89 @@
+"""Words for appearances that a PDF lacks: which face prints each character, how wide it is, where lines break.
+
+Latin letters have the fonts that every reader has, all others the prepared faces, which are embedded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from app.files import resource
+
+_LATIN = {"serif": "Times-Roman", "mono": "Courier", "sans": "Helvetica"}
+_HAN = {"serif": ("FandolSong", "UMing"), "mono": ("FandolFang", "UMing"), "sans": ("FandolHei", "WenQuanYiZenHei")}
+_OTHERS = ("WenQuanYiZenHei", "UMing", "LXGWWenKaiLight", "NotoSansSymbols2", "Symbola")
+_STYLES = {
+    "serif": re.compile("times|tiro|serif|roman|song|sun|ming|kai|宋|楷", re.IGNORECASE),
+    "mono": re.compile("cour|mono|fang|仿", re.IGNORECASE),
+}
+_TOKEN = re.compile(r"[!-~\xa1-\u024f]+ *|.", re.DOTALL)
+LEADING = 1.2  # of the size
+
+
+class Run(NamedTuple):
+    """Characters that one face prints."""
+
+    font: str
+    text: str
+
+
+class Words:
+    """Text set in one style; remembers whether it met a character that no face has."""
+
+    def __init__(self, font: str) -> None:
+        self._style = next((style for style, name in _STYLES.items() if name.search(font)), "sans")
+        self.unprintable = False
+
+    def runs(self, text: str) -> list[Run]:
+        """The text by faces; what none has is left out."""
+        found = [(self._face(char), char) for char in text]
+        self.unprintable |= any(not face for face, char in found if char.isprintable())
+        return [
+            Run(face, "".join(char for _, char in same))
+            for face, same in groupby(found, key=lambda pair: pair[0])
+            if face
+        ]
+
+    def width(self, text: str, size: float) -> float:
+        """How wide it stands."""
+        return sum(float(pdfmetrics.stringWidth(run.text, run.font, size)) for run in self.runs(text))
+
+    def lines(self, text: str, size: float, width: float) -> list[str]:
+        """The text in lines of at most `width`, broken at blanks and between Chinese characters."""
+        return [line for paragraph in re.split("\r\n?|\n", text) for line in self._broken(paragraph, size, width)]
+
+    def _broken(self, text: str, size: float, width: float) -> Iterator[str]:
+        line = ""
+        for token in _TOKEN.findall(text):
+            pieces = [token] if self.width(token.rstrip(), size) <= width else list(token)
+            for piece in pieces:
+                if line and self.width((line + piece).rstrip(), size) > width:
+                    yield line.rstrip()
+                    line = ""
+                line += piece
+        yield line.rstrip()
+
+    def _face(self, char: str) -> str:
+        if char.isprintable() and char.encode("cp1252", "ignore"):
+            return _LATIN[self._style]
+        names = (*_HAN[self._style], *_OTHERS)
+        return next((name for name in names if char.isprintable() and ord(char) in _glyphs(name)), "")
+
+
+@lru_cache(maxsize=16)
+def _glyphs(name: str) -> dict[int, int]:
+    """The characters of a prepared face, which can be drawn with afterwards; none when it is not there."""
+    try:
+        font = TTFont(name, str(resource("fonts", f"{name}.ttf")))
+    except (TTFError, OSError):
+        return {}
+    pdfmetrics.registerFont(font)
+    glyphs: dict[int, int] = font.face.charToGlyph
+    return glyphs

@@ -1,0 +1,111 @@
+"""Appearances that a PDF lacks, drawn: each on a sheet of its own, which becomes the appearance of its mark."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+from reportlab.pdfgen.canvas import Canvas
+
+from app.evidence.pdf.faces import Words
+from app.evidence.pdf.objects import Box, items, numbers
+
+_ASCENT, _DESCENT = 0.75, 0.22  # of the size
+_TURNS = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, -1, 1, 0, 0, 0)}
+
+
+class Pen:
+    """Draws appearances for marks that have none; `put` hands them over, all at once."""
+
+    def __init__(self) -> None:
+        self._stream = io.BytesIO()
+        self._canvas = Canvas(self._stream, pagesize=(1, 1), invariant=1, pageCompression=1)
+        self._marks: list[tuple[Dictionary, int]] = []
+        self.unprintable = False
+        self.overflown = False
+
+    def sheet(self, mark: Dictionary, place: Box, turn: int = 0) -> Canvas:
+        """An empty sheet for the mark, with the coordinates of the page; turned, it has its origin in a corner."""
+        if self._marks:
+            self._canvas.showPage()
+        self._marks.append((mark, turn))
+        left, bottom, right, top = place
+        mark.Rect = Array(place)
+        width, height = right - left, top - bottom
+        self._canvas.setPageSize((height, width) if turn % 180 else (width, height))
+        if not turn:
+            self._canvas.translate(-left, -bottom)
+        return self._canvas
+
+    def put(self, pdf: pikepdf.Pdf) -> None:
+        """Give every mark what was drawn for it."""
+        if not self._marks:
+            return
+        self._canvas.showPage()
+        self._canvas.save()
+        with pikepdf.open(io.BytesIO(self._stream.getvalue())) as drawn:
+            for (mark, turn), page in zip(self._marks, drawn.pages, strict=False):
+                form = pdf.copy_foreign(page.as_form_xobject())
+                if turn:
+                    form.Matrix = Array(_TURNS[turn])
+                mark.AP = Dictionary(N=form)
+                form.Type = Name.XObject
+
+    def write(self, words: Words, text: str, size: float, x: float, y: float) -> None:
+        """One line whose base is at `y`."""
+        for run in words.runs(text):
+            self._canvas.setFont(run.font, size)
+            self._canvas.drawString(x, y, run.text)
+            x += self._canvas.stringWidth(run.text, run.font, size)
+        self.unprintable |= words.unprintable
+
+    def write_in(self, words: Words, text: str, size: float, place: Box, align: int) -> None:
+        """Lines from the top of `place`, smaller when they do not fit; `align` 0 left, 1 centred, 2 right."""
+        left, bottom, right, top = place
+        lines = words.lines(text, size, right - left)
+        while len(lines) * size * LINE > top - bottom and size > SMALLEST:
+            size = max(SMALLEST, size * 0.95)
+            lines = words.lines(text, size, right - left)
+        self.overflown |= len(lines) * size * LINE > top - bottom + size * _DESCENT
+        for number, line in enumerate(lines):
+            x = left + (right - left - words.width(line, size)) * align / 2
+            self.write(words, line, size, x, top - size * (LINE * number + _ASCENT + 0.1))
+
+    def write_line(self, words: Words, text: str, size: float, place: Box, align: int) -> None:
+        """One line in the middle of `place`, narrowed when it is too long."""
+        left, bottom, right, top = place
+        while words.width(text, size) > right - left and size > SMALLEST:
+            size = max(SMALLEST, size * 0.95)
+        width = words.width(text, size)
+        self.overflown |= width > right - left + 1
+        x = left + max(0.0, right - left - width) * align / 2
+        self.write(words, text, size, x, (top + bottom - size * (_ASCENT - _DESCENT)) / 2)
+
+
+LINE = 1.16  # from one base to the next, of the size
+SMALLEST = 4.0  # points
+
+
+def colour(value: object) -> tuple[float, ...] | None:
+    """A colour of 1, 3 or 4 parts as red, green and blue; None for none (ISO 32000-2, table 166)."""
+    parts = [min(1.0, max(0.0, part)) for part in numbers(value)]
+    if len(parts) == 1:
+        return parts[0], parts[0], parts[0]
+    if len(parts) == 4:
+        return tuple((1 - part) * (1 - parts[3]) for part in parts[:3])
+    return tuple(parts) if len(parts) == 3 else None
+
+
+def border(mark: Dictionary) -> tuple[float, list[float]]:
+    """Width of a mark's border, and its dashes (ISO 32000-2, 12.5.4)."""
+    style = mark.get("/BS")
+    if isinstance(style, Dictionary):
+        width = numbers(Array([style.get("/W", 1)]))
+        dashes = numbers(style.get("/D", Array([3]))) if style.get("/S") == "/D" else []
+    else:
+        old = items(mark.get("/Border"))
+        width = numbers(Array(old[2:3])) if len(old) > 2 else [1.0]
+        dashes = numbers(old[3]) if len(old) > 3 else []
+    dashes = [abs(dash) for dash in dashes[:8]] if any(dash > 0 for dash in dashes) else []
+    return min(max(0.0, width[0] if width else 1.0), 100.0), dashes
