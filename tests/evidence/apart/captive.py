@@ -25,7 +25,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from app.evidence.apart.start import Serve
-from app.evidence.apart.walls import Wall, landlock, linux
+from app.evidence.apart.walls import Wall, landlock, linux, namespaces
 from app.evidence.apart.walls.numbers import PROCESSORS
 from app.files import resource
 
@@ -47,6 +47,11 @@ class Goods:
 
 def _read(path: str) -> None:
     Path(path).read_bytes()
+
+
+def _listed(path: Path) -> None:
+    if path.name not in os.listdir(path.parent):
+        raise FileNotFoundError(path)
 
 
 def _threads() -> None:
@@ -122,8 +127,8 @@ def attempts(goods: Goods) -> dict[Wall, dict[str, Callable[[], object]]]:
             "a file elsewhere": partial(_read, goods.elsewhere),
             "the names of users": partial(_read, "/etc/passwd"),
             "a file of the checkout that is not the program": partial(_read, str(resource().parent / "pyproject.toml")),
-            "what stands in the root": partial(os.listdir, "/"),
-            "what stands at home": partial(os.listdir, Path.home()),
+            "what stands in the root": partial(_listed, Path("/proc")),
+            "what stands at home": partial(_listed, Path(goods.at_home)),
             "its own environment as the kernel keeps it": partial(_read, "/proc/self/environ"),
             "the command line of the program": partial(_read, f"/proc/{parent}/cmdline"),
         },
@@ -175,12 +180,19 @@ def _outcome(tried: Callable[[], object]) -> str:
     return "done"
 
 
-def load(goods: Goods, without: tuple[str, ...] = ()) -> Serve:
-    """Try all without walls, and again behind those that this kernel gives but `without`."""
+def take_away(without: tuple[str, ...]) -> None:
+    """Make this system one that has no such thing."""
     if "landlock" in without:
         landlock.version = lambda _libc: 0
+    if "namespaces" in without:
+        namespaces.own_root = _missing
     if "seccomp" in without:
         linux.PROCESSORS = {}
+
+
+def load(goods: Goods, without: tuple[str, ...] = ()) -> Serve:
+    """Try all without walls, and again behind those that this kernel gives but `without`."""
+    take_away(without)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     free = {
         "outcomes": outcomes(goods),
@@ -191,6 +203,10 @@ def load(goods: Goods, without: tuple[str, ...] = ()) -> Serve:
         "threads": len(os.listdir("/proc/self/task")),
     }
     return partial(_tell, goods, free)
+
+
+def _missing(*_: object) -> None:
+    raise OSError(errno.ENOSYS, "not here")
 
 
 def _target(name: str) -> str:
@@ -205,8 +221,9 @@ def _tell(goods: Goods, free: dict[str, object], connection: Connection) -> None
     connection.send_bytes(json.dumps({"free": free, "walled": outcomes(goods)}).encode())
 
 
-def load_late() -> Serve:
+def load_late(without: tuple[str, ...]) -> Serve:
     """A child that loads everything behind its walls."""
+    take_away(without)
     return _import_all
 
 

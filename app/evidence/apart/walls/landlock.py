@@ -7,7 +7,6 @@ Source: the kernel's Documentation/userspace-api/landlock.rst and linux/landlock
 from __future__ import annotations
 
 import ctypes
-import errno
 import os
 import stat
 from collections.abc import Iterable
@@ -46,8 +45,6 @@ def read_only(libc: ctypes.CDLL, known: int, paths: Iterable[Path]) -> None:
 
     `known` is the version that the kernel offers.  What is not there is passed over.
     """
-    if not known:
-        raise OSError(errno.ENOSYS, "Landlock")
     attributes = _Ruleset((1 << _RIGHTS.get(known, _MOST_RIGHTS)) - 1, _TCP, _SCOPES)
     size = 8 if known < 4 else 16 if known < 6 else 24
     ruleset = _told(_call(libc, _CREATE, ctypes.byref(attributes), size, 0))

@@ -28,7 +28,7 @@ def _program() -> list[Path]:
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen is not None:
         return [Path(frozen), Path(sys.executable)]
-    return [Path(__file__).resolve().parents[3], resource()]
+    return [Path(__file__).parents[3], resource()]
 
 
 def _python() -> list[Path]:
