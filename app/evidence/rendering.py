@@ -9,13 +9,13 @@ from types import TracebackType
 import pypdfium2
 from PIL import Image, ImageChops
 
-from app.evidence.kinds import Family, locked, refused
+from app.evidence.kinds import Family
+from app.evidence.pdf.proof import first_page
 from app.evidence.pictures.proof import first_look
 from app.evidence.prepared import Raster
 
 MAX_PIXELS = 40_000_000  # of one rendered page: 120 MB
 POINTS_PER_INCH = 72.0
-_PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
 class Renderer:
@@ -77,13 +77,8 @@ def thumbnail(name: str, data: bytes, family: Family, size: int, password: str =
         return _png(first_look(name, data, size))
     if family != "pdf":
         return b""
-    try:
-        with Renderer(data, password) as pdf:
-            return _png(_first_page(pdf, size))
-    except pypdfium2.PdfiumError as failure:
-        if failure.err_code == _PASSWORD:
-            raise locked(name, bool(password)) from failure
-        raise refused(name, "PDF 已损坏") from failure
+    with Renderer(first_page(name, data, password)) as pdf:
+        return _png(_first_page(pdf, size))
 
 
 def _first_page(pdf: Renderer, size: int) -> Image.Image:
