@@ -105,7 +105,8 @@ class Field:
         """Whether a reader draws the widget itself: it has nothing that shows the value, or the form says so."""
         if self.kind == "/Btn":
             caption = text(self.looks.get("/CA"))
-            return look is None and bool(caption if self.flags & PUSH else self.is_on)
+            states = dictionary(self.mark.get("/AP"))
+            return "/N" not in states and bool(caption if self.flags & PUSH else self.is_on)
         if self.kind not in ("/Tx", "/Ch"):
             return False
         empty = look is None or _is_empty(look)
