@@ -64,6 +64,8 @@ SOURCES = (
     Source("WenQuanYiZenHei.ttf", "fonts-wqy-zenhei", "wqy-zenhei.ttc", "WenQuanYiZenHei"),
     Source("LXGWWenKaiLight.ttf", "fonts-lxgw-wenkai", "LXGWWenKai-Light.ttf"),
     Source("LiberationSerif.ttf", "fonts-liberation", "LiberationSerif-Regular.ttf"),
+    Source("Symbola.ttf", "fonts-symbola", "Symbola_hint.ttf"),
+    Source("NotoSansSymbols2.ttf", "fonts-noto-core", "NotoSansSymbols2-Regular.ttf"),
 )
 
 

@@ -43,7 +43,13 @@ LAYERS = {
     "app.forms": Layer(FLOOR, frozenset({"pydantic", "pydantic_core", "yaml"})),
     "app.drafts": Layer(FLOOR, frozenset({"apsw", "argon2", "keyring"})),
     "app.evidence": Layer(
-        FLOOR, frozenset({"pikepdf", "pypdfium2", "PIL", "openpyxl", "defusedxml", "reportlab", "asn1crypto"})
+        FLOOR,
+        frozenset(
+            {
+                *("pikepdf", "pypdfium2", "PIL", "pi_heif", "openpyxl", "xlrd", "defusedxml"),
+                *("reportlab", "asn1crypto", "fontTools", "lxml"),
+            }
+        ),
     ),
     "app.export": Layer(
         FLOOR | {"app.forms", "app.evidence"},
@@ -52,7 +58,7 @@ LAYERS = {
     "app.declaration": Layer(ROOT | BELOW),
     "app.cli": Layer(ROOT | BELOW | {"app.declaration"}),
     "app.ui": Layer(ROOT | BELOW | {"app.declaration"}, frozenset({"PySide6"})),
-    "app.__main__": Layer(ROOT | {"app.cli", "app.ui"}),
+    "app.__main__": Layer(ROOT | {"app.cli", "app.ui", "app.evidence.apart"}),  # the packed program is its own child
 }
 # Of the standard library: SQL is the drafts' alone, and nothing leaves the machine.
 SQL = frozenset({"sqlite3"})

@@ -14,6 +14,7 @@ from app.declaration.attachments import find_item
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill as fill_session
 from app.declaration.rescue import rescue
+from app.declaration.taking import attach_all
 from app.errors import UsageError
 from app.forms.pack.pack import Pack
 from app.forms.session import FormSession
@@ -80,10 +81,18 @@ def attach(options: argparse.Namespace) -> int:
     """Add evidence files to one item."""
     with opened(options) as declaration:
         item = find_item(declaration.pack, options.item)
-        rows = declaration.attach(item, options.files, options.proves, pdf_password_of(options), options.row)
+        password, files, layout = pdf_password_of(options), options.files, options.long.replace("cut", "")
+        rows, missed = attach_all(
+            declaration, item, files, options.proves, password, options.row, layout, converting=options.convert
+        )
         declaration.flush()
         print(f"已给“{declaration.session.field(item).label}”加入 {len(rows)} 份材料。")
-    return DONE
+        for file in declaration.evidence(item):
+            if file.row in rows and file.told:
+                print(f"  {file.name}：{file.told}")
+        for failure in missed:
+            print(f"  {failure}", file=sys.stderr)
+    return BLOCKING if missed else DONE
 
 
 def check(options: argparse.Namespace) -> int:
@@ -114,12 +123,16 @@ def export(options: argparse.Namespace) -> int:
             score_sheet=options.self_score_sheet,
             companions=not options.no_companions,
             reduce_pictures=options.reduce_pictures,
+            stand_in=True,
         )
         complete = options.blank or declaration.session.checklist().complete
     print_report(report, as_json=options.json)
+    if report.missing:
+        names = "、".join(f"“{name}”" for name in report.missing)
+        print(f"注意：证明材料{names}没有编入，书中该处是一页说明；更换或移除后请重新导出。", file=sys.stderr)
     if not complete:
         print("注意：齐备检查尚有必须处理的问题，运行 qibei check 查看。", file=sys.stderr)
-    return DONE if complete else BLOCKING
+    return DONE if complete and not report.missing else BLOCKING
 
 
 def blank(options: argparse.Namespace) -> int:

@@ -46,6 +46,8 @@ def _print_attachments(every: Attachments) -> None:
             for number, file in enumerate(one.files, 1):
                 pages = f"，{file.pages} 页" if file.pages else ""
                 print(f"      （{number}）{file.name}{pages}：{file.proves or '没有写明证明什么'}")
+                if file.notes:
+                    print(f"          {file.notes}")
 
 
 def print_report(report: ExportReport, *, as_json: bool) -> None:
@@ -64,7 +66,7 @@ def print_report(report: ExportReport, *, as_json: bool) -> None:
 
 
 def _report_json(report: ExportReport) -> Json:
-    return {
+    said: dict[str, Json] = {
         "files": [str(file) for file in report.files],
         "pages": report.pages,
         "volumes": report.volumes,
@@ -72,3 +74,4 @@ def _report_json(report: ExportReport) -> Json:
         "notes": list(report.notes),
         "differences": list(report.differences),
     }
+    return said | ({"missing": list(report.missing)} if report.missing else {})

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.declaration.repertoire import unprintable
 from app.errors import UsageError
 from app.evidence.intake import EvidenceFile
+from app.evidence.prepared import Layout
 from app.forms.answers.answers import Answers
 from app.forms.answers.proved_rows import ROWS, kept_as, row_title, rows_kept
 from app.forms.field_types import FIELD_TYPES
@@ -23,7 +25,8 @@ class Attached:
 
     `rows` are the rows of a list that it is for.
 
-    `password` opens its PDF, `removed` names in words what of it is not printed, `notes` says what else to know.
+    `password` opens its PDF, `removed` names in words what of it is not printed, `notes` says what else to know,
+    `unprintable` are the characters for which there is no face.  `layout` says how a long picture stands.
     """
 
     row: str
@@ -35,7 +38,17 @@ class Attached:
     password: str = ""
     removed: str = ""
     notes: str = ""
+    unprintable: str = ""
     rows: tuple[str, ...] = ()
+    layout: Layout = ""
+
+    @property
+    def told(self) -> str:
+        """What to know of it before it is bound, in whole sentences; "" when there is nothing."""
+        said = f"未印入书中：{self.removed}。" if self.removed else ""
+        if self.unprintable:
+            said += f"字符“{self.unprintable}”没有字体可印，书中印作“〓”；请另存为 PDF 后重新加入。"
+        return said + self.notes
 
 
 def row_of(file: EvidenceFile, proves: str = "", rows: Sequence[str] = ()) -> Cells:
@@ -53,7 +66,9 @@ def row_of(file: EvidenceFile, proves: str = "", rows: Sequence[str] = ()) -> Ce
         "password": file.password,
         "removed": "、".join(file.removed),
         "notes": "".join(file.notes),
+        "unprintable": unprintable(file.rare + file.name),
         ROWS: kept_as(rows),
+        "layout": file.layout,
     }
     return {name: value for name, value in cells.items() if value not in ("", None)}
 
@@ -81,7 +96,9 @@ def _attached(answers: Answers, item: FieldPath, row: str) -> Attached:
         words("password"),
         words("removed"),
         words("notes"),
+        words("unprintable"),
         rows_kept(answers, item.at(row)),
+        "whole" if words("layout") == "whole" else "",
     )
 
 

@@ -11,6 +11,7 @@ from app.declaration.adoption import Loaded, load_answers
 from app.declaration.attachments import Attached, attached, row_of, rows_in_name, rows_named
 from app.declaration.fingerprint import fingerprint
 from app.declaration.packs import find_pack
+from app.declaration.repertoire import unprintable
 from app.declaration.saver import Saver, user_name
 from app.declaration.version import Version, versions_among, writing
 from app.drafts import keys
@@ -18,6 +19,7 @@ from app.drafts.model import Change, is_own
 from app.drafts.store import Draft
 from app.errors import DraftError
 from app.evidence.intake import EvidenceFile, take_in_all
+from app.evidence.prepared import Layout
 from app.forms.answers.answers import Edit
 from app.forms.answers.history import Step
 from app.forms.answers.serial import value_from_json
@@ -34,7 +36,7 @@ class Declaration:
 
     def __init__(self, draft: Draft, pack: Pack) -> None:
         loaded = load_answers(pack, draft.values())
-        self.session = FormSession(pack, loaded.answers, read_only=draft.read_only)
+        self.session = FormSession(pack, loaded.answers, read_only=draft.read_only, unprintable=unprintable)
         self.not_carried = loaded.unknown
         self._draft = draft
         self._new_evidence: dict[str, bytes] = {}
@@ -121,14 +123,21 @@ class Declaration:
         self.close()
 
     def attach(
-        self, item: FieldPath, files: Sequence[Path], proves: str = "", password: str = "", rows: Sequence[str] = ()
+        self,
+        item: FieldPath,
+        files: Sequence[Path],
+        proves: str = "",
+        password: str = "",
+        rows: Sequence[str] = (),
+        layout: Layout = "",
     ) -> list[str]:
         """Add files, and all that lies in folders, to the end of `item`, for these `rows` of its list; the new rows.
 
-        `password` opens the PDFs among them that are locked.  EvidenceRefused: nothing was added.
+        `password` opens the PDFs among them that are locked, `layout` is that of long pictures.  EvidenceRefused:
+        nothing was added.
         """
         proved = rows_named(self.session, item, rows)
-        return self.add_evidence(item, take_in_all(files, password), proves, proved)
+        return self.add_evidence(item, take_in_all(files, password, layout=layout), proves, proved)
 
     def add_evidence(
         self, item: FieldPath, taken: Sequence[EvidenceFile], proves: str = "", proved: Sequence[str] = ()

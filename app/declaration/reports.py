@@ -46,6 +46,7 @@ def _file_json(session: FormSession, item: FieldPath, one: Attached) -> Json:
     """One attached file; where each row of a list needs one, the rows it is for, by their place from 0."""
     said: dict[str, Json] = {"name": one.name, "sha256": one.sha256, "size": one.size, "pages": one.pages}
     said["proves"] = one.proves
+    said |= {name: words for name, words in (("removed", one.removed), ("notes", one.notes)) if words}
     each = session.pack.section[item.section].evidence_items[item.field].each
     if each is not None:
         rows = rows_proved(session.answers, item.at(one.row), FieldPath(item.section, each))
@@ -100,7 +101,7 @@ def check_json(session: FormSession, checklist: Checklist) -> Json:
 
 
 def _attachment_json(one: Attachment) -> Json:
-    return {
+    said: dict[str, Json] = {
         "path": str(one.path),
         "section": one.section.id,
         "title": one.item.title,
@@ -109,6 +110,8 @@ def _attachment_json(one: Attachment) -> Json:
         "pages": one.pages,
         "proves": list(one.proves),
     }
+    notes: list[Json] = [f"{file.name}：{file.notes}" for file in one.files if file.notes]
+    return said | ({"notes": notes} if notes else {})
 
 
 def _problem_json(session: FormSession, problem: Problem) -> Json:

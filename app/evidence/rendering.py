@@ -10,7 +10,8 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from app.evidence.kinds import Family
-from app.evidence.pdf.proof import first_page
+from app.evidence.ofd import proof as ofd
+from app.evidence.pdf import proof as pdfs
 from app.evidence.pictures.proof import first_look
 from app.evidence.prepared import Raster
 
@@ -74,11 +75,15 @@ def _raster(bitmap: pypdfium2.PdfBitmap) -> Raster:
 def thumbnail(name: str, data: bytes, family: Family, size: int, password: str = "") -> bytes:
     """A PNG of the first page that fits in `size` × `size`; none (b"") of office files, which have no pages yet."""
     if family == "picture":
-        return _png(first_look(name, data, size))
-    if family != "pdf":
+        return png_of(first_look(name, data, size))
+    if family == "ofd":
+        data = ofd.first_page(name, data)
+    elif family == "pdf":
+        data = pdfs.first_page(name, data, password)
+    else:
         return b""
-    with Renderer(first_page(name, data, password)) as pdf:
-        return _png(_first_page(pdf, size))
+    with Renderer(data) as pdf:
+        return png_of(_first_page(pdf, size))
 
 
 def _first_page(pdf: Renderer, size: int) -> Image.Image:
@@ -88,7 +93,8 @@ def _first_page(pdf: Renderer, size: int) -> Image.Image:
     return image
 
 
-def _png(image: Image.Image) -> bytes:
+def png_of(image: Image.Image) -> bytes:
+    """The picture as PNG, without a profile."""
     stream = io.BytesIO()
     image.save(stream, "PNG", icc_profile=None)
     return stream.getvalue()

@@ -28,12 +28,13 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One attached file: its row, its name, its pages (0 for an office file), and what it proves."""
+    """One attached file: its row, name and pages (0 for an office file), what it proves, what else to know."""
 
     row: str
     name: str
     pages: int
     proves: str
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,9 @@ def _nothing_to_prove(session: FormSession, section: Section, item: EvidenceItem
 
 def _file(session: FormSession, item: FieldPath, row: str) -> File:
     pages = session.value(item.at(row, "pages"))
-    name, proves = (session.text(item.at(row, column)).strip() for column in ("name", "proves"))
+    name, proves, notes = (session.text(item.at(row, column)).strip() for column in ("name", "proves", "notes"))
     words = proved_words(session, item.at(row), proves)
-    return File(row, name, pages if isinstance(pages, int) else 0, words)
+    return File(row, name, pages if isinstance(pages, int) else 0, words, notes)
 
 
 def proved_words(session: FormSession, file: FieldPath, proves: str) -> str:

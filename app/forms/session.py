@@ -15,6 +15,7 @@ from app.forms.answers.history import History, Step, StepKind
 from app.forms.answers.proved_rows import row_name
 from app.forms.answers.ranks import room
 from app.forms.answers.unfolding import unfolded, unfolding
+from app.forms.checks.blanks import Unprintable, prints_all
 from app.forms.checks.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
 from app.forms.checks.problems import Problem
 from app.forms.checks.validation import Validator
@@ -52,7 +53,8 @@ Listener = Callable[[Changes], None]
 class FormSession:
     """The state of one open declaration; everything shown is computed from it.
 
-    A `read_only` session refuses every change with a DraftError.
+    A `read_only` session refuses every change with a DraftError.  `unprintable` gives the characters of a text that
+    cannot be printed.
     """
 
     def __init__(
@@ -62,14 +64,15 @@ class FormSession:
         clock: Callable[[], float] = time.monotonic,
         *,
         read_only: bool = False,
+        unprintable: Unprintable = prints_all,
     ) -> None:
         self.folded = pack
         self.answers = Answers() if answers is None else answers
         self.pack = unfolded(pack, self.answers)
         self._unfolding = unfolding(pack)
         self.history = History()
-        self.read_only = read_only
-        self._validator = Validator(self.pack, self.answers)
+        self.read_only, self._unprintable = read_only, unprintable
+        self._validator = Validator(self.pack, self.answers, unprintable)
         self._circumstances = self._validator.circumstances
         self._listeners: list[Listener] = []
         self._clock = clock
@@ -80,7 +83,7 @@ class FormSession:
 
     def snapshot(self) -> FormSession:
         """The declaration as it stands now, to be read in another thread; what changes later is not in it."""
-        return FormSession(self.folded, self.answers.copy(), read_only=True)
+        return FormSession(self.folded, self.answers.copy(), read_only=True, unprintable=self._unprintable)
 
     # -- changing ------------------------------------------------------------------------------
 
@@ -274,7 +277,7 @@ class FormSession:
         """Follow the entries there are now; every page there was or is."""
         before = self.pack.section.keys()
         self.pack = unfolded(self.folded, self.answers)
-        self._validator = Validator(self.pack, self.answers)
+        self._validator = Validator(self.pack, self.answers, self._unprintable)
         self._circumstances = self._validator.circumstances
         return frozenset(before | self.pack.section.keys())
 

@@ -81,6 +81,8 @@ GOOD = [
     ("照片.jpg", picture("JPEG"), "jpeg", 1),
     ("照片.bmp", picture("BMP"), "bmp", 1),
     ("照片.webp", picture("WEBP"), "webp", 1),
+    ("动图.gif", picture("GIF", mode="P"), "gif", 1),
+    ("照片.avif", picture("AVIF"), "avif", 1),
     ("扫描.tif", tiff(3), "tiff", 3),
     ("合同.pdf", pdf(2), "pdf", 2),
     ("有所有者密码.pdf", pdf(1, encryption=pikepdf.Encryption(owner="o", user="")), "pdf", 1),
@@ -89,6 +91,8 @@ GOOD = [
     ("清单.csv", "名称,数量\n机床,3\n".encode(), "csv", 0),
     ("国标.CSV", "名称,数量\n机床,3\n".encode("gb18030"), "csv", 0),
     ("其实是PDF.png", pdf(1), "pdf", 1),
+    ("说明.txt", "一段话".encode("gb18030"), "txt", 0),
+    ("网页.htm", "<html><p>一段话</html>".encode(), "html", 0),
     ("没有后缀", picture("PNG"), "png", 1),
 ]
 
@@ -108,16 +112,15 @@ BAD = [
     ("断.pdf", b"%PDF-1.7\n1 0 obj <<", "PDF 已损坏"),
     ("无页.pdf", pdf(0), "PDF 一页也没有"),
     ("加密.pdf", pdf(1, encryption=pikepdf.Encryption(owner="o", user="u")), "PDF 有打开密码"),
-    ("断.png", cut(picture("PNG", (400, 600))), "图片已损坏"),
-    ("断.jpg", cut(picture("JPEG", (400, 600))), "图片已损坏"),
+    ("断.png", cut(picture("PNG", (400, 600))), "图片不完整，可能没有传完"),
+    ("断.jpg", cut(picture("JPEG", (400, 600))), "图片不完整，可能没有传完"),
     ("断.tif", cut(tiff(3)), "图片已损坏"),
     ("断.docx", cut(word()), "文件已损坏"),
     ("错.xlsx", excel().replace(b"workbook", b"workshop", 1)[:-40], "文件已损坏"),
-    ("压缩包.zip", zipped(甲=b"1"), "不是可用的图片、PDF、Word、Excel 或 CSV 文件"),
-    ("旧版.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "是旧版或加密的 Office 文件"),
-    ("程序.exe", b"MZ" + bytes(600), "不是可用的图片、PDF、Word、Excel 或 CSV 文件"),
-    ("乱.csv", bytes(range(256)), "CSV 不是 UTF-8 或 GB18030 文本"),
-    ("动图.gif", picture("GIF", mode="P"), "不是可用的图片"),
+    ("压缩包.rar", b"Rar!\x1a\7\1\0", "是 RAR 压缩包"),
+    ("旧版.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "是旧版 Word 文件"),
+    ("程序.exe", b"MZ" + bytes(600), "是程序"),
+    ("乱.csv", bytes(range(256)), "内容与扩展名不符，无法识别"),
 ]
 
 

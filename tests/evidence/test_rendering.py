@@ -118,7 +118,7 @@ def test_an_office_file_has_no_small_picture() -> None:
 def test_a_broken_file_is_refused_here_too() -> None:
     with pytest.raises(EvidenceRefused, match="PDF 已损坏"):
         thumbnail("断.pdf", b"%PDF-1.7\n", "pdf", 100)
-    with pytest.raises(EvidenceRefused, match="图片已损坏"):
+    with pytest.raises(EvidenceRefused, match="图片不完整"):
         thumbnail("断.png", picture("PNG", (400, 400))[:60], "picture", 100)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.declaration.book.geta import legible
 from app.declaration.book.plate_pictures import pdfs_of
 from app.declaration.book.print import Print
 from app.evidence.prepared import Prepared
@@ -20,7 +21,8 @@ def typeset(
     session: FormSession, proofs: Mapping[str, Prepared], *, blank: bool = False, faces: Faces | None = None
 ) -> Print:
     """The book of `session` with `proofs` (by SHA-256) bound in; ExportError when it cannot be set."""
-    document, chosen, plates = compose(session, blank=blank, proofs=proofs), faces or Faces(), Plates(pdfs_of(proofs))
+    chosen, plates = faces or Faces(), Plates(pdfs_of(proofs))
+    document = compose(legible(session, chosen), blank=blank, proofs=proofs)
     book = Print.of(document, chosen, plates)
     if volumes_needed(book.book) > 1:
         book = book.revised(in_volumes(document, book.book))

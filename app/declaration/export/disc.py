@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 from app.declaration.export.disc_words import Held, Medium, explanation
@@ -92,10 +93,12 @@ def disc_files(
     books: Mapping[Path, str],
     lists: Sequence[ListFile],
     fingerprint: str = "",
+    originals: Mapping[Held, Callable[[], bytes]] = MappingProxyType({}),
 ) -> dict[Path, Writing]:
     """What goes into the folder of one medium below `folder`, in the order of writing.
 
-    `books` are the files of the book, which are written before, and what each is.
+    `books` are the files of the book, which are written before, and what each is; `originals` are proofs, and how
+    to come by their bytes.
     """
     own = folder / medium.name
     copied = {} if medium.scan else {own / book.name: (book, words) for book, words in books.items()}
@@ -104,6 +107,9 @@ def disc_files(
     for one in lists:
         files[own / LISTS / one.name] = partial(_list, session, one.path)
         held.append(Held(f"{LISTS}/{one.name}", _list_words(one)))
+    for original, bytes_of in ({} if medium.scan else originals).items():
+        files[own / original.name] = partial(_fetched, bytes_of)
+        held.append(original)
     stem = next(iter(books)).stem
     files[own / EXPLANATION] = partial(_bytes, explanation(session, medium, held, stem, fingerprint))
     files[own / SUMS] = partial(_sums, own, tuple(files))
@@ -156,6 +162,10 @@ def _list(session: FormSession, path: FieldPath, stream: IO[bytes], streams: Str
 
 def _bytes(data: bytes, stream: IO[bytes], streams: Streams) -> None:
     stream.write(data)
+
+
+def _fetched(bytes_of: Callable[[], bytes], stream: IO[bytes], streams: Streams) -> None:
+    stream.write(bytes_of())
 
 
 def _sums(folder: Path, files: Sequence[Path], stream: IO[bytes], streams: Streams) -> None:

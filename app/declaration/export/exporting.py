@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.declaration.book.plate_pictures import plates_of
 from app.declaration.book.print import Print
-from app.declaration.book.proofs import prepare_proofs
+from app.declaration.book.proofs import prepare_proofs, proof_files
 from app.declaration.book.typesetting import typeset
 from app.declaration.declaration import Declaration
 from app.declaration.export.companions import bound, require_scores, scores_beside, sheets_beside
@@ -23,6 +23,7 @@ from app.declaration.export.notes import (
     size_notes,
     version_notes,
 )
+from app.declaration.export.originals import signed_originals
 from app.declaration.export.placing import replacing_all
 from app.declaration.steps import Cancelled, Progress, Steps
 from app.declaration.versions.stamping import stamped
@@ -43,7 +44,7 @@ _BOOK_WORDS = {"pdf": "申报书（PDF，与纸质书相同）", "docx": "申报
 class ExportReport:
     """The files that were written, how the book is bound, what to know about it, and where Word differs from PDF.
 
-    `pages` and `sheets` are those of one copy.
+    `pages` and `sheets` are those of one copy; `missing` names the proofs in whose place a page says why.
     """
 
     files: tuple[Path, ...]
@@ -52,6 +53,7 @@ class ExportReport:
     volumes: int = 1
     sheets: int = 0
     differences: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Wishes:
     score_sheet: bool = False
     companions: bool = True
     reduce_pictures: bool = False
+    stand_in: bool = False
 
 
 def export_book(
@@ -76,6 +79,7 @@ def export_book(
     score_sheet: bool = False,
     companions: bool = True,
     reduce_pictures: bool = False,
+    stand_in: bool = False,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ExportReport:
@@ -85,10 +89,11 @@ def export_book(
     `companions` are the 报送清单
     (unless `submission_sheet` is off), the 盖章清单, the 印装单 and the folder for the disc, each where the notice
     has a use for it; an empty form has none.  The 自评表 is written only when it is wished; UsageError when there
-    is none.  `reduce_pictures` keeps big pictures at 300 dpi.
+    is none.  `reduce_pictures` keeps big pictures at 300 dpi.  A proof that cannot be made ready is a ProofsFailed, or
+    with `stand_in` a page that says so.
     """
     kinds = _known_formats(formats)
-    wishes = Wishes(kinds, blank, submission_sheet, score_sheet, companions, reduce_pictures)
+    wishes = Wishes(kinds, blank, submission_sheet, score_sheet, companions, reduce_pictures, stand_in)
     with Worker() as worker:
         return _Export(source, folder, wishes, Steps(progress, cancelled)).run(worker)
 
@@ -114,12 +119,13 @@ class _Export:
         book = self._typeset(prepared, worker)
         plan = bound(book, self._session.pack.submission)
         self._step("排附带的清单", 0.5)
-        files = self._write(self._prints(book, plan))
+        files = self._write(self._prints(book, plan), prepared)
         self._step.say("完成", 1.0)
         faces = (f"字体：{note}" for note in book.face_notes)
         notes = (*faces, *size_notes(book.document), *long_cell_notes(book), *self._notes(prepared, files))
         told = differences_of(book, prepared, plan) if "docx" in self._wishes.formats else ()
-        return ExportReport(files, plan.pages, notes, len(plan.volumes), plan.sheets, told)
+        missing = tuple(self._missing(prepared))
+        return ExportReport(files, plan.pages, notes, len(plan.volumes), plan.sheets, told, missing)
 
     def _prepared(self, worker: Worker) -> dict[str, Prepared]:
         """The proofs to bind, made ready in the child; none of an empty form."""
@@ -128,12 +134,13 @@ class _Export:
         if self._declaration is None:
             return {}
         most = REDUCED_DPI if self._wishes.reduce_pictures else None
-        return prepare_proofs(self._declaration, worker, most, part.say, part.stopped)
+        stand_in = self._wishes.stand_in
+        return prepare_proofs(self._declaration, worker, most, part.say, part.stopped, stand_in=stand_in)
 
     def _typeset(self, prepared: Mapping[str, Prepared], worker: Worker) -> Print:
         """The laid-out book with a way to picture its plates for Word."""
         book = typeset(self._session, prepared, blank=self._wishes.blank, faces=self._faces)
-        if self._declaration is not None:
+        if self._declaration is not None and not any(one.failure for one in prepared.values()):
             book = replace(book, document=stamped(book.document, self._declaration))
         part = self._step.within(0.65, 0.9)
         return replace(book, plates=plates_of(prepared, book.book.plate_sizes, worker, part))
@@ -151,10 +158,10 @@ class _Export:
             beside.append(scores_beside(self._session, self._faces))
         return {name: book, **{f"{name}（{title}）": sheet for title, sheet in beside}}
 
-    def _write(self, prints: Mapping[str, Print]) -> tuple[Path, ...]:
+    def _write(self, prints: Mapping[str, Print], prepared: Mapping[str, Prepared]) -> tuple[Path, ...]:
         """Write every file, or none; those that an earlier export left in the folders for disc and mail go."""
         files = {self._folder / f"{name}.{kind}": (kind, one) for name, one in prints.items() for kind in self._kinds}
-        handed_in = self._media_files(*next(iter(prints.items())))
+        handed_in = self._media_files(*next(iter(prints.items())), prepared)
         gone = [file for medium in self._media for file in left_over(self._folder / medium.name, tuple(handed_in))]
         with ExitStack() as stack:
             streams = replacing_all(stack, [*files, *handed_in])
@@ -175,23 +182,31 @@ class _Export:
                 if own == kind:
                     one.write(kind, streams[file])
 
-    def _media_files(self, name: str, book: Print) -> dict[Path, Writing]:
+    def _media_files(self, name: str, book: Print, prepared: Mapping[str, Prepared]) -> dict[Path, Writing]:
         """The files of the folders for disc, e-mail or scan; none of an empty form."""
         if self._wishes.blank or not self._wishes.companions:
             return {}
         books = {self._folder / f"{name}.{kind}": _BOOK_WORDS[kind] for kind in self._kinds}
         files: dict[Path, Writing] = {}
+        originals = signed_originals(self._declaration, prepared) if self._declaration is not None else {}
+        told = (self._lists, book.document.fingerprint, originals)
         for medium in self._media:
-            files |= disc_files(self._session, self._folder, medium, books, self._lists, book.document.fingerprint)
+            files |= disc_files(self._session, self._folder, medium, books, *told)
         return files
 
     def _notes(self, prepared: Mapping[str, Prepared], files: Sequence[Path]) -> Iterator[str]:
         if self._declaration is not None:
-            yield from version_notes(self._declaration, reduced=self._wishes.reduce_pictures)
+            if not self._missing(prepared):
+                yield from version_notes(self._declaration, reduced=self._wishes.reduce_pictures)
             yield from proof_notes(self._declaration, prepared)
         if self._wishes.companions and not self._wishes.blank:
             yield from list_notes(self._session)
             yield from media_notes(self._folder, self._media, files)
+
+    def _missing(self, prepared: Mapping[str, Prepared]) -> list[str]:
+        """The names of the proofs in whose place a page says why they are not there."""
+        files = proof_files(self._declaration) if self._declaration is not None else []
+        return [file.name for file in files if prepared[file.sha256].failure]
 
     @property
     def _kinds(self) -> tuple[str, ...]:

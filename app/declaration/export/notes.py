@@ -28,6 +28,9 @@ def proof_notes(declaration: Declaration, prepared: Mapping[str, Prepared]) -> I
     """What the original of a proof holds and the book does not, and what else there is to know about it."""
     for file in proof_files(declaration):
         proof = prepared[file.sha256]
+        if proof.failure:
+            where = f"“{file.item}”的证明材料“{file.name}”没有编入，书中该处是一页说明"
+            yield f"{where}：{proof.failure}这本书不能用于报送。"
         if proof.removed:
             yield f"证明材料“{file.name}”中的{'、'.join(proof.removed)}没有印入书中。"
         if proof.notes:

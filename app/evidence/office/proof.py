@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from app.evidence.office import package as office_package
-from app.evidence.office.csv import csv_content
-from app.evidence.office.docx import docx_content
-from app.evidence.office.xlsx import not_in_cells, xlsx_content
+from app.evidence.office.excel.csv import csv_content
+from app.evidence.office.excel.xlsx import xlsx_prepared
+from app.evidence.office.word.proof import prepared_word
 from app.evidence.prepared import Examined, Prepared, ReadOptions
 
 _ZIP = b"PK\x03\x04"
 
 
-def examine(name: str, data: bytes, _options: ReadOptions) -> Examined:
+def examine(name: str, data: bytes, options: ReadOptions) -> Examined:
     """Its kind, and 0 pages: how many it fills is known when it is set.
 
     All of it is read, so that what cannot be bound is refused when it is added and not when the book is made.
     """
-    prepared = _read(name, data, whole=True)
-    return Examined(prepared.kind, 0, prepared.removed, prepared.notes)
+    return _read(name, data, options, whole=True).examined
 
 
-def prepare(name: str, data: bytes, _options: ReadOptions) -> Prepared:
+def prepare(name: str, data: bytes, options: ReadOptions) -> Prepared:
     """Its words and tables in their order."""
-    return _read(name, data, whole=False)
+    return _read(name, data, options, whole=False)
 
 
-def _read(name: str, data: bytes, *, whole: bool) -> Prepared:
+def _read(name: str, data: bytes, options: ReadOptions, *, whole: bool) -> Prepared:
     """The file read; `whole`: every part of it to its end, also those that the book does not need."""
     if not data.startswith(_ZIP):
         return Prepared("csv", content=csv_content(name, data))
@@ -34,5 +33,5 @@ def _read(name: str, data: bytes, *, whole: bool) -> Prepared:
         if whole:
             office_package.check_parts(package)
         if kind == "docx":
-            return Prepared("docx", content=docx_content(name, package))
-        return Prepared("xlsx", content=xlsx_content(name, package), removed=not_in_cells(package))
+            return prepared_word(name, package, options, drawn=not whole)
+        return xlsx_prepared(name, package)

@@ -1,3 +1,3 @@
 """Pictures as proofs."""
 
-__all__ = ["jpeg_segments", "proof"]
+__all__ = ["jpeg_segments", "modes", "proof", "streams"]

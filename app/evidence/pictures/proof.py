@@ -6,62 +6,64 @@ Runs in the child process: whatever a broken picture does to Pillow ends in one 
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 
 import pikepdf
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
-from app.errors import EvidenceRefused
-from app.evidence.kinds import STRANGE, refused
-from app.evidence.pictures.modes import is_heavy, printable, shrunk
-from app.evidence.pictures.sheets import TRANSPOSED, enough_pixels, matrix, natural, orientation, upright
+from app.evidence.kinds import refused
+from app.evidence.pictures.cuts import cuts_of, shape_of
+from app.evidence.pictures.modes import printable, shrunk
+from app.evidence.pictures.opening import MAX_PIXELS, frames, incomplete, kind_of, opened
+from app.evidence.pictures.others import is_half_sent, said_of, said_of_cuts
+from app.evidence.pictures.placing import Standing, add_pages
+from app.evidence.pictures.sheets import TRANSPOSED, enough_pixels, largest, natural, orientation, unbounded
 from app.evidence.pictures.streams import ImageStream, jpeg_stream, lossless, lossy, png_stream, saved
-from app.evidence.prepared import Examined, Kind, Prepared, ReadOptions, Sheet
+from app.evidence.prepared import MAX_PAGES, Cuts, Examined, Prepared, ReadOptions, Sheet
 
-MAX_PIXELS = 120_000_000  # an A3 page at 600 dpi; decoded it takes 480 MB
-MAX_FRAMES = 500
+_PHOTOS = ("heic", "avif")
+MAX_LOOK = 8_000  # pixels along a long picture that is looked at
 LARGE = 20_000_000  # pixels; beyond them a picture without loss swells the book
-IMAGE_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
-_KINDS: dict[str, Kind] = {
-    "JPEG": "jpeg",
-    "MPO": "jpeg",
-    "PNG": "png",
-    "TIFF": "tiff",
-    "BMP": "bmp",
-    "WEBP": "webp",
-}
-_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _DECODED_AT_ONCE = 4 * MAX_PIXELS  # of a TIFF that is examined: what can be decoded within the time there is
 
 
-def examine(name: str, data: bytes, _options: ReadOptions) -> Examined:
+def examine(name: str, data: bytes, options: ReadOptions) -> Examined:
     """Its kind and pages (only TIFF has more than one), once it is known to be whole; EvidenceRefused if not."""
-    with _opened(name, data) as image:
-        pages, decoded = 0, 0
-        for frame in _frames(name, image):
-            pages, decoded = pages + 1, decoded + frame.width * frame.height
-            if pages == 1 or decoded <= _DECODED_AT_ONCE:
+    with opened(name, data) as image:
+        if is_half_sent(image, data):
+            raise incomplete(name)
+        cuts: list[Cuts | None] = []
+        decoded, notes = 0, said_of(image, data)
+        for frame in frames(name, image):
+            decoded += frame.width * frame.height
+            if not cuts or decoded <= _DECODED_AT_ONCE:
                 frame.load()
-        return Examined(_kind(image), pages)
+            cuts.append(_cut(frame, options))
+        pages = _few(name, sum(map(_count, cuts)))
+        return Examined(kind_of(image), pages, notes=(*notes, *said_of_cuts(cuts)), strips=sum(map(_strips, cuts)))
 
 
 def prepare(name: str, data: bytes, options: ReadOptions) -> Prepared:
-    """The picture as a PDF, one page a frame, and the natural size of each page.
+    """The picture as a PDF, one page a frame or a strip of it, and the natural size of each page.
 
     `max_dpi` bounds the resolution it has when it is shown as large as the type area allows; None keeps all pixels.
     """
-    with _opened(name, data) as image, pikepdf.new() as pdf:
-        sheets = tuple(_add_page(pdf, frame, data, options.max_dpi) for frame in _frames(name, image))
-        return Prepared(_kind(image), sheets, saved(pdf))
+    with opened(name, data) as image, pikepdf.new() as pdf:
+        sheets: list[Sheet] = []
+        cuts: list[Cuts | None] = []
+        notes = said_of(image, data)
+        for frame in frames(name, image):
+            cuts.append(_cut(frame, options))
+            first, *rest = _add_pages(pdf, frame, data, cuts[-1], options.max_dpi)
+            sheets += [replace(first, fresh=bool(sheets)), *rest]
+        _few(name, len(sheets))
+        return Prepared(kind_of(image), tuple(sheets), saved(pdf), notes=(*notes, *said_of_cuts(cuts)))
 
 
 def first_look(name: str, data: bytes, size: int) -> Image.Image:
     """The first page, upright and on white, within `size` × `size` pixels."""
-    with _opened(name, data) as image:
-        frame = next(_frames(name, image))
+    with opened(name, data) as image:
+        frame = next(frames(name, image))
         frame.draft(None, (2 * size, 2 * size))
         frame.load()
         turn = orientation(frame)
@@ -71,69 +73,56 @@ def first_look(name: str, data: bytes, size: int) -> Image.Image:
         return look.transpose(TRANSPOSED[turn]) if turn in TRANSPOSED else look
 
 
-@contextmanager
-def _opened(name: str, data: bytes) -> Iterator[Image.Image]:
-    """The picture, opened but not decoded; all that goes wrong with it meanwhile is a refusal."""
-    Image.MAX_IMAGE_PIXELS = None  # the bound is ours, and told in our words
-    try:
-        with warnings.catch_warnings():
-            # Of a TIFF that was cut off Pillow only warns; elsewhere it warns of what does not matter here.
-            warnings.simplefilter("error" if data[:4] in _TIFF else "ignore")
-            with Image.open(io.BytesIO(data), formats=IMAGE_FORMATS) as image:
-                yield image
-    except (EvidenceRefused, MemoryError):
-        raise
-    except UnidentifiedImageError as failure:
-        raise refused(name, STRANGE) from failure
-    except Exception as failure:  # for broken pictures Pillow raises nearly anything
-        raise refused(name, "图片已损坏") from failure
+def look_at_cuts(name: str, data: bytes, size: int) -> tuple[Cuts | None, Image.Image]:
+    """Where the first long picture of the file is cut, if one is, and that picture, `size` pixels across."""
+    with opened(name, data) as image:
+        for frame in frames(name, image):
+            if (cuts := _cut(frame, ReadOptions())) is not None:
+                break
+        frame.load()
+        wide, high = frame.size
+        smaller = min(1.0, size / min(wide, high), MAX_LOOK / max(wide, high))
+        look = shrunk(printable(frame), (max(1, round(wide * smaller)), max(1, round(high * smaller)))).convert("RGB")
+        turn = orientation(frame)
+        return cuts, look.transpose(TRANSPOSED[turn]) if turn in TRANSPOSED else look
 
 
-def _kind(image: Image.Image) -> Kind:
-    return _KINDS[str(image.format)]
+def _cut(frame: Image.Image, options: ReadOptions) -> Cuts | None:
+    """The strips of a frame that is too long to be read whole; None where it stays whole."""
+    shape = shape_of(frame) if options.layout != "whole" else None
+    if shape is None:
+        return None
+    frame.load()
+    return cuts_of(frame, shape)
 
 
-def _frames(name: str, image: Image.Image) -> Iterator[Image.Image]:
-    """The picture at each of its pages in turn, measured and not decoded; only of a TIFF more than the first."""
-    for number in range(MAX_FRAMES + 1):
-        try:
-            image.seek(number)
-        except EOFError:
-            return
-        if number == MAX_FRAMES:
-            raise refused(name, f"图片超过 {MAX_FRAMES} 页", "请拆分成几个文件后加入。")
-        most = MAX_PIXELS // 2 if is_heavy(image) else MAX_PIXELS
-        if image.width * image.height > most:
-            raise refused(name, f"图片超过 {most // 10_000} 万像素", "请降低分辨率后重试。")
-        yield image
-        if image.format != "TIFF":
-            return
+def _count(cuts: Cuts | None) -> int:
+    return _strips(cuts) or 1
 
 
-def _add_page(pdf: pikepdf.Pdf, frame: Image.Image, raw: bytes, max_dpi: int | None) -> Sheet:
-    """Put one frame on a page of its own, upright; its natural size."""
-    stored = natural(frame)
-    stream = _stream(frame, stored, raw, max_dpi)
-    turn = orientation(frame)
-    sheet = upright(stored, turn)
-    return _place(pdf, stream, sheet, turn)
+def _strips(cuts: Cuts | None) -> int:
+    return len(cuts.strips) if cuts else 0
 
 
-def _place(pdf: pikepdf.Pdf, stream: ImageStream, sheet: Sheet, turn: int) -> Sheet:
-    numbers = " ".join(f"{number:.4f}" for number in matrix(sheet, turn))
-    page = pikepdf.Dictionary(
-        Type=pikepdf.Name.Page,
-        MediaBox=pikepdf.Array([0, 0, sheet.width, sheet.height]),
-        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=stream.within(pdf))),
-        Contents=pikepdf.Stream(pdf, f"q {numbers} cm /Im0 Do Q".encode()),
-    )
-    pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
-    return sheet
+def _few(name: str, pages: int) -> int:
+    if pages > MAX_PAGES:
+        raise refused(name, f"图片太长，切开后超过 {MAX_PAGES} 页", "请拆分成几个文件后加入。")
+    return pages
 
 
-def _stream(frame: Image.Image, stored: Sheet, raw: bytes, max_dpi: int | None) -> ImageStream:
+def _add_pages(pdf: pikepdf.Pdf, frame: Image.Image, raw: bytes, cuts: Cuts | None, max_dpi: int | None) -> list[Sheet]:
+    """Put one frame on a page of its own, upright, or each of its strips on one; their natural sizes."""
+    shape = shape_of(frame) if cuts else None
+    stored = unbounded(frame) if shape else natural(frame)
+    standing = Standing(stored, orientation(frame), shape.scale if shape else largest(stored))
+    picture = pdf.make_indirect(_stream(frame, standing, raw, max_dpi).within(pdf))
+    return add_pages(pdf, picture, standing, cuts)
+
+
+def _stream(frame: Image.Image, standing: Standing, raw: bytes, max_dpi: int | None) -> ImageStream:
     """The frame's samples: as they are in the file where PDF can hold them, unless fewer pixels need fewer bytes."""
-    wanted = enough_pixels(frame, stored, max_dpi * (2 if frame.mode == "1" else 1)) if max_dpi else frame.size
+    finer = 2 if frame.mode == "1" else 1
+    wanted = enough_pixels(frame, standing.stored, standing.scale, max_dpi * finer) if max_dpi else frame.size
     passed = _passed(frame, raw)
     if passed is not None and wanted == frame.size:
         return passed
@@ -143,7 +132,7 @@ def _stream(frame: Image.Image, stored: Sheet, raw: bytes, max_dpi: int | None) 
 
 def _passed(frame: Image.Image, raw: bytes) -> ImageStream | None:
     """What the file holds, for PDF; None when PDF cannot read it."""
-    match _kind(frame):
+    match kind_of(frame):
         case "jpeg":
             return jpeg_stream(raw, frame)
         case "png":
@@ -154,10 +143,12 @@ def _passed(frame: Image.Image, raw: bytes) -> ImageStream | None:
 def _anew(frame: Image.Image, wanted: tuple[int, int], small: bool) -> ImageStream:
     """The frame decoded, shrunk to the pixels wanted and compressed; with loss only where `small` is asked for.
 
-    And then where it had loss before, where it is large, and where it is a scan that loses pixels anyway.
+    And then where it had loss before, where it is large, and where it is a scan that loses pixels anyway.  Photographs
+    of a few MB that were coded as film are, which would else be as many times ten.
     """
-    had_loss = _kind(frame) == "jpeg" or frame.info.get("compression") == "jpeg"
-    is_scan = _kind(frame) == "tiff" and wanted != frame.size
+    is_photo = kind_of(frame) in _PHOTOS
+    had_loss = kind_of(frame) == "jpeg" or frame.info.get("compression") == "jpeg"
+    is_scan = kind_of(frame) == "tiff" and wanted != frame.size
     large = frame.width * frame.height > LARGE
     profile = frame.info.get("icc_profile") or b""
     mode = frame.mode
@@ -166,6 +157,6 @@ def _anew(frame: Image.Image, wanted: tuple[int, int], small: bool) -> ImageStre
     frame.load()
     image = shrunk(printable(frame), wanted)
     profile = profile if image.mode == mode else b""
-    if small and image.mode in ("L", "RGB") and (had_loss or large or is_scan):
+    if image.mode in ("L", "RGB") and (is_photo or (small and (had_loss or large or is_scan))):
         return lossy(image, profile)
     return lossless(image, profile)

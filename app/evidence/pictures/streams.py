@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -13,16 +12,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from PIL import Image, TiffImagePlugin
 
-from app.evidence.pictures.jpeg_segments import without_metadata
+from app.evidence.pictures.jpeg_segments import extent, without_metadata
 
 _SPACES = {"L": ("/DeviceGray", b"GRAY", 1), "RGB": ("/DeviceRGB", b"RGB ", 3), "CMYK": ("/DeviceCMYK", b"CMYK", 4)}
 _PNG_MODES = {0: "L", 2: "RGB", 3: "P"}
 _PNG_SIGN = b"\x89PNG\r\n\x1a\n"
-_AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # the next marker that is neither stuffing nor a restart
-_HUFFMAN = {0xC0, 0xC1, 0xC2}  # baseline, extended, progressive: what the DCTDecode filter of PDF knows
-_OTHER_FRAMES = {0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
 _PIECE = 1 << 20
-_SCAN, _END, _APP2 = 0xDA, 0xD9, 0xE2
 JPEG_QUALITY = 92
 FAST = 3  # zlib's level: about four times as fast as the best, some percent larger
 
@@ -71,37 +66,13 @@ def jpeg_stream(data: bytes, image: Image.Image) -> ImageStream | None:
 
     A book goes through many hands: the place where a photograph was taken is not theirs to know.
     """
-    end = _jpeg_end(data)
-    if end is None or image.mode not in _SPACES:
+    end, _, is_plain = extent(data)
+    if not is_plain or image.mode not in _SPACES:
         return None
     inverted = image.mode == "CMYK" and "adobe" in image.info  # as Adobe's programs write CMYK
     profile = image.info.get("icc_profile") or b""
     shown = without_metadata(data[:end]) or data[:end]
     return ImageStream(image.width, image.height, image.mode, "/DCTDecode", shown, profile=profile, inverted=inverted)
-
-
-def _jpeg_end(data: bytes) -> int | None:
-    """Where the first picture in the file ends; None when its coding is neither baseline nor progressive."""
-    at, known = 2, False
-    while at + 4 <= len(data):
-        if data[at] != 0xFF:
-            return None
-        marker = data[at + 1]
-        if marker == 0xFF:
-            at += 1
-            continue
-        if marker == _END:
-            return at + 2 if known else None
-        if marker in _OTHER_FRAMES:
-            return None
-        known = known or marker in _HUFFMAN
-        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-        if marker == _SCAN:
-            following = _AFTER_SCAN.search(data, at)
-            if following is None:
-                return len(data) if known else None
-            at = following.start()
-    return len(data) if known else None
 
 
 def png_stream(data: bytes) -> ImageStream | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from app.errors import ExportError
 from app.export.document import Blank, Block, Document, Footnote, Heading, Inline, Paragraph, SealPlace, Table, Text
 from app.export.fonts.faces import Faces, PrintFace
-from app.export.fonts.finding import ROLES
+from app.export.fonts.finding import FILLERS, ROLES
 from app.export.layout.lines.characters import cleaned, is_latin
 from app.export.style import Face, StyleName, contents_style, heading_style
 
@@ -47,6 +47,13 @@ class FaceUse(NamedTuple):
 
 
 Printed = dict[Face, dict[str, tuple[str, str]]]
+
+
+def unprintable(text: str, faces: Faces) -> str:
+    """The characters of `text` that no face of any text role holds, each once, in their order."""
+    roles = [faces.role(role) for role in FILLERS]
+    shown = dict.fromkeys(cleaned(text))
+    return "".join(char for char in shown if char not in _UNPRINTED and any(role.find(char) is None for role in roles))
 
 
 def missing(chars: Printed, faces: Faces) -> tuple[Missing, ...]:

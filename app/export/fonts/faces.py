@@ -13,6 +13,7 @@ from app.export.fonts.finding import (
     MANDATED,
     PREPARED,
     ROLES,
+    SYMBOLS,
     SYSTEM_FILLERS,
     Role,
     faces_in,
@@ -21,7 +22,7 @@ from app.export.fonts.finding import (
     system_folders,
 )
 from app.export.fonts.sfnt import TrueTypeFace, UnusableFace
-from app.export.layout.lines.characters import BOXES, LATIN_FORM, NOTE, OBJECT, is_latin
+from app.export.layout.lines.characters import BOXES, LATIN_FORM, NOTE, OBJECT, is_latin, is_shaped
 from app.export.style import Face
 
 
@@ -91,6 +92,8 @@ class RoleFaces:
 
     def find(self, char: str) -> PrintFace | None:
         """The face that prints `char`; None when no face holds it."""
+        if is_shaped(char[0]):
+            return None
         if char in BOXES:
             return self._chinese.holding(BOXES[:3]) or self._chinese.holding(char)
         if self._latin is not None and (is_latin(char[0]) or char.endswith(LATIN_FORM)):
@@ -215,7 +218,7 @@ class Faces:
         for path in picked(self._system, MANDATED[role]):
             yield path, True
         fillers = () if role == "latin" else FILLERS[role]
-        for name in (*PREPARED[role], *fillers):
+        for name in (*PREPARED[role], *fillers, *SYMBOLS):
             yield prepared(name), False
         for path in picked(self._system, SYSTEM_FILLERS):
             yield path, False

@@ -42,6 +42,8 @@ FILLERS: dict[Face, tuple[str, ...]] = {
     "heiti": ("FandolHei.ttf", "WenQuanYiZenHei.ttf", "UMing.ttf", "LXGWWenKaiLight.ttf", "UKai.ttf"),
     "songti": ("FandolSong.ttf", "UMing.ttf", "LXGWWenKaiLight.ttf", "UKai.ttf", "WenQuanYiZenHei.ttf"),
 }
+SYMBOLS = ("Symbola.ttf", "NotoSansSymbols2.ttf")
+"""What prints signs and emoji that no face for text holds; last of the prepared ones."""
 SYSTEM_FILLERS = (
     "simsun.ttc",
     "simsunb.ttf",

@@ -44,7 +44,7 @@ class SectionStatus:
     @property
     def summary(self) -> str:
         """What is missing, in words: 缺 3 项内容、1 项证明材料；2 处待修正."""
-        proofs = sum(problem.code.startswith("evidence") for problem in self.blocking)
+        proofs = sum(problem.missing and problem.code.startswith("evidence") for problem in self.blocking)
         owed = sum(problem.missing for problem in self.blocking) - proofs
         wrong = len(self.blocking) - owed - proofs
         counts = ((owed, "项内容"), (proofs, "项证明材料"))

@@ -14,34 +14,23 @@ from app.forms.answers.conditions import Circumstances
 from app.forms.answers.facts import agree
 from app.forms.answers.presets import missing_presets
 from app.forms.answers.proved_rows import ROWS, row_words, rows_kept, rows_proved
+from app.forms.checks.attached import print_findings
+from app.forms.checks.blanks import Unprintable, prints_all, value_findings
 from app.forms.checks.copies import Copies
 from app.forms.checks.dependents import Dependents, Stated
 from app.forms.checks.operands import operand
 from app.forms.checks.problems import Problem
 from app.forms.checks.rulings import rule_problems
 from app.forms.checks.verdicts import Demand, demands, shortfalls
-from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.asked import ELECTRONIC
 from app.forms.pack.fields import Field, Severity
 from app.forms.pack.pack import Pack
 from app.forms.pack.proofs import EvidenceItem
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
-from app.forms.values import NIL, Nil, Unparsed, Value
+from app.forms.values import NIL
 from app.forms.wording import shortened, width
 
-TYPE_NAMES = {
-    "count": "整数",
-    "decimal": "数字",
-    "money": "金额",
-    "percent": "百分比",
-    "year": "年份",
-    "month": "年月",
-    "date": "日期",
-    "choice": "选项",
-    "choices": "选项",
-    "yesno": "“是”或“否”",
-}
 NAMED_ROWS = 5
 """How many rows one finding names."""
 COVER_WIDTH = 100
@@ -52,8 +41,8 @@ _ADVICE_CODES = frozenset({"credit_code_doubtful"})
 class Validator:
     """The problems of every section of one declaration, kept until what they read changes."""
 
-    def __init__(self, pack: Pack, answers: Answers) -> None:
-        self._pack = pack
+    def __init__(self, pack: Pack, answers: Answers, unprintable: Unprintable = prints_all) -> None:
+        self._pack, self._unprintable = pack, unprintable
         self._answers = answers
         self.circumstances = Circumstances(pack, answers)
         self._dependents = Dependents(pack)
@@ -133,7 +122,7 @@ class Validator:
             return
         if section is self._pack.cover and isinstance(value, str) and (words := width(value)) > COVER_WIDTH:
             yield self._problem(section, path, field, "cover_long", "blocking", {"words": words, "limit": COVER_WIDTH})
-        for code, params in _value_findings(value, field):
+        for code, params in value_findings(value, field, self._unprintable):
             severity: Severity = "advice" if code in _ADVICE_CODES else "blocking"
             yield self._problem(section, path, field, code, severity, params)
 
@@ -243,12 +232,14 @@ class Validator:
             yield self._problem(section, file.at(file.row, ROWS), field, "evidence_rowless", "advice", words)
 
     def _file_problems(self, section: Section, file: FieldPath, field: Field) -> Iterator[Problem]:
-        """A file that is not said to prove anything, one of no row, and one that was attached before."""
+        """A file that is not said to prove anything, one of no row, one not printed whole, one attached before."""
         name = self._answers.get(file.at(file.row, "name"))
         params: dict[str, object] = {"file": "" if name is None else shortened(str(name), 40)}
         if not str(self._answers.get(file.at(file.row, "proves")) or "").strip():
             yield self._problem(section, file.at(file.row, "proves"), field, "evidence_mute", "advice", params)
         yield from self._row_of_file(section, file, field, params)
+        for code, severity, more in print_findings(self._answers, file):
+            yield self._problem(section, file, field, code, severity, {**params, **more})
         earlier = self._copies.earlier(file)
         if earlier is not None:
             params = {**params, "other": self._place_of(earlier, section)}
@@ -281,13 +272,3 @@ class Validator:
     ) -> Problem:
         clause = self._pack.clause(section, field)
         return Problem(path, severity, code, {"label": field.label, **(params or {})}, clause)
-
-
-def _value_findings(value: Value, field: Field) -> Iterator[tuple[str, dict[str, object]]]:
-    if isinstance(value, Unparsed):
-        yield "unparsed", {"text": value.text, "kind": TYPE_NAMES.get(field.type, "内容")}
-    elif isinstance(value, Nil):
-        if not field.nil:
-            yield "nil", {}
-    else:
-        yield from FIELD_TYPES[field.type].findings(value, field)

@@ -37,7 +37,9 @@ EVIDENCE_COLUMNS = {
         Field(id="password", type="text", label="PDF 打开密码"),
         Field(id="removed", type="text", label="未印入书中的内容"),
         Field(id="notes", type="text", label="提示"),
+        Field(id="unprintable", type="text", label="没有字体可印的字符"),
         Field(id="rows", type="text", label="对应的行"),
+        Field(id="layout", type="text", label="长图的排法"),
     )
 }
 """What is kept of each attached file; its bytes are in the draft under the fingerprint."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
+from app.errors import AppError
 from app.forms.answers.scoring import indicator_tables
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.tasks import Task
@@ -44,13 +45,14 @@ class ExportDialog(BusyDialog):
         self.scores.setVisible(bool(indicator_tables(declaration.pack)))
         self.outcome = RowsView("导出结果", self)
         self.ok = QPushButton("导出", self)
+        self.go_on = QPushButton("仍然导出，缺的印一页说明", self)
         self.show_folder = QPushButton("打开文件夹", self)
         self.cancel = QPushButton("取消", self)
         self._arrange()
         self._connect()
 
-    def start(self) -> None:
-        """Begin to export."""
+    def start(self, *, stand_in: bool = False) -> None:
+        """Begin to export; `stand_in`: with a page in place of each proof that cannot be made ready."""
         formats = [kind for kind, box in self.kinds.items() if box.isChecked()]
         folder, blank = Path(self.folder.text().strip()), self.blank.isChecked()
         scores, reduced = self.scores.isChecked() and not blank, self.reduced.isChecked()
@@ -65,12 +67,21 @@ class ExportDialog(BusyDialog):
                 blank=blank,
                 score_sheet=scores,
                 reduce_pictures=reduced,
+                stand_in=stand_in,
                 progress=task.report,
                 cancelled=task.cancelled,
             )
 
         self.outcome.hide()
+        self.go_on.hide()
         self.run_told(work, self._done)
+
+    def fail(self, failure: AppError) -> None:
+        """Tell a failure; where it is that of proofs alone, offer to go on without them."""
+        super().fail(failure)
+        from app.declaration.book.proofs import ProofsFailed
+
+        self.go_on.setVisible(isinstance(failure, ProofsFailed))
 
     def refresh(self) -> None:
         """Enable what can be done now."""
@@ -91,7 +102,8 @@ class ExportDialog(BusyDialog):
     # -- building ------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self.ok.clicked.connect(self.start)
+        self.ok.clicked.connect(lambda: self.start())
+        self.go_on.clicked.connect(lambda: self.start(stand_in=True))
         self.cancel.clicked.connect(self.reject)
         self._browse.clicked.connect(self._pick)
         for box in (*self.kinds.values(), self.blank):
@@ -128,16 +140,17 @@ class ExportDialog(BusyDialog):
             column.addWidget(widget)
         self.outcome.setMinimumHeight(RESULT_HEIGHT)
         column.addLayout(self._buttons())
-        for hidden in (self.outcome, self.show_folder):
+        for hidden in (self.outcome, self.show_folder, self.go_on):
             hidden.hide()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self.show_folder)
         row.addStretch(1)
+        row.addWidget(self.go_on)
         row.addWidget(self.cancel)
         row.addWidget(self.ok)
-        for button in (self.ok, self.cancel, self.show_folder, self._browse):
+        for button in (self.ok, self.go_on, self.cancel, self.show_folder, self._browse):
             button.setAccessibleName(button.text())
             button.setAutoDefault(button is self.ok)
         self.ok.setDefault(True)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.declaration.book.preview import Preview, make_preview
-from app.declaration.book.proofs import prepare_proofs
+from app.declaration.book.proofs import prepare_proofs, proof_files
 from app.declaration.declaration import Declaration
 from app.declaration.export import print_run as runs
 from app.declaration.export.companions import paper_copies
@@ -47,6 +47,7 @@ class PrintingDialog(BusyDialog):
         self.setMinimumWidth(560)
         self._declaration = declaration
         self._worker = Worker()
+        self._missing: list[str] = []
         self.preview: Preview | None = None
         self.choices: dict[QRadioButton, Callable[[], PrintRun]] = {}
         self._group = QButtonGroup(self)
@@ -64,8 +65,14 @@ class PrintingDialog(BusyDialog):
     def _set(self, task: Task) -> tuple[Preview, list[int]] | None:
         session = self._declaration.session.snapshot()
         proofs = prepare_proofs(
-            self._declaration, self._worker, session=session, progress=task.report, cancelled=task.cancelled
+            self._declaration,
+            self._worker,
+            session=session,
+            progress=task.report,
+            cancelled=task.cancelled,
+            stand_in=True,
         )
+        self._missing = [file.name for file in proof_files(self._declaration, session) if proofs[file.sha256].failure]
         task.report("正在排版", 1.0)
         preview = make_preview(session, proofs, task.cancelled)
         if preview is None:
@@ -77,7 +84,7 @@ class PrintingDialog(BusyDialog):
         if result is None:
             self.say(STOPPED)
             return
-        self.say("")
+        self.say(_missing_words(self._missing), "blocking")
         self.preview, replaced = result
         self._offer(self.preview, replaced)
         self.refresh()
@@ -196,3 +203,9 @@ class PrintingDialog(BusyDialog):
         column.addWidget(self.words)
         column.addWidget(self.bar)
         column.addLayout(foot_of(self.cancel, self.ok))
+
+
+def _missing_words(names: list[str]) -> str:
+    """That proofs could not be made ready; "" where all could."""
+    named = "、".join(f"“{name}”" for name in names)
+    return f"证明材料{named}不能编入，该处印一页说明；这本书不能用于报送。" if names else ""

@@ -61,8 +61,7 @@ class FileView(QFrame):
         self.file, self._place = file, place
         self._name.setText(f"{place + 1}. {breakable(file.name)}")
         self._facts.setText("\n".join(facts_of(file)))
-        lost = f"未印入书中：{file.removed}。" if file.removed else ""
-        self._say(lost + file.notes, elsewhere)
+        self._say(file.told, elsewhere)
         self.proves.setAccessibleName(f"{file.name} 的证明内容")
         if self._desk.typing != self.proves.path:
             self.proves.refresh()

@@ -85,7 +85,9 @@ class PreviewPages(QObject):
                 known=self._proofs,
                 progress=task.report,
                 cancelled=task.cancelled,
+                stand_in=True,
             )
+            self._proofs = {name: proof for name, proof in proofs.items() if not proof.failure}
             task.report("正在排版", 1.0)
             return make_preview(session, proofs, task.cancelled)
 

@@ -284,7 +284,7 @@ def test_a_large_scan_without_loss_becomes_jpeg_where_the_book_is_bounded(monkey
 
 def test_a_broken_picture_is_refused_when_it_is_made_ready_too() -> None:
     data = saved(Image.effect_noise((200, 200), 90), "PNG", compress_level=1)
-    with pytest.raises(EvidenceRefused, match=r"证明材料“断\.bmp”没有加入：图片已损坏；草稿未改动。"):
+    with pytest.raises(EvidenceRefused, match=r"证明材料“断\.bmp”没有加入：图片不完整，可能没有传完；草稿未改动。"):
         picture_pdf("断.bmp", saved(four_corners(), "BMP")[:900], None)
-    with pytest.raises(EvidenceRefused, match="图片已损坏"):
+    with pytest.raises(EvidenceRefused, match="图片不完整，可能没有传完"):
         examine_picture("断.png", data[: len(data) // 2])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from ui.person import path
 
 from app.declaration.declaration import Declaration
 from app.declaration.versions.freezing import freeze
+from app.evidence.apart.start import running
 from app.ui.dialogs.printer import bound_printer
 from app.ui.dialogs.printing import PrintingDialog
 from app.ui.main_window import MainWindow
@@ -140,11 +141,11 @@ def test_the_book_that_was_set_is_whole(dialog: PrintingDialog, tmp_path: Path) 
 
 
 def test_closing_the_dialog_ends_its_child(qtbot: QtBot, window: MainWindow) -> None:
-    others = set(multiprocessing.active_children())
+    others = running()
     dialog = opened(qtbot, window)
-    assert set(multiprocessing.active_children()) - others
+    assert running() - others
     dialog.cancel.click()
-    qtbot.waitUntil(lambda: set(multiprocessing.active_children()) <= others, timeout=20_000)
+    qtbot.waitUntil(lambda: running() <= others, timeout=20_000)
 
 
 def test_setting_the_book_can_be_stopped(qtbot: QtBot, window: MainWindow) -> None:
@@ -154,3 +155,17 @@ def test_setting_the_book_can_be_stopped(qtbot: QtBot, window: MainWindow) -> No
     settled(qtbot, dialog)
     assert dialog.words.text() == "已停止，没有打印。"
     assert not dialog.ok.isEnabled()
+
+
+def test_a_bad_proof_does_not_stop_the_printing_and_is_named(
+    qtbot: QtBot, window: MainWindow, declaration: Declaration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "截图.png"
+    Image.new("RGB", (60, 80), "white").save(picture)
+    item = next(item for item in declaration.evidence_items() if declaration.session.asked(item))
+    declaration.attach(item, [picture])
+    monkeypatch.setattr(Declaration, "evidence_bytes", lambda self, sha256: b"torn")
+    dialog = opened(qtbot, window)
+    assert "“截图.png”不能编入，该处印一页说明" in dialog.words.text()
+    assert dialog.preview is not None
+    dialog.reject()

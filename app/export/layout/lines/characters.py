@@ -39,6 +39,12 @@ _DROPPED = re.compile(
 )
 
 
+_SHAPED = (
+    *(("\u0590", "\u08ff"), ("\u0900", "\u109f"), ("\u1700", "\u18af")),
+    *(("\u1900", "\u1aaf"), ("\u1b00", "\u1cff"), ("\ua840", "\uabff"), ("\U00010800", "\U00011fff")),
+)
+
+
 def cleaned(text: str) -> str:
     """`text` without characters that print nothing; a tab is a space, line ends become "\\n"."""
     if text.isalnum():
@@ -51,6 +57,15 @@ def is_latin(char: str) -> bool:
     """Whether the Latin face prints it where it can: letters, digits and their marks."""
     code = ord(char)
     return (code < 0x250 and char not in _CHINESE_MARKS) or 0x370 <= code < 0x400 or char in _LATIN_MARKS
+
+
+def is_shaped(char: str) -> bool:
+    """Whether its script is written from the right or joins and stacks its letters: a glyph a character is not it.
+
+    Hebrew, Arabic, the scripts of India, Thai, Tibetan, Burmese, Khmer and Mongolian; not the Arabic forms that are
+    joined already (Unicode, Arabic Presentation Forms).
+    """
+    return any(first <= char <= last for first, last in _SHAPED)
 
 
 def _kind(char: str) -> str:

@@ -1,0 +1,62 @@
+"""Characters of a proof's words that no face prints: 〓 stands for each, as in all Chinese typesetting, and it is said.
+
+A blank of the form is another matter: what its owner wrote is never changed, and the book is not made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.evidence.prepared import Grid, Passage, Piece, Prepared, rare_in
+from app.export.fonts.coverage import unprintable
+from app.export.fonts.faces import Faces
+from app.forms.answers.answers import Edit
+from app.forms.paths import FieldPath
+from app.forms.session import FormSession
+
+GETA = "〓"
+
+
+def printable(proof: Prepared, faces: Faces) -> Prepared:
+    """The proof with 〓 for what `faces` do not hold, told in `removed`; itself where they hold all."""
+    lost = unprintable(rare_in(proof.content), faces)
+    if not lost:
+        return proof
+    content = tuple(_translated(piece, _table(lost)) for piece in proof.content)
+    words = f"{len(lost)} 个字符（没有字体可印，印作“{GETA}”）"
+    return replace(proof, content=content, removed=(*proof.removed, words))
+
+
+def legible(session: FormSession, faces: Faces) -> FormSession:
+    """The session with 〓 in the names of attached files and what they prove; itself where all can be printed."""
+    edits = [
+        Edit(path, value, value.translate(_table(lost)))
+        for path, value in session.answers.items()
+        if path.column in ("name", "proves") and isinstance(value, str) and _is_of_proof(session, path)
+        if (lost := unprintable(value, faces))
+    ]
+    if not edits:
+        return session
+    answers = session.answers.copy()
+    for edit in edits:
+        answers.apply(edit)
+    return FormSession(session.folded, answers, read_only=True)
+
+
+def _is_of_proof(session: FormSession, path: FieldPath) -> bool:
+    section = session.pack.section.get(path.section)
+    return section is not None and path.field in section.evidence_items
+
+
+def _table(lost: str) -> dict[int, str]:
+    return dict.fromkeys(map(ord, lost), GETA)
+
+
+def _translated(piece: Piece, table: dict[int, str]) -> Piece:
+    match piece:
+        case Passage():
+            return replace(piece, text=piece.text.translate(table))
+        case Grid():
+            rows = tuple(tuple(cell.translate(table) for cell in row) for row in piece.rows)
+            return replace(piece, title=piece.title.translate(table), rows=rows)
+    return piece

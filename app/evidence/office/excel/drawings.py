@@ -1,0 +1,80 @@
+"""What stands on a sheet besides its cells, named in Chinese: pictures, charts, text boxes, comments, controls."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from app.evidence.office.excel.workbook import SheetPart, relations
+from app.evidence.office.package import local, tree
+
+_COMMENTED = {"comments": "comment", "threadedComment": "threadedComment"}  # the kind of a part, and of what is in it
+_RELATED = {
+    "oleObject": "嵌入的对象",
+    "package": "嵌入的对象",
+    "image": "背景图片",
+    "control": "表单控件",
+    "ctrlProp": "表单控件",
+}
+_FRAMED = {
+    "chart": "图表",
+    "chartex": "图表",
+    "diagram": "SmartArt 图形",
+    "slicer": "切片器",
+    "timeslicer": "日程表",
+}
+_OTHER = "图形"
+
+
+def beside_cells(name: str, package: zipfile.ZipFile, sheet: SheetPart) -> Iterator[str]:
+    """The nouns of what the sheet shows outside its cells; some more than once."""
+    if sheet.is_chart:
+        yield "图表"
+        return
+    for kind, part in relations(name, package, sheet.part).values():
+        if kind in _RELATED:
+            yield _RELATED[kind]
+        elif part in package.NameToInfo:
+            if kind == "drawing":
+                yield from _drawn(tree(name, package, part))
+            elif kind in _COMMENTED and any(
+                local(one.tag) == _COMMENTED[kind] for one in tree(name, package, part).iter()
+            ):
+                yield "批注"
+
+
+def of_package(package: zipfile.ZipFile) -> Iterator[str]:
+    """The nouns of what belongs to no sheet."""
+    if any(part.endswith("vbaProject.bin") for part in package.namelist()):
+        yield "宏"
+
+
+def _drawn(root: Element) -> Iterator[str]:
+    for one in root.iter():
+        match local(one.tag):
+            case "pic":
+                yield "图片"
+            case "graphicFrame":
+                yield _framed(one)
+            case "sp" if _is_seen(one):
+                yield (
+                    "文本框"
+                    if any(local(text.tag) == "t" and (text.text or "").strip() for text in one.iter())
+                    else _OTHER
+                )
+            case "cxnSp" | "contentPart":
+                yield _OTHER
+
+
+def _framed(frame: Element) -> str:
+    """What a frame holds, by the address of its kind."""
+    kinds = (
+        one.get("uri", "").rstrip("/").rpartition("/")[2] for one in frame.iter() if local(one.tag) == "graphicData"
+    )
+    return _FRAMED.get(next(kinds, ""), _OTHER)
+
+
+def _is_seen(shape: Element) -> bool:
+    """Not so the stand-ins of form controls, which are hidden."""
+    return not any(local(one.tag) == "cNvPr" and one.get("hidden") in ("1", "true") for one in shape.iter())

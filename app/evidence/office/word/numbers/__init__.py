@@ -1,0 +1,1 @@
+"""Automatic numbers of paragraphs, and how they are written."""
