@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from app.evidence.pdf.field_looks import draw_field
-from app.evidence.pdf.fields import Field, appearance
+from app.evidence.pdf.fields import Field, appearance, shows_anything
 from app.evidence.pdf.layers import Layers
 from app.evidence.pdf.mark_looks import draw_mark
 from app.evidence.pdf.objects import dictionaries, dictionary, items, rectangle, text, whole
@@ -36,9 +36,9 @@ _MOST = 50_000  # marks of one file
 
 
 class Marks(NamedTuple):
-    """What came of annotations and fields: the numbers of those that are printed, what is not, what else to know."""
+    """What came of annotations and fields: the numbers of widgets that are seen, what is not printed, what to know."""
 
-    printed: frozenset[tuple[int, int]]
+    seen: frozenset[tuple[int, int]]
     removed: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -82,6 +82,7 @@ class _Stage:
         self.pen = Pen()
         self.drawn: list[Dictionary] = []
         self._seen: set[tuple[int, int]] = set()
+        self._visible: set[tuple[int, int]] = set()
         self._removed: set[str] = set()
         self._notes: set[str] = set()
         self._count = 0
@@ -111,6 +112,8 @@ class _Stage:
         elif look is None or not self._is_whole(mark, look, page):
             return False
         self._seen.add(mark.objgen)
+        if kind == "/Widget" and look is not None and shows_anything(look):
+            self._visible.add(mark.objgen)
         if flags & _NO_VIEW:
             self._notes.add(_ON_PAPER)
         return True
@@ -128,7 +131,7 @@ class _Stage:
             self._removed.add(_CHARACTERS)
         if self.pen.overflown:
             self._removed.add(_OVERFLOWN)
-        return Marks(frozenset(self._seen), tuple(sorted(self._removed)), tuple(sorted(self._notes)))
+        return Marks(frozenset(self._visible), tuple(sorted(self._removed)), tuple(sorted(self._notes)))
 
     def _is_shown(self, mark: Dictionary, kind: str) -> bool:
         flags = whole(mark.get("/F"))

@@ -43,7 +43,7 @@ def _made(name: str, data: bytes, password: str, written: Callable[[pikepdf.Pdf]
         active = active_content(pdf)
         signatures = signatures_of(pdf)
         marks = flatten(pdf, layers)
-        signed = told(signatures, data, marks.printed)
+        signed = told(signatures, data, marks.seen)
         hide_layers(pdf, layers)
         maker = PageMaker(pdf, out)
         sheets = tuple(maker.add(page) for page in pdf.pages)

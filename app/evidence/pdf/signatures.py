@@ -34,10 +34,10 @@ class Told(NamedTuple):
     notes: tuple[str, ...]
 
 
-def told(found: Found, data: bytes, printed: frozenset[tuple[int, int]]) -> Told:
-    """What to say of signatures in the file whose bytes are `data`; `printed` are the marks that stand on its pages."""
-    removed = {_SEEN if seen & printed else _UNSEEN for _, seen in found.values()}
-    notes = [_said(signature, data, bool(seen & printed)) for signature, seen in islice(found.values(), _MOST_TOLD)]
+def told(found: Found, data: bytes, visible: frozenset[tuple[int, int]]) -> Told:
+    """What to say of signatures in the file of these bytes; `visible` are the marks that are seen on its pages."""
+    removed = {_SEEN if seen & visible else _UNSEEN for _, seen in found.values()}
+    notes = [_said(signature, data, bool(seen & visible)) for signature, seen in islice(found.values(), _MOST_TOLD)]
     if len(found) > _MOST_TOLD:
         notes.append(f"另有 {len(found) - _MOST_TOLD} 个电子签名没有核对。")
     return Told(tuple(sorted(removed)), tuple(notes))

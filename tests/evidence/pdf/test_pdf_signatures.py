@@ -198,7 +198,28 @@ def test_what_was_added_behind_a_signature_is_told() -> None:
     assert told(signed() + b"\n\0\0\r\n ").notes[0].endswith(UNCHANGED)
 
 
-def test_a_signature_without_a_look_is_named_as_such() -> None:
+@pytest.mark.parametrize("content", [b"", b"% DSBlank", b"q Q /n0 Do"])
+def test_a_signature_whose_look_shows_nothing_has_none(content: bytes) -> None:
+    def change(made: Pdf) -> None:
+        blank = form_of(made, b"% DSBlank")
+        look = form_of(made, content, Resources=Dictionary(XObject=Dictionary(n0=blank)))
+        value = made.make_indirect(Dictionary(Type=Name.Sig))
+        field = Dictionary(Subtype=Name.Widget, FT=Name.Sig, T="s", V=value, Rect=Array(PLACE), AP=Dictionary(N=look))
+        put(made, field)
+
+    assert told(pdf(change)).removed == ("数字签名（原件上没有可见的外观）",)
+
+
+def test_a_hidden_signature_is_not_called_printed() -> None:
+    def hidden(made: Pdf) -> None:
+        value = made.make_indirect(Dictionary(Type=Name.Sig))
+        look = Dictionary(N=form_of(made, b"0 0 9 9 re f"))
+        put(made, Dictionary(Subtype=Name.Widget, FT=Name.Sig, V=value, Rect=Array(PLACE), AP=look, F=2))
+
+    assert told(pdf(hidden)).removed == ("数字签名（原件上没有可见的外观）",)
+
+
+def test_a_signature_without_a_place_is_named_as_such() -> None:
     found = told(signed(seen=False))
     assert found.removed == ("数字签名（原件上没有可见的外观）",)
     assert "没有可见的外观，签署后内容没有改动" in found.notes[0]
