@@ -86,5 +86,9 @@ class EvidenceLocked(EvidenceRefused):
     """A PDF that opens only with a password, which was not given or is wrong."""
 
 
+class EvidenceConvertible(EvidenceRefused):
+    """A document that no reader here takes, but of which an office program on this computer can make a PDF."""
+
+
 class ExportError(AppError):
     """A book that cannot be produced or saved."""

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from app.drafts.opening.lock import LockFile, is_held
 from app.errors import EvidenceRefused
-from app.evidence.kinds import endings_of, family_of, safe_name
+from app.evidence.kinds import safe_name
+from app.evidence.recognition.telling import looks_like
 from app.files import cannot_write, data_folder
 
 
@@ -29,7 +30,7 @@ class OpenedFiles:
         Names are looked at because a stranger's draft may call a program a proof.  AppError when it cannot be written.
         """
         safe = safe_name(name)
-        if Path(safe).suffix.lower() not in endings_of(family_of(name, data)):
+        if not looks_like(safe, data):
             message = f"“{safe}”的扩展名与内容不符，没有打开；文件仍在申报书里，没有丢失。"
             raise EvidenceRefused(message, "请双击缩略图在程序里查看。")
         try:

@@ -1,3 +1,3 @@
 """Proof: evidence files, measured and turned into pages."""
 
-__all__ = ["apart", "drawing", "folders", "index", "intake", "kinds", "page_jpeg", "prepared"]
+__all__ = ["apart", "drawing", "folders", "index", "intake", "kinds", "page_jpeg", "prepared", "recognition"]

@@ -6,7 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Kind = Literal["pdf", "jpeg", "png", "tiff", "bmp", "webp", "gif", "heic", "avif", "docx", "xlsx", "xls", "csv", "ofd"]
+Kind = Literal[
+    "pdf",
+    "ofd",
+    "jpeg",
+    "png",
+    "tiff",
+    "bmp",
+    "webp",
+    "gif",
+    "heic",
+    "avif",
+    "docx",
+    "xlsx",
+    "xls",
+    "csv",
+    "txt",
+    "html",
+]
 MAX_PAGES = 500  # of one proof
 MAX_SIDE = 14_400.0  # points; the largest page of PDF (ISO 32000-2, annex C)
 

@@ -10,16 +10,18 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
-from app.errors import EvidenceLocked, EvidenceRefused
+from app.errors import EvidenceRefused
 from app.evidence import rendering
 from app.evidence.apart.limits import LONGEST, watch
-from app.evidence.apart.wire import MAX_PAYLOAD, dumped, examined_header, loaded, prepared_message
-from app.evidence.kinds import Family, family_of
+from app.evidence.apart.wire import FAILURES, MAX_PAYLOAD, dumped, examined_header, loaded, prepared_message
+from app.evidence.kinds import Family
 from app.evidence.ofd import proof as ofds
 from app.evidence.office import proof as office
 from app.evidence.pdf import proof as pdfs
 from app.evidence.pictures import proof as pictures
 from app.evidence.prepared import Examined, Prepared, ReadOptions
+from app.evidence.recognition.telling import family_of
+from app.evidence.text import proof as texts
 
 Answer = tuple[dict[str, Any], bytes]
 _MAX_HEADER = 100_000
@@ -35,7 +37,7 @@ class Reader(Protocol):
         """The proof as the book takes it; the same for the same bytes."""
 
 
-READERS: dict[Family, Reader] = {"pdf": pdfs, "office": office, "picture": pictures, "ofd": ofds}
+READERS: dict[Family, Reader] = {"pdf": pdfs, "ofd": ofds, "office": office, "picture": pictures, "text": texts}
 
 
 def serve(connection: Connection) -> None:
@@ -59,7 +61,7 @@ def answered(desk: Desk, header: bytes, data: bytes) -> Answer:
     try:
         return desk.answer(loaded(header), data)
     except EvidenceRefused as failure:
-        kind = "locked" if isinstance(failure, EvidenceLocked) else "refused"
+        kind = next((kind for kind, one in FAILURES.items() if isinstance(failure, one)), "refused")
         return {"failed": kind, "message": failure.message, "hint": failure.hint, "reason": failure.reason}, b""
     except MemoryError:
         return {"failed": "memory"}, b""

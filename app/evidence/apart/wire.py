@@ -11,6 +11,7 @@ import math
 import sys
 from typing import Any, get_args
 
+from app.errors import EvidenceConvertible, EvidenceLocked, EvidenceRefused
 from app.evidence.prepared import (
     MAX_PAGES,
     MAX_SIDE,
@@ -26,6 +27,12 @@ from app.evidence.prepared import (
     Span,
 )
 
+FAILURES: dict[str, type[EvidenceRefused]] = {
+    "locked": EvidenceLocked,
+    "convertible": EvidenceConvertible,
+    "refused": EvidenceRefused,
+}
+"""How a refusal is named in an answer."""
 MAX_PAYLOAD = 400_000_000  # bytes behind a header
 MAX_CONTENT = 32_000_000  # bytes of words and tables
 _MAX_PIXELS = 100_000_000

@@ -9,9 +9,10 @@ import threading
 from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
-from app.errors import EvidenceLocked, EvidenceRefused
+from app.errors import EvidenceRefused
 from app.evidence.apart.process import Child, ChildDied, ChildLate
 from app.evidence.apart.wire import (
+    FAILURES,
     Garbled,
     dumped,
     line,
@@ -145,10 +146,8 @@ def _check(name: str | None, answer: dict[str, Any]) -> None:
     match answer.get("failed"):
         case None:
             return
-        case "locked":
-            raise EvidenceLocked(*(line(answer, name) for name in _TOLD))
-        case "refused":
-            raise EvidenceRefused(*(line(answer, name) for name in _TOLD))
+        case str(kind) if kind in FAILURES:
+            raise FAILURES[kind](*(line(answer, name) for name in _TOLD))
         case "broken":
             raise _refusal(name, "文件已损坏或内容异常", "请换一份完好的文件后重试。")
         case "memory":

@@ -21,8 +21,7 @@ _MOST_NOTES = 20
 
 def examine(name: str, data: bytes, options: ReadOptions) -> Examined:
     """Its pages and what the book does not carry; all of it is drawn, so that what cannot be is refused now."""
-    prepared = prepare(name, data, options)
-    return Examined("ofd", len(prepared.sheets), prepared.removed, prepared.notes)
+    return prepare(name, data, options).examined
 
 
 def prepare(name: str, data: bytes, _options: ReadOptions) -> Prepared:
@@ -45,7 +44,14 @@ def _prepared(name: str, data: bytes, most: int) -> Prepared:
             studio = Studio(Press(pdf, Bounds()))
             sheets, notes = _drawn(found, studio, most)
             studio.fonts.finish()
-            return Prepared("ofd", sheets, saved(pdf), removed=_removed(found, studio), notes=notes)
+            return Prepared(
+                "ofd",
+                sheets,
+                saved(pdf),
+                removed=_removed(found, studio),
+                notes=notes,
+                signed=any(one.signatures for one in found),
+            )
     except (TooMuch, RecursionError) as failure:
         raise refused(name, "OFD 里的文字、图形或图片过多", AS_PDF) from failure
 

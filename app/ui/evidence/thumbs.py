@@ -95,7 +95,7 @@ def decoded(png: bytes) -> QPixmap:
 def has_no_picture(name: str) -> bool:
     """Whether files of such a name have no pages before they are set, and so no small picture."""
     known = format_named(name)
-    return known is not None and known.family == "office"
+    return known is not None and known.family in ("office", "text")
 
 
 def fitted(picture: QPixmap, scale: float) -> QPixmap:
