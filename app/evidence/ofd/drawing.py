@@ -58,7 +58,7 @@ class Painter:
         self._deep -= 1
 
     def _object(self, spot: Spot, draw: Callable[[Spot], None]) -> None:
-        self._bounds.spend("objects")
+        self._bounds.spend("objects", self._deep)  # what lies deeper may be drawn more often
         for action in children(child(spot.element, "Actions"), "Action"):
             self._studio.findings.acts.update(local(one.tag) for one in action)
         with self._canvas.saved():
