@@ -58,12 +58,24 @@ def _drawn(
     sheets: list[Sheet] = []
     notes: list[str] = []
     for document, own in zip(found, signed, strict=True):
+        _look(document, own, studio)
         notes += [told(document, one, len(sheets), len(own) > 1) for one in own]
         for number in range(min(len(document.pages), most - len(sheets))):
             sheets.append(_page(Page(document, number), own, studio))
-    for name, instead in studio.wardrobe.unlike.items():
-        notes.append(f"字体“{''.join(filter(str.isprintable, name))[:40]}”未嵌入，用“{instead}”代替。")
+    notes += studio.wardrobe.unlike.values()
     return tuple(sheets), tuple(dict.fromkeys(notes))[:_MOST_NOTES]
+
+
+def _look(document: Document, signed: list[Signature], studio: Studio) -> None:
+    """Note what a document does and what it lacks, before its pages are drawn."""
+    studio.findings.note_acts(document.root)
+    for what in document.lost:
+        studio.findings.lose(f"读不出的{what}")
+    pages = {page for page, _ in document.pages}
+    for one in signed:
+        for spot in one.stamps:
+            if spot.page not in pages:
+                studio.findings.lose("不知在哪一页的电子印章")
 
 
 def _page(page: Page, signed: list[Signature], studio: Studio) -> Sheet:

@@ -160,3 +160,9 @@ def test_a_seal_within_a_seal_is_not_followed() -> None:
     look = Look(signed(inner, "ofd").bytes())
     assert look.prepared.removed == ("数字签名（印章图案仍印出）",)
     assert "公文" in look.words()
+
+
+def test_a_seal_for_a_page_that_is_not_there_is_named() -> None:
+    stamps = STAMP.replace('PageRef="1"', 'PageRef="404"')
+    look = Look(Ofd().page(text("一", 10, 10)).signed(value(seal(flat("red"))), stamps).bytes())
+    assert "不知在哪一页的电子印章 1 处" in look.prepared.removed
