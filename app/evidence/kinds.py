@@ -24,7 +24,6 @@ class Format:
 
 FORMATS: dict[Kind, Format] = {
     "pdf": Format("pdf", (".pdf",), "PDF"),
-    "ofd": Format("ofd", (".ofd",), "OFD"),
     "jpeg": Format("picture", (".jpg", ".jpeg", ".jpe", ".jfif"), "图片"),
     "png": Format("picture", (".png", ".apng"), "图片"),
     "tiff": Format("picture", (".tif", ".tiff"), "图片"),
@@ -38,6 +37,7 @@ FORMATS: dict[Kind, Format] = {
     "csv": Format("office", (".csv",), "CSV"),
     "txt": Format("text", (".txt", ".log", ".md"), "文本"),
     "html": Format("text", (".html", ".htm"), "网页"),
+    "ofd": Format("ofd", (".ofd",), "OFD"),
 }
 STRANGE = "不是可用的图片或 Office 文件，内容无法识别"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
