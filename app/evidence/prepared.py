@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 Kind = Literal[
     "pdf", "jpeg", "png", "tiff", "bmp", "webp", "gif", "heic", "avif", "docx", "xlsx", "xls", "csv", "txt", "html"
 ]
+Align = Literal["", "center", "right"]
 MAX_PAGES = 500  # of one proof
 MAX_SIDE = 14_400.0  # points; the largest page of PDF (ISO 32000-2, annex C)
 
@@ -55,9 +56,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph of an office file."""
+    """One paragraph of an office file; `align`: where its lines stand, "" as prose; `bold`: all of it stands out."""
 
     text: str
+    align: Align = ""
+    bold: bool = False
 
 
 class Span(NamedTuple):

@@ -17,9 +17,11 @@ from app.evidence.office.word.parts import Part
 from app.evidence.office.word.reading import Reading
 from app.evidence.office.word.runs import CHANGED, LEFT_OUT
 from app.evidence.office.word.styles import Properties, is_on, own_properties, value
-from app.evidence.prepared import Figure, Grid, Passage, Piece
+from app.evidence.prepared import Align, Figure, Grid, Passage, Piece
 
 _MOST_SPANNED = 63  # columns of a table in Word
+_ALIGNED: dict[str, Align] = {"center": "center", "right": "right", "end": "right"}
+PLAIN = Passage("")
 _WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo")
 
 
@@ -67,7 +69,7 @@ class Blocks:
 
     def _paragraph(self, paragraph: Element) -> Iterator[Piece]:
         own = own_properties(paragraph)
-        items = self._runs.items(paragraph, self._reading.styles.named(own))
+        items, bold = self._runs.items(paragraph, self._reading.styles.named(own))
         joined = self._is_joined(own)
         if joined and not items:
             return
@@ -79,7 +81,8 @@ class Blocks:
             self._carried = [self._counting.label(own), *self._carried, *items]
             self._labelled = True
         if not joined:
-            yield from self._laid(self._taken())
+            align = _ALIGNED.get(value(self._reading.styles.paragraph(own).get("jc")), "")
+            yield from self._laid(self._taken(), Passage("", align, bold))
 
     def _taken(self) -> list[Item]:
         taken, self._carried, self._labelled = [item for item in self._carried if item], [], False
@@ -102,7 +105,7 @@ class Blocks:
             self._reading.found.note(CHANGED)
         return deleted
 
-    def _laid(self, items: list[Item]) -> Iterator[Piece]:
+    def _laid(self, items: list[Item], look: Passage = PLAIN) -> Iterator[Piece]:
         """The words as passages, pictures between them; one in the middle of a line stands behind it, under a mark."""
         text = ""
         after: list[Piece] = []
@@ -121,7 +124,7 @@ class Blocks:
                         text += mark
                         after += [Passage(mark), figure]
                     elif item.inline:
-                        yield from _passage(text)
+                        yield from _passage(text, look)
                         yield figure
                         text = ""
                     else:
@@ -131,7 +134,7 @@ class Blocks:
                 case Data():
                     grid = self._reading.tables.grid(item.rows, item.title)
                     after += [grid] if grid else []
-        yield from _passage(text)
+        yield from _passage(text, look)
         yield from after
 
     def _figure(self, picture: Picture) -> Figure | str:
@@ -227,10 +230,10 @@ class Blocks:
         return "\n".join(line for line in lines if line.strip())
 
 
-def _passage(text: str) -> Iterator[Passage]:
+def _passage(text: str, look: Passage) -> Iterator[Passage]:
     text = clean(text).strip("\n")
     if text.strip():
-        yield Passage(text)
+        yield replace(look, text=text)
 
 
 def _is_amid(before: str, after: list[Item]) -> bool:

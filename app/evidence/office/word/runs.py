@@ -24,6 +24,7 @@ LEFT_OUT = {*DELETED, "rPr", "pPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXm
 _SPACING = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _STRUCK, _END = "〔划去：", "〕"
 _PLAIN = ("st", "nd", "rd", "th", "tm", "sm", "r")  # raised as ornaments
+_HEADING_FACES = ("黑体", "SimHei", "小标宋", "大标宋")
 _SIGNS = "+-−=().,"
 Refuse = Callable[[str], Exception]
 
@@ -44,16 +45,18 @@ class Runs:
         self._styles, self._found, self._fields = styles, found, fields
         self._drawings, self._shapes = drawings, shapes
         self._note, self._refuse = note, refuse
+        self._is_bold = True
 
-    def items(self, paragraph: Element, style: str) -> list[Item]:
-        """The words, notes, pictures and boxes of a paragraph in that style; neighbouring words are one."""
+    def items(self, paragraph: Element, style: str) -> tuple[list[Item], bool]:
+        """The words, notes, pictures and boxes of a paragraph in that style, neighbours in one; are all words bold?"""
         joined: list[Item] = []
+        self._is_bold = True
         for item in self._within(paragraph, style):
             if isinstance(item, str) and joined and isinstance(joined[-1], str):
                 joined[-1] = (joined[-1] + item).replace(_END + _STRUCK, "")
             elif item:
                 joined.append(item)
-        return joined
+        return joined, self._is_bold
 
     def _within(self, parent: Element, style: str) -> Iterator[Item]:
         for child in parent:
@@ -94,6 +97,8 @@ class Runs:
                 if not isinstance(item, str) or item.strip():
                     self._found.lose("隐藏文字")
                 continue
+            if isinstance(item, str) and item.strip():
+                self._is_bold = self._is_bold and _stands_out(look)
             yield _looked(item, look) if isinstance(item, str) else item
 
     def _pieces(self, run: Iterable[Element], style: str, look: Properties) -> Iterator[Item]:
@@ -177,6 +182,13 @@ def _looked(text: str, look: Properties) -> str:
     if (is_on(look, "strike") or is_on(look, "dstrike")) and text.strip():
         text = f"{_STRUCK}{text}{_END}"
     return text
+
+
+def _stands_out(look: Properties) -> bool:
+    """Are the words bold, or in a face for headings?"""
+    fonts = look.get("rFonts")
+    named = attribute(fonts, "eastAsia") if fonts is not None else ""
+    return is_on(look, "b") or any(face in named for face in _HEADING_FACES)
 
 
 def _is_figure(text: str) -> bool:

@@ -37,6 +37,10 @@ class Styles:
         """The style of a paragraph; the usual one where it names none."""
         return value(paragraph.get("pStyle")) or self._usual
 
+    def paragraph(self, own: Properties) -> Properties:
+        """All properties of a paragraph."""
+        return {**self._of(self.named(own), "pPr"), **own}
+
     def run(self, own: Properties, style: str) -> Properties:
         """All properties of a run in a paragraph of that style."""
         merged = {**self._default_run, **self._of(style, "rPr")}

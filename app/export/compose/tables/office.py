@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from app.evidence.prepared import Figure, Grid, Passage, Piece
 from app.export.compose.tables.columns import SMALLEST_LIST, Fit, fit, points, text_need
@@ -16,6 +16,7 @@ from app.forms.values import NIL
 
 Rows = tuple[tuple[str, ...], ...]
 MOST_COLUMNS = 12
+MOST_HEADING = 60  # characters
 LINE = 40.0  # em: a whole line of the page; longer words ask for no more
 NUMBER_HEADS = ("序号", "编号", "序", "No.")
 _FIGURE = re.compile(r"[-+−]?(?:0|[1-9]\d{0,9}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?[%％]?")  # no telephone, no code
@@ -23,10 +24,11 @@ _FIGURE = re.compile(r"[-+−]?(?:0|[1-9]\d{0,9}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d
 
 def office_blocks(content: Iterable[Piece], figures: Sequence[Plate], style: DocumentStyle) -> Iterator[Block]:
     """Passages as prose, tables ruled with their first row repeated on every page, pictures in their place."""
-    for piece in content:
+    pieces = list(content)
+    for piece, following in zip_longest(pieces, pieces[1:]):
         match piece:
             case Passage():
-                yield from _passage(piece)
+                yield from _passage(piece, following)
             case Figure():
                 plate = figures[piece.page]
                 yield replace(plate, words=piece.words or plate.words)
@@ -34,10 +36,15 @@ def office_blocks(content: Iterable[Piece], figures: Sequence[Plate], style: Doc
                 yield from _grid(piece, style)
 
 
-def _passage(passage: Passage) -> Iterator[Paragraph]:
+def _passage(passage: Passage, following: Piece | None) -> Iterator[Paragraph]:
+    """A paragraph a line; a heading, and a line that announces a picture, stay with what follows."""
+    heads = len(passage.text) <= MOST_HEADING
+    plain = isinstance(following, Passage) and not following.bold
+    leads = heads and (isinstance(following, Figure) or (passage.bold and (plain or isinstance(following, Grid))))
     for line in passage.text.splitlines():
         if line.strip():
-            yield Paragraph((Text(line.strip(" \u3000\t")),), "prose")
+            words = (Text(line.strip(" \u3000\t"), bold=passage.bold),)
+            yield Paragraph(words, "prose", leads=leads, align=passage.align or None)
 
 
 def _grid(grid: Grid, style: DocumentStyle) -> Iterator[Block]:

@@ -33,7 +33,7 @@ def test_words_and_tables_stand_in_their_order() -> None:
     stream = io.BytesIO()
     document.save(stream)
     assert office_content("说明.docx", stream.getvalue(), "docx") == (
-        Passage("一、概况"),
+        Passage("一、概况", bold=True),
         Grid((("0", "1"), ("2", "3"))),
         Passage("结论"),
     )
@@ -176,4 +176,28 @@ def test_a_table_that_only_frames_a_table_is_no_table_itself() -> None:
     assert read(f"<w:tbl><w:tr><w:tc>{paragraph('数')}{inner}</w:tc></w:tr></w:tbl>") == (
         Passage("数"),
         Grid((("1", "2"),)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("properties", "passage"),
+    [
+        ('<w:jc w:val="center"/>', Passage("题", "center")),
+        ('<w:jc w:val="end"/>', Passage("题", "right")),
+        ('<w:jc w:val="both"/>', Passage("题")),
+        ('<w:pStyle w:val="T"/>', Passage("题", "center", True)),
+        ('<w:pStyle w:val="T"/><w:jc w:val="left"/>', Passage("题", "", True)),
+    ],
+)
+def test_titles_stand_in_the_middle_and_signatures_at_the_right(properties: str, passage: Passage) -> None:
+    look = '<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr>'
+    styles = f'<w:styles><w:style w:type="paragraph" w:styleId="T">{look}</w:style></w:styles>'
+    assert prepared(word(paragraph("题", properties), {"styles.xml": styles})).content == (passage,)
+
+
+def test_a_paragraph_stands_out_only_where_all_of_it_does() -> None:
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>粗</w:t></w:r>"
+    assert read(f"<w:p>{bold}{bold}</w:p><w:p>{bold}<w:r><w:t>细</w:t></w:r></w:p>") == (
+        Passage("粗粗", bold=True),
+        Passage("粗细"),
     )
