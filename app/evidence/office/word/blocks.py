@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Literal
 from xml.etree.ElementTree import Element
 
 from app.evidence.office.grid import clean
-from app.evidence.office.package import attribute, local
+from app.evidence.office.package import local
 from app.evidence.office.word.alternatives import chosen
 from app.evidence.office.word.items import Box, Data, Item, Note, Picture, missing
+from app.evidence.office.word.merging import Cell, spans
 from app.evidence.office.word.parts import Part
 from app.evidence.office.word.reading import Reading
 from app.evidence.office.word.runs import CHANGED, LEFT_OUT
@@ -21,6 +23,7 @@ from app.evidence.prepared import Align, Figure, Grid, Passage, Piece
 
 _MOST_SPANNED = 63  # columns of a table in Word
 _ALIGNED: dict[str, Align] = {"center": "center", "right": "right", "end": "right"}
+_MERGED: dict[bool | None, Literal["", "starts", "goes on"]] = {None: "", True: "starts", False: "goes on"}
 PLAIN = Passage("")
 _WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo")
 
@@ -171,24 +174,25 @@ class Blocks:
     def _table(self, table: Element) -> Iterator[Piece]:
         """The table; one of a single column that holds more than words is no table but a frame around it."""
         rows = [self._row(row) for row in self._down_to(table, "tr")]
-        held = [piece for row in rows for cell in row for piece in cell]
+        held = [piece for row in rows for cell in row for piece in cell.pieces]
         framed = any(not isinstance(piece, Passage) for piece in held)
         if framed and (all(len(row) <= 1 for row in rows) or all(isinstance(piece, Figure) for piece in held)):
             yield from held
             return
         behind: list[Piece] = []
-        grid = self._reading.tables.grid([self._line(cell, behind) for cell in row] for row in rows)
+        grid = self._reading.tables.grid([self._line(cell.pieces, behind) for cell in row] for row in rows)
         if grid:
-            yield grid
+            yield replace(grid, spans=spans(rows, len(grid.rows), len(grid.rows[0])))
         yield from behind
 
-    def _row(self, row: Element) -> list[list[Piece]]:
-        cells: list[list[Piece]] = [[] for _ in range(_count(row, "gridBefore"))]
+    def _row(self, row: Element) -> list[Cell]:
+        cells = [Cell() for _ in range(_count(row, "gridBefore"))]
         for cell in self._down_to(row, "tc"):
-            merged = _property(cell, "vMerge")
-            first = merged is None or attribute(merged, "val") == "restart"
-            cells.append(list(self._cell(cell)) if first else [])
-            cells += [[] for _ in range(_count(cell, "gridSpan") - 1)]
+            how = _property(cell, "vMerge")
+            merged = _MERGED[None if how is None else value(how) == "restart"]
+            wide = max(1, _count(cell, "gridSpan"))
+            cells.append(Cell([] if merged == "goes on" else list(self._cell(cell)), wide, merged))
+            cells += [Cell() for _ in range(wide - 1)]
         return cells
 
     def _cell(self, cell: Element) -> Iterator[Piece]:

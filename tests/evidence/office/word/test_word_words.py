@@ -10,7 +10,7 @@ from evidence.readers import examine_office, office_content
 from evidence.word_files import cell, lines, paragraph, prepared, word
 
 from app.errors import EvidenceRefused
-from app.evidence.prepared import Grid, Passage, Piece
+from app.evidence.prepared import Grid, Passage, Piece, Span
 
 
 def read(body: str) -> tuple[Piece, ...]:
@@ -97,7 +97,9 @@ def test_merged_cells_hold_their_text_in_the_first() -> None:
         f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell("戊")}</w:tr>'
         f"<w:tr><w:trPr><w:del/></w:trPr>{cell('删')}</w:tr>"
     )
-    assert read(f"<w:tbl>{rows}</w:tbl>") == (Grid((("甲", "", "乙"), ("丙", "丁", ""), ("", "戊", ""))),)
+    (grid,) = read(f"<w:tbl>{rows}</w:tbl>")
+    assert isinstance(grid, Grid)
+    assert grid.rows == (("甲", "", "乙"), ("丙", "丁", ""), ("", "戊", ""))
 
 
 def test_a_table_within_a_cell_becomes_lines_of_the_cell() -> None:
@@ -201,3 +203,21 @@ def test_a_paragraph_stands_out_only_where_all_of_it_does() -> None:
         Passage("粗粗", bold=True),
         Passage("粗细"),
     )
+
+
+def merged(*rows: str) -> tuple[Span, ...]:
+    (grid,) = read(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
+    assert isinstance(grid, Grid)
+    return grid.spans
+
+
+def test_merged_cells_are_told() -> None:
+    wide, first, on = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    both = merged(cell("甲", wide + first) + cell("1"), cell("", wide + on) + cell("2"), cell("乙") * 3)
+    assert both == (Span(0, 0, 2, 2),)
+    high = merged(cell("甲") + cell("乙", first), cell("丙") + cell("", on), cell("丁") + cell("戊", first))
+    assert high == (Span(0, 1, 2, 1),)
+    assert merged(cell("甲", wide) + cell("乙")) == (Span(0, 0, 1, 2),)
+    assert merged(cell("甲") + cell("乙", wide)) == ()  # what lies beyond the last words is no column
+    assert merged(cell("", first) + cell("1"), cell("", on) + cell("2")) == (Span(0, 0, 2, 1),)
+    assert merged(cell("甲", on) + cell("乙"), cell("丙", wide)) == (Span(1, 0, 1, 2),)
