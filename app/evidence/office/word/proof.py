@@ -6,7 +6,7 @@ import re
 import zipfile
 
 from app.evidence.kinds import refused
-from app.evidence.office.package import AS_PDF, KINDS
+from app.evidence.office.package import AS_PDF
 from app.evidence.office.word.blocks import Blocks
 from app.evidence.office.word.drawn.samples import Samples
 from app.evidence.office.word.items import missing
@@ -23,7 +23,7 @@ _MISSING = re.compile(missing("[^〕]*"))
 def prepared_word(name: str, package: zipfile.ZipFile, options: ReadOptions, *, drawn: bool) -> Prepared:
     """The document as the book takes it; without `drawn` its pictures are looked into and not made into pages."""
     parts = Package(name, package)
-    body = parts.part(KINDS["docx"])
+    body = parts.part(parts.body)
     if body is None:
         raise refused(name, "文件已损坏")
     reading = Reading(name, parts, body, Samples(drawn, options.max_dpi))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import docx
 import pytest
 from evidence.readers import examine_office, office_content
-from evidence.word_files import cell, lines, paragraph, prepared, word
+from evidence.word_files import NAMES, cell, lines, paragraph, prepared, word
 
 from app.errors import EvidenceRefused
+from app.evidence.kinds import FORMATS, format_named
 from app.evidence.prepared import Grid, Passage, Piece, Span
 
 
@@ -221,3 +223,13 @@ def test_merged_cells_are_told() -> None:
     assert merged(cell("甲") + cell("乙", wide)) == ()  # what lies beyond the last words is no column
     assert merged(cell("", first) + cell("1"), cell("", on) + cell("2")) == (Span(0, 0, 2, 1),)
     assert merged(cell("甲", on) + cell("乙"), cell("丙", wide)) == (Span(1, 0, 1, 2),)
+
+
+@pytest.mark.parametrize("body", ["word/document2.xml", "word/document.xml"])
+def test_the_text_is_where_the_package_says(body: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr(body, f"<w:document {NAMES}><w:body>{paragraph('甲')}</w:body></w:document>")
+        package.writestr("_rels/.rels", f'<a><b Id="r" Type="x/officeDocument" Target="/{body}"/></a>')
+    assert lines(prepared(stream.getvalue()).content) == ["甲"]
+    assert [format_named(f"a.{ending}") for ending in ("docm", "dotx", "DOTM")] == [FORMATS["docx"]] * 3

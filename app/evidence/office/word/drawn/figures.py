@@ -96,7 +96,8 @@ def _placed(width: float, height: float, picture: Picture) -> tuple[Sheet, Matri
     cosine, sine = round(cos(angle), 9), round(sin(angle), 9)
     wide, high = abs(width * cosine) + abs(height * sine), abs(width * sine) + abs(height * cosine)
     shrunk = min(1.0, MAX_SIDE / max(wide, high, 1.0))
-    sheet = Sheet(*(round(max(side * shrunk, _LEAST_SIDE), 3) for side in (wide, high)))
+    across, down = (round(max(side * shrunk, _LEAST_SIDE), 3) for side in (wide, high))
+    sheet = Sheet(across, down)
     left, bottom, right, top = _inside(picture.crop)
     x = (-1 if picture.mirrored[0] else 1) * width * shrunk
     y = (-1 if picture.mirrored[1] else 1) * height * shrunk
