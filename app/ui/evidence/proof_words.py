@@ -26,6 +26,7 @@ MOST_FIGURES = 20
 """How many pictures are drawn; the others are named in their place."""
 FIGURE_WIDTH, FIGURE_HEIGHT = 620.0, 800.0  # of a picture on the screen, at most
 SHARPER = 1.5  # pixels drawn for each on the screen
+INDENT = 28.0  # of the first line of prose, as it is printed
 PIXELS_A_POINT = 96 / 72
 _ALIGNED = {
     "": Qt.AlignmentFlag.AlignLeft,
@@ -69,6 +70,7 @@ def document_of(prepared: Prepared, figures: Mapping[int, Raster], parent: QObje
 def _insert_passage(cursor: QTextCursor, passage: Passage) -> None:
     place, look = QTextBlockFormat(), QTextCharFormat()
     place.setAlignment(_ALIGNED[passage.align])
+    place.setTextIndent(0.0 if passage.align else INDENT)
     look.setFontWeight(700 if passage.bold else 400)
     cursor.setBlockFormat(place)
     cursor.insertText(passage.text, look)
@@ -85,9 +87,12 @@ def _insert_figure(cursor: QTextCursor, figure: Figure, prepared: Prepared, rast
         shape = QTextImageFormat()
         shape.setName(name)
         shape.setToolTip(figure.words)
+        place = QTextBlockFormat()
+        place.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        cursor.setBlockFormat(place)
         shape.setWidth(prepared.sheets[figure.page].width * PIXELS_A_POINT * _shrunk(prepared, figure.page))
         cursor.insertImage(shape)
-    cursor.insertBlock()
+    cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
 
 
 def _shrunk(prepared: Prepared, page: int) -> float:

@@ -47,6 +47,7 @@ class Blocks:
         for piece in self._blocks(parent):
             yield piece
             yield from self._notes()
+        self.fields.end_text()
         if self._carried:
             yield from self._laid(self._taken())
         yield from self._notes()
@@ -72,6 +73,7 @@ class Blocks:
 
     def _paragraph(self, paragraph: Element) -> Iterator[Piece]:
         own = own_properties(paragraph)
+        self.fields.end_line()
         items, bold = self._runs.items(paragraph, self._reading.styles.named(own))
         joined = self._is_joined(own)
         if joined and not items:

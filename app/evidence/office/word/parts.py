@@ -38,11 +38,15 @@ class Package:
     def __init__(self, name: str, package: zipfile.ZipFile) -> None:
         self._name, self._package = name, package
         self.names = frozenset(package.namelist())
+        self._read: dict[str, Part] = {}
 
     def part(self, path: str) -> Part | None:
         """The XML part at that path; None when it is absent."""
-        if path not in self.names:
-            return None
+        if path in self.names and path not in self._read:
+            self._read[path] = self._part(path)
+        return self._read.get(path)
+
+    def _part(self, path: str) -> Part:
         folder, _, file = path.rpartition("/")
         relations = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
         return Part(tree(self._name, self._package, path), self._relations(relations, folder))

@@ -5,6 +5,7 @@ ECMA-376 part 1, 17.3.3 (what a run holds), 17.13 (comments and tracked changes)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -25,7 +26,9 @@ _SPACING = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHy
 _STRUCK, _END = "〔划去：", "〕"
 _PLAIN = ("st", "nd", "rd", "th", "tm", "sm", "r")  # raised as ornaments
 _HEADING_FACES = ("黑体", "SimHei", "小标宋", "大标宋")
+_MOST_LETTERS = 3  # of an exponent; more of them are words
 _SIGNS = "+-−=().,"
+_CODE = re.compile("[0-9A-Fa-f]{1,4}")
 Refuse = Callable[[str], Exception]
 
 
@@ -147,7 +150,8 @@ class Runs:
         return self._fields.character(mark, attribute(mark, "fldCharType"))
 
     def _symbol(self, element: Element) -> str:
-        shown = symbol(attribute(element, "font"), int(attribute(element, "char") or "0", 16))
+        code = attribute(element, "char")
+        shown = symbol(attribute(element, "font"), int(code, 16) if _CODE.fullmatch(code) else 0)
         if not shown:
             self._found.lose("特殊符号（以〓代替）")
         return shown or "〓"
@@ -194,7 +198,8 @@ def _stands_out(look: Properties) -> bool:
 def _is_figure(text: str) -> bool:
     """Would these words read wrongly if they stood in the line: 10 and a raised 3, not [1], ® or 1st."""
     plain = bool(text) and all((c.isascii() and (c.isalnum() or c in _SIGNS)) or c == "−" for c in text)
-    return plain and any(c.isalnum() for c in text) and text.lower() not in _PLAIN
+    letters = sum(c.isalpha() for c in text)
+    return plain and any(c.isalnum() for c in text) and letters <= _MOST_LETTERS and text.lower() not in _PLAIN
 
 
 def _font(look: Properties) -> str:

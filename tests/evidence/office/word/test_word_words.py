@@ -64,6 +64,7 @@ def test_words_and_tables_stand_in_their_order() -> None:
         ('<w:t>10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>-3</w:t>', "10⁻³"),
         ('<w:t>CO</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t>', "CO₂"),
         ('<w:t>2</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>k</w:t>', "2^k"),
+        ('<w:t>见</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>note</w:t>', "见note"),
         ('<w:t>据</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>[1]</w:t>', "据[1]"),
         ("<w:t>甲\x7f\u0085乙</w:t>", "甲乙"),
     ],
