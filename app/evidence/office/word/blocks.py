@@ -167,15 +167,20 @@ class Blocks:
         holder, element = found
         with self._reading.deeper():
             pieces = list(Blocks(self._reading, holder).pieces(element))
-        if pieces and isinstance(pieces[0], Passage):
-            pieces[0] = replace(pieces[0], text=f"{note.mark}{pieces[0].text.lstrip()}")
+        first = pieces[0] if pieces else None
+        if isinstance(first, Passage):
+            pieces[0] = replace(first, text=f"{note.mark}{first.text.lstrip()}")
+        elif first is not None and note.mark:
+            yield Passage(note.mark)
         yield from pieces
 
     # -- tables ------------------------------------------------------------------------------------
 
     def _table(self, table: Element) -> Iterator[Piece]:
         """The table; one of a single column that holds more than words is no table but a frame around it."""
-        rows = [self._row(row) for row in self._down_to(table, "tr")]
+        rows: list[list[Cell]] = []
+        for row in self._down_to(table, "tr"):
+            rows.append(self._row(row, rows[-1] if rows else []))
         held = [piece for row in rows for cell in row for piece in cell.pieces]
         framed = any(not isinstance(piece, Passage) for piece in held)
         if framed and (all(len(row) <= 1 for row in rows) or all(isinstance(piece, Figure) for piece in held)):
@@ -187,11 +192,13 @@ class Blocks:
             yield replace(grid, spans=spans(rows, len(grid.rows), len(grid.rows[0])))
         yield from behind
 
-    def _row(self, row: Element) -> list[Cell]:
+    def _row(self, row: Element, above: list[Cell]) -> list[Cell]:
+        """The cells of a row; one that goes on from no merged cell above begins one itself, as Word shows it."""
         cells = [Cell() for _ in range(_count(row, "gridBefore"))]
         for cell in self._down_to(row, "tc"):
             how = _property(cell, "vMerge")
-            merged = _MERGED[None if how is None else value(how) == "restart"]
+            begun = len(cells) < len(above) and above[len(cells)].merged != ""
+            merged = _MERGED[None if how is None else value(how) == "restart" or not begun]
             wide = max(1, _count(cell, "gridSpan"))
             cells.append(Cell([] if merged == "goes on" else list(self._cell(cell)), wide, merged))
             cells += [Cell() for _ in range(wide - 1)]

@@ -34,7 +34,12 @@ def prepared_word(name: str, package: zipfile.ZipFile, options: ReadOptions, *, 
         raise refused(name, f"文件中只有{'、'.join(found.removed)[:_LONGEST]}，没有可以印出的内容", AS_PDF)
     sheets = tuple(figures.sheets) if drawn else ()
     pdf = figures.pdf() if drawn else b""
-    return Prepared("docx", sheets, pdf, content, found.removed[:_MOST_SAID], found.notes[:_MOST_SAID])
+    removed, notes = found.removed[:_MOST_SAID], found.notes[:_MOST_SAID]
+    return Prepared("docx", sheets, pdf, content, removed, notes, signed=_is_signed(parts))
+
+
+def _is_signed(package: Package) -> bool:
+    return any(one.startswith("_xmlsignatures/") for one in package.names)
 
 
 def _is_printed(piece: Piece) -> bool:
@@ -57,7 +62,7 @@ def _look_around(reading: Reading, package: Package, body: Part) -> None:
     background = body.root.find("{*}background")
     if background is not None and len(background):
         reading.found.lose("页面背景")
-    if any(one.startswith("_xmlsignatures/") for one in package.names):
+    if _is_signed(package):
         reading.found.lose("数字签名")
     if any(one.endswith("vbaProject.bin") for one in package.names):
         reading.found.lose("宏")

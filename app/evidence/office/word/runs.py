@@ -59,7 +59,7 @@ class Runs:
                 joined[-1] = (joined[-1] + item).replace(_END + _STRUCK, "")
             elif item:
                 joined.append(item)
-        return joined, self._is_bold
+        return joined, self._is_bold and any(isinstance(item, str) and item.strip() for item in joined)
 
     def _within(self, parent: Element, style: str) -> Iterator[Item]:
         for child in parent:

@@ -224,6 +224,7 @@ def test_merged_cells_are_told() -> None:
     assert merged(cell("甲") + cell("乙", wide)) == ()  # what lies beyond the last words is no column
     assert merged(cell("", first) + cell("1"), cell("", on) + cell("2")) == (Span(0, 0, 2, 1),)
     assert merged(cell("甲", on) + cell("乙"), cell("丙", wide)) == (Span(1, 0, 1, 2),)
+    assert merged(cell("甲", on) + cell("乙"), cell("", on) + cell("丙")) == (Span(0, 0, 2, 1),)
 
 
 @pytest.mark.parametrize("body", ["word/document2.xml", "word/document.xml"])
