@@ -32,7 +32,7 @@ FORMATS: dict[Kind, Format] = {
     "gif": Format("picture", (".gif",), "图片"),
     "heic": Format("picture", (".heic", ".heif", ".hif"), "图片"),
     "avif": Format("picture", (".avif",), "图片"),
-    "docx": Format("office", (".docx",), "Word"),
+    "docx": Format("office", (".docx", ".docm", ".dotx", ".dotm"), "Word"),
     "xlsx": Format("office", (".xlsx",), "Excel"),
     "csv": Format("office", (".csv",), "CSV"),
     "txt": Format("text", (".txt", ".log", ".md"), "文本"),

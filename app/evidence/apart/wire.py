@@ -17,6 +17,7 @@ from app.evidence.apart.walls import WALLS, Wall
 from app.evidence.prepared import (
     MAX_PAGES,
     MAX_SIDE,
+    Align,
     Cuts,
     Examined,
     Figure,
@@ -220,7 +221,8 @@ def _side(number: object) -> float:
 def _sent(piece: Piece) -> object:
     match piece:
         case Passage():
-            return piece.text
+            plain = not piece.align and not piece.bold
+            return piece.text if plain else {"text": piece.text, "align": piece.align, "bold": piece.bold}
         case Grid():
             return {"title": piece.title, "rows": piece.rows, "spans": piece.spans}
         case Figure():
@@ -230,12 +232,21 @@ def _sent(piece: Piece) -> object:
 def _piece(piece: object, pages: int) -> Piece:
     if isinstance(piece, dict) and "figure" in piece:
         return Figure(whole(piece, "figure", pages - 1), _text(piece.get("words")))
+    if isinstance(piece, dict) and "text" in piece:
+        return Passage(_text(piece["text"]), _align(piece.get("align")), piece.get("bold") is True)
     if isinstance(piece, dict):
         rows = tuple(tuple(map(_text, _list(row, MAX_CONTENT))) for row in _list(piece.get("rows"), MAX_CONTENT))
         if len({len(row) for row in rows}) > 1:
             raise Garbled
         return Grid(rows, _text(piece.get("title")), _spans(piece.get("spans"), rows))
     return Passage(_text(piece))
+
+
+def _align(align: object) -> Align:
+    for known in get_args(Align):
+        if align == known:
+            return known  # type: ignore[no-any-return]  # get_args forgets what it takes apart
+    raise Garbled
 
 
 def _spans(spans: object, rows: tuple[tuple[str, ...], ...]) -> tuple[Span, ...]:

@@ -34,7 +34,7 @@ from app.evidence.apart.wire import (
     read_raster,
 )
 from app.evidence.apart.worker import Worker
-from app.evidence.prepared import Examined, Grid, Passage, Prepared, Sheet
+from app.evidence.prepared import Examined, Figure, Grid, Passage, Prepared, Sheet
 
 
 def loaded_already(serve: Serve) -> Serve:
@@ -201,7 +201,9 @@ def test_the_messages_carry_everything() -> None:
     assert read_examined(loaded(dumped(examined_header(examined)))) == examined
     pages = Prepared("pdf", (Sheet(10.5, 20.0),), b"%PDF", removed=("富媒体",))
     words = Prepared("xlsx", content=(Passage("一"), Grid((("a", "b"), ("c", "\udc80")), "表"), Grid(())))
-    for prepared in (pages, words):
+    look = (Passage("题", "center", True), Passage("签", "right"), Figure(0, "印章"))
+    pictured = Prepared("docx", (Sheet(10.5, 20.0),), b"%PDF", look)
+    for prepared in (pages, words, pictured):
         header, payload = prepared_message(prepared)
         assert read_prepared(loaded(dumped(header)), payload) == prepared
 
@@ -237,11 +239,16 @@ def test_a_drawn_page_has_as_many_bytes_as_it_says(width: float, height: int, le
         read_raster({"width": width, "height": height}, bytes(length))
 
 
+NAMES = ["kind", "sheets", "removed", "rows", "title", "text", "align", "figure"]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["kind", "sheets", "removed", "rows", "title"]), inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(NAMES),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=8,
 )
