@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -24,6 +25,7 @@ _FRAMED = {
     "slicer": "切片器",
     "timeslicer": "日程表",
 }
+_OBJECT, _MOST_READ = re.compile(rb"ObjectType=[\"'](\w+)"), 20_000_000
 _OTHER = "图形"
 
 
@@ -38,6 +40,8 @@ def beside_cells(name: str, package: zipfile.ZipFile, sheet: SheetPart) -> Itera
         elif part in package.NameToInfo:
             if kind == "drawing":
                 yield from _drawn(tree(name, package, part))
+            elif kind == "vmlDrawing":
+                yield from _controls(package, part)
             elif kind in _COMMENTED and any(
                 local(one.tag) == _COMMENTED[kind] for one in tree(name, package, part).iter()
             ):
@@ -48,6 +52,13 @@ def of_package(package: zipfile.ZipFile) -> Iterator[str]:
     """The nouns of what belongs to no sheet."""
     if any(part.endswith("vbaProject.bin") for part in package.namelist()):
         yield "宏"
+
+
+def _controls(package: zipfile.ZipFile, part: str) -> Iterator[str]:
+    """Controls in the drawing of an older kind, which need not be sound XML; the boxes of comments are none."""
+    with package.open(part) as stream:
+        if any(kind != b"Note" for kind in _OBJECT.findall(stream.read(_MOST_READ))):
+            yield "表单控件"
 
 
 def _drawn(root: Element) -> Iterator[str]:

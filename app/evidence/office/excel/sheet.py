@@ -143,7 +143,7 @@ class _Reading:
                 self._rows.append([self._cells.get(column, "") for column in columns])
             case other if other in _MARGINS:
                 self.parser.CharacterDataHandler = None
-                if _COUNTED.sub("", self._text):
+                if is_margin_told(self._text):
                     self._notice.leave_out(_MARGINS[other])
 
     def _end_cell(self) -> None:
@@ -191,6 +191,11 @@ _OTHERS: dict[str, Callable[[_Reading, dict[str, str]], None]] = {
     "cfRule": _Reading.condition,
     "sparkline": _Reading.sparkline,
 }
+
+
+def is_margin_told(code: str) -> bool:
+    """Whether a header or footer has a picture, or words besides the page's number (ECMA-376 part 1, 18.3.1.46)."""
+    return "&G" in code or bool(_COUNTED.sub("", code))
 
 
 def _is_nothing(size: str | None) -> bool:
