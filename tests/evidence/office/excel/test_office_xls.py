@@ -178,6 +178,22 @@ def test_xml_of_2003_is_read_as_a_workbook(encoding: str) -> None:
     assert examined.notes == ("工作表“清单”的 R3C4 带有删除线，书中不显示删除线，请核对。",)
 
 
+@pytest.mark.parametrize(
+    ("iso", "code", "text"),
+    [
+        ("1899-12-31T09:30:00.000", "Short Time", "9:30"),
+        ("1900-01-01T00:00:00.000", "yyyy-mm-dd", "1900-01-01"),
+        ("2024-03-05T09:30:15.250", "h:mm:ss.00", "9:30:15.25"),
+        ("2024-03-05T09:30:00.000", "General", "2024/3/5 9:30"),
+        ("2024-03-05T00:00:00.000", "Short Date", "2024/3/5"),
+    ],
+)
+def test_a_moment_in_xml_is_written_by_its_format(iso: str, code: str, text: str) -> None:
+    data = _SML.format(encoding="utf-8").replace("2024-03-05T00:00:00.000", iso)
+    data = data.replace("yyyy&quot;年&quot;m&quot;月&quot;", code)
+    assert read(data.encode())[0].rows[2][1] == text  # type: ignore[attr-defined]
+
+
 def test_xml_that_defines_entities_or_is_cut_off_is_refused() -> None:
     data = _SML.format(encoding="utf-8")
     bomb = data.replace("<Workbook", '<!DOCTYPE w [<!ENTITY a "aa">]><Workbook', 1)
