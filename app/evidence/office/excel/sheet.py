@@ -138,9 +138,10 @@ class _Reading:
             case "rPh":
                 self._text = self._text_before_phonetics
             case "row" if not self._is_hidden:
-                last, hidden = max(self._cells, default=0), self._visible.columns
-                columns = (column for column in range(1, last + 1) if column not in hidden)
-                self._rows.append([self._cells.get(column, "") for column in columns])
+                cells, hidden = self._cells, self._visible.columns
+                columns = range(1, max(cells, default=0) + 1)
+                seen = [column for column in columns if column not in hidden] if hidden else columns
+                self._rows.append([cells.get(column, "") for column in seen])
             case other if other in _MARGINS:
                 self.parser.CharacterDataHandler = None
                 if is_margin_told(self._text):
@@ -155,7 +156,8 @@ class _Reading:
         if (kind == "str" and _PICTURE.match(self._text)) or (kind == "e" and "vm" in self._cell):
             self._notice.leave_out("单元格中的图片")
             return
-        text, remark = self._shown(kind, self._text, int(self._cell.get("s", 0)), self._is_struck)
+        shown = self._uncached if kind == "s" else self._shown
+        text, remark = shown(kind, self._text, self._cell.get("s", "0"), self._is_struck)
         if self._is_hidden or self._column in self._visible.columns:
             if text.strip():
                 self._visible.hide(self._row, self._column, text)
@@ -164,15 +166,16 @@ class _Reading:
             if remark:
                 self._notice.remark(remark, self._title, self._cell.get("r", ""))
 
-    def _uncached(self, kind: str, text: str, style: int, struck: bool) -> tuple[str, Remark]:
+    def _uncached(self, kind: str, text: str, style: str, struck: bool) -> tuple[str, Remark]:
         """What a cell of that type, content and style shows."""
-        book, look = self._book, self._book.styles[style] if 0 <= style < len(self._book.styles) else _PLAIN
+        book, number = self._book, int(style)
+        look = book.styles[number] if 0 <= number < len(book.styles) else _PLAIN
         match kind:
             case "n":
                 return book.values.number(text, look)
             case "s":
-                number = int(text)
-                return book.values.words(unescaped(book.strings[number]), look, struck=number in book.struck)
+                place = int(text)
+                return book.values.words(unescaped(book.strings[place]), look, struck=place in book.struck)
             case "b":
                 return book.values.words(truth(is_true(text)), look)
             case "d":
@@ -215,11 +218,16 @@ def _cell_of(reference: str) -> tuple[int, int]:
 
 def _column_of(reference: str) -> int:
     """The number of a column, from 1, in a reference as AB12; 0 when there is none."""
+    return _column_named(reference.rstrip("0123456789"))
+
+
+@lru_cache(1000)
+def _column_named(letters: str) -> int:
     column = 0
-    for letter in reference:
-        if not letter.isalpha():
+    for letter in letters:
+        if not "A" <= letter.upper() <= "Z":
             break
         column = column * 26 + ord(letter.upper()) - 64
-    if column > LAST_COLUMN:
-        raise ValueError(reference)
+        if column > LAST_COLUMN:
+            raise ValueError(letters[:9])
     return column

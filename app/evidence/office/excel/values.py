@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
 
 from app.evidence.office.excel.formats.general import LARGEST
 from app.evidence.office.excel.formats.shown import NO_ROOM, is_general, is_moment, kept, number_shown, text_shown
@@ -33,9 +32,8 @@ class Values:
 
     def __init__(self, *, from_1904: bool) -> None:
         self._from_1904 = from_1904
-        self.number = lru_cache(10_000)(self._number)
 
-    def _number(self, stored: str, style: Style) -> tuple[str, Remark]:
+    def number(self, stored: str, style: Style) -> tuple[str, Remark]:
         """A number as it is stored."""
         if style.code == "General" and len(stored) < _FEW and stored.isdecimal() and stored[0] != "0":
             return stored, "struck" if style.struck else ""
