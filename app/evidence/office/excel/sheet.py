@@ -60,7 +60,7 @@ class _Reading:
         self._cells: dict[int, str] = {}
         self._cell: dict[str, str] = {}
         self._text = self._text_before_phonetics = ""
-        self._has_formula = self._is_hidden = self._is_struck = False
+        self._has_formula = self._is_hidden = self._is_struck = self._hides_zeros = False
 
     def taken(self) -> list[list[str]]:
         """The rows that were completed since the last call."""
@@ -122,6 +122,14 @@ class _Reading:
         if attributes.get("type") in _GRAPHIC:
             self._notice.leave_out("条件格式的数据条或图标")
 
+    def background(self, _attributes: dict[str, str]) -> None:
+        """A picture behind the cells."""
+        self._notice.leave_out("背景图片")
+
+    def view(self, attributes: dict[str, str]) -> None:
+        """How the sheet is looked at: zeros need not be shown."""
+        self._hides_zeros = attributes.get("showZeros") in ("0", "false")
+
     def sparkline(self, _attributes: dict[str, str]) -> None:
         """A small chart in a cell."""
         self._notice.leave_out("迷你图")
@@ -151,7 +159,7 @@ class _Reading:
         kind = self._cell.get("t", "n")
         if self._has_formula and not self._text and kind != "str":
             raise NotComputed(self._cell.get("r", ""))
-        if not self._text:
+        if not self._text or (self._hides_zeros and kind == "n" and not float(self._text)):
             return
         if (kind == "str" and _PICTURE.match(self._text)) or (kind == "e" and "vm" in self._cell):
             self._notice.leave_out("单元格中的图片")
@@ -193,6 +201,8 @@ _OTHERS: dict[str, Callable[[_Reading, dict[str, str]], None]] = {
     "mergeCell": _Reading.merge,
     "cfRule": _Reading.condition,
     "sparkline": _Reading.sparkline,
+    "picture": _Reading.background,
+    "sheetView": _Reading.view,
 }
 
 

@@ -169,6 +169,8 @@ class _Sheet:
         values = self._book.values
         match kind:
             case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
+                if not value and not self._sheet.show_zero_values:
+                    return "", ""
                 whole = value.is_integer() and abs(value) < 1e15
                 return values.number(str(int(value)) if whole else repr(value), style)
             case xlrd.XL_CELL_BOOLEAN:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -128,6 +129,30 @@ def test_a_chart_sheet_is_named_and_macros_too() -> None:
     data = written(fill)
     assert told(data).removed == ("图表",)
     assert told(with_part(written(lambda *_: None), "xl/vbaProject.bin", lambda _: "x")).removed == ("宏",)
+
+
+_FALLBACK = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    "<mc:Choice Requires='x'>{}</mc:Choice><mc:Fallback><xdr:sp><xdr:txBody><a:p><a:r><a:t>此图表不可用</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    "</mc:Fallback></mc:AlternateContent>"
+)
+
+
+def test_what_stands_in_for_a_drawing_is_not_named() -> None:
+    data = written(lambda sheet, book: sheet.insert_chart("C3", charted(book)))
+    framed = re.compile("<xdr:graphicFrame.*</xdr:graphicFrame>", re.DOTALL)
+    changed = with_part(
+        data, "xl/drawings/drawing1.xml", lambda xml: framed.sub(lambda found: _FALLBACK.format(found[0]), xml)
+    )
+    assert told(changed).removed == ("图表",)
+
+
+def test_zeros_that_the_sheet_does_not_show_are_not_printed() -> None:
+    def fill(sheet: Written, _: xlsxwriter.Workbook) -> None:
+        sheet.write_row("A2", [0, 1, -0.0, "0"])
+        sheet.hide_zero()
+
+    assert grid(written(fill)).rows[1] == ("", "1", "", "0")
 
 
 def test_a_picture_that_wps_keeps_in_a_cell_is_named_and_not_printed_as_a_formula() -> None:
