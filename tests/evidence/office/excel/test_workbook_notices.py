@@ -133,7 +133,8 @@ def test_a_chart_sheet_is_named_and_macros_too() -> None:
 
 _FALLBACK = (
     '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
-    "<mc:Choice Requires='x'>{}</mc:Choice><mc:Fallback><xdr:sp><xdr:txBody><a:p><a:r><a:t>此图表不可用</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    "<mc:Choice Requires='x'>{}</mc:Choice>"
+    "<mc:Fallback><xdr:sp><xdr:txBody><a:p><a:r><a:t>此图表不可用</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
     "</mc:Fallback></mc:AlternateContent>"
 )
 
