@@ -1,7 +1,7 @@
 """Every page that is bound looks as a reader shows the original: a corpus of files of all kinds, page by page.
 
 Three are not compared with pdfium's view of them: it shows no fields where the form that they belong to is missing, it
-shows marks whose layer is off, and in forms within forms it begins a tiling pattern elsewhere than ISO 32000-2, 8.7.3.1.
+shows marks whose layer is off, and in nested forms it begins a tiling pattern elsewhere than ISO 32000-2 (8.7.3.1).
 """
 
 from __future__ import annotations
@@ -61,5 +61,4 @@ def test_every_file_of_the_corpus_looks_as_its_reader_shows_it(tmp_path_factory:
         name: [words for words in paper.words if "".join(words.split()) not in text] for name, paper in written.items()
     }
     assert {name: words for name, words in lost.items() if words} == {}
-    told = {name: book.proof(name).removed for name in written}
-    assert told == {name: paper.removed for name, paper in written.items()}
+    assert [name for name in written if book.proof(name).removed] == []

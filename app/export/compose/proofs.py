@@ -61,7 +61,12 @@ def _file(session: FormSession, entry: Entry, prepared: Prepared) -> Iterator[Bl
     if prepared.content:
         yield from office_blocks(prepared.content, plates, style_of(session.pack))
     else:
-        yield from plates
+        for plate, sheet in zip(plates, prepared.sheets, strict=True):
+            if sheet.fresh:
+                yield PageBreak()
+            if sheet.words:
+                yield Paragraph((Text(sheet.words),), "note", leads=True)
+            yield plate
 
 
 def _proves(session: FormSession, entry: Entry) -> tuple[Inline, ...]:

@@ -15,12 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 
 class Paper(NamedTuple):
-    """A file, the words that its pages hold, and what of it is said not to be printed."""
+    """A file, and the words that its pages hold."""
 
     name: str
     data: bytes
     words: tuple[str, ...]
-    removed: tuple[str, ...] = ()
 
 
 def papers() -> Iterator[Paper]:
@@ -29,7 +28,7 @@ def papers() -> Iterator[Paper]:
     yield _letter("编号.docx", _numbered, "1. 第一条", "2. 第二条", "3. 第三条")
     yield _letter("表格.docx", _table, "设备甲", "1,200", "合计")
     yield _letter("图片.docx", _with_picture, "图前的话", "图后的话")
-    yield _letter("页眉.docx", _with_header, "正文一段", removed=("页眉和页脚",))
+    yield _letter("页眉.docx", _with_header, "正文一段", "公司抬头")
     yield _workbook("数字.xlsx", _numbers, "1,234.50", "12.5%", "2024-03-05", "壹贰叁", "0012")
     yield _workbook("身份.xlsx", _codes, "91510100MA6CXXXX0X", "510107199001011234")
     yield _workbook("合并.xlsx", _merged, "设备汇总表", "第一季度")
@@ -43,11 +42,11 @@ _PAGE = """<!doctype html><meta charset=utf-8><title>t</title><script>alert(1)</
 <h1>平台简介</h1><p>稳定运行。</p><table><tr><td>接入设备</td><td>3200 台</td></tr></table>"""
 
 
-def _letter(name: str, write: Callable[[Document], object], *words: str, removed: tuple[str, ...] = ()) -> Paper:
+def _letter(name: str, write: Callable[[Document], object], *words: str) -> Paper:
     document, stream = docx.Document(), io.BytesIO()
     write(document)
     document.save(stream)
-    return Paper(name, stream.getvalue(), words, removed)
+    return Paper(name, stream.getvalue(), words)
 
 
 def _workbook(name: str, write: Callable[[Worksheet], object], *words: str) -> Paper:

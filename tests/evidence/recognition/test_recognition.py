@@ -119,7 +119,7 @@ BY_BYTES = [  # whatever the name says
     ("program", b"\x7fELF\2\1\1\0"),
     ("rar", b"Rar!\x1a\7\1\0"),
     ("7z", b"7z\xbc\xaf\x27\x1c\0\4"),
-    ("gzip", gzip.compress(b"x")),
+    ("gzip", gzip.compress(b"x", mtime=0)),
     ("tar", tar()),
     ("split", b"PK\7\x08PK\3\4"),
     ("sqlite", database()),
