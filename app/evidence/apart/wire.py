@@ -253,13 +253,14 @@ def _spans(spans: object, rows: tuple[tuple[str, ...], ...]) -> tuple[Span, ...]
     """Merged cells that lie within the table and not on one another."""
     height, width = len(rows), len(rows[0]) if rows else 0
     read: list[Span] = []
-    covered: set[tuple[int, int]] = set()
+    taken = [0] * height  # the columns of each row, as bits
     for numbers in _list(spans, height * width):
         span = _span(numbers, height, width)
-        cells = {(span.row + down, span.column + on) for down in range(span.rows) for on in range(span.columns)}
-        if not covered.isdisjoint(cells):
-            raise Garbled
-        covered |= cells
+        columns = ((1 << span.columns) - 1) << span.column
+        for row in range(span.row, span.row + span.rows):
+            if taken[row] & columns:
+                raise Garbled
+            taken[row] |= columns
         read.append(span)
     return tuple(read)
 
