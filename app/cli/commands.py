@@ -81,9 +81,9 @@ def attach(options: argparse.Namespace) -> int:
     """Add evidence files to one item."""
     with opened(options) as declaration:
         item = find_item(declaration.pack, options.item)
-        password, files = pdf_password_of(options), options.files
+        password, files, layout = pdf_password_of(options), options.files, options.long.replace("cut", "")
         rows, missed = attach_all(
-            declaration, item, files, options.proves, password, options.row, converting=options.convert
+            declaration, item, files, options.proves, password, options.row, layout, converting=options.convert
         )
         declaration.flush()
         print(f"已给“{declaration.session.field(item).label}”加入 {len(rows)} 份材料。")

@@ -15,6 +15,7 @@ from app.evidence.converting.finding import Office, find_office
 from app.evidence.converting.running import convert
 from app.evidence.intake import Conversion, take_in_all
 from app.evidence.kinds import refused
+from app.evidence.prepared import Layout
 from app.forms.paths import FieldPath
 
 _NO_OFFICE = UsageError(
@@ -35,20 +36,22 @@ def attach_all(
     proves: str = "",
     password: str = "",
     rows: Sequence[str] = (),
+    layout: Layout = "",
     *,
     converting: bool = False,
 ) -> tuple[list[str], list[EvidenceRefused]]:
     """Add files, and all that lies in folders, zips and mails, to the end of `item`; the new rows, and what is refused.
 
     A file that is named itself is added or all are refused (EvidenceRefused); of what lies in folders, zips and
-    mails the sound files are added.  `converting`: office documents become PDF; UsageError where nothing does that.
+    mails the sound files are added.  `layout` is that of long pictures.  `converting`: office documents become PDF;
+    UsageError where nothing does that.
     """
     proved = rows_named(declaration.session, item, rows)
     by = conversion() if converting else None
     if converting and by is None:
         raise _NO_OFFICE
     missed: list[EvidenceRefused] = []
-    taken = take_in_all(files, password, missed=missed.append, conversion=by)
+    taken = take_in_all(files, password, layout=layout, missed=missed.append, conversion=by)
     if not taken and missed:
         raise missed[0]
     return declaration.add_evidence(item, taken, proves, proved), missed

@@ -16,6 +16,7 @@ from app.errors import EvidenceBundle, EvidenceConvertible, EvidenceLocked, Evid
 from app.evidence.apart.worker import Worker
 from app.evidence.folders import proofs_in
 from app.evidence.kinds import refused, safe_name
+from app.evidence.prepared import Layout
 
 MAX_BYTES = 200_000_000
 MAX_FILES = 500
@@ -29,7 +30,8 @@ class EvidenceFile:
     """One proof: its original bytes, a safe base name, its kind, its pages (0: known when it is set), and the SHA-256.
 
     `removed` names what the book does not carry, `notes` says what else there is to know, `rare` are characters that
-    not every face holds; `password` opens it, and is empty when it opens without.
+    not every face holds; `password` opens it, and is empty when it opens without.  `layout` says how a long picture
+    stands, `strips` into how many it is cut.
     """
 
     name: str
@@ -41,6 +43,8 @@ class EvidenceFile:
     password: str = ""
     notes: tuple[str, ...] = ()
     rare: str = ""
+    layout: Layout = ""
+    strips: int = 0
 
     @property
     def size(self) -> int:
@@ -88,7 +92,13 @@ def is_mail(found: EvidenceBundle) -> bool:
     return not found.data.startswith(b"PK")
 
 
-def take_in(file: Source, worker: Worker, password: str = "", conversion: Conversion | None = None) -> EvidenceFile:
+def take_in(
+    file: Source,
+    worker: Worker,
+    password: str = "",
+    layout: Layout = "",
+    conversion: Conversion | None = None,
+) -> EvidenceFile:
     """Read and check one file; EvidenceRefused says why it cannot be a proof.
 
     EvidenceLocked asks for a password, EvidenceBundle brings the names of the files in a zip or a mail,
@@ -96,7 +106,7 @@ def take_in(file: Source, worker: Worker, password: str = "", conversion: Conver
     """
     data = _read(file) if isinstance(file, Path) else worker.member(file.bundle, file.data, file.place)
     try:
-        taken = take_in_bytes(file.name, data, worker, password, inside=isinstance(file, Member))
+        taken = take_in_bytes(file.name, data, worker, password, layout, inside=isinstance(file, Member))
     except EvidenceConvertible:
         if conversion is None:
             raise
@@ -113,7 +123,9 @@ def _taken_as_pdf(name: str, data: bytes, worker: Worker, conversion: Conversion
     return replace(taken, notes=(*taken.notes, _CONVERTED.format(conversion.word, safe)))
 
 
-def take_in_bytes(name: str, data: bytes, worker: Worker, password: str = "", *, inside: bool = False) -> EvidenceFile:
+def take_in_bytes(
+    name: str, data: bytes, worker: Worker, password: str = "", layout: Layout = "", *, inside: bool = False
+) -> EvidenceFile:
     """Check what bears `name` (a file, or a picture from the clipboard); as `take_in`.
 
     `inside`: it comes out of a zip or a mail.
@@ -125,14 +137,14 @@ def take_in_bytes(name: str, data: bytes, worker: Worker, password: str = "", *,
     safe = safe_name(name)
     used = ""
     try:
-        examined = worker.examine(safe, data, inside=inside)
+        examined = worker.examine(safe, data, layout=layout, inside=inside)
     except EvidenceLocked:
         if not password:
             raise
-        examined, used = worker.examine(safe, data, password, inside=inside), password
+        examined, used = worker.examine(safe, data, password, layout, inside=inside), password
     sha256 = hashlib.sha256(data).hexdigest()
     told = (examined.removed, used, examined.notes, examined.rare)
-    return EvidenceFile(safe, examined.kind, examined.pages, sha256, data, *told)
+    return EvidenceFile(safe, examined.kind, examined.pages, sha256, data, *told, layout, examined.strips)
 
 
 def take_in_all(
@@ -141,6 +153,7 @@ def take_in_all(
     progress: Callable[[str, float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     worker: Worker | None = None,
+    layout: Layout = "",
     missed: Callable[[EvidenceRefused], None] | None = None,
     conversion: Conversion | None = None,
 ) -> list[EvidenceFile]:
@@ -162,7 +175,7 @@ def take_in_all(
             if progress is not None:
                 progress(safe_name(file.name), (total - len(waiting) - 1) / total)
             try:
-                taken.append(take_in(file, worker, password, conversion))
+                taken.append(take_in(file, worker, password, layout, conversion))
             except EvidenceBundle as bundle:
                 members = members_of(file.name, bundle)
                 waiting.extendleft(reversed(members))

@@ -10,7 +10,7 @@ from typing import Literal
 from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence.prepared import Kind
 
-Family = Literal["pdf", "office", "picture", "text"]
+Family = Literal["pdf", "ofd", "office", "picture", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ FORMATS: dict[Kind, Format] = {
     "csv": Format("office", (".csv",), "CSV"),
     "txt": Format("text", (".txt", ".log", ".md"), "文本"),
     "html": Format("text", (".html", ".htm"), "网页"),
+    "ofd": Format("ofd", (".ofd",), "OFD"),
 }
 STRANGE = "不是可用的图片或 Office 文件，内容无法识别"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')

@@ -150,7 +150,7 @@ CORPUS = [
     Hostile("深括号.pdf", pdf.deep_brackets, "PDF 已损坏"),
     Hostile("假页数.pdf", pdf.false_count),
     Hostile("炸弹.pdf", pdf.bomb, "PDF 解压后过大"),
-    Hostile("双层炸弹.pdf", pdf.bomb_in_bomb, "PDF 已损坏"),
+    Hostile("双层炸弹.pdf", pdf.bomb_in_bomb, "PDF 解压后过大"),
     Hostile("对象流炸弹.pdf", pdf.bomb_of_objects, "PDF 已损坏"),
     Hostile("巨图.pdf", pdf.huge_image, "PDF 解压后过大"),
     Hostile("十公里.pdf", pdf.huge_page),

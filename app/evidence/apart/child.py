@@ -13,9 +13,18 @@ from typing import Any, Protocol
 from app.errors import EvidenceRefused
 from app.evidence import rendering
 from app.evidence.apart.limits import LONGEST, watch
-from app.evidence.apart.wire import FAILURES, MAX_PAYLOAD, dumped, examined_header, loaded, prepared_message
+from app.evidence.apart.wire import (
+    FAILURES,
+    MAX_PAYLOAD,
+    cuts_header,
+    dumped,
+    examined_header,
+    loaded,
+    prepared_message,
+)
 from app.evidence.bundles import opening as bundles
 from app.evidence.kinds import Family, refused
+from app.evidence.ofd import proof as ofds
 from app.evidence.office import proof as office
 from app.evidence.pdf import proof as pdfs
 from app.evidence.pictures import proof as pictures
@@ -37,7 +46,7 @@ class Reader(Protocol):
         """The proof as the book takes it; the same for the same bytes."""
 
 
-READERS: dict[Family, Reader] = {"pdf": pdfs, "office": office, "picture": pictures, "text": texts}
+READERS: dict[Family, Reader] = {"pdf": pdfs, "ofd": ofds, "office": office, "picture": pictures, "text": texts}
 
 
 def serve(connection: Connection) -> None:
@@ -83,6 +92,7 @@ class Desk:
             "member": self._member,
             "prepare": _prepare,
             "thumbnail": _thumbnail,
+            "cuts": _cuts,
             "open": self._open_pdf,
             "render": self._render,
         }
@@ -129,9 +139,14 @@ def _thumbnail(request: dict[str, Any], data: bytes) -> Answer:
     return {}, rendering.thumbnail(name, data, family_of(name, data), request["size"], password)
 
 
+def _cuts(request: dict[str, Any], data: bytes) -> Answer:
+    cuts, look = pictures.look_at_cuts(request["name"], data, request["size"])
+    return cuts_header(cuts), rendering.png_of(look)
+
+
 def _reader(request: dict[str, Any], data: bytes) -> Reader:
     return READERS[family_of(request["name"], data)]
 
 
 def _options(request: dict[str, Any]) -> ReadOptions:
-    return ReadOptions(request["password"], request.get("max_dpi"))
+    return ReadOptions(request["password"], request.get("max_dpi"), request["layout"])

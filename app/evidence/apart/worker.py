@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 from app.errors import EvidenceBundle, EvidenceRefused
@@ -17,6 +18,7 @@ from app.evidence.apart.wire import (
     dumped,
     line,
     loaded,
+    read_cuts,
     read_examined,
     read_names,
     read_prepared,
@@ -24,7 +26,7 @@ from app.evidence.apart.wire import (
     whole,
 )
 from app.evidence.kinds import refused, safe_name
-from app.evidence.prepared import Examined, Prepared, Raster
+from app.evidence.prepared import Cuts, Examined, Layout, Prepared, Raster
 
 _EXAMINE, _PREPARE, _DRAW = 9.0, 60.0, 30.0  # seconds
 _MAX_BOOK = 20_000  # pages
@@ -66,12 +68,14 @@ class Worker:
         with self._asking:
             self._lose()
 
-    def examine(self, name: str, data: bytes, password: str = "", *, inside: bool = False) -> Examined:
+    def examine(
+        self, name: str, data: bytes, password: str = "", layout: Layout = "", *, inside: bool = False
+    ) -> Examined:
         """Kind, pages and what would not be carried on; EvidenceRefused, EvidenceLocked or EvidenceBundle else.
 
         `inside`: it comes out of a zip or a mail, which may hold no other.
         """
-        request = {"do": "examine", "name": name, "password": password, "inside": inside}
+        request = {"do": "examine", "name": name, "password": password, "layout": layout, "inside": inside}
         with self._asking:
             try:
                 return self._exchange(request, data, _EXAMINE, lambda header, _: read_examined(header))
@@ -89,10 +93,17 @@ class Worker:
             self._held, self._held_in = data, self._child
             return member
 
-    def prepare(self, name: str, data: bytes, password: str = "", max_dpi: int | None = None) -> Prepared:
+    def prepare(
+        self, name: str, data: bytes, password: str = "", max_dpi: int | None = None, layout: Layout = ""
+    ) -> Prepared:
         """The proof as the book takes it; pictures in at most `max_dpi` pixels an inch."""
-        request = {"do": "prepare", "name": name, "password": password, "max_dpi": max_dpi}
-        return self._ask(request, data, _PREPARE, read_prepared)
+        request = {"do": "prepare", "name": name, "password": password, "max_dpi": max_dpi, "layout": layout}
+        return replace(self._ask(request, data, _PREPARE, read_prepared), layout=layout)
+
+    def cuts(self, name: str, data: bytes, size: int = 240) -> tuple[Cuts | None, bytes]:
+        """Where the first long picture of a file is cut, and a PNG of that picture, at most `size` pixels across."""
+        request = {"do": "cuts", "name": name, "size": size}
+        return self._ask(request, data, _EXAMINE, lambda header, picture: (read_cuts(header), picture))
 
     def thumbnail(self, name: str, data: bytes, password: str = "", size: int = 160) -> bytes:
         """A PNG of the first page, at most `size` pixels wide and high."""

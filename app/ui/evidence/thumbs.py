@@ -81,14 +81,17 @@ class Thumbnails(QObject):
         self.arrived.emit(sha256)
 
 
-def decoded(png: bytes) -> QPixmap:
-    """The picture that the child process made; empty for anything but a small PNG, for it read a stranger's file."""
+def decoded(png: bytes, across: int = SHARP, along: int = SHARP) -> QPixmap:
+    """The picture that the child process made; empty for anything but a PNG whose sides are no longer than that.
+
+    For the child read a stranger's file.
+    """
     data = QByteArray(png)
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(b"png"))
-    size = reader.size()
-    small = 0 < size.width() <= SHARP and 0 < size.height() <= SHARP
+    short, long = sorted((reader.size().width(), reader.size().height()))
+    small = 0 < short <= across and long <= along
     return QPixmap.fromImage(reader.read()) if small else QPixmap()
 
 

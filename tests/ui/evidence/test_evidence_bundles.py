@@ -155,7 +155,7 @@ def test_many_that_are_refused_alike_are_one_row() -> None:
     many = [Refused(f"{number}.mp4", failure("是视频")) for number in range(8)]
     rows = rows_of([many[0], Refused("a.exe", failure("是程序")), *many[1:], Refused("b.exe", failure("是程序"))])
     assert [(row.text, row.detail) for row in rows] == [
-        ("8 个文件是视频：0.mp4、1.mp4、2.mp4、3.mp4、4.mp4、5.mp4 等", "是视频的建议。"),
+        ("0.mp4、1.mp4、2.mp4、3.mp4、4.mp4、5.mp4等 8 个文件没有加入：是视频", "是视频的建议。"),
         ("没有加入：是程序", "是程序的建议。"),
         ("没有加入：是程序", "是程序的建议。"),
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.declaration.taking import conversion
 from app.errors import AppError, EvidenceBundle, EvidenceConvertible, EvidenceLocked, EvidenceRefused
@@ -28,6 +28,7 @@ from app.forms.paths import FieldPath
 from app.ui.evidence.child import Asked, Child, Request
 from app.ui.evidence.taking.conversion import ConversionDialog
 from app.ui.evidence.taking.drop import png_of
+from app.ui.evidence.taking.long_pictures import LongPicturesDialog
 from app.ui.evidence.taking.mail_files import MailDialog
 from app.ui.evidence.taking.pdf_password import PdfPasswordDialog
 from app.ui.evidence.taking.progress import Progress, short_name
@@ -51,7 +52,8 @@ class Batch(QObject):
 
     `read` brings the files to attach, `progressed` says that `progress` has changed, `ended` comes last.
     The files in a zip take its place, of a mail those that the user chooses.  A password is asked for, and once
-    whether office documents shall be converted; what is refused is listed, and the user decides about the others.
+    whether office documents shall be converted; what is refused is listed, and the user decides about the
+    others, and about pictures that are long.
     """
 
     read = Signal(list)
@@ -71,7 +73,7 @@ class Batch(QObject):
         self._stopped = False
         self._conversion = conversion(lambda: self._stopped)
         self._converts: bool | None = None
-        self.dialog: PdfPasswordDialog | ConversionDialog | MailDialog | RefusedDialog | None = None
+        self.dialog: QDialog | None = None
 
     @property
     def progress(self) -> Progress:
@@ -121,7 +123,7 @@ class Batch(QObject):
         def take(worker: Worker) -> EvidenceFile:
             if isinstance(source, Pasted):
                 return take_in_bytes(source.name, png_of(source.picture), worker)
-            return take_in(source, worker, password, self._conversion if self._converts else None)
+            return take_in(source, worker, password, conversion=self._conversion if self._converts else None)
 
         self._ask(take, self._took, self._missed)
 
@@ -207,6 +209,32 @@ class Batch(QObject):
             self.dialog.open()
 
     def _attach(self) -> None:
+        long = [file for file in self._sound if file.strips]
+        if not long:
+            self._bring()
+            return
+        self.dialog = LongPicturesDialog(long, self._child, self._window)
+        self.dialog.agreed.connect(self._take_whole)
+        self.dialog.rejected.connect(self.ended)
+        self.dialog.open()
+
+    def _take_whole(self, whole: list[EvidenceFile]) -> None:
+        """Look again into the long pictures that are not to be cut."""
+
+        def take(worker: Worker) -> list[EvidenceFile]:
+            return [take_in_bytes(file.name, file.data, worker, file.password, "whole") for file in whole]
+
+        if whole:
+            self._ask(take, self._took_whole, self._fail)
+        else:
+            self._bring()
+
+    def _took_whole(self, whole: list[EvidenceFile]) -> None:
+        again = {file.sha256: file for file in whole}
+        self._sound = [again.get(file.sha256, file) for file in self._sound]
+        self._bring()
+
+    def _bring(self) -> None:
         if self._sound:
             self.read.emit(self._sound)
         self.ended.emit()

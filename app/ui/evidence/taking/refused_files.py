@@ -82,7 +82,7 @@ def rows_of(refused: Sequence[Refused]) -> list[Row]:
         words = [one.failure.message for one in files]
         if len(files) >= MANY:
             names = "、".join(one.name for one in files[:NAMED])
-            words = [f"{len(files)} 个文件{reason}：{names}{' 等' if len(files) > NAMED else ''}"]
+            words = [f"{names}{'等' if len(files) > NAMED else ''} {len(files)} 个文件没有加入：{reason}"]
         rows += [Row(text, None, "advice", "advice", detail=hint) for text in words]
     return rows
 
