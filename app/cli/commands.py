@@ -92,8 +92,8 @@ def attach(options: argparse.Namespace) -> int:
         for file in declaration.evidence(item):
             if file.row in rows and file.told:
                 print(f"  {file.name}：{file.told}")
-        for failure in missed:
-            print(f"  {_with_conversion(failure)}", file=sys.stderr)
+        for one in missed:
+            print(f"  {_with_conversion(one)}", file=sys.stderr)
     return BLOCKING if missed else DONE
 
 
