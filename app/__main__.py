@@ -13,10 +13,11 @@ from app.files import DRAFT_SUFFIX
 
 def main() -> int:
     """Run the program; the exit status."""
-    if getattr(sys, "frozen", False):
-        from multiprocessing import freeze_support
+    if getattr(sys, "frozen", False) and sys.argv[1:2] == ["--apart"]:
+        from app.evidence.apart.inside import main as serve_apart  # the packed program, started again by itself
 
-        freeze_support()  # the packed program is started again as the child that reads proofs; does not return there
+        serve_apart(int(sys.argv[2]))
+        return 0
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # what libraries warn of is for us, not for the user's terminal
     arguments = sys.argv[1:]

@@ -74,8 +74,10 @@ class ChildPeak(threading.Thread):
         self.peak, self.over = 0.0, threading.Event()
 
     def run(self) -> None:
+        from app.evidence.apart.start import running
+
         while not self.over.wait(0.5):
-            for child in multiprocessing.active_children():
+            for child in running():
                 self.peak = max(self.peak, peak_of(str(child.pid)))
 
 

@@ -58,7 +58,7 @@ LAYERS = {
     "app.declaration": Layer(ROOT | BELOW),
     "app.cli": Layer(ROOT | BELOW | {"app.declaration"}),
     "app.ui": Layer(ROOT | BELOW | {"app.declaration"}, frozenset({"PySide6"})),
-    "app.__main__": Layer(ROOT | {"app.cli", "app.ui"}),
+    "app.__main__": Layer(ROOT | {"app.cli", "app.ui", "app.evidence.apart"}),  # the packed program is its own child
 }
 # Of the standard library: SQL is the drafts' alone, and nothing leaves the machine.
 SQL = frozenset({"sqlite3"})

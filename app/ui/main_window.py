@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QToolTip,
     QVBoxLayout,
@@ -223,8 +222,9 @@ class MainWindow(QMainWindow):
         self._changed()
 
     def _about(self) -> None:
-        words = "齐备：离线填写、检查和印制申报书。\n填写内容只存在您选定的加密文件里，程序不联网。"
-        QMessageBox.information(self, "关于齐备", words)
+        from app.ui.dialogs.about import AboutBox
+
+        AboutBox(self).open()
 
     # -- inside --------------------------------------------------------------------------------
 

@@ -50,9 +50,8 @@ READERS: dict[Family, Reader] = {"pdf": pdfs, "ofd": ofds, "office": office, "pi
 
 
 def serve(connection: Connection) -> None:
-    """Say that the child is there, then answer requests until the program is gone."""
+    """Answer requests until the program is gone."""
     desk = Desk()
-    connection.send_bytes(b"{}")
     while True:
         try:
             header, data = connection.recv_bytes(_MAX_HEADER), connection.recv_bytes(MAX_PAYLOAD)

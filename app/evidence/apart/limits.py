@@ -1,9 +1,8 @@
-"""What the child process may use, told honestly.
+"""How much the child process may use; what it may touch is said by its walls (`app.evidence.apart.walls`).
 
 POSIX: 1 GiB of address space (`RLIMIT_AS`, so what is mapped counts too), no core file, no byte written to
 any file, little priority, and an end by itself when one request takes longer than the program ever waits.
-Windows: a job object with 1 GiB of memory for the process, which ends with the program; files stay writable.
-The network is not shut off: the child makes no call by itself, but what took it over could.
+Windows: a job object with 1 GiB of memory for the process, which ends with the program.
 """
 
 from __future__ import annotations
@@ -20,13 +19,13 @@ _NICENESS = 5
 if sys.platform == "win32":
     from app.evidence.apart.job import Job
 
-    def confined(process_handle: int) -> Job:
-        """A job that holds the process; as long as it is kept the process may live."""
-        return Job(process_handle, MEMORY)
+    def confined(process: int) -> Job:
+        """A job that holds the process of that number; as long as it is kept the process may live."""
+        return Job(process, MEMORY)
 
 
 def limit_this_process() -> None:
-    """Take from this process what a reader of strangers' files does not need; called in the child, first of all."""
+    """Take from this process what a reader of strangers' files does not need; called in the child, before any comes."""
     sys.dont_write_bytecode = True
     warnings.simplefilter("ignore")  # what libraries say of a broken file is told as a refusal
     _fall_silent()

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from app.errors import EvidenceConvertible, EvidenceLocked, EvidenceRefused
+from app.evidence.apart.walls import WALLS, Wall
 from app.evidence.prepared import (
     MAX_PAGES,
     MAX_SIDE,
@@ -56,6 +58,20 @@ def loaded(message: bytes) -> dict[str, Any]:
     if not isinstance(tree, dict):
         raise Garbled
     return tree
+
+
+def standing_message(walls: Iterable[Wall]) -> bytes:
+    """The hello of a child: which of its walls stand."""
+    return dumped({"walls": list(walls)})
+
+
+def read_standing(message: bytes) -> frozenset[Wall]:
+    """The walls that `message` names; what no wall is called is Garbled."""
+    named = _list(loaded(message).get("walls"), len(WALLS))
+    standing = frozenset(wall for wall in WALLS if wall in named)
+    if len(standing) != len(named):
+        raise Garbled
+    return standing
 
 
 def examined_header(examined: Examined) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, Self, TypeVar
 
 from app.errors import EvidenceBundle, EvidenceRefused
 from app.evidence.apart.process import Child, ChildDied, ChildLate
+from app.evidence.apart.walls import Wall
 from app.evidence.apart.wire import (
     FAILURES,
     Garbled,
@@ -104,6 +105,15 @@ class Worker:
         """Where the first long picture of a file is cut, and a PNG of that picture, at most `size` pixels across."""
         request = {"do": "cuts", "name": name, "size": size}
         return self._ask(request, data, _EXAMINE, lambda header, picture: (read_cuts(header), picture))
+
+    def walls(self) -> frozenset[Wall]:
+        """Which walls stand around the child, by its own trial; EvidenceRefused when none starts."""
+        with self._asking:
+            try:
+                return self._alive().walls
+            except (ChildLate, ChildDied) as failure:
+                self._lose()
+                raise EvidenceRefused("读取证明材料的进程没有启动。", "请重新启动齐备后再试。") from failure
 
     def thumbnail(self, name: str, data: bytes, password: str = "", size: int = 160) -> bytes:
         """A PNG of the first page, at most `size` pixels wide and high."""

@@ -1,6 +1,6 @@
 """Reads a PDF from a stranger's hand in a process of its own, which ends with the reading.
 
-The process has the limits of `app.evidence.apart.limits`; back come bytes of JSON, never a pickled object,
+The process has the limits and walls of `app.evidence.apart`; back come bytes of JSON, never a pickled object,
 and they are checked, since what was read may have taken the process over.
 """
 
@@ -9,20 +9,17 @@ from __future__ import annotations
 import io
 import json
 import re
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.errors import UsageError
-from app.evidence.apart.limits import limit_this_process, watch
+from app.evidence.apart.limits import watch
+from app.evidence.apart.start import Serve, Started
 from app.export.pdf.reading import PAGES_LIMIT, Reading, Unreadable, read_book
-
-if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
 
 SIZE_LIMIT = 600_000_000
 ANSWER_LIMIT = 4_000_000
@@ -69,14 +66,14 @@ def _bytes(file: Path) -> bytes:
 
 
 def _read(data: bytes, told: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Reading:
-    with _child() as (pipe, process):
-        last = time.monotonic() + START + SECONDS
+    with _child() as child:
+        pipe, last = child.pipe, time.monotonic() + START + SECONDS
         try:
-            _await(pipe, process, last, cancelled)
+            _await(child, last, cancelled)
             pipe.recv_bytes(ANSWER_LIMIT)  # it has started, and takes what is sent without delay
             pipe.send_bytes(data)
             while True:
-                _await(pipe, process, last, cancelled)
+                _await(child, last, cancelled)
                 answer = json.loads(pipe.recv_bytes(ANSWER_LIMIT))
                 if not _is_progress(answer):
                     return _reading(answer)
@@ -85,14 +82,14 @@ def _read(data: bytes, told: Callable[[int, int], None], cancelled: Callable[[],
             raise Unreadable("damaged") from failure
 
 
-def _await(pipe: Connection, process: BaseProcess, last: float, cancelled: Callable[[], bool]) -> None:
+def _await(child: Started, last: float, cancelled: Callable[[], bool]) -> None:
     """Wait for an answer; Unreadable when the process ends, or the time, or the user's patience."""
-    while not pipe.poll(0.05):
+    while not child.pipe.poll(0.05):
         if cancelled():
             raise Unreadable("stopped")
         if time.monotonic() > last:
             raise Unreadable("late")
-        if not process.is_alive() and not pipe.poll():
+        if not child.alive and not child.pipe.poll():
             raise Unreadable("damaged")
 
 
@@ -115,35 +112,22 @@ def _reading(answer: Any) -> Reading:
 
 
 @contextmanager
-def _child() -> Iterator[tuple[Connection, BaseProcess]]:
-    """A process that waits for one PDF, and our end of the pipe to it; it is gone after the block."""
-    from multiprocessing import get_context
-
-    context = get_context("spawn")  # the same on every system; forking beside Qt's threads could hang
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs,), name="qibei reading", daemon=True)
-    process.start()
-    theirs.close()
+def _child() -> Iterator[Started]:
+    """A process that waits for one PDF; it is gone after the block."""
+    child = Started(_load)
     try:
-        if sys.platform == "win32":
-            from app.evidence.apart.limits import confined
-
-            job = confined(process.sentinel)
-        yield ours, process
+        yield child
     finally:
-        process.kill()
-        process.join()
-        process.close()
-        ours.close()
-        if sys.platform == "win32":
-            job.close()
+        child.close()
+
+
+def _load() -> Serve:
+    return _serve
 
 
 def _serve(pipe: Connection) -> None:
     """What the child does: one PDF in, how far it is, and what came of it."""
-    limit_this_process()
     watch(SECONDS)
-    pipe.send_bytes(b"[]")
     data = pipe.recv_bytes()
     try:
         found = read_book(io.BytesIO(data), lambda done, pages: _tell(pipe, [done, pages]))

@@ -12,8 +12,7 @@ from multiprocessing.connection import Connection
 
 @contextmanager
 def asked(connection: Connection) -> Iterator[None]:
-    """Say that the child is there, and wait for a request."""
-    connection.send_bytes(b"{}")
+    """Wait for a request."""
     connection.recv_bytes()
     connection.recv_bytes()
     yield

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from PIL import Image
 from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence.apart import worker as worker_module
 from app.evidence.apart.process import Child, ChildDied
+from app.evidence.apart.start import Serve
 from app.evidence.apart.wire import (
     Garbled,
     dumped,
@@ -33,6 +35,10 @@ from app.evidence.apart.wire import (
 )
 from app.evidence.apart.worker import Worker
 from app.evidence.prepared import Examined, Grid, Passage, Prepared, Sheet
+
+
+def loaded_already(serve: Serve) -> Serve:
+    return serve
 
 
 def png(size: tuple[int, int] = (40, 60)) -> bytes:
@@ -64,7 +70,7 @@ def test_pages_of_our_own_pdf_are_drawn_and_still_after_the_child_was_lost(worke
     assert (drawn.width, drawn.height, len(drawn.rgb)) == (40, 60, 40 * 60 * 3)
     assert worker._child is not None
     worker._child.kill()
-    worker._child._process.join()
+    worker._child._started._process.wait()
     assert worker.render(0, 96) == drawn
 
 
@@ -114,7 +120,7 @@ def test_a_child_that_was_taken_over_is_ended_and_its_file_refused(
 ) -> None:
     monkeypatch.setattr(worker_module, "_EXAMINE", 1.0)
     with Worker() as worker:
-        worker._child = taken_over = Child(child)
+        worker._child = taken_over = Child(partial(loaded_already, child))
         with pytest.raises(EvidenceRefused, match=f"证明材料“甲[.]png”没有加入：{reason}"):
             worker.examine("甲.png", png())
         assert not taken_over.usable
@@ -185,8 +191,9 @@ def test_a_child_that_cannot_start_is_told_apart_from_an_answer() -> None:
         Child(_never_there)
 
 
-def _never_there(_connection: object) -> None:
+def _never_there() -> Serve:
     """A child that ends before it says that it is there."""
+    raise SystemExit
 
 
 def test_the_messages_carry_everything() -> None:

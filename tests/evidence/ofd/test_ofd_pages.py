@@ -8,9 +8,9 @@ import pytest
 from evidence.ofd.writing import BLUE, GREEN, NAMESPACE, RED, WHITE, Look, Ofd, filled, square, text
 
 from app.evidence.apart.worker import Worker
-from app.evidence.kinds import family_of
 from app.evidence.ofd import proof
 from app.evidence.prepared import ReadOptions
+from app.evidence.recognition.telling import family_of
 
 
 def test_words_stand_where_the_file_says_and_can_be_found() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from ui.person import path
 
 from app.declaration.declaration import Declaration
 from app.declaration.versions.freezing import freeze
+from app.evidence.apart.start import running
 from app.ui.dialogs.printer import bound_printer
 from app.ui.dialogs.printing import PrintingDialog
 from app.ui.main_window import MainWindow
@@ -141,11 +141,11 @@ def test_the_book_that_was_set_is_whole(dialog: PrintingDialog, tmp_path: Path) 
 
 
 def test_closing_the_dialog_ends_its_child(qtbot: QtBot, window: MainWindow) -> None:
-    others = set(multiprocessing.active_children())
+    others = running()
     dialog = opened(qtbot, window)
-    assert set(multiprocessing.active_children()) - others
+    assert running() - others
     dialog.cancel.click()
-    qtbot.waitUntil(lambda: set(multiprocessing.active_children()) <= others, timeout=20_000)
+    qtbot.waitUntil(lambda: running() <= others, timeout=20_000)
 
 
 def test_setting_the_book_can_be_stopped(qtbot: QtBot, window: MainWindow) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 from ui.person import User, path
 
+from app.evidence.apart.start import running
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 from app.ui.preview.view import PreviewView
@@ -114,11 +113,11 @@ def test_a_change_is_seen_when_the_preview_is_opened_again(
 def test_a_declaration_can_be_closed_while_its_book_is_being_set(
     qtbot: QtBot, window: MainWindow, form: FormView
 ) -> None:
-    others = set(multiprocessing.active_children())
+    others = running()
     window.actions_["preview"].trigger()
     with qtbot.captureExceptions() as caught:
         assert window.close_form()
-        qtbot.waitUntil(lambda: set(multiprocessing.active_children()) <= others, timeout=20_000)
+        qtbot.waitUntil(lambda: running() <= others, timeout=20_000)
         qtbot.wait(300)
     assert caught == []
     assert window.form is None

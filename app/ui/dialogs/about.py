@@ -1,0 +1,63 @@
+"""关于: what the program is, and what keeps the process that reads proofs from everything else, as it stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+from app.errors import AppError
+from app.evidence.apart.limits import MEMORY
+from app.evidence.apart.walls import WALLS, Wall
+from app.evidence.apart.worker import Worker
+from app.ui.tasks import Task
+
+_PROGRAM = "齐备：离线填写、检查和印制申报书。\n填写内容只存在您选定的加密文件里，程序不联网。"
+_WIDTH = 64  # Latin letters of a line
+_ASKING = "正在检查读取证明材料的进程…"
+_MEMORY = f"内存不超过 {MEMORY >> 30}\N{NO-BREAK SPACE}GB"
+_BARRED: dict[Wall, str] = {
+    "network": "联网",
+    "programs": "运行其他程序",
+    "reading": "读取其他文件",
+    "writing": "改动其他文件",
+    "processes": "接触本程序的内存",
+}
+
+
+class AboutBox(QMessageBox):
+    """The words, those on the process once it has been started and asked."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(QMessageBox.Icon.Information, "关于齐备", _PROGRAM, QMessageBox.StandardButton.Ok, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setInformativeText(_ASKING)
+        for label in self.findChildren(QLabel):
+            if label.objectName() in ("qt_msgbox_label", "qt_msgbox_informativelabel"):
+                label.setMinimumWidth(_WIDTH * self.fontMetrics().averageCharWidth())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        task = Task(lambda _task: _walls())
+        task.done.connect(self._tell)
+        task.failed.connect(self._fail)
+        task.start()
+
+    def _tell(self, walls: frozenset[Wall]) -> None:
+        self.setInformativeText(in_words(walls))
+
+    def _fail(self, failure: AppError) -> None:
+        self.setInformativeText(str(failure))
+
+
+def in_words(walls: Set[Wall]) -> str:
+    """What the process cannot do behind these walls, and what this system does not keep it from."""
+    limits = "；".join([_MEMORY, *(f"不能{_BARRED[wall]}" for wall in WALLS if wall in walls)])
+    limits = limits.replace("不能读取其他文件；不能改动其他文件", "不能读写其他文件")
+    words = f"证明材料在单独的进程中读取：{limits}。"
+    missing = "、".join(_BARRED[wall] for wall in WALLS if wall not in walls)
+    return f"{words}\n本系统不支持以下限制：{missing}。请只加入来源可靠的文件。" if missing else words
+
+
+def _walls() -> frozenset[Wall]:
+    with Worker() as worker:
+        return worker.walls()
