@@ -67,6 +67,13 @@ def looks_like(name: str, data: bytes) -> bool:
     return found.family == meant.family if found else text is not None and named in (*_BY_NAME, "xls")
 
 
+def offered_endings() -> list[str]:
+    """The endings of what can be chosen: proofs, zips and mails, and documents that may become PDF."""
+    proofs = [ending for one in FORMATS.values() for ending in one.endings]
+    others = [end for name, one in SORTS.items() if one.converts or name in ("zip", "mail") for end in one.endings]
+    return list(dict.fromkeys([*proofs, *others]))
+
+
 def ending_of(name: str) -> str:
     """The ending of a file's name in small letters, with its dot; "" when it has none."""
     stem, dot, ending = name.rpartition(".")
