@@ -23,6 +23,7 @@ from app.evidence.apart.start import Started, kept, running
 from app.evidence.apart.walls import WALLS, Wall
 from app.evidence.apart.wire import Garbled, dumped, read_standing, standing_message
 from app.evidence.apart.worker import Worker
+from app.files import resource
 
 if sys.platform != "linux":
     pytest.skip("the walls of Linux", allow_module_level=True)
@@ -149,6 +150,7 @@ def test_every_reader_and_every_face_can_still_be_loaded_behind_the_walls(withou
     _, found = held(partial(captive.load_late, without))
     assert found["modules"] > 30
     assert found["failed"] == []
+    assert found["faces"] == {face.name: face.stat().st_size for face in resource("fonts").glob("*.[to]t[fc]")}
 
 
 @needs_seccomp
