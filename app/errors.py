@@ -86,5 +86,20 @@ class EvidenceLocked(EvidenceRefused):
     """A PDF that opens only with a password, which was not given or is wrong."""
 
 
+class EvidenceConvertible(EvidenceRefused):
+    """A document that no reader here takes, but of which an office program on this computer can make a PDF."""
+
+
+class EvidenceBundle(EvidenceRefused):
+    """A zip or a mail: no proof, but the files in it may be; `names` are theirs, `data` the bytes that hold them.
+
+    `words`: the first of them holds a mail's own words.
+    """
+
+    def __init__(self, message: str, hint: str, reason: str, names: tuple[str, ...], data: bytes, words: bool) -> None:
+        super().__init__(message, hint, reason)
+        self.names, self.data, self.words = names, data, words
+
+
 class ExportError(AppError):
     """A book that cannot be produced or saved."""

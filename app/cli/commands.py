@@ -14,6 +14,7 @@ from app.declaration.attachments import find_item
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill as fill_session
 from app.declaration.rescue import rescue
+from app.declaration.taking import attach_all
 from app.errors import UsageError
 from app.forms.pack.pack import Pack
 from app.forms.session import FormSession
@@ -80,13 +81,18 @@ def attach(options: argparse.Namespace) -> int:
     """Add evidence files to one item."""
     with opened(options) as declaration:
         item = find_item(declaration.pack, options.item)
-        rows = declaration.attach(item, options.files, options.proves, pdf_password_of(options), options.row)
+        password, files, layout = pdf_password_of(options), options.files, options.long.replace("cut", "")
+        rows, missed = attach_all(
+            declaration, item, files, options.proves, password, options.row, layout, converting=options.convert
+        )
         declaration.flush()
         print(f"已给“{declaration.session.field(item).label}”加入 {len(rows)} 份材料。")
         for file in declaration.evidence(item):
             if file.row in rows and file.told:
                 print(f"  {file.name}：{file.told}")
-    return DONE
+        for failure in missed:
+            print(f"  {failure}", file=sys.stderr)
+    return BLOCKING if missed else DONE
 
 
 def check(options: argparse.Namespace) -> int:

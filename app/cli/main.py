@@ -93,7 +93,7 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     _add(commands, "new", do.new, "新建空白草稿", "pack", "draft", "--passphrase-file")
     _add(commands, "answers", do.answers, "列出草稿中的填写内容", "draft", "--json", "--schema", "--passphrase-file")
     _add(commands, "fill", do.fill, "按 JSON 文件填写", "draft", "file", "--passphrase-file")
-    attach = ("draft", "item", "files", "--proves", "--row", "--pdf-password-file")
+    attach = ("draft", "item", "files", "--proves", "--row", "--long", "--pdf-password-file", "--convert")
     _add(commands, "attach", do.attach, "给材料项加入证明材料", *attach, "--passphrase-file")
     _add(commands, "check", do.check, "齐备检查", "draft", "--json", "--passphrase-file")
     export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
@@ -142,6 +142,12 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--self-score-sheet": {"action": "store_true", "help": "另附自评表（供内部自评，不属于申报书）"},
     "--proves": {"metavar": "文字", "default": "", "help": "这些材料证明什么"},
     "--row": {"metavar": "编号", "action": "append", "default": [], "help": "逐行提供的材料：用于哪一行，可写几次"},
+    "--long": {
+        "choices": ["cut", "whole"],
+        "default": "cut",
+        "help": "特长、特宽的图：切成几张印（cut，默认）或整张印（whole）",
+    },
+    "--convert": {"action": "store_true", "help": "用本机的 LibreOffice 把旧版 Word、演示文稿等转换成 PDF 后加入"},
     "--version": {"metavar": "版次", "type": int, "help": "与第几版核对，不写则为最后一版"},
     "--plan": {"action": "store_true", "help": "只列出计划，不改动草稿"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.declaration.repertoire import unprintable
 from app.errors import UsageError
 from app.evidence.intake import EvidenceFile
+from app.evidence.prepared import Layout
 from app.forms.answers.answers import Answers
 from app.forms.answers.proved_rows import ROWS, kept_as, row_title, rows_kept
 from app.forms.field_types import FIELD_TYPES
@@ -25,7 +26,7 @@ class Attached:
     `rows` are the rows of a list that it is for.
 
     `password` opens its PDF, `removed` names in words what of it is not printed, `notes` says what else to know,
-    `unprintable` are the characters for which there is no face.
+    `unprintable` are the characters for which there is no face.  `layout` says how a long picture stands.
     """
 
     row: str
@@ -39,6 +40,7 @@ class Attached:
     notes: str = ""
     unprintable: str = ""
     rows: tuple[str, ...] = ()
+    layout: Layout = ""
 
     @property
     def told(self) -> str:
@@ -66,6 +68,7 @@ def row_of(file: EvidenceFile, proves: str = "", rows: Sequence[str] = ()) -> Ce
         "notes": "".join(file.notes),
         "unprintable": unprintable(file.rare + file.name),
         ROWS: kept_as(rows),
+        "layout": file.layout,
     }
     return {name: value for name, value in cells.items() if value not in ("", None)}
 
@@ -95,6 +98,7 @@ def _attached(answers: Answers, item: FieldPath, row: str) -> Attached:
         words("notes"),
         words("unprintable"),
         rows_kept(answers, item.at(row)),
+        "whole" if words("layout") == "whole" else "",
     )
 
 

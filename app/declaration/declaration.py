@@ -19,6 +19,7 @@ from app.drafts.model import Change, is_own
 from app.drafts.store import Draft
 from app.errors import DraftError
 from app.evidence.intake import EvidenceFile, take_in_all
+from app.evidence.prepared import Layout
 from app.forms.answers.answers import Edit
 from app.forms.answers.history import Step
 from app.forms.answers.serial import value_from_json
@@ -122,14 +123,21 @@ class Declaration:
         self.close()
 
     def attach(
-        self, item: FieldPath, files: Sequence[Path], proves: str = "", password: str = "", rows: Sequence[str] = ()
+        self,
+        item: FieldPath,
+        files: Sequence[Path],
+        proves: str = "",
+        password: str = "",
+        rows: Sequence[str] = (),
+        layout: Layout = "",
     ) -> list[str]:
         """Add files, and all that lies in folders, to the end of `item`, for these `rows` of its list; the new rows.
 
-        `password` opens the PDFs among them that are locked.  EvidenceRefused: nothing was added.
+        `password` opens the PDFs among them that are locked, `layout` is that of long pictures.  EvidenceRefused:
+        nothing was added.
         """
         proved = rows_named(self.session, item, rows)
-        return self.add_evidence(item, take_in_all(files, password), proves, proved)
+        return self.add_evidence(item, take_in_all(files, password, layout=layout), proves, proved)
 
     def add_evidence(
         self, item: FieldPath, taken: Sequence[EvidenceFile], proves: str = "", proved: Sequence[str] = ()

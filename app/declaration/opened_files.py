@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import shutil
 import stat
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
-from app.drafts.opening.lock import LockFile, is_held
+from app.declaration.private_folders import PrivateFolder
+from app.declaration.private_folders import sweep as sweep_private
 from app.errors import EvidenceRefused
-from app.evidence.kinds import endings_of, family_of, safe_name
-from app.files import cannot_write, data_folder
+from app.evidence.kinds import safe_name
+from app.evidence.recognition.telling import looks_like
+from app.files import cannot_write
+
+_OPENED, CONVERTING = "opened", "converting"
 
 
 class OpenedFiles:
     """The copies that one run of the program has handed out; their folder is made with the first."""
 
     def __init__(self) -> None:
-        self._folder: Path | None = None
-        self._lock: LockFile | None = None
+        self._private = PrivateFolder(_OPENED)
 
     def copy(self, name: str, data: bytes) -> Path:
         """A copy of `data` that only this user can read, and nobody write; EvidenceRefused when `name` is no proof's.
@@ -29,11 +28,11 @@ class OpenedFiles:
         Names are looked at because a stranger's draft may call a program a proof.  AppError when it cannot be written.
         """
         safe = safe_name(name)
-        if Path(safe).suffix.lower() not in endings_of(family_of(name, data)):
+        if not looks_like(safe, data):
             message = f"“{safe}”的扩展名与内容不符，没有打开；文件仍在申报书里，没有丢失。"
             raise EvidenceRefused(message, "请双击缩略图在程序里查看。")
         try:
-            folder = self._own() / secrets.token_hex(4)
+            folder = self._private.made() / secrets.token_hex(4)
             folder.mkdir(mode=0o700)
             file = folder / safe
             file.write_bytes(data)
@@ -44,44 +43,10 @@ class OpenedFiles:
 
     def empty(self) -> None:
         """Remove the copies; one that another program holds open goes at the next start."""
-        if self._folder is not None:
-            _remove(self._folder)
-            self._folder = None
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
-
-    def _own(self) -> Path:
-        if self._folder is None:
-            base = _base()
-            base.mkdir(mode=0o700, parents=True, exist_ok=True)
-            folder = base / secrets.token_hex(8)
-            self._lock = LockFile.acquire(folder)  # before the folder is there to be swept
-            folder.mkdir(mode=0o700)
-            self._folder = folder
-        return self._folder
+        self._private.remove()
 
 
 def sweep() -> None:
     """Remove what an earlier run left behind; copies that a program still running handed out stay."""
-    with suppress(OSError):  # what cannot be looked at now is swept at a later start
-        for folder in _base().iterdir():
-            if folder.is_dir() and not folder.is_symlink() and not is_held(folder):
-                _remove(folder)
-
-
-def _base() -> Path:
-    return data_folder() / "opened"
-
-
-def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, onerror=_once_more)
-
-
-def _once_more(remove: Callable[..., object], name: str, _failure: object) -> None:
-    """Windows removes no file that may not be written; what still stays is left for the next start."""
-    try:
-        os.chmod(name, stat.S_IRWXU)
-        remove(name)
-    except OSError:
-        return
+    for kind in (_OPENED, CONVERTING):
+        sweep_private(kind)

@@ -1,3 +1,14 @@
 """Proof: evidence files, measured and turned into pages."""
 
-__all__ = ["apart", "drawing", "folders", "index", "intake", "kinds", "page_jpeg", "prepared"]
+__all__ = [
+    "apart",
+    "converting",
+    "drawing",
+    "folders",
+    "index",
+    "intake",
+    "kinds",
+    "page_jpeg",
+    "prepared",
+    "recognition",
+]

@@ -31,6 +31,11 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((1, int(part), part) if index % 2 else (0, 0, part) for index, part in enumerate(parts))
 
 
+def counts(name: str) -> bool:
+    """Whether a person put it there: not hidden, not the system's, not the lock of an open Office file."""
+    return not name.startswith((".", "~$")) and name.casefold() not in _LEFT_BY_SYSTEMS
+
+
 def _within(folder: Path) -> Iterator[Path]:
     """The files in `folder` and in the folders in it; EvidenceRefused when there is none."""
     some = False
@@ -45,15 +50,10 @@ def _walked(folder: Path) -> Iterator[Path]:
     """Files first, then folders; links are not followed, so that no folder is walked twice or left."""
     try:
         with os.scandir(folder) as entries:
-            listed = sorted((entry for entry in entries if _counts(entry.name)), key=lambda entry: natural(entry.name))
+            listed = sorted((entry for entry in entries if counts(entry.name)), key=lambda entry: natural(entry.name))
     except OSError as failure:
         raise refused(folder.name, "文件夹无法读取") from failure
     yield from (Path(entry) for entry in listed if entry.is_file(follow_symlinks=False))
     for entry in listed:
         if entry.is_dir(follow_symlinks=False):
             yield from _walked(Path(entry))
-
-
-def _counts(name: str) -> bool:
-    """Whether a person put it there: not hidden, not the system's, not the lock of an open Office file."""
-    return not name.startswith((".", "~$")) and name.casefold() not in _LEFT_BY_SYSTEMS

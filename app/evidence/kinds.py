@@ -1,4 +1,4 @@
-"""The kinds of files that can be proofs: known by their bytes; a safe name; and the words in which one is refused."""
+"""The kinds of files that can be proofs, a safe name, and the words in which one is refused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence.prepared import Kind
 
-Family = Literal["pdf", "office", "picture"]
+Family = Literal["pdf", "ofd", "office", "picture", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +35,13 @@ FORMATS: dict[Kind, Format] = {
     "docx": Format("office", (".docx",), "Word"),
     "xlsx": Format("office", (".xlsx",), "Excel"),
     "csv": Format("office", (".csv",), "CSV"),
+    "txt": Format("text", (".txt", ".log", ".md"), "文本"),
+    "html": Format("text", (".html", ".htm"), "网页"),
+    "ofd": Format("ofd", (".ofd",), "OFD"),
 }
-STRANGE = "不是可用的图片、PDF、Word、Excel 或 CSV 文件"
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEAD = 1024  # bytes in which a PDF must say what it is (ISO 32000-2, annex I: readers look there)
+STRANGE = "不是可用的图片或 Office 文件，内容无法识别"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
-
-
-def family_of(name: str, data: bytes) -> Family:
-    """Which reader takes these bytes; only CSV, which is bare text, is known by its name.  EvidenceRefused for none."""
-    if b"%PDF-" in data[:_HEAD]:
-        return "pdf"
-    if data.startswith(_OLE):
-        raise refused(name, "是旧版或加密的 Office 文件", "请在 Office 或 WPS 中另存为 PDF 后加入。")
-    if data.startswith(_ZIP) or name.lower().endswith(".csv"):
-        return "office"
-    return "picture"
-
-
-def endings_of(family: Family) -> frozenset[str]:
-    """The endings that names of a family's files have."""
-    return frozenset(ending for one in FORMATS.values() if one.family == family for ending in one.endings)
 
 
 def format_named(name: str) -> Format | None:

@@ -6,17 +6,40 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Kind = Literal["pdf", "jpeg", "png", "tiff", "bmp", "webp", "gif", "heic", "avif", "docx", "xlsx", "xls", "csv"]
+Kind = Literal[
+    "pdf",
+    "ofd",
+    "jpeg",
+    "png",
+    "tiff",
+    "bmp",
+    "webp",
+    "gif",
+    "heic",
+    "avif",
+    "docx",
+    "xlsx",
+    "xls",
+    "csv",
+    "txt",
+    "html",
+]
+Layout = Literal["", "whole"]
+"""How a long picture stands in the book: cut into pieces that can be read, or whole on one page."""
 MAX_PAGES = 500  # of one proof
 MAX_SIDE = 14_400.0  # points; the largest page of PDF (ISO 32000-2, annex C)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How a proof is read: the password that opens it, and the pixels an inch beyond which pictures lose some."""
+    """How a proof is read: the password that opens it, and whether long pictures stay whole.
+
+    `max_dpi` are the pixels an inch beyond which pictures lose some.
+    """
 
     password: str = ""
     max_dpi: int | None = None
+    layout: Layout = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +47,8 @@ class Examined:
     """What a look at a proof gave: its kind, and its pages (0: not known before it is set).
 
     `removed` names in Chinese what the original holds and the book does not; `notes` are whole sentences on what
-    else its owner should know (数字签名 …).  `rare` are the characters of its words that not every face holds.
+    else its owner should know (数字签名 …).  `rare` are the characters of its words that not every face holds,
+    `strips` counts those into which long pictures are cut; 0: none is.
     """
 
     kind: Kind
@@ -32,6 +56,25 @@ class Examined:
     removed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     rare: str = ""
+    strips: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Rows `start` to `end` of a long picture; those above `seam` stand at the end of the strip before it too."""
+
+    start: int
+    end: int
+    seam: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """The strips of a long picture, whose long side has `length` pixels; of a wide one they are columns, not rows."""
+
+    wide: bool
+    length: int
+    strips: tuple[Strip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +88,15 @@ class Raster:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page of a proof, the right way up: its natural size in points, beyond which it is never enlarged."""
+    """One page of a proof, the right way up: its natural size in points, beyond which it is never enlarged.
+
+    `words` are printed above it; a `fresh` one begins a page of the book.
+    """
 
     width: float
     height: float
+    words: str = ""
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +144,8 @@ class Prepared:
 
     Page n of `pdf` is `sheets[n]`: its MediaBox is [0 0 width height], it has no rotation, annotations or
     actions.  Where there is `content` the pages stand in it as figures, else one after the other.  `removed` and
-    `notes` are those of `Examined`.  `signed`: it bears an electronic signature or seal.  `failure` is why the proof
-    itself could not be made ready: its content says so.
+    `notes` are those of `Examined`, `layout` is that of `ReadOptions`.  `signed`: it bears an electronic signature or
+    seal.  `failure` is why the proof itself could not be made ready: its content says so.
     """
 
     kind: Kind
@@ -108,6 +156,7 @@ class Prepared:
     notes: tuple[str, ...] = ()
     signed: bool = False
     failure: str = ""
+    layout: Layout = ""
 
     @property
     def pages(self) -> tuple[Sheet, ...]:

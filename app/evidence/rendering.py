@@ -10,6 +10,7 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from app.evidence.kinds import Family, locked, refused
+from app.evidence.ofd.proof import first_page
 from app.evidence.pictures.proof import first_look
 from app.evidence.prepared import Raster
 
@@ -74,12 +75,14 @@ def _raster(bitmap: pypdfium2.PdfBitmap) -> Raster:
 def thumbnail(name: str, data: bytes, family: Family, size: int, password: str = "") -> bytes:
     """A PNG of the first page that fits in `size` × `size`; none (b"") of office files, which have no pages yet."""
     if family == "picture":
-        return _png(first_look(name, data, size))
-    if family != "pdf":
+        return png_of(first_look(name, data, size))
+    if family == "ofd":
+        data = first_page(name, data)
+    elif family != "pdf":
         return b""
     try:
         with Renderer(data, password) as pdf:
-            return _png(_first_page(pdf, size))
+            return png_of(_first_page(pdf, size))
     except pypdfium2.PdfiumError as failure:
         if failure.err_code == _PASSWORD:
             raise locked(name, bool(password)) from failure
@@ -93,7 +96,8 @@ def _first_page(pdf: Renderer, size: int) -> Image.Image:
     return image
 
 
-def _png(image: Image.Image) -> bytes:
+def png_of(image: Image.Image) -> bytes:
+    """The picture as PNG, without a profile."""
     stream = io.BytesIO()
     image.save(stream, "PNG", icc_profile=None)
     return stream.getvalue()

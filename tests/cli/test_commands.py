@@ -327,7 +327,7 @@ def test_attach_refuses_and_adds_nothing(shell: Shell, draft: Path, proof: Path)
     assert "没有名为“x.y”的材料项" in shell.refused("attach", draft, "x.y", proof)
     assert "没有名为“a.name”的材料项" in shell.refused("attach", draft, "a.name", proof)
     assert "文件不存在" in shell.refused("attach", draft, "a", proof, shell.folder / "无.png")
-    assert "不是可用的图片" in shell.refused("attach", draft, "a", shell.file("t.txt", "文字"))
+    assert "是脚本程序" in shell.refused("attach", draft, "a", shell.file("t.bat", "del"))
     assert shell("answers", draft, "--json").json["evidence"]["a.proof"] == []
 
 

@@ -48,8 +48,8 @@ def test_a_name_that_is_no_proof_of_its_kind_is_never_handed_to_the_system(name:
 def test_what_an_earlier_run_left_is_swept_and_what_a_running_one_shows_is_not() -> None:
     running, dead = OpenedFiles(), OpenedFiles()
     shown, left = running.copy("a.pdf", PDF), dead.copy("b.pdf", PDF)
-    assert dead._lock is not None
-    dead._lock.release()  # as the system does when a program dies
+    assert dead._private._lock is not None
+    dead._private._lock.release()  # as the system does when a program dies
     sweep()
     assert shown.exists()
     assert not left.exists()

@@ -125,7 +125,6 @@ def _appended(package: bytes, part: str, data: bytes, said: int) -> bytes:
     return package[:start] + local + directory + b"PK\5\6" + end
 
 
-STRANGE = "不是可用的图片、PDF、Word、Excel 或 CSV 文件"
 UNSAFE = "文件里有不安全的 XML 定义"
 CORPUS = [
     Hostile("炸弹.docx", lambda: bombed(word(), BODY), "解压后"),
@@ -151,7 +150,7 @@ CORPUS = [
     Hostile("深括号.pdf", pdf.deep_brackets, "PDF 已损坏"),
     Hostile("假页数.pdf", pdf.false_count),
     Hostile("炸弹.pdf", pdf.bomb, "PDF 解压后过大"),
-    Hostile("双层炸弹.pdf", pdf.bomb_in_bomb, "PDF 已损坏"),
+    Hostile("双层炸弹.pdf", pdf.bomb_in_bomb, "PDF 解压后过大"),
     Hostile("对象流炸弹.pdf", pdf.bomb_of_objects, "PDF 已损坏"),
     Hostile("巨图.pdf", pdf.huge_image, "PDF 解压后过大"),
     Hostile("十公里.pdf", pdf.huge_page),
@@ -159,8 +158,8 @@ CORPUS = [
     Hostile("自己画自己.pdf", pdf.cyclic_forms),
     Hostile("加密.pdf", pdf.locked, "PDF 有打开密码"),
     Hostile("空.png", bytes, "文件是空的"),
-    Hostile("程序.png", lambda: b"MZ\x90\0" + bytes(600), STRANGE),
-    Hostile("网页.pdf", lambda: b"<html><script>alert(1)</script></html>", STRANGE),
+    Hostile("程序.png", lambda: b"MZ\x90\0" + bytes(600), "是程序"),
+    Hostile("网页.pdf", lambda: b"<html><script>alert(1)</script></html>", "网页里没有可以印的文字"),
     Hostile("断.jpg", lambda: cut(picture("JPEG")), "图片不完整，可能没有传完"),
     Hostile("断.png", lambda: cut(picture("PNG")), "图片不完整，可能没有传完"),
     Hostile("断.tif", lambda: cut(tiff(3)), "图片已损坏"),

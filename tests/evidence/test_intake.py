@@ -91,6 +91,8 @@ GOOD = [
     ("清单.csv", "名称,数量\n机床,3\n".encode(), "csv", 0),
     ("国标.CSV", "名称,数量\n机床,3\n".encode("gb18030"), "csv", 0),
     ("其实是PDF.png", pdf(1), "pdf", 1),
+    ("说明.txt", "一段话".encode("gb18030"), "txt", 0),
+    ("网页.htm", "<html><p>一段话</html>".encode(), "html", 0),
     ("没有后缀", picture("PNG"), "png", 1),
 ]
 
@@ -115,10 +117,10 @@ BAD = [
     ("断.tif", cut(tiff(3)), "图片已损坏"),
     ("断.docx", cut(word()), "文件已损坏"),
     ("错.xlsx", excel().replace(b"workbook", b"workshop", 1)[:-40], "文件已损坏"),
-    ("压缩包.zip", zipped(甲=b"1"), "不是可用的图片、PDF、Word、Excel 或 CSV 文件"),
-    ("旧版.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "是旧版或加密的 Office 文件"),
-    ("程序.exe", b"MZ" + bytes(600), "不是可用的图片、PDF、Word、Excel 或 CSV 文件"),
-    ("乱.csv", bytes(range(256)), "CSV 不是 UTF-8 或 GB18030 文本"),
+    ("压缩包.rar", b"Rar!\x1a\7\1\0", "是 RAR 压缩包"),
+    ("旧版.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "是旧版 Word 文件"),
+    ("程序.exe", b"MZ" + bytes(600), "是程序"),
+    ("乱.csv", bytes(range(256)), "内容与扩展名不符，无法识别"),
 ]
 
 

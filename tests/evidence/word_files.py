@@ -73,12 +73,20 @@ def lines(pieces: tuple[Piece, ...]) -> list[str]:
     return found
 
 
-def paragraph(text: str, properties: str = "") -> str:
-    return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+def paragraph(words: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{text(words)}</w:p>"
 
 
-def cell(text: str, properties: str = "") -> str:
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+def run(content: str) -> str:
+    return f"<w:r>{content}</w:r>"
+
+
+def text(words: str) -> str:
+    return run(f'<w:t xml:space="preserve">{words}</w:t>')
+
+
+def cell(words: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(words)}</w:tc>"
 
 
 def png(width: int = 40, height: int = 20, colour: str = "red") -> bytes:

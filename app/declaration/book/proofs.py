@@ -11,7 +11,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.steps import Cancelled, Progress, Steps
 from app.errors import AppError, EvidenceLocked, EvidenceRefused, ExportError
 from app.evidence.apart.worker import Worker
-from app.evidence.prepared import Passage, Prepared
+from app.evidence.prepared import Layout, Passage, Prepared
 from app.export.fonts.faces import Faces
 from app.forms.session import FormSession
 
@@ -20,12 +20,13 @@ _NONE: Mapping[str, Prepared] = {}
 
 @dataclass(frozen=True, slots=True)
 class ProofFile:
-    """One attached file: where it was first attached, its name, and the password that opens it."""
+    """One attached file: where it was first attached, its name, the password that opens it, how it stands if long."""
 
     item: str
     name: str
     sha256: str
     password: str
+    layout: Layout = ""
 
 
 def proof_files(declaration: Declaration, session: FormSession | None = None) -> list[ProofFile]:
@@ -58,7 +59,7 @@ def prepare_proofs(
     """
     step = Steps(progress, cancelled)
     files = proof_files(declaration, session)
-    prepared = {file.sha256: known[file.sha256] for file in files if file.sha256 in known}
+    prepared = {file.sha256: known[file.sha256] for file in files if _is_known(file, known)}
     failed: list[tuple[ProofFile, AppError]] = []
     faces = Faces()
     for number, file in enumerate(files):
@@ -67,7 +68,8 @@ def prepare_proofs(
         step(f"准备证明材料 {number + 1}/{len(files)}：{file.name}", number / len(files))
         try:
             data = declaration.evidence_bytes(file.sha256)
-            prepared[file.sha256] = printable(worker.prepare(file.name, data, file.password, max_dpi), faces)
+            made = worker.prepare(file.name, data, file.password, max_dpi, file.layout)
+            prepared[file.sha256] = printable(made, faces)
         except AppError as failure:
             failed.append((file, failure))
             prepared[file.sha256] = _stand_in(file, failure)
@@ -76,12 +78,16 @@ def prepare_proofs(
     return prepared
 
 
+def _is_known(file: ProofFile, known: Mapping[str, Prepared]) -> bool:
+    return file.sha256 in known and known[file.sha256].layout == file.layout
+
+
 def _attached(declaration: Declaration, session: FormSession) -> Iterator[ProofFile]:
     for item in declaration.evidence_items():
         if session.asked(item):
             for one in attached(session.answers, item):
                 password = session.text(item.at(one.row, "password"))
-                yield ProofFile(session.field(item).label, one.name, one.sha256, password)
+                yield ProofFile(session.field(item).label, one.name, one.sha256, password, one.layout)
 
 
 def _stand_in(file: ProofFile, failure: AppError) -> Prepared:

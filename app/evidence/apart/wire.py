@@ -12,10 +12,12 @@ import sys
 from collections.abc import Iterable
 from typing import Any, get_args
 
+from app.errors import EvidenceConvertible, EvidenceLocked, EvidenceRefused
 from app.evidence.apart.walls import WALLS, Wall
 from app.evidence.prepared import (
     MAX_PAGES,
     MAX_SIDE,
+    Cuts,
     Examined,
     Figure,
     Grid,
@@ -26,12 +28,19 @@ from app.evidence.prepared import (
     Raster,
     Sheet,
     Span,
+    Strip,
 )
 
+FAILURES: dict[str, type[EvidenceRefused]] = {
+    "locked": EvidenceLocked,
+    "convertible": EvidenceConvertible,
+    "refused": EvidenceRefused,
+}
+"""How a refusal is named in an answer."""
 MAX_PAYLOAD = 400_000_000  # bytes behind a header
 MAX_CONTENT = 32_000_000  # bytes of words and tables
 _MAX_PIXELS = 100_000_000
-_MAX_TEXT, _MAX_SAID = 500, 50
+_MAX_TEXT, _MAX_SAID, _MAX_NAMES = 500, 50, 500
 
 
 class Garbled(Exception):
@@ -68,22 +77,24 @@ def read_standing(message: bytes) -> frozenset[Wall]:
 def examined_header(examined: Examined) -> dict[str, Any]:
     """What was found, as a header."""
     said = {"removed": list(examined.removed), "notes": list(examined.notes)}
-    return {"kind": examined.kind, "pages": examined.pages, "rare": examined.rare, **said}
+    told = {"rare": examined.rare, "strips": examined.strips, **said}
+    return {"kind": examined.kind, "pages": examined.pages, **told}
 
 
 def read_examined(header: dict[str, Any]) -> Examined:
     """What was found."""
+    pages, strips = (whole(header, name, MAX_PAGES) for name in ("pages", "strips"))
     rare = _text(header.get("rare"))
     if len(rare) > sys.maxunicode:
         raise Garbled
-    return Examined(_kind(header), whole(header, "pages", MAX_PAGES), *_said(header), rare)
+    return Examined(_kind(header), pages, *_said(header), rare, strips)
 
 
 def prepared_message(prepared: Prepared) -> tuple[dict[str, Any], bytes]:
     """A proof made ready, as header and payload: its PDF, then its words and tables."""
     header = {
         "kind": prepared.kind,
-        "sheets": [[sheet.width, sheet.height] for sheet in prepared.sheets],
+        "sheets": [[sheet.width, sheet.height, sheet.words, sheet.fresh] for sheet in prepared.sheets],
         "pdf": len(prepared.pdf),
         "signed": prepared.signed,
         "removed": list(prepared.removed),
@@ -105,12 +116,44 @@ def read_prepared(header: dict[str, Any], payload: bytes) -> Prepared:
     return Prepared(_kind(header), sheets, payload[:end], content, *_said(header), header.get("signed") is True)
 
 
+def cuts_header(cuts: Cuts | None) -> dict[str, Any]:
+    """Where a long picture is cut, as a header."""
+    if cuts is None:
+        return {}
+    strips = [{"start": one.start, "end": one.end, "seam": one.seam} for one in cuts.strips]
+    return {"wide": cuts.wide, "length": cuts.length, "strips": strips}
+
+
+def read_cuts(header: dict[str, Any]) -> Cuts | None:
+    """Where a long picture is cut; None where it is not."""
+    if not header:
+        return None
+    length, wide = whole(header, "length", _MAX_PIXELS), header.get("wide")
+    if length < 1 or not isinstance(wide, bool):
+        raise Garbled
+    return Cuts(wide, length, tuple(_cut(strip, length) for strip in _list(header.get("strips"), MAX_PAGES)))
+
+
+def _cut(strip: object, length: int) -> Strip:
+    if not isinstance(strip, dict):
+        raise Garbled
+    start, end, seam = (whole(strip, name, length) for name in ("start", "end", "seam"))
+    if not start <= seam < end:
+        raise Garbled
+    return Strip(start, end, seam)
+
+
 def read_raster(header: dict[str, Any], payload: bytes) -> Raster:
     """A drawn page."""
     width, height = whole(header, "width", _MAX_PIXELS), whole(header, "height", _MAX_PIXELS)
     if width < 1 or height < 1 or width * height * 3 != len(payload):
         raise Garbled
     return Raster(width, height, payload)
+
+
+def read_names(header: dict[str, Any]) -> tuple[str, ...]:
+    """The names of the files in a zip or a mail."""
+    return tuple(map(_line, _list(header.get("names"), _MAX_NAMES)))
 
 
 def whole(header: dict[str, Any], name: str, most: int) -> int:
@@ -159,15 +202,11 @@ def _list(value: object, most: int) -> list[Any]:
     return value
 
 
-def _sheet(pair: object) -> Sheet:
-    width, height = (_side(side) for side in _pair(pair))
-    return Sheet(width, height)
-
-
-def _pair(value: object) -> list[Any]:
-    if not isinstance(value, list) or len(value) != 2:
+def _sheet(value: object) -> Sheet:
+    parts = _list(value, 4)
+    if len(parts) != 4 or not isinstance(parts[3], bool):
         raise Garbled
-    return value
+    return Sheet(_side(parts[0]), _side(parts[1]), _line(parts[2]), parts[3])
 
 
 def _side(number: object) -> float:

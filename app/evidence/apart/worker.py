@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Self, TypeVar
 
-from app.errors import EvidenceLocked, EvidenceRefused
+from app.errors import EvidenceBundle, EvidenceRefused
 from app.evidence.apart.process import Child, ChildDied, ChildLate
 from app.evidence.apart.walls import Wall
 from app.evidence.apart.wire import (
+    FAILURES,
     Garbled,
     dumped,
     line,
     loaded,
+    read_cuts,
     read_examined,
+    read_names,
     read_prepared,
     read_raster,
     whole,
 )
-from app.evidence.kinds import refused
-from app.evidence.prepared import Examined, Prepared, Raster
+from app.evidence.kinds import refused, safe_name
+from app.evidence.prepared import Cuts, Examined, Layout, Prepared, Raster
 
 _EXAMINE, _PREPARE, _DRAW = 9.0, 60.0, 30.0  # seconds
 _MAX_BOOK = 20_000  # pages
@@ -45,6 +49,8 @@ class Worker:
         self._closed = False
         self._opened: bytes | None = None
         self._opened_in: Child | None = None
+        self._held: bytes | None = None
+        self._held_in: Child | None = None
 
     def __enter__(self) -> Self:
         """Itself, to be closed at the end of the block."""
@@ -63,15 +69,42 @@ class Worker:
         with self._asking:
             self._lose()
 
-    def examine(self, name: str, data: bytes, password: str = "") -> Examined:
-        """Kind, pages and what would not be carried on; EvidenceRefused or EvidenceLocked else."""
-        request = {"do": "examine", "name": name, "password": password}
-        return self._ask(request, data, _EXAMINE, lambda header, _: read_examined(header))
+    def examine(
+        self, name: str, data: bytes, password: str = "", layout: Layout = "", *, inside: bool = False
+    ) -> Examined:
+        """Kind, pages and what would not be carried on; EvidenceRefused, EvidenceLocked or EvidenceBundle else.
 
-    def prepare(self, name: str, data: bytes, password: str = "", max_dpi: int | None = None) -> Prepared:
+        `inside`: it comes out of a zip or a mail, which may hold no other.
+        """
+        request = {"do": "examine", "name": name, "password": password, "layout": layout, "inside": inside}
+        with self._asking:
+            try:
+                return self._exchange(request, data, _EXAMINE, lambda header, _: read_examined(header))
+            except EvidenceBundle:
+                self._held, self._held_in = data, self._child
+                raise
+
+    def member(self, bundle: str, data: bytes, place: int) -> bytes:
+        """File `place` (from 0) in the zip or mail `data`; EvidenceRefused when it cannot be had."""
+        with self._asking:
+            held = self._held is data and self._held_in is self._child and self._child is not None
+            request = {"do": "member", "name": bundle, "place": place}
+            sent = b"" if held and self._child is not None and self._child.usable else data
+            member = self._exchange(request, sent, _EXAMINE, lambda _, payload: payload)
+            self._held, self._held_in = data, self._child
+            return member
+
+    def prepare(
+        self, name: str, data: bytes, password: str = "", max_dpi: int | None = None, layout: Layout = ""
+    ) -> Prepared:
         """The proof as the book takes it; pictures in at most `max_dpi` pixels an inch."""
-        request = {"do": "prepare", "name": name, "password": password, "max_dpi": max_dpi}
-        return self._ask(request, data, _PREPARE, read_prepared)
+        request = {"do": "prepare", "name": name, "password": password, "max_dpi": max_dpi, "layout": layout}
+        return replace(self._ask(request, data, _PREPARE, read_prepared), layout=layout)
+
+    def cuts(self, name: str, data: bytes, size: int = 240) -> tuple[Cuts | None, bytes]:
+        """Where the first long picture of a file is cut, and a PNG of that picture, at most `size` pixels across."""
+        request = {"do": "cuts", "name": name, "size": size}
+        return self._ask(request, data, _EXAMINE, lambda header, picture: (read_cuts(header), picture))
 
     def walls(self) -> frozenset[Wall]:
         """Which walls stand around the child, by its own trial; EvidenceRefused when none starts."""
@@ -114,10 +147,12 @@ class Worker:
     def _exchange(self, request: dict[str, Any], data: bytes, seconds: float, read: Reader[T]) -> T:
         """One request and its answer as `read` takes it, by a new child if there is none; EvidenceRefused else."""
         name = request.get("name")
+        if request["do"] != "member" and not request.get("inside"):
+            self._held = None  # the child lets go of it, too
         try:
             header, payload = self._alive().ask(dumped(request), data, seconds)
             answer = loaded(header)
-            _check(name, answer)
+            _check(name, answer, data)
             return read(answer, payload)
         except (ChildLate, ChildDied, Garbled, _Spent) as failure:
             self._lose()
@@ -150,15 +185,19 @@ class _Spent(Exception):
     """The child used up its memory; what it does next cannot be relied on."""
 
 
-def _check(name: str | None, answer: dict[str, Any]) -> None:
+def _check(name: str | None, answer: dict[str, Any], data: bytes) -> None:
     """Raise the failure that `answer` tells, if it tells one."""
     match answer.get("failed"):
         case None:
             return
-        case "locked":
-            raise EvidenceLocked(*(line(answer, name) for name in _TOLD))
-        case "refused":
-            raise EvidenceRefused(*(line(answer, name) for name in _TOLD))
+        case str(kind) if kind in FAILURES:
+            raise FAILURES[kind](*(line(answer, name) for name in _TOLD))
+        case "bundle":
+            names = tuple(map(safe_name, read_names(answer)))
+            if not names:
+                raise Garbled
+            message, hint, reason = (line(answer, name) for name in _TOLD)
+            raise EvidenceBundle(message, hint, reason, names, data, answer.get("words") is True)
         case "broken":
             raise _refusal(name, "文件已损坏或内容异常", "请换一份完好的文件后重试。")
         case "memory":

@@ -33,16 +33,16 @@ _BROKEN = (
 
 
 @contextmanager
-def opened(name: str, data: bytes) -> Iterator[zipfile.ZipFile]:
-    """The package, measured; all that goes wrong while it is read is one refusal."""
+def opened(name: str, data: bytes, advice: str = AS_PDF) -> Iterator[zipfile.ZipFile]:
+    """The package, measured; all that goes wrong while it is read is one refusal, with `advice` in it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _measure(name, package)
+            _measure(name, package, advice)
             yield package
     except (EvidenceRefused, MemoryError):
         raise
     except DefusedXmlException as failure:
-        raise refused(name, "文件里有不安全的 XML 定义", AS_PDF) from failure
+        raise refused(name, "文件里有不安全的 XML 定义", advice) from failure
     except _BROKEN as failure:
         raise refused(name, "文件已损坏") from failure
 
@@ -67,10 +67,10 @@ def check_parts(package: zipfile.ZipFile) -> None:
                 next(iter(ElementTree.iterparse(stream, events=("start",), forbid_dtd=True)))
 
 
-def tree(name: str, package: zipfile.ZipFile, part: str) -> Element:
+def tree(name: str, package: zipfile.ZipFile, part: str, advice: str = AS_PDF) -> Element:
     """The XML of one part."""
     if package.getinfo(part).file_size > MAX_TREE:
-        raise refused(name, "内容过多", AS_PDF)
+        raise refused(name, "内容过多", advice)
     with package.open(part) as stream:
         root: Element = ElementTree.parse(stream, forbid_dtd=True).getroot()
     return root
@@ -91,13 +91,13 @@ def is_true(value: str | None) -> bool:
     return value in ("1", "true")
 
 
-def _measure(name: str, package: zipfile.ZipFile) -> None:
+def _measure(name: str, package: zipfile.ZipFile, advice: str) -> None:
     """What the directory of the zip declares; `zipfile` never inflates more of a part than is declared there."""
     parts = package.infolist()
     if len(parts) > MAX_PARTS or len({part.filename for part in parts}) < len(parts):
         raise refused(name, "文件已损坏")
     if any(part.flag_bits & _ENCRYPTED for part in parts):
-        raise refused(name, "文件有打开密码", AS_PDF)
+        raise refused(name, "文件有打开密码", advice)
     xml = sum(part.file_size for part in parts if _is_xml(part))
     if sum(part.file_size for part in parts) > MAX_UNPACKED or xml > MAX_XML or any(map(_is_bomb, parts)):
         raise refused(name, "解压后过大")

@@ -49,14 +49,18 @@ def _draw_box(canvas: Canvas, field: Field, place: Box) -> Box:
     width, dashes = border(field.mark)
     left, bottom, right, top = place
     canvas.saveState()
-    if ground:
+    if ground and not field.is_round:
         canvas.setFillColorRGB(*ground)
         canvas.rect(left, bottom, right - left, top - bottom, stroke=0, fill=1)
     if edge and width:
         canvas.setStrokeColorRGB(*edge)
         canvas.setLineWidth(width)
         canvas.setDash(dashes)
-        canvas.rect(left + width / 2, bottom + width / 2, right - left - width, top - bottom - width)
+        if field.is_round:
+            radius = (min(right - left, top - bottom) - width) / 2
+            canvas.circle((left + right) / 2, (bottom + top) / 2, max(0.0, radius))
+        else:
+            canvas.rect(left + width / 2, bottom + width / 2, right - left - width, top - bottom - width)
     canvas.restoreState()
     gap = max(width if edge else 0.0, 1.0)
     gap = min(gap, (right - left) / 4, (top - bottom) / 4)
@@ -69,7 +73,7 @@ def _draw_words(pen: Pen, canvas: Canvas, field: Field, place: Box) -> None:
     words = Words(setting.font)
     left, bottom, right, top = place
     if field.cells and not field.flags & MULTILINE:
-        _draw_cells(pen, words, field, place)
+        _draw_cells(pen, canvas, words, field, place)
         return
     gap = min(1.0, (right - left) / 4)
     place = left + gap, bottom, right - gap, top
@@ -80,7 +84,7 @@ def _draw_words(pen: Pen, canvas: Canvas, field: Field, place: Box) -> None:
         pen.write_line(words, line, setting.size or _fitting(place), place, field.align)
 
 
-def _draw_cells(pen: Pen, words: Words, field: Field, place: Box) -> None:
+def _draw_cells(pen: Pen, canvas: Canvas, words: Words, field: Field, place: Box) -> None:
     """One character in each cell of equal width (the flag Comb, table 231)."""
     left, bottom, right, top = place
     step = (right - left) / field.cells
@@ -89,6 +93,11 @@ def _draw_cells(pen: Pen, words: Words, field: Field, place: Box) -> None:
     spare = field.cells - len(letters)
     first = (0, spare // 2, spare)[field.align] if spare > 0 else 0
     pen.overflown |= spare < 0
+    edge = colour(field.looks.get("/BC"))
+    if edge:
+        canvas.setStrokeColorRGB(*edge)
+        for number in range(1, field.cells):
+            canvas.line(left + step * number, bottom, left + step * number, top)
     for number, letter in enumerate(letters[: field.cells], start=first):
         pen.write_line(words, letter, size, (left + step * number, bottom, left + step * (number + 1), top), 1)
 
@@ -122,7 +131,7 @@ def _draw_button(pen: Pen, canvas: Canvas, field: Field, place: Box) -> None:
         pen.write_line(Words(setting.font), caption, setting.size or _AUTO, place, 1)
         return
     left, bottom, right, top = place
-    sign = _SIGNS.get(caption[:1], "✔")
+    sign = _OVAL if field.is_round else _SIGNS.get(caption[:1], "✔")
     size = setting.size or min(right - left, top - bottom)
     if sign == _OVAL:
         radius = min(right - left, top - bottom) * _SIGN / 3

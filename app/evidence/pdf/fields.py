@@ -96,6 +96,11 @@ class Field:
         state = self.mark.get("/AS", inherited(self.mark, "/V"))
         return text(state) not in ("", "Off")
 
+    @property
+    def is_round(self) -> bool:
+        """Whether it is a circle: a button of which one alone is on, with the sign of such."""
+        return bool(self.kind == "/Btn" and self.flags & RADIO and text(self.looks.get("/CA")) in ("", "l"))
+
     def lacks_look(self, look: Stream | None) -> bool:
         """Whether a reader draws the widget itself: it has nothing that shows the value, or the form says so."""
         if self.kind == "/Btn":

@@ -30,6 +30,7 @@ _STANDARD = _COMMENTED | _DRAWN_BY_READERS | _MEDIA | {"/Widget", "/Watermark"}
 _COMMENTS, _MARKS, _CHARACTERS = "批注文字", "没有外观的批注", "表单或批注中没有字体可印的字"
 _OVERFLOWN = "表单或批注中超出框外的字"
 _ON_PAPER = "PDF 里有屏幕上不显示、只在打印时出现的内容，已印入书中。"
+_FILLED_IN = "有的表单内容没有现成的外观，已按填写的值印出，请核对。"
 _MOST = 50_000  # marks of one file
 
 
@@ -89,13 +90,13 @@ class _Stage:
             return False
         if kind in _COMMENTED and (text(mark.get("/Contents")) or text(mark.get("/RC"))).strip():
             self._removed.add(_COMMENTS)
-        look = appearance(mark)
+        look, flags = appearance(mark), whole(mark.get("/F"))
         if self._is_drawn(mark, kind, look):
             self.drawn.append(mark)
         elif look is None or not self._is_whole(mark, look, page):
             return False
         self._seen.add(mark.objgen)
-        if whole(mark.get("/F")) & _NO_VIEW:
+        if flags & _NO_VIEW:
             self._notes.add(_ON_PAPER)
         return True
 
@@ -124,7 +125,10 @@ class _Stage:
         """Whether an appearance was drawn for it; what a reader would draw and we do not is named."""
         if kind == "/Widget":
             field = Field(mark, self.form)
-            return field.lacks_look(look) and draw_field(self.pen, field)
+            if not field.lacks_look(look) or not draw_field(self.pen, field):
+                return False
+            self._notes |= {_FILLED_IN} if field.words else set()
+            return True
         if look is not None or kind not in _DRAWN_BY_READERS:
             return False
         if draw_mark(self.pen, mark):

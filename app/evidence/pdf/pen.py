@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -10,8 +11,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.evidence.pdf.faces import Words
 from app.evidence.pdf.objects import Box, items, numbers
+from app.evidence.pdf.streams import Oversized
 
 _ASCENT, _DESCENT = 0.75, 0.22  # of the size
+_MOST_LETTERS = 400_000  # of all fields and notes of a file
+_RARE = re.compile(rb"<([0-9A-F]{5})>")
 _TURNS = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, -1, 1, 0, 0, 0)}
 
 
@@ -22,6 +26,7 @@ class Pen:
         self._stream = io.BytesIO()
         self._canvas = Canvas(self._stream, pagesize=(1, 1), invariant=1, pageCompression=1)
         self._marks: list[tuple[Dictionary, int]] = []
+        self._letters = 0
         self.unprintable = False
         self.overflown = False
 
@@ -45,6 +50,7 @@ class Pen:
         self._canvas.showPage()
         self._canvas.save()
         with pikepdf.open(io.BytesIO(self._stream.getvalue())) as drawn:
+            _name_rare_characters(drawn)
             for (mark, turn), page in zip(self._marks, drawn.pages, strict=False):
                 form = pdf.copy_foreign(page.as_form_xobject())
                 if turn:
@@ -63,28 +69,50 @@ class Pen:
     def write_in(self, words: Words, text: str, size: float, place: Box, align: int) -> None:
         """Lines from the top of `place`, smaller when they do not fit; `align` 0 left, 1 centred, 2 right."""
         left, bottom, right, top = place
+        self._count(text)
         lines = words.lines(text, size, right - left)
         while len(lines) * size * LINE > top - bottom and size > SMALLEST:
-            size = max(SMALLEST, size * 0.95)
+            size = max(SMALLEST, size * 0.9)
             lines = words.lines(text, size, right - left)
         self.overflown |= len(lines) * size * LINE > top - bottom + size * _DESCENT
-        for number, line in enumerate(lines):
+        for number, line in enumerate(lines[: 1 + int((top - bottom) / size)]):
             x = left + (right - left - words.width(line, size)) * align / 2
             self.write(words, line, size, x, top - size * (LINE * number + _ASCENT + 0.1))
 
     def write_line(self, words: Words, text: str, size: float, place: Box, align: int) -> None:
-        """One line in the middle of `place`, narrowed when it is too long."""
+        """One line in the middle of `place`, smaller when it is too long; several when it is far too long."""
         left, bottom, right, top = place
-        while words.width(text, size) > right - left and size > SMALLEST:
-            size = max(SMALLEST, size * 0.95)
+        self._count(text)
         width = words.width(text, size)
-        self.overflown |= width > right - left + 1
+        if width * NARROWED > right - left:
+            self.write_in(words, text, size, place, align)
+            return
+        size *= min(1.0, (right - left) / width) if width else 1.0
+        width = words.width(text, size)
         x = left + max(0.0, right - left - width) * align / 2
         self.write(words, text, size, x, (top + bottom - size * (_ASCENT - _DESCENT)) / 2)
+
+    def _count(self, text: str) -> None:
+        self._letters += len(text)
+        if self._letters > _MOST_LETTERS:
+            raise Oversized
 
 
 LINE = 1.16  # from one base to the next, of the size
 SMALLEST = 4.0  # points
+NARROWED = 0.65  # of its size: less is not legible beside the other fields
+
+
+def _name_rare_characters(pdf: pikepdf.Pdf) -> None:
+    """Write characters beyond the first 65,536 in the tables of fonts as two halves (9.10.3); reportlab does not."""
+    for font in pdf.objects:
+        table = font.get("/ToUnicode") if isinstance(font, Dictionary) else None
+        if isinstance(table, pikepdf.Stream):
+            table.write(_RARE.sub(lambda found: b"<%b>" % _halves(int(found[1], 16)), table.read_bytes()))
+
+
+def _halves(character: int) -> bytes:
+    return chr(character).encode("utf-16-be").hex().upper().encode()
 
 
 def colour(value: object) -> tuple[float, ...] | None:

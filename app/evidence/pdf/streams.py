@@ -23,12 +23,8 @@ _NAMES = {
     "/LZW": "/LZWDecode",
     "/RL": "/RunLengthDecode",
 }
-_MOST = {
-    "/FlateDecode": 1_040,
-    "/LZWDecode": 2_800,
-    "/RunLengthDecode": 64,
-    "/ASCII85Decode": 4,
-}  # times its own length
+# How much of one byte each filter makes at most; ASCII85 makes four of a z.
+_MOST = {"/FlateDecode": 1_040, "/LZWDecode": 2_800, "/RunLengthDecode": 64}
 _PICTURES = frozenset(("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"))
 
 
@@ -45,7 +41,7 @@ def measure(pdf: pikepdf.Pdf) -> None:
     total = 0
     for thing in pdf.objects:
         if isinstance(thing, Stream):
-            _name_in_full(thing)
+            _tidy(thing)
             total += 0 if _is_image(thing) else _size(thing, min(MAX_STREAM, MAX_TOTAL - total))
 
 
@@ -60,7 +56,7 @@ def unpacked(stream: Stream) -> bytes:
     """All that is in a stream, or what came before the damage; Oversized when it is too much."""
     try:
         return stream.read_bytes(StreamDecodeLevel.specialized)
-    except pikepdf.QpdfRuntimeError as failure:
+    except (pikepdf.QpdfRuntimeError, pikepdf.DataDecodingError) as failure:
         if "memory limit" in str(failure):
             raise Oversized from failure
         raise
@@ -73,12 +69,17 @@ def filters(stream: Stream) -> list[str]:
     return [str(one) for one in chain if isinstance(one, Name) and one != "/Crypt"]
 
 
-def _name_in_full(stream: Stream) -> None:
+def _tidy(stream: Stream) -> None:
+    """Give its filters their long names, and none that does nothing, over which qpdf stumbles when it writes."""
     given = stream.get("/Filter")
-    if isinstance(given, Name) and str(given) in _NAMES:
-        stream.Filter = Name(_NAMES[str(given)])
-    elif any(str(one) in _NAMES for one in items(given)):
-        stream.Filter = Array([Name(_NAMES.get(str(one), str(one))) for one in items(given)])
+    names = items(given) if isinstance(given, Array) else [given]
+    chain = [Name(_NAMES.get(str(one), str(one))) for one in names if isinstance(one, Name) and one != "/Crypt"]
+    if len(chain) < len(names) and Name.Crypt in names:
+        steps = items(stream.get("/DecodeParms"))
+        kept = [step for name, step in zip(names, steps, strict=False) if name != "/Crypt"]
+        stream.write(stream.read_raw_bytes(), filter=Array(chain), decode_parms=Array(kept) if any(kept) else None)
+    elif chain and [str(one) for one in chain] != [str(one) for one in names]:
+        stream.Filter = Array(chain) if isinstance(given, Array) else chain[0]
 
 
 def _is_image(stream: Stream) -> bool:
@@ -102,11 +103,13 @@ def _size(stream: Stream, most: int) -> int:
         return 0  # pictures are judged apart, what is not packed by the length of the file
     if chain == ["/FlateDecode"] and not isinstance(stream.get("/DecodeParms"), Dictionary | Array):
         return _inflated(raw, most)
-    possible = len(raw)
+    possible = len(raw) + 4 * raw.count(b"z") if chain[0] == "/ASCII85Decode" else len(raw)
     for name in chain:
         possible *= _MOST.get(name, 1)
     if possible <= most:
         return len(raw)
+    if chain == ["/ASCII85Decode"]:
+        raise Oversized
     size = len(unpacked(stream))
     if size > most:
         raise Oversized

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PIL import Image
 
 from app.evidence.pictures.jpeg_segments import extent
+from app.evidence.prepared import Cuts
 
 COUNTED = 1000  # frames; beyond them their number does not matter
 _MP_ENTRIES, _MP_TYPE = 0xB002, "MPType"  # CIPA DC-007, 5.2.3
@@ -27,6 +30,16 @@ def said_of(image: Image.Image, data: bytes) -> tuple[str, ...]:
         case "JPEG" if not extent(data).is_marked:
             return ("照片文件没有正常结束，请核对画面下部是否完整。",)
     return ()
+
+
+def said_of_cuts(cuts: Sequence[Cuts | None]) -> tuple[str, ...]:
+    """One sentence on the pictures that were cut, of the `cuts` of all; none where none was."""
+    cut = [one for one in cuts if one is not None]
+    if not cut:
+        return ()
+    if len(cuts) > 1:
+        return (f"其中 {len(cut)} 页图太长，已切开印，相接处略有重复。",)
+    return (f"图片太{'宽' if cut[0].wide else '长'}，已切成 {len(cut[0].strips)} 段印，相接处略有重复。",)
 
 
 def is_half_sent(image: Image.Image, data: bytes) -> bool:

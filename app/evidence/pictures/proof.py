@@ -6,43 +6,58 @@ Runs in the child process: whatever a broken picture does to Pillow ends in one 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pikepdf
 from PIL import Image
 
+from app.evidence.kinds import refused
+from app.evidence.pictures.cuts import cuts_of, shape_of
 from app.evidence.pictures.modes import printable, shrunk
 from app.evidence.pictures.opening import MAX_PIXELS, frames, incomplete, kind_of, opened
-from app.evidence.pictures.others import is_half_sent, said_of
-from app.evidence.pictures.sheets import TRANSPOSED, enough_pixels, matrix, natural, orientation, upright
+from app.evidence.pictures.others import is_half_sent, said_of, said_of_cuts
+from app.evidence.pictures.placing import Standing, add_pages
+from app.evidence.pictures.sheets import TRANSPOSED, enough_pixels, largest, natural, orientation, unbounded
 from app.evidence.pictures.streams import ImageStream, jpeg_stream, lossless, lossy, png_stream, saved
-from app.evidence.prepared import Examined, Prepared, ReadOptions, Sheet
+from app.evidence.prepared import MAX_PAGES, Cuts, Examined, Prepared, ReadOptions, Sheet
 
 _PHOTOS = ("heic", "avif")
+MAX_LOOK = 8_000  # pixels along a long picture that is looked at
 LARGE = 20_000_000  # pixels; beyond them a picture without loss swells the book
 _DECODED_AT_ONCE = 4 * MAX_PIXELS  # of a TIFF that is examined: what can be decoded within the time there is
 
 
-def examine(name: str, data: bytes, _options: ReadOptions) -> Examined:
+def examine(name: str, data: bytes, options: ReadOptions) -> Examined:
     """Its kind and pages (only TIFF has more than one), once it is known to be whole; EvidenceRefused if not."""
     with opened(name, data) as image:
         if is_half_sent(image, data):
             raise incomplete(name)
-        pages, decoded, notes = 0, 0, said_of(image, data)
+        cuts: list[Cuts | None] = []
+        decoded, notes = 0, said_of(image, data)
         for frame in frames(name, image):
-            pages, decoded = pages + 1, decoded + frame.width * frame.height
-            if pages == 1 or decoded <= _DECODED_AT_ONCE:
+            decoded += frame.width * frame.height
+            if not cuts or decoded <= _DECODED_AT_ONCE:
                 frame.load()
-        return Examined(kind_of(image), pages, notes=notes)
+            cuts.append(_cut(frame, options))
+        pages = _few(name, sum(map(_count, cuts)))
+        return Examined(kind_of(image), pages, notes=(*notes, *said_of_cuts(cuts)), strips=sum(map(_strips, cuts)))
 
 
 def prepare(name: str, data: bytes, options: ReadOptions) -> Prepared:
-    """The picture as a PDF, one page a frame, and the natural size of each page.
+    """The picture as a PDF, one page a frame or a strip of it, and the natural size of each page.
 
     `max_dpi` bounds the resolution it has when it is shown as large as the type area allows; None keeps all pixels.
     """
     with opened(name, data) as image, pikepdf.new() as pdf:
+        sheets: list[Sheet] = []
+        cuts: list[Cuts | None] = []
         notes = said_of(image, data)
-        sheets = tuple(_add_page(pdf, frame, data, options.max_dpi) for frame in frames(name, image))
-        return Prepared(kind_of(image), sheets, saved(pdf), notes=notes)
+        for frame in frames(name, image):
+            cuts.append(_cut(frame, options))
+            first, *rest = _add_pages(pdf, frame, data, cuts[-1], options.max_dpi)
+            sheets += [replace(first, fresh=bool(sheets)), *rest]
+        _few(name, len(sheets))
+        return Prepared(kind_of(image), tuple(sheets), saved(pdf), notes=(*notes, *said_of_cuts(cuts)))
 
 
 def first_look(name: str, data: bytes, size: int) -> Image.Image:
@@ -58,30 +73,56 @@ def first_look(name: str, data: bytes, size: int) -> Image.Image:
         return look.transpose(TRANSPOSED[turn]) if turn in TRANSPOSED else look
 
 
-def _add_page(pdf: pikepdf.Pdf, frame: Image.Image, raw: bytes, max_dpi: int | None) -> Sheet:
-    """Put one frame on a page of its own, upright; its natural size."""
-    stored = natural(frame)
-    stream = _stream(frame, stored, raw, max_dpi)
-    turn = orientation(frame)
-    sheet = upright(stored, turn)
-    return _place(pdf, stream, sheet, turn)
+def look_at_cuts(name: str, data: bytes, size: int) -> tuple[Cuts | None, Image.Image]:
+    """Where the first long picture of the file is cut, if one is, and that picture, `size` pixels across."""
+    with opened(name, data) as image:
+        for frame in frames(name, image):
+            if (cuts := _cut(frame, ReadOptions())) is not None:
+                break
+        frame.load()
+        wide, high = frame.size
+        smaller = min(1.0, size / min(wide, high), MAX_LOOK / max(wide, high))
+        look = shrunk(printable(frame), (max(1, round(wide * smaller)), max(1, round(high * smaller)))).convert("RGB")
+        turn = orientation(frame)
+        return cuts, look.transpose(TRANSPOSED[turn]) if turn in TRANSPOSED else look
 
 
-def _place(pdf: pikepdf.Pdf, stream: ImageStream, sheet: Sheet, turn: int) -> Sheet:
-    numbers = " ".join(f"{number:.4f}" for number in matrix(sheet, turn))
-    page = pikepdf.Dictionary(
-        Type=pikepdf.Name.Page,
-        MediaBox=pikepdf.Array([0, 0, sheet.width, sheet.height]),
-        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=stream.within(pdf))),
-        Contents=pikepdf.Stream(pdf, f"q {numbers} cm /Im0 Do Q".encode()),
-    )
-    pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
-    return sheet
+def _cut(frame: Image.Image, options: ReadOptions) -> Cuts | None:
+    """The strips of a frame that is too long to be read whole; None where it stays whole."""
+    shape = shape_of(frame) if options.layout != "whole" else None
+    if shape is None:
+        return None
+    frame.load()
+    return cuts_of(frame, shape)
 
 
-def _stream(frame: Image.Image, stored: Sheet, raw: bytes, max_dpi: int | None) -> ImageStream:
+def _count(cuts: Cuts | None) -> int:
+    return _strips(cuts) or 1
+
+
+def _strips(cuts: Cuts | None) -> int:
+    return len(cuts.strips) if cuts else 0
+
+
+def _few(name: str, pages: int) -> int:
+    if pages > MAX_PAGES:
+        raise refused(name, f"图片太长，切开后超过 {MAX_PAGES} 页", "请拆分成几个文件后加入。")
+    return pages
+
+
+def _add_pages(pdf: pikepdf.Pdf, frame: Image.Image, raw: bytes, cuts: Cuts | None, max_dpi: int | None) -> list[Sheet]:
+    """Put one frame on a page of its own, upright, or each of its strips on one; their natural sizes."""
+    shape = shape_of(frame) if cuts else None
+    stored = unbounded(frame) if shape else natural(frame)
+    standing = Standing(stored, orientation(frame), shape.scale if shape else largest(stored))
+    picture = pdf.make_indirect(_stream(frame, standing, raw, max_dpi).within(pdf))
+    return add_pages(pdf, picture, standing, cuts)
+
+
+def _stream(frame: Image.Image, standing: Standing, raw: bytes, max_dpi: int | None) -> ImageStream:
     """The frame's samples: as they are in the file where PDF can hold them, unless fewer pixels need fewer bytes."""
-    wanted = enough_pixels(frame, stored, max_dpi * (2 if frame.mode == "1" else 1)) if max_dpi else frame.size
+    finer = 2 if frame.mode == "1" else 1
+    wanted = enough_pixels(frame, standing.stored, standing.scale, max_dpi * finer) if max_dpi else frame.size
     passed = _passed(frame, raw)
     if passed is not None and wanted == frame.size:
         return passed

@@ -34,8 +34,8 @@ TRANSPOSED = {
 
 
 def orientation(image: Image.Image) -> int:
-    """The EXIF orientation, 1 to 8; 1 (as stored) when it is absent, makes no sense or was followed (HEIC)."""
-    if image.format == "HEIF":
+    """The EXIF orientation, 1 to 8; 1 (as stored) when it is absent, makes no sense or is followed in decoding."""
+    if image.format in ("HEIF", "TIFF"):
         return 1
     try:
         value = image.getexif().get(_ORIENTATION, 1)
@@ -60,10 +60,15 @@ def _whole(dpi: float) -> float:
     return float(round(dpi)) if abs(dpi - round(dpi)) < 0.05 else dpi
 
 
-def natural(image: Image.Image) -> Sheet:
-    """The size of the picture as stored, in points, of at most the sides a page of PDF can have."""
+def unbounded(image: Image.Image) -> Sheet:
+    """The size of the picture as stored, in points."""
     across, down = resolution(image)
-    width, height = image.width * POINTS_PER_INCH / across, image.height * POINTS_PER_INCH / down
+    return Sheet(image.width * POINTS_PER_INCH / across, image.height * POINTS_PER_INCH / down)
+
+
+def natural(image: Image.Image) -> Sheet:
+    """The same, of at most the sides a page of PDF can have."""
+    width, height = (size := unbounded(image)).width, size.height
     shrunk = min(1.0, MAX_SIDE / width, MAX_SIDE / height)
     return Sheet(round(width * shrunk, 3), round(height * shrunk, 3))
 
@@ -80,11 +85,16 @@ def matrix(sheet: Sheet, turn: int) -> tuple[float, ...]:
     return a * wide, b * high, c * wide, d * high, e * wide, f * high
 
 
-def enough_pixels(image: Image.Image, stored: Sheet, max_dpi: float) -> tuple[int, int]:
-    """The pixels to keep so that the picture at its largest in the book has `max_dpi`; never more than it has."""
+def largest(stored: Sheet) -> float:
+    """The scale of a picture that stands whole in the book, at its largest."""
     width, height = stored.width, stored.height
-    fits = (min(TYPE_AREA[0] / a, TYPE_AREA[1] / b) for a, b in ((width, height), (height, width)))
-    shown = min(1.0, max(fits)) * max_dpi / POINTS_PER_INCH
+    return min(1.0, max(min(TYPE_AREA[0] / a, TYPE_AREA[1] / b) for a, b in ((width, height), (height, width))))
+
+
+def enough_pixels(image: Image.Image, stored: Sheet, scale: float, max_dpi: float) -> tuple[int, int]:
+    """The pixels to keep so that the picture in the book, at that scale, has `max_dpi`; never more than it has."""
+    width, height = stored.width, stored.height
+    shown = scale * max_dpi / POINTS_PER_INCH
     return _bounded(width * shown, image.width), _bounded(height * shown, image.height)
 
 

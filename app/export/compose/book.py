@@ -11,7 +11,7 @@ from app.export.compose.body import MAX_LEVEL, BodyComposer
 from app.export.compose.cover import cover_lines
 from app.export.compose.evidence import UNBOUND, evidence_lines, further_items, index_of
 from app.export.compose.frames import Framing
-from app.export.compose.proofs import proof_blocks
+from app.export.compose.proofs import first_is_turned, proof_blocks
 from app.export.compose.sentences import stated
 from app.export.compose.typography import style_of
 from app.export.document import (
@@ -145,6 +145,8 @@ class _Book:
     def proofs_behind(self) -> Iterator[Block]:
         """The proofs as a part of their own, where no page gathers them."""
         if self._index.items and self._gathering is None:
+            if first_is_turned(self._session, self._index, self._proofs):
+                yield PageBreak(turned=True)
             yield Heading(1, (Text(PROOFS_TITLE),), "proofs")
             yield from proof_blocks(self._session, self._index, self._proofs, level=2, fresh=True)
 

@@ -9,7 +9,7 @@ from app.evidence.index import Claim, Entry, Index, Item
 from app.evidence.prepared import Prepared
 from app.export.compose.body import MAX_LEVEL
 from app.export.compose.evidence import claimed, stem
-from app.export.compose.tables.office import office_blocks
+from app.export.compose.tables.office import begins_turned, office_blocks
 from app.export.compose.typography import style_of
 from app.export.document import Block, Heading, Inline, PageBreak, PageRef, Paragraph, Plate, Text
 from app.forms.pack.proofs import STARRED_EVIDENCE
@@ -26,7 +26,7 @@ def proof_blocks(
     for item in index.items:
         for entry in item.entries:
             if not fresh:
-                yield PageBreak()
+                yield PageBreak(turned=_is_turned(session, entry, proofs))
             fresh = False
             if entry is item.entries[0]:
                 words = f"证明材料{item.number}　{_title(session, item)}"
@@ -34,6 +34,15 @@ def proof_blocks(
             words = f"证明材料{entry.number}　{stem(entry.claim.name)}"
             yield Heading(min(level + 1, MAX_LEVEL), (Text(words),), entry.anchor)
             yield from _file(session, entry, proofs[entry.claim.sha256])
+
+
+def first_is_turned(session: FormSession, index: Index, proofs: Mapping[str, Prepared]) -> bool:
+    """Whether the page of the first proof lies on its side."""
+    return _is_turned(session, index.items[0].entries[0], proofs)
+
+
+def _is_turned(session: FormSession, entry: Entry, proofs: Mapping[str, Prepared]) -> bool:
+    return begins_turned(proofs[entry.claim.sha256].content, style_of(session.pack))
 
 
 def _file(session: FormSession, entry: Entry, prepared: Prepared) -> Iterator[Block]:
@@ -52,7 +61,12 @@ def _file(session: FormSession, entry: Entry, prepared: Prepared) -> Iterator[Bl
     if prepared.content:
         yield from office_blocks(prepared.content, plates, style_of(session.pack))
     else:
-        yield from plates
+        for plate, sheet in zip(plates, prepared.sheets, strict=True):
+            if sheet.fresh:
+                yield PageBreak()
+            if sheet.words:
+                yield Paragraph((Text(sheet.words),), "note", leads=True)
+            yield plate
 
 
 def _proves(session: FormSession, entry: Entry) -> tuple[Inline, ...]:

@@ -39,6 +39,7 @@ EVIDENCE_COLUMNS = {
         Field(id="notes", type="text", label="提示"),
         Field(id="unprintable", type="text", label="没有字体可印的字符"),
         Field(id="rows", type="text", label="对应的行"),
+        Field(id="layout", type="text", label="长图的排法"),
     )
 }
 """What is kept of each attached file; its bytes are in the draft under the fingerprint."""

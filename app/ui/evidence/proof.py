@@ -94,7 +94,9 @@ class ProofDialog(QDialog):
         declaration, file = self._declaration, self._file
 
         def prepare(worker: Worker) -> Prepared:
-            prepared = worker.prepare(file.name, declaration.evidence_bytes(file.sha256), file.password)
+            prepared = worker.prepare(
+                file.name, declaration.evidence_bytes(file.sha256), file.password, layout=file.layout
+            )
             if prepared.pages:
                 worker.open_pdf(prepared.pdf)
             return prepared

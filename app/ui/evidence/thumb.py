@@ -13,7 +13,7 @@ from app.ui.theme import colour, colours
 
 EDGE = 3
 ICON = 32
-ICONS = {"Word": "doc", "Excel": "sheet", "CSV": "sheet"}
+ICONS = {"Word": "doc", "Excel": "sheet", "CSV": "sheet", "文本": "doc", "网页": "doc"}
 """The icons of files that have no picture of their own, by what people call them."""
 
 

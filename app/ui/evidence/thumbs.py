@@ -81,21 +81,24 @@ class Thumbnails(QObject):
         self.arrived.emit(sha256)
 
 
-def decoded(png: bytes) -> QPixmap:
-    """The picture that the child process made; empty for anything but a small PNG, for it read a stranger's file."""
+def decoded(png: bytes, across: int = SHARP, along: int = SHARP) -> QPixmap:
+    """The picture that the child process made; empty for anything but a PNG whose sides are no longer than that.
+
+    For the child read a stranger's file.
+    """
     data = QByteArray(png)
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(b"png"))
-    size = reader.size()
-    small = 0 < size.width() <= SHARP and 0 < size.height() <= SHARP
+    short, long = sorted((reader.size().width(), reader.size().height()))
+    small = 0 < short <= across and long <= along
     return QPixmap.fromImage(reader.read()) if small else QPixmap()
 
 
 def has_no_picture(name: str) -> bool:
     """Whether files of such a name have no pages before they are set, and so no small picture."""
     known = format_named(name)
-    return known is not None and known.family == "office"
+    return known is not None and known.family in ("office", "text")
 
 
 def fitted(picture: QPixmap, scale: float) -> QPixmap:

@@ -83,8 +83,8 @@ def test_a_page_that_cannot_be_drawn_is_told_as_such(worker: Worker) -> None:
 
 def test_the_reason_of_the_child_arrives_whole(worker: Worker) -> None:
     with pytest.raises(EvidenceRefused) as refused:
-        worker.examine("程\udc80序.png", b"MZ")
-    assert refused.value.message.startswith("证明材料“程序.png”没有加入：不是可用的图片")
+        worker.examine("程\udc80序.png", b"MZ\x90\0")
+    assert refused.value.message.startswith("证明材料“程序.png”没有加入：是程序；")
     with pytest.raises(EvidenceLocked, match="PDF 有打开密码"):
         worker.examine("甲.pdf", hostile_pdf.locked("秘密"))
     with pytest.raises(EvidenceLocked, match="给出的密码打不开"):

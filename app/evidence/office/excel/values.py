@@ -12,6 +12,7 @@ from app.evidence.office.excel.formats.general import LARGEST
 from app.evidence.office.excel.formats.shown import NO_ROOM, is_general, is_moment, kept, number_shown, text_shown
 from app.evidence.office.excel.notice import Remark
 
+_FEW = 12  # digits from which General is not the number itself
 TRUE, FALSE = "TRUE", "FALSE"
 _TOO_LONG = Decimal(10) ** 15  # from here on a number has more digits than a spreadsheet keeps
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -35,6 +36,8 @@ class Values:
 
     def _number(self, stored: str, style: Style) -> tuple[str, Remark]:
         """A number as it is stored."""
+        if style.code == "General" and len(stored) < _FEW and stored.isdecimal() and stored[0] != "0":
+            return stored, "struck" if style.struck else ""
         value = kept(stored)
         text = number_shown(value, style.code, self._from_1904)
         return text.strip(), _remark(value, text, style)

@@ -45,7 +45,7 @@ def read_workbook(name: str, package: zipfile.ZipFile) -> Workbook:
     return Workbook(
         tuple(_sheets(root, related)),
         tuple(map(_text, strings)),
-        frozenset(at for at, item in enumerate(strings) if _is_struck(item)),
+        frozenset(at for at, item in enumerate(strings) if not _is_plain(item) and _is_struck(item)),
         tuple(_styles(parts["styles"])) if "styles" in parts else (),
         Values(from_1904=_from_1904(root)),
     )
@@ -80,8 +80,15 @@ def _from_1904(root: Element) -> bool:
 
 def _text(item: Element) -> str:
     """A shared text: its runs, without the phonetic ones."""
+    if _is_plain(item):
+        return item[0].text or ""
     runs = (item, *item.iterfind("{*}r"))
     return "".join(text.text or "" for run in runs for text in run.iterfind("{*}t"))
+
+
+def _is_plain(item: Element) -> bool:
+    """Whether it is one text in one look."""
+    return len(item) == 1 and item[0].tag.endswith("}t")
 
 
 def _is_struck(item: Element) -> bool:

@@ -70,8 +70,11 @@ def is_on(properties: Properties, name: str) -> bool:
 
 
 def _children(element: Element, group: str) -> Properties:
-    found = element.find(f"{{*}}{group}")
-    return {local(str(one.tag)): one for one in found} if found is not None else {}
+    ending = f"}}{group}"
+    for part in element:
+        if part.tag.endswith(ending):
+            return {one.tag.rpartition("}")[2]: one for one in part}
+    return {}
 
 
 def _is_usual(style: Element) -> bool:

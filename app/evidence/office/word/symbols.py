@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _FIRST = 0x20  # the code of the first character of each row; a blank stands for none
 _PRIVATE = 0xF000  # where the same codes stand in a text of Unicode
 
@@ -38,6 +40,7 @@ _SHOWN = {
         "🖁🖀🖨🖩🖿🖪🗜🔒🔓🗝📥📤🕳🌣🌤🌥🌦☁🌨🌧🌩🌪🌬🌫🌜🌡🛋🛏🍽🍸🛎🛍Ⓟ♿🛆🖈🎓🗤🗥🗦🗧🛪🐿🐦🐟🐕🐈🙬🙮🙭🙯🗺🌍🌏🌎🕊"
     ),
 }
+_PICTURED = re.compile("[\uf020-\uf0ff]")
 _USUAL = "wingdings"  # the font of a private character that names none
 
 
@@ -57,6 +60,4 @@ def shown_text(text: str, font: str = "") -> str:
     """A text with its letters of a picture font as what they show; private characters where `font` is none too."""
     if is_picture_font(font):
         return "".join(symbol(font, ord(c)) or c for c in text)
-    if not any(_PRIVATE + _FIRST <= ord(c) <= _PRIVATE + 0xFF for c in text):
-        return text
-    return "".join(symbol(_USUAL, ord(c)) or c if _PRIVATE <= ord(c) <= _PRIVATE + 0xFF else c for c in text)
+    return _PICTURED.sub(lambda letter: symbol(_USUAL, ord(letter[0])) or letter[0], text)

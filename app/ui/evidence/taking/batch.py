@@ -17,6 +17,7 @@ from app.evidence.intake import MAX_FILES, EvidenceFile, take_in, take_in_bytes
 from app.forms.paths import FieldPath
 from app.ui.evidence.child import Asked, Child, Request
 from app.ui.evidence.taking.drop import png_of
+from app.ui.evidence.taking.long_pictures import LongPicturesDialog
 from app.ui.evidence.taking.pdf_password import PdfPasswordDialog
 from app.ui.evidence.taking.progress import Progress, short_name
 from app.ui.evidence.taking.refused_files import RefusedDialog
@@ -38,7 +39,8 @@ class Batch(QObject):
     """Reads its files one after the other; none is attached before all were read.
 
     `read` brings the files to attach, `progressed` says that `progress` has changed, `ended` comes last.
-    A file with a password is asked for; refused ones are listed, and the user decides about the others.
+    A file with a password is asked for; refused ones are listed, and the user decides about the others, and about
+    pictures that are long.
     """
 
     read = Signal(list)
@@ -55,7 +57,7 @@ class Batch(QObject):
         self._place = 0
         self._password = ""
         self._asked: Asked | None = None
-        self.dialog: PdfPasswordDialog | RefusedDialog | None = None
+        self.dialog: PdfPasswordDialog | RefusedDialog | LongPicturesDialog | None = None
 
     @property
     def progress(self) -> Progress:
@@ -149,6 +151,32 @@ class Batch(QObject):
             self.dialog.open()
 
     def _attach(self) -> None:
+        long = [file for file in self._sound if file.strips]
+        if not long:
+            self._bring()
+            return
+        self.dialog = LongPicturesDialog(long, self._child, self._window)
+        self.dialog.agreed.connect(self._take_whole)
+        self.dialog.rejected.connect(self.ended)
+        self.dialog.open()
+
+    def _take_whole(self, whole: list[EvidenceFile]) -> None:
+        """Look again into the long pictures that are not to be cut."""
+
+        def take(worker: Worker) -> list[EvidenceFile]:
+            return [take_in_bytes(file.name, file.data, worker, file.password, "whole") for file in whole]
+
+        if whole:
+            self._ask(take, self._took_whole, self._fail)
+        else:
+            self._bring()
+
+    def _took_whole(self, whole: list[EvidenceFile]) -> None:
+        again = {file.sha256: file for file in whole}
+        self._sound = [again.get(file.sha256, file) for file in self._sound]
+        self._bring()
+
+    def _bring(self) -> None:
         if self._sound:
             self.read.emit(self._sound)
         self.ended.emit()

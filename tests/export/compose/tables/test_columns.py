@@ -17,7 +17,7 @@ from app.evidence.prepared import Grid
 from app.export.compose.book import compose
 from app.export.compose.ems import ems, widest_line, widest_runs
 from app.export.compose.tables.columns import SMALLEST_LIST, Need, fit, number_need, points, shared, text_need
-from app.export.compose.tables.office import office_blocks
+from app.export.compose.tables.grids import grid_blocks
 from app.export.document import Blank, Cell, Document, Table, Text
 from app.export.fonts.faces import Faces
 from app.export.layout.lines.paragraph import Setter
@@ -242,7 +242,7 @@ def test_a_wide_sheet_keeps_its_codes_whole(faces: Faces) -> None:
         "甲",
     )
     style = DocumentStyle()
-    parts = [one for one in office_blocks([Grid((head, row, row))], [], style) if isinstance(one, Table)]
+    parts = [one for one in grid_blocks(Grid((head, row, row)), style) if isinstance(one, Table)]
     assert [word for part in parts for word in broken(part, style, faces)] == []
     styles = [cell.blocks[0].style for part in parts for cell in part.rows[1].cells]
     assert styles.count("list_figure") == 2

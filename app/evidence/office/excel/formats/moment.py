@@ -14,6 +14,7 @@ from app.evidence.office.excel.formats.parts import Part, Section
 _LAST = 2_958_465  # 9999-12-31
 _FROM_1904 = 1462  # days from the one day 0 to the other
 _SECONDS = 86_400
+_TIMES = ("minutes", "elapsed", "half")
 _CHINESE, _TAIWAN = 0x04, (0x404, 0xC04)
 _WEEK = "日一二三四五六"
 _MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
@@ -70,9 +71,11 @@ def moment(section: Section, value: Decimal, from_1904: bool) -> str | None:
     """The text of a day or a time; None for one that no calendar of a workbook has."""
     sign = "-" if from_1904 and value < 0 else ""
     value = abs(value) if from_1904 else value
+    if not 0 <= value < _LAST + 1:
+        return None
     days, seconds = _day_and_seconds(section, value)
     days += _FROM_1904 if from_1904 else 0
-    if value < 0 or days > _LAST:
+    if days > _LAST:
         return None
     now = _Moment(days, seconds, section)
     elapsed = (days - (_FROM_1904 if from_1904 else 0)) * _SECONDS + seconds
@@ -81,7 +84,7 @@ def moment(section: Section, value: Decimal, from_1904: bool) -> str | None:
 
 def _day_and_seconds(section: Section, value: Decimal) -> tuple[int, Decimal]:
     """The day, and the seconds in it, rounded to what is shown; where no time is, a day is not rounded."""
-    if not any(part.kind in ("minutes", "elapsed", "half") or part.text[:1] in "hs" for part in section.parts):
+    if not any(part.kind in _TIMES or (part.kind == "date" and part.text[0] in "hs") for part in section.parts):
         return int(value), Decimal(0)
     places = sum(part.kind == "tenths" for part in section.parts)
     days, seconds = divmod(rounded(value * _SECONDS, places), _SECONDS)
@@ -118,8 +121,8 @@ def _tenths(part: Part, now: _Moment) -> str:
 def _padded(number: int, width: int, now: _Moment) -> str:
     """A number of a date or time with two digits where `width` asks for them, in Chinese numerals if these."""
     counted = now.section.counted
-    if not counted:
-        return f"{number:02}" if width > 1 else str(number)
+    if counted in (0, 3):
+        return digits(f"{number:02}" if width > 1 else str(number), counted)
     zero = digits("0", counted) if width > 1 and number < 10 else ""
     return (zero if number else "") + day_number(number, counted)
 

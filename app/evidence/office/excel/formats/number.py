@@ -41,6 +41,12 @@ def written(section: Section, value: Decimal) -> str:
     return _joined(plan.parts, _number(plan, value), section.counted)
 
 
+def shows_nothing(section: Section, value: Decimal) -> bool:
+    """Whether all digits that are shown of a value are zeros."""
+    plan = _plan(section)
+    return plan.exponent is None and not rounded(value.scaleb(plan.scale), len(plan.after))
+
+
 def placed(parts: Sequence[Part], places: Sequence[int], number: str, thousands: bool = False) -> dict[int, str]:
     """The digits of a whole number in their places, filled from the right; those that are over go to the first."""
     number = number.lstrip("0")

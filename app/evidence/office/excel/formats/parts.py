@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
@@ -56,25 +56,29 @@ class Condition(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Section:
-    """One of up to four parts of a format; `counted` is 1 to 3 for Chinese numerals; `language` a tag as 804."""
+    """One of up to four parts of a format; `counted` is 1 to 3 for Chinese numerals; `language` a tag as 804.
+
+    One that `is_moment` writes days or times.
+    """
 
     parts: tuple[Part, ...]
     condition: Condition | None = None
     counted: int = 0
     language: str = ""
+    kinds: frozenset[PartKind] = field(init=False)
+    is_moment: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", frozenset(part.kind for part in self.parts))
+        object.__setattr__(self, "is_moment", self.has("date", "minutes", "elapsed", "half"))
 
     def has(self, *kinds: PartKind) -> bool:
         """Whether any part is of one of these kinds."""
-        return any(part.kind in kinds for part in self.parts)
+        return not self.kinds.isdisjoint(kinds)
 
     def when(self, condition: Condition) -> Section:
         """The same for values that meet a condition, unless it has its own."""
-        return self if self.condition else replace(self, condition=condition)
-
-    @property
-    def is_moment(self) -> bool:
-        """Whether it writes days or times."""
-        return self.has("date", "minutes", "elapsed", "half")
+        return self if self.condition else Section(self.parts, condition, self.counted, self.language)
 
 
 @lru_cache(1000)

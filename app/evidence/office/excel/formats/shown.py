@@ -10,7 +10,7 @@ from app.evidence.office.excel.formats.chinese import cardinal
 from app.evidence.office.excel.formats.fraction import as_fraction, slash_of
 from app.evidence.office.excel.formats.general import LARGEST, general
 from app.evidence.office.excel.formats.moment import moment
-from app.evidence.office.excel.formats.number import written
+from app.evidence.office.excel.formats.number import shows_nothing, written
 from app.evidence.office.excel.formats.parts import Condition, Section, sections
 
 NO_ROOM = "########"  # what a cell shows of a value that its format cannot
@@ -35,7 +35,8 @@ def number_shown(value: Decimal, code: str, from_1904: bool = False) -> str:
     text = _body(section, value, from_1904)
     if text is None or len(text) > MOST_SHOWN:
         return NO_ROOM
-    return f"-{text}" if signed and value < 0 and not section.is_moment else text
+    minus = signed and value < 0 and not section.is_moment
+    return f"-{text}" if minus and not (form.is_free and _is_zero(section, value)) else text
 
 
 def text_shown(text: str, code: str) -> str:
@@ -58,10 +59,14 @@ def is_moment(value: Decimal, code: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A format: its sections for numbers, each with whether it writes a minus, and that for words."""
+    """A format: its sections for numbers, each with whether it writes a minus, and that for words.
+
+    One that `is_free` writes no minus before zeros: it has one section only, or conditions.
+    """
 
     numbers: tuple[tuple[Section, bool], ...]
     words: Section | None
+    is_free: bool
 
     def section(self, value: Decimal) -> tuple[Section | None, bool]:
         """The section for a number; None where none is for it."""
@@ -77,7 +82,8 @@ def _form(code: str) -> _Form:
     words = found[3] if len(found) > 3 else found[-1] if found[-1].has("text") else None
     numbers = found[:3] if len(found) > 3 or words is None else found[:-1]
     given = tuple(_conditioned(numbers or sections("General")))
-    return _Form(tuple((section, _is_signed(given, at)) for at, section in enumerate(given)), words)
+    is_free = len(found) == 1 or any(section.condition for section in found)
+    return _Form(tuple((section, _is_signed(given, at)) for at, section in enumerate(given)), words, is_free)
 
 
 def _conditioned(numbers: tuple[Section, ...]) -> list[Section]:
@@ -98,6 +104,10 @@ def _is_signed(given: tuple[Section, ...], at: int) -> bool:
     if condition is None and at and given[0].condition is not None and len(given) == 2:
         return not (given[0].condition.sign in (">", ">=") and given[0].condition.limit == 0)
     return condition is None or not condition.only_negative
+
+
+def _is_zero(section: Section, value: Decimal) -> bool:
+    return section.has("digit") and slash_of(section) is None and shows_nothing(section, value)
 
 
 def _body(section: Section, value: Decimal, from_1904: bool) -> str | None:

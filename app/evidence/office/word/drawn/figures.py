@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from math import cos, radians, sin
 
 import pikepdf
@@ -59,9 +60,10 @@ class Figures:
 
     def _image(self, picture: Picture) -> tuple[Natural, pikepdf.Object | None]:
         inches = (picture.width / _POINTS_PER_INCH, picture.height / _POINTS_PER_INCH)
-        key = (picture.part, picture.crop, *(round(side, 1) for side in inches))
+        data = self._package.data(picture.part)
+        sides = tuple(round(side, 1) for side in inches) if self._samples.may_shrink else ()
+        key = (sha256(data).digest(), picture.crop, sides)
         if key not in self._images:
-            data = self._package.data(picture.part)
             about, stream = self._samples.stream(data, picture.crop, inches)
             made = self._pdf.make_indirect(stream.within(self._pdf)) if stream is not None else None
             self._images[key] = about, made
@@ -94,7 +96,8 @@ def _placed(width: float, height: float, picture: Picture) -> tuple[Sheet, Matri
     cosine, sine = round(cos(angle), 9), round(sin(angle), 9)
     wide, high = abs(width * cosine) + abs(height * sine), abs(width * sine) + abs(height * cosine)
     shrunk = min(1.0, MAX_SIDE / max(wide, high, 1.0))
-    sheet = Sheet(*(round(max(side * shrunk, _LEAST_SIDE), 3) for side in (wide, high)))
+    across, down = (round(max(side * shrunk, _LEAST_SIDE), 3) for side in (wide, high))
+    sheet = Sheet(across, down)
     left, bottom, right, top = _inside(picture.crop)
     x = (-1 if picture.mirrored[0] else 1) * width * shrunk
     y = (-1 if picture.mirrored[1] else 1) * height * shrunk

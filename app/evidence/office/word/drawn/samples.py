@@ -49,6 +49,11 @@ class Samples:
         self._drawn, self._max_dpi = drawn, max_dpi
         self._checked = self._made = 0
 
+    @property
+    def may_shrink(self) -> bool:
+        """Do the pixels that are kept depend on how large the picture is shown?"""
+        return self._max_dpi is not None
+
     def stream(self, data: bytes, crop: Crop, inches: Sides) -> tuple[Natural, Stream]:
         """The picture without what is cut off, shown so many inches large (0: as it says); Undrawn if it cannot be."""
         Image.MAX_IMAGE_PIXELS = None  # the bound is ours

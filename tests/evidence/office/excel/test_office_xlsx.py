@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.errors import EvidenceRefused
 from app.evidence.office import grid as office_grid
 from app.evidence.office.excel.formats.shown import kept, number_shown
-from app.evidence.prepared import Grid
+from app.evidence.prepared import Grid, Span
 
 
 def excel(*fillings: Callable[[Worksheet], object]) -> bytes:
@@ -85,7 +85,7 @@ CELLS = [
     (12.5, '"¥"#,##0.00', "¥12.50"),
     (-12.5, "[$¥-804]#,##0.00_);[Red]\\([$¥-804]#,##0.00\\)", "(¥12.50)"),
     (42, "000000", "000042"),
-    (-0.001, "0.00", "-0.00"),
+    (-0.001, "0.00", "0.00"),
     (1.5, "0.##", "1.5"),
     (1, "0.##", "1."),
     (12_340_000, "#,##0.0,", "12,340.0"),
@@ -155,7 +155,7 @@ def test_merged_cells_hold_their_text_in_the_first() -> None:
         sheet["A1"], sheet["C1"] = "合", "右"
         sheet.merge_cells("A1:B2")
 
-    assert read(excel(fill))[0].rows == (("合", "", "右"),)
+    assert read(excel(fill))[0] == Grid((("合", "", "右"),), "表1", (Span(0, 0, 1, 2),))
 
 
 def test_what_a_formula_gave_is_read_and_what_was_never_computed_is_refused() -> None:

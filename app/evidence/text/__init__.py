@@ -1,0 +1,3 @@
+"""Bare text and web pages as proofs."""
+
+__all__ = ["proof"]

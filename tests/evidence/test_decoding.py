@@ -1,0 +1,25 @@
+"""The encoding of bare text is told from its bytes; what is no text is told, too."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.evidence.decoding import HEAD, beginning, decoded
+
+WORDS = "设备联网率 95%，①㈠ 𠮷\n第二行"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030"])
+def test_text_is_read_in_its_own_encoding(encoding: str) -> None:
+    assert decoded(WORDS.encode(encoding)) == WORDS
+
+
+@pytest.mark.parametrize("data", [bytes(10), bytes(range(256)), b"\xff\xfe\0\xd8", b"abc\x80\x00"])
+def test_what_is_no_text_is_none(data: bytes) -> None:
+    assert decoded(data) is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_character_cut_at_the_end_of_the_first_part_does_no_harm(encoding: str) -> None:
+    data = ("a" + "设" * HEAD).encode(encoding)
+    assert (beginning(data) or "").startswith("a设设")
