@@ -45,7 +45,8 @@ def _prepared(name: str, data: bytes, most: int) -> Prepared:
             studio = Studio(Press(pdf, Bounds()))
             sheets, notes = _drawn(found, studio, most)
             studio.fonts.finish()
-            return Prepared("ofd", sheets, saved(pdf), removed=_removed(found, studio), notes=notes)
+            removed, is_signed = _removed(found, studio), any(map(signatures, found))
+            return Prepared("ofd", sheets, saved(pdf), removed=removed, notes=notes, signed=is_signed)
     except (TooMuch, RecursionError) as failure:
         raise refused(name, "OFD 里的文字、图形或图片过多", AS_PDF) from failure
 

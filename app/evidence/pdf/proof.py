@@ -42,9 +42,8 @@ def _made(name: str, data: bytes, password: str, written: bool) -> Prepared:
         maker = PageMaker(pdf, out)
         sheets = tuple(maker.add(page) for page in pdf.pages)
         removed = (*active, *signed.removed, *marks.removed, *layers.removed)
-        return Prepared(
-            "pdf", sheets, _bytes(out) if written else b"", (), removed, (*state, *signed.notes, *marks.notes)
-        )
+        notes = (*state, *signed.notes, *marks.notes)
+        return Prepared("pdf", sheets, _bytes(out) if written else b"", (), removed, notes, signed=bool(signatures))
 
 
 def _bytes(pdf: pikepdf.Pdf) -> bytes:
