@@ -32,8 +32,8 @@ def _plates(book: Book, prepared: Mapping[str, Prepared]) -> Iterator[str]:
     vector = [spot.spot.page for spot in book.plates if spot.picture.source in drawn]
     pictures = [spot.spot.page for spot in book.plates if spot.picture.source not in drawn]
     if vector:
-        where = page_names(book, vector)
-        yield f"{where}的 PDF、OFD 证明材料在 PDF 中保持原样、可以检索，在 Word 中是约 150 dpi 的图片。"
+        where, kinds = page_names(book, vector), "、".join(sorted({prepared[one].kind.upper() for one in drawn})[::-1])
+        yield f"{where}的 {kinds} 证明材料在 PDF 中保持原样、可以检索，在 Word 中是约 150 dpi 的图片。"
     if pictures:
         yield f"{page_names(book, pictures)}的图片在 PDF 中保留原有清晰度，较大的在 Word 中缩为约 150 dpi。"
 
