@@ -129,3 +129,10 @@ def test_what_a_file_names_and_does_not_hold_is_named() -> None:
         "读不出的电子签章 1 处",
         "读不出的模板页 1 处",
     )
+
+
+def test_parts_in_the_older_encodings_are_read() -> None:
+    ofd = Ofd().page(text("旧编码", 10, 10))
+    part = f'<?xml version="1.0" encoding="GBK"?>{ofd.pages[0]}'.encode("gbk")
+    ofd.parts["Doc_0/Pages/Page_0/Content.xml"] = part
+    assert Look(ofd.bytes()).words() == "旧编码"
