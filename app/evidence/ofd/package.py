@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from xml.etree.ElementTree import Element, ParseError
 
+from defusedxml import ElementTree
+
 from app.evidence.kinds import refused
-from app.evidence.office.package import opened, tree
+from app.evidence.office.package import MAX_TREE, opened, tree
 
 ENTRY = "OFD.xml"
 AS_PDF = "请在 OFD 阅读器中打印或另存为 PDF 后加入。"
 MAX_PART = 200_000_000  # bytes of one picture or face
 _UTF8_NAME = 0x800
+_DECLARATION = 200
+_CHINESE = re.compile(rb"""<\?xml[^>]*encoding=["'](?:gbk|gb2312|gb18030)["'][^>]*\?>""", re.IGNORECASE)
 
 
 class Package:
@@ -49,12 +54,19 @@ class Package:
     def tree(self, part: str) -> Element:
         """The XML of a part; templates are asked for again and again, so it is kept."""
         if part not in self._trees:
-            self._trees[part] = tree(self.name, self._archive, self._parts[part].filename, AS_PDF)
+            self._trees[part] = self.fresh(part)
         return self._trees[part]
 
     def fresh(self, part: str) -> Element:
-        """The XML of a part that is needed once."""
-        return tree(self.name, self._archive, self._parts[part].filename, AS_PDF)
+        """The XML of a part that is needed once; also in the older encodings of China, which expat does not know."""
+        info = self._parts[part]
+        with self._archive.open(info) as stream:
+            chinese = _CHINESE.match(stream.read(_DECLARATION))
+        if chinese is None or info.file_size > MAX_TREE:
+            return tree(self.name, self._archive, info.filename, AS_PDF)
+        words = self._archive.read(info)[chinese.end() :].decode("gb18030")
+        root: Element = ElementTree.fromstring(words, forbid_dtd=True)
+        return root
 
     def tree_at(self, base: str, location: str) -> tuple[str, Element] | None:
         """The folder and the XML of what a part in `base` calls `location`; None when it is absent or no XML."""

@@ -77,7 +77,7 @@ def encrypted() -> bytes:
 def wide_pictures() -> Ofd:
     ofd = Ofd()
     for number in range(80, 90):
-        ofd.picture(number, flat(number, mode="L", size=(7_000, 7_000)), f"{number}.png")
+        ofd.picture(number, flat(0, mode="1", size=(7_000, 7_000)), f"{number}.png")
     return ofd.page(*(image(number, "0 0 9 9") for number in range(80, 90)))
 
 

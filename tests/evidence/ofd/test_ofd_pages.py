@@ -101,7 +101,7 @@ def test_parts_are_found_however_their_names_are_written() -> None:
 
 
 def test_a_file_is_known_by_its_entry_and_goes_through_the_child_with_its_small_picture() -> None:
-    data = Ofd().page(filled("M 0 0 L 100 0 L 100 100 L 0 100 C")).bytes()
+    data = Ofd().page(text("增值税发票 Abc", 10, 10)).bytes()  # the child reads the faces that the program has
     assert family_of("没有后缀", data) == "ofd"
     with Worker() as worker:
         examined = worker.examine("发票.ofd", data)
@@ -129,3 +129,10 @@ def test_what_a_file_names_and_does_not_hold_is_named() -> None:
         "读不出的电子签章 1 处",
         "读不出的模板页 1 处",
     )
+
+
+def test_parts_in_the_older_encodings_are_read() -> None:
+    ofd = Ofd().page(text("旧编码", 10, 10))
+    part = f'<?xml version="1.0" encoding="GBK"?>{ofd.pages[0]}'.encode("gbk")
+    ofd.parts["Doc_0/Pages/Page_0/Content.xml"] = part
+    assert Look(ofd.bytes()).words() == "旧编码"

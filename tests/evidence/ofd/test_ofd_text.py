@@ -144,3 +144,10 @@ def test_more_glyphs_than_one_font_of_pdf_holds_are_all_found() -> None:
     rows = [text(words[at : at + 25], 5, 3 + at // 25 * 3.3, size=3) for at in range(0, len(words), 25)]
     look = Look(Ofd(area="0 0 100 110").page(*rows).bytes())
     assert look.words().replace("\r\n", "") == words
+
+
+def test_a_glyph_that_cannot_be_read_is_drawn_by_another_face() -> None:
+    change = '<CGTransform CodePosition="0" CodeCount="1" GlyphCount="1"><Glyphs>999</Glyphs></CGTransform>'
+    look = Look(Ofd().face(7, block_face()).page(run("国", "", font=7, inner=change)).bytes())
+    assert look.words() == "国"
+    assert 0.05 < look.ink(10, 10, 10, 12) < 0.6

@@ -77,7 +77,8 @@ class Letters:
         """The face and glyph of a character; None when no face has it."""
         if char not in self._known:
             own = self.own.glyph(char) if self.own is not None else None
-            self._known[char] = (self.own, own) if self.own is not None and own is not None else self._other(char)
+            drawn = self.own is not None and own is not None and self.own.draws(own)
+            self._known[char] = (self.own, own) if drawn else self._other(char)  # type: ignore[assignment]
         return self._known[char]
 
     def _other(self, char: str) -> tuple[Face, int] | None:

@@ -41,6 +41,14 @@ class Face:
             self._known[glyph] = tuple(pen.steps)
         return self._known[glyph]
 
+    def draws(self, glyph: int) -> bool:
+        """Whether it has such a glyph, and that can be read."""
+        try:
+            self.outline(glyph)
+        except Unreadable:
+            return False
+        return True
+
     def glyph(self, char: str) -> int | None:
         """The glyph of a character; None when the face has none."""
         code = ord(char)

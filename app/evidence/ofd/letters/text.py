@@ -108,7 +108,7 @@ class TextRun:
     def _found(self, piece: _Piece) -> tuple[Face | None, int]:
         """The face and glyph of a piece; none for what is not seen, and for what no face has."""
         own = self.letters.own
-        if piece.glyph is not None and own is not None and 0 < piece.glyph < own.count:
+        if piece.glyph is not None and own is not None and piece.glyph > 0 and own.draws(piece.glyph):
             return own, piece.glyph
         char = piece.words[:1]
         kind = unicodedata.category(char) if char else "Cc"

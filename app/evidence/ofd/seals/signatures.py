@@ -82,10 +82,16 @@ def _signature(document: Document, part: str) -> Signature:
     ]
     made = Signature(seal, stamps)
     _check(document, made, child(info, "References"), folder)
-    method = _method(child(info, "References"))
-    if made.checked and digest and method and len(digest) == hashlib.new(method).digest_size:
-        made.changed.extend([part] if _digest(method, package.read(part)) != digest else [])
+    if made.checked and digest:
+        made.changed.extend([] if _fits(digest, package.read(part)) else [part])
     return made
+
+
+def _fits(digest: bytes, data: bytes) -> bool:
+    """Whether it is a digest of `data`, by whichever way has as many bytes; also where none has."""
+    known = set(_METHODS.values()) & hashlib.algorithms_available
+    found = [made for method in known if len(made := _digest(method, data)) == len(digest)]
+    return digest in found or not found
 
 
 def _method(references: Element | None) -> str | None:
@@ -124,9 +130,9 @@ def _check(document: Document, made: Signature, references: Element | None, fold
 def told(document: Document, made: Signature, first: int, several: bool) -> str:
     """What is to be known of a signature, in one sentence; its document begins after `first` pages of the file.
 
-    The list of signatures and the entry change when another signature is added, which is no change of content.
+    The list of signatures is no content, and with another signature the entry may change, too.
     """
-    ours = {document.signatures, "OFD.xml"} if several else set()
+    ours = {document.signatures, *(["OFD.xml"] if several else [])}
     name = "".join(char for char in made.seal.name if char.isprintable())[:_LONGEST] if made.seal is not None else ""
     head, act = (f"电子签章“{name}”", "签章") if made.seal is not None else ("数字签名", "签名")
     tail = f"未核对{act}人身份，仅供参考。"
