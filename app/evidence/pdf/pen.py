@@ -95,7 +95,7 @@ class Pen:
     def _count(self, text: str) -> None:
         self._letters += len(text)
         if self._letters > _MOST_LETTERS:
-            raise Oversized
+            raise Oversized("PDF 里填写的字过多")
 
 
 LINE = 1.16  # from one base to the next, of the size

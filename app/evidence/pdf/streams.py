@@ -30,7 +30,11 @@ _PICTURES = frozenset(("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Dec
 
 
 class Oversized(Exception):
-    """More comes out of a stream than any honest page has in it."""
+    """There is more in a file than any honest one has; in Chinese, what is too much."""
+
+    def __init__(self, reason: str = "PDF 解压后过大") -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def measure(pdf: pikepdf.Pdf) -> None:
