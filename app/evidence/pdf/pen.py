@@ -24,7 +24,7 @@ class Pen:
 
     def __init__(self) -> None:
         self._stream = io.BytesIO()
-        self._canvas = Canvas(self._stream, pagesize=(1, 1), invariant=1, pageCompression=1)
+        self._canvas = Canvas(self._stream, pagesize=(1, 1), invariant=1, pageCompression=0)
         self._marks: list[tuple[Dictionary, int]] = []
         self._letters = 0
         self.unprintable = False
