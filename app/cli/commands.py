@@ -14,8 +14,8 @@ from app.declaration.attachments import find_item
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill as fill_session
 from app.declaration.rescue import rescue
-from app.declaration.taking import attach_all
-from app.errors import UsageError
+from app.declaration.taking import attach_all, conversion
+from app.errors import AppError, EvidenceConvertible, EvidenceRefused, UsageError
 from app.forms.pack.pack import Pack
 from app.forms.session import FormSession
 
@@ -82,17 +82,25 @@ def attach(options: argparse.Namespace) -> int:
     with opened(options) as declaration:
         item = find_item(declaration.pack, options.item)
         password, files, layout = pdf_password_of(options), options.files, options.long.replace("cut", "")
-        rows, missed = attach_all(
-            declaration, item, files, options.proves, password, options.row, layout, converting=options.convert
-        )
+        wishes = (options.proves, password, options.row, layout)
+        try:
+            rows, missed = attach_all(declaration, item, files, *wishes, converting=options.convert)
+        except EvidenceConvertible as failure:
+            raise AppError(_with_conversion(failure)) from failure
         declaration.flush()
         print(f"已给“{declaration.session.field(item).label}”加入 {len(rows)} 份材料。")
         for file in declaration.evidence(item):
             if file.row in rows and file.told:
                 print(f"  {file.name}：{file.told}")
-        for failure in missed:
-            print(f"  {failure}", file=sys.stderr)
+        for one in missed:
+            print(f"  {_with_conversion(one)}", file=sys.stderr)
     return BLOCKING if missed else DONE
+
+
+def _with_conversion(failure: EvidenceRefused) -> str:
+    """Why a file was refused, and that this computer can make a PDF of it where it can."""
+    by = conversion() if isinstance(failure, EvidenceConvertible) else None
+    return f"{failure}也可以加上 --convert，由本机的 {by.word} 转换成 PDF 后加入。" if by is not None else str(failure)
 
 
 def check(options: argparse.Namespace) -> int:

@@ -87,6 +87,11 @@ def members_of(bundle: str, found: EvidenceBundle) -> list[Member]:
     return [Member(bundle, found.data, at, name, words and not at) for at, name in enumerate(found.names)]
 
 
+def is_mail(found: EvidenceBundle) -> bool:
+    """Whether it is a mail, whose files a person may choose among; a zip is taken whole, as a folder."""
+    return not found.data.startswith(b"PK")
+
+
 def take_in(
     file: Source,
     worker: Worker,

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from app.evidence.kinds import Family
 from app.evidence.ofd import proof as ofd
 from app.evidence.pdf import proof as pdfs
-from app.evidence.pictures.proof import first_look
+from app.evidence.pictures.looking import first_look
 from app.evidence.prepared import Raster
 
 MAX_PIXELS = 40_000_000  # of one rendered page: 120 MB

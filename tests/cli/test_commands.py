@@ -14,9 +14,11 @@ from evidence.hostile_pdf import locked as locked_pdf
 from forms.tiny_packs import tiny_yaml
 
 from app.cli.main import run
+from app.declaration import taking
 from app.declaration.declaration import Declaration
 from app.declaration.packs import install_pack
 from app.drafts import keys
+from app.evidence.converting.finding import Office
 from app.forms.paths import FieldPath
 
 PASSPHRASE = "申报 2026 绝密"
@@ -320,6 +322,41 @@ def test_attach_opens_locked_pdfs_with_the_password_of_a_file(shell: Shell, draf
         (file,) = declaration.evidence(FieldPath("a", "proof"))
     assert (file.name, file.password) == ("审计报告.pdf", "密 码")
     assert "密 码" not in shell("answers", draft, "--json").out
+
+
+def test_attach_cuts_a_long_picture_or_leaves_it_whole(shell: Shell, draft: Path) -> None:
+    from PIL import Image
+
+    long = shell.folder / "长图.png"
+    Image.new("RGB", (300, 3_000), "white").save(long)
+    assert shell("attach", draft, "a", long).status == 0
+    assert shell("attach", draft, "a", long, "--long", "whole").status == 0
+    files = shell("answers", draft, "--json").json["evidence"]["a.proof"]
+    assert [file["pages"] for file in files] == [4, 1]
+    assert "--long" in shell.refused("attach", draft, "a", long, "--long", "turned")
+
+
+def test_attach_takes_what_is_sound_in_a_zip_and_tells_the_rest(shell: Shell, draft: Path, proof: Path) -> None:
+    with zipfile.ZipFile(shell.folder / "材料.zip", "w") as package:
+        package.write(proof, "截图.png")
+        package.writestr("录音.mp3", b"ID3\4\0")
+    said = shell("attach", draft, "a.proof", shell.folder / "材料.zip")
+    assert said.status == 1
+    assert "加入 1 份材料" in said.out
+    assert "“录音.mp3”没有加入：是录音" in said.err
+
+
+def test_attach_converts_documents_only_when_it_is_told_to(
+    shell: Shell, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = shell.file("信.rtf", "{\\rtf1 a}")
+    monkeypatch.setattr(taking, "find_office", lambda: Office("LibreOffice", shell.folder / "soffice"))
+    assert "也可以加上 --convert，由本机的 LibreOffice 转换成 PDF 后加入。" in shell.refused(
+        "attach", draft, "a", letter
+    )
+    monkeypatch.setattr(taking, "find_office", lambda: None)
+    assert "--convert" not in shell.refused("attach", draft, "a", letter)
+    assert "本机没有找到 LibreOffice" in shell.refused("attach", draft, "a", letter, "--convert")
 
 
 def test_attach_refuses_and_adds_nothing(shell: Shell, draft: Path, proof: Path) -> None:

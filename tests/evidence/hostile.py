@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import docx
 import openpyxl
 from evidence import hostile_pdf as pdf
+from evidence import word_files
 from PIL import Image
 
 
@@ -85,9 +86,40 @@ def bombed(package: bytes, part: str, said: int = 3 << 30) -> bytes:
     return _appended(stream.getvalue(), part, data, said)
 
 
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A zip of these files."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, data in files.items():
+            package.writestr(name, data)
+    return stream.getvalue()
+
+
+def nested_mail() -> bytes:
+    """Three thousand mails within each other."""
+    heads = (b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (number, number) for number in range(3_000))
+    return b"From: a@b.c\nTo: d@e.f\n" + b"".join(heads)
+
+
 def cut(data: bytes) -> bytes:
     """Its first two thirds."""
     return data[: len(data) * 2 // 3]
+
+
+def pictured(data: bytes, times: int = 1) -> bytes:
+    """A Word file that shows a picture so many times, each time larger."""
+    shown = (word_files.run(word_files.inline("image1", 20 + at / 10)) for at in range(times))
+    body = word_files.paragraph("图") + "".join(f"<w:p>{one}</w:p>" for one in shown)
+    return word_files.word(body, {"media/image1.png": data})
+
+
+def nested_boxes() -> bytes:
+    """A Word file of a thousand text boxes, each within the one before."""
+    before, behind = (
+        "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>",
+        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
+    )
+    return word_files.word(before * 1_000 + behind * 1_000)
 
 
 def huge_png() -> bytes:
@@ -164,8 +196,20 @@ CORPUS = [
     Hostile("断.png", lambda: cut(picture("PNG")), "图片不完整，可能没有传完"),
     Hostile("断.tif", lambda: cut(tiff(3)), "图片已损坏"),
     Hostile("断.pdf", lambda: b"%PDF-1.7\n1 0 obj <<", "PDF 已损坏"),
+    Hostile("巨图.docx", lambda: pictured(huge_png()), removed="过大的图片"),
+    Hostile("坏图.docx", lambda: pictured(cut(picture("PNG"))), removed="已损坏的图片"),
+    Hostile("三千种大小.docx", lambda: pictured(picture("PNG"), times=3_000), "图片超过 500 幅"),
+    Hostile("一千层.docx", nested_boxes, "套得过深"),
     Hostile("断.docx", lambda: cut(word()), "已损坏"),
     Hostile("断.xlsx", lambda: cut(excel()), "已损坏"),
+    Hostile("炸弹.zip", lambda: bombed(zipped({"a.txt": b"1"}), "炸弹.pdf"), "压缩包解压后过大"),
+    Hostile("往上走.zip", lambda: zipped({"../../甲.txt": b"1"}), "压缩包里有不安全的文件路径"),
+    Hostile("一万个.zip", lambda: zipped({f"{n}.txt": b"" for n in range(10_001)}), "压缩包里的文件过多"),
+    Hostile("信中信.eml", nested_mail, "邮件的结构不合规范"),
+    Hostile("深.html", lambda: b"<html>" + b"<div>" * 300_000 + b"x", "网页的层次过深"),
+    Hostile("宽.html", lambda: b"<html><table>" + b"<tr><td colspan=60>x<td>y" * 900, "40 列"),
+    Hostile("实体.html", lambda: BILLION.encode() + b"<html><p>x&l9;"),
+    Hostile("长.txt", lambda: b"x" * 30_000_000, "300 万字"),
     Hostile("报告\u202efdp.png", lambda: picture("PNG"), kept="报告fdp.png"),
     Hostile("con.png", lambda: picture("PNG"), kept="_con.png"),
 ]

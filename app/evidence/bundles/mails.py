@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import MessageError
@@ -18,6 +17,15 @@ MAX_BYTES = 100_000_000
 MAX_PARTS = 500
 _AS_PDF = "请在邮件程序中打开，把邮件打印成 PDF、附件另存后加入。"
 _HEADS = {"Subject": "主题", "From": "发件人", "To": "收件人", "Cc": "抄送", "Date": "时间"}
+_ENDINGS = {
+    "message/rfc822": ".eml",
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "text/plain": ".txt",
+    "text/html": ".html",
+}
 _MEANT = {"gb2312": "gb18030", "gbk": "gb18030"}
 _BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _MARK = "\ufeff"
@@ -142,8 +150,7 @@ def _name_of(part: Message) -> str:
 
 
 def _ending(part: Message) -> str:
-    kind = part.get_content_type()
-    return ".eml" if kind == "message/rfc822" else mimetypes.guess_extension(kind) or ""
+    return _ENDINGS.get(part.get_content_type(), "")
 
 
 def _said(header: object) -> str:

@@ -48,7 +48,8 @@ def _made(name: str, data: bytes, password: str, written: Callable[[pikepdf.Pdf]
         maker = PageMaker(pdf, out)
         sheets = tuple(maker.add(page) for page in pdf.pages)
         removed = (*active, *signed.removed, *marks.removed, *layers.removed)
-        return Prepared("pdf", sheets, written(out), (), removed, (*state, *signed.notes, *marks.notes))
+        notes = (*state, *signed.notes, *marks.notes)
+        return Prepared("pdf", sheets, written(out), (), removed, notes, signed=bool(signatures))
 
 
 def _nothing(_: pikepdf.Pdf) -> bytes:

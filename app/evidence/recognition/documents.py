@@ -48,6 +48,7 @@ TABLES: dict[str, Sort] = {
         f"请在 {_EXCEL}中打开，另存为 .xlsx 或 PDF 后加入。",
         streams=("Workbook", "Book"),
         endings=(".xls", ".xlt", ".et", ".ett"),
+        converts=True,
     ),
     "xlsb": Sort(
         "是 Excel 二进制工作簿（.xlsb）",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -75,6 +76,7 @@ _BLOCKS = frozenset(
         "optgroup",
     ]
 )
+_BLANKS = re.compile("[ \t\r\n\f]+")
 _CONTROLS = frozenset({"input", "select", "button", "textarea", "progress", "meter"})
 
 
@@ -150,7 +152,7 @@ class _Reading:
     def _say(self, text: str | None, *, pre: bool) -> None:
         """Words as they flow: blanks and ends of lines are one blank unless they are kept."""
         if text:
-            self._words.append(text if pre else " ".join(f"|{text}|".split())[1:-1])
+            self._words.append(text if pre else _BLANKS.sub(" ", text))
 
     def _lose(self, element: etree._Element) -> None:
         self.removed[_LOST[str(element.tag)]] = None

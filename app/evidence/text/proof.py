@@ -22,8 +22,7 @@ _ONLY_WORDS = "网页只印文字和表格，不印样式和背景；要保持�
 
 def examine(name: str, data: bytes, options: ReadOptions) -> Examined:
     """Its kind, and 0 pages: how many it fills is known when it is set."""
-    prepared = prepare(name, data, options)
-    return Examined(prepared.kind, 0, prepared.removed, prepared.notes)
+    return prepare(name, data, options).examined
 
 
 def prepare(name: str, data: bytes, _options: ReadOptions) -> Prepared:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.evidence.kinds import FORMATS
+from app.evidence.recognition.telling import offered_endings
 from app.forms.paths import FieldPath
 from app.ui import icons
 from app.ui.desk import Desk
@@ -24,7 +24,7 @@ from app.ui.evidence.thumbs import Thumbnails
 from app.ui.message import restyle
 from app.ui.widgets.labels import wrapped
 
-KINDS = f"证明材料 ({' '.join(f'*{ending}' for one in FORMATS.values() for ending in one.endings)})"
+KINDS = f"证明材料 ({' '.join(f'*{ending}' for ending in offered_endings())})"
 
 
 class ItemView(QFrame):
@@ -174,7 +174,7 @@ class ItemView(QFrame):
         column.addWidget(self.stack)
         column.addWidget(self.progress)
         column.addLayout(self._foot())
-        column.addWidget(wrapped("也可拖入文件、文件夹。", self, "faint"))
+        column.addWidget(wrapped("也可拖入文件、文件夹、压缩包。", self, "faint"))
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

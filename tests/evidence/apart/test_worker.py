@@ -19,9 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from app.errors import EvidenceLocked, EvidenceRefused
+from app.errors import EvidenceLocked, EvidenceRefused, UsageError
 from app.evidence.apart import worker as worker_module
-from app.evidence.apart.process import Child, ChildDied
+from app.evidence.apart.process import Child, ChildAbsent
 from app.evidence.apart.start import Serve
 from app.evidence.apart.wire import (
     Garbled,
@@ -34,7 +34,8 @@ from app.evidence.apart.wire import (
     read_raster,
 )
 from app.evidence.apart.worker import Worker
-from app.evidence.prepared import Examined, Grid, Passage, Prepared, Sheet
+from app.evidence.prepared import Examined, Figure, Grid, Passage, Prepared, Sheet, Span
+from app.export.pdf.reading_apart import read_apart
 
 
 def loaded_already(serve: Serve) -> Serve:
@@ -187,8 +188,19 @@ def test_the_child_has_no_more_memory_than_its_limit_and_writes_no_file(tmp_path
 
 
 def test_a_child_that_cannot_start_is_told_apart_from_an_answer() -> None:
-    with pytest.raises(ChildDied):
+    with pytest.raises(ChildAbsent):
         Child(_never_there)
+
+
+def test_a_child_that_the_system_does_not_start_is_no_fault_of_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+    with Worker() as worker, pytest.raises(EvidenceRefused, match="没有加入：读取证明材料的进程没有启动"):
+        worker.examine("甲.png", png())
+    (file := tmp_path / "书.pdf").write_bytes(hostile_pdf.one_page())
+    with pytest.raises(UsageError, match=r"“书[.]pdf”没有读取：读取它的进程没有启动，没有核对"):
+        read_apart(file)
 
 
 def _never_there() -> Serve:
@@ -200,8 +212,11 @@ def test_the_messages_carry_everything() -> None:
     examined = Examined("pdf", 3, ("JavaScript", "嵌入文件"))
     assert read_examined(loaded(dumped(examined_header(examined)))) == examined
     pages = Prepared("pdf", (Sheet(10.5, 20.0),), b"%PDF", removed=("富媒体",))
-    words = Prepared("xlsx", content=(Passage("一"), Grid((("a", "b"), ("c", "\udc80")), "表"), Grid(())))
-    for prepared in (pages, words):
+    spans = (Span(0, 0, 1, 2), Span(1, 1, 1, 1))
+    words = Prepared("xls", content=(Passage("一"), Grid((("a", "b"), ("c", "\udc80")), "表", spans), Grid(())))
+    look = (Passage("题", "center", True), Passage("签", "right"), Figure(0, "印章"))
+    pictured = Prepared("docx", (Sheet(10.5, 20.0),), b"%PDF", look)
+    for prepared in (pages, words, pictured):
         header, payload = prepared_message(prepared)
         assert read_prepared(loaded(dumped(header)), payload) == prepared
 
@@ -231,17 +246,32 @@ def test_a_sheet_has_sides_that_paper_can_have(side: str) -> None:
         read_prepared(loaded(f'{{"kind":"pdf","sheets":[[{side},1]],"removed":[]}}'.encode()), b"")
 
 
+@pytest.mark.parametrize(
+    "spans",
+    ["[[0,0,2,1],[1,0,1,2]]", "[[0,0,3,1]]", "[[0,1,1,2]]", "[[0,0,0,1]]", "[[-1,0,1,1]]", "[[0,0,1]]", "[1]", "7"],
+)
+def test_merged_cells_lie_in_their_table_and_not_on_one_another(spans: str) -> None:
+    content = f'[{{"title":"","rows":[["a","b"],["c","d"]],"spans":{spans}}}]'.encode()
+    with pytest.raises(Garbled):
+        read_prepared({"kind": "xlsx", "sheets": [], "pdf": 0, "removed": [], "notes": []}, content)
+
+
 @pytest.mark.parametrize(("width", "height", "length"), [(2, 2, 11), (0, 4, 0), (10**9, 10**9, 3), (2.0, 1, 6)])
 def test_a_drawn_page_has_as_many_bytes_as_it_says(width: float, height: int, length: int) -> None:
     with pytest.raises(Garbled):
         read_raster({"width": width, "height": height}, bytes(length))
 
 
+NAMES = ["kind", "sheets", "removed", "rows", "title", "text", "align", "figure"]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["kind", "sheets", "removed", "rows", "title"]), inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(NAMES),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=8,
 )

@@ -61,11 +61,11 @@ def test_what_gives_no_proof_is_refused(name: str, data: bytes, reason: str) -> 
 
 def test_a_page_is_read_as_a_browser_shows_it() -> None:
     body = """<h1>标  题</h1>一段<b>粗</b>
-      字<br>第二行<p>又一段<span hidden>藏</span><i style="DISPLAY : none">藏</i></p>
+      字<br>第二行<p>又一段<span hidden>藏</span><i style="DISPLAY : none">藏</i></p>丁　戊
       <script>alert(1)</script><style>p{}</style><noscript>没有脚本</noscript><!-- 注 -->
       <pre>a  b
    c</pre>&lt;5&nbsp;°C&gt;"""
-    assert page(body) == ["标 题", "一段粗 字", "第二行", "又一段", "a  b", "c", "<5 °C>"]
+    assert page(body) == ["标 题", "一段粗 字", "第二行", "又一段", "丁　戊", "a  b", "c", "<5 °C>"]
 
 
 def test_items_of_lists_keep_their_marks() -> None:

@@ -8,19 +8,31 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from app.errors import AppError, EvidenceLocked, EvidenceRefused
+from app.declaration.taking import conversion
+from app.errors import AppError, EvidenceBundle, EvidenceConvertible, EvidenceLocked, EvidenceRefused
 from app.evidence.apart.worker import Worker
 from app.evidence.folders import proofs_in
-from app.evidence.intake import MAX_FILES, EvidenceFile, take_in, take_in_bytes
+from app.evidence.intake import (
+    MAX_FILES,
+    EvidenceFile,
+    Member,
+    check_count,
+    is_mail,
+    members_of,
+    take_in,
+    take_in_bytes,
+)
 from app.forms.paths import FieldPath
 from app.ui.evidence.child import Asked, Child, Request
+from app.ui.evidence.taking.conversion import ConversionDialog
 from app.ui.evidence.taking.drop import png_of
 from app.ui.evidence.taking.long_pictures import LongPicturesDialog
+from app.ui.evidence.taking.mail_files import MailDialog
 from app.ui.evidence.taking.pdf_password import PdfPasswordDialog
 from app.ui.evidence.taking.progress import Progress, short_name
-from app.ui.evidence.taking.refused_files import RefusedDialog
+from app.ui.evidence.taking.refused_files import Refused, RefusedDialog
 from app.ui.message import show_failure
 
 
@@ -32,15 +44,16 @@ class Pasted:
     picture: QImage
 
 
-Source = Path | Pasted
+Source = Path | Member | Pasted
 
 
 class Batch(QObject):
     """Reads its files one after the other; none is attached before all were read.
 
     `read` brings the files to attach, `progressed` says that `progress` has changed, `ended` comes last.
-    A file with a password is asked for; refused ones are listed, and the user decides about the others, and about
-    pictures that are long.
+    The files in a zip take its place, of a mail those that the user chooses.  A password is asked for, and once
+    whether office documents shall be converted; what is refused is listed, and the user decides about the
+    others, and about pictures that are long.
     """
 
     read = Signal(list)
@@ -53,11 +66,14 @@ class Batch(QObject):
         self._child, self._window = child, parent
         self._sources = list(sources)
         self._sound: list[EvidenceFile] = []
-        self._refused: list[EvidenceRefused] = []
+        self._refused: list[Refused] = []
         self._place = 0
         self._password = ""
         self._asked: Asked | None = None
-        self.dialog: PdfPasswordDialog | RefusedDialog | LongPicturesDialog | None = None
+        self._stopped = False
+        self._conversion = conversion(lambda: self._stopped)
+        self._converts: bool | None = None
+        self.dialog: QDialog | None = None
 
     @property
     def progress(self) -> Progress:
@@ -79,6 +95,7 @@ class Batch(QObject):
 
     def stop(self) -> None:
         """Leave everything as it was."""
+        self._stopped = True
         if self._asked is not None:
             self._asked.drop()
         self.ended.emit()
@@ -106,7 +123,7 @@ class Batch(QObject):
         def take(worker: Worker) -> EvidenceFile:
             if isinstance(source, Pasted):
                 return take_in_bytes(source.name, png_of(source.picture), worker)
-            return take_in(source, worker, password)
+            return take_in(source, worker, password, conversion=self._conversion if self._converts else None)
 
         self._ask(take, self._took, self._missed)
 
@@ -115,12 +132,19 @@ class Batch(QObject):
         self._go_on()
 
     def _missed(self, failure: AppError) -> None:
+        assert isinstance(failure, EvidenceRefused), failure
         if isinstance(failure, EvidenceLocked):
-            self._ask_password(wrong=self.dialog is not None)
+            self._ask_password(wrong=isinstance(self.dialog, PdfPasswordDialog))
+        elif isinstance(failure, EvidenceBundle):
+            self._open(failure)
+        elif isinstance(failure, EvidenceConvertible) and self._converts is None and self._conversion is not None:
+            self._ask_conversion(failure, self._conversion.word)
         else:
-            assert isinstance(failure, EvidenceRefused), failure
-            self._refused.append(failure)
-            self._go_on()
+            self._refuse(failure)
+
+    def _refuse(self, failure: EvidenceRefused) -> None:
+        self._refused.append(Refused(self._name, failure))
+        self._go_on()
 
     def _go_on(self) -> None:
         self.dialog = None
@@ -137,13 +161,47 @@ class Batch(QObject):
         self._password = password
         self._read()
 
+    def _ask_conversion(self, failure: EvidenceRefused, program: str) -> None:
+        def decide(converts: bool) -> None:
+            self._converts = converts
+            if converts:
+                self._read()
+            else:
+                self._refuse(failure)
+
+        several = len(self._sources) > 1
+        self.dialog = ConversionDialog(self._name, failure.reason, program, self._window, several=several)
+        self.dialog.answered.connect(decide)
+        self.dialog.open()
+
+    def _open(self, found: EvidenceBundle) -> None:
+        """Read the files in a zip in its place, those of a mail as far as they are wanted."""
+        members = members_of(self._name, found)
+        if not is_mail(found):
+            self._replace(members)
+            return
+        self.dialog = MailDialog(self._name, members, self._window)
+        self.dialog.chosen.connect(self._replace)
+        self.dialog.skipped.connect(self._go_on)
+        self.dialog.open()
+
+    def _replace(self, members: list[Member]) -> None:
+        self.dialog = None
+        self._sources[self._place : self._place + 1] = members
+        try:
+            check_count(len(self._sources))
+        except EvidenceRefused as failure:
+            self._fail(failure)
+        else:
+            self._next()
+
     # -- the end -------------------------------------------------------------------------------
 
     def _finish(self) -> None:
         if not self._refused:
             self._attach()
         elif len(self._refused) == 1 and not self._sound:
-            self._fail(self._refused[0])
+            self._fail(self._refused[0].failure)
         else:
             self.dialog = RefusedDialog(self._refused, len(self._sound), self._window)
             self.dialog.agreed.connect(self._attach)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -13,6 +14,16 @@ from app.ui.widgets.labels import wrapped
 from app.ui.widgets.rows import Row, RowsView
 
 WIDTH, SIDE, TALLEST = 520, 24, 300
+MANY, NAMED = 3, 6
+"""From how many on files refused alike are one row, and how many of them it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not taken, and why."""
+
+    name: str
+    failure: EvidenceRefused
 
 
 class RefusedDialog(QDialog):
@@ -20,7 +31,7 @@ class RefusedDialog(QDialog):
 
     agreed = Signal()
 
-    def __init__(self, refused: Sequence[EvidenceRefused], sound: int, parent: QWidget) -> None:
+    def __init__(self, refused: Sequence[Refused], sound: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("有文件不能作为证明材料")
         self.setFixedWidth(WIDTH)
@@ -34,7 +45,7 @@ class RefusedDialog(QDialog):
         title.setFont(font)
         column.addWidget(title)
         self.rows = RowsView("不能加入的文件及原因", self)
-        self.rows.set_rows([Row(one.message, None, "advice", "advice", detail=one.hint) for one in refused])
+        self.rows.set_rows(rows_of(refused))
         column.addWidget(self.rows)
         self.cancel = QPushButton("取消，全部不加" if sound else "知道了", self)
         self.rest = QPushButton(f"只加入其余 {sound} 个", self)
@@ -59,6 +70,21 @@ class RefusedDialog(QDialog):
         self.rest.clicked.connect(self.accept)
         self.accepted.connect(self.agreed)
         return row
+
+
+def rows_of(refused: Sequence[Refused]) -> list[Row]:
+    """A row for each file; files that are refused for the same reason with the same advice are one from three on."""
+    alike: dict[tuple[str, str], list[Refused]] = {}
+    for one in refused:
+        alike.setdefault((one.failure.reason, one.failure.hint), []).append(one)
+    rows = []
+    for (reason, hint), files in alike.items():
+        words = [one.failure.message for one in files]
+        if len(files) >= MANY:
+            names = "、".join(one.name for one in files[:NAMED])
+            words = [f"{names}{'等' if len(files) > NAMED else ''} {len(files)} 个文件没有加入：{reason}"]
+        rows += [Row(text, None, "advice", "advice", detail=hint) for text in words]
+    return rows
 
 
 def _others(sound: int) -> str:

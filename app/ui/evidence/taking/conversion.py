@@ -1,0 +1,63 @@
+"""Asking whether the office program of this computer shall make a PDF of what no reader here takes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.widgets.labels import wrapped
+
+OFFER = "本机装有 {}，可以把它转换成 PDF 后加入。"
+HOW = (
+    "转换在本机进行，不连网，不运行文件里的宏。转换期间磁盘上有一份没有加密的临时副本，完成后立即删除。"
+    "版面、字体可能与原来不同，加入后请逐页核对；要完全一致，请在原来的程序中另存为 PDF 再加入。"
+)
+OTHERS = "这一批里的其他同类文件也照此处理。"
+
+
+class ConversionDialog(QDialog):
+    """Asks once for all files of a batch; `answered` brings whether they shall be converted."""
+
+    answered = Signal(bool)
+
+    def __init__(self, name: str, reason: str, program: str, parent: QWidget, *, several: bool) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("转换成 PDF 后加入")
+        self.setMinimumWidth(460)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.convert = QPushButton("转换", self)
+        self.refuse = QPushButton("不加入", self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(10)
+        title = wrapped(f"“{name}”{reason}", self)
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        column.addWidget(title)
+        column.addWidget(wrapped(OFFER.format(program) + (OTHERS if several else ""), self))
+        column.addWidget(wrapped(HOW, self, "muted"))
+        column.addSpacing(4)
+        column.addLayout(self._buttons())
+
+    def accept(self) -> None:
+        """Convert."""
+        super().accept()
+        self.answered.emit(True)
+
+    def reject(self) -> None:
+        """Leave such files out."""
+        super().reject()
+        self.answered.emit(False)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in (self.refuse, self.convert):
+            button.setAccessibleName(button.text())
+            row.addWidget(button)
+        self.refuse.setAutoDefault(False)
+        self.convert.setDefault(True)
+        self.convert.clicked.connect(self.accept)
+        self.refuse.clicked.connect(self.reject)
+        return row
