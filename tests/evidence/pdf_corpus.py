@@ -135,3 +135,17 @@ SHAPES: dict[str, Change] = {
     "strikeout": mark("StrikeOut", 4, False, C=Array([1, 0, 0]), Rect=Array([18, 266, 80, 282]), QuadPoints=QUADS),
 }
 """Marks without an appearance for which pdfium draws one too."""
+
+
+def alike() -> dict[str, bytes]:
+    """PDFs by name of which the bound page is what pdfium shows, to a few square points."""
+    kinds = ("Stamp", "FreeText", "Ink", "Highlight", "Square", "Seal", "Widget", "Watermark")
+    flags = (None, 0, 2, 4, 6, 16, 32, 64, 128, 132)
+    files = {f"{kind} {flag}": pdf(mark(kind, flag), listed) for kind in kinds for flag in flags}
+    del files["Widget 32"]  # pdfium shows a widget that says NoView
+    files |= {f"drawn {name}": pdf(change) for name, change in SHAPES.items()}
+    for turn in (0, 90, 180, 270):
+        for crop in ([0, 0, 200, 300], [10, 20, 190, 290], [-50, 90, 500, 160]):
+            page = {"Rotate": turn, "CropBox": Array(crop)}
+            files[f"turned {turn} {crop}"] = pdf(mark("Stamp", 4), SHAPES["highlight"], page=page)
+    return files

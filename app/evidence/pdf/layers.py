@@ -7,7 +7,8 @@ from pikepdf import Array, Dictionary
 
 from app.evidence.pdf.objects import dictionaries, dictionary, items
 
-_DEEP = 32  # expressions in one another
+_DEEP, _MOST_STEPS = 32, 10_000  # expressions in one another; looked at for one membership
+_MOST_RULES = 100
 _SCREEN_ONLY = "设为不打印的图层"
 
 
@@ -21,9 +22,11 @@ class Layers:
         if choice.get("/BaseState") == "/OFF":
             self._off |= _keys(properties.get("/OCGs")) - _keys(choice.get("/ON"))
         self._screen_only = False
+        self._steps = 0
+        asked = _asked(choice)
         for layer in dictionaries(properties.get("/OCGs")):
             if layer.is_indirect:
-                self._use(layer, _asked(choice, layer))
+                self._use(layer, {event for event, keys in asked.items() if layer.objgen in keys})
             if not _is_of_view(layer):
                 self._off.discard(layer.objgen)
 
@@ -49,6 +52,7 @@ class Layers:
         if membership.get("/Type") != "/OCMD":
             return membership.objgen in self._off
         if isinstance(membership.get("/VE"), Array):
+            self._steps = 0
             return not self._holds(membership.VE, _DEEP)
         one = membership.get("/OCGs")
         layers = [one] if isinstance(one, Dictionary) else dictionaries(one)
@@ -57,11 +61,12 @@ class Layers:
         return bool(states) and not rule.get(str(membership.get("/P")), any(states))
 
     def _holds(self, expression: object, depth: int) -> bool:
-        """Whether a visibility expression is true; one that is broken or too deep hides nothing (8.11.2.2)."""
+        """Whether a visibility expression is true; one that is broken or too large hides nothing (8.11.2.2)."""
+        self._steps += 1
         if isinstance(expression, Dictionary):
             return expression.objgen not in self._off
         parts = items(expression)
-        if len(parts) < 2 or not depth:
+        if len(parts) < 2 or not depth or self._steps > _MOST_STEPS:
             return True
         values = (self._holds(part, depth - 1) for part in parts[1:])
         match str(parts[0]):
@@ -88,13 +93,13 @@ class Layers:
         (self._off.discard if on_paper else self._off.add)(layer.objgen)
 
 
-def _asked(choice: Dictionary, layer: Dictionary) -> set[str]:
-    """The events at which a reader sets the layer by its usage (8.11.4.4, usage application dictionaries)."""
-    found = set()
-    for rule in dictionaries(choice.get("/AS")):
+def _asked(choice: Dictionary) -> dict[str, set[tuple[int, int]]]:
+    """By event the layers that a reader then sets by their usage (8.11.4.4, usage application dictionaries)."""
+    found: dict[str, set[tuple[int, int]]] = {"View": set(), "Print": set()}
+    for rule in dictionaries(choice.get("/AS"))[:_MOST_RULES]:
         event, states = str(rule.get("/Event")), {str(one) for one in items(rule.get("/Category"))}
-        if event in states and layer.objgen in _keys(rule.get("/OCGs")):
-            found.add(event[1:])
+        if event in states and event[1:] in found:
+            found[event[1:]] |= _keys(rule.get("/OCGs"))
     return found
 
 

@@ -95,7 +95,7 @@ class _Stage:
         """Oversized when there are more annotations than any honest file has."""
         self._count += more
         if self._count > _MOST:
-            raise Oversized
+            raise Oversized("PDF 里的批注和表单过多")
 
     def takes(self, mark: Dictionary, page: Dictionary) -> bool:
         """Whether the annotation is drawn into the page; it is ready for that, or waits for what is drawn for it."""

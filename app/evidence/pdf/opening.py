@@ -45,7 +45,7 @@ def opened(name: str, data: bytes, password: str) -> Iterator[tuple[pikepdf.Pdf,
             _bound(name, pdf)
             yield pdf, _state(pdf, claimed, is_cut)
     except Oversized as failure:
-        raise refused(name, "PDF 解压后过大", "请另存或重新扫描后重试。") from failure
+        raise refused(name, failure.reason, "请另存或重新扫描后重试。") from failure
     except (EvidenceRefused, MemoryError):
         raise
     except Exception as failure:  # pikepdf tells damage by its own errors and by those of Python's types

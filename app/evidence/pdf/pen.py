@@ -24,7 +24,7 @@ class Pen:
 
     def __init__(self) -> None:
         self._stream = io.BytesIO()
-        self._canvas = Canvas(self._stream, pagesize=(1, 1), invariant=1, pageCompression=1)
+        self._canvas = Canvas(self._stream, pagesize=(1, 1), invariant=1, pageCompression=0)
         self._marks: list[tuple[Dictionary, int]] = []
         self._letters = 0
         self.unprintable = False
@@ -95,7 +95,7 @@ class Pen:
     def _count(self, text: str) -> None:
         self._letters += len(text)
         if self._letters > _MOST_LETTERS:
-            raise Oversized
+            raise Oversized("PDF 里填写的字过多")
 
 
 LINE = 1.16  # from one base to the next, of the size

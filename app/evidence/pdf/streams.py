@@ -13,6 +13,7 @@ MAX_STREAM = 256 << 20  # bytes of one unpacked stream; pages of dense vectors h
 MAX_TOTAL = 1 << 30
 MAX_IMAGE = 600_000_000  # bytes of one decoded image: A3 in colour at 600 dpi has 210 MB, A0 in black and white 70 MB
 _PIECE = 1 << 20
+_MOST_ERRORS = 1_000  # in one content stream, which is cut off there
 _SAMPLES = {"/DeviceRGB": 3, "/DeviceCMYK": 4}
 _NAMES = {
     "/A85": "/ASCII85Decode",
@@ -29,7 +30,11 @@ _PICTURES = frozenset(("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Dec
 
 
 class Oversized(Exception):
-    """More comes out of a stream than any honest page has in it."""
+    """There is more in a file than any honest one has; in Chinese, what is too much."""
+
+    def __init__(self, reason: str = "PDF 解压后过大") -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def measure(pdf: pikepdf.Pdf) -> None:
@@ -48,7 +53,11 @@ def measure(pdf: pikepdf.Pdf) -> None:
 def bound_unpacking() -> None:
     """Let qpdf unpack no stream, also none of objects, to more than is allowed; for the whole process."""
     pikepdf.settings.set_qpdf_limits(
-        flate_max_memory=MAX_STREAM, run_length_max_memory=MAX_STREAM, png_max_memory=MAX_STREAM
+        flate_max_memory=MAX_STREAM,
+        run_length_max_memory=MAX_STREAM,
+        png_max_memory=MAX_STREAM,
+        tiff_max_memory=MAX_STREAM,
+        parser_max_errors=_MOST_ERRORS,
     )
 
 
