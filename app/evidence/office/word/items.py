@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -88,3 +89,11 @@ def _line(words: str) -> str:
 def missing(noun: str) -> str:
     """What stands in the text where something cannot be printed."""
     return f"〔此处的{noun}未能印出〕"
+
+
+def without_marks(words: str) -> str:
+    """The words less the marks of what is missing."""
+    return _MISSING.sub("", words)
+
+
+_MISSING = re.compile(missing("[^〕]*"))

@@ -10,6 +10,7 @@ from app.evidence.office.package import attribute
 from app.evidence.office.word.blocks import Blocks
 from app.evidence.office.word.drawn.vml import is_watermark
 from app.evidence.office.word.fields import OWN_NUMBERS
+from app.evidence.office.word.items import without_marks
 from app.evidence.office.word.parts import Part
 from app.evidence.office.word.reading import Reading
 from app.evidence.office.word.styles import value
@@ -72,7 +73,7 @@ class Margins:
                     lines += [" ".join(filter(None, row)) for row in piece.rows]
                 case Figure():
                     found.lose(f"{_NAMES[kind]}中的图片")
-        words = " ".join(" ".join(lines).replace(watermark or "\n", " ").split())
+        words = " ".join(without_marks(" ".join(lines)).replace(watermark or "\n", " ").split())
         if OWN_NUMBERS in found.removed:
             words = " ".join(_NUMBERS.sub(" ", words).split()).strip("-—–/|·,，、 ")
         if _WORDS.search(words):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 
 from app.evidence.kinds import refused
 from app.evidence.office.package import AS_PDF
 from app.evidence.office.word.blocks import Blocks
 from app.evidence.office.word.drawn.samples import Samples
-from app.evidence.office.word.items import missing
+from app.evidence.office.word.items import without_marks
 from app.evidence.office.word.margins import Margins
 from app.evidence.office.word.parts import Package, Part
 from app.evidence.office.word.reading import Reading
@@ -17,7 +16,6 @@ from app.evidence.prepared import Passage, Piece, Prepared, ReadOptions
 
 _MOST_SAID = 30  # nouns; what is lost of more kinds than that is told in general
 _LONGEST = 300
-_MISSING = re.compile(missing("[^〕]*"))
 
 
 def prepared_word(name: str, package: zipfile.ZipFile, options: ReadOptions, *, drawn: bool) -> Prepared:
@@ -44,7 +42,7 @@ def _is_signed(package: Package) -> bool:
 
 def _is_printed(piece: Piece) -> bool:
     """Is there more to it than a mark that something is missing?"""
-    return not isinstance(piece, Passage) or bool(_MISSING.sub("", piece.text).strip())
+    return not isinstance(piece, Passage) or bool(without_marks(piece.text).strip())
 
 
 def _content(reading: Reading, body: Part) -> tuple[Piece, ...]:
