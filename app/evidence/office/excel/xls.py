@@ -55,6 +55,7 @@ def _prepared(name: str, data: bytes, book: _Book) -> Prepared:
     grids, all_told = [], []
     for number in range(book.count):
         sheet = _Sheet(book, number, notice)
+        book.book.unload_sheet(number)  # what was read stays with `sheet` alone
         if not sheet.is_visible:
             if sheet.has_content:
                 notice.leave_out("隐藏的工作表")
