@@ -21,7 +21,7 @@ from app.evidence.prepared import Prepared
 
 _BROKEN = (
     *(xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, RecursionError, NotImplementedError),
-    *(ValueError, ArithmeticError, LookupError, TypeError, AttributeError, EOFError),
+    *(ValueError, ArithmeticError, LookupError, TypeError, AttributeError, NameError, EOFError),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RAW = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
