@@ -74,8 +74,9 @@ def _remark(value: Decimal, text: str, style: Style) -> Remark:
     if not text:
         return ""
     if abs(value) >= LARGEST and not is_moment(value, style.code):
-        if abs(value) >= _TOO_LONG:
+        is_powered = "E" in text
+        if abs(value) >= _TOO_LONG and (not is_powered or is_general(value, style.code)):
             return "long"
-        if value == value.to_integral_value() and "E" in text and is_general(value, style.code):
+        if is_powered and value == value.to_integral_value() and is_general(value, style.code):
             return "powered"
     return "struck" if style.struck else ""

@@ -25,12 +25,13 @@ class Area(NamedTuple):
 
 @dataclass(slots=True)
 class Visible:
-    """Rows and columns that are hidden, what stands in them, and the merged cells of the sheet."""
+    """Rows and columns that are hidden, what stands in them, the merged cells, and whether these cover any words."""
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     words: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
+    covers_words: bool = False
 
     def hide(self, row: int, column: int, text: str) -> None:
         """Keep the words of a hidden cell: it may be the first of a merged one that is seen."""
@@ -48,6 +49,9 @@ class Visible:
                 if text := clean(self.words.pop((area.top, area.left), "")):
                     moved[top, left] = text
                 spans.append(Span(top, left, bottom - top, right - left))
+                covered = dict.fromkeys(_covered(grid, spans[-1]), "")
+                self.covers_words = self.covers_words or bool(covered)
+                moved |= covered
         spans = sorted(span for span in spans if span.rows > 1 or span.columns > 1)
         return replace(grid, rows=tuple(_rows(grid, moved)) if moved else grid.rows, spans=tuple(spans))
 
@@ -58,6 +62,8 @@ class Visible:
             yield "隐藏或被筛选掉的行"
         if any(row not in self.rows for row, _ in self.words):
             yield "隐藏的列"
+        if self.covers_words:
+            yield "被合并单元格遮住的内容"
 
 
 def _seen(first: int, last: int, hidden: list[int], most: int) -> tuple[int, int]:
@@ -65,6 +71,14 @@ def _seen(first: int, last: int, hidden: list[int], most: int) -> tuple[int, int
     start = first - 1 - bisect_left(hidden, first)
     stop = last - bisect_left(hidden, last + 1)
     return max(0, start), min(stop, most)
+
+
+def _covered(grid: Grid, span: Span) -> Iterator[tuple[int, int]]:
+    """The places of words under a merged cell, which shows those of its first place alone."""
+    for row in range(span.row, span.row + span.rows):
+        for column in range(span.column, span.column + span.columns):
+            if grid.rows[row][column].strip() and (row, column) != (span.row, span.column):
+                yield row, column
 
 
 class _Taken:

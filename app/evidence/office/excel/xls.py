@@ -21,13 +21,15 @@ from app.evidence.prepared import Prepared
 
 _BROKEN = (
     *(xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, RecursionError, NotImplementedError),
-    *(ValueError, ArithmeticError, LookupError, TypeError, AttributeError, EOFError),
+    *(ValueError, ArithmeticError, LookupError, TypeError, AttributeError, NameError, EOFError),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RAW = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 _LOCALISED = frozenset(range(5, 9)) | frozenset(range(37, 45))  # the file itself says how these look
 _OWN_FORMAT = 164  # from here on formats are the file's own
 _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
+_UNREAD = "旧版 Excel 或 WPS 表格文件读不出来，可能已损坏"
+_SAVE_ANEW = "请在 Excel 或 WPS 表格中打开确认完好，另存为 .xlsx 或 PDF 后加入。"
 _UNLOCK = "请在 Excel 或 WPS 中去掉密码后另存，再加入。"
 
 
@@ -46,7 +48,7 @@ def xls_prepared(name: str, data: bytes) -> Prepared:
     except _BROKEN as failure:
         if "encrypted" in str(failure):
             raise refused(name, "工作簿有打开密码", _UNLOCK) from failure
-        raise refused(name, "文件已损坏") from failure
+        raise refused(name, _UNREAD, _SAVE_ANEW) from failure
 
 
 def _prepared(name: str, data: bytes, book: _Book) -> Prepared:
@@ -55,6 +57,7 @@ def _prepared(name: str, data: bytes, book: _Book) -> Prepared:
     grids, all_told = [], []
     for number in range(book.count):
         sheet = _Sheet(book, number, notice)
+        book.book.unload_sheet(number)  # what was read stays with `sheet` alone
         if not sheet.is_visible:
             if sheet.has_content:
                 notice.leave_out("隐藏的工作表")

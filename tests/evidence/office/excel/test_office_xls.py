@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from evidence.office.excel.biff import Xls, drawn, formula, header, note, record, stream, xls
+from evidence.office.excel.biff import Xls, compound, drawn, formula, header, note, record, stream, xls
 from evidence.readers import PLAIN, office_content
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -213,6 +213,17 @@ def test_plain_text_by_the_name_of_a_workbook_is_its_table() -> None:
 WHOLE = xls(Xls("清单", [["甲", 1.0, True]] * 40, {(0, 1): "0.00"}, merged=[(0, 3, 0, 1)], more=note(0, 0)))
 
 
+UNREAD = (
+    "旧版 Excel 或 WPS 表格文件读不出来，可能已损坏",
+    "请在 Excel 或 WPS 表格中打开确认完好，另存为 .xlsx 或 PDF 后加入。",
+)
+
+
+def test_a_compound_file_without_a_workbook_is_refused_with_advice() -> None:
+    assert refusal(compound(b""), "自己的.et") == UNREAD
+    assert refusal(compound(b"", "别的"), "自己的.et") == UNREAD
+
+
 @pytest.mark.parametrize("part", [0.05, 0.3, 0.6, 0.9])
 def test_a_workbook_that_was_cut_off_is_refused(part: float) -> None:
     with pytest.raises(EvidenceRefused):
@@ -235,7 +246,7 @@ def test_a_chain_of_sectors_without_end_is_refused() -> None:
     for place in range(fat + 8, fat + 8 + 4 * 8, 4):
         data[place : place + 4] = struct.pack("<L", 2)
     started = time.perf_counter()
-    assert refusal(bytes(data))[0] == "文件已损坏"
+    assert refusal(bytes(data)) == UNREAD
     assert time.perf_counter() - started < 5
 
 

@@ -190,6 +190,23 @@ def test_a_merged_cell_whose_first_row_is_hidden_shows_its_words_in_what_is_seen
     assert told(data).removed == ("隐藏或被筛选掉的行",)
 
 
+def test_words_under_a_merged_cell_are_not_printed_and_named() -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (["甲", "乙"], ["丙", "丁"]):
+            sheet.append(row)
+        sheet.append(["A3:B3"])
+
+    data = with_part(
+        excel(fill),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(
+            "</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'
+        ),
+    )
+    assert grid(data) == Grid((("甲", ""), ("丙", "丁"), ("A3:B3", "")), "清单", (Span(0, 0, 1, 2),))
+    assert told(data).removed == ("被合并单元格遮住的内容",)
+
+
 def test_merged_cells_that_lie_on_one_another_are_merged_once() -> None:
     def fill(sheet: Worksheet) -> None:
         for _ in range(3):
@@ -252,6 +269,7 @@ def test_cells_that_are_not_what_they_seem_are_told(cells: list[tuple[object, st
         (99999999999, "General"),
         (123456789012, "0"),
         (1e14, "0.00E+00"),
+        (1e20, "0.00E+00"),
         ("310101199001011234", "@"),
     ],
 )
