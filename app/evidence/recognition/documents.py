@@ -96,6 +96,13 @@ SLIDES: dict[str, Sort] = {
         endings=(".odp", ".otp"),
         converts=True,
     ),
+    "odg": Sort(
+        "是 OpenDocument 绘图（.odg）",
+        save_as_pdf("LibreOffice"),
+        mimetype=f"{_ODF}graphics",
+        endings=(".odg", ".otg"),
+        converts=True,
+    ),
     "keynote": Sort("是苹果 Keynote 演示文稿", save_as_pdf("Keynote"), endings=(".key",)),
     "iwork": Sort(
         "是苹果 iWork 文件", save_as_pdf("Pages、Numbers 或 Keynote"), parts=("Index/Document.iwa", "index.apxl")
