@@ -24,6 +24,7 @@ Kind = Literal[
     "txt",
     "html",
 ]
+Align = Literal["", "center", "right"]
 Layout = Literal["", "whole"]
 """How a long picture stands in the book: cut into pieces that can be read, or whole on one page."""
 MAX_PAGES = 500  # of one proof
@@ -101,9 +102,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph of an office file."""
+    """One paragraph of an office file; `align`: where its lines stand, "" as prose; `bold`: all of it stands out."""
 
     text: str
+    align: Align = ""
+    bold: bool = False
 
 
 class Span(NamedTuple):

@@ -9,14 +9,14 @@ from types import TracebackType
 import pypdfium2
 from PIL import Image, ImageChops
 
-from app.evidence.kinds import Family, locked, refused
-from app.evidence.ofd.proof import first_page
-from app.evidence.pictures.proof import first_look
+from app.evidence.kinds import Family
+from app.evidence.ofd import proof as ofd
+from app.evidence.pdf import proof as pdfs
+from app.evidence.pictures.looking import first_look
 from app.evidence.prepared import Raster
 
 MAX_PIXELS = 40_000_000  # of one rendered page: 120 MB
 POINTS_PER_INCH = 72.0
-_PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
 class Renderer:
@@ -77,16 +77,13 @@ def thumbnail(name: str, data: bytes, family: Family, size: int, password: str =
     if family == "picture":
         return png_of(first_look(name, data, size))
     if family == "ofd":
-        data = first_page(name, data)
-    elif family != "pdf":
+        data = ofd.first_page(name, data)
+    elif family == "pdf":
+        data = pdfs.first_page(name, data, password)
+    else:
         return b""
-    try:
-        with Renderer(data, password) as pdf:
-            return png_of(_first_page(pdf, size))
-    except pypdfium2.PdfiumError as failure:
-        if failure.err_code == _PASSWORD:
-            raise locked(name, bool(password)) from failure
-        raise refused(name, "PDF 已损坏") from failure
+    with Renderer(data) as pdf:
+        return png_of(_first_page(pdf, size))
 
 
 def _first_page(pdf: Renderer, size: int) -> Image.Image:

@@ -324,6 +324,18 @@ def test_attach_opens_locked_pdfs_with_the_password_of_a_file(shell: Shell, draf
     assert "密 码" not in shell("answers", draft, "--json").out
 
 
+def test_attach_cuts_a_long_picture_or_leaves_it_whole(shell: Shell, draft: Path) -> None:
+    from PIL import Image
+
+    long = shell.folder / "长图.png"
+    Image.new("RGB", (300, 3_000), "white").save(long)
+    assert shell("attach", draft, "a", long).status == 0
+    assert shell("attach", draft, "a", long, "--long", "whole").status == 0
+    files = shell("answers", draft, "--json").json["evidence"]["a.proof"]
+    assert [file["pages"] for file in files] == [4, 1]
+    assert "--long" in shell.refused("attach", draft, "a", long, "--long", "turned")
+
+
 def test_attach_takes_what_is_sound_in_a_zip_and_tells_the_rest(shell: Shell, draft: Path, proof: Path) -> None:
     with zipfile.ZipFile(shell.folder / "材料.zip", "w") as package:
         package.write(proof, "截图.png")

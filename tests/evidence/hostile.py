@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import docx
 import openpyxl
 from evidence import hostile_pdf as pdf
+from evidence import word_files
 from PIL import Image
 
 
@@ -105,6 +106,22 @@ def cut(data: bytes) -> bytes:
     return data[: len(data) * 2 // 3]
 
 
+def pictured(data: bytes, times: int = 1) -> bytes:
+    """A Word file that shows a picture so many times, each time larger."""
+    shown = (word_files.run(word_files.inline("image1", 20 + at / 10)) for at in range(times))
+    body = word_files.paragraph("图") + "".join(f"<w:p>{one}</w:p>" for one in shown)
+    return word_files.word(body, {"media/image1.png": data})
+
+
+def nested_boxes() -> bytes:
+    """A Word file of a thousand text boxes, each within the one before."""
+    before, behind = (
+        "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>",
+        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
+    )
+    return word_files.word(before * 1_000 + behind * 1_000)
+
+
 def huge_png() -> bytes:
     """60,000 × 60,000 points in a few hundred thousand bytes."""
     head = struct.pack(">LLBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)
@@ -179,6 +196,10 @@ CORPUS = [
     Hostile("断.png", lambda: cut(picture("PNG")), "图片不完整，可能没有传完"),
     Hostile("断.tif", lambda: cut(tiff(3)), "图片已损坏"),
     Hostile("断.pdf", lambda: b"%PDF-1.7\n1 0 obj <<", "PDF 已损坏"),
+    Hostile("巨图.docx", lambda: pictured(huge_png()), removed="过大的图片"),
+    Hostile("坏图.docx", lambda: pictured(cut(picture("PNG"))), removed="已损坏的图片"),
+    Hostile("三千种大小.docx", lambda: pictured(picture("PNG"), times=3_000), "图片超过 500 幅"),
+    Hostile("一千层.docx", nested_boxes, "套得过深"),
     Hostile("断.docx", lambda: cut(word()), "已损坏"),
     Hostile("断.xlsx", lambda: cut(excel()), "已损坏"),
     Hostile("炸弹.zip", lambda: bombed(zipped({"a.txt": b"1"}), "炸弹.pdf"), "压缩包解压后过大"),

@@ -115,6 +115,14 @@ def filtered(data: bytes, chain: list[str]) -> Change:
     return change
 
 
+def listed(pdf: Pdf) -> None:
+    """A form that lists the annotations there are as its fields; pdfium draws widgets of such alone."""
+    for number, mark in enumerate(pdf.pages[0].obj.Annots):
+        mark.T = f"{number}"
+        mark.FT = mark.get("/FT", Name.Sig)
+    pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[0].obj.Annots)
+
+
 LINES = Array([110, 110, 170, 140])
 QUADS = Array([18, 282, 80, 282, 18, 266, 80, 266])
 SHAPES: dict[str, Change] = {

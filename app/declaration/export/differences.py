@@ -11,6 +11,7 @@ from app.export.compose.page_words import ranges
 from app.export.document import Contents, Space
 from app.export.layout.book import Book, PlacedSlice
 
+_DRAWN = ("pdf", "ofd")
 _FLOWING = "Word 和 WPS 按自己的规则断行、分页，行末和页末可能与 PDF 不同；打印、报送以 PDF 为准。"
 _LOCKED = (
     "Word 中目录、“见第 N 页”和各部分开头的页码都是 PDF 的页码，与盖章清单一致，已锁定，不会自动改变；"
@@ -27,10 +28,12 @@ def differences_of(book: Print, prepared: Mapping[str, Prepared], plan: BindingP
 
 def _plates(book: Book, prepared: Mapping[str, Prepared]) -> Iterator[str]:
     """Proofs that are vectors in the PDF, and pictures that are finer there."""
-    vector = [spot.spot.page for spot in book.plates if prepared[spot.picture.source].kind == "pdf"]
-    pictures = [spot.spot.page for spot in book.plates if prepared[spot.picture.source].kind != "pdf"]
+    drawn = {source for source, proof in prepared.items() if proof.kind in _DRAWN}
+    vector = [spot.spot.page for spot in book.plates if spot.picture.source in drawn]
+    pictures = [spot.spot.page for spot in book.plates if spot.picture.source not in drawn]
     if vector:
-        yield f"{page_names(book, vector)}的 PDF 证明材料在 PDF 中保持原样、可以检索，在 Word 中是约 150 dpi 的图片。"
+        where, kinds = page_names(book, vector), "、".join(sorted({prepared[one].kind.upper() for one in drawn})[::-1])
+        yield f"{where}的 {kinds} 证明材料在 PDF 中保持原样、可以检索，在 Word 中是约 150 dpi 的图片。"
     if pictures:
         yield f"{page_names(book, pictures)}的图片在 PDF 中保留原有清晰度，较大的在 Word 中缩为约 150 dpi。"
 

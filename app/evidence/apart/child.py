@@ -28,6 +28,7 @@ from app.evidence.ofd import proof as ofds
 from app.evidence.office import proof as office
 from app.evidence.pdf import proof as pdfs
 from app.evidence.pictures import proof as pictures
+from app.evidence.pictures.looking import look_at_cuts
 from app.evidence.prepared import Examined, Prepared, ReadOptions
 from app.evidence.recognition.telling import family_of, refusal, sort_of
 from app.evidence.text import proof as texts
@@ -139,7 +140,7 @@ def _thumbnail(request: dict[str, Any], data: bytes) -> Answer:
 
 
 def _cuts(request: dict[str, Any], data: bytes) -> Answer:
-    cuts, look = pictures.look_at_cuts(request["name"], data, request["size"])
+    cuts, look = look_at_cuts(request["name"], data, request["size"])
     return cuts_header(cuts), rendering.png_of(look)
 
 

@@ -17,6 +17,7 @@ from app.evidence.apart.walls import WALLS, Wall
 from app.evidence.prepared import (
     MAX_PAGES,
     MAX_SIDE,
+    Align,
     Cuts,
     Examined,
     Figure,
@@ -220,7 +221,8 @@ def _side(number: object) -> float:
 def _sent(piece: Piece) -> object:
     match piece:
         case Passage():
-            return piece.text
+            plain = not piece.align and not piece.bold
+            return piece.text if plain else {"text": piece.text, "align": piece.align, "bold": piece.bold}
         case Grid():
             return {"title": piece.title, "rows": piece.rows, "spans": piece.spans}
         case Figure():
@@ -230,6 +232,8 @@ def _sent(piece: Piece) -> object:
 def _piece(piece: object, pages: int) -> Piece:
     if isinstance(piece, dict) and "figure" in piece:
         return Figure(whole(piece, "figure", pages - 1), _text(piece.get("words")))
+    if isinstance(piece, dict) and "text" in piece:
+        return Passage(_text(piece["text"]), _align(piece.get("align")), piece.get("bold") is True)
     if isinstance(piece, dict):
         rows = tuple(tuple(map(_text, _list(row, MAX_CONTENT))) for row in _list(piece.get("rows"), MAX_CONTENT))
         if len({len(row) for row in rows}) > 1:
@@ -238,17 +242,25 @@ def _piece(piece: object, pages: int) -> Piece:
     return Passage(_text(piece))
 
 
+def _align(align: object) -> Align:
+    for known in get_args(Align):
+        if align == known:
+            return known  # type: ignore[no-any-return]  # get_args forgets what it takes apart
+    raise Garbled
+
+
 def _spans(spans: object, rows: tuple[tuple[str, ...], ...]) -> tuple[Span, ...]:
     """Merged cells that lie within the table and not on one another."""
     height, width = len(rows), len(rows[0]) if rows else 0
     read: list[Span] = []
-    covered: set[tuple[int, int]] = set()
+    taken = [0] * height  # the columns of each row, as bits
     for numbers in _list(spans, height * width):
         span = _span(numbers, height, width)
-        cells = {(span.row + down, span.column + on) for down in range(span.rows) for on in range(span.columns)}
-        if not covered.isdisjoint(cells):
-            raise Garbled
-        covered |= cells
+        columns = ((1 << span.columns) - 1) << span.column
+        for row in range(span.row, span.row + span.rows):
+            if taken[row] & columns:
+                raise Garbled
+            taken[row] |= columns
         read.append(span)
     return tuple(read)
 

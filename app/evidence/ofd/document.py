@@ -29,6 +29,7 @@ class Document:
     attached: int = 0
     signatures: str = ""  # the part that lists them
     parts: list[str] = field(default_factory=list)  # resources and lists that what is seen hangs on
+    lost: list[str] = field(default_factory=list)  # what it names and the file does not hold
 
 
 def documents(package: Package) -> list[Document]:
@@ -66,7 +67,7 @@ def _document(package: Package, part: str, body: Element) -> Document:
     document = Document(package, folder, root, resources, parts=[part])
     for name in ("PublicRes", "DocumentRes"):
         for one in children(common, name):
-            resources.add(folder, one.text or "")
+            document.lost.extend([] if resources.add(folder, one.text or "") else ["资源文件"])
             document.parts.extend(_located(package, folder, one.text))
     document.area = area_of(child(common, "PageArea")) or A4
     for template in children(common, "TemplatePage"):
@@ -80,7 +81,9 @@ def _document(package: Package, part: str, body: Element) -> Document:
     _add_marks(document, text_of(root, "Annotations"))
     attachments = package.tree_at(folder, text_of(root, "Attachments"))
     document.attached = len(children(attachments[1], "Attachment")) if attachments is not None else 0
-    document.signatures = next(iter(_located(package, "", text_of(body, "Signatures"))), "")
+    signatures = text_of(body, "Signatures")
+    document.signatures = next(iter(_located(package, "", signatures)), "")
+    document.lost.extend(["电子签章"] if signatures and not document.signatures else [])
     return document
 
 
@@ -93,12 +96,14 @@ def _add_marks(document: Document, location: str) -> None:
     """The annotations of each page (clause 15)."""
     found = document.package.tree_at(document.folder, location)
     if found is None:
+        document.lost.extend(["批注"] if location else [])
         return
     folder, root = found
     document.parts.extend(_located(document.package, document.folder, location))
     for page in children(root, "Page")[:_MOST_MARKS]:
         for one in children(page, "FileLoc"):
             parts = _located(document.package, folder, one.text)
+            document.lost.extend([] if parts else ["批注"])
             document.marks.setdefault(page.get("PageID") or "", []).extend(parts)
 
 

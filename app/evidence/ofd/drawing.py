@@ -11,13 +11,13 @@ from app.evidence.ofd.canvas import Canvas
 from app.evidence.ofd.clipping import Spot, clipped, cut, spot_of
 from app.evidence.ofd.letters.text import TextRun
 from app.evidence.ofd.letters.writing import Writer
-from app.evidence.ofd.paths import Step, drawn, rounded, steps
+from app.evidence.ofd.paths import Step, drawn, placed, rounded, steps
 from app.evidence.ofd.patterns import Paints
 from app.evidence.ofd.pictures import NoPicture
 from app.evidence.ofd.resources import Resources
 from app.evidence.ofd.studio import Studio
 from app.evidence.ofd.style import BLACK, LINE_WIDTH, Colour, Style, dashes, opacity, paint_of
-from app.evidence.ofd.values import Matrix, child, children, flag, local, number, shown, size_of, text_of, times
+from app.evidence.ofd.values import Matrix, child, flag, local, number, shown, size_of, text_of, times
 
 _DEEPEST = 24  # objects within objects
 _GROUP = 20  # objects that one group costs as much as
@@ -58,9 +58,8 @@ class Painter:
         self._deep -= 1
 
     def _object(self, spot: Spot, draw: Callable[[Spot], None]) -> None:
-        self._bounds.spend("objects")
-        for action in children(child(spot.element, "Actions"), "Action"):
-            self._studio.findings.acts.update(local(one.tag) for one in action)
+        self._bounds.spend("objects", self._deep)  # what lies deeper may be drawn more often
+        self._studio.findings.note_acts(spot.element)
         with self._canvas.saved():
             for words in (cut(spot), clipped(spot, self._bounds, self._outlines)):
                 if words:
@@ -121,10 +120,13 @@ class Painter:
         whole: Matrix = (1, 0, 0, -1, 0, 1)
         fitted = whole if element.get("CTM") is not None else times(whole, (width, 0, 0, height, 0, 0))
         alpha = opacity(element.get("Alpha"))
-        with self._canvas.saved(times(fitted, spot.place)):
-            self._canvas.opaque(alpha, alpha)
-            self._canvas.show(image)
         border = child(element, "Border")
+        with self._canvas.saved():
+            if border is not None:
+                self._canvas.add(f"{drawn(placed(_frame(border, spot), spot.outside))}\nW n")
+            with self._canvas.saved(times(fitted, spot.place)):
+                self._canvas.opaque(alpha, alpha)
+                self._canvas.show(image)
         if border is not None:
             self._border(border, spot)
 
@@ -132,13 +134,11 @@ class Painter:
         """The frame around a picture (10.1), along its boundary."""
         colour = child(border, "BorderColor")
         paint = paint_of(colour, self._resources) if colour is not None else None
-        radii = number(border.get("HorizonalCornerRadius")), number(border.get("VerticalCornerRadius"))
-        frame = rounded((0, 0, spot.area[2], spot.area[3]), *radii)
         with self._canvas.saved(spot.outside):
             self._canvas.add((paint if isinstance(paint, Colour) else BLACK).strokes)
             self._canvas.add(f"{shown(number(border.get('LineWidth'), LINE_WIDTH))} w")
             self._canvas.add(dashes(border.get("DashPattern"), border.get("DashOffset")))
-            self._canvas.add(f"{drawn(frame)}\nS")
+            self._canvas.add(f"{drawn(_frame(border, spot))}\nS")
 
     def _picture(self, reference: str | None, mask: str | None) -> pikepdf.Object | None:
         """The picture of that ID; None when it is not there or cannot be read."""
@@ -180,3 +180,9 @@ class Painter:
         for way in ways:
             inner.layer(content, way)
         return apart
+
+
+def _frame(border: Element, spot: Spot) -> list[Step]:
+    """The outline of a picture's border, with round corners where it says so."""
+    radii = number(border.get("HorizonalCornerRadius")), number(border.get("VerticalCornerRadius"))
+    return rounded((0, 0, spot.area[2], spot.area[3]), *radii)

@@ -9,7 +9,7 @@ from app.evidence.ofd.document import Document, area_of
 from app.evidence.ofd.drawing import Painter
 from app.evidence.ofd.resources import Resources, folder_of
 from app.evidence.ofd.studio import Studio
-from app.evidence.ofd.values import POINTS_PER_MM, Box, Matrix, box, child, children, flag, local, moved
+from app.evidence.ofd.values import POINTS_PER_MM, Box, Matrix, box, child, children, flag, moved
 from app.evidence.prepared import MAX_SIDE, Sheet
 
 _LEAST = 3.0  # points; the smallest page of PDF (ISO 32000-2, annex C)
@@ -50,9 +50,9 @@ class Page:
     def draw(self, canvas: Canvas, studio: Studio, base: Matrix, size: tuple[float, float]) -> None:
         """All that the page shows but its seals; `base` leads from it to the canvas, which has that size."""
         resources = self._resources(self._root, self._folder)
-        self._note(self._root, studio)
+        studio.findings.note_acts(self._root)
         painter = Painter(canvas, studio, resources, size)
-        before, after = self._templates()
+        before, after = self._templates(studio)
         for root, folder in before:
             self._layers(Painter(canvas, studio, self._resources(root, folder), size), root, base)
         self._layers(painter, self._root, base)
@@ -68,13 +68,15 @@ class Page:
             resources.add(folder, one.text or "")
         return resources
 
-    def _templates(self) -> tuple[list[tuple[Element, str]], list[tuple[Element, str]]]:
+    def _templates(self, studio: Studio) -> tuple[list[tuple[Element, str]], list[tuple[Element, str]]]:
         """The templates below and above the page."""
         below: list[tuple[Element, str]] = []
         above: list[tuple[Element, str]] = []
         for one in children(self._root, "Template")[:_MOST_TEMPLATES]:
             part, order = self.document.templates.get(one.get("TemplateID") or "", ("", ""))
-            if part:
+            if not part:
+                studio.findings.lose("读不出的模板页")
+            else:
                 chosen = above if (one.get("ZOrder") or order) == "Foreground" else below
                 chosen.append((self.document.package.tree(part), folder_of(part)))
         return below, above
@@ -88,12 +90,7 @@ class Page:
         """Annotations as a reader shows them, also those that are not meant for the printer."""
         for mark in children(root, "Annot"):
             if flag(mark.get("Visible"), True):
-                self._note(mark, studio)
+                studio.findings.note_acts(mark)
                 for appearance in children(mark, "Appearance"):
                     area = box(appearance.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
                     painter.layer(appearance, moved(area[0], area[1], base))
-
-    def _note(self, element: Element, studio: Studio) -> None:
-        """Remember what it does besides being seen."""
-        for action in children(child(element, "Actions"), "Action"):
-            studio.findings.acts.update(local(one.tag) for one in action)

@@ -21,8 +21,7 @@ _MOST_NOTES = 20
 
 def examine(name: str, data: bytes, options: ReadOptions) -> Examined:
     """Its pages and what the book does not carry; all of it is drawn, so that what cannot be is refused now."""
-    prepared = prepare(name, data, options)
-    return Examined("ofd", len(prepared.sheets), prepared.removed, prepared.notes)
+    return prepare(name, data, options).examined
 
 
 def prepare(name: str, data: bytes, _options: ReadOptions) -> Prepared:
@@ -43,25 +42,40 @@ def _prepared(name: str, data: bytes, most: int) -> Prepared:
             if sum(len(document.pages) for document in found) > MAX_PAGES:
                 raise refused(name, f"OFD 超过 {MAX_PAGES} 页", "请拆分成几个文件后加入。")
             studio = Studio(Press(pdf, Bounds()))
-            sheets, notes = _drawn(found, studio, most)
+            signed = [signatures(document) for document in found]
+            sheets, notes = _drawn(found, signed, studio, most)
             studio.fonts.finish()
-            return Prepared("ofd", sheets, saved(pdf), removed=_removed(found, studio), notes=notes)
+            removed = (*_attached(found), *_signatures(signed), *studio.findings.removed())
+            return Prepared("ofd", sheets, saved(pdf), removed=removed, notes=notes, signed=any(signed))
     except (TooMuch, RecursionError) as failure:
         raise refused(name, "OFD 里的文字、图形或图片过多", AS_PDF) from failure
 
 
-def _drawn(found: list[Document], studio: Studio, most: int) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+def _drawn(
+    found: list[Document], signed: list[list[Signature]], studio: Studio, most: int
+) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     """The pages of all documents, one behind the other; and what is to be known of their seals and fonts."""
     sheets: list[Sheet] = []
     notes: list[str] = []
-    for document in found:
-        signed = signatures(document)
-        notes += [told(document, one, len(sheets), len(signed) > 1) for one in signed]
+    for document, own in zip(found, signed, strict=True):
+        _look(document, own, studio)
+        notes += [told(document, one, len(sheets), len(own) > 1) for one in own]
         for number in range(min(len(document.pages), most - len(sheets))):
-            sheets.append(_page(Page(document, number), signed, studio))
-    for own, instead in studio.wardrobe.unlike.items():
-        notes.append(f"字体“{''.join(filter(str.isprintable, own))[:40]}”未嵌入，用“{instead}”代替。")
+            sheets.append(_page(Page(document, number), own, studio))
+    notes += studio.wardrobe.unlike.values()
     return tuple(sheets), tuple(dict.fromkeys(notes))[:_MOST_NOTES]
+
+
+def _look(document: Document, signed: list[Signature], studio: Studio) -> None:
+    """Note what a document does and what it lacks, before its pages are drawn."""
+    studio.findings.note_acts(document.root)
+    for what in document.lost:
+        studio.findings.lose(f"读不出的{what}")
+    pages = {page for page, _ in document.pages}
+    for one in signed:
+        for spot in one.stamps:
+            if spot.page not in pages:
+                studio.findings.lose("不知在哪一页的电子印章")
 
 
 def _page(page: Page, signed: list[Signature], studio: Studio) -> Sheet:
@@ -76,6 +90,13 @@ def _page(page: Page, signed: list[Signature], studio: Studio) -> Sheet:
     return page.sheet
 
 
-def _removed(found: list[Document], studio: Studio) -> tuple[str, ...]:
+def _attached(found: list[Document]) -> list[str]:
     attached = sum(document.attached for document in found)
-    return (*([f"附件 {attached} 个"] if attached else []), *studio.findings.removed())
+    return [f"附件 {attached} 个"] if attached else []
+
+
+def _signatures(signed: list[list[Signature]]) -> list[str]:
+    """What a print loses of signatures: that they can be verified."""
+    seen = {bool(one.stamps and one.seal) for own in signed for one in own}
+    words = {True: "数字签名（印章图案仍印出）", False: "数字签名（原件上没有可见的图案）"}
+    return [words[kind] for kind in sorted(seen, reverse=True)]

@@ -36,11 +36,11 @@ class Resources:
         spaces, params, fonts = dict(self.spaces), dict(self.params), dict(self.fonts)
         return Resources(self.package, spaces, params, fonts, dict(self.media), dict(self.units), self.default_space)
 
-    def add(self, base: str, location: str) -> None:
-        """Take in the resource file that a part in `base` names; nothing when it is absent or broken."""
+    def add(self, base: str, location: str) -> bool:
+        """Take in the resource file that a part in `base` names; False when it is absent or broken."""
         found = self.package.tree_at(base, location)
         if found is None:
-            return
+            return not location.strip()
         folder, root = found
         files = f"{folder}/{root.get('BaseLoc') or ''}"
         for group in root:
@@ -48,6 +48,7 @@ class Resources:
             for one in group if kept else ():
                 whole = (files, folder, one) if kept in ("fonts", "media") else one
                 getattr(self, str(kept))[one.get("ID") or ""] = whole
+        return True
 
     def file_of(self, found: tuple[str, str, Element], name: str) -> str | None:
         """The part that a face (`FontFile`) or picture (`MediaFile`) lies in; None when it is not there."""

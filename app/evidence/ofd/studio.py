@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from app.evidence.ofd.canvas import Press
 from app.evidence.ofd.letters.faces import Wardrobe
 from app.evidence.ofd.letters.text import GETA
 from app.evidence.ofd.letters.type3 import FontCase
 from app.evidence.ofd.pictures import Pictures
+from app.evidence.ofd.values import child, children, local
 
 _ACTS = {"URI": "链接", "GotoA": "打开附件", "Sound": "音频", "Movie": "视频"}
 _MOST_NAMED = 10
@@ -26,6 +28,11 @@ class Findings:
     missing: dict[str, None] = field(default_factory=dict)
     acts: set[str] = field(default_factory=set)
     lost: dict[str, int] = field(default_factory=dict)
+
+    def note_acts(self, element: Element) -> None:
+        """Remember what an element does besides being seen."""
+        for action in children(child(element, "Actions"), "Action"):
+            self.acts.update(local(one.tag) for one in action)
 
     def lose(self, what: str) -> None:
         """One more thing of that name cannot be drawn."""

@@ -24,7 +24,7 @@ class Bounds:
     """Counts what one file draws, down to zero; `TooMuch` beyond."""
 
     def __init__(self) -> None:
-        self._left = {"objects": 100_000, "glyphs": 700_000, "points": 1_000_000, "pixels": 300_000_000}
+        self._left = {"objects": 100_000, "glyphs": 500_000, "points": 1_000_000, "pixels": 300_000_000}
 
     def spend(self, what: str, count: int = 1) -> None:
         """So many more of `what` are drawn."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ _SOME_SIZE = 10_000_000
 _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
 _XML_ENDINGS = (".xml", ".rels", ".vml")
+_OTHER_BODY = re.compile(r"word/document\d*\.xml")  # word/document2.xml, as the Word of the web writes it
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
     *(ParseError, ExpatError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError),
@@ -51,6 +53,8 @@ def kind_of(name: str, package: zipfile.ZipFile) -> str:
     """ "docx" or "xlsx", by the part that makes it one."""
     parts = set(package.namelist())
     kind = next((kind for kind, part in KINDS.items() if part in parts), None)
+    if kind is None and any(map(_OTHER_BODY.fullmatch, parts)):
+        kind = "docx"
     if kind is None:
         raise refused(name, STRANGE)
     return kind

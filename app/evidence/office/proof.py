@@ -1,12 +1,14 @@
-"""Word, Excel and CSV files as proofs: checked whole, and read into the words and tables that the book sets."""
+"""Word files, workbooks old and new, and CSV as proofs: read whole into words and tables that the book sets."""
 
 from __future__ import annotations
 
 from app.evidence.office import package as office_package
-from app.evidence.office.excel.csv import csv_content
+from app.evidence.office.excel.csv import csv_prepared
+from app.evidence.office.excel.old import old_prepared
 from app.evidence.office.excel.xlsx import xlsx_prepared
 from app.evidence.office.word.proof import prepared_word
 from app.evidence.prepared import Examined, Prepared, ReadOptions
+from app.evidence.recognition.telling import sort_of
 
 _ZIP = b"PK\x03\x04"
 
@@ -27,7 +29,7 @@ def prepare(name: str, data: bytes, options: ReadOptions) -> Prepared:
 def _read(name: str, data: bytes, options: ReadOptions, *, whole: bool) -> Prepared:
     """The file read; `whole`: every part of it to its end, also those that the book does not need."""
     if not data.startswith(_ZIP):
-        return Prepared("csv", content=csv_content(name, data))
+        return csv_prepared(name, data) if sort_of(name, data) == "csv" else old_prepared(name, data)
     with office_package.opened(name, data) as package:
         kind = office_package.kind_of(name, package)
         if whole:

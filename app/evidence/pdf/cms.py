@@ -1,4 +1,4 @@
-"""What a signature says of the bytes that it signed: the digest of them, who signed and when; nobody is trusted for it.
+"""What a signature says of the bytes that it signed: their digest, who signed and when; nobody is trusted for it.
 
 Source: RFC 5652 (CMS), RFC 3161 (time stamps), ISO 32000-2, 12.8.3.  GM/T 0010 has the same frame with SM3.
 """
@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from asn1crypto import algos, cms, core, tsp
+from asn1crypto import algos, cms, core, tsp, x509
 
 _SM = "1.2.156.10197."  # the arc of the Chinese algorithms
 _DIGESTS = {f"{_SM}1.401": "sm3", f"{_SM}1.401.1": "sm3", f"{_SM}1.501": "sm3"}
 _GM_SIGNED = f"{_SM}6.1.4.2.2"  # signedData of GM/T 0010
 _PIECE = 1 << 20
+_MOST_BITS = 16_384  # of a key
 
 
 class Unreadable(Exception):
@@ -23,9 +24,11 @@ class Unreadable(Exception):
 
 
 class Signed(NamedTuple):
-    """Whether the bytes are those that were signed, and what the signature itself says of signer and time."""
+    """Whether the bytes are those that were signed, whether the key of the certificate signed them (None: it is of
+    a kind that is not tried), and what the signature itself says of signer and time."""
 
     unchanged: bool
+    by_key: bool | None
     signer: str
     when: datetime | None
 
@@ -47,26 +50,45 @@ def _compared(signature: bytes, parts: list[memoryview], kind: str) -> Signed:
     else:
         raise Unreadable
     signer = data["signer_infos"][0]
-    said = _attributes(signer)
-    content = data["encap_content_info"]
+    said, holder = _attributes(signer), _holder(data, signer)
+    content = data["encap_content_info"]["content"]
+    when = _time(said.get("signing_time"))
     if kind == "/ETSI.RFC3161":
-        imprint = tsp.TSTInfo.load(content["content"].contents)["message_imprint"]
-        same = _digest(imprint["hash_algorithm"], parts) == imprint["hashed_message"].native
-        return Signed(same, "", _time(tsp.TSTInfo.load(content["content"].contents)["gen_time"].native))
-    same = _is_unchanged(signer, said, content, parts, kind)
-    return Signed(same, _name(data, signer), _time(said.get("signing_time")))
+        stamp = tsp.TSTInfo.load(bytes(content))
+        imprint, when = stamp["message_imprint"], _time(stamp["gen_time"].native)
+        same = _hashed(_name_of(imprint["hash_algorithm"]), parts) == imprint["hashed_message"].native
+        parts = [memoryview(bytes(content))]
+    elif kind == "/adbe.pkcs7.sha1":
+        same = content.native == _hashed("sha1", parts)
+        parts = [memoryview(bytes(content))]
+    else:
+        same = True
+    digest = _hashed(_name_of(signer["digest_algorithm"]), parts)
+    by_key = _is_by_key(signer, holder, digest)
+    if "message_digest" not in said and by_key is None:
+        raise Unreadable  # only its key could tell
+    same = same and said.get("message_digest", digest) == digest
+    return Signed(same, by_key, _name(holder), when)
 
 
-def _is_unchanged(signer: Any, said: dict[str, Any], content: Any, parts: list[memoryview], kind: str) -> bool:
-    digest = _digest(signer["digest_algorithm"], parts)
-    if kind == "/adbe.pkcs7.sha1":
-        inner = content["content"].native
-        sha1 = _hashed("sha1", parts)
-        outer = _hashed(_name_of(signer["digest_algorithm"]), [memoryview(sha1)])
-        return bool(inner == sha1) and said.get("message_digest", outer) == outer
-    if "message_digest" not in said:
-        raise Unreadable  # signed without attributes: only its key could tell
-    return bool(said["message_digest"] == digest)
+def _is_by_key(signer: Any, holder: x509.Certificate | None, digest: bytes) -> bool | None:
+    """Whether the key of the certificate signed (RSA as in RFC 8017, 8.2); None for a kind that is not tried."""
+    name = str(signer["signature_algorithm"]["algorithm"].native)
+    if holder is None or (not name.endswith("_rsa") and name not in ("rsassa_pkcs1v15", "rsa")):
+        return None
+    key = holder.public_key["public_key"].parsed
+    modulus, exponent = key["modulus"].native, key["public_exponent"].native
+    if modulus.bit_length() > _MOST_BITS or exponent.bit_length() > 64:
+        return None
+    if not isinstance(signer["signed_attrs"], core.Void):
+        signed = signer["signed_attrs"].untag().dump()
+        digest = _hashed(_name_of(signer["digest_algorithm"]), [memoryview(signed)])
+    size = (modulus.bit_length() + 7) // 8
+    block = pow(int.from_bytes(signer["signature"].native, "big"), exponent, modulus).to_bytes(size, "big")
+    begin, _, rest = block[2:].partition(b"\0")
+    if block[:2] != b"\0\1" or len(begin) < 8 or begin.strip(b"\xff"):
+        return False
+    return bool(algos.DigestInfo.load(rest, strict=True)["digest"].native == digest)
 
 
 def _attributes(signer: Any) -> dict[str, Any]:
@@ -78,10 +100,6 @@ def _attributes(signer: Any) -> dict[str, Any]:
         if len(one["values"]):
             found[str(one["type"].native)] = one["values"][0].native
     return found
-
-
-def _digest(algorithm: algos.DigestAlgorithm, parts: list[memoryview]) -> bytes:
-    return _hashed(_name_of(algorithm), parts)
 
 
 def _name_of(algorithm: algos.DigestAlgorithm) -> str:
@@ -96,17 +114,20 @@ def _hashed(name: str, parts: list[memoryview]) -> bytes:
     return reader.digest()
 
 
-def _name(data: Any, signer: Any) -> str:
-    """The common name in the certificate of the signer, else of its organisation."""
+def _holder(data: Any, signer: Any) -> x509.Certificate | None:
+    """The certificate of the signer, when the signature brings it along."""
     if isinstance(data["certificates"], core.Void) or signer["sid"].name != "issuer_and_serial_number":
-        return ""
-    serial = signer["sid"].chosen["serial_number"].native
-    for choice in data["certificates"]:
-        if choice.name == "certificate" and choice.chosen.serial_number == serial:
-            names = choice.chosen.subject.native
-            found = names.get("common_name") or names.get("organization_name") or ""
-            return str(found[0] if isinstance(found, list) else found)
-    return ""
+        return None
+    sought = signer["sid"].chosen["serial_number"].native
+    known = [choice.chosen for choice in data["certificates"] if choice.name == "certificate"]
+    return next((one for one in known if one.serial_number == sought), None)
+
+
+def _name(holder: x509.Certificate | None) -> str:
+    """The common name of the signer, else of its organisation."""
+    names = holder.subject.native if holder else {}
+    found = names.get("common_name") or names.get("organization_name") or ""
+    return str(found[0] if isinstance(found, list) else found)
 
 
 def _time(value: object) -> datetime | None:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Object, Stream, parse_content_stream
+from pikepdf import Array, Dictionary, Object, ObjectSet, PikepdfError, Stream, parse_content_stream
 
 from app.evidence.pdf.objects import dictionary, inherited, items, text, whole
 
@@ -105,7 +105,8 @@ class Field:
         """Whether a reader draws the widget itself: it has nothing that shows the value, or the form says so."""
         if self.kind == "/Btn":
             caption = text(self.looks.get("/CA"))
-            return look is None and bool(caption if self.flags & PUSH else self.is_on)
+            states = dictionary(self.mark.get("/AP"))
+            return "/N" not in states and bool(caption if self.flags & PUSH else self.is_on)
         if self.kind not in ("/Tx", "/Ch"):
             return False
         empty = look is None or _is_empty(look)
@@ -137,10 +138,35 @@ def _is_number(word: str) -> bool:
 
 def _is_empty(look: Stream) -> bool:
     """Whether an appearance shows no words: no more than a background and a border."""
-    if len(look.read_raw_bytes()) > _MOST_LOOKED_AT:
-        return False
-    drawn = [str(instruction.operator) for instruction in parse_content_stream(look)]
+    drawn = [name for name, _ in _drawn(look)]
     return not any(name in _WRITTEN for name in drawn) and sum(name in _FILLED for name in drawn) <= _BOX
+
+
+def shows_anything(look: Stream) -> bool:
+    """Whether an appearance draws at all, itself or by the forms that it draws."""
+    waiting: list[Object] = [look]
+    seen = ObjectSet()
+    while waiting:
+        form = waiting.pop()
+        if not isinstance(form, Stream) or not seen.add(form):
+            continue
+        drawn = _drawn(form) if form.get("/Subtype") != "/Image" else [("Do", "")]
+        if any(name in _WRITTEN | _FILLED and not drawn_form for name, drawn_form in drawn):
+            return True
+        forms = dictionary(dictionary(form.get("/Resources")).get("/XObject"))
+        waiting += [forms[name] for _, name in drawn if name in forms]
+    return False
+
+
+def _drawn(look: Stream) -> list[tuple[str, str]]:
+    """The operators of an appearance, with the form that each draws; of one too long or broken one that draws."""
+    try:
+        if len(look.read_raw_bytes()) > _MOST_LOOKED_AT:
+            return [("Tj", "")]
+        found = [(str(one.operator), one.operands) for one in parse_content_stream(look)]
+    except PikepdfError:
+        return [("Tj", "")]
+    return [(name, str(operands[0]) if name == "Do" and len(operands) == 1 else "") for name, operands in found]
 
 
 def appearance(mark: Dictionary) -> Stream | None:

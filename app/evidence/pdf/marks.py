@@ -12,12 +12,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from app.evidence.pdf.field_looks import draw_field
-from app.evidence.pdf.fields import Field, appearance
+from app.evidence.pdf.fields import Field, appearance, shows_anything
 from app.evidence.pdf.layers import Layers
 from app.evidence.pdf.mark_looks import draw_mark
-from app.evidence.pdf.objects import dictionaries, dictionary, rectangle, text, whole
+from app.evidence.pdf.objects import dictionaries, dictionary, items, rectangle, text, whole
+from app.evidence.pdf.pages import visible_box
 from app.evidence.pdf.pen import Pen
-from app.evidence.pdf.streams import Oversized
+from app.evidence.pdf.streams import Oversized, unpacked
 
 _INVISIBLE, _HIDDEN, _PRINT, _NO_ROTATE, _NO_VIEW = 1, 2, 4, 16, 32  # ISO 32000-2, table 167
 _NEVER = frozenset(("/Link", "/Popup", "/TrapNet", "/PrinterMark"))
@@ -35,9 +36,9 @@ _MOST = 50_000  # marks of one file
 
 
 class Marks(NamedTuple):
-    """What came of annotations and fields: the numbers of those that are printed, what is not, what else to know."""
+    """What came of annotations and fields: the numbers of widgets that are seen, what is not printed, what to know."""
 
-    printed: frozenset[tuple[int, int]]
+    seen: frozenset[tuple[int, int]]
     removed: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -48,7 +49,10 @@ def flatten(pdf: pikepdf.Pdf, layers: Layers) -> Marks:
     for page in pdf.pages:
         marks = dictionaries(page.obj.get("/Annots"))
         stage.bound(len(marks))
-        page.obj.Annots = Array([mark for mark in map(stage.own, marks) if stage.takes(mark, page.obj)])
+        taken = [mark for mark in map(stage.own, marks) if stage.takes(mark, page.obj)]
+        page.obj.Annots = Array(taken)
+        if taken:
+            _shield(pdf, page.obj)
     stage.pen.put(pdf)
     for mark in stage.drawn:
         stage.settle(mark, mark.AP.N)
@@ -56,6 +60,17 @@ def flatten(pdf: pikepdf.Pdf, layers: Layers) -> Marks:
         del stage.form["/NeedAppearances"]
     pdf.flatten_annotations("all")
     return stage.outcome()
+
+
+def _shield(pdf: pikepdf.Pdf, page: Dictionary) -> None:
+    """Make the content of the page a form, so that no graphics state it leaves behind moves what is drawn after it."""
+    given = page.get("/Contents")
+    parts = [given] if isinstance(given, Stream) else items(given)
+    form = pdf.make_stream(b"\n".join(unpacked(part) for part in parts if isinstance(part, Stream)))
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array(visible_box(page))
+    form.Resources = page.get("/Resources") or Dictionary()
+    page.Resources = Dictionary(XObject=Dictionary(Page=form))
+    page.Contents = pdf.make_stream(b"/Page Do")
 
 
 class _Stage:
@@ -67,6 +82,7 @@ class _Stage:
         self.pen = Pen()
         self.drawn: list[Dictionary] = []
         self._seen: set[tuple[int, int]] = set()
+        self._visible: set[tuple[int, int]] = set()
         self._removed: set[str] = set()
         self._notes: set[str] = set()
         self._count = 0
@@ -96,6 +112,8 @@ class _Stage:
         elif look is None or not self._is_whole(mark, look, page):
             return False
         self._seen.add(mark.objgen)
+        if kind == "/Widget" and look is not None and shows_anything(look):
+            self._visible.add(mark.objgen)
         if flags & _NO_VIEW:
             self._notes.add(_ON_PAPER)
         return True
@@ -113,7 +131,7 @@ class _Stage:
             self._removed.add(_CHARACTERS)
         if self.pen.overflown:
             self._removed.add(_OVERFLOWN)
-        return Marks(frozenset(self._seen), tuple(sorted(self._removed)), tuple(sorted(self._notes)))
+        return Marks(frozenset(self._visible), tuple(sorted(self._removed)), tuple(sorted(self._notes)))
 
     def _is_shown(self, mark: Dictionary, kind: str) -> bool:
         flags = whole(mark.get("/F"))

@@ -80,10 +80,11 @@ def _ended(data: bytes) -> bytes | None:
 
     Only pages outside of object streams are found, which qpdf cannot read without the table at the end.
     """
-    pages = [number for number, body in _OBJECT.findall(data) if _PAGE.search(body)]
+    objects = _OBJECT.findall(data)
+    pages = [number for number, body in objects if _PAGE.search(body)]
     if not pages or len(pages) > MAX_PAGES:
         return None
-    first = 1 + max(int(number) for number, _ in _OBJECT.findall(data))
+    first = 1 + max(int(number) for number, _ in objects)
     kids = b" ".join(number + b" 0 R" for number in pages)
     catalog = b"\nendobj\n%d 0 obj <</Type/Catalog/Pages %d 0 R>> endobj" % (first, first + 1)
     tree = b"\n%d 0 obj <</Type/Pages/Count %d/Kids[%s]>> endobj" % (first + 1, len(pages), kids)

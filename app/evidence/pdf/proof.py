@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pikepdf
 
@@ -18,7 +19,7 @@ from app.evidence.prepared import Examined, Prepared, ReadOptions
 
 def examine(name: str, data: bytes, options: ReadOptions) -> Examined:
     """Its pages and what the book does not carry; EvidenceRefused, or EvidenceLocked for want of the password."""
-    made = _made(name, data, options.password, written=False)
+    made = _made(name, data, options.password, _nothing)
     return Examined("pdf", len(made.sheets), made.removed, made.notes)
 
 
@@ -27,24 +28,37 @@ def prepare(name: str, data: bytes, options: ReadOptions) -> Prepared:
 
     Failures as of `examine`.
     """
-    return _made(name, data, options.password, written=True)
+    return _made(name, data, options.password, _bytes)
 
 
-def _made(name: str, data: bytes, password: str, written: bool) -> Prepared:
-    """The proof with all its pages made, which may fail; its bytes only when they are `written`."""
+def first_page(name: str, data: bytes, password: str) -> bytes:
+    """A PDF of the first page as it is printed; failures as of `examine`."""
+    return _made(name, data, password, _first).pdf
+
+
+def _made(name: str, data: bytes, password: str, written: Callable[[pikepdf.Pdf], bytes]) -> Prepared:
+    """The proof with all its pages made, which may fail, and those bytes of them that are wanted."""
     with opened(name, data, password) as (pdf, state), pikepdf.new() as out:
         layers = Layers(pdf)
         active = active_content(pdf)
         signatures = signatures_of(pdf)
         marks = flatten(pdf, layers)
-        signed = told(signatures, data, marks.printed)
+        signed = told(signatures, data, marks.seen)
         hide_layers(pdf, layers)
         maker = PageMaker(pdf, out)
         sheets = tuple(maker.add(page) for page in pdf.pages)
         removed = (*active, *signed.removed, *marks.removed, *layers.removed)
-        return Prepared(
-            "pdf", sheets, _bytes(out) if written else b"", (), removed, (*state, *signed.notes, *marks.notes)
-        )
+        notes = (*state, *signed.notes, *marks.notes)
+        return Prepared("pdf", sheets, written(out), (), removed, notes, signed=bool(signatures))
+
+
+def _nothing(_: pikepdf.Pdf) -> bytes:
+    return b""
+
+
+def _first(pdf: pikepdf.Pdf) -> bytes:
+    del pdf.pages[1:]
+    return _bytes(pdf)
 
 
 def _bytes(pdf: pikepdf.Pdf) -> bytes:

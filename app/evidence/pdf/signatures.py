@@ -19,7 +19,6 @@ from app.evidence.pdf.objects import dictionaries, dictionary, inherited, items,
 
 _KNOWN = frozenset(("/adbe.pkcs7.detached", "/adbe.pkcs7.sha1", "/ETSI.CAdES.detached", "/ETSI.RFC3161"))
 _SEEN, _UNSEEN = "数字签名（外观仍印出）", "数字签名（原件上没有可见的外观）"
-_ADVICE = "；未核对签名人身份，仅供参考。"
 _MOST_TOLD, _MOST_FIELDS = 12, 10_000
 _MOST_SIGNATURE = 4_000_000  # bytes; those of long archives with all their lists have some hundred thousand
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)")
@@ -35,10 +34,10 @@ class Told(NamedTuple):
     notes: tuple[str, ...]
 
 
-def told(found: Found, data: bytes, printed: frozenset[tuple[int, int]]) -> Told:
-    """What to say of signatures in the file whose bytes are `data`; `printed` are the marks that stand on its pages."""
-    removed = {_SEEN if seen & printed else _UNSEEN for _, seen in found.values()}
-    notes = [_said(signature, data, bool(seen & printed)) for signature, seen in islice(found.values(), _MOST_TOLD)]
+def told(found: Found, data: bytes, visible: frozenset[tuple[int, int]]) -> Told:
+    """What to say of signatures in the file of these bytes; `visible` are the marks that are seen on its pages."""
+    removed = {_SEEN if seen & visible else _UNSEEN for _, seen in found.values()}
+    notes = [_said(signature, data, bool(seen & visible)) for signature, seen in islice(found.values(), _MOST_TOLD)]
     if len(found) > _MOST_TOLD:
         notes.append(f"另有 {len(found) - _MOST_TOLD} 个电子签名没有核对。")
     return Told(tuple(sorted(removed)), tuple(notes))
@@ -75,7 +74,7 @@ def _said(signature: Dictionary, data: bytes, is_seen: bool) -> str:
     covered = _covered(signature, data)
     signer, when = text(signature.get("/Name")), _day(text(signature.get("/M")))
     if kind not in _KNOWN:
-        finding = f"格式（{_shown(kind[1:])}）无法核对，不能判断签署后内容是否改动；请在出具方提供的软件中核对。"
+        finding = f"格式（{_shown(kind[1:])}）无法核对，不能判断签署后内容是否改动；请用出具方的软件核对。"
     elif covered is None:
         finding = "签署范围的记录有误，无法核对签署后内容是否改动；请向出具方核实。"
     else:
@@ -94,11 +93,14 @@ def _said(signature: Dictionary, data: bytes, is_seen: bool) -> str:
 
 
 def _finding(signed: Signed, is_all: bool) -> str:
+    advice = "未核对签名人身份" if signed.by_key else "签名值和签名人身份未核对"
     if not signed.unchanged:
-        return f"签署后内容被改动过，请向出具方核实{_ADVICE}"
+        return "签署后内容被改动过，请向出具方核实。"
+    if signed.by_key is False:
+        return "签名数据与签署的内容不符，请向出具方核实。"
     if not is_all:
-        return f"签署的部分没有改动，但之后文件又追加了内容（如再次签署或改动），请核对{_ADVICE}"
-    return f"签署后内容没有改动{_ADVICE}"
+        return f"签署的部分没有改动，但之后文件又追加了内容（如再次签署或改动），请核对；{advice}，仅供参考。"
+    return f"签署后内容没有改动；{advice}，仅供参考。"
 
 
 class _Covered(NamedTuple):

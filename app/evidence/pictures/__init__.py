@@ -1,3 +1,3 @@
 """Pictures as proofs."""
 
-__all__ = ["jpeg_segments", "modes", "proof", "streams"]
+__all__ = ["jpeg_segments", "looking", "modes", "proof", "streams"]

@@ -24,7 +24,6 @@ REACH, TURNED_REACH = 0.3, 0.12  # of a strip: how far before the place where it
 OVERLAP = 0.035  # of a strip
 CHANGE = 20  # tones of 256 between two rows that count as a change
 BARS = 12  # of 255: the share of a row that changes along it where it crosses a code of bars
-_BAND = 16_000_000  # pixels that are compared at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +93,25 @@ class _Run(NamedTuple):
 
 
 class _Busy:
-    """How much changes from each row to the next and along it: 0 where nothing does, at most 255."""
+    """How much changes from each row to the next and along it; looked for only where a cut is wanted."""
 
     def __init__(self, image: Image.Image) -> None:
         self.length = image.height
+        self._image = image
         self._full = max(4, round(image.width * 0.03))  # rows; a gap of so many is as good as any wider one
-        self._changes = bytes(1) + b"".join(_changes(image, 0, 1))
-        self._along = b"".join(_changes(image, 1, 0))
 
     def quietest(self, lowest: float, highest: float, wanted: float) -> int:
         """The row before which to cut: amid the widest gap that is not far from `wanted`, or where least changes."""
         low, high, aim = math.ceil(lowest), int(highest), round(wanted)
-        runs = list(self._runs(low, high))
+        changes = self._changes(low, high)
+        runs = list(_runs(changes, low))
         if not runs:
-            return min(range(low, high + 1), key=lambda row: (self._changes[row], abs(row - aim)))
+            return min(range(low, high + 1), key=lambda row: (changes[row - low], abs(row - aim)))
 
         def worth(run: _Run) -> float:
             gap = min(run.last - run.first, self._full) / self._full
             row = self._within(run, aim)
-            bars = min(1.0, self._along[row] / BARS)
-            return gap - bars - abs(row - aim) / (high - low + 1)
+            return gap - self._bars(row) - abs(row - aim) / (high - low + 1)
 
         return self._within(max(runs, key=worth), aim)
 
@@ -122,29 +120,34 @@ class _Busy:
         margin = min(run.last - run.first, self._full) // 2
         return min(max(aim, run.first + margin), run.last - margin)
 
-    def _runs(self, low: int, high: int) -> Iterator[_Run]:
-        first = -1
-        for row in range(low, high + 1):
-            if self._changes[row] == 0:
-                first = row if first < 0 else first
-            elif first >= 0:
-                yield _Run(first, row - 1)
-                first = -1
-        if first >= 0:
-            yield _Run(first, high)
+    def _changes(self, low: int, high: int) -> bytes:
+        """For each row from `low` to `high` the share of it that differs from the row above."""
+        width = self._image.width
+        return _shares(self._image.crop((0, low - 1, width, high)), self._image.crop((0, low, width, high + 1)))
+
+    def _bars(self, row: int) -> float:
+        """How much of a code of bars the row crosses: 0 nothing, 1 as much as a code has."""
+        width = self._image.width
+        left, right = (self._image.crop((at, row, width - 1 + at, row + 1)) for at in (0, 1))
+        return min(1.0, _shares(left, right)[0] / BARS)
 
 
-def _changes(image: Image.Image, right: int, down: int) -> Iterator[bytes]:
-    """For each row from `down` on: the share of it that differs from what is so far to the left or above, 1 to 255.
+def _runs(changes: bytes, low: int) -> Iterator[_Run]:
+    """The runs of rows without change, of which the first is row `low`."""
+    first = -1
+    for row, change in enumerate(changes, low):
+        if change == 0:
+            first = row if first < 0 else first
+        elif first >= 0:
+            yield _Run(first, row - 1)
+            first = -1
+    if first >= 0:
+        yield _Run(first, low + len(changes) - 1)
 
-    0 where nothing does.
-    """
-    rows = max(1, _BAND // image.width)
-    for top in range(down, image.height, rows):
-        bottom = min(top + rows, image.height)
-        before = image.crop((0, top - down, image.width - right, bottom - down))
-        here = image.crop((right, top, image.width, bottom))
-        changed = ImageChops.difference(before, here).point([255 * (tone > CHANGE) for tone in range(256)])
-        shares = changed.resize((1, bottom - top), Image.Resampling.BOX).tobytes()
-        found = changed.getprojection()[1]
-        yield bytes(max(share, some) for share, some in zip(shares, found, strict=True))
+
+def _shares(one: Image.Image, other: Image.Image) -> bytes:
+    """Of each row the share in which two pictures differ: 1 to 255; 0 where they are alike."""
+    changed = ImageChops.difference(one, other).point([255 * (tone > CHANGE) for tone in range(256)])
+    shares = changed.resize((1, changed.height), Image.Resampling.BOX).tobytes()
+    found = changed.getprojection()[1]
+    return bytes(max(share, some) for share, some in zip(shares, found, strict=True))

@@ -19,6 +19,7 @@ from app.evidence.pictures.modes import is_heavy
 from app.evidence.prepared import Kind
 
 MAX_PIXELS = 120_000_000  # an A3 page at 600 dpi; decoded it takes 480 MB
+MAX_FILM_PIXELS = 50_000_000  # of HEIC and AVIF, which are slower, and whose decoders hold the pixels once more
 MAX_FRAMES = 500
 IMAGE_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP", "GIF", "HEIF", "AVIF")
 _KINDS: dict[str, Kind] = {
@@ -32,7 +33,7 @@ _KINDS: dict[str, Kind] = {
     "HEIF": "heic",
     "AVIF": "avif",
 }
-_CODED_AS_FILM = ("HEIF", "AVIF")  # their decoders hold the pixels once more
+_CODED_AS_FILM = ("HEIF", "AVIF")
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _SUBFILE_TYPE, _REDUCED, _MASK = 254, 1, 4  # TIFF 6.0, NewSubfileType: a smaller copy, a transparency mask
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1")
@@ -94,7 +95,7 @@ def _is_aside(frame: Image.Image) -> bool:
 
 
 def _measured(name: str, image: Image.Image) -> Image.Image:
-    most = MAX_PIXELS // 2 if is_heavy(image) or image.format in _CODED_AS_FILM else MAX_PIXELS
+    most = MAX_FILM_PIXELS if image.format in _CODED_AS_FILM else MAX_PIXELS // (2 if is_heavy(image) else 1)
     if image.width * image.height > most:
         raise refused(name, f"图片超过 {most // 10_000} 万像素", "请降低分辨率后重试。")
     return image

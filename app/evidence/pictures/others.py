@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from app.evidence.pictures.jpeg_segments import extent
 from app.evidence.prepared import Cuts
@@ -13,6 +14,9 @@ COUNTED = 1000  # frames; beyond them their number does not matter
 _MP_ENTRIES, _MP_TYPE = 0xB002, "MPType"  # CIPA DC-007, 5.2.3
 _THUMBNAILS = ("Large Thumbnail (VGA Equivalent)", "Large Thumbnail (Full HD Equivalent)")
 _EMPTY_END = bytes(32)
+_FILLINGS = (bytes(4096), b"\x5a" * 4096)
+_LOOKED_INTO = 40_000_000  # bytes; more would take too long
+_LAST_ROWS = 0.01  # of the height: what a decoder may make of the very last bits
 
 
 def said_of(image: Image.Image, data: bytes) -> tuple[str, ...]:
@@ -43,8 +47,26 @@ def said_of_cuts(cuts: Sequence[Cuts | None]) -> tuple[str, ...]:
 
 
 def is_half_sent(image: Image.Image, data: bytes) -> bool:
-    """Whether a JPEG has no end and nothing but zeros where its last part should be."""
-    return image.format in ("JPEG", "MPO") and data.endswith(_EMPTY_END) and not extent(data).is_marked
+    """Whether the last part of a JPEG is missing, though a decoder would show grey in its place and say nothing."""
+    if image.format not in ("JPEG", "MPO"):
+        return False
+    end, is_marked, is_plain = extent(data)
+    if data.endswith(_EMPTY_END) and not is_marked:
+        return True
+    if not is_plain or "progressive" in image.info or len(data) > _LOOKED_INTO:
+        return False
+    samples = data[: end - 2 if is_marked else end]
+    one, other = (_followed_by(samples, filling) for filling in _FILLINGS)
+    apart = ImageChops.difference(one, other).getbbox()
+    return apart is not None and apart[3] - apart[1] > one.height * _LAST_ROWS
+
+
+def _followed_by(samples: bytes, filling: bytes) -> Image.Image:
+    """A small picture of a JPEG with something else behind its samples: it shows where the samples do not suffice."""
+    with Image.open(io.BytesIO(samples + filling + b"\xff\xd9"), formats=("JPEG",)) as image:
+        image.draft(None, (image.width // 8, image.height // 8))
+        image.load()
+        return image
 
 
 def _moving(count: int) -> str:

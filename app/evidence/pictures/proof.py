@@ -17,12 +17,11 @@ from app.evidence.pictures.modes import printable, shrunk
 from app.evidence.pictures.opening import MAX_PIXELS, frames, incomplete, kind_of, opened
 from app.evidence.pictures.others import is_half_sent, said_of, said_of_cuts
 from app.evidence.pictures.placing import Standing, add_pages
-from app.evidence.pictures.sheets import TRANSPOSED, enough_pixels, largest, natural, orientation, unbounded
+from app.evidence.pictures.sheets import enough_pixels, largest, natural, orientation, unbounded
 from app.evidence.pictures.streams import ImageStream, jpeg_stream, lossless, lossy, png_stream, saved
 from app.evidence.prepared import MAX_PAGES, Cuts, Examined, Prepared, ReadOptions, Sheet
 
 _PHOTOS = ("heic", "avif")
-MAX_LOOK = 8_000  # pixels along a long picture that is looked at
 LARGE = 20_000_000  # pixels; beyond them a picture without loss swells the book
 _DECODED_AT_ONCE = 4 * MAX_PIXELS  # of a TIFF that is examined: what can be decoded within the time there is
 
@@ -58,33 +57,6 @@ def prepare(name: str, data: bytes, options: ReadOptions) -> Prepared:
             sheets += [replace(first, fresh=bool(sheets)), *rest]
         _few(name, len(sheets))
         return Prepared(kind_of(image), tuple(sheets), saved(pdf), notes=(*notes, *said_of_cuts(cuts)))
-
-
-def first_look(name: str, data: bytes, size: int) -> Image.Image:
-    """The first page, upright and on white, within `size` × `size` pixels."""
-    with opened(name, data) as image:
-        frame = next(frames(name, image))
-        frame.draft(None, (2 * size, 2 * size))
-        frame.load()
-        turn = orientation(frame)
-        smaller = min(1.0, size / max(frame.size))
-        wide, high = (max(1, round(side * smaller)) for side in frame.size)
-        look = shrunk(printable(frame), (wide, high)).convert("RGB")
-        return look.transpose(TRANSPOSED[turn]) if turn in TRANSPOSED else look
-
-
-def look_at_cuts(name: str, data: bytes, size: int) -> tuple[Cuts | None, Image.Image]:
-    """Where the first long picture of the file is cut, if one is, and that picture, `size` pixels across."""
-    with opened(name, data) as image:
-        for frame in frames(name, image):
-            if (cuts := _cut(frame, ReadOptions())) is not None:
-                break
-        frame.load()
-        wide, high = frame.size
-        smaller = min(1.0, size / min(wide, high), MAX_LOOK / max(wide, high))
-        look = shrunk(printable(frame), (max(1, round(wide * smaller)), max(1, round(high * smaller)))).convert("RGB")
-        turn = orientation(frame)
-        return cuts, look.transpose(TRANSPOSED[turn]) if turn in TRANSPOSED else look
 
 
 def _cut(frame: Image.Image, options: ReadOptions) -> Cuts | None:

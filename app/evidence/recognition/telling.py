@@ -13,6 +13,7 @@ _ZIP, _OLE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF = 1024  # bytes in which a PDF must say what it is (ISO 32000-2, annex I: readers look there)
 _OPENING = 4096  # characters in which the second half of an opening stands
 _BY_NAME = ("csv", "txt")  # bare text that only its name tells
+_READ_AS = {"excelml": "xls"}  # sorts that the reader of another kind takes
 _TEXTUAL = frozenset({"rtf", "ps", "signature", "script", "model", "torrent"})  # heads of these begin text, too
 _HEADERS = ("from:", "to:", "subject:", "date:", "received:", "return-path:", "message-id:", "mime-version:")
 
@@ -63,7 +64,7 @@ def looks_like(name: str, data: bytes) -> bool:
     text = beginning(data)
     head = _by_head(data, text is not None) or ("pdf" if b"%PDF-" in data[:_PDF] else "")
     found = _format(head)
-    return found.family == meant.family if found else text is not None and named in _BY_NAME
+    return found.family == meant.family if found else text is not None and named in (*_BY_NAME, "xls")
 
 
 def offered_endings() -> list[str]:
@@ -81,7 +82,7 @@ def ending_of(name: str) -> str:
 
 def _format(sort: str) -> Format | None:
     """The format of a sort that a reader here takes."""
-    return next((one for kind, one in FORMATS.items() if kind == sort), None)
+    return next((one for kind, one in FORMATS.items() if kind == _READ_AS.get(sort, sort)), None)
 
 
 def _kind_named(name: str) -> str:
@@ -129,8 +130,8 @@ def _bare(name: str, text: str) -> str:
     opened = _opened(start)
     if opened and not (opened == "xml" and named):
         return opened
-    if kind == "html" or named in ("mail", "mhtml"):
-        return kind or named
+    if kind in ("html", "xls") or named in ("mail", "mhtml"):
+        return kind or named  # systems call the plain text of a table XLS
     if _is_mail(start):
         return "mail"
     if named and not _is_binary(named):

@@ -24,7 +24,7 @@ MESSAGES: Mapping[str, str] = {
     "evidence_rowless": "“{file}”没有写明对应“{list}”的哪一行。",
     "evidence_row_gone": "“{file}”所对应的行已经删除，请改选，或者移除这个文件。",
     "evidence_twice": "“{file}”与“{other}”处的材料是同一个文件，书中只印一次。",
-    "evidence_partly": "“{file}”中的{removed}不会印入书中，请核对；需要印出的，请另存为 PDF 后重新加入。",
+    "evidence_partly": "“{file}”中的{removed}不会印入书中，请核对。",
     "evidence_unprintable": "“{file}”中的字符{chars}没有字体可印，书中印作“〓”；请另存为 PDF 后重新加入。",
     "unparsed": "“{label}”填写的“{text}”读不出确切的{kind}，请改写。",
     "unprintable": "“{label}”中的字符{chars}没有字体能够打印，请改用其他写法。",

@@ -27,12 +27,13 @@ from app.evidence.apart.worker import Worker
 from app.evidence.prepared import Prepared, Raster
 from app.ui import icons
 from app.ui.evidence.child import Asked, Child
-from app.ui.evidence.proof_words import document_of
+from app.ui.evidence.proof_words import document_of, draw_figures
 from app.ui.message import restyle
 from app.ui.widgets.labels import wrapped
 
 SIZE = (720, 640)
 ZOOMS = (1.0, 1.5, 2.25, 3.5)
+Opened = tuple[Prepared, dict[int, Raster]]
 POINT = 72.0
 MOST_PIXELS = 24_000_000
 """Pixels of one drawn page: an A3 page at 300 dpi has 17 million."""
@@ -93,23 +94,24 @@ class ProofDialog(QDialog):
     def _open(self) -> None:
         declaration, file = self._declaration, self._file
 
-        def prepare(worker: Worker) -> Prepared:
+        def prepare(worker: Worker) -> Opened:
             prepared = worker.prepare(
                 file.name, declaration.evidence_bytes(file.sha256), file.password, layout=file.layout
             )
             if prepared.pages:
                 worker.open_pdf(prepared.pdf)
-            return prepared
+            return prepared, draw_figures(worker, prepared)
 
         self._ask(self._child.ask(prepare, first=True), self._opened)
 
-    def _opened(self, prepared: Prepared) -> None:
+    def _opened(self, opened: Opened) -> None:
+        prepared, figures = opened
         self._prepared = prepared
         if prepared.pages:
             self._draw()
             self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.office.setDocument(document_of(prepared.content, self.office))
+        self.office.setDocument(document_of(prepared, figures, self.office))
         self._middle.setCurrentWidget(self.office)
         for widget in (self.before, self.place, self.after, self.smaller, self.larger):
             widget.hide()

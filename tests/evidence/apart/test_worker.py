@@ -34,7 +34,7 @@ from app.evidence.apart.wire import (
     read_raster,
 )
 from app.evidence.apart.worker import Worker
-from app.evidence.prepared import Examined, Grid, Passage, Prepared, Sheet
+from app.evidence.prepared import Examined, Figure, Grid, Passage, Prepared, Sheet, Span
 
 
 def loaded_already(serve: Serve) -> Serve:
@@ -200,8 +200,11 @@ def test_the_messages_carry_everything() -> None:
     examined = Examined("pdf", 3, ("JavaScript", "嵌入文件"))
     assert read_examined(loaded(dumped(examined_header(examined)))) == examined
     pages = Prepared("pdf", (Sheet(10.5, 20.0),), b"%PDF", removed=("富媒体",))
-    words = Prepared("xlsx", content=(Passage("一"), Grid((("a", "b"), ("c", "\udc80")), "表"), Grid(())))
-    for prepared in (pages, words):
+    spans = (Span(0, 0, 1, 2), Span(1, 1, 1, 1))
+    words = Prepared("xls", content=(Passage("一"), Grid((("a", "b"), ("c", "\udc80")), "表", spans), Grid(())))
+    look = (Passage("题", "center", True), Passage("签", "right"), Figure(0, "印章"))
+    pictured = Prepared("docx", (Sheet(10.5, 20.0),), b"%PDF", look)
+    for prepared in (pages, words, pictured):
         header, payload = prepared_message(prepared)
         assert read_prepared(loaded(dumped(header)), payload) == prepared
 
@@ -231,17 +234,32 @@ def test_a_sheet_has_sides_that_paper_can_have(side: str) -> None:
         read_prepared(loaded(f'{{"kind":"pdf","sheets":[[{side},1]],"removed":[]}}'.encode()), b"")
 
 
+@pytest.mark.parametrize(
+    "spans",
+    ["[[0,0,2,1],[1,0,1,2]]", "[[0,0,3,1]]", "[[0,1,1,2]]", "[[0,0,0,1]]", "[[-1,0,1,1]]", "[[0,0,1]]", "[1]", "7"],
+)
+def test_merged_cells_lie_in_their_table_and_not_on_one_another(spans: str) -> None:
+    content = f'[{{"title":"","rows":[["a","b"],["c","d"]],"spans":{spans}}}]'.encode()
+    with pytest.raises(Garbled):
+        read_prepared({"kind": "xlsx", "sheets": [], "pdf": 0, "removed": [], "notes": []}, content)
+
+
 @pytest.mark.parametrize(("width", "height", "length"), [(2, 2, 11), (0, 4, 0), (10**9, 10**9, 3), (2.0, 1, 6)])
 def test_a_drawn_page_has_as_many_bytes_as_it_says(width: float, height: int, length: int) -> None:
     with pytest.raises(Garbled):
         read_raster({"width": width, "height": height}, bytes(length))
 
 
+NAMES = ["kind", "sheets", "removed", "rows", "title", "text", "align", "figure"]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["kind", "sheets", "removed", "rows", "title"]), inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(NAMES),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=8,
 )

@@ -114,3 +114,18 @@ def test_the_same_bytes_give_the_same_pages() -> None:
     data = Ofd().page(text("同一份", 10, 10), filled(square(40, 40, 9))).bytes(compression=zipfile.ZIP_STORED)
     first, second = (proof.prepare("一.ofd", data, ReadOptions()) for _ in range(2))
     assert first == second
+
+
+def test_what_a_file_names_and_does_not_hold_is_named() -> None:
+    ofd = Ofd(common="<DocumentRes>Gone.xml</DocumentRes>", root="<Annotations>Gone.xml</Annotations>")
+    ofd.page(text("一", 10, 10), before='<Template TemplateID="404"/>')
+    ofd.parts["OFD.xml"] = (
+        f"<OFD {NAMESPACE}><DocBody><DocRoot>Doc_0/Document.xml</DocRoot>"
+        "<Signatures>Gone.xml</Signatures></DocBody></OFD>"
+    ).encode()
+    assert Look(ofd.bytes()).prepared.removed == (
+        "读不出的资源文件 1 处",
+        "读不出的批注 1 处",
+        "读不出的电子签章 1 处",
+        "读不出的模板页 1 处",
+    )

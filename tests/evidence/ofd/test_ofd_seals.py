@@ -73,7 +73,8 @@ def test_the_picture_of_a_seal_stands_in_its_place_and_lets_words_through(kind: 
     assert near(look.at(65, 65), RED, 8)
     assert look.at(57, 57) == BLACK
     assert [look.at(48, 60), look.at(72, 60)] == [WHITE, WHITE]
-    assert look.prepared.removed == ()
+    assert look.prepared.removed == ("数字签名（印章图案仍印出）",)
+    assert look.prepared.signed
 
 
 def test_a_seal_that_is_an_ofd_file_is_drawn_as_vectors() -> None:
@@ -145,16 +146,23 @@ def test_an_unknown_digest_and_a_seal_without_a_picture_are_said() -> None:
     ofd = Ofd().page(text("一", 10, 10)).signed(value(seal(b"<svg/>", "svg")), STAMP, method="1.2.3")
     prepared = Look(ofd.bytes()).prepared
     assert prepared.notes == (f"电子签章“某某市科学技术局”：没有核对签章后内容是否改动；{UNKNOWN}",)
-    assert prepared.removed == ("读不出图案的电子印章 1 处",)
+    assert "读不出图案的电子印章 1 处" in prepared.removed
 
 
 def test_a_signature_without_a_seal_is_called_a_signature() -> None:
     look = Look(Ofd().page(text("一", 10, 10)).signed(b"\x30\x03\x02\x01\x05", "").bytes())
     assert look.prepared.notes == ("数字签名：签名后内容没有改动；未核对签名人身份，仅供参考。",)
+    assert look.prepared.removed == ("数字签名（原件上没有可见的图案）",)
 
 
 def test_a_seal_within_a_seal_is_not_followed() -> None:
     inner = signed(flat("red")).bytes()
     look = Look(signed(inner, "ofd").bytes())
-    assert look.prepared.removed == ()
+    assert look.prepared.removed == ("数字签名（印章图案仍印出）",)
     assert "公文" in look.words()
+
+
+def test_a_seal_for_a_page_that_is_not_there_is_named() -> None:
+    stamps = STAMP.replace('PageRef="1"', 'PageRef="404"')
+    look = Look(Ofd().page(text("一", 10, 10)).signed(value(seal(flat("red"))), stamps).bytes())
+    assert "不知在哪一页的电子印章 1 处" in look.prepared.removed

@@ -74,7 +74,7 @@ def test_positions_of_glyphs_count_from_the_start_of_the_object_over_several_cod
 def test_a_face_that_is_broken_is_replaced_and_said() -> None:
     look = Look(Ofd().face(7, b"\0\1\0\0 no face").page(run("甲乙", even(2, 10), font=7)).bytes())
     assert look.words() == "甲乙"
-    assert look.prepared.notes == ("字体“Own7”未嵌入，用“宋体”代替。",)
+    assert look.prepared.notes == ("字体“Own7”读不出，用“宋体”代替。",)
 
 
 def test_letters_are_wider_turned_slanted_and_heavier_as_the_file_says() -> None:

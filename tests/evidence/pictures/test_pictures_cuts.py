@@ -15,6 +15,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageStat
 from app.errors import EvidenceRefused
 from app.evidence.pictures import proof as pictures
 from app.evidence.pictures.cuts import cuts_of, shape_of
+from app.evidence.pictures.looking import first_look, look_at_cuts
 from app.evidence.prepared import Cuts, ReadOptions
 from app.export.layout.plates import fit
 
@@ -90,7 +91,7 @@ def test_what_can_be_read_whole_or_holds_nothing_to_read_is_not_cut(size: tuple[
 def test_a_picture_is_examined_prepared_and_looked_at_with_the_same_cuts() -> None:
     data = saved(chat(), "PNG")
     examined, prepared = pictures.examine("聊天.png", data, PLAIN), pictures.prepare("聊天.png", data, PLAIN)
-    cuts, look = pictures.look_at_cuts("聊天.png", data, 200)
+    cuts, look = look_at_cuts("聊天.png", data, 200)
     assert cuts == cut(chat())
     count = len(cuts.strips)
     assert (examined.pages, examined.strips, len(prepared.sheets)) == (count, count, count)
@@ -129,7 +130,7 @@ def test_put_together_again_the_strips_are_the_picture(kind: str, wide: bool) ->
     image = chat((400, 4_000), 13)
     image = sideways(image) if wide else image
     data = saved(image, kind, **({"quality": 95} if kind in ("JPEG", "WEBP") else {}))
-    cuts, _ = pictures.look_at_cuts("图", data, 100)
+    cuts, _ = look_at_cuts("图", data, 100)
     assert cuts is not None
     again = glued(pictures.prepare("图", data, PLAIN).pdf, cuts)
     assert again.size == image.size
@@ -143,7 +144,7 @@ def test_a_photograph_that_lies_is_cut_as_it_is_seen(orientation: int) -> None:
     exif[0x0112] = orientation
     undone = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}[orientation]  # the turn that EXIF takes back
     data = saved(image.transpose(Image.Transpose(undone)), "PNG", exif=exif)
-    cuts, look = pictures.look_at_cuts("照片.png", data, 100)
+    cuts, look = look_at_cuts("照片.png", data, 100)
     assert cuts == cut(image)
     assert look.height > look.width
     again = glued(pictures.prepare("照片.png", data, PLAIN).pdf, cuts)
@@ -175,7 +176,7 @@ def test_a_strip_that_goes_on_says_so_and_shows_where() -> None:
 def test_the_rule_hides_nothing_that_is_not_on_the_strip_before() -> None:
     noise = Image.effect_noise((200, 3_000), 90).convert("RGB")
     data = saved(noise, "PNG")
-    cuts, _ = pictures.look_at_cuts("噪.png", data, 100)
+    cuts, _ = look_at_cuts("噪.png", data, 100)
     assert cuts is not None
     again = glued(pictures.prepare("噪.png", data, PLAIN).pdf, cuts)
     assert max(ImageStat.Stat(ImageChops.difference(again, noise)).mean) < 0.5
@@ -211,3 +212,13 @@ def test_a_long_screenshot_is_examined_in_less_than_two_seconds(image: Image.Ima
     began = time.process_time()
     assert pictures.examine("长图.png", data, PLAIN).strips > 5
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_its_small_picture_shows_its_beginning_and_not_a_thread(wide: bool) -> None:
+    image = Image.new("RGB", (300, 30_000), "blue")
+    image.paste("red", (0, 0, 300, 300))
+    look = first_look("长.png", saved(sideways(image) if wide else image, "PNG"), 160)
+    assert look.size == ((160, 111) if wide else (111, 160))
+    assert look.getpixel((5, 5)) == (255, 0, 0)
+    assert look.getpixel((look.width - 2, look.height - 2)) == (0, 0, 255)

@@ -72,6 +72,41 @@ def lab() -> bytes:
     return saved(Image.merge("LAB", (grey, neutral, neutral)), "TIFF")
 
 
+@pytest.mark.parametrize(
+    ("mode", "compression"),
+    [
+        ("1", "group3"),
+        ("1", "group4"),
+        ("1", "tiff_ccitt"),
+        ("RGB", "tiff_lzw"),
+        ("CMYK", "tiff_lzw"),
+        ("RGB", "jpeg"),
+        ("YCbCr", "jpeg"),
+        ("I;16", "tiff_adobe_deflate"),
+        ("L", "packbits"),
+    ],
+)
+def test_scans_print_whatever_packs_them(mode: str, compression: str) -> None:
+    data = saved(gradient(mode), "TIFF", compression=compression)
+    page, seen = drawn(data).convert("L"), gradient("1" if mode == "1" else "L").convert("L")
+    assert difference(page.resize((8, 8), Image.Resampling.BOX), seen.resize((8, 8), Image.Resampling.BOX)) < 4
+
+
+def test_a_tiff_in_tiles_is_put_together() -> None:
+    grey, side = Image.radial_gradient("L"), 64
+    tiles = [grey.crop((x, y, x + side, y + side)).tobytes() for y in range(0, 256, side) for x in range(0, 256, side)]
+    offsets = [8 + side * side * place for place in range(len(tiles))]
+    table = 8 + side * side * len(tiles)
+    tags = [(256, 4, 1, 256), (257, 4, 1, 256), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (322, 4, 1, side)]
+    tags += [(323, 4, 1, side), (324, 4, 16, table), (325, 4, 16, table + 64)]
+    directory = struct.pack("<H", len(tags)) + b"".join(struct.pack("<HHII", *tag) for tag in tags) + bytes(4)
+    counts = [side * side] * len(tiles)
+    head = b"II*\0" + struct.pack("<I", table + 128)
+    data = head + b"".join(tiles) + struct.pack("<32I", *offsets, *counts) + directory
+    assert examine_picture("扫描.tif", data) == ("tiff", 1)
+    assert difference(drawn(data), grey) == 0
+
+
 @pytest.mark.parametrize("kind", ["PNG", "TIFF", "WEBP"])
 @pytest.mark.parametrize("max_dpi", [None, 30])
 def test_what_is_clear_is_white_paper(kind: str, max_dpi: int | None) -> None:

@@ -121,6 +121,27 @@ def test_a_photograph_whose_rest_was_never_sent_is_refused() -> None:
     assert refused.value.hint == "请重新传一次原图后加入。"
 
 
+@pytest.mark.parametrize("part", [0.4, 0.9])
+@pytest.mark.parametrize("options", [{}, {"optimize": True}, {"subsampling": 0}, {"restart_marker_rows": 1}])
+def test_a_photograph_that_was_cut_off_and_ended_again_is_refused(part: float, options: dict[str, Any]) -> None:
+    whole = saved(Image.effect_noise((400, 600), 40).convert("RGB"), "JPEG", **options)
+    assert pictures.examine("照片.jpg", whole, PLAIN).notes == ()
+    with pytest.raises(EvidenceRefused, match="图片不完整，可能没有传完"):
+        pictures.examine("照片.jpg", whole[: int(len(whole) * part)] + b"\xff\xd9", PLAIN)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+@pytest.mark.parametrize("options", [{}, {"optimize": True}, {"progressive": True}, {"restart_marker_blocks": 3}])
+@pytest.mark.parametrize("size", [(8, 8), (33, 17), (200, 300)])
+def test_a_whole_photograph_is_never_taken_for_half_a_one(
+    mode: str, options: dict[str, Any], size: tuple[int, int]
+) -> None:
+    for image in (Image.new(mode, size, 255 if mode == "L" else None), Image.radial_gradient("L").resize(size)):
+        data = saved(image.convert(mode), "JPEG", **options)
+        for more in (b"", b"trailing bytes", bytes(200)):
+            assert pictures.examine("照片.jpg", data + more, PLAIN).pages == 1
+
+
 def test_a_photograph_without_its_last_bytes_is_taken_with_a_word() -> None:
     image = Image.new("RGB", (64, 64), "white")
     assert pictures.examine("照片.jpg", saved(image, "JPEG"), PLAIN).notes == ()

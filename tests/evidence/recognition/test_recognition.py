@@ -164,7 +164,7 @@ BY_NAME = [
     ("备份.sql", "insert into t values (1)", "sql"),
     ("接口.json", "{}", "json"),
     ("证书.pem", "-----BEGIN CERTIFICATE-----", "signature"),
-    ("导出.xls", "名称\t数量\n", "text"),
+    ("导出.xls", "名称\t数量\n", "xls"),
     ("导出.xls", "<html><table><tr><td>1</td></tr></table></html>", "html"),
     ("其实是网页.doc", "<html><body>甲</body></html>", "html"),
     ("模板.yaml", "id: a", "pack"),

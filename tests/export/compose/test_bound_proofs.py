@@ -9,7 +9,7 @@ from declaration.filled import sample_session
 from export.compose.composed import blocks, of_block
 from forms.tiny_packs import at, tiny_session
 
-from app.evidence.prepared import Grid, Passage, Prepared, Sheet
+from app.evidence.prepared import Figure, Grid, Passage, Prepared, Sheet
 from app.export.compose.book import compose
 from app.export.compose.tables.grids import MOST_COLUMNS
 from app.export.compose.tables.lists import list_file_name
@@ -55,6 +55,17 @@ def filled(contents: str) -> FormSession:
 
 
 BOUND = {"s1": PICTURE, "s2": SCAN, "s3": SCAN}
+
+
+def test_a_sheet_may_begin_a_page_and_have_words_above_it() -> None:
+    session = tiny_session(LAST)
+    attach(session, "a.evidence", "扫描.tif", "s1")
+    pages = (Sheet(100, 100), Sheet(100, 100, fresh=True), Sheet(100, 300, "（续）"))
+    found = list(blocks(compose(session, proofs={"s1": Prepared("tiff", pages, b"%PDF")})))
+    first = next(place for place, block in enumerate(found) if isinstance(block, Plate))
+    shown = found[first : first + 5]
+    assert [type(block) for block in shown] == [Plate, PageBreak, Plate, Paragraph, Plate]
+    assert words(shown[3:4]) == ["（续）"]
 
 
 def words(found: Iterable[Block]) -> list[str]:
@@ -225,6 +236,18 @@ def test_an_office_file_is_set_as_prose_and_tables() -> None:
     assert [row.cells[0].blocks[0].style for row in ruled.rows] == ["list_head", "list_number", "list_number"]
     assert ruled.widths[1] > 3 * ruled.widths[0]
     assert [len(row.cells) for row in ruled.rows[1:]] == [2, 2]
+
+
+def test_passages_keep_their_place_and_weight_and_headings_stay_with_what_follows() -> None:
+    content = (Passage("标题", "center", True), Passage("正文"), Passage("签章", "right"), Passage("附图："), Figure(0))
+    session = tiny_session("[{id: a, title: 甲, evidence: [{title: 材料}]}]")
+    attach(session, "a.evidence", "说明.docx", "s1", "全部")
+    proof = Prepared("docx", (Sheet(40, 20),), b"%PDF", content)
+    *set_, plate = compose(session, proofs={"s1": proof}).parts[-1].blocks[4:]
+    assert isinstance(plate, Plate)
+    assert (plate.width, plate.height) == (40, 20)
+    looks = [(block.align, block.inlines[0].bold, block.leads) for block in set_]
+    assert looks == [("center", True, True), (None, False, False), ("right", False, False), (None, False, True)]
 
 
 def test_a_table_of_one_row_repeats_nothing_and_an_empty_one_prints_nothing() -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
+from evidence import word_files
 from proof_files import (
     LONG,
     PROOF,
@@ -18,7 +23,7 @@ from proof_files import (
     write_picture,
 )
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QColor, QDesktopServices, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
 from pytestqt.qtbot import QtBot
 from ui.person import User, path
@@ -220,6 +225,25 @@ def test_an_office_file_is_shown_as_its_words(form: FormView, qtbot: QtBot, tmp_
     dialog = larger(attach(form, qtbot, table).files[0], form, qtbot)
     qtbot.waitUntil(lambda: "离心泵" in dialog.office.toPlainText(), timeout=LONG)
     assert dialog.after.isHidden()
+    dialog.accept()
+
+
+def test_a_word_file_is_shown_with_its_pictures_and_headings(form: FormView, qtbot: QtBot, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run("目录").bold = True
+    document.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_picture(io.BytesIO(word_files.png()), Pt(300), Pt(150))
+    document.save(str(tmp_path / "说明.docx"))
+    dialog = larger(attach(form, qtbot, tmp_path / "说明.docx").files[0], form, qtbot)
+    qtbot.waitUntil(lambda: "目录" in dialog.office.toPlainText(), timeout=LONG)
+    shown = dialog.office.document()
+    title, picture = shown.firstBlock(), shown.firstBlock().next()
+    assert title.blockFormat().alignment() == Qt.AlignmentFlag.AlignHCenter
+    assert QTextCursor(title).charFormat().fontWeight() == 700
+    image = picture.begin().fragment().charFormat().toImageFormat()
+    assert image.width() == 400  # 300 points, on a screen of 96 dots an inch
+    drawn = shown.resource(QTextDocument.ResourceType.ImageResource.value, QUrl(image.name()))
+    assert drawn.pixelColor(5, 5) == QColor("blue")
     dialog.accept()
 
 

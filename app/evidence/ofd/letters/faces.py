@@ -48,6 +48,7 @@ _USUAL = frozenset(
 )
 _LAST = ("UMing.ttf", "UKai.ttf", "WenQuanYiZenHei.ttf", "LXGWWenKaiLight.ttf", "Symbola.ttf", "NotoSansSymbols2.ttf")
 LATIN_END = chr(0x250)
+_LONGEST = 40
 _BOLD = ("bold", "heavy", "black", "粗")
 
 
@@ -69,6 +70,7 @@ class Letters:
     instead: StandIn
     bold: bool
     slanted: bool
+    broken: bool = False  # it is in the file and cannot be read
     _known: dict[str, tuple[Face, int] | None] = field(default_factory=dict)
 
     def of(self, char: str) -> tuple[Face, int] | None:
@@ -92,7 +94,7 @@ class Letters:
     @property
     def is_unlike(self) -> bool:
         """Whether what stands for it looks so different that it is worth a word."""
-        return self.own is None and _bare(self.name) not in _USUAL
+        return self.own is None and (self.broken or _bare(self.name) not in _USUAL)
 
 
 class Wardrobe:
@@ -101,7 +103,7 @@ class Wardrobe:
     def __init__(self) -> None:
         self._known: dict[Element, Letters] = {}
         self._files: dict[tuple[Package, str], Face | None] = {}
-        self.unlike: dict[str, str] = {}  # names of fonts that are not in the file → what is drawn instead
+        self.unlike: dict[str, str] = {}  # name of a font → a sentence on what is drawn instead
 
     def letters(self, reference: str | None, resources: Resources) -> Letters:
         """The font of that ID; a plain 宋体 where there is none."""
@@ -115,7 +117,10 @@ class Wardrobe:
     def used(self, letters: Letters) -> None:
         """Remember that text is drawn in a font that is not in the file."""
         if letters.is_unlike:
-            self.unlike[letters.name] = letters.instead.word
+            name = "".join(filter(str.isprintable, letters.name))[:_LONGEST]
+            self.unlike[name] = (
+                f"字体“{name}”{'读不出' if letters.broken else '未嵌入'}，用“{letters.instead.word}”代替。"
+            )
 
     def _read(self, found: tuple[str, str, Element], resources: Resources) -> Letters:
         element = found[2]
@@ -125,7 +130,9 @@ class Wardrobe:
         family = f"{name} {element.get('FamilyName') or ''}".lower()
         instead = next((one for words, one in _FAMILIES if any(word in family for word in words)), _SONG)
         bold = flag(element.get("Bold"), False) or any(word in family for word in _BOLD)
-        return Letters(name, own, instead, bold and own is None, flag(element.get("Italic"), False) and own is None)
+        broken = part is not None and own is None
+        slanted = flag(element.get("Italic"), False)
+        return Letters(name, own, instead, bold and own is None, slanted and own is None, broken)
 
     def _own(self, package: Package, part: str) -> Face | None:
         key = package, part

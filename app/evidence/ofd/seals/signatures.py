@@ -61,6 +61,8 @@ def signatures(document: Document) -> list[Signature]:
         part = package.located(folder, one.get("BaseLoc") or "")
         if part is not None:
             found.append(_signature(document, part))
+        else:
+            document.lost.append("电子签章")
     return found
 
 
@@ -102,6 +104,7 @@ def _check(document: Document, made: Signature, references: Element | None, fold
     method = _method(references)
     listed = children(references, "Reference")
     made.checked = bool(method and listed)
+    known: dict[str, bytes] = {}
     for one in listed if method else ():
         location = one.get("FileRef") or ""
         part = document.package.located(folder if not location.startswith("/") else "", location)
@@ -109,10 +112,13 @@ def _check(document: Document, made: Signature, references: Element | None, fold
             wanted = base64.b64decode(text_of(one, "CheckValue"))
         except binascii.Error:
             wanted = b""
-        if part is None or _digest(str(method), document.package.read(part)) != wanted:
-            made.changed.append(part or location)
-        if part is not None:
-            made.listed.add(part)
+        if part is None:
+            made.changed.append(location)
+            continue
+        if part not in known:
+            known[part] = _digest(str(method), document.package.read(part))
+        made.changed.extend([part] if known[part] != wanted else [])
+        made.listed.add(part)
 
 
 def told(document: Document, made: Signature, first: int, several: bool) -> str:

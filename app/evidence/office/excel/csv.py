@@ -1,41 +1,63 @@
-"""CSV as a table: its encoding and its delimiter are found from the bytes."""
+"""CSV as a table, as a spreadsheet shows it: its encoding and its delimiter are found from the bytes."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from app.evidence.decoding import decoded
 from app.evidence.kinds import refused
 from app.evidence.office.grid import Gathering
-from app.evidence.prepared import Grid
+from app.evidence.prepared import Prepared
 
 _DELIMITERS = ",;\t"
 _LOOKED_AT = 50  # rows that tell the delimiter
+# The first line may tell the delimiter.
+_STATED = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_TEXT = re.compile(r'="((?:[^"]|"")*)"')  # a text that is to stay one: ="00123"
+_FORMULA = re.compile(r"=[^\s=]")
+_NOT_COMPUTED = "CSV 中有以等号开头的公式，书中按原样印出，没有计算。"
 
 
-def csv_content(name: str, data: bytes) -> tuple[Grid, ...]:
+def csv_prepared(name: str, data: bytes) -> Prepared:
     """Its rows as one table; no table when it is empty."""
-    text = _text(name, data)
+    text, delimiter = _stated(_text(name, data))
+    notes = set[str]()
     try:
-        rows = csv.reader(io.StringIO(text, newline=None), delimiter=_delimiter(text))
-        grid = Gathering(name).grid(rows)
+        rows = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter or _delimiter(text))
+        grid = Gathering(name).grid(_shown(row, notes) for row in rows)
     except csv.Error as failure:
         raise refused(name, "CSV 已损坏") from failure
-    return (grid,) if grid else ()
+    return Prepared("csv", content=(grid,) if grid else (), notes=tuple(notes))
+
+
+def _shown(row: Iterable[str], notes: set[str]) -> Iterator[str]:
+    """What the cells of a row show: the text of those that say that they are one."""
+    for cell in row:
+        if not cell.startswith("="):
+            yield cell
+        elif text := _TEXT.fullmatch(cell):
+            yield text[1].replace('""', '"')
+        else:
+            if _FORMULA.match(cell):
+                notes.add(_NOT_COMPUTED)
+            yield cell
+
+
+def _stated(text: str) -> tuple[str, str]:
+    """The text below the line that tells the delimiter, and this; "" where there is no such line."""
+    found = _STATED.match(text)
+    return (text[found.end() :], found[1]) if found else (text, "")
 
 
 def _text(name: str, data: bytes) -> str:
-    utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise refused(name, "CSV 不是 UTF-8 或 GB18030 文本")
+    text = decoded(data)
+    if text is None:
+        raise refused(name, "CSV 不是 UTF-8 或 GB18030 文本")
+    return text
 
 
 def _delimiter(text: str) -> str:

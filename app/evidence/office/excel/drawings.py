@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -13,7 +14,6 @@ _COMMENTED = {"comments": "comment", "threadedComment": "threadedComment"}  # th
 _RELATED = {
     "oleObject": "嵌入的对象",
     "package": "嵌入的对象",
-    "image": "背景图片",
     "control": "表单控件",
     "ctrlProp": "表单控件",
 }
@@ -24,6 +24,8 @@ _FRAMED = {
     "slicer": "切片器",
     "timeslicer": "日程表",
 }
+_NO_CONTROL = (b"Note", b"Pict")  # the boxes of comments and the pictures of objects
+_OBJECT, _MOST_READ = re.compile(rb"ObjectType=[\"'](\w+)"), 20_000_000
 _OTHER = "图形"
 
 
@@ -38,6 +40,8 @@ def beside_cells(name: str, package: zipfile.ZipFile, sheet: SheetPart) -> Itera
         elif part in package.NameToInfo:
             if kind == "drawing":
                 yield from _drawn(tree(name, package, part))
+            elif kind == "vmlDrawing":
+                yield from _controls(package, part)
             elif kind in _COMMENTED and any(
                 local(one.tag) == _COMMENTED[kind] for one in tree(name, package, part).iter()
             ):
@@ -50,21 +54,37 @@ def of_package(package: zipfile.ZipFile) -> Iterator[str]:
         yield "宏"
 
 
+def _controls(package: zipfile.ZipFile, part: str) -> Iterator[str]:
+    """Controls in the drawing of an older kind, which need not be sound XML; the boxes of comments are none."""
+    with package.open(part) as stream:
+        if any(kind not in _NO_CONTROL for kind in _OBJECT.findall(stream.read(_MOST_READ))):
+            yield "表单控件"
+
+
 def _drawn(root: Element) -> Iterator[str]:
-    for one in root.iter():
+    for one in _chosen(root):
         match local(one.tag):
             case "pic":
                 yield "图片"
             case "graphicFrame":
                 yield _framed(one)
             case "sp" if _is_seen(one):
-                yield (
-                    "文本框"
-                    if any(local(text.tag) == "t" and (text.text or "").strip() for text in one.iter())
-                    else _OTHER
-                )
+                yield "文本框" if _has_words(one) else _OTHER
             case "cxnSp" | "contentPart":
                 yield _OTHER
+
+
+def _chosen(root: Element) -> Iterator[Element]:
+    """All elements but those that stand in for others where a program does not know these (ECMA-376 part 3, 7.6)."""
+    left = [root]
+    while left:
+        one = left.pop()
+        yield one
+        left += [child for child in one if local(child.tag) != "Fallback"]
+
+
+def _has_words(shape: Element) -> bool:
+    return any(local(one.tag) == "t" and (one.text or "").strip() for one in shape.iter())
 
 
 def _framed(frame: Element) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Remark = Literal["", "long", "powered", "no_room", "struck"]
+Remark = Literal["", "long", "powered", "no_room", "struck", "no_result"]
 _SAID: dict[Remark, str] = {
     "long": "是超过 15 位的数字，Excel 只能保存前 15 位，请核对",
     "powered": "是 12 位以上的数字，Excel 按常规格式显示为科学记数，书中照印；要印出各位数字，请改为数值或文本格式",
     "no_room": "的日期、时间或数字超出所设格式的范围，Excel 显示为 #，书中照印，请核对",
     "struck": "带有删除线，书中不显示删除线，请核对",
+    "no_result": "的公式没有存下结果，书中为空白；如在 Excel 或 WPS 中能看到结果，请打开并保存一次后重新加入",
 }
 _LONGEST = 40  # characters of a sheet's name
 

@@ -60,7 +60,7 @@ class _Reading:
         self._cells: dict[int, str] = {}
         self._cell: dict[str, str] = {}
         self._text = self._text_before_phonetics = ""
-        self._has_formula = self._is_hidden = self._is_struck = False
+        self._has_formula = self._is_hidden = self._is_struck = self._hides_zeros = False
 
     def taken(self) -> list[list[str]]:
         """The rows that were completed since the last call."""
@@ -122,6 +122,14 @@ class _Reading:
         if attributes.get("type") in _GRAPHIC:
             self._notice.leave_out("条件格式的数据条或图标")
 
+    def background(self, _attributes: dict[str, str]) -> None:
+        """A picture behind the cells."""
+        self._notice.leave_out("背景图片")
+
+    def view(self, attributes: dict[str, str]) -> None:
+        """How the sheet is looked at: zeros need not be shown."""
+        self._hides_zeros = attributes.get("showZeros") in ("0", "false")
+
     def sparkline(self, _attributes: dict[str, str]) -> None:
         """A small chart in a cell."""
         self._notice.leave_out("迷你图")
@@ -138,24 +146,26 @@ class _Reading:
             case "rPh":
                 self._text = self._text_before_phonetics
             case "row" if not self._is_hidden:
-                last, hidden = max(self._cells, default=0), self._visible.columns
-                columns = (column for column in range(1, last + 1) if column not in hidden)
-                self._rows.append([self._cells.get(column, "") for column in columns])
+                cells, hidden = self._cells, self._visible.columns
+                columns = range(1, max(cells, default=0) + 1)
+                seen = [column for column in columns if column not in hidden] if hidden else columns
+                self._rows.append([cells.get(column, "") for column in seen])
             case other if other in _MARGINS:
                 self.parser.CharacterDataHandler = None
-                if _COUNTED.sub("", self._text):
+                if is_margin_told(self._text):
                     self._notice.leave_out(_MARGINS[other])
 
     def _end_cell(self) -> None:
         kind = self._cell.get("t", "n")
         if self._has_formula and not self._text and kind != "str":
             raise NotComputed(self._cell.get("r", ""))
-        if not self._text:
+        if not self._text or (self._hides_zeros and kind == "n" and not float(self._text)):
             return
         if (kind == "str" and _PICTURE.match(self._text)) or (kind == "e" and "vm" in self._cell):
             self._notice.leave_out("单元格中的图片")
             return
-        text, remark = self._shown(kind, self._text, int(self._cell.get("s", 0)), self._is_struck)
+        shown = self._uncached if kind == "s" else self._shown
+        text, remark = shown(kind, self._text, self._cell.get("s", "0"), self._is_struck)
         if self._is_hidden or self._column in self._visible.columns:
             if text.strip():
                 self._visible.hide(self._row, self._column, text)
@@ -164,15 +174,16 @@ class _Reading:
             if remark:
                 self._notice.remark(remark, self._title, self._cell.get("r", ""))
 
-    def _uncached(self, kind: str, text: str, style: int, struck: bool) -> tuple[str, Remark]:
+    def _uncached(self, kind: str, text: str, style: str, struck: bool) -> tuple[str, Remark]:
         """What a cell of that type, content and style shows."""
-        book, look = self._book, self._book.styles[style] if 0 <= style < len(self._book.styles) else _PLAIN
+        book, number = self._book, int(style)
+        look = book.styles[number] if 0 <= number < len(book.styles) else _PLAIN
         match kind:
             case "n":
                 return book.values.number(text, look)
             case "s":
-                number = int(text)
-                return book.values.words(unescaped(book.strings[number]), look, struck=number in book.struck)
+                place = int(text)
+                return book.values.words(unescaped(book.strings[place]), look, struck=place in book.struck)
             case "b":
                 return book.values.words(truth(is_true(text)), look)
             case "d":
@@ -190,7 +201,14 @@ _OTHERS: dict[str, Callable[[_Reading, dict[str, str]], None]] = {
     "mergeCell": _Reading.merge,
     "cfRule": _Reading.condition,
     "sparkline": _Reading.sparkline,
+    "picture": _Reading.background,
+    "sheetView": _Reading.view,
 }
+
+
+def is_margin_told(code: str) -> bool:
+    """Whether a header or footer has a picture, or words besides the page's number (ECMA-376 part 1, 18.3.1.46)."""
+    return "&G" in code or bool(_COUNTED.sub("", code))
 
 
 def _is_nothing(size: str | None) -> bool:
@@ -210,11 +228,16 @@ def _cell_of(reference: str) -> tuple[int, int]:
 
 def _column_of(reference: str) -> int:
     """The number of a column, from 1, in a reference as AB12; 0 when there is none."""
+    return _column_named(reference.rstrip("0123456789"))
+
+
+@lru_cache(1000)
+def _column_named(letters: str) -> int:
     column = 0
-    for letter in reference:
-        if not letter.isalpha():
+    for letter in letters:
+        if not "A" <= letter.upper() <= "Z":
             break
         column = column * 26 + ord(letter.upper()) - 64
-    if column > LAST_COLUMN:
-        raise ValueError(reference)
+        if column > LAST_COLUMN:
+            raise ValueError(letters[:9])
     return column

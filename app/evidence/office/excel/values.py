@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
 
 from app.evidence.office.excel.formats.general import LARGEST
 from app.evidence.office.excel.formats.shown import NO_ROOM, is_general, is_moment, kept, number_shown, text_shown
@@ -17,6 +16,7 @@ TRUE, FALSE = "TRUE", "FALSE"
 _TOO_LONG = Decimal(10) ** 15  # from here on a number has more digits than a spreadsheet keeps
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DAY_0 = datetime(1899, 12, 30)
+_FROM_HERE_RIGHT = 61  # days before count a 29 February 1900 that was none
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,8 @@ class Values:
 
     def __init__(self, *, from_1904: bool) -> None:
         self._from_1904 = from_1904
-        self.number = lru_cache(10_000)(self._number)
 
-    def _number(self, stored: str, style: Style) -> tuple[str, Remark]:
+    def number(self, stored: str, style: Style) -> tuple[str, Remark]:
         """A number as it is stored."""
         if style.code == "General" and len(stored) < _FEW and stored.isdecimal() and stored[0] != "0":
             return stored, "struck" if style.struck else ""
@@ -50,8 +49,13 @@ class Values:
     def moment(self, iso: str, style: Style) -> tuple[str, Remark]:
         """A day or a time as ISO 8601 writes it."""
         past = datetime.fromisoformat(iso).replace(tzinfo=None) - _DAY_0
-        days = Decimal(past // timedelta(seconds=1)) / 86_400 - (1462 if self._from_1904 else 0)
-        return self.number(str(days), style if is_moment(days, style.code) else Style("yyyy/m/d", style.struck))
+        days = Decimal(past // timedelta(microseconds=1)) / 86_400_000_000
+        if self._from_1904:
+            days -= 1462
+        elif days < _FROM_HERE_RIGHT:
+            days -= 1
+        code = "yyyy/m/d" if days == days.to_integral_value() else "yyyy/m/d h:mm"
+        return self.number(str(days), style if is_moment(days, style.code) else Style(code, style.struck))
 
 
 def truth(value: bool) -> str:

@@ -11,7 +11,7 @@ from app.evidence.office.grid import clean
 from app.evidence.prepared import Grid, Span
 
 _MOST_KEPT = 100_000  # words of hidden cells, of which some stand for a merged one
-_MOST_LOOKED_AT = 4_000_000  # cells under all merged ones of a sheet
+_MOST_LOOKED_AT = 10_000_000  # rows of all merged cells of a sheet
 
 
 class Area(NamedTuple):
@@ -40,7 +40,7 @@ class Visible:
     def with_spans(self, grid: Grid) -> Grid:
         """The table of what is seen, with its merged cells; the words of each stand in its first cell that is seen."""
         hidden_rows, hidden_columns = sorted(self.rows), sorted(self.columns)
-        taken, spans, moved = _Taken(), [], {}
+        taken, spans, moved = _Taken(len(grid.rows)), [], {}
         for area in self.merged:
             top, bottom = _seen(area.top, area.bottom, hidden_rows, len(grid.rows))
             left, right = _seen(area.left, area.right, hidden_columns, len(grid.rows[0]))
@@ -68,21 +68,20 @@ def _seen(first: int, last: int, hidden: list[int], most: int) -> tuple[int, int
 
 
 class _Taken:
-    """The cells that merged ones cover."""
+    """The cells that merged ones cover: the columns of each row, as bits."""
 
-    def __init__(self) -> None:
-        self._cells: set[tuple[int, int]] = set()
+    def __init__(self, height: int) -> None:
+        self._columns = [0] * height
         self._left = _MOST_LOOKED_AT
 
     def take(self, top: int, left: int, bottom: int, right: int) -> bool:
         """Cover these cells, unless one of them is covered already."""
-        self._left -= (bottom - top) * (right - left)
-        if self._left < 0:
+        self._left -= bottom - top
+        columns = ((1 << (right - left)) - 1) << left
+        if self._left < 0 or any(self._columns[row] & columns for row in range(top, bottom)):
             return False
-        cells = [(row, column) for row in range(top, bottom) for column in range(left, right)]
-        if not self._cells.isdisjoint(cells):
-            return False
-        self._cells.update(cells)
+        for row in range(top, bottom):
+            self._columns[row] |= columns
         return True
 
 

@@ -7,19 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Literal
 from xml.etree.ElementTree import Element
 
 from app.evidence.office.grid import clean
-from app.evidence.office.package import attribute, local
+from app.evidence.office.package import local
 from app.evidence.office.word.alternatives import chosen
 from app.evidence.office.word.items import Box, Data, Item, Note, Picture, missing
+from app.evidence.office.word.merging import Cell, spans
 from app.evidence.office.word.parts import Part
 from app.evidence.office.word.reading import Reading
 from app.evidence.office.word.runs import CHANGED, LEFT_OUT
 from app.evidence.office.word.styles import Properties, is_on, own_properties, value
-from app.evidence.prepared import Figure, Grid, Passage, Piece
+from app.evidence.prepared import Align, Figure, Grid, Passage, Piece
 
 _MOST_SPANNED = 63  # columns of a table in Word
+_ALIGNED: dict[str, Align] = {"center": "center", "right": "right", "end": "right"}
+_MERGED: dict[bool | None, Literal["", "starts", "goes on"]] = {None: "", True: "starts", False: "goes on"}
+PLAIN = Passage("")
 _WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo")
 
 
@@ -42,6 +47,7 @@ class Blocks:
         for piece in self._blocks(parent):
             yield piece
             yield from self._notes()
+        self.fields.end_text()
         if self._carried:
             yield from self._laid(self._taken())
         yield from self._notes()
@@ -67,7 +73,8 @@ class Blocks:
 
     def _paragraph(self, paragraph: Element) -> Iterator[Piece]:
         own = own_properties(paragraph)
-        items = self._runs.items(paragraph, self._reading.styles.named(own))
+        self.fields.end_line()
+        items, bold = self._runs.items(paragraph, self._reading.styles.named(own))
         joined = self._is_joined(own)
         if joined and not items:
             return
@@ -79,7 +86,8 @@ class Blocks:
             self._carried = [self._counting.label(own), *self._carried, *items]
             self._labelled = True
         if not joined:
-            yield from self._laid(self._taken())
+            align = _ALIGNED.get(value(self._reading.styles.paragraph(own).get("jc")), "")
+            yield from self._laid(self._taken(), Passage("", align, bold))
 
     def _taken(self) -> list[Item]:
         taken, self._carried, self._labelled = [item for item in self._carried if item], [], False
@@ -102,7 +110,7 @@ class Blocks:
             self._reading.found.note(CHANGED)
         return deleted
 
-    def _laid(self, items: list[Item]) -> Iterator[Piece]:
+    def _laid(self, items: list[Item], look: Passage = PLAIN) -> Iterator[Piece]:
         """The words as passages, pictures between them; one in the middle of a line stands behind it, under a mark."""
         text = ""
         after: list[Piece] = []
@@ -121,7 +129,7 @@ class Blocks:
                         text += mark
                         after += [Passage(mark), figure]
                     elif item.inline:
-                        yield from _passage(text)
+                        yield from _passage(text, look)
                         yield figure
                         text = ""
                     else:
@@ -131,7 +139,7 @@ class Blocks:
                 case Data():
                     grid = self._reading.tables.grid(item.rows, item.title)
                     after += [grid] if grid else []
-        yield from _passage(text)
+        yield from _passage(text, look)
         yield from after
 
     def _figure(self, picture: Picture) -> Figure | str:
@@ -159,33 +167,41 @@ class Blocks:
         holder, element = found
         with self._reading.deeper():
             pieces = list(Blocks(self._reading, holder).pieces(element))
-        if pieces and isinstance(pieces[0], Passage):
-            pieces[0] = replace(pieces[0], text=f"{note.mark}{pieces[0].text.lstrip()}")
+        first = pieces[0] if pieces else None
+        if isinstance(first, Passage):
+            pieces[0] = replace(first, text=f"{note.mark}{first.text.lstrip()}")
+        elif first is not None and note.mark:
+            yield Passage(note.mark)
         yield from pieces
 
     # -- tables ------------------------------------------------------------------------------------
 
     def _table(self, table: Element) -> Iterator[Piece]:
         """The table; one of a single column that holds more than words is no table but a frame around it."""
-        rows = [self._row(row) for row in self._down_to(table, "tr")]
-        held = [piece for row in rows for cell in row for piece in cell]
+        rows: list[list[Cell]] = []
+        for row in self._down_to(table, "tr"):
+            rows.append(self._row(row, rows[-1] if rows else []))
+        held = [piece for row in rows for cell in row for piece in cell.pieces]
         framed = any(not isinstance(piece, Passage) for piece in held)
         if framed and (all(len(row) <= 1 for row in rows) or all(isinstance(piece, Figure) for piece in held)):
             yield from held
             return
         behind: list[Piece] = []
-        grid = self._reading.tables.grid([self._line(cell, behind) for cell in row] for row in rows)
+        grid = self._reading.tables.grid([self._line(cell.pieces, behind) for cell in row] for row in rows)
         if grid:
-            yield grid
+            yield replace(grid, spans=spans(rows, len(grid.rows), len(grid.rows[0])))
         yield from behind
 
-    def _row(self, row: Element) -> list[list[Piece]]:
-        cells: list[list[Piece]] = [[] for _ in range(_count(row, "gridBefore"))]
+    def _row(self, row: Element, above: list[Cell]) -> list[Cell]:
+        """The cells of a row; one that goes on from no merged cell above begins one itself, as Word shows it."""
+        cells = [Cell() for _ in range(_count(row, "gridBefore"))]
         for cell in self._down_to(row, "tc"):
-            merged = _property(cell, "vMerge")
-            first = merged is None or attribute(merged, "val") == "restart"
-            cells.append(list(self._cell(cell)) if first else [])
-            cells += [[] for _ in range(_count(cell, "gridSpan") - 1)]
+            how = _property(cell, "vMerge")
+            begun = len(cells) < len(above) and above[len(cells)].merged != ""
+            merged = _MERGED[None if how is None else value(how) == "restart" or not begun]
+            wide = max(1, _count(cell, "gridSpan"))
+            cells.append(Cell([] if merged == "goes on" else list(self._cell(cell)), wide, merged))
+            cells += [Cell() for _ in range(wide - 1)]
         return cells
 
     def _cell(self, cell: Element) -> Iterator[Piece]:
@@ -227,10 +243,10 @@ class Blocks:
         return "\n".join(line for line in lines if line.strip())
 
 
-def _passage(text: str) -> Iterator[Passage]:
+def _passage(text: str, look: Passage) -> Iterator[Passage]:
     text = clean(text).strip("\n")
     if text.strip():
-        yield Passage(text)
+        yield replace(look, text=text)
 
 
 def _is_amid(before: str, after: list[Item]) -> bool:

@@ -22,6 +22,7 @@ _RESULTS = {
     *("INCLUDEPICTURE", "TOC", "INDEX", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "USERNAME", "COMMENTS"),
     *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "BIBLIOGRAPHY", "CITATION", "EMBED", "LINK"),
 }
+_LONG_CODES = ("IF", "QUOTE", "COMPARE", "ASK", "SET")  # whose codes may hold paragraphs
 _LONGEST_CODE = 10_000
 _CONTENTS = "目录、索引中的页码是原文件的页码。"
 _OVERLAID = re.compile(r"\\o\s*(?:\\a[lcr])?\s*\(\s*([^,;，；]*)[,;，；]\s*([^()]*)\)", re.IGNORECASE)
@@ -50,11 +51,12 @@ class Fields:
         self._found = found
         self._skipped = skipped
         self._open: list[_Field] = []
+        self._hiding = 0  # of those that are open
 
     @property
     def hidden(self) -> bool:
         """Is this place part of a code, or of a result that is left out?"""
-        return any(not one.shown for one in self._open)
+        return self._hiding > 0
 
     def simple(self, code: str) -> bool:
         """Is the result of a simple field of that code shown?"""
@@ -67,11 +69,25 @@ class Fields:
         """Begin, separate or end a field; what it shows when it ends without a result."""
         if kind == "begin":
             self._open.append(_Field(mark.find("{*}ffData")))
+            self._hiding += 1
         elif kind == "separate" and self._open:
             self._separate(self._open[-1])
         elif kind == "end" and self._open:
-            return self._end(self._open.pop())
+            ended = self._open.pop()
+            self._hiding -= not ended.shown
+            return self._end(ended)
         return ""
+
+    def end_line(self) -> None:
+        """Let go of fields that should have shown something by the end of the paragraph: they hide nothing more."""
+        while self._open and not self._open[-1].shown and self._open[-1].kind not in _LONG_CODES:
+            self._open.pop()
+            self._hiding -= 1
+
+    def end_text(self) -> None:
+        """Name what a field hides that never ends."""
+        if self.hidden:
+            self._found.lose("没有结束的域之后的内容")
 
     def code(self, text: str) -> None:
         """More of the code of the field that began last."""
@@ -81,8 +97,9 @@ class Fields:
     def _separate(self, one: _Field) -> None:
         if one.kind in self._skipped:
             self._found.lose(OWN_NUMBERS)
-        elif one.kind not in _FORM:
+        elif one.kind not in _FORM and not one.shown:
             one.shown = True
+            self._hiding -= 1
             if one.kind in ("TOC", "INDEX") and not self.hidden:
                 self._found.note(_CONTENTS)
 

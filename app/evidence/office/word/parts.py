@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 
 from app.evidence.office.package import tree
 
+_BODY = "word/document.xml"
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -36,14 +38,24 @@ class Package:
     def __init__(self, name: str, package: zipfile.ZipFile) -> None:
         self._name, self._package = name, package
         self.names = frozenset(package.namelist())
+        self._read: dict[str, Part] = {}
 
     def part(self, path: str) -> Part | None:
         """The XML part at that path; None when it is absent."""
-        if path not in self.names:
-            return None
+        if path in self.names and path not in self._read:
+            self._read[path] = self._part(path)
+        return self._read.get(path)
+
+    def _part(self, path: str) -> Part:
         folder, _, file = path.rpartition("/")
         relations = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
         return Part(tree(self._name, self._package, path), self._relations(relations, folder))
+
+    @property
+    def body(self) -> str:
+        """The path of the part that holds the text: the one the package names, else the usual one."""
+        named = self._relations("_rels/.rels", "").values()
+        return next((one.part for one in named if one.kind == "officeDocument" and one.part), _BODY)
 
     def data(self, path: str) -> bytes:
         """The bytes of a part that is there."""

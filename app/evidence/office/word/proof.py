@@ -6,7 +6,7 @@ import re
 import zipfile
 
 from app.evidence.kinds import refused
-from app.evidence.office.package import AS_PDF, KINDS
+from app.evidence.office.package import AS_PDF
 from app.evidence.office.word.blocks import Blocks
 from app.evidence.office.word.drawn.samples import Samples
 from app.evidence.office.word.items import missing
@@ -23,7 +23,7 @@ _MISSING = re.compile(missing("[^〕]*"))
 def prepared_word(name: str, package: zipfile.ZipFile, options: ReadOptions, *, drawn: bool) -> Prepared:
     """The document as the book takes it; without `drawn` its pictures are looked into and not made into pages."""
     parts = Package(name, package)
-    body = parts.part(KINDS["docx"])
+    body = parts.part(parts.body)
     if body is None:
         raise refused(name, "文件已损坏")
     reading = Reading(name, parts, body, Samples(drawn, options.max_dpi))
@@ -34,7 +34,12 @@ def prepared_word(name: str, package: zipfile.ZipFile, options: ReadOptions, *, 
         raise refused(name, f"文件中只有{'、'.join(found.removed)[:_LONGEST]}，没有可以印出的内容", AS_PDF)
     sheets = tuple(figures.sheets) if drawn else ()
     pdf = figures.pdf() if drawn else b""
-    return Prepared("docx", sheets, pdf, content, found.removed[:_MOST_SAID], found.notes[:_MOST_SAID])
+    removed, notes = found.removed[:_MOST_SAID], found.notes[:_MOST_SAID]
+    return Prepared("docx", sheets, pdf, content, removed, notes, signed=_is_signed(parts))
+
+
+def _is_signed(package: Package) -> bool:
+    return any(one.startswith("_xmlsignatures/") for one in package.names)
 
 
 def _is_printed(piece: Piece) -> bool:
@@ -57,7 +62,7 @@ def _look_around(reading: Reading, package: Package, body: Part) -> None:
     background = body.root.find("{*}background")
     if background is not None and len(background):
         reading.found.lose("页面背景")
-    if any(one.startswith("_xmlsignatures/") for one in package.names):
+    if _is_signed(package):
         reading.found.lose("数字签名")
     if any(one.endswith("vbaProject.bin") for one in package.names):
         reading.found.lose("宏")

@@ -5,6 +5,7 @@ ECMA-376 part 1, 17.3.3 (what a run holds), 17.13 (comments and tracked changes)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -24,7 +25,10 @@ LEFT_OUT = {*DELETED, "rPr", "pPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXm
 _SPACING = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _STRUCK, _END = "〔划去：", "〕"
 _PLAIN = ("st", "nd", "rd", "th", "tm", "sm", "r")  # raised as ornaments
+_HEADING_FACES = ("黑体", "SimHei", "小标宋", "大标宋")
+_MOST_LETTERS = 3  # of an exponent; more of them are words
 _SIGNS = "+-−=().,"
+_CODE = re.compile("[0-9A-Fa-f]{1,4}")
 Refuse = Callable[[str], Exception]
 
 
@@ -44,16 +48,18 @@ class Runs:
         self._styles, self._found, self._fields = styles, found, fields
         self._drawings, self._shapes = drawings, shapes
         self._note, self._refuse = note, refuse
+        self._is_bold = True
 
-    def items(self, paragraph: Element, style: str) -> list[Item]:
-        """The words, notes, pictures and boxes of a paragraph in that style; neighbouring words are one."""
+    def items(self, paragraph: Element, style: str) -> tuple[list[Item], bool]:
+        """The words, notes, pictures and boxes of a paragraph in that style, neighbours in one; are all words bold?"""
         joined: list[Item] = []
+        self._is_bold = True
         for item in self._within(paragraph, style):
             if isinstance(item, str) and joined and isinstance(joined[-1], str):
                 joined[-1] = (joined[-1] + item).replace(_END + _STRUCK, "")
             elif item:
                 joined.append(item)
-        return joined
+        return joined, self._is_bold and any(isinstance(item, str) and item.strip() for item in joined)
 
     def _within(self, parent: Element, style: str) -> Iterator[Item]:
         for child in parent:
@@ -94,6 +100,8 @@ class Runs:
                 if not isinstance(item, str) or item.strip():
                     self._found.lose("隐藏文字")
                 continue
+            if isinstance(item, str) and item.strip():
+                self._is_bold = self._is_bold and _stands_out(look)
             yield _looked(item, look) if isinstance(item, str) else item
 
     def _pieces(self, run: Iterable[Element], style: str, look: Properties) -> Iterator[Item]:
@@ -142,7 +150,8 @@ class Runs:
         return self._fields.character(mark, attribute(mark, "fldCharType"))
 
     def _symbol(self, element: Element) -> str:
-        shown = symbol(attribute(element, "font"), int(attribute(element, "char") or "0", 16))
+        code = attribute(element, "char")
+        shown = symbol(attribute(element, "font"), int(code, 16) if _CODE.fullmatch(code) else 0)
         if not shown:
             self._found.lose("特殊符号（以〓代替）")
         return shown or "〓"
@@ -179,10 +188,18 @@ def _looked(text: str, look: Properties) -> str:
     return text
 
 
+def _stands_out(look: Properties) -> bool:
+    """Are the words bold, or in a face for headings?"""
+    fonts = look.get("rFonts")
+    named = attribute(fonts, "eastAsia") if fonts is not None else ""
+    return is_on(look, "b") or any(face in named for face in _HEADING_FACES)
+
+
 def _is_figure(text: str) -> bool:
     """Would these words read wrongly if they stood in the line: 10 and a raised 3, not [1], ® or 1st."""
     plain = bool(text) and all((c.isascii() and (c.isalnum() or c in _SIGNS)) or c == "−" for c in text)
-    return plain and any(c.isalnum() for c in text) and text.lower() not in _PLAIN
+    letters = sum(c.isalpha() for c in text)
+    return plain and any(c.isalnum() for c in text) and letters <= _MOST_LETTERS and text.lower() not in _PLAIN
 
 
 def _font(look: Properties) -> str:

@@ -37,6 +37,14 @@ class Styles:
         """The style of a paragraph; the usual one where it names none."""
         return value(paragraph.get("pStyle")) or self._usual
 
+    def paragraph(self, own: Properties) -> Properties:
+        """All properties of a paragraph."""
+        return {**self._of(self.named(own), "pPr"), **own}
+
+    def below(self, style: str) -> Properties:
+        """The properties of paragraphs that a style brings."""
+        return self._of(style, "pPr")
+
     def run(self, own: Properties, style: str) -> Properties:
         """All properties of a run in a paragraph of that style."""
         merged = {**self._default_run, **self._of(style, "rPr")}
@@ -45,13 +53,17 @@ class Styles:
         return merged | own
 
     def _of(self, style: str, group: str) -> Properties:
-        known = self._known.get((style, group))
-        if known is None:
-            known = {}
-            for _, one in self.chain(style):
-                known = {**_children(one, group), **known}
-            self._known[style, group] = known
-        return known
+        """What a style and those below it say, kept for each of them."""
+        above: list[str] = []
+        while style in self._styles and (style, group) not in self._known:
+            self._known[style, group] = {}  # until it is known, so that a circle ends
+            above.append(style)
+            style = value(self._styles[style].find("{*}basedOn"))
+        merged = self._known.get((style, group), {})
+        for name in reversed(above):
+            merged = {**merged, **_children(self._styles[name], group)}
+            self._known[name, group] = merged
+        return merged
 
 
 def own_properties(element: Element) -> Properties:

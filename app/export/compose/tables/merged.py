@@ -17,12 +17,13 @@ class Merged:
 
     rows: Rows
     spans: tuple[Span, ...]
-    covering: dict[int, dict[int, Span]]  # row → column → the cell that covers it
+    covering: dict[int, list[Span]]  # row → the cells that reach over it
     wide: dict[tuple[int, int], list[str]]  # (first column, columns) → words
 
     def over(self, row: int, column: int) -> Span | None:
         """The merged cell that covers a place."""
-        return self.covering.get(row, {}).get(column)
+        over = (span for span in self.covering.get(row, ()) if span.column <= column < span.column + span.columns)
+        return next(over, None)
 
     def column(self, at: int) -> Iterator[str]:
         """The words of a column, without those that stand in other columns too."""
@@ -76,11 +77,11 @@ def _shrunk(span: Span, covered: set[int], moved: dict[int, int]) -> Span:
 
 
 def _found(rows: Rows, spans: tuple[Span, ...]) -> Merged:
-    covering: dict[int, dict[int, Span]] = defaultdict(dict)
+    covering: dict[int, list[Span]] = defaultdict(list)
     wide: dict[tuple[int, int], list[str]] = defaultdict(list)
     for span in spans:
         for row in range(span.row, span.row + span.rows):
-            covering[row].update(dict.fromkeys(range(span.column, span.column + span.columns), span))
+            covering[row].append(span)
         if span.columns > 1:
             wide[span.column, span.columns].append(rows[span.row][span.column])
     return Merged(rows, spans, covering, wide)

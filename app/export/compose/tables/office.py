@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from app.evidence.prepared import Figure, Grid, Passage, Piece
 from app.export.compose.tables.grids import grid_blocks, lies_on_its_side
 from app.export.document import Block, PageBreak, Paragraph, Plate, Text
 from app.export.style import DocumentStyle
+
+MOST_HEADING = 60  # characters
 
 
 def office_blocks(content: Iterable[Piece], figures: Sequence[Plate], style: DocumentStyle) -> Iterator[Block]:
@@ -21,10 +24,10 @@ def office_blocks(content: Iterable[Piece], figures: Sequence[Plate], style: Doc
     if all(isinstance(piece, Grid) for piece in pieces):
         yield from _workbook([piece for piece in pieces if isinstance(piece, Grid)], style)
         return
-    for piece in pieces:
+    for piece, following in zip_longest(pieces, pieces[1:]):
         match piece:
             case Passage():
-                yield from _passage(piece)
+                yield from _passage(piece, following)
             case Figure():
                 plate = figures[piece.page]
                 yield replace(plate, words=piece.words or plate.words)
@@ -49,7 +52,12 @@ def _workbook(grids: Sequence[Grid], style: DocumentStyle) -> Iterator[Block]:
         yield from grid_blocks(grid, style.turned if turned else style)
 
 
-def _passage(passage: Passage) -> Iterator[Paragraph]:
+def _passage(passage: Passage, following: Piece | None) -> Iterator[Paragraph]:
+    """A paragraph a line; a heading, and a line that announces a picture, stay with what follows."""
+    heads = len(passage.text) <= MOST_HEADING
+    plain = isinstance(following, Passage) and not following.bold
+    leads = heads and (isinstance(following, Figure) or (passage.bold and (plain or isinstance(following, Grid))))
     for line in passage.text.splitlines():
         if line.strip():
-            yield Paragraph((Text(line.strip(" \u3000\t")),), "prose")
+            words = (Text(line.strip(" \u3000\t"), bold=passage.bold),)
+            yield Paragraph(words, "prose", leads=leads, align=passage.align or None)

@@ -6,12 +6,13 @@ import csv
 import io
 
 import pytest
-from evidence.readers import examine_office, office_content
+from evidence.readers import PLAIN, examine_office, office_content
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import EvidenceRefused
 from app.evidence.office import grid as office_grid
+from app.evidence.office import proof
 from app.evidence.prepared import Grid
 
 CELL = st.text(st.characters(codec="gb18030", exclude_categories=("Cc", "Cs", "Cn", "Co")), max_size=8)
@@ -67,3 +68,27 @@ def test_a_cell_without_end_and_too_many_rows_are_refused(monkeypatch: pytest.Mo
     monkeypatch.setattr(office_grid, "MAX_ROWS", 3)
     with pytest.raises(EvidenceRefused, match="表格超过 3 行或 40 列"):
         examine_office("长.csv", b"a\n" * 4)
+
+
+@pytest.mark.parametrize("first", ["sep=;\n", "sep=;\r\n", "SEP=;\r", '"sep=;"\n', "\ufeffsep=;\n"])
+def test_the_line_that_tells_the_delimiter_is_none_of_its_rows(first: str) -> None:
+    assert read(f"{first}甲;乙,丙,丁\n1;2,3\n".encode()) == (Grid((("甲", "乙,丙,丁"), ("1", "2,3"))),)
+    assert read("sep=\t\n甲\t乙\n".encode()) == (Grid((("甲", "乙"),)),)
+    assert read("sep=几\n甲几乙\n".encode()) == (Grid((("甲", "乙"),)),)
+
+
+def test_a_text_that_is_to_stay_one_is_shown_without_its_formula() -> None:
+    data = '代码,名\n="00123","=""0,5"""\n="",="a""b"\n\'0456,310101199001011234\n'.encode()
+    rows = (("代码", "名"), ("00123", "0,5"), ("", 'a"b'), ("'0456", "310101199001011234"))
+    assert read(data) == (Grid(rows),)
+    assert proof.examine("清单.csv", data, PLAIN).notes == ()
+
+
+def test_other_formulas_are_printed_as_they_stand_and_told() -> None:
+    data = "甲,乙\n=1+1,=A1\n= ,=\n".encode()
+    assert read(data)[0] == Grid((("甲", "乙"), ("=1+1", "=A1"), ("= ", "=")))
+    assert proof.examine("清单.csv", data, PLAIN).notes == ("CSV 中有以等号开头的公式，书中按原样印出，没有计算。",)
+
+
+def test_utf_16_without_its_mark_is_known_by_its_zeros() -> None:
+    assert read("name,code\n1,2\n".encode("utf-16-le")) == (Grid((("name", "code"), ("1", "2"))),)

@@ -37,7 +37,7 @@ def test_a_picture_takes_the_place_of_a_chart_that_has_one() -> None:
 def test_lines_and_frames_without_words_are_named() -> None:
     line = SHAPE.format("<wps:wsp><wps:spPr><a:ln><a:solidFill/></a:ln></wps:spPr></wps:wsp>")
     nothing = SHAPE.format("<wps:wsp><wps:spPr><a:ln><a:noFill/></a:ln></wps:spPr></wps:wsp>")
-    assert prepared(word(f"<w:p>{text('甲')}{run(line)}</w:p>")).removed == ("线条、方框等图形",)
+    assert prepared(word(f"<w:p>{text('甲')}{run(line)}</w:p>")).removed == ("线条和方框等图形",)
     assert prepared(word(f"<w:p>{text('甲')}{run(nothing)}</w:p>")).removed == ()
 
 

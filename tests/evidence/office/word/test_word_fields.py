@@ -55,6 +55,14 @@ def test_a_field_without_a_result_and_a_formula_field_are_named() -> None:
     assert (lines(ready.content), ready.removed) == (["式〔此处的公式未能印出〕"], ("公式",))
 
 
+def test_a_field_that_never_ends_hides_nothing_unsaid() -> None:
+    begin = run('<w:fldChar w:fldCharType="begin"/>')
+    assert lines(prepared(word(f"<w:p>{text('甲')}{begin}</w:p>{paragraph('乙')}")).content) == ["甲", "乙"]
+    endless = f"<w:p>{text('甲')}{begin}{run('<w:instrText>IF 1 = 1</w:instrText>')}</w:p>{paragraph('乙')}"
+    ready = prepared(word(endless))
+    assert (lines(ready.content), ready.removed) == (["甲"], ("没有结束的域之后的内容",))
+
+
 def test_a_box_to_tick_in_a_content_control_shows_its_state() -> None:
     box = "<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val='1'/></w14:checkbox></w:sdtPr>"
     assert lines(

@@ -122,4 +122,5 @@ def test_a_note_that_calls_itself_is_printed_once() -> None:
 def test_macros_and_signatures_are_named() -> None:
     data = word(paragraph("甲"), {"vbaProject.bin": b"x", "../_xmlsignatures/sig1.xml": b"<a/>"})
     data = data.replace(b"word/../_xmlsignatures", b"_xmlsignatures/aaaaaaa")
-    assert prepared(data).removed == ("数字签名", "宏")
+    assert (prepared(data).removed, prepared(data).signed) == (("数字签名", "宏"), True)
+    assert not prepared(word(paragraph("甲"))).signed

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import docx
 import pytest
 from evidence.readers import examine_office, office_content
-from evidence.word_files import cell, lines, paragraph, prepared, word
+from evidence.word_files import NAMES, cell, lines, paragraph, prepared, word
 
 from app.errors import EvidenceRefused
-from app.evidence.prepared import Grid, Passage, Piece
+from app.evidence.kinds import FORMATS, format_named
+from app.evidence.prepared import Grid, Passage, Piece, Span
 
 
 def read(body: str) -> tuple[Piece, ...]:
@@ -33,7 +35,7 @@ def test_words_and_tables_stand_in_their_order() -> None:
     stream = io.BytesIO()
     document.save(stream)
     assert office_content("说明.docx", stream.getvalue(), "docx") == (
-        Passage("一、概况"),
+        Passage("一、概况", bold=True),
         Grid((("0", "1"), ("2", "3"))),
         Passage("结论"),
     )
@@ -62,6 +64,7 @@ def test_words_and_tables_stand_in_their_order() -> None:
         ('<w:t>10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>-3</w:t>', "10⁻³"),
         ('<w:t>CO</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t>', "CO₂"),
         ('<w:t>2</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>k</w:t>', "2^k"),
+        ('<w:t>见</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>note</w:t>', "见note"),
         ('<w:t>据</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>[1]</w:t>', "据[1]"),
         ("<w:t>甲\x7f\u0085乙</w:t>", "甲乙"),
     ],
@@ -97,7 +100,9 @@ def test_merged_cells_hold_their_text_in_the_first() -> None:
         f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell("戊")}</w:tr>'
         f"<w:tr><w:trPr><w:del/></w:trPr>{cell('删')}</w:tr>"
     )
-    assert read(f"<w:tbl>{rows}</w:tbl>") == (Grid((("甲", "", "乙"), ("丙", "丁", ""), ("", "戊", ""))),)
+    (grid,) = read(f"<w:tbl>{rows}</w:tbl>")
+    assert isinstance(grid, Grid)
+    assert grid.rows == (("甲", "", "乙"), ("丙", "丁", ""), ("", "戊", ""))
 
 
 def test_a_table_within_a_cell_becomes_lines_of_the_cell() -> None:
@@ -177,3 +182,56 @@ def test_a_table_that_only_frames_a_table_is_no_table_itself() -> None:
         Passage("数"),
         Grid((("1", "2"),)),
     )
+
+
+@pytest.mark.parametrize(
+    ("properties", "passage"),
+    [
+        ('<w:jc w:val="center"/>', Passage("题", "center")),
+        ('<w:jc w:val="end"/>', Passage("题", "right")),
+        ('<w:jc w:val="both"/>', Passage("题")),
+        ('<w:pStyle w:val="T"/>', Passage("题", "center", True)),
+        ('<w:pStyle w:val="T"/><w:jc w:val="left"/>', Passage("题", "", True)),
+    ],
+)
+def test_titles_stand_in_the_middle_and_signatures_at_the_right(properties: str, passage: Passage) -> None:
+    look = '<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr>'
+    styles = f'<w:styles><w:style w:type="paragraph" w:styleId="T">{look}</w:style></w:styles>'
+    assert prepared(word(paragraph("题", properties), {"styles.xml": styles})).content == (passage,)
+
+
+def test_a_paragraph_stands_out_only_where_all_of_it_does() -> None:
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>粗</w:t></w:r>"
+    assert read(f"<w:p>{bold}{bold}</w:p><w:p>{bold}<w:r><w:t>细</w:t></w:r></w:p>") == (
+        Passage("粗粗", bold=True),
+        Passage("粗细"),
+    )
+
+
+def merged(*rows: str) -> tuple[Span, ...]:
+    (grid,) = read(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
+    assert isinstance(grid, Grid)
+    return grid.spans
+
+
+def test_merged_cells_are_told() -> None:
+    wide, first, on = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    both = merged(cell("甲", wide + first) + cell("1"), cell("", wide + on) + cell("2"), cell("乙") * 3)
+    assert both == (Span(0, 0, 2, 2),)
+    high = merged(cell("甲") + cell("乙", first), cell("丙") + cell("", on), cell("丁") + cell("戊", first))
+    assert high == (Span(0, 1, 2, 1),)
+    assert merged(cell("甲", wide) + cell("乙")) == (Span(0, 0, 1, 2),)
+    assert merged(cell("甲") + cell("乙", wide)) == ()  # what lies beyond the last words is no column
+    assert merged(cell("", first) + cell("1"), cell("", on) + cell("2")) == (Span(0, 0, 2, 1),)
+    assert merged(cell("甲", on) + cell("乙"), cell("丙", wide)) == (Span(1, 0, 1, 2),)
+    assert merged(cell("甲", on) + cell("乙"), cell("", on) + cell("丙")) == (Span(0, 0, 2, 1),)
+
+
+@pytest.mark.parametrize("body", ["word/document2.xml", "word/document.xml"])
+def test_the_text_is_where_the_package_says(body: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr(body, f"<w:document {NAMES}><w:body>{paragraph('甲')}</w:body></w:document>")
+        package.writestr("_rels/.rels", f'<a><b Id="r" Type="x/officeDocument" Target="/{body}"/></a>')
+    assert lines(prepared(stream.getvalue()).content) == ["甲"]
+    assert [format_named(f"a.{ending}") for ending in ("docm", "dotx", "DOTM")] == [FORMATS["docx"]] * 3

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 
+import docx
 import pypdfium2
 import pytest
 from hypothesis import given, settings
@@ -14,6 +16,7 @@ from app.export.compose.tables.columns import SMALLEST_LIST
 from app.export.compose.tables.grids import MOST_COLUMNS, grid_blocks, lies_on_its_side
 from app.export.compose.tables.office import begins_turned, office_blocks
 from app.export.document import Cell, Document, PageBreak, Paragraph, Part, Table, Text
+from app.export.docx.writer import write_docx
 from app.export.layout.book import Book
 from app.export.style import DocumentStyle
 
@@ -116,6 +119,24 @@ def test_a_workbook_begins_on_a_turned_page_and_words_with_a_table_do_not() -> N
     assert not begins_turned((Passage("甲"), WIDE), STYLE)
     assert not begins_turned((), STYLE)
     assert not any(isinstance(one, PageBreak) for one in office_blocks([Passage("甲"), WIDE], [], STYLE))
+
+
+def test_word_gets_the_same_merged_cells_and_turned_pages() -> None:
+    rows = (("序号", "设备", "", "备注"), ("", "名称", "型号", ""), ("1", "机床", "X", "同批"), ("2", "泵", "Y", ""))
+    merged = Grid(rows, "", (Span(0, 0, 2, 1), Span(0, 1, 1, 2), Span(0, 3, 2, 1), Span(2, 3, 2, 1)))
+    stream = io.BytesIO()
+    blocks = tuple(office_blocks([merged, WIDE], [], STYLE))
+    write_docx(Document("清单", (Part(blocks, "arabic"),), STYLE), stream, pages={})
+    read = docx.Document(stream)
+    first, second = read.tables
+    assert [[cell.text for cell in row.cells] for row in first.rows] == [
+        ["序号", "设备", "设备", "备注"],
+        ["序号", "名称", "型号", "备注"],
+        ["1", "机床", "X", "同批"],
+        ["2", "泵", "Y", "同批"],
+    ]
+    assert [cell.text for cell in second.rows[1].cells] == ["1", *[CODE] * 7]
+    assert [section.page_width > section.page_height for section in read.sections] == [False, True]
 
 
 FIGURES = [

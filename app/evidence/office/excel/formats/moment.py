@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from app.evidence.office.excel.formats.chinese import day_number, digits
 from app.evidence.office.excel.formats.general import rounded
@@ -35,13 +36,8 @@ class _Moment:
 
     @property
     def date(self) -> tuple[int, int, int]:
-        """Year, month and day; day 0 is 1900-01-00."""
-        if self.days == 0:
-            return 1900, 1, 0
-        if self.days == 60:
-            return 1900, 2, 29
-        day = date(1899, 12, 30 if self.days > 60 else 31) + timedelta(self.days)
-        return day.year, day.month, day.day
+        """Year, month and day."""
+        return _calendar(self.days)
 
     @property
     def hours(self) -> int:
@@ -56,15 +52,39 @@ class _Moment:
     @property
     def language(self) -> int:
         """The number of the section's language; 0 for none."""
-        try:
-            return int(self.section.language, 16) & 0xFFFF
-        except ValueError:
-            return 0x804 if self.section.language.startswith("zh") else 0
+        return _language(self.section.language)
 
     @property
     def in_chinese(self) -> bool:
         """Whether its names are Chinese."""
         return self.language & 0x3FF == _CHINESE
+
+
+@lru_cache(10_000)
+def _calendar(days: int) -> tuple[int, int, int]:
+    """Year, month and day; day 0 is 1900-01-00."""
+    if days == 0:
+        return 1900, 1, 0
+    if days == 60:
+        return 1900, 2, 29
+    day = date(1899, 12, 30 if days > 60 else 31) + timedelta(days)
+    return day.year, day.month, day.day
+
+
+@lru_cache(100)
+def _language(tag: str) -> int:
+    try:
+        return int(tag, 16) & 0xFFFF
+    except ValueError:
+        return 0x804 if tag.startswith("zh") else 0
+
+
+@lru_cache(1000)
+def _places(section: Section) -> int | None:
+    """In how many places it splits a second; None where it shows no time."""
+    if not any(part.kind in _TIMES or (part.kind == "date" and part.text[0] in "hs") for part in section.parts):
+        return None
+    return sum(part.kind == "tenths" for part in section.parts)
 
 
 def moment(section: Section, value: Decimal, from_1904: bool) -> str | None:
@@ -84,9 +104,9 @@ def moment(section: Section, value: Decimal, from_1904: bool) -> str | None:
 
 def _day_and_seconds(section: Section, value: Decimal) -> tuple[int, Decimal]:
     """The day, and the seconds in it, rounded to what is shown; where no time is, a day is not rounded."""
-    if not any(part.kind in _TIMES or (part.kind == "date" and part.text[0] in "hs") for part in section.parts):
+    places = _places(section)
+    if places is None:
         return int(value), Decimal(0)
-    places = sum(part.kind == "tenths" for part in section.parts)
     days, seconds = divmod(rounded(value * _SECONDS, places), _SECONDS)
     return int(days), seconds
 

@@ -15,7 +15,7 @@ from app.evidence.office.word.items import WHOLE, Box, Crop, Data, Found, Item, 
 from app.evidence.office.word.parts import Package, Part
 
 POINT = 12_700.0
-LINES = "线条、方框等图形"
+LINES = "线条和方框等图形"
 _DEGREE = 60_000.0
 _WHOLE_SIDE = 100_000.0
 _GROUPS = ("wgp", "wpc", "grpSp", "lockedCanvas")

@@ -28,6 +28,8 @@ class Figures:
         self._pdf = pikepdf.new()
         self._pages: dict[tuple[object, ...], int | str] = {}
         self._images: dict[tuple[object, ...], tuple[Natural, pikepdf.Object | None]] = {}
+        self._digests: dict[str, bytes] = {}
+        self._undrawn: dict[str, str] = {}
         self.sheets: list[Sheet] = []
 
     def page(self, picture: Picture) -> int | str:
@@ -45,6 +47,7 @@ class Figures:
         try:
             about, image = self._image(picture)
         except Undrawn as failure:
+            self._undrawn[picture.part] = str(failure)
             self._found.lose(str(failure))
             return str(failure)
         except TooMuch as failure:
@@ -60,14 +63,21 @@ class Figures:
 
     def _image(self, picture: Picture) -> tuple[Natural, pikepdf.Object | None]:
         inches = (picture.width / _POINTS_PER_INCH, picture.height / _POINTS_PER_INCH)
-        data = self._package.data(picture.part)
+        if picture.part in self._undrawn:
+            raise Undrawn(self._undrawn[picture.part])
         sides = tuple(round(side, 1) for side in inches) if self._samples.may_shrink else ()
-        key = (sha256(data).digest(), picture.crop, sides)
+        key = (self._digest(picture.part), picture.crop, sides)
         if key not in self._images:
-            about, stream = self._samples.stream(data, picture.crop, inches)
+            about, stream = self._samples.stream(self._package.data(picture.part), picture.crop, inches)
             made = self._pdf.make_indirect(stream.within(self._pdf)) if stream is not None else None
             self._images[key] = about, made
         return self._images[key]
+
+    def _digest(self, part: str) -> bytes:
+        """What tells copies of one picture from others."""
+        if part not in self._digests:
+            self._digests[part] = sha256(self._package.data(part)).digest()
+        return self._digests[part]
 
     def _add(self, sheet: Sheet, matrix: Matrix, image: pikepdf.Object) -> None:
         numbers = " ".join(f"{number:.4f}" for number in matrix)

@@ -35,7 +35,7 @@ class Shapes:
         if tags & {"OLEObject", "objectEmbed", "objectLink", "control"}:
             noun = "控件" if "control" in tags else "嵌入的对象"
             pictured = any(isinstance(one, Picture) for one in made)
-            self._found.lose(f"{noun}的内容（只印出显示的画面）" if pictured else noun)
+            self._found.lose(f"{noun}的内容" if pictured else noun)
             if not made:
                 yield missing(noun)
         yield from made

@@ -19,6 +19,7 @@ from app.evidence.office.word.symbols import is_picture_font, shown_text
 LEVELS = 9
 _PLACE = re.compile("%([1-9])")
 _LONGEST_LINK = 20  # definitions that point at one another
+_LONGEST_TEXT = 200  # characters of the text around a number
 _MOST = 1_000_000_000
 _WIDE_ENDS = tuple("、，。．；：）】》〉」』〕　")
 _SUFFIXES = {"nothing": "", "space": " "}
@@ -62,6 +63,7 @@ class Numbering:
         self._lists = {attribute(one, "numId"): one for one in parts if _is(one, "num")}
         self._styles = styles
         self._known: dict[str, Numbered | None] = {}
+        self._styled: dict[str, tuple[str, int | None]] = {}
 
     def place(self, paragraph: Properties) -> tuple[Numbered, str, int] | None:
         """The list, its number and the level that a paragraph stands in; None for one without a number."""
@@ -75,6 +77,13 @@ class Numbering:
 
     def _by_style(self, style: str) -> tuple[str, int | None]:
         """The number of the list that a style stands in, and its level: the one that names the style."""
+        if "numPr" not in self._styles.below(style):
+            return "", None
+        if style not in self._styled:
+            self._styled[style] = self._in_styles(style)
+        return self._styled[style]
+
+    def _in_styles(self, style: str) -> tuple[str, int | None]:
         level: int | None = None
         for name, one in self._styles.chain(style):
             number, said = _numbered(one.find("{*}pPr/{*}numPr"))
@@ -196,7 +205,7 @@ def _level(one: Element) -> Level:
         start=_whole(value(one.find("{*}start")), 0),
         kind=value(kind) or "decimal",
         pattern=attribute(own, "format") if own is not None else "",
-        text=value(one.find("{*}lvlText")),
+        text=value(one.find("{*}lvlText"))[:_LONGEST_TEXT],
         suffix=_SUFFIXES.get(suffix, " "),
         restart=_whole(value(restart), 0) if restart is not None else None,
         legal=legal is not None and value(legal) not in ("0", "false", "off"),
