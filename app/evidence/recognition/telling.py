@@ -118,6 +118,8 @@ def _named_zip(name: str) -> str:
 def _named_compound(name: str) -> str:
     """A compound file that tells nothing by its streams: what it is called, if that is one."""
     named = _kind_named(name) or _named(name)
+    if named == "xls":
+        return "blind_xls"
     return named if named == "installer" or (named in SORTS and SORTS[named].streams) else "ole"
 
 
