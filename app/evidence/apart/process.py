@@ -26,6 +26,10 @@ class ChildDied(Exception):
     """The child ended, or said what cannot be an answer, and is ended."""
 
 
+class ChildAbsent(ChildDied):
+    """The child did not come to life: no file is to blame."""
+
+
 class Child:
     """One running child process; after `ChildLate` or `ChildDied` it is over.
 
@@ -35,16 +39,19 @@ class Child:
     def __init__(self, load: Load | None = None) -> None:
         from app.evidence.apart.start import Started  # loaded with the first proof, not with the window
 
-        self._started = Started(load or _readers)
+        try:
+            self._started = Started(load or _readers)
+        except OSError as failure:
+            raise ChildAbsent from failure
         self._ending = threading.Lock()
         self._late = self._over = False
         hello: list[bytes] = []
-        self._within(_START, lambda: hello.append(self._started.pipe.recv_bytes(MAX_HEADER)))
         try:
+            self._within(_START, lambda: hello.append(self._started.pipe.recv_bytes(MAX_HEADER)))
             self.walls = read_standing(hello[0])
-        except Garbled as failure:
+        except (ChildDied, Garbled) as failure:
             self.close()
-            raise ChildDied from failure
+            raise ChildAbsent from failure
 
     @property
     def usable(self) -> bool:

@@ -33,7 +33,7 @@ class Started:
     """One running process and our end of the pipe to it.
 
     There `load`, a function of a module, is called before the walls go up, and what it gives serves behind them.
-    The first message that comes is its hello, see `app.evidence.apart.inside`.
+    OSError when the system starts none.  The first message that comes is its hello, see `app.evidence.apart.inside`.
     """
 
     def __init__(self, load: Load) -> None:
@@ -93,7 +93,7 @@ def _begun(handle: int) -> subprocess.Popen[bytes]:
             [program, *_arguments(handle)],
             stdin=nothing, stdout=nothing, stderr=nothing, env=environment, cwd=folder,
             startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]}),
-            creationflags=subprocess.CREATE_NO_WINDOW,
+            creationflags=subprocess.DETACHED_PROCESS,  # no console: it would be a second process in the job
         )  # fmt: skip
     return subprocess.Popen(
         [sys.executable, *_arguments(handle)],

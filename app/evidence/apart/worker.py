@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 from app.errors import EvidenceBundle, EvidenceRefused
-from app.evidence.apart.process import Child, ChildDied, ChildLate
+from app.evidence.apart.process import Child, ChildAbsent, ChildDied, ChildLate
 from app.evidence.apart.walls import Wall
 from app.evidence.apart.wire import (
     FAILURES,
@@ -32,6 +32,7 @@ from app.evidence.prepared import Cuts, Examined, Layout, Prepared, Raster
 _EXAMINE, _PREPARE, _DRAW = 9.0, 60.0, 30.0  # seconds
 _MAX_BOOK = 20_000  # pages
 _SPLIT = "请拆分，或另存为 PDF 后重试。"
+_NOT_STARTED, _AGAIN = "读取证明材料的进程没有启动", "请重新启动齐备后再试。"
 _TOLD = ("message", "hint", "reason")
 T = TypeVar("T")
 Reader = Callable[[dict[str, Any], bytes], T]
@@ -113,7 +114,7 @@ class Worker:
                 return self._alive().walls
             except (ChildLate, ChildDied) as failure:
                 self._lose()
-                raise EvidenceRefused("读取证明材料的进程没有启动。", "请重新启动齐备后再试。") from failure
+                raise EvidenceRefused(f"{_NOT_STARTED}。", _AGAIN) from failure
 
     def thumbnail(self, name: str, data: bytes, password: str = "", size: int = 160) -> bytes:
         """A PNG of the first page, at most `size` pixels wide and high."""
@@ -176,6 +177,8 @@ class Worker:
     def _loss(self, name: str | None, failure: Exception) -> EvidenceRefused:
         if self._closed:
             return _refusal(name, "检查已取消", "需要时请重新加入。")
+        if isinstance(failure, ChildAbsent):
+            return _refusal(name, _NOT_STARTED, _AGAIN)
         if isinstance(failure, ChildLate):
             return _refusal(name, "检查用时过长，可能内容异常", _SPLIT)
         return _refusal(name, "占用内存过多或内容异常", _SPLIT)

@@ -33,6 +33,7 @@ _WHY = {
     "damaged": ("不是完好的 PDF", "请检查是否选错了文件，或重新取得一份。"),
     "large": ("过大", "请检查是否选错了文件。"),
     "late": ("读了太久也没有读完，已停止", "请检查是否选错了文件。"),
+    "unstarted": ("没有读取：读取它的进程没有启动", "请重新启动齐备后再试。"),
     "stopped": ("没有读完，已按您的要求停止", ""),
     "absent": ("无法打开", "请检查它是否存在、能否读取。"),
 }
@@ -71,6 +72,9 @@ def _read(data: bytes, told: Callable[[int, int], None], cancelled: Callable[[],
         try:
             _await(child, last, cancelled)
             pipe.recv_bytes(ANSWER_LIMIT)  # it has started, and takes what is sent without delay
+        except (EOFError, OSError) as failure:
+            raise Unreadable("unstarted") from failure
+        try:
             pipe.send_bytes(data)
             while True:
                 _await(child, last, cancelled)
@@ -114,7 +118,10 @@ def _reading(answer: Any) -> Reading:
 @contextmanager
 def _child() -> Iterator[Started]:
     """A process that waits for one PDF; it is gone after the block."""
-    child = Started(_load)
+    try:
+        child = Started(_load)
+    except OSError as failure:
+        raise Unreadable("unstarted") from failure
     try:
         yield child
     finally:

@@ -239,9 +239,8 @@ def _import_all(connection: Connection) -> None:
                 importlib.import_module(name)
             except Exception as failure:
                 failed.append(f"{name}: {failure!r}")
-    for face in resource("fonts").glob("*.[to]t[fc]"):
-        failed += [] if face.read_bytes() else [str(face)]
-    connection.send_bytes(json.dumps({"modules": len(names), "failed": failed}).encode())
+    faces = {face.name: len(face.read_bytes()) for face in resource("fonts").glob("*.[to]t[fc]")}
+    connection.send_bytes(json.dumps({"modules": len(names), "failed": failed, "faces": faces}).encode())
 
 
 def load_foreign_call() -> Serve:

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from app.evidence.apart.start import Started, kept, running
 from app.evidence.apart.walls import WALLS, Wall
 from app.evidence.apart.wire import Garbled, dumped, read_standing, standing_message
 from app.evidence.apart.worker import Worker
+from app.files import resource
 
 if sys.platform != "linux":
     pytest.skip("the walls of Linux", allow_module_level=True)
@@ -149,6 +151,7 @@ def test_every_reader_and_every_face_can_still_be_loaded_behind_the_walls(withou
     _, found = held(partial(captive.load_late, without))
     assert found["modules"] > 30
     assert found["failed"] == []
+    assert found["faces"] == {face.name: face.stat().st_size for face in resource("fonts").glob("*.[to]t[fc]")}
 
 
 @needs_seccomp
@@ -208,16 +211,33 @@ def test_the_child_is_gone_when_nobody_holds_it() -> None:
         os.kill(number, 0)
 
 
-def test_the_child_ends_with_the_program() -> None:
+ENDS = {"closed": "", "left open": "sys.exit()", "killed": "os.kill(os.getpid(), 9)"}
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_no_child_outlives_the_program(end: str) -> None:
     code = (
-        "import os, sys\nfrom app.evidence.apart.worker import Worker\nworker = Worker()\nworker.walls()\n"
-        "print(worker._child.pid, flush=True)\n"
+        "import os, sys\nfrom app.evidence.apart.worker import Worker\nworkers = [Worker(), Worker()]\n"
+        "for worker in workers: worker.walls()\n"
+        f"print(*(worker._child.pid for worker in workers), flush=True)\n{end or 'for one in workers: one.close()'}"
     )
     house = Path(__file__).resolve().parents[3]
-    done = subprocess.run([sys.executable, "-c", code], cwd=house, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=house, capture_output=True, text=True)
     assert done.stderr == ""
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(done.stdout), 0)
+    until = time.monotonic() + 10
+    left = list(map(int, done.stdout.split()))
+    assert len(left) == 2
+    while left and time.monotonic() < until:
+        left = [process for process in left if _running(process)]
+        time.sleep(0.05)
+    assert left == []
+
+
+def _running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes() != b""  # empty of one that has ended
+    except OSError:
+        return False
 
 
 @pytest.mark.parametrize("processor", PROCESSORS.values(), ids=PROCESSORS)

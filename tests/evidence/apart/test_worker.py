@@ -19,9 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from app.errors import EvidenceLocked, EvidenceRefused
+from app.errors import EvidenceLocked, EvidenceRefused, UsageError
 from app.evidence.apart import worker as worker_module
-from app.evidence.apart.process import Child, ChildDied
+from app.evidence.apart.process import Child, ChildAbsent
 from app.evidence.apart.start import Serve
 from app.evidence.apart.wire import (
     Garbled,
@@ -35,6 +35,7 @@ from app.evidence.apart.wire import (
 )
 from app.evidence.apart.worker import Worker
 from app.evidence.prepared import Examined, Figure, Grid, Passage, Prepared, Sheet, Span
+from app.export.pdf.reading_apart import read_apart
 
 
 def loaded_already(serve: Serve) -> Serve:
@@ -187,8 +188,19 @@ def test_the_child_has_no_more_memory_than_its_limit_and_writes_no_file(tmp_path
 
 
 def test_a_child_that_cannot_start_is_told_apart_from_an_answer() -> None:
-    with pytest.raises(ChildDied):
+    with pytest.raises(ChildAbsent):
         Child(_never_there)
+
+
+def test_a_child_that_the_system_does_not_start_is_no_fault_of_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+    with Worker() as worker, pytest.raises(EvidenceRefused, match="没有加入：读取证明材料的进程没有启动"):
+        worker.examine("甲.png", png())
+    (file := tmp_path / "书.pdf").write_bytes(hostile_pdf.one_page())
+    with pytest.raises(UsageError, match=r"“书[.]pdf”没有读取：读取它的进程没有启动，没有核对"):
+        read_apart(file)
 
 
 def _never_there() -> Serve:

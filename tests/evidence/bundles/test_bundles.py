@@ -106,6 +106,7 @@ def same_name_twice() -> bytes:
         (bombed(zipped({"a.txt": b"1"}), "炸弹.pdf"), "压缩包解压后过大"),
         (zipped({"a.bin": bytes(60_000_000)}), "压缩包解压后过大"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "zip",  # bytes hold the time and are no name
 )
 def test_a_zip_that_would_hurt_or_is_broken_is_refused_before_anything_is_unpacked(data: bytes, said: str) -> None:
     begun = time.process_time()

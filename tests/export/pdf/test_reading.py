@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -121,3 +122,12 @@ def test_what_refers_to_itself_and_what_is_very_deep_has_an_end() -> None:
         deep = pikepdf.Array([deep])
     assert Describer()(ring)
     assert Describer()(deep)
+
+
+def test_a_process_that_ends_at_once_is_no_fault_of_the_file(
+    monkeypatch: pytest.MonkeyPatch, sample: Sample, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/true")
+    (file := tmp_path / "书.pdf").write_bytes(sample[1])
+    with pytest.raises(UsageError, match="读取它的进程没有启动"):
+        read_apart(file)

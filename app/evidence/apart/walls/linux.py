@@ -31,7 +31,7 @@ def raised() -> list[Wall]:
     with suppress(OSError):
         if version:
             landlock.read_only(libc, version, readable())
-        else:
+        elif sys.platform == "linux":
             namespaces.own_root(libc, readable())
     _drop_capabilities(libc)
     processor = PROCESSORS.get(platform.machine())

@@ -25,10 +25,11 @@ def readable() -> list[Path]:
 
 def _program() -> list[Path]:
     """The program as it is installed: the frozen folder, or `app` and `resources` of a checkout."""
+    faces = resource("fonts")  # prepared on this machine, where it may be a link
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen is not None:
-        return [Path(frozen), Path(sys.executable)]
-    return [Path(__file__).parents[3], resource()]
+        return [Path(frozen), Path(sys.executable), faces]
+    return [Path(__file__).parents[3], resource(), faces]
 
 
 def _python() -> list[Path]:
