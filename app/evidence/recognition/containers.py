@@ -56,7 +56,7 @@ def sort_of_compound(data: bytes) -> str:
 def _mimetype(package: zipfile.ZipFile, names: list[str]) -> str:
     if "mimetype" not in names or package.getinfo("mimetype").file_size > _MOST:
         return ""
-    return package.read("mimetype").decode("ascii", "replace").strip()
+    return package.read("mimetype").decode("ascii", "replace").strip().removesuffix("-template")
 
 
 def _holds(names: set[str], wanted: str) -> bool:

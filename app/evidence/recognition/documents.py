@@ -50,6 +50,11 @@ TABLES: dict[str, Sort] = {
         endings=(".xls", ".xlt", ".et", ".ett"),
         converts=True,
     ),
+    "blind_xls": Sort(  # so called, but its directory tells nothing
+        "是旧版 Excel 文件（.xls 或 WPS 表格），内容读不出来",
+        f"请在 {_EXCEL}中打开，另存为 .xlsx 或 PDF 后加入。",
+        converts=True,
+    ),
     "xlsb": Sort(
         "是 Excel 二进制工作簿（.xlsb）",
         f"请在 {_EXCEL}中打开，另存为 .xlsx 或 PDF 后加入。",
@@ -94,6 +99,13 @@ SLIDES: dict[str, Sort] = {
         save_as_pdf("PowerPoint、WPS 或 LibreOffice"),
         mimetype=f"{_ODF}presentation",
         endings=(".odp", ".otp"),
+        converts=True,
+    ),
+    "odg": Sort(
+        "是 OpenDocument 绘图（.odg）",
+        save_as_pdf("LibreOffice"),
+        mimetype=f"{_ODF}graphics",
+        endings=(".odg", ".otg"),
         converts=True,
     ),
     "keynote": Sort("是苹果 Keynote 演示文稿", save_as_pdf("Keynote"), endings=(".key",)),

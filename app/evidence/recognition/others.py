@@ -162,7 +162,7 @@ DATA: dict[str, Sort] = {
         (((16, b"\x20\0\1\1\x20\x40\x20\x20"),),),
         endings=(".qibei",),
     ),
-    "pack": Sort("是齐备的申报模板", "它不是证明材料；模板请在首页安装。", endings=(".yaml", ".yml")),
+    "pack": Sort("是申报模板或配置文件（.yaml）", "它不是证明材料；申报模板请在首页安装。", endings=(".yaml", ".yml")),
     "sqlite": Sort(
         "是数据库文件（SQLite）", _PRINT_DATA, at_start(b"SQLite format 3\0"), endings=(".db", ".sqlite", ".sqlite3")
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.errors import EvidenceConvertible, EvidenceRefused
-from app.evidence.decoding import beginning
+from app.evidence.decoding import HEAD, beginning
 from app.evidence.kinds import FORMATS, Family, Format, format_named, refused
 from app.evidence.recognition.containers import sort_of_compound, sort_of_zip
 from app.evidence.recognition.sort import Head
@@ -50,7 +50,7 @@ def sort_of(name: str, data: bytes) -> str:
         return head
     if b"%PDF-" in data[:_PDF]:
         return "pdf"
-    return _named(name) if text is None else _bare(name, text)
+    return _undecoded(name, data) if text is None else _bare(name, text)
 
 
 def looks_like(name: str, data: bytes) -> bool:
@@ -118,26 +118,45 @@ def _named_zip(name: str) -> str:
 def _named_compound(name: str) -> str:
     """A compound file that tells nothing by its streams: what it is called, if that is one."""
     named = _kind_named(name) or _named(name)
+    if named == "xls":
+        return "blind_xls"
     return named if named == "installer" or (named in SORTS and SORTS[named].streams) else "ole"
 
 
 def _bare(name: str, text: str) -> str:
     """Text: by its name where that is one of text, else by how it opens, else by its ending, else just text."""
-    kind = _kind_named(name)
+    kind, named = _kind_named(name), _named(name)
     if kind in _BY_NAME:
         return kind
-    start = text.lstrip("\ufeff \t\r\n").replace("\r\n", "\n").lower()[:_OPENING]
-    opened = next((sort for opening, sort in OPENINGS if _opens(start, opening)), "")
-    named = _named(name)
+    start = _start(text)
+    opened = _opened(start)
     if opened and not (opened == "xml" and named):
         return opened
-    if kind in ("html", "xls"):  # systems call the plain text of a table XLS
-        return kind
-    if named in ("mail", "mhtml") or _is_mail(start):
-        return named or "mail"
-    return (
-        named if named and SORTS[named].reason and not _is_binary(named) else "txt" if not ending_of(name) else "text"
-    )
+    if kind in ("html", "xls") or named in ("mail", "mhtml"):
+        return kind or named  # systems call the plain text of a table XLS
+    if _is_mail(start):
+        return "mail"
+    if named and not _is_binary(named):
+        return named
+    return "text" if ending_of(name) else "txt"
+
+
+def _undecoded(name: str, data: bytes) -> str:
+    """By its ending; but bytes that are text in an encoding unknown here open as what they are, or are so called."""
+    if b"\0" not in data[:HEAD]:
+        kind = _kind_named(name)
+        opened = kind if kind in (*_BY_NAME, "html") else _opened(_start(data[:HEAD].decode("latin-1")))
+        if opened:
+            return opened
+    return _named(name)
+
+
+def _start(text: str) -> str:
+    return text.lstrip("\ufeff \t\r\n").replace("\r\n", "\n").lower()[:_OPENING]
+
+
+def _opened(start: str) -> str:
+    return next((sort for opening, sort in OPENINGS if _opens(start, opening)), "")
 
 
 def _opens(start: str, opening: str) -> bool:

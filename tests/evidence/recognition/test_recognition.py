@@ -80,6 +80,8 @@ BY_BYTES = [  # whatever the name says
     ("odt", zipped("content.xml", mimetype=f"{ODF}text")),
     ("ods", zipped("content.xml", mimetype=f"{ODF}spreadsheet")),
     ("odp", zipped("content.xml", mimetype=f"{ODF}presentation")),
+    ("odt", zipped("content.xml", mimetype=f"{ODF}text-template")),
+    ("odg", zipped("content.xml", mimetype=f"{ODF}graphics")),
     ("epub", zipped("META-INF/container.xml", mimetype="application/epub+zip")),
     ("jar", zipped("META-INF/MANIFEST.MF", "a/B.class")),
     ("apk", zipped("META-INF/MANIFEST.MF", "AndroidManifest.xml", "classes.dex")),
@@ -177,10 +179,18 @@ def test_bare_text_is_known_by_its_name_in_whatever_encoding(name: str, text: st
 
 @pytest.mark.parametrize(
     ("name", "sort"),
-    [("旧版.doc", "doc"), ("表.et", "xls"), ("信.msg", "msg"), ("演示.dps", "ppt"), ("别的.xyz", "ole")],
+    [("旧版.doc", "doc"), ("表.et", "blind_xls"), ("信.msg", "msg"), ("演示.dps", "ppt"), ("别的.xyz", "ole")],
 )
 def test_a_compound_file_whose_directory_is_gone_is_known_by_its_name(name: str, sort: str) -> None:
     assert sort_of(name, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)) == sort
+
+
+@pytest.mark.parametrize(
+    ("name", "sort"),
+    [("说明.txt", "txt"), ("网页.html", "html"), ("没有扩展名", "html"), ("清单.csv", "csv"), ("甲.xyz", "html")],
+)
+def test_text_in_an_encoding_that_is_not_known_is_known_as_text_all_the_same(name: str, sort: str) -> None:
+    assert sort_of(name, b"<html><meta charset=iso-8859-1><p>caf\xe9 \xfd\xff") == sort
 
 
 def test_what_says_nothing_is_named_by_its_ending_or_said_to_be_unlike_it_and_never_damaged() -> None:

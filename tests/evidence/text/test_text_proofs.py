@@ -115,6 +115,12 @@ def test_a_page_is_read_in_the_encoding_that_it_says_and_its_bytes_bear_out(head
     assert words("页.html", f"{head}<html><p>測試</html>".encode(encoding)) == ["測試"]
 
 
+def test_a_page_of_another_language_is_read_in_the_encoding_that_it_says() -> None:
+    assert words("页.html", b"<html><meta charset=iso-8859-1><p>caf\xe9 \xfdz\xff</html>") == ["café ýzÿ"]
+    with pytest.raises(EvidenceRefused, match="网页的文字编码无法识别"):
+        read("页.html", b"<html><p>caf\xe9 \xfdz\xff</html>")
+
+
 def test_elements_deep_within_each_other_are_refused() -> None:
     for depth in (230, 5_000, 200_000):
         with pytest.raises(EvidenceRefused, match="网页的层次过深"):
