@@ -23,8 +23,16 @@ def left_of(raw: bytes, chain: Sequence[str], most: int) -> bytes:
     return raw
 
 
-def breaks_off(deflated: bytes, most: int) -> bool:
-    """Whether deflated bytes end before their last block does; a missing checksum alone is no damage."""
+def breaks_off(raw: bytes, chain: Sequence[str], most: int) -> bool:
+    """Whether deflated bytes, `chain` undone but for its last filter, end before their last block does.
+
+    A missing checksum alone is no damage.
+    """
+    if chain[-1] != "/FlateDecode" or not _UNDONE.keys() >= set(chain):
+        return False
+    deflated = left_of(raw, chain[:-1], most)
+    if not deflated:
+        return bool(raw)
     reader = zlib.decompressobj(_RAW)
     try:
         reader.decompress(deflated[2:], most)

@@ -132,7 +132,7 @@ def _size(stream: Stream, most: int) -> tuple[int, bool]:
         return len(raw), False
     if size > most:
         raise Oversized
-    return size if possible > most else len(raw), True
+    return size if possible > most else len(raw), not breaks_off(raw, chain, most)
 
 
 def _inflated(data: bytes, most: int) -> tuple[int, bool]:
@@ -145,7 +145,7 @@ def _inflated(data: bytes, most: int) -> tuple[int, bool]:
         rest = reader.unconsumed_tail
         if size > most:
             raise Oversized
-    return size, not data or reader.eof or not breaks_off(data, most)
+    return size, reader.eof or not breaks_off(data, ["/FlateDecode"], most)
 
 
 def _mend(stream: Stream) -> None:

@@ -130,7 +130,7 @@ RUNS = b"".join(bytes([len(part) - 1]) + part for part in (CONTENT[at : at + 99]
         (base64.a85encode(DEFLATED)[:500] + b"\xff\xff~>", ["ASCII85Decode", "FlateDecode"]),
         (base64.a85encode(CONTENT)[:900] + b"vvvvv~>", ["ASCII85Decode"]),
         (CONTENT.hex().encode()[:4000] + b"xx>", ["ASCIIHexDecode"]),
-        (DEFLATED[:400].hex().encode() + b"ff" * 99 + b">", ["ASCIIHexDecode", "FlateDecode"]),
+        (DEFLATED[:400].hex().encode() + b">", ["ASCIIHexDecode", "FlateDecode"]),
         (zlib.compress(RUNS)[:400] + b"\xff" * 9, ["FlateDecode", "RunLengthDecode"]),
     ],
     ids=["deflated", "cut", "base 85 and deflated", "base 85", "hex", "hex and deflated", "runs"],
