@@ -97,9 +97,7 @@ def test_cells_and_names_of_files_are_no_exception(desk: Declaration, tmp_path: 
     assert desk.evidence(PROOF)[0].name == f"清单{THAI}.xlsx"
 
 
-def test_names_and_claims_that_cannot_be_printed_are_said(
-    desk: Declaration, tmp_path: Path
-) -> None:
+def test_names_and_claims_that_cannot_be_printed_are_said(desk: Declaration, tmp_path: Path) -> None:
     word_file(tmp_path, "客户").rename(tmp_path / f"清单{THAI}.docx")
     attach(desk, tmp_path / f"清单{THAI}.docx")
     (file,) = desk.evidence(PROOF)
