@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.evidence.prepared import Grid, Passage, Piece, Prepared, rare_in
+from app.evidence.prepared import Grid, Passage, Piece, Prepared, is_rare, rare_in
 from app.export.fonts.coverage import unprintable
 from app.export.fonts.faces import Faces
 from app.forms.answers.answers import Edit
@@ -33,7 +33,7 @@ def legible(session: FormSession, faces: Faces) -> FormSession:
         Edit(path, value, value.translate(_table(lost)))
         for path, value in session.answers.items()
         if path.column in ("name", "proves") and isinstance(value, str) and _is_of_proof(session, path)
-        if (lost := unprintable(value, faces))
+        if (lost := unprintable("".join(filter(is_rare, value)), faces))
     ]
     if not edits:
         return session
