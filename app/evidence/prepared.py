@@ -91,13 +91,15 @@ class Raster:
 class Sheet:
     """One page of a proof, the right way up: its natural size in points, beyond which it is never enlarged.
 
-    `words` are printed above it; a `fresh` one begins a page of the book.
+    `words` are printed above it; a `fresh` one begins a page of the book.  `turned`: whether it lies on its side
+    there; None: as it reads better.
     """
 
     width: float
     height: float
     words: str = ""
     fresh: bool = False
+    turned: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
