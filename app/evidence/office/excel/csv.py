@@ -56,7 +56,7 @@ def _stated(text: str) -> tuple[str, str]:
 def _text(name: str, data: bytes) -> str:
     text = decoded(data)
     if text is None:
-        raise refused(name, "CSV 不是 UTF-8 或 GB18030 文本")
+        raise refused(name, "CSV 的文字编码无法识别", "请用 Excel 或记事本打开确认，另存为 UTF-8 编码的 CSV 后加入。")
     return text
 
 
