@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 from declaration.corpus.bound import BoundBook, drift, shown_frames
+from declaration.corpus.ofds import twins
 from declaration.corpus.papers import papers
 from declaration.corpus.pdf_marks import marked
 from declaration.corpus.pdf_pages import pages
@@ -48,7 +49,9 @@ def test_the_comparison_sees_a_missing_stamp() -> None:
 @pytest.mark.long
 def test_every_file_of_the_corpus_looks_as_its_reader_shows_it(tmp_path_factory: pytest.TempPathFactory) -> None:
     files, seen, written = pdfs(), dict(pictures()), {paper.name: paper for paper in papers()}
+    drawn = {twin.name: twin for twin in twins()}
     everything = files | seen | {name: paper.data for name, paper in written.items()}
+    everything |= {name: twin.ofd for name, twin in drawn.items()}
     assert len(everything) >= 150
     book = BoundBook(tmp_path_factory.mktemp("corpus"), everything)
     far = {name: apart(book, name, shown(data)) for name, data in files.items()}
@@ -56,6 +59,7 @@ def test_every_file_of_the_corpus_looks_as_its_reader_shows_it(tmp_path_factory:
         far[name] = apart(book, name, shown(files[other]))
     far["tiling.pdf"] = drift(shown(book.proof("tiling.pdf").pdf)[0], shown(files["tiling.pdf"])[0])
     far |= {name: apart(book, name, shown_frames(data, len(book.pages_of(name)))) for name, data in seen.items()}
+    far |= {name: apart(book, name, shown(twin.pdf)) for name, twin in drawn.items()}
     assert {name: found for name, found in far.items() if found >= (LIKE if name in LIKENED else SAME)} == {}
     text = "".join("".join(book.texts).split())
     lost = {
