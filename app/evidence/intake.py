@@ -184,8 +184,14 @@ def take_in_all(
             except EvidenceRefused as failure:
                 if missed is None or file in named:
                     raise
-                missed(failure)
+                missed(_left_out(file, failure))
     return taken
+
+
+def _left_out(file: Source, failure: EvidenceRefused) -> EvidenceRefused:
+    """The failure of one file beside which others are taken, so that the draft does change."""
+    words = f"证明材料“{safe_name(file.name)}”没有加入：{failure.reason}。"
+    return type(failure)(words, failure.hint, failure.reason)
 
 
 def check_count(files: int) -> None:

@@ -91,13 +91,15 @@ class Raster:
 class Sheet:
     """One page of a proof, the right way up: its natural size in points, beyond which it is never enlarged.
 
-    `words` are printed above it; a `fresh` one begins a page of the book.
+    `words` are printed above it; a `fresh` one begins a page of the book.  `turned`: whether it lies on its side
+    there; None: as it reads better.
     """
 
     width: float
     height: float
     words: str = ""
     fresh: bool = False
+    turned: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +183,9 @@ def rare_in(content: Iterable[Piece]) -> str:
                 found.update(piece.text)
             case Grid():
                 found.update(piece.title, *(cell for row in piece.rows for cell in row))
-    return "".join(sorted(char for char in found if char > "~" and not "\u4e00" <= char <= "\u9fa5"))
+    return "".join(sorted(filter(is_rare, found)))
+
+
+def is_rare(char: str) -> bool:
+    """Whether a character lies beyond ASCII and the ideographs that every Chinese face holds."""
+    return char > "~" and not "\u4e00" <= char <= "\u9fa5"

@@ -168,6 +168,7 @@ class Plate:
 
     `source` is the SHA-256 of the proof, `page` counts from 0; `width` and `height` are its natural
     size the right way up, beyond which it is never enlarged.  `words` name it for a screen reader.
+    `turned`: whether it is turned, whatever reads better.
     """
 
     source: str
@@ -175,6 +176,7 @@ class Plate:
     width: float
     height: float
     words: str = ""
+    turned: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

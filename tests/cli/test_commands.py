@@ -343,7 +343,8 @@ def test_attach_takes_what_is_sound_in_a_zip_and_tells_the_rest(shell: Shell, dr
     said = shell("attach", draft, "a.proof", shell.folder / "材料.zip")
     assert said.status == 1
     assert "加入 1 份材料" in said.out
-    assert "“录音.mp3”没有加入：是录音" in said.err
+    assert "“录音.mp3”没有加入：是录音。" in said.err
+    assert "草稿未改动" not in said.err
 
 
 def test_attach_converts_documents_only_when_it_is_told_to(

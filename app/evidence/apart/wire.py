@@ -10,6 +10,7 @@ import json
 import math
 import sys
 from collections.abc import Iterable
+from dataclasses import astuple
 from typing import Any, get_args
 
 from app.errors import EvidenceConvertible, EvidenceLocked, EvidenceRefused
@@ -95,7 +96,7 @@ def prepared_message(prepared: Prepared) -> tuple[dict[str, Any], bytes]:
     """A proof made ready, as header and payload: its PDF, then its words and tables."""
     header = {
         "kind": prepared.kind,
-        "sheets": [[sheet.width, sheet.height, sheet.words, sheet.fresh] for sheet in prepared.sheets],
+        "sheets": [astuple(sheet) for sheet in prepared.sheets],
         "pdf": len(prepared.pdf),
         "signed": prepared.signed,
         "removed": list(prepared.removed),
@@ -204,10 +205,10 @@ def _list(value: object, most: int) -> list[Any]:
 
 
 def _sheet(value: object) -> Sheet:
-    parts = _list(value, 4)
-    if len(parts) != 4 or not isinstance(parts[3], bool):
+    parts = _list(value, 5)
+    if len(parts) != 5 or not isinstance(parts[3], bool) or not isinstance(parts[4], bool | None):
         raise Garbled
-    return Sheet(_side(parts[0]), _side(parts[1]), _line(parts[2]), parts[3])
+    return Sheet(_side(parts[0]), _side(parts[1]), _line(parts[2]), *parts[3:])
 
 
 def _side(number: object) -> float:

@@ -13,11 +13,15 @@ _RULE, _DASH = 0.6, 4.0  # points on paper
 
 
 class Standing(NamedTuple):
-    """How a picture stands: its size as stored, how it is turned (EXIF), and how large it is in the book."""
+    """How a picture stands: its size as stored, how it is turned (EXIF), and how large it is in the book.
+
+    `laid`: whether its strips lie on their side, all of them alike.
+    """
 
     stored: Sheet
     turn: int
     scale: float
+    laid: bool = False
 
 
 def add_pages(pdf: pikepdf.Pdf, picture: pikepdf.Object, standing: Standing, cuts: Cuts | None) -> list[Sheet]:
@@ -34,10 +38,10 @@ def _add_strip(pdf: pikepdf.Pdf, picture: pikepdf.Object, standing: Standing, cu
     side = round((strip.end - strip.start) * point, 3)
     *turned, x, y = matrix(whole, standing.turn)
     if cuts.wide:
-        sheet = Sheet(side, round(whole.height, 3), _words(cuts, number))
+        sheet = Sheet(side, round(whole.height, 3), _words(cuts, number), turned=standing.laid)
         moved = (x - strip.start * point, y)
     else:
-        sheet = Sheet(round(whole.width, 3), side, _words(cuts, number))
+        sheet = Sheet(round(whole.width, 3), side, _words(cuts, number), turned=standing.laid)
         moved = (x, y - (cuts.length - strip.end) * point)
     rule = _rule(sheet, strip, point, standing.scale, wide=cuts.wide) if number else ""
     return _add(pdf, picture, sheet, f"0 0 {sheet.width} {sheet.height} re W n {_drawn((*turned, *moved))}{rule}")

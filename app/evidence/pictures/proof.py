@@ -86,7 +86,8 @@ def _add_pages(pdf: pikepdf.Pdf, frame: Image.Image, raw: bytes, cuts: Cuts | No
     """Put one frame on a page of its own, upright, or each of its strips on one; their natural sizes."""
     shape = shape_of(frame) if cuts else None
     stored = unbounded(frame) if shape else natural(frame)
-    standing = Standing(stored, orientation(frame), shape.scale if shape else largest(stored))
+    turn = orientation(frame)
+    standing = Standing(stored, turn, shape.scale, shape.turned) if shape else Standing(stored, turn, largest(stored))
     picture = pdf.make_indirect(_stream(frame, standing, raw, max_dpi).within(pdf))
     return add_pages(pdf, picture, standing, cuts)
 

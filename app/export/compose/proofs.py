@@ -55,7 +55,7 @@ def _file(session: FormSession, entry: Entry, prepared: Prepared) -> Iterator[Bl
     claim = entry.claim
     named = f"证明材料{entry.number} {stem(claim.name)}"
     plates = [
-        Plate(claim.sha256, page, sheet.width, sheet.height, f"{named} 第 {page + 1} 页")
+        Plate(claim.sha256, page, sheet.width, sheet.height, f"{named} 第 {page + 1} 页", sheet.turned)
         for page, sheet in enumerate(prepared.sheets)
     ]
     if prepared.content:

@@ -52,7 +52,8 @@ def head_height(boxes: Sequence[Box], at: int, frame: PageStyle) -> float:
         elif isinstance(box, TableBox):
             return height + TableCursor(box, frame.text_height).head_height()
         elif isinstance(box, Plate):
-            return height + TABLE_GAP + least_height(box.width, box.height, frame.text_width, frame.text_height)
+            room = frame.text_width, frame.text_height
+            return height + TABLE_GAP + least_height(box.width, box.height, *room, box.turned)
         else:
             break
     return height

@@ -25,20 +25,22 @@ class Fit(NamedTuple):
     turned: bool = False
 
 
-def fit(width: float, height: float, room_width: float, room_height: float) -> Fit:
-    """How a plate of `width` and `height` stands largest in a room; turned only where that reads better."""
+def fit(width: float, height: float, room_width: float, room_height: float, turn: bool | None = None) -> Fit:
+    """How a plate of `width` and `height` stands largest in a room; turned as `turn`, else where it reads better."""
     upright = min(1.0, room_width / width, room_height / height)
     turned = min(1.0, room_width / height, room_height / width)
-    if upright < READABLE and turned >= TURNING_GAIN * upright:
-        return Fit(turned, turned=True)
-    return Fit(upright)
+    if turn is None:
+        turn = upright < READABLE and turned >= TURNING_GAIN * upright
+    return Fit(turned, turned=True) if turn else Fit(upright)
 
 
-def least_height(width: float, height: float, room_width: float, page_height: float) -> float:
+def least_height(width: float, height: float, room_width: float, page_height: float, turn: bool | None = None) -> float:
     """The lowest room in which the plate keeps `SHARE` of the scale that it has on a page so high."""
-    scale, turned = fit(width, height, room_width, page_height)
+    scale, turned = fit(width, height, room_width, page_height, turn)
     if not turned:
         return SHARE * scale * height
+    if turn:
+        return SHARE * scale * width
     upright = min(room_width / width, page_height / height)
     return max(SHARE * scale, TURNING_GAIN * upright * ROUNDED_UP) * width
 
@@ -47,13 +49,13 @@ def reads_well(plate: Plate, room_width: float, room_height: float, page_height:
     """Whether the plate keeps `SHARE` of its scale in a room that is what a page has left."""
     if room_height <= 0:
         return False
-    whole = fit(plate.width, plate.height, room_width, page_height)
-    return fit(plate.width, plate.height, room_width, room_height).scale >= SHARE * whole.scale - TINY
+    whole = fit(plate.width, plate.height, room_width, page_height, plate.turned)
+    return fit(plate.width, plate.height, room_width, room_height, plate.turned).scale >= SHARE * whole.scale - TINY
 
 
 def picture(plate: Plate, left: float, top: float, room_width: float, room_height: float) -> Picture:
     """The plate in a room whose upper left corner is (`left`, `top`): at its top, in the middle."""
-    scale, turned = fit(plate.width, plate.height, room_width, room_height)
+    scale, turned = fit(plate.width, plate.height, room_width, room_height, plate.turned)
     sides = (plate.height, plate.width) if turned else (plate.width, plate.height)
     width, height = (scale * side for side in sides)
     x = left + (room_width - width) / 2

@@ -103,6 +103,7 @@ def detail_of(one: Attachment) -> str:
         parts.append(f"证明：{'、'.join(proves[:MOST_PROVED])}{more}")
     if one.files:
         parts += [problem.message for problem in one.problems]
+        parts += [f"{file.name}：{file.notes}" for file in one.files if file.notes]
     elif one.clause and one.state is State.MISSING:
         parts.append(f"依据：{one.clause}")
     return " · ".join(parts)

@@ -114,6 +114,9 @@ def _insert_grid(cursor: QTextCursor, grid: Grid, rows: int) -> None:
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
     if rows:
         table = cursor.insertTable(rows, len(grid.rows[0]), _ruled())
+        for span in grid.spans:
+            if span.row < rows:
+                table.mergeCells(span.row, span.column, min(span.rows, rows - span.row), span.columns)
         for number, row in enumerate(grid.rows[:rows]):
             for column, words in enumerate(row):
                 table.cellAt(number, column).firstCursorPosition().insertText(words)

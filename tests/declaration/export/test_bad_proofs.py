@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -19,6 +20,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
 from app.declaration.versions.freezing import freeze
 from app.evidence.apart.worker import Worker
+from app.evidence.intake import take_in
 
 THAI = "บริษัท"
 TORN = b"%PDF-1.4 torn"
@@ -197,3 +199,11 @@ def test_the_command_makes_the_book_and_says_that_it_is_not_whole(
     told = capsys.readouterr()
     assert "证明材料“甲.docx”没有编入" in told.err
     assert list((tmp_path / "out").glob("*.pdf"))
+
+
+def test_what_was_said_when_a_proof_was_taken_is_said_at_export_too(desk: Declaration, tmp_path: Path) -> None:
+    with Worker() as worker:
+        taken = take_in(word_file(tmp_path, "正文"), worker)
+    desk.add_evidence(PROOF, [replace(taken, notes=("由本机的 LibreOffice 转换而来。",))])
+    report = export_book(desk, tmp_path / "out", ["pdf"])
+    assert "证明材料“说明.docx”：由本机的 LibreOffice 转换而来。" in report.notes

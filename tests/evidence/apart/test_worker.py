@@ -211,7 +211,8 @@ def _never_there() -> Serve:
 def test_the_messages_carry_everything() -> None:
     examined = Examined("pdf", 3, ("JavaScript", "嵌入文件"))
     assert read_examined(loaded(dumped(examined_header(examined)))) == examined
-    pages = Prepared("pdf", (Sheet(10.5, 20.0),), b"%PDF", removed=("富媒体",))
+    sheets = (Sheet(10.5, 20.0), Sheet(10.5, 2.0, "（续）", fresh=True, turned=False), Sheet(2.0, 9.0, turned=True))
+    pages = Prepared("pdf", sheets, b"%PDF", removed=("富媒体",))
     spans = (Span(0, 0, 1, 2), Span(1, 1, 1, 1))
     words = Prepared("xls", content=(Passage("一"), Grid((("a", "b"), ("c", "\udc80")), "表", spans), Grid(())))
     look = (Passage("题", "center", True), Passage("签", "right"), Figure(0, "印章"))
@@ -243,7 +244,7 @@ def test_an_answer_that_our_child_would_not_give_is_garbled(header: bytes) -> No
 @pytest.mark.parametrize("side", ["NaN", "Infinity", "0", "-1", "1e9", "true", '"1"', "null"])
 def test_a_sheet_has_sides_that_paper_can_have(side: str) -> None:
     with pytest.raises(Garbled):
-        read_prepared(loaded(f'{{"kind":"pdf","sheets":[[{side},1]],"removed":[]}}'.encode()), b"")
+        read_prepared(loaded(f'{{"kind":"pdf","sheets":[[{side},1,"",false,null]],"removed":[]}}'.encode()), b"")
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,19 @@ def test_every_row_stands_on_a_strip_and_each_strip_repeats_a_little(image: Imag
 
 def test_strips_of_a_high_and_wide_picture_are_all_turned() -> None:
     sheets = pictures.prepare("图.png", saved(Image.new("RGB", (9_000, 1_080), "white"), "PNG"), PLAIN).sheets
+    assert [sheet.turned for sheet in sheets] == [True] * len(sheets)
     assert [fit(sheet.width, sheet.height, *TYPE_AREA).turned for sheet in sheets[:-1]] == [True] * (len(sheets) - 1)
+
+
+@pytest.mark.parametrize("size", [(1_080, 4_100), (6_000, 300)])
+def test_no_strip_of_other_pictures_is_turned_even_a_low_one(size: tuple[int, int]) -> None:
+    sheets = pictures.prepare("图.png", saved(Image.new("RGB", size, "white"), "PNG"), PLAIN).sheets
+    assert [sheet.turned for sheet in sheets] == [False] * len(sheets)
+
+
+def test_a_picture_that_is_not_cut_lies_as_it_reads_better() -> None:
+    (sheet,) = pictures.prepare("图.png", saved(Image.new("RGB", (900, 700), "white"), "PNG"), PLAIN).sheets
+    assert sheet.turned is None
 
 
 @pytest.mark.parametrize("size", [(1080, 12_000), (1080, 3_500), (720, 30_000), (6_000, 300), (5_000, 1_080)])

@@ -60,12 +60,13 @@ BOUND = {"s1": PICTURE, "s2": SCAN, "s3": SCAN}
 def test_a_sheet_may_begin_a_page_and_have_words_above_it() -> None:
     session = tiny_session(LAST)
     attach(session, "a.evidence", "扫描.tif", "s1")
-    pages = (Sheet(100, 100), Sheet(100, 100, fresh=True), Sheet(100, 300, "（续）"))
+    pages = (Sheet(100, 100), Sheet(100, 100, fresh=True), Sheet(100, 300, "（续）", turned=False))
     found = list(blocks(compose(session, proofs={"s1": Prepared("tiff", pages, b"%PDF")})))
     first = next(place for place, block in enumerate(found) if isinstance(block, Plate))
     shown = found[first : first + 5]
     assert [type(block) for block in shown] == [Plate, PageBreak, Plate, Paragraph, Plate]
     assert words(shown[3:4]) == ["（续）"]
+    assert [block.turned for block in shown if isinstance(block, Plate)] == [None, None, False]
 
 
 def words(found: Iterable[Block]) -> list[str]:

@@ -68,6 +68,15 @@ def test_a_plate_is_made_smaller_and_turned_only_where_that_reads_better(
     assert found.turned is turned
 
 
+@pytest.mark.parametrize("turn", [False, True])
+def test_a_plate_that_goes_on_from_another_lies_as_that_does(faces: Faces, turn: bool) -> None:
+    strips = [Plate("a" * 64, page, 810, height, turned=turn) for page, height in enumerate((1000, 600, 100))]
+    shown = pictures(book_of(faces, Part(tuple(strips))))
+    assert [one.turned for one in shown] == [turn] * 3
+    assert all(one.width <= ROOM[0] + 1e-6 and one.height <= ROOM[1] + 1e-6 for one in shown)
+    assert least_height(810, 600, *ROOM, turn) == pytest.approx(SHARE * shown[1].height)
+
+
 @given(side, side, extent, extent)
 def test_a_plate_is_never_enlarged_and_never_larger_than_its_room(
     width: float, height: float, room_width: float, room_height: float

@@ -24,6 +24,7 @@ from app.ui.evidence.taking.conversion import ConversionDialog
 from app.ui.evidence.taking.mail_files import MailDialog
 from app.ui.evidence.taking.refused_files import Refused, RefusedDialog, rows_of
 from app.ui.form.view import FormView
+from app.ui.theme import colours
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the plugin without a display says it of every dialog
 
@@ -100,6 +101,21 @@ def test_of_a_mail_the_user_chooses_what_is_added(form: FormView, qtbot: QtBot, 
     assert "邮件原件没有存入" in attached(form)[0].told
 
 
+def test_what_is_ticked_of_a_mail_is_seen_at_once(form: FormView, qtbot: QtBot, tmp_path: Path) -> None:
+    def accented(row: int) -> int:
+        place = dialog.list.visualItemRect(dialog.list.item(row))
+        box = dialog.list.grab(place.adjusted(0, 0, 24 - place.width(), 0)).toImage()
+        seen = [box.pixelColor(x, y).name() for x in range(box.width()) for y in range(box.height())]
+        return seen.count(colours().accent)
+
+    drop(item(form), mailed(tmp_path / "来信.eml"))
+    dialog = shown(form, qtbot, MailDialog)
+    dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert accented(0) > 50
+    assert accented(1) == 0
+    dialog.reject()
+
+
 def test_a_mail_can_be_left_out(form: FormView, qtbot: QtBot, tmp_path: Path) -> None:
     drop(item(form), mailed(tmp_path / "来信.eml"), write_picture(tmp_path / "a.png"))
     dialog = shown(form, qtbot, MailDialog)
@@ -155,9 +171,9 @@ def test_many_that_are_refused_alike_are_one_row() -> None:
     many = [Refused(f"{number}.mp4", failure("是视频")) for number in range(8)]
     rows = rows_of([many[0], Refused("a.exe", failure("是程序")), *many[1:], Refused("b.exe", failure("是程序"))])
     assert [(row.text, row.detail) for row in rows] == [
-        ("0.mp4、1.mp4、2.mp4、3.mp4、4.mp4、5.mp4等 8 个文件没有加入：是视频", "是视频的建议。"),
-        ("没有加入：是程序", "是程序的建议。"),
-        ("没有加入：是程序", "是程序的建议。"),
+        ("“0.mp4”“1.mp4”“2.mp4”“3.mp4”“4.mp4”“5.mp4”等 8 个文件：是视频", "是视频的建议。"),
+        ("“a.exe”：是程序", "是程序的建议。"),
+        ("“b.exe”：是程序", "是程序的建议。"),
     ]
 
 

@@ -79,10 +79,10 @@ def rows_of(refused: Sequence[Refused]) -> list[Row]:
         alike.setdefault((one.failure.reason, one.failure.hint), []).append(one)
     rows = []
     for (reason, hint), files in alike.items():
-        words = [one.failure.message for one in files]
+        words = [f"“{one.name}”：{reason}" for one in files]
         if len(files) >= MANY:
-            names = "、".join(one.name for one in files[:NAMED])
-            words = [f"{names}{'等' if len(files) > NAMED else ''} {len(files)} 个文件没有加入：{reason}"]
+            names = "".join(f"“{one.name}”" for one in files[:NAMED])
+            words = [f"{names}{'等' if len(files) > NAMED else '这'} {len(files)} 个文件：{reason}"]
         rows += [Row(text, None, "advice", "advice", detail=hint) for text in words]
     return rows
 
