@@ -11,7 +11,7 @@ from app.evidence.office.word.proof import prepared_word
 from app.evidence.prepared import Examined, Prepared, ReadOptions
 from app.evidence.recognition.telling import sort_of
 
-_ZIP = b"PK\x03\x04"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def examine(name: str, data: bytes, options: ReadOptions) -> Examined:

@@ -41,7 +41,8 @@ def refusal(name: str, sort: str) -> EvidenceRefused:
 def sort_of(name: str, data: bytes) -> str:
     """The key of its sort in `SORTS`; "" when nothing tells."""
     if data.startswith(_ZIP):
-        return sort_of_zip(data) or _named_zip(name)
+        found = sort_of_zip(data)
+        return _named_zip(name) if found in ("", "zip") else found
     if data.startswith(_OLE):
         return sort_of_compound(data) or _named_compound(name)
     text = beginning(data)
@@ -110,7 +111,7 @@ def _named(name: str) -> str:
 
 
 def _named_zip(name: str) -> str:
-    """A zip whose directory is gone: what it is called, if that is a zip; its reader then tells the damage."""
+    """A zip that tells nothing by its parts: what it is called, if that is a zip; its reader then tells the damage."""
     named = _kind_named(name) or _named(name)
     return named if named in SORTS and (SORTS[named].parts or SORTS[named].mimetype) else "zip"
 

@@ -255,3 +255,16 @@ def test_a_directory_of_millions_of_parts_is_not_read(tmp_path: Path) -> None:
     directory = entry * 700_000
     end = b"PK\5\6" + bytes(4) + b"\xff\xff\xff\xff" + len(directory).to_bytes(4, "little") + (34).to_bytes(4, "little")
     assert sort_of("甲.zip", data + directory + end + bytes(2)) == "zip"
+
+
+@pytest.mark.parametrize("files", [{}, {"Doc_0/Res/image.png": b"\x89PNG"}])
+@pytest.mark.parametrize(
+    ("name", "sort"),
+    [("票.ofd", "ofd"), ("书.docx", "docx"), ("表.xlsx", "xlsx"), ("包.zip", "zip"), ("图.png", "zip")],
+)
+def test_a_document_that_lost_what_tells_its_sort_is_no_archive(name: str, sort: str, files: dict[str, bytes]) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for path, data in files.items():
+            package.writestr(path, data)
+    assert sort_of(name, stream.getvalue()) == sort
