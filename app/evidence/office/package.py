@@ -18,6 +18,7 @@ from app.evidence.kinds import STRANGE, refused
 
 KINDS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 AS_PDF = "请在 Word 或 WPS 中另存为 PDF 后加入。"
+SHEETS_AS_PDF = "请在 Excel 或 WPS 表格中另存为 PDF 后加入。"
 MAX_PARTS = 10_000
 MAX_UNPACKED = 2_000_000_000
 MAX_XML = 200_000_000  # of all XML parts together
@@ -104,7 +105,7 @@ def _measure(name: str, package: zipfile.ZipFile, advice: str) -> None:
         raise refused(name, "文件有打开密码", advice)
     xml = sum(part.file_size for part in parts if _is_xml(part))
     if sum(part.file_size for part in parts) > MAX_UNPACKED or xml > MAX_XML or any(map(_is_bomb, parts)):
-        raise refused(name, "解压后过大")
+        raise refused(name, "解压后过大", advice)
 
 
 def _is_xml(part: zipfile.ZipInfo) -> bool:

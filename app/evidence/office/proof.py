@@ -34,7 +34,8 @@ def _read(name: str, data: bytes, options: ReadOptions, *, whole: bool) -> Prepa
     """The file read; `whole`: every part of it to its end, also those that the book does not need."""
     if not data.startswith(_ZIP):
         return csv_prepared(name, data) if sort_of(name, data) == "csv" else old_prepared(name, data)
-    with office_package.opened(name, data) as package:
+    advice = office_package.SHEETS_AS_PDF if sort_of(name, data) == "xlsx" else office_package.AS_PDF
+    with office_package.opened(name, data, advice) as package:
         kind = office_package.kind_of(name, package)
         if whole:
             office_package.check_parts(package)

@@ -67,7 +67,10 @@ def _delimiter(text: str) -> str:
 
 
 def _evenness(text: str, delimiter: str) -> tuple[int, int]:
-    rows = islice(csv.reader(io.StringIO(text, newline=None), delimiter=delimiter), _LOOKED_AT)
-    widths = [len(row) for row in rows if row]
+    try:
+        rows = islice(csv.reader(io.StringIO(text, newline=None), delimiter=delimiter), _LOOKED_AT)
+        widths = [len(row) for row in rows if row]
+    except csv.Error:  # a cell without end: it is another one that divides
+        return 0, 0
     first = widths[0] if widths else 0
     return (widths.count(first), first) if first > 1 else (0, 0)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from app.evidence.office.excel.workbook import SheetPart, relations
-from app.evidence.office.package import local, tree
+from app.evidence.office.package import SHEETS_AS_PDF, local, tree
 
 _COMMENTED = {"comments": "comment", "threadedComment": "threadedComment"}  # the kind of a part, and of what is in it
 _RELATED = {
@@ -39,11 +39,11 @@ def beside_cells(name: str, package: zipfile.ZipFile, sheet: SheetPart) -> Itera
             yield _RELATED[kind]
         elif part in package.NameToInfo:
             if kind == "drawing":
-                yield from _drawn(tree(name, package, part))
+                yield from _drawn(tree(name, package, part, SHEETS_AS_PDF))
             elif kind == "vmlDrawing":
                 yield from _controls(package, part)
             elif kind in _COMMENTED and any(
-                local(one.tag) == _COMMENTED[kind] for one in tree(name, package, part).iter()
+                local(one.tag) == _COMMENTED[kind] for one in tree(name, package, part, SHEETS_AS_PDF).iter()
             ):
                 yield "批注"
 

@@ -13,7 +13,7 @@ from app.evidence.office.excel.sheet import LAST_COLUMN, LAST_ROW, is_margin_tol
 from app.evidence.office.excel.values import Style, Values, truth
 from app.evidence.office.excel.visible import Area, Visible
 from app.evidence.office.grid import MAX_ROWS, Gathering
-from app.evidence.office.package import AS_PDF, MAX_TREE, attribute, local
+from app.evidence.office.package import MAX_TREE, SHEETS_AS_PDF, attribute, local
 from app.evidence.prepared import Prepared
 
 _NAMED = {
@@ -48,11 +48,11 @@ def is_spreadsheet_xml(data: bytes) -> bool:
 def spreadsheet_xml_prepared(name: str, data: bytes) -> Prepared:
     """A table for every visible sheet that holds data, and what the file holds besides."""
     if len(data) > MAX_TREE:
-        raise refused(name, "内容过多", AS_PDF)
+        raise refused(name, "内容过多", SHEETS_AS_PDF)
     try:
         return _prepared(name, ElementTree.fromstring(data, forbid_dtd=True))
     except DefusedXmlException as failure:
-        raise refused(name, "文件里有不安全的 XML 定义", AS_PDF) from failure
+        raise refused(name, "文件里有不安全的 XML 定义", SHEETS_AS_PDF) from failure
     except _BROKEN as failure:
         raise refused(name, "文件已损坏") from failure
 

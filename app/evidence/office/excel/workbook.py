@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from app.evidence.office.excel.formats.numbered import numbered
 from app.evidence.office.excel.values import Style, Values
-from app.evidence.office.package import KINDS, attribute, is_true, local, tree
+from app.evidence.office.package import KINDS, SHEETS_AS_PDF, attribute, is_true, local, tree
 
 PART = KINDS["xlsx"]
 
@@ -38,9 +38,13 @@ class Workbook:
 
 def read_workbook(name: str, package: zipfile.ZipFile) -> Workbook:
     """The frame of a workbook, without its sheets' cells."""
-    root = tree(name, package, PART)
+    root = tree(name, package, PART, SHEETS_AS_PDF)
     related = relations(name, package, PART)
-    parts = {kind: tree(name, package, part) for kind, part in related.values() if kind in ("sharedStrings", "styles")}
+    parts = {
+        kind: tree(name, package, part, SHEETS_AS_PDF)
+        for kind, part in related.values()
+        if kind in ("sharedStrings", "styles")
+    }
     strings = tuple(parts.get("sharedStrings", ()))
     return Workbook(
         tuple(_sheets(root, related)),
@@ -58,7 +62,7 @@ def relations(name: str, package: zipfile.ZipFile, part: str) -> dict[str, tuple
     if listed not in package.NameToInfo:
         return {}
     found = {}
-    for one in tree(name, package, listed):
+    for one in tree(name, package, listed, SHEETS_AS_PDF):
         if one.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
             found[one.get("Id", "")] = (one.get("Type", "").rpartition("/")[2], target)

@@ -16,7 +16,7 @@ from app.evidence.office.excel.records import Told, other_sheets, told
 from app.evidence.office.excel.values import Style, Values, truth
 from app.evidence.office.excel.visible import Area, Visible
 from app.evidence.office.grid import Gathering
-from app.evidence.office.package import AS_PDF
+from app.evidence.office.package import SHEETS_AS_PDF
 from app.evidence.prepared import Prepared
 
 _BROKEN = (
@@ -68,7 +68,7 @@ def _prepared(name: str, data: bytes, book: _Book) -> Prepared:
         notice.leave_out(*sheet.visible.hidden)
         all_told.append((sheet.title, sheet.told))
     if not grids and notice.removed:
-        raise refused(name, f"工作簿中只有{'、'.join(notice.removed)}，没有数据", AS_PDF)
+        raise refused(name, f"工作簿中只有{'、'.join(notice.removed)}，没有数据", SHEETS_AS_PDF)
     if _MACROS in data:
         notice.leave_out("宏")
     _remark_on_formulas(notice, all_told)

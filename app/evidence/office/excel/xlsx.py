@@ -12,7 +12,7 @@ from app.evidence.office.excel.sheet import NotComputed, sheet_rows
 from app.evidence.office.excel.visible import Visible
 from app.evidence.office.excel.workbook import SheetPart, Workbook, read_workbook
 from app.evidence.office.grid import Gathering
-from app.evidence.office.package import AS_PDF
+from app.evidence.office.package import SHEETS_AS_PDF
 from app.evidence.prepared import Grid, Prepared
 
 _SAVE_ONCE = "请在 Excel 或 WPS 中打开并保存一次后重试。"
@@ -25,7 +25,7 @@ def xlsx_prepared(name: str, package: zipfile.ZipFile) -> Prepared:
     if any(_has_content(name, package, book, sheet) for sheet in book.sheets if not sheet.visible):
         notice.leave_out("隐藏的工作表")
     if not grids and notice.removed:
-        raise refused(name, f"工作簿中只有{'、'.join(notice.removed)}，没有数据", AS_PDF)
+        raise refused(name, f"工作簿中只有{'、'.join(notice.removed)}，没有数据", SHEETS_AS_PDF)
     notice.leave_out(*of_package(package))
     return Prepared("xlsx", content=grids, removed=notice.removed, notes=notice.notes)
 

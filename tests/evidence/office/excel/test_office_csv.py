@@ -96,3 +96,8 @@ def test_other_formulas_are_printed_as_they_stand_and_told() -> None:
 
 def test_utf_16_without_its_mark_is_known_by_its_zeros() -> None:
     assert read("name,code\n1,2\n".encode("utf-16-le")) == (Grid((("name", "code"), ("1", "2"))),)
+
+
+def test_a_row_that_is_too_wide_is_not_called_damage() -> None:
+    with pytest.raises(EvidenceRefused, match="表格超过 20000 行或 40 列"):
+        examine_office("宽.csv", b"a," * 200_000)

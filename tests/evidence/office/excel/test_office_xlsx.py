@@ -217,7 +217,7 @@ def charted(sheet: Worksheet) -> None:
 def test_a_workbook_of_charts_alone_is_refused_and_beside_data_they_are_named() -> None:
     with pytest.raises(EvidenceRefused, match="工作簿中只有图表，没有数据") as refused:
         examine_office("清单.xlsx", excel(charted))
-    assert refused.value.hint == "请在 Word 或 WPS 中另存为 PDF 后加入。"
+    assert refused.value.hint == "请在 Excel 或 WPS 表格中另存为 PDF 后加入。"
     both = excel(lambda sheet: sheet.append([1]), charted)
     assert read(both) == (Grid((("1",),), "表1"),)
     assert left_out("清单.xlsx", both, "xlsx") == ("图表",)
