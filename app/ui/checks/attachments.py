@@ -88,7 +88,7 @@ def rows_of(found: Attachments, states: tuple[State, ...]) -> Iterator[Row]:
 
 def row_of(one: Attachment) -> Row:
     """One proof: its title, its state, and below them the files, what they prove, and what is found wrong."""
-    faulty = bool(one.problems) and one.state is State.DONE
+    faulty = bool(one.problems) and one.state in (State.DONE, State.NOT_ASKED)
     tone = "advice" if faulty else "blocking" if one.state is State.MISSING else TONES[one.state]
     return Row(one.item.title, one.path, ICONS[one.state], tone, one.state.value, detail_of(one))
 
