@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from app.declaration.book.geta import word_notes
 from app.declaration.book.print import Print
 from app.declaration.book.proofs import proof_files
 from app.declaration.declaration import Declaration
@@ -35,6 +36,7 @@ def proof_notes(declaration: Declaration, prepared: Mapping[str, Prepared]) -> I
             yield f"证明材料“{file.name}”中的{'、'.join(proof.removed)}没有印入书中。"
         if said := file.notes + "".join(note for note in proof.notes if note not in file.notes):
             yield f"证明材料“{file.name}”：{said}"
+    yield from word_notes(declaration.session)
     yield from _left_out(declaration)
 
 

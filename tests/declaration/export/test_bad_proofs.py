@@ -100,6 +100,23 @@ def test_cells_and_names_of_files_are_no_exception(desk: Declaration, tmp_path: 
     assert desk.evidence(PROOF)[0].name == f"清单{THAI}.xlsx"
 
 
+def test_names_and_claims_that_cannot_be_printed_are_said(desk: Declaration, tmp_path: Path) -> None:
+    word_file(tmp_path, "客户").rename(tmp_path / f"清单{THAI}.docx")
+    attach(desk, tmp_path / f"清单{THAI}.docx")
+    (file,) = desk.evidence(PROOF)
+    assert file.unprintable == ""
+    assert "文件名或证明内容中的字符" in file.told
+    assert "的文件名中的字符“บ”“ร”“ิ”“ษ”“ั”“ท”没有字体可印，书中印作“〓”；请改文件名后重新加入。" in messages(desk)
+    desk.session.answer(PROOF.at(file.row, "proves"), f"销往{THAI}公司")
+    assert "的证明内容中的字符“บ”“ร”" in messages(desk)
+    assert not desk.session.checklist().complete
+    report = export_book(desk, tmp_path / "out", ["pdf"])
+    assert sum("印作“〓”" in note for note in report.notes) == 2
+    assert "销往〓〓〓〓" in text_of(tmp_path / "out")
+    desk.session.answer(PROOF.at(file.row, "proves"), "销往公司")
+    assert "的证明内容中" not in messages(desk)
+
+
 def test_signs_and_emoji_have_a_face(desk: Declaration, tmp_path: Path) -> None:
     attach(desk, word_file(tmp_path, "完成 ✅ 已验收 😀 ★ ☎ ⓫"))
     (file,) = desk.evidence(PROOF)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from app.evidence.decoding import decoded
+from app.evidence.decoding import DOUBTFUL, decoded, is_doubtful
 from app.evidence.kinds import refused
 from app.evidence.office.grid import Gathering
 from app.evidence.prepared import Prepared
@@ -24,14 +24,15 @@ _NOT_COMPUTED = "CSV 中有以等号开头的公式，书中按原样印出，�
 
 def csv_prepared(name: str, data: bytes) -> Prepared:
     """Its rows as one table; no table when it is empty."""
-    text, delimiter = _stated(_text(name, data))
-    notes = set[str]()
+    whole = _text(name, data)
+    text, delimiter = _stated(whole)
+    notes = {DOUBTFUL} if is_doubtful(data, whole) else set[str]()
     try:
         rows = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter or _delimiter(text))
         grid = Gathering(name).grid(_shown(row, notes) for row in rows)
     except csv.Error as failure:
         raise refused(name, "CSV 已损坏") from failure
-    return Prepared("csv", content=(grid,) if grid else (), notes=tuple(notes))
+    return Prepared("csv", content=(grid,) if grid else (), notes=tuple(sorted(notes)))
 
 
 def _shown(row: Iterable[str], notes: set[str]) -> Iterator[str]:
