@@ -15,7 +15,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.filling import fill as fill_session
 from app.declaration.rescue import rescue
 from app.declaration.taking import attach_all, conversion
-from app.errors import AppError, EvidenceConvertible, EvidenceRefused, UsageError
+from app.errors import AppError, EvidenceConvertible, EvidenceLocked, EvidenceRefused, UsageError
 from app.forms.pack.pack import Pack
 from app.forms.session import FormSession
 
@@ -85,20 +85,23 @@ def attach(options: argparse.Namespace) -> int:
         wishes = (options.proves, password, options.row, layout)
         try:
             rows, missed = attach_all(declaration, item, files, *wishes, converting=options.convert)
-        except EvidenceConvertible as failure:
-            raise AppError(_with_conversion(failure)) from failure
+        except (EvidenceConvertible, EvidenceLocked) as failure:
+            raise AppError(_refusal(failure)) from failure
         declaration.flush()
         print(f"已给“{declaration.session.field(item).label}”加入 {len(rows)} 份材料。")
         for file in declaration.evidence(item):
             if file.row in rows and file.told:
                 print(f"  {file.name}：{file.told}")
         for one in missed:
-            print(f"  {_with_conversion(one)}", file=sys.stderr)
+            print(f"  {_refusal(one)}", file=sys.stderr)
     return BLOCKING if missed else DONE
 
 
-def _with_conversion(failure: EvidenceRefused) -> str:
-    """Why a file was refused, and that this computer can make a PDF of it where it can."""
+def _refusal(failure: EvidenceRefused) -> str:
+    """Why a file was refused, and what else the command can do: take a password, or make a PDF of it here."""
+    if isinstance(failure, EvidenceLocked):
+        how = "请把密码写在一个文本文件的第一行，用 --pdf-password-file 指明；或另存为无密码的 PDF 后重试。"
+        return f"{failure.message}{how}"
     by = conversion() if isinstance(failure, EvidenceConvertible) else None
     return f"{failure}也可以加上 --convert，由本机的 {by.word} 转换成 PDF 后加入。" if by is not None else str(failure)
 

@@ -113,3 +113,17 @@ def test_nothing_is_missing_when_nothing_blocks() -> None:
     attach(session, "c.licence", "执照.pdf")
     assert session.checklist().complete
     assert State.MISSING not in states(session).values()
+
+
+def test_files_of_a_proof_that_is_not_asked_for_any_more_are_told() -> None:
+    session = tiny_session(PAGES)
+    session.answer(at("b.t"), "有")
+    attach(session, "c.report")
+    assert states(session)["c.report"] is State.DONE
+    session.answer(at("b.t"), "无")
+    found = attachment(session, at("c.report"))
+    assert (found.state, [problem.severity for problem in found.problems]) == (State.NOT_ASKED, ["advice"])
+    (told,) = (one.message for one in session.checklist().problems if one.code == "evidence_unasked")
+    assert told == ("按现在填写的内容，不需要“审计报告”，这一项附的 1 份材料不编入书中，用不上的请移除。")
+    session.remove_rows(at("c.report"), session.answers.rows(at("c.report")))
+    assert attachment(session, at("c.report")).problems == ()

@@ -122,7 +122,7 @@ class _Export:
         files = self._write(self._prints(book, plan), prepared)
         self._step.say("完成", 1.0)
         faces = (f"字体：{note}" for note in book.face_notes)
-        notes = (*faces, *size_notes(book.document), *long_cell_notes(book), *self._notes(prepared, files))
+        notes = (*self._notes(prepared, files), *size_notes(book.document), *long_cell_notes(book), *faces)
         told = differences_of(book, prepared, plan) if "docx" in self._wishes.formats else ()
         missing = tuple(self._missing(prepared))
         return ExportReport(files, plan.pages, notes, len(plan.volumes), plan.sheets, told, missing)

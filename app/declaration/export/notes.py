@@ -37,6 +37,19 @@ def proof_notes(declaration: Declaration, prepared: Mapping[str, Prepared]) -> I
         if said := file.notes + "".join(note for note in proof.notes if note not in file.notes):
             yield f"证明材料“{file.name}”：{said}"
     yield from word_notes(declaration.session)
+    yield from _left_out(declaration)
+
+
+def _left_out(declaration: Declaration) -> Iterator[str]:
+    """The files of proofs that are not asked for as things stand, which no page of the book shows."""
+    session = declaration.session
+    bound = {file.sha256 for file in proof_files(declaration)}
+    for item in declaration.evidence_items():
+        names = [f"“{file.name}”" for file in declaration.evidence(item) if file.sha256 not in bound]
+        if names:
+            more = f"等 {len(names)} 份" if len(names) > NAMED else ""
+            label = session.field(item).label
+            yield f"按现在填写的内容，不需要“{label}”，这一项附的{''.join(names[:NAMED])}{more}没有编入书中。"
 
 
 def version_notes(declaration: Declaration, *, reduced: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
+from email.utils import parsedate_to_datetime
 from html import escape
 
 from app.evidence.decoding import decoded
@@ -126,10 +127,21 @@ def _words(message: Message, body: Message) -> bytes:
     text = _text_of(body)
     if text is None or not text.strip():
         return b""
-    heads = [f"{word}：{said}" for key, word in _HEADS.items() if (said := _said(message.get(key)))]
+    shown = {key: _said(message.get(key)) for key in _HEADS}
+    shown["Date"] = _moment(shown["Date"])
+    heads = [f"{word}：{shown[key]}" for key, word in _HEADS.items() if shown[key]]
     if body.get_content_type() == "text/html":
         return "".join((_MARK, "<html>", *(f"<p>{escape(head)}</p>" for head in heads), text)).encode()
     return "\n".join((*heads, "", text)).encode()
+
+
+def _moment(said: str) -> str:
+    """A date and time (RFC 5322, 3.3) as people here write it, in the sender's own zone; as it stands if it is none."""
+    try:
+        moment = parsedate_to_datetime(said)
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return said
+    return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M:%S} {moment:%z}".rstrip()
 
 
 def _text_of(part: Message) -> str | None:

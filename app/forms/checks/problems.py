@@ -20,6 +20,7 @@ MESSAGES: Mapping[str, str] = {
     "evidence_item": "“{label}”未提供。",
     "evidence_rows": "“{label}”还缺 {count} 行的：{rows}。",
     "evidence_idle": "“{label}”附有材料，但本页没有填写可证明的内容。",
+    "evidence_unasked": "按现在填写的内容，不需要“{label}”，这一项附的 {count} 份材料不编入书中，用不上的请移除。",
     "evidence_mute": "“{file}”没有写明证明什么。",
     "evidence_rowless": "“{file}”没有写明对应“{list}”的哪一行。",
     "evidence_row_gone": "“{file}”所对应的行已经删除，请改选，或者移除这个文件。",

@@ -88,7 +88,10 @@ class Validator:
         either = {name for demand in demanded for name in demand.either}
         for field in section.asked.values():
             path = FieldPath(section.id, field.id)
-            if not self.circumstances.asked(path) or (field.id in either and self._answers.get(path) is None):
+            if not self.circumstances.asked(path):
+                yield from self._idle_files(section, path, field)
+                continue
+            if field.id in either and self._answers.get(path) is None:
                 continue
             if section.repeat is not None:
                 yield from self._entry_problems(section, path, field)
@@ -204,6 +207,11 @@ class Validator:
             yield self._problem(section, path, field, "evidence_idle", "advice")
         for row in self._answers.rows(path) if attached else ():
             yield from self._file_problems(section, path.at(row), field)
+
+    def _idle_files(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
+        """That files are attached which will not be printed, because their proof is not asked for as things stand."""
+        if field.type == "evidence" and (count := self._answers.row_count(path)):
+            yield self._problem(section, path, field, "evidence_unasked", "advice", {"count": count})
 
     def _unproved_rows(
         self, section: Section, path: FieldPath, field: Field, listed: FieldPath, required: Severity

@@ -88,22 +88,21 @@ def rows_of(found: Attachments, states: tuple[State, ...]) -> Iterator[Row]:
 
 def row_of(one: Attachment) -> Row:
     """One proof: its title, its state, and below them the files, what they prove, and what is found wrong."""
-    faulty = bool(one.problems) and one.state is State.DONE
+    faulty = bool(one.problems) and one.state in (State.DONE, State.NOT_ASKED)
     tone = "advice" if faulty else "blocking" if one.state is State.MISSING else TONES[one.state]
     return Row(one.item.title, one.path, ICONS[one.state], tone, one.state.value, detail_of(one))
 
 
 def detail_of(one: Attachment) -> str:
-    """The files and their pages, what they prove, what is wrong, and the clause that asks for them while they lack."""
+    """The files and what they prove, then line by line what is wrong and what else to know; or the clause that asks."""
     pages = f"，{one.pages} 页" if one.pages else ""
     parts = [f"{len(one.files)} 份{pages}"] if one.files else []
     proves = list(dict.fromkeys(one.proves))
     if proves:
         more = f"等 {len(proves)} 项" if len(proves) > MOST_PROVED else ""
         parts.append(f"证明：{'、'.join(proves[:MOST_PROVED])}{more}")
-    if one.files:
-        parts += [problem.message for problem in one.problems]
-        parts += [f"{file.name}：{file.notes}" for file in one.files if file.notes]
-    elif one.clause and one.state is State.MISSING:
+    if not one.files and one.clause and one.state is State.MISSING:
         parts.append(f"依据：{one.clause}")
-    return " · ".join(parts)
+    notes = [f"“{file.name}”：{file.notes}" for file in one.files if file.notes]
+    found = [problem.message for problem in one.problems] if one.files else []
+    return "\n".join([*filter(None, [" · ".join(parts)]), *found, *notes])

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextLength,
     QTextTableFormat,
 )
 
@@ -26,6 +27,9 @@ MOST_FIGURES = 20
 """How many pictures are drawn; the others are named in their place."""
 FIGURE_WIDTH, FIGURE_HEIGHT = 620.0, 800.0  # of a picture on the screen, at most
 SHARPER = 1.5  # pixels drawn for each on the screen
+MOST_WHOLE = 24  # characters of a cell that stays on one line
+LONG_COLUMN = 220.0  # pixels of a column of longer cells, in a table that is wider than the window
+FEW_COLUMNS = 4  # of a table that is not
 INDENT = 28.0  # of the first line of prose, as it is printed
 PIXELS_A_POINT = 96 / 72
 _ALIGNED = {
@@ -33,6 +37,7 @@ _ALIGNED = {
     "center": Qt.AlignmentFlag.AlignHCenter,
     "right": Qt.AlignmentFlag.AlignRight,
 }
+_FIXED = QTextLength.Type.FixedLength
 MORE = "（内容较长，这里只显示开头部分；印制时全部印出。）"
 
 
@@ -113,19 +118,33 @@ def _insert_grid(cursor: QTextCursor, grid: Grid, rows: int) -> None:
         cursor.insertText(grid.title, bold)
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
     if rows:
-        table = cursor.insertTable(rows, len(grid.rows[0]), _ruled())
+        table = cursor.insertTable(rows, len(grid.rows[0]), _ruled(grid, rows))
         for span in grid.spans:
             if span.row < rows:
                 table.mergeCells(span.row, span.column, min(span.rows, rows - span.row), span.columns)
         for number, row in enumerate(grid.rows[:rows]):
             for column, words in enumerate(row):
-                table.cellAt(number, column).firstCursorPosition().insertText(words)
+                _insert_cell(table.cellAt(number, column).firstCursorPosition(), words)
         cursor.movePosition(QTextCursor.MoveOperation.End)
     cursor.insertBlock()
 
 
-def _ruled() -> QTextTableFormat:
+def _insert_cell(cursor: QTextCursor, words: str) -> None:
+    whole = QTextBlockFormat()
+    whole.setNonBreakableLines(len(words) <= MOST_WHOLE)
+    cursor.setBlockFormat(whole)
+    cursor.insertText(words)
+
+
+def _ruled(grid: Grid, rows: int) -> QTextTableFormat:
     shape = QTextTableFormat()
+    columns = len(grid.rows[0])
+    if columns > FEW_COLUMNS:
+        wide = {(span.row, span.column) for span in grid.spans if span.columns > 1}
+        cells = [(at, column) for at in range(rows) for column in range(columns) if (at, column) not in wide]
+        long = {column for at, column in cells if len(grid.rows[at][column]) > MOST_WHOLE}
+        widths = [QTextLength(_FIXED, LONG_COLUMN) if one in long else QTextLength() for one in range(columns)]
+        shape.setColumnWidthConstraints(widths)
     shape.setCellPadding(4)
     shape.setCellSpacing(0)
     shape.setBorder(1)

@@ -36,7 +36,7 @@ class Row:
     """One row; a `level` above 0 makes it a heading, which cannot be chosen.
 
     `target` is what a click means; `tone` colours the icon and the note; a star at the end of the
-    words is drawn red.
+    words is drawn red.  `detail` stands below, line by line.
     """
 
     text: str
@@ -221,7 +221,9 @@ class RowDelegate(QStyledItemDelegate):
         left = SIDE + (ICON + GAP if row.icon else 0)
         note = QFontMetrics(self._font(row, -1)).horizontalAdvance(row.note) + GAP if row.note else 0
         words = self._lines(row, row.text.removesuffix("*"), width - SIDE - left - note)
-        return left, words, self._lines(row, row.detail, width - SIDE - left, -1)
+        within = width - SIDE - left
+        detail = [line for words in row.detail.splitlines() for line in self._lines(row, words, within, -1)]
+        return left, words, detail
 
     # -- drawing -------------------------------------------------------------------------------
 

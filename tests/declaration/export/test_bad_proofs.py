@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pypdfium2
 import pytest
+from forms.tiny_packs import at
 from small_desk import NAME, PROOF, create, install
 
 from app.cli.main import run
@@ -207,3 +208,28 @@ def test_what_was_said_when_a_proof_was_taken_is_said_at_export_too(desk: Declar
     desk.add_evidence(PROOF, [replace(taken, notes=("由本机的 LibreOffice 转换而来。",))])
     report = export_book(desk, tmp_path / "out", ["pdf"])
     assert "证明材料“说明.docx”：由本机的 LibreOffice 转换而来。" in report.notes
+
+
+NEEDED_OR_NOT = """
+- id: a
+  title: 上市情况
+  starred: true
+  body: ["上市：{listed:text}"]
+  evidence: [{id: proof, title: 上市证明, when: {field: a.listed, is: 是}}, {id: more, title: 其他, required: optional}]
+"""
+
+
+def test_the_report_names_the_files_of_a_proof_that_is_not_asked_for(tmp_path: Path) -> None:
+    install(tmp_path, NEEDED_OR_NOT)
+    for name in ("公告.txt", "协议.txt"):
+        (tmp_path / name).write_text(name, "utf-8")
+    with create(tmp_path / "草稿.qibei") as desk:
+        desk.session.answer(at("a.listed"), "是")
+        desk.attach(PROOF, [tmp_path / "公告.txt", tmp_path / "协议.txt"])
+        assert not any("没有编入书中" in note for note in export_book(desk, tmp_path / "是").notes)
+        desk.session.answer(at("a.listed"), "否")
+        desk.attach(at("a.more"), [tmp_path / "协议.txt"])
+        told = [note for note in export_book(desk, tmp_path / "否").notes if "没有编入书中" in note]
+        assert told == ["按现在填写的内容，不需要“上市证明”，这一项附的“公告.txt”没有编入书中。"]
+    assert "公告" not in text_of(tmp_path / "否")
+    assert "协议" in text_of(tmp_path / "否")

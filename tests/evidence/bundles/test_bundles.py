@@ -133,10 +133,26 @@ def test_a_mail_is_its_words_and_what_is_attached() -> None:
     assert bundle.words
     assert bundle.names == ("来信（邮件正文）.txt", "合同.pdf", "超长" * 40 + ".xlsx")
     assert bundle.member(0).decode().splitlines() == [
-        *("主题：合同 <1>", "发件人：王工 <w@a.cn>", "收件人：b@b.cn", "时间：Mon, 21 Nov 2022 10:30:00 +0800"),
+        *("主题：合同 <1>", "发件人：王工 <w@a.cn>", "收件人：b@b.cn", "时间：2022年11月21日 10:30:00 +0800"),
         *("", "请查收。", "谢谢"),
     ]
     assert bundle.member(1) == b"%PDF-1.7"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Wed, 18 May 2022 09:05:00 -0000", "2022年5月18日 09:05:00"),
+        ("18 May 2022 09:05:00 +0000 (GMT)", "2022年5月18日 09:05:00 +0000"),
+        ("下周一上午", "下周一上午"),
+        ("Mon, 31 Feb 2022 10:30:00 +0800", "Mon, 31 Feb 2022 10:30:00 +0800"),
+        (f"Mon, 1 Jan {'9' * 30} 10:30:00 +0800", f"Mon, 1 Jan {'9' * 30} 10:30:00 +0800"),
+        (f"Mon, 1 Jan 2022 10:30:00 +{'9' * 30}", f"Mon, 1 Jan 2022 10:30:00 +{'9' * 30}"),
+    ],
+)
+def test_the_time_of_a_mail_is_written_as_people_write_it_or_left_as_it_is(written: str, shown: str) -> None:
+    data = f"Subject: a\r\nDate: {written}\r\n\r\nb".encode()
+    assert opened("a.eml", data, "mail").member(0).decode() == f"主题：a\n时间：{shown}\n\nb"
 
 
 def test_the_words_of_a_mail_are_the_page_that_a_reader_shows(tmp_path: Path) -> None:

@@ -59,7 +59,8 @@ def said(session: FormSession) -> list[tuple[str, str, str]]:
 
 
 def problems(session: FormSession) -> list[Problem]:
-    return [one for one in session.checklist().problems if not one.missing]
+    """What is wrong, but for the papers that the sample has even where none is asked for."""
+    return [one for one in session.checklist().problems if not one.missing and one.code != "evidence_unasked"]
 
 
 # -- shape -------------------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from proof_files import PROOF, attach, write_pdf
+from PIL import Image
+from proof_files import PROOF, attach, image, write_pdf
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -32,6 +33,11 @@ def row(view: AttachmentsView) -> Row:
     return found
 
 
+def row_height(view: AttachmentsView) -> int:
+    place = view.rows.rows.index(row(view))
+    return view.rows.sizeHintForRow(place)
+
+
 def test_each_page_that_asks_for_proofs_is_a_heading_above_them(view: AttachmentsView) -> None:
     assert [(one.text, one.level) for one in view.rows.rows] == [("1.1 设备数量*", 1), ("设备数量证明材料", 0)]
 
@@ -50,6 +56,25 @@ def test_the_state_the_files_and_what_they_prove_follow_the_changes(
     assert view.rows.rows[0].note == "齐 1 / 应附 1"
     form.desk.do(form.desk.session.undo)
     assert row(view).note == "缺"
+
+
+def test_what_to_know_of_each_file_stands_in_lines_of_its_own(
+    view: AttachmentsView, form: FormView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    frames = [image(colour).scaled(60, 40) for colour in ("#87c3e8", "#000000")]
+    for number, frame in enumerate(frames):
+        assert frame.save(str(tmp_path / f"{number}.png"))
+    first, *others = [Image.open(tmp_path / f"{number}.png") for number in range(2)]
+    first.save(tmp_path / "演示.gif", save_all=True, append_images=others)
+    low = row_height(view)
+    attach(form, qtbot, tmp_path / "演示.gif")
+    form.check_attachments()
+    assert row(view).detail.splitlines() == [
+        "1 份，1 页 · 证明：演示",
+        "“设备数量证明材料”附有材料，但本页没有填写可证明的内容。",
+        "“演示.gif”：动图只印第一帧，共 2 帧。",
+    ]
+    assert row_height(view) > low + 3 * view.fontMetrics().height() - 6
 
 
 def test_only_what_lacks_can_be_shown(view: AttachmentsView, form: FormView) -> None:
@@ -121,4 +146,4 @@ def test_what_is_left_out_of_a_proof_and_what_else_there_is_to_know_is_said(
     form.desk.do(lambda: form.desk.session.set({file.at(file.row, name): words for name, words in said.items()}))
     form.check_attachments()
     assert "“合同.pdf”中的嵌入文件不会印入书中，请核对。" in row(view).detail
-    assert "合同.pdf：PDF 有损坏，已尽力修复，请逐页核对。" in row(view).detail
+    assert "“合同.pdf”：PDF 有损坏，已尽力修复，请逐页核对。" in row(view).detail

@@ -83,6 +83,15 @@ def test_the_state_of_a_proof_is_said_in_words(form: FormView) -> None:
     assert state_of(form.desk, PROOF)[0] == "缺"
 
 
+def test_the_state_says_that_files_nobody_asks_for_are_not_bound(
+    form: FormView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = form.desk.session
+    session.insert_rows(PROOF, 0, [{"name": "一.png", "sha256": "1" * 64, "size": 1, "pages": 1, "proves": "数量"}])
+    monkeypatch.setattr(session.circumstances, "asked", lambda _path: False)
+    assert state_of(form.desk, PROOF) == ("不适用，所附 1 份不编入书中", "advice")
+
+
 def test_files_arrive_though_another_page_was_opened_meanwhile(form: FormView, qtbot: QtBot, picture: Path) -> None:
     drop(item(form), picture)
     form.open("cover")

@@ -39,3 +39,19 @@ def test_a_merged_cell_ends_where_the_rows_shown_end(qtbot: QtBot) -> None:
     table = table_of(document_of(Prepared("xlsx", content=(grid,)), {}, parent := QObject()))
     assert cell(table, 0, 0) == ("车间", MOST_ROWS, 1)
     parent.deleteLater()
+
+
+def test_short_cells_stay_on_one_line_and_long_ones_get_a_column_that_can_be_read(qtbot: QtBot) -> None:
+    row = ("510104197401010001", "2018年1月4日", "沈阳机床股份有限公司", "在用", "已抵押，2021年解除；" * 5)
+    title = ("某某科技有限公司生产设备清单（截至2022年5月31日，共400台）", "", "", "", "")
+    grid = Grid((title, row), spans=(Span(0, 0, 1, 5),))
+    document = document_of(Prepared("xlsx", content=(grid,)), {}, parent := QObject())
+    document.setTextWidth(80)
+    long = [width.type() == width.Type.FixedLength for width in table_of(document).format().columnWidthConstraints()]
+    assert long == [False, False, False, False, True]
+    assert document.size().width() > 400
+    blocks = [table_of(document).cellAt(1, column).firstCursorPosition().block() for column in range(5)]
+    lines = [block.layout().lineCount() for block in blocks]
+    assert lines[:4] == [1, 1, 1, 1]
+    assert 2 <= lines[4] <= 7
+    parent.deleteLater()
