@@ -70,7 +70,11 @@ class DraftInUse(DraftError):
     """Another program holds this draft open."""
 
 
-class NoSpace(DraftError):
+class NotSaved(DraftError):
+    """A change is not in the file of the draft, which is as it was; the program keeps it as long as it runs."""
+
+
+class NoSpace(NotSaved):
     """The disk is full; what was to be written is still in memory."""
 
 

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from app.cli import carrying, freezing, packs, summaries
 from app.cli import commands as do
-from app.errors import AppError, UsageError
+from app.errors import AppError, NoSpace, NotSaved, UsageError
 
 
 class _Help(argparse.HelpFormatter):
@@ -51,6 +51,9 @@ def run(arguments: Sequence[str], drawing: Callable[[], packs.Draw] = packs.no_d
         return status
     except SystemExit:  # argparse ends so when it has shown the help
         return do.DONE
+    except NotSaved as error:  # in the window the change is kept, and saved later; here the program ends
+        what, how = ("磁盘空间已满，", "腾出空间") if isinstance(error, NoSpace) else ("", "检查磁盘或网络位置")
+        _refuse(f"{what}这一步的修改没有保存，草稿中已保存的内容没有丢失。请{how}后重新执行。")
     except AppError as error:
         _refuse(str(error))
     except KeyboardInterrupt:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import apsw
 
-from app.errors import DraftDamaged, DraftError, DraftInUse, DraftTooNew, NoSpace, WrongPassphrase
+from app.errors import DraftDamaged, DraftError, DraftInUse, DraftTooNew, NoSpace, NotSaved, WrongPassphrase
 from app.files import cannot_write
 
 SPARE_BYTES = 1 << 20
@@ -83,9 +83,9 @@ def no_space(path: Path) -> NoSpace:
     )
 
 
-def not_saved(path: Path) -> DraftError:
+def not_saved(path: Path) -> NotSaved:
     """A write failed for another reason than a full disk; nothing of it is in the file."""
-    return DraftError(
+    return NotSaved(
         f"刚才的修改没有保存到“{path.name}”，但仍保留在程序中。", "请检查磁盘或网络位置是否可用，程序会自动再次保存。"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +18,8 @@ from app.declaration import taking
 from app.declaration.declaration import Declaration
 from app.declaration.packs import install_pack
 from app.drafts import keys
+from app.drafts.failures import no_space, not_saved
+from app.errors import DraftError
 from app.evidence.converting.finding import Office
 from app.forms.paths import FieldPath
 
@@ -53,6 +55,9 @@ FILLED = {
     "a.rows": [{"name": "机床", "n": 3}, {"name": "机器人", "n": None}],
     "b.note": "无",
 }
+
+
+Failure = Callable[[Path], DraftError]
 
 
 class Said(NamedTuple):
@@ -269,6 +274,23 @@ def test_fill_takes_odd_characters_without_harm(shell: Shell, draft: Path) -> No
     )
     answers = shell("answers", draft, "--json").json["answers"]
     assert (answers["a.name"], answers["a.total"]) == ("甲", None)
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (no_space, "磁盘空间已满，这一步的修改没有保存，草稿中已保存的内容没有丢失。请腾出空间后重新执行。"),
+        (not_saved, "这一步的修改没有保存，草稿中已保存的内容没有丢失。请检查磁盘或网络位置后重新执行。"),
+    ],
+)
+def test_a_change_that_the_disk_does_not_take_is_not_promised_to_be_saved_later(
+    shell: Shell, draft: Path, proof: Path, monkeypatch: pytest.MonkeyPatch, failure: Failure, said: str
+) -> None:
+    def refuse(_: Declaration) -> None:
+        raise failure(draft)
+
+    monkeypatch.setattr(Declaration, "flush", refuse)
+    assert shell.refused("attach", draft, "a.proof", proof).strip() == said
 
 
 def test_attach_adds_proofs_to_an_item(shell: Shell, draft: Path, proof: Path) -> None:

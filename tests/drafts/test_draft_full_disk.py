@@ -107,7 +107,7 @@ print(draft.write([Change("equipment.total", None, "13")], evidence={{{BIG_HASH!
 draft.close()
 """
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
-    assert done.stdout.split() == ["DraftError", "12", "2"], done.stderr
+    assert done.stdout.split() == ["NotSaved", "12", "2"], done.stderr
     with Draft.open(closed, PASSPHRASE) as again:
         assert again.evidence(BIG_HASH) == BIG
 
