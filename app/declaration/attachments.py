@@ -48,6 +48,8 @@ class Attached:
         said = f"未印入书中：{self.removed}。" if self.removed else ""
         if self.unprintable:
             said += f"字符“{self.unprintable}”没有字体可印，书中印作“〓”；请另存为 PDF 后重新加入。"
+        if lost := unprintable(self.name + self.proves):
+            said += f"文件名或证明内容中的字符“{lost}”没有字体可印，书中印作“〓”；请改用其他写法。"
         return said + self.notes
 
 
@@ -66,7 +68,7 @@ def row_of(file: EvidenceFile, proves: str = "", rows: Sequence[str] = ()) -> Ce
         "password": file.password,
         "removed": "、".join(file.removed),
         "notes": "".join(file.notes),
-        "unprintable": unprintable(file.rare + file.name),
+        "unprintable": unprintable(file.rare),
         ROWS: kept_as(rows),
         "layout": file.layout,
     }

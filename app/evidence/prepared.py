@@ -183,4 +183,9 @@ def rare_in(content: Iterable[Piece]) -> str:
                 found.update(piece.text)
             case Grid():
                 found.update(piece.title, *(cell for row in piece.rows for cell in row))
-    return "".join(sorted(char for char in found if char > "~" and not "\u4e00" <= char <= "\u9fa5"))
+    return "".join(sorted(filter(is_rare, found)))
+
+
+def is_rare(char: str) -> bool:
+    """Whether a character lies beyond ASCII and the ideographs that every Chinese face holds."""
+    return char > "~" and not "\u4e00" <= char <= "\u9fa5"

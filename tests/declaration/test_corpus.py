@@ -7,11 +7,13 @@ shows marks whose layer is off, and in nested forms it begins a tiling pattern e
 from __future__ import annotations
 
 import pytest
-from declaration.corpus.bound import BoundBook, drift, shown_frames, shown_pages
+from declaration.corpus.bound import BoundBook, drift, shown_frames
+from declaration.corpus.ofds import twins
 from declaration.corpus.papers import papers
 from declaration.corpus.pdf_marks import marked
 from declaration.corpus.pdf_pages import pages
 from declaration.corpus.pictures import pictures
+from evidence.compare import shown
 from PIL import Image
 
 SAME = 0.16  # what antialiasing and JPEG do at an edge; a missing line or mark is 0.3 and more
@@ -34,27 +36,30 @@ def apart(book: BoundBook, name: str, original: list[Image.Image]) -> float:
 def test_a_few_pages_look_as_a_reader_shows_them(tmp_path_factory: pytest.TempPathFactory) -> None:
     files = {name: data for name, data in pdfs().items() if name.removesuffix(".pdf") in FEW}
     book = BoundBook(tmp_path_factory.mktemp("corpus"), files)
-    far = {name: apart(book, name, shown_pages(data)) for name, data in files.items()}
+    far = {name: apart(book, name, shown(data)) for name, data in files.items()}
     assert {name: found for name, found in far.items() if found >= SAME} == {}
     assert len(far) == len(FEW)
 
 
 def test_the_comparison_sees_a_missing_stamp() -> None:
-    with_stamp, without = (shown_pages(pdfs()[f"stamp-flags-{flags}.pdf"])[0] for flags in (4, 2))
+    with_stamp, without = (shown(pdfs()[f"stamp-flags-{flags}.pdf"])[0] for flags in (4, 2))
     assert drift(with_stamp, without) > 2 * SAME
 
 
 @pytest.mark.long
 def test_every_file_of_the_corpus_looks_as_its_reader_shows_it(tmp_path_factory: pytest.TempPathFactory) -> None:
-    files, shown, written = pdfs(), dict(pictures()), {paper.name: paper for paper in papers()}
-    everything = files | shown | {name: paper.data for name, paper in written.items()}
+    files, seen, written = pdfs(), dict(pictures()), {paper.name: paper for paper in papers()}
+    drawn = {twin.name: twin for twin in twins()}
+    everything = files | seen | {name: paper.data for name, paper in written.items()}
+    everything |= {name: twin.ofd for name, twin in drawn.items()}
     assert len(everything) >= 150
     book = BoundBook(tmp_path_factory.mktemp("corpus"), everything)
-    far = {name: apart(book, name, shown_pages(data)) for name, data in files.items()}
+    far = {name: apart(book, name, shown(data)) for name, data in files.items()}
     for name, other in (("field-no-form.pdf", "field-text.pdf"), ("layer-stamp-off.pdf", "stamp-flags-2.pdf")):
-        far[name] = apart(book, name, shown_pages(files[other]))
-    far["tiling.pdf"] = drift(shown_pages(book.proof("tiling.pdf").pdf)[0], shown_pages(files["tiling.pdf"])[0])
-    far |= {name: apart(book, name, shown_frames(data, len(book.pages_of(name)))) for name, data in shown.items()}
+        far[name] = apart(book, name, shown(files[other]))
+    far["tiling.pdf"] = drift(shown(book.proof("tiling.pdf").pdf)[0], shown(files["tiling.pdf"])[0])
+    far |= {name: apart(book, name, shown_frames(data, len(book.pages_of(name)))) for name, data in seen.items()}
+    far |= {name: apart(book, name, shown(twin.pdf)) for name, twin in drawn.items()}
     assert {name: found for name, found in far.items() if found >= (LIKE if name in LIKENED else SAME)} == {}
     text = "".join("".join(book.texts).split())
     lost = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.evidence.decoding import HEAD, beginning, decoded
+from app.evidence.decoding import HEAD, beginning, decoded, is_doubtful
 
 WORDS = "设备联网率 95%，①㈠ 𠮷\n第二行"
 
@@ -23,3 +23,23 @@ def test_what_is_no_text_is_none(data: bytes) -> None:
 def test_a_character_cut_at_the_end_of_the_first_part_does_no_harm(encoding: str) -> None:
     data = ("a" + "设" * HEAD).encode(encoding)
     assert (beginning(data) or "").startswith("a设设")
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding", "doubtful"),
+    [
+        ("這是一份關於工業互聯網平臺的證明材料，請查收", "big5", True),
+        ("これは日本語の文書です。証明書を送ります", "shift_jis", True),
+        ("这是一份关于工业互联网平台的证明材料，请查收", "gb18030", False),
+        ("這是一份關於工業互聯網平臺的證明材料，請查收", "utf-8", False),
+        ("這是一份關於工業互聯網平臺的證明材料，請查收", "utf-16", False),
+        ("喆昇珺镕", "gb18030", False),
+        ("No. 1", "gb18030", False),
+        ("①㈠ 1. 数量：3 台，合计￥500", "gb18030", False),
+    ],
+)
+def test_text_of_an_encoding_that_is_not_looked_for_is_doubtful(words: str, encoding: str, doubtful: bool) -> None:
+    data = words.encode(encoding)
+    text = decoded(data)
+    assert text is not None
+    assert is_doubtful(data, text) is doubtful

@@ -54,13 +54,17 @@ def pdf(pages: int, **saving: object) -> bytes:
 
 def word() -> bytes:
     stream = io.BytesIO()
-    docx.Document().save(stream)
+    document = docx.Document()
+    document.add_paragraph("说明")
+    document.save(stream)
     return stream.getvalue()
 
 
 def excel() -> bytes:
     stream = io.BytesIO()
-    openpyxl.Workbook().save(stream)
+    book = openpyxl.Workbook()
+    book.active.append(["项目"])
+    book.save(stream)
     return stream.getvalue()
 
 

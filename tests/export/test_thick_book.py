@@ -27,7 +27,7 @@ from app.declaration.packs import find_pack
 from app.export.fonts.faces import Faces
 from app.export.style import PageStyle
 
-FILES, PAGES, HUGE = 14, 2, 2_000
+FILES, PAGES, HUGE = 20, 2, 2_000
 
 
 @dataclass

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import docx
 import pikepdf
+from evidence.ofd.writing import Ofd, path, square, text
+from evidence.pictures.heif import heic
 from openpyxl import Workbook
 from PIL import Image, ImageDraw, ImageFont
 
@@ -18,6 +20,7 @@ from app.declaration.filling import fill
 from app.declaration.samples.sample import sample_answers
 from app.evidence.apart.worker import Worker
 from app.evidence.intake import take_in
+from app.evidence.pictures.cuts import cuts_of, shape_of
 from app.export.document import Block, Document, PageBreak, Paragraph, Part, Text
 from app.export.fonts.faces import Faces
 from app.export.layout.settle import lay_out
@@ -71,6 +74,12 @@ class Maker:
             self._letter,
             self._table,
             self._huge,
+            self._invoice,
+            self._phone_photo,
+            self._screenshot,
+            self._animation,
+            self._report,
+            self._page,
         ]
 
     def _file(self, number: int, name: str) -> Path:
@@ -170,6 +179,55 @@ class Maker:
                 [f"2022-02-{row % 28 + 1:02d}", f"GW-{number:03d}-{row:04d}", row] for row in range(20 * self.pages)
             )
         return Made(file, 0, (f"GW-{number:03d}-0000", f"GW-{number:03d}-{20 * self.pages - 1:04d}"))
+
+    def _invoice(self, number: int) -> Made:
+        """An OFD with words and lines on each page."""
+        file, words = (
+            self._file(number, "电子发票.ofd"),
+            tuple(f"INV-{number:03d}-{page}" for page in range(self.pages)),
+        )
+        invoice = Ofd()
+        for mark in words:
+            lines = (text(f"金额合计￥{row * 137}.50元整", 10, 30 + 8 * row) for row in range(1, 20))
+            invoice = invoice.page(text(mark, 10, 15, size=8), path(square(5, 25, 90)), *lines)
+        file.write_bytes(invoice.bytes())
+        return Made(file, self.pages, words)
+
+    def _phone_photo(self, number: int) -> Made:
+        file = self._file(number, "手机照片.heic")
+        file.write_bytes(heic() + bytes([number % 256]))
+        return Made(file, 1)
+
+    def _screenshot(self, number: int) -> Made:
+        """A conversation many screens long: lines of words, and quiet rows between them."""
+        file, image = self._file(number, "聊天记录.png"), Image.new("RGB", (600, 450 * self.pages), "white")
+        draw, face = ImageDraw.Draw(image), ImageFont.load_default(24)
+        for row in range(0, image.height, 50):
+            draw.text((20, row + 10), f"{number}: confirmed, line {row // 50}", "black", face)
+        image.save(file)
+        shape = shape_of(image)
+        return Made(file, len(cuts_of(image, shape).strips) if shape else 1)
+
+    def _animation(self, number: int) -> Made:
+        file, frame = self._file(number, "演示.gif"), _drawn(320, 240, f"gif {number}")
+        frame.save(file, save_all=True, append_images=[frame.rotate(90), frame.rotate(180)], duration=100)
+        return Made(file, 1)
+
+    def _report(self, number: int) -> Made:
+        """A Word file with numbered paragraphs and a picture among them."""
+        file, report, stream = self._file(number, "验收报告.docx"), docx.Document(), io.BytesIO()
+        _drawn(400, 300, f"report {number}").save(stream, "PNG")
+        for item in range(3 * self.pages):
+            report.add_paragraph(f"验收项目RP-{number:03d}-{item:02d}符合要求。", style="List Number")
+        report.add_picture(stream)
+        report.save(str(file))
+        return Made(file, 1, (f"RP-{number:03d}-00", f"RP-{number:03d}-{3 * self.pages - 1:02d}"))
+
+    def _page(self, number: int) -> Made:
+        file = self._file(number, "网页.html")
+        rows = "".join(f"<tr><td>WEB-{number:03d}-{row}<td>{row}" for row in range(10 * self.pages))
+        file.write_text(f"<meta charset=utf-8><h1>公示</h1><table>{rows}</table>", "utf-8")
+        return Made(file, 0, (f"WEB-{number:03d}-0", f"WEB-{number:03d}-{10 * self.pages - 1}"))
 
     def _huge(self, number: int) -> Made:
         """The largest picture there may be, once; then ordinary ones."""

@@ -5,9 +5,11 @@ A blank of the form is another matter: what its owner wrote is never changed, an
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from app.evidence.prepared import Grid, Passage, Piece, Prepared, rare_in
+from app.declaration import repertoire
+from app.evidence.prepared import Grid, Passage, Piece, Prepared, is_rare, rare_in
 from app.export.fonts.coverage import unprintable
 from app.export.fonts.faces import Faces
 from app.forms.answers.answers import Edit
@@ -31,9 +33,8 @@ def legible(session: FormSession, faces: Faces) -> FormSession:
     """The session with 〓 in the names of attached files and what they prove; itself where all can be printed."""
     edits = [
         Edit(path, value, value.translate(_table(lost)))
-        for path, value in session.answers.items()
-        if path.column in ("name", "proves") and isinstance(value, str) and _is_of_proof(session, path)
-        if (lost := unprintable(value, faces))
+        for path, value in _words(session)
+        if (lost := unprintable("".join(filter(is_rare, value)), faces))
     ]
     if not edits:
         return session
@@ -41,6 +42,22 @@ def legible(session: FormSession, faces: Faces) -> FormSession:
     for edit in edits:
         answers.apply(edit)
     return FormSession(session.folded, answers, read_only=True)
+
+
+def word_notes(session: FormSession) -> Iterator[str]:
+    """Which characters of the names of attached files, and of what they prove, are 〓 in the book."""
+    for path, value in _words(session):
+        if lost := repertoire.unprintable(value):
+            name = session.answers.get(path.at(path.row, "name")) or ""
+            what = "文件名" if path.column == "name" else "证明内容"
+            yield f"证明材料“{name}”的{what}中的字符“{lost}”没有字体可印，印作“{GETA}”。"
+
+
+def _words(session: FormSession) -> Iterator[tuple[FieldPath, str]]:
+    """What is printed beside each proof: its name, and what it proves."""
+    for path, value in session.answers.items():
+        if path.column in ("name", "proves") and isinstance(value, str) and _is_of_proof(session, path):
+            yield path, value
 
 
 def _is_of_proof(session: FormSession, path: FieldPath) -> bool:

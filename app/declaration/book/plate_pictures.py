@@ -29,6 +29,9 @@ def plates_of(prepared: Mapping[str, Prepared], sizes: Sizes, renderer: Worker, 
     return Plates(pdfs_of(prepared), _Pictures(prepared, sizes, renderer, step or Steps()))
 
 
+_PHOTOS = ("jpeg", "heic", "avif")  # JPEG in the book
+
+
 class _Pictures:
     """Draws one page after the other; a proof is opened once while its pages follow one another."""
 
@@ -43,7 +46,7 @@ class _Pictures:
         count = max(1, len(self._sizes))
         self._step(f"生成 Word 文档：图片 {min(self._done + 1, count)}/{count}", min(1.0, self._done / count))
         self._done += 1
-        plain = jpeg_of_page(proof.pdf, page) if proof.kind == "jpeg" and not turned else None
+        plain = jpeg_of_page(proof.pdf, page) if proof.kind in _PHOTOS and not turned else None
         if plain is not None and len(plain) <= MODERATE:
             return PlatePicture(plain, "jpeg")
         raster = self._drawn(source, page)

@@ -20,13 +20,17 @@ _NONE: Mapping[str, Prepared] = {}
 
 @dataclass(frozen=True, slots=True)
 class ProofFile:
-    """One attached file: where it was first attached, its name, the password that opens it, how it stands if long."""
+    """One attached file: where it was first attached, its name, the password that opens it, how it stands if long.
+
+    `notes` is what was said of it when it was taken.
+    """
 
     item: str
     name: str
     sha256: str
     password: str
     layout: Layout = ""
+    notes: str = ""
 
 
 def proof_files(declaration: Declaration, session: FormSession | None = None) -> list[ProofFile]:
@@ -87,7 +91,7 @@ def _attached(declaration: Declaration, session: FormSession) -> Iterator[ProofF
         if session.asked(item):
             for one in attached(session.answers, item):
                 password = session.text(item.at(one.row, "password"))
-                yield ProofFile(session.field(item).label, one.name, one.sha256, password, one.layout)
+                yield ProofFile(session.field(item).label, one.name, one.sha256, password, one.layout, one.notes)
 
 
 def _stand_in(file: ProofFile, failure: AppError) -> Prepared:

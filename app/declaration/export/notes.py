@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from app.declaration.book.geta import word_notes
 from app.declaration.book.print import Print
 from app.declaration.book.proofs import proof_files
 from app.declaration.declaration import Declaration
@@ -33,8 +34,9 @@ def proof_notes(declaration: Declaration, prepared: Mapping[str, Prepared]) -> I
             yield f"{where}：{proof.failure}这本书不能用于报送。"
         if proof.removed:
             yield f"证明材料“{file.name}”中的{'、'.join(proof.removed)}没有印入书中。"
-        if proof.notes:
-            yield f"证明材料“{file.name}”：{''.join(proof.notes)}"
+        if said := file.notes + "".join(note for note in proof.notes if note not in file.notes):
+            yield f"证明材料“{file.name}”：{said}"
+    yield from word_notes(declaration.session)
     yield from _left_out(declaration)
 
 

@@ -164,7 +164,7 @@ class Worker:
             raise ChildDied
         if self._child is None or not self._child.usable:
             self._lose()
-            self._child = Child()
+            self._child = _born()
             if self._closed:  # meanwhile, by a thread that saw no child to kill
                 raise ChildDied
         return self._child
@@ -182,6 +182,14 @@ class Worker:
         if isinstance(failure, ChildLate):
             return _refusal(name, "检查用时过长，可能内容异常", _SPLIT)
         return _refusal(name, "占用内存过多或内容异常", _SPLIT)
+
+
+def _born() -> Child:
+    """A new child; one that was ended on its way to life, for want of memory or by hand, is tried once more."""
+    try:
+        return Child()
+    except ChildAbsent:
+        return Child()
 
 
 class _Spent(Exception):

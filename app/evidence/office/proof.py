@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.evidence.kinds import refused
 from app.evidence.office import package as office_package
 from app.evidence.office.excel.csv import csv_prepared
 from app.evidence.office.excel.old import old_prepared
@@ -18,7 +19,10 @@ def examine(name: str, data: bytes, options: ReadOptions) -> Examined:
 
     All of it is read, so that what cannot be bound is refused when it is added and not when the book is made.
     """
-    return _read(name, data, options, whole=True).examined
+    read = _read(name, data, options, whole=True)
+    if not read.content:
+        raise refused(name, "文件里没有内容", "请核对选择的文件。")
+    return read.examined
 
 
 def prepare(name: str, data: bytes, options: ReadOptions) -> Prepared:

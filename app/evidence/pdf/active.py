@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pikepdf
 
-from app.evidence.pdf.objects import dictionary, items
+from app.evidence.pdf.objects import dictionary, items, spelled
 
 _ACTIONS = {
     "/JavaScript": "JavaScript",
@@ -70,7 +70,7 @@ def _of_page(page: pikepdf.Object) -> Iterator[str]:
     yield from _actions_of(page, ())
     for mark in items(page.get("/Annots")):
         if isinstance(mark, pikepdf.Dictionary):
-            known = _MARKS.get(str(mark.get("/Subtype")))
+            known = _MARKS.get(spelled(mark.get("/Subtype")))
             yield from (known,) if known else ()
             yield from _actions_of(mark, ("/A", "/PA"))
 
@@ -80,7 +80,7 @@ def _actions_of(holder: pikepdf.Object, keys: tuple[str, ...]) -> Iterator[str]:
     more = dictionary(holder.get("/AA"))
     first = [holder.get(key) for key in keys] + [action for _, action in more.items()]
     for action in _tree(first, ("/Next",)):
-        name = _ACTIONS.get(str(action.get("/S")))
+        name = _ACTIONS.get(spelled(action.get("/S")))
         if name:
             yield name
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Object, ObjectSet, PikepdfError, Stream, parse_content_stream
 
-from app.evidence.pdf.objects import dictionary, inherited, items, text, whole
+from app.evidence.pdf.objects import dictionary, inherited, items, spelled, text, whole
 
 MULTILINE, PASSWORD, RADIO, PUSH, COMBO, COMB = 1 << 12, 1 << 13, 1 << 15, 1 << 16, 1 << 17, 1 << 24
 _SIZE = re.compile(r"/(\S+)\s+(-?[\d.]+)\s+Tf")
@@ -33,7 +33,7 @@ class Field:
 
     def __init__(self, mark: Dictionary, form: Dictionary) -> None:
         self.mark = mark
-        self.kind = str(inherited(mark, "/FT"))
+        self.kind = spelled(inherited(mark, "/FT"))
         self.flags = whole(inherited(mark, "/Ff"))
         self._form = form
 
@@ -163,10 +163,10 @@ def _drawn(look: Stream) -> list[tuple[str, str]]:
     try:
         if len(look.read_raw_bytes()) > _MOST_LOOKED_AT:
             return [("Tj", "")]
-        found = [(str(one.operator), one.operands) for one in parse_content_stream(look)]
+        found = [(spelled(one.operator), one.operands) for one in parse_content_stream(look)]
     except PikepdfError:
         return [("Tj", "")]
-    return [(name, str(operands[0]) if name == "Do" and len(operands) == 1 else "") for name, operands in found]
+    return [(name, spelled(operands[0]) if name == "Do" and len(operands) == 1 else "") for name, operands in found]
 
 
 def appearance(mark: Dictionary) -> Stream | None:
@@ -175,7 +175,7 @@ def appearance(mark: Dictionary) -> Stream | None:
     if isinstance(look, Stream) or not isinstance(look, Dictionary):
         return look if isinstance(look, Stream) else None
     state = text(mark.get("/AS")) or text(inherited(mark, "/V"))
-    chosen = look.get(f"/{state}") if state else None
+    chosen = look[f"/{state}"] if state and f"/{state}" in look else None
     if chosen is None and "/AS" not in mark:
         chosen = look.get("/Off")
     return chosen if isinstance(chosen, Stream) else None

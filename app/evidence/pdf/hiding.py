@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Name, Stream
 
 from app.evidence.pdf.layers import Layers
-from app.evidence.pdf.objects import dictionary
+from app.evidence.pdf.objects import dictionary, spelled
 
 _PATHS = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*"))
 _OTHERS = frozenset(("Tj", "TJ", "'", '"', "Do", "sh", "INLINE IMAGE"))
@@ -71,9 +71,9 @@ def _without(content: pikepdf.Page | Stream, names: set[str]) -> bytes:
 def _kept(content: pikepdf.Page | Stream, names: set[str]) -> Iterator[pikepdf.ContentStreamInstruction]:
     marks: list[bool] = []
     for instruction in pikepdf.parse_content_stream(content):
-        operator, operands = str(instruction.operator), instruction.operands
+        operator, operands = spelled(instruction.operator), instruction.operands
         if operator in ("BDC", "BMC"):
-            marks.append(len(operands) == 2 and str(operands[0]) == "/OC" and str(operands[1]) in names)
+            marks.append(len(operands) == 2 and operands[0] == "/OC" and spelled(operands[1]) in names)
         elif operator == "EMC" and marks:
             marks.pop()
         if not any(marks) or operator not in _PATHS | _OTHERS:

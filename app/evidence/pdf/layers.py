@@ -5,11 +5,12 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from app.evidence.pdf.objects import dictionaries, dictionary, items
+from app.evidence.pdf.objects import dictionaries, dictionary, items, spelled
 
 _DEEP, _MOST_STEPS = 32, 10_000  # expressions in one another; looked at for one membership
 _MOST_RULES = 100
 _SCREEN_ONLY = "设为不打印的图层"
+ON_PAPER = "PDF 里有屏幕上不显示、只在打印时出现的内容，已印入书中。"
 
 
 class Layers:
@@ -21,7 +22,7 @@ class Layers:
         self._off = _keys(choice.get("/OFF"))
         if choice.get("/BaseState") == "/OFF":
             self._off |= _keys(properties.get("/OCGs")) - _keys(choice.get("/ON"))
-        self._screen_only = False
+        self._screen_only = self._paper_only = False
         self._steps = 0
         asked = _asked(choice)
         for layer in dictionaries(properties.get("/OCGs")):
@@ -39,6 +40,11 @@ class Layers:
     def removed(self) -> tuple[str, ...]:
         """The name of layers that are on the screen and not on paper."""
         return (_SCREEN_ONLY,) if self._screen_only else ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to know of layers that are on paper and not on the screen."""
+        return (ON_PAPER,) if self._paper_only else ()
 
     def names(self, resources: object) -> set[str]:
         """The names under which content marks what belongs to layers that are off."""
@@ -58,7 +64,7 @@ class Layers:
         layers = [one] if isinstance(one, Dictionary) else dictionaries(one)
         states = [layer.objgen not in self._off for layer in layers]
         rule = {"/AllOn": all(states), "/AnyOff": not all(states), "/AllOff": not any(states)}
-        return bool(states) and not rule.get(str(membership.get("/P")), any(states))
+        return bool(states) and not rule.get(spelled(membership.get("/P")), any(states))
 
     def _holds(self, expression: object, depth: int) -> bool:
         """Whether a visibility expression is true; one that is broken or too large hides nothing (8.11.2.2)."""
@@ -69,7 +75,7 @@ class Layers:
         if len(parts) < 2 or not depth or self._steps > _MOST_STEPS:
             return True
         values = (self._holds(part, depth - 1) for part in parts[1:])
-        match str(parts[0]):
+        match spelled(parts[0]):
             case "/And":
                 return all(values)
             case "/Or":
@@ -90,6 +96,7 @@ class Layers:
         if printed == "/OFF" or ("Print" in events and printed == "/ON"):
             on_paper = printed == "/ON"
         self._screen_only |= on_screen and not on_paper
+        self._paper_only |= on_paper and not on_screen
         (self._off.discard if on_paper else self._off.add)(layer.objgen)
 
 
@@ -97,7 +104,7 @@ def _asked(choice: Dictionary) -> dict[str, set[tuple[int, int]]]:
     """By event the layers that a reader then sets by their usage (8.11.4.4, usage application dictionaries)."""
     found: dict[str, set[tuple[int, int]]] = {"View": set(), "Print": set()}
     for rule in dictionaries(choice.get("/AS"))[:_MOST_RULES]:
-        event, states = str(rule.get("/Event")), {str(one) for one in items(rule.get("/Category"))}
+        event, states = spelled(rule.get("/Event")), {spelled(one) for one in items(rule.get("/Category"))}
         if event in states and event[1:] in found:
             found[event[1:]] |= _keys(rule.get("/OCGs"))
     return found
@@ -110,5 +117,5 @@ def _keys(layers: object) -> set[tuple[int, int]]:
 
 def _is_of_view(layer: Dictionary) -> bool:
     """Whether its state decides what is seen; layers of the design alone are always shown (8.11.2.3)."""
-    intent: object = layer.get("/Intent", "/View")
-    return bool({str(one) for one in (items(intent) or (intent,))} & {"/View", "/All"})
+    intent: object = layer.get("/Intent", pikepdf.Name.View)
+    return bool({spelled(one) for one in (items(intent) or (intent,))} & {"/View", "/All"})

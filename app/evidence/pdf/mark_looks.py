@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.evidence.pdf.faces import Words
 from app.evidence.pdf.fields import setting
-from app.evidence.pdf.objects import Box, items, number, numbers, rectangle, text, whole
+from app.evidence.pdf.objects import Box, items, number, numbers, rectangle, spelled, text, whole
 from app.evidence.pdf.pen import Pen, border, colour
 
 Point = tuple[float, float]
@@ -27,7 +27,7 @@ _CSS_SIZE, _CSS_COLOUR = re.compile(r"(\d{1,3}(?:\.\d+)?)pt"), re.compile(r"(?<!
 
 def draw_mark(pen: Pen, mark: Dictionary) -> bool:
     """Draw the mark onto a sheet of its own; False when it is of a kind, or in a state, that has no such drawing."""
-    draw = _DRAWERS.get(str(mark.get("/Subtype")))
+    draw = _DRAWERS.get(spelled(mark.get("/Subtype")))
     return draw is not None and draw(pen, mark)
 
 
@@ -102,7 +102,7 @@ def _draw_lines(pen: Pen, mark: Dictionary, lines: list[list[Point]], closed: bo
 
 def _draw_ends(canvas: Canvas, mark: Dictionary, line: list[Point], width: float) -> None:
     """Arrows at the ends of a line; its other endings are ornaments of the same place and left out."""
-    ends = [str(one) for one in items(mark.get("/LE"))]
+    ends = [spelled(one) for one in items(mark.get("/LE"))]
     canvas.setDash([])
     for name, tip, before in zip(ends, (line[0], line[-1]), (line[1], line[-2]), strict=False):
         if name in _ARROWS:
@@ -126,7 +126,7 @@ def _draw_marker(pen: Pen, mark: Dictionary) -> bool:
     quads = _quads(mark)
     if not quads:
         return False
-    kind = str(mark.Subtype)
+    kind = spelled(mark.Subtype)
     canvas = _begin(
         pen, mark, [corner for quad in quads for corner in quad], 1, (1, 1, 0) if kind == "/Highlight" else None
     )

@@ -1,7 +1,8 @@
 """Annotations and form fields as a reader shows them, made part of the pages; what cannot be is named.
 
 Shown is what is neither hidden nor on a layer that is off.  The flag Print alone keeps nothing from the book, for a
-seal without it is on every screen; NoView does, unless Print goes with it, for then it is on paper.
+seal without it is on every screen; NoView does, unless Print goes with it, for then it is on paper.  Invisible, which
+readers take differently for annotations of kinds of their own, keeps nothing from it either.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from app.evidence.pdf.field_looks import draw_field
 from app.evidence.pdf.fields import Field, appearance, shows_anything
-from app.evidence.pdf.layers import Layers
+from app.evidence.pdf.layers import ON_PAPER, Layers
 from app.evidence.pdf.mark_looks import draw_mark
-from app.evidence.pdf.objects import dictionaries, dictionary, items, rectangle, text, whole
-from app.evidence.pdf.pages import visible_box
+from app.evidence.pdf.objects import dictionaries, dictionary, items, rectangle, spelled, text, whole
+from app.evidence.pdf.pages import quarters, visible_box
 from app.evidence.pdf.pen import Pen
 from app.evidence.pdf.streams import Oversized, unpacked
 
@@ -30,7 +31,7 @@ _MEDIA = frozenset(("/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedi
 _STANDARD = _COMMENTED | _DRAWN_BY_READERS | _MEDIA | {"/Widget", "/Watermark"}
 _COMMENTS, _MARKS, _CHARACTERS = "批注文字", "没有外观的批注", "表单或批注中没有字体可印的字"
 _OVERFLOWN = "表单或批注中超出框外的字"
-_ON_PAPER = "PDF 里有屏幕上不显示、只在打印时出现的内容，已印入书中。"
+_AT_TIMES = "PDF 里有只在部分阅读器中显示的批注或印章，已印入书中，请核对。"
 _FILLED_IN = "有的表单内容没有现成的外观，已按填写的值印出，请核对。"
 _MOST = 50_000  # marks of one file
 
@@ -52,6 +53,7 @@ def flatten(pdf: pikepdf.Pdf, layers: Layers) -> Marks:
         taken = [mark for mark in map(stage.own, marks) if stage.takes(mark, page.obj)]
         page.obj.Annots = Array(taken)
         if taken:
+            page.obj.Rotate = quarters(page.obj.get("/Rotate")) * 90  # qpdf knows no others
             _shield(pdf, page.obj)
     stage.pen.put(pdf)
     for mark in stage.drawn:
@@ -99,7 +101,7 @@ class _Stage:
 
     def takes(self, mark: Dictionary, page: Dictionary) -> bool:
         """Whether the annotation is drawn into the page; it is ready for that, or waits for what is drawn for it."""
-        kind = str(mark.get("/Subtype"))
+        kind = spelled(mark.get("/Subtype"))
         if mark.objgen in self._seen:
             return True
         if not self._is_shown(mark, kind):
@@ -115,7 +117,9 @@ class _Stage:
         if kind == "/Widget" and look is not None and shows_anything(look):
             self._visible.add(mark.objgen)
         if flags & _NO_VIEW:
-            self._notes.add(_ON_PAPER)
+            self._notes.add(ON_PAPER)
+        if flags & _INVISIBLE and kind not in _STANDARD:
+            self._notes.add(_AT_TIMES)
         return True
 
     def settle(self, mark: Dictionary, look: Object) -> None:
@@ -135,7 +139,7 @@ class _Stage:
 
     def _is_shown(self, mark: Dictionary, kind: str) -> bool:
         flags = whole(mark.get("/F"))
-        if kind in _NEVER or flags & _HIDDEN or (flags & _INVISIBLE and kind not in _STANDARD):
+        if kind in _NEVER or flags & _HIDDEN:
             return False
         return not (flags & _NO_VIEW and not flags & _PRINT) and not self._layers.hides(mark.get("/OC"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pikepdf import Array, Dictionary, Name, Object, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Operator, Stream, String
 
 FAR = 1_000_000.0  # no honest page lies further from its origin
 _HUGE = 10**12
@@ -57,12 +57,20 @@ def rectangle(value: object) -> Box | None:
     return found if found[0] < found[2] and found[1] < found[3] else None
 
 
+def spelled(value: object) -> str:
+    """A name with its slash, or an operator, as keys of dictionaries are spelled; "" of anything else.
+
+    Chinese programs write names in GBK: bytes that are no UTF-8 become lone surrogates.
+    """
+    return bytes(value).decode("utf-8", "surrogateescape") if isinstance(value, Name | Operator) else ""
+
+
 def text(value: object) -> str:
     """A text string, a name without its slash, or a stream of text; nothing of anything else."""
     if isinstance(value, Stream):
         return _decoded(value)[:_LONG]
     if isinstance(value, Name):
-        return str(value)[1:]
+        return spelled(value)[1:]
     return str(value)[:_LONG] if isinstance(value, String) else ""
 
 

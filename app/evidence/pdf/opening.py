@@ -42,8 +42,8 @@ def opened(name: str, data: bytes, password: str) -> Iterator[tuple[pikepdf.Pdf,
         read, is_cut = _readable(name, _unpadded(data), password)
         with read as pdf:
             claimed = _claimed(pdf, data)
-            _bound(name, pdf)
-            yield pdf, _state(pdf, claimed, is_cut)
+            is_damaged = _bound(name, pdf)
+            yield pdf, _state(pdf, claimed, is_cut, is_damaged)
     except Oversized as failure:
         raise refused(name, failure.reason, "请另存或重新扫描后重试。") from failure
     except (EvidenceRefused, MemoryError):
@@ -111,7 +111,8 @@ def _claimed(pdf: pikepdf.Pdf, data: bytes) -> int:
     return int(count[1]) if count else 0
 
 
-def _bound(name: str, pdf: pikepdf.Pdf) -> None:
+def _bound(name: str, pdf: pikepdf.Pdf) -> bool:
+    """Whether what it draws is damaged; a refusal beyond all bounds."""
     pages = len(list(islice(pdf.pages, MAX_PAGES + 1)))
     if not pages:
         raise refused(name, "PDF 一页也没有")
@@ -119,10 +120,10 @@ def _bound(name: str, pdf: pikepdf.Pdf) -> None:
         raise refused(name, f"PDF 超过 {MAX_PAGES} 页", _SPLIT)
     if is_dynamic_form(pdf):
         raise refused(name, "PDF 是动态 XFA 表单，其内容只能在 Adobe Reader 中显示", _PRINTED)
-    measure(pdf)
+    return measure(pdf)
 
 
-def _state(pdf: pikepdf.Pdf, claimed: int, is_cut: bool) -> tuple[str, ...]:
+def _state(pdf: pikepdf.Pdf, claimed: int, is_cut: bool, is_damaged: bool) -> tuple[str, ...]:
     """What its owner should know of damage: that it was repaired, and how many pages are not to be found."""
     notes = []
     found = len(pdf.pages)
@@ -130,6 +131,6 @@ def _state(pdf: pikepdf.Pdf, claimed: int, is_cut: bool) -> tuple[str, ...]:
         notes.append(f"PDF 自称有 {claimed} 页，只找到 {found} 页，请核对是否缺页。")
     if is_cut:
         notes.append(f"PDF 不完整，后面的部分缺失，只找到前面的 {found} 页，请换完整的文件或逐页核对。")
-    elif any(_DAMAGE.search(str(warning)) for warning in pdf.get_warnings()):
+    elif is_damaged or any(_DAMAGE.search(str(warning)) for warning in pdf.get_warnings()):
         notes.append(_REPAIRED)
     return tuple(notes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from app.evidence.pdf.objects import FAR, Box, items, number, rectangle
+from app.evidence.pdf.objects import FAR, Box, items, number, rectangle, spelled
 from app.evidence.pdf.streams import unpacked
 from app.evidence.prepared import MAX_SIDE, Sheet
 
@@ -56,7 +56,7 @@ class PageMaker:
 
     def _content(self, contents: object) -> Stream:
         """The page's content as one stream; a single deflated one as it is, any other unpacked and joined."""
-        if isinstance(contents, Stream) and str(contents.get("/Filter")) in _DEFLATED:
+        if isinstance(contents, Stream) and spelled(contents.get("/Filter")) in _DEFLATED:
             made = Stream(self._out, b"")
             made.write(contents.read_raw_bytes(), filter=Name.FlateDecode)
             how = contents.get("/DecodeParms")
@@ -74,7 +74,9 @@ class PageMaker:
         kept = Dictionary({f"/{group}": resources[f"/{group}"] for group in _GROUPS if f"/{group}" in resources})
         marked = resources.get("/Properties")
         if isinstance(marked, Dictionary):
-            kept.Properties = Dictionary(dict.fromkeys(marked.keys(), Dictionary()))
+            kept.Properties = Dictionary()
+            for key in marked.keys():  # noqa: SIM118  # a dictionary of PDF has no other way
+                kept.Properties[key] = Dictionary()
         disarm(kept, self._cleaned)
         return self._out.copy_foreign(self._source.make_indirect(kept))
 
@@ -96,7 +98,7 @@ def upright(box: Box, rotation: object, unit: object) -> tuple[Sheet, tuple[floa
     given = number(unit) or 1.0
     scale = given if 0 < given < FAR else 1.0
     scale = min(scale, MAX_SIDE / (right - left), MAX_SIDE / (top - bottom))
-    turn = round((number(rotation) or 0) / 90) % 4
+    turn = quarters(rotation)
     sides = (right - left) * scale, (top - bottom) * scale
     across, along = (max(round(side, 3), 0.001) for side in (reversed(sides) if turn % 2 else sides))
     matrix = (
@@ -106,6 +108,11 @@ def upright(box: Box, rotation: object, unit: object) -> tuple[Sheet, tuple[floa
         (0, scale, -scale, 0, top * scale, -left * scale),
     )[turn]
     return Sheet(across, along), tuple(round(number, 6) for number in matrix)
+
+
+def quarters(rotation: object) -> int:
+    """How many quarters of a circle the page is turned clockwise: 0 to 3."""
+    return round((number(rotation) or 0) / 90) % 4
 
 
 def disarm(resources: pikepdf.Object, seen: pikepdf.ObjectSet) -> None:
@@ -121,7 +128,7 @@ def disarm(resources: pikepdf.Object, seen: pikepdf.ObjectSet) -> None:
 
 
 def _disarm_one(thing: Dictionary | Stream) -> None:
-    acts = str(thing.get("/Type")) in _ACTIVE or "/JS" in thing
+    acts = spelled(thing.get("/Type")) in _ACTIVE or "/JS" in thing
     for key in list(thing.keys()):
         if (acts and isinstance(thing, Dictionary)) or (key in _INERT and isinstance(thing, Stream)):
             del thing[key]

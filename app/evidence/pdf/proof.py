@@ -48,7 +48,7 @@ def _made(name: str, data: bytes, password: str, written: Callable[[pikepdf.Pdf]
         maker = PageMaker(pdf, out)
         sheets = tuple(maker.add(page) for page in pdf.pages)
         removed = (*active, *signed.removed, *marks.removed, *layers.removed)
-        notes = (*state, *signed.notes, *marks.notes)
+        notes = (*state, *signed.notes, *sorted({*marks.notes, *layers.notes}))
         return Prepared("pdf", sheets, written(out), (), removed, notes, signed=bool(signatures))
 
 

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Dictionary
 
 from app.evidence.pdf.cms import Signed, Unreadable, compared
-from app.evidence.pdf.objects import dictionaries, dictionary, inherited, items, text, whole
+from app.evidence.pdf.objects import dictionaries, dictionary, inherited, items, spelled, text, whole
 
 _KNOWN = frozenset(("/adbe.pkcs7.detached", "/adbe.pkcs7.sha1", "/ETSI.CAdES.detached", "/ETSI.RFC3161"))
 _SEEN, _UNSEEN = "数字签名（外观仍印出）", "数字签名（原件上没有可见的外观）"
@@ -70,7 +70,7 @@ def _fields(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
 
 def _said(signature: Dictionary, data: bytes, is_seen: bool) -> str:
     """One sentence on one signature."""
-    kind = str(signature.get("/SubFilter", "/未写明"))
+    kind = spelled(signature.get("/SubFilter")) or "/未写明"
     covered = _covered(signature, data)
     signer, when = text(signature.get("/Name")), _day(text(signature.get("/M")))
     if kind not in _KNOWN:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.evidence.decoding import decoded
+from app.evidence.decoding import DOUBTFUL, decoded, is_doubtful
 from app.evidence.kinds import refused
 from app.evidence.office.grid import clean
 from app.evidence.prepared import Examined, Passage, Prepared, ReadOptions
@@ -38,7 +38,7 @@ def _plain(name: str, data: bytes) -> Prepared:
     if not passages:
         raise refused(name, "文件里没有文字", "请核对选择的文件。")
     _check_bounds(name, len(text), len(passages))
-    return Prepared("txt", content=passages)
+    return Prepared("txt", content=passages, notes=(DOUBTFUL,) if is_doubtful(data, text) else ())
 
 
 def _page(name: str, data: bytes) -> Prepared:

@@ -7,7 +7,7 @@ proof share (faces, pictures) is copied once.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import IO, BinaryIO, cast
 
 import pikepdf
@@ -40,13 +40,49 @@ def write_with_plates(
         version = book.pdf_version
         for source, shown in _by_source(spots).items():
             version = max(version, _add_forms(book, pages, source, shown, names, plates), key=_version)
+        paper = _Paper(stream)
         book.save(
-            cast(BinaryIO, stream),  # pikepdf only writes and seeks, which every IO[bytes] can
+            cast(BinaryIO, paper),  # pikepdf only writes and seeks
             min_version=version,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             deterministic_id=True,
         )
+        if paper.failure is not None:
+            raise paper.failure
+
+
+class _Paper:
+    """A file for qpdf, which ends the whole program when writing to it fails: the failure is kept for afterwards."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.failure: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        """Write, unless it failed before."""
+        self._tried(lambda: self._stream.write(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Hand over to the system what was written."""
+        self._tried(self._stream.flush)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """Move in the file."""
+        return self._tried(lambda: self._stream.seek(place, whence))
+
+    def tell(self) -> int:
+        """The place in the file."""
+        return self._tried(self._stream.tell)
+
+    def _tried(self, act: Callable[[], int | None]) -> int:
+        if self.failure is None:
+            try:
+                return act() or 0
+            except OSError as failure:
+                self.failure = failure
+        return 0
 
 
 def _by_source(spots: Sequence[PlateSpot]) -> dict[str, list[PlateSpot]]:

@@ -27,6 +27,8 @@ MESSAGES: Mapping[str, str] = {
     "evidence_twice": "“{file}”与“{other}”处的材料是同一个文件，书中只印一次。",
     "evidence_partly": "“{file}”中的{removed}不会印入书中，请核对。",
     "evidence_unprintable": "“{file}”中的字符{chars}没有字体可印，书中印作“〓”；请另存为 PDF 后重新加入。",
+    "evidence_name": "“{file}”的文件名中的字符{chars}没有字体可印，书中印作“〓”；请改文件名后重新加入。",
+    "evidence_claim": "“{file}”的证明内容中的字符{chars}没有字体可印，书中印作“〓”；请改用其他写法。",
     "unparsed": "“{label}”填写的“{text}”读不出确切的{kind}，请改写。",
     "unprintable": "“{label}”中的字符{chars}没有字体能够打印，请改用其他写法。",
     "nil": "“{label}”不能填“无”。",
@@ -86,6 +88,8 @@ OF_FILES = frozenset(
         "evidence_row_gone",
         "evidence_partly",
         "evidence_unprintable",
+        "evidence_name",
+        "evidence_claim",
     }
 )
 """What is said of one attached file, by its name."""

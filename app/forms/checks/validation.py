@@ -246,7 +246,7 @@ class Validator:
         if not str(self._answers.get(file.at(file.row, "proves")) or "").strip():
             yield self._problem(section, file.at(file.row, "proves"), field, "evidence_mute", "advice", params)
         yield from self._row_of_file(section, file, field, params)
-        for code, severity, more in print_findings(self._answers, file):
+        for code, severity, more in print_findings(self._answers, file, self._unprintable):
             yield self._problem(section, file, field, code, severity, {**params, **more})
         earlier = self._copies.earlier(file)
         if earlier is not None:

@@ -58,13 +58,6 @@ class BoundBook:
         return shown.transpose(Image.Transpose.ROTATE_270) if area.turned else shown
 
 
-def shown_pages(data: bytes) -> list[Image.Image]:
-    """The pages of a PDF as a reader shows them: with marks and form fields."""
-    pdf = pypdfium2.PdfDocument(data)
-    pdf.init_forms()
-    return [page.render(scale=DPI / 72, may_draw_forms=True).to_pil().convert("RGB") for page in pdf]
-
-
 def shown_frames(data: bytes, frames: int) -> list[Image.Image]:
     """The frames of a picture, upright and on white."""
     with Image.open(io.BytesIO(data)) as image:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -20,6 +21,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
 from app.declaration.versions.freezing import freeze
 from app.evidence.apart.worker import Worker
+from app.evidence.intake import take_in
 
 THAI = "บริษัท"
 TORN = b"%PDF-1.4 torn"
@@ -96,6 +98,23 @@ def test_cells_and_names_of_files_are_no_exception(desk: Declaration, tmp_path: 
     assert "清单〓〓〓〓" in text
     assert THAI not in text
     assert desk.evidence(PROOF)[0].name == f"清单{THAI}.xlsx"
+
+
+def test_names_and_claims_that_cannot_be_printed_are_said(desk: Declaration, tmp_path: Path) -> None:
+    word_file(tmp_path, "客户").rename(tmp_path / f"清单{THAI}.docx")
+    attach(desk, tmp_path / f"清单{THAI}.docx")
+    (file,) = desk.evidence(PROOF)
+    assert file.unprintable == ""
+    assert "文件名或证明内容中的字符" in file.told
+    assert "的文件名中的字符“บ”“ร”“ิ”“ษ”“ั”“ท”没有字体可印，书中印作“〓”；请改文件名后重新加入。" in messages(desk)
+    desk.session.answer(PROOF.at(file.row, "proves"), f"销往{THAI}公司")
+    assert "的证明内容中的字符“บ”“ร”" in messages(desk)
+    assert not desk.session.checklist().complete
+    report = export_book(desk, tmp_path / "out", ["pdf"])
+    assert sum("印作“〓”" in note for note in report.notes) == 2
+    assert "销往〓〓〓〓" in text_of(tmp_path / "out")
+    desk.session.answer(PROOF.at(file.row, "proves"), "销往公司")
+    assert "的证明内容中" not in messages(desk)
 
 
 def test_signs_and_emoji_have_a_face(desk: Declaration, tmp_path: Path) -> None:
@@ -181,6 +200,14 @@ def test_the_command_makes_the_book_and_says_that_it_is_not_whole(
     told = capsys.readouterr()
     assert "证明材料“甲.docx”没有编入" in told.err
     assert list((tmp_path / "out").glob("*.pdf"))
+
+
+def test_what_was_said_when_a_proof_was_taken_is_said_at_export_too(desk: Declaration, tmp_path: Path) -> None:
+    with Worker() as worker:
+        taken = take_in(word_file(tmp_path, "正文"), worker)
+    desk.add_evidence(PROOF, [replace(taken, notes=("由本机的 LibreOffice 转换而来。",))])
+    report = export_book(desk, tmp_path / "out", ["pdf"])
+    assert "证明材料“说明.docx”：由本机的 LibreOffice 转换而来。" in report.notes
 
 
 NEEDED_OR_NOT = """

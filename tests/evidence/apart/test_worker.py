@@ -192,6 +192,20 @@ def test_a_child_that_cannot_start_is_told_apart_from_an_answer() -> None:
         Child(_never_there)
 
 
+def test_a_child_that_is_ended_on_its_way_to_life_is_started_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[Child] = []
+
+    class Frail(Child):
+        def __init__(self) -> None:
+            tried.append(self)
+            super().__init__(_never_there if len(tried) == 1 else None)
+
+    monkeypatch.setattr("app.evidence.apart.worker.Child", Frail)
+    with Worker() as worker:
+        assert worker.examine("甲.png", png()).kind == "png"
+    assert len(tried) == 2
+
+
 def test_a_child_that_the_system_does_not_start_is_no_fault_of_the_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

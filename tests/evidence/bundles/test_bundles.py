@@ -196,6 +196,17 @@ def test_a_mail_that_holds_nothing_or_too_much_is_refused(data: bytes, said: str
     assert time.process_time() - begun < 8
 
 
+@pytest.mark.parametrize(
+    "header",
+    [b"Subject: " + b"=?utf-8?q?a?= " * 200_000, b"Content-Type: text/plain; " + b"a=b;" * 400_000],
+    ids=["words", "parameters"],
+)
+def test_a_header_without_end_takes_no_time(header: bytes) -> None:
+    begin = time.monotonic()
+    assert names("长.eml", b"From: a\nTo: b\n" + header + b"\n\nwords", "mail") == ["长（邮件正文）.txt"]
+    assert time.monotonic() - begin < 3
+
+
 def test_the_child_offers_the_files_of_a_bundle_and_hands_them_over_one_by_one() -> None:
     files = {"1.pdf": many_pages(2), "2.png": picture("PNG"), "3.exe": b"MZ\x90\0", "4.zip": zipped({"a": b"1"})}
     with Worker() as worker:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
+import zlib
 
 import pikepdf
 import pytest
+from pypdfium2 import PdfDocument
 from reportlab.pdfgen import canvas
 
 from app.errors import EvidenceRefused
@@ -103,12 +106,47 @@ def test_a_kind_of_lock_that_no_library_opens_is_not_called_damage() -> None:
         examine("甲.pdf", locked, ReadOptions())
 
 
-def test_content_that_breaks_off_is_printed_as_far_as_it_goes() -> None:
+def filled(encoded: bytes, *chain: str) -> bytes:
+    """A page whose content is a grey field and 400 black ones from the top, packed as given."""
     stream = io.BytesIO()
-    with pikepdf.open(io.BytesIO(GOOD)) as pdf:
-        content = pdf.pages[0].obj.Contents
-        content.write(content.read_bytes())
-        pdf.save(stream)
-    data = stream.getvalue()
-    at = data.index(b"stream\n") + 20
-    assert seen(data[:at] + bytes(8) + data[at + 8 :]).pages == 3
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(200, 300)).obj
+        page.Contents = pdf.make_stream(b"")
+        page.Contents.write(encoded, filter=pikepdf.Array([pikepdf.Name(f"/{one}") for one in chain]))
+        pdf.save(stream, static_id=True, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return stream.getvalue()
+
+
+CONTENT = b"0 g " + b" ".join(b"%d %d 9 9 re f" % (at % 20 * 10, 290 - at // 20 * 10) for at in range(400))
+DEFLATED = zlib.compress(CONTENT)
+RUNS = b"".join(bytes([len(part) - 1]) + part for part in (CONTENT[at : at + 99] for at in range(0, len(CONTENT), 99)))
+
+
+@pytest.mark.parametrize(
+    ("encoded", "chain"),
+    [
+        (DEFLATED[:400] + b"\xff" * 9 + DEFLATED[409:], ["FlateDecode"]),
+        (DEFLATED[:400], ["FlateDecode"]),
+        (base64.a85encode(DEFLATED)[:500] + b"\xff\xff~>", ["ASCII85Decode", "FlateDecode"]),
+        (base64.a85encode(CONTENT)[:900] + b"vvvvv~>", ["ASCII85Decode"]),
+        (CONTENT.hex().encode()[:4000] + b"xx>", ["ASCIIHexDecode"]),
+        (DEFLATED[:400].hex().encode() + b">", ["ASCIIHexDecode", "FlateDecode"]),
+        (zlib.compress(RUNS)[:400] + b"\xff" * 9, ["FlateDecode", "RunLengthDecode"]),
+    ],
+    ids=["deflated", "cut", "base 85 and deflated", "base 85", "hex", "hex and deflated", "runs"],
+)
+def test_content_that_breaks_off_is_printed_as_far_as_it_goes_and_said(encoded: bytes, chain: list[str]) -> None:
+    data = filled(encoded, *chain)
+    assert seen(data) == Examined("pdf", 1, (), (REPAIRED,))
+    page = PdfDocument(prepare("甲.pdf", data, ReadOptions()).pdf)[0].render().to_pil().convert("L")
+    assert page.getpixel((5, 5)) == 0  # the first black field
+    assert page.getpixel((195, 195)) == 255  # the last one is lost
+
+
+@pytest.mark.parametrize("behind", [b"", b"\n", DEFLATED[-4:]])
+def test_content_without_its_checksum_is_whole(behind: bytes) -> None:
+    assert seen(filled(DEFLATED[:-4] + behind, "FlateDecode")).notes == ()
+
+
+def test_content_in_a_filter_of_no_name_is_lost_and_said() -> None:
+    assert seen(filled(CONTENT, "Fl\u00e4teDecode")) == Examined("pdf", 1, (), (REPAIRED,))

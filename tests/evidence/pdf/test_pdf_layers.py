@@ -165,7 +165,9 @@ def test_a_layer_follows_what_it_says_of_its_use(change: Change, shown: bool, na
 
 
 def test_a_layer_that_a_reader_turns_on_for_paper_is_printed() -> None:
-    assert is_red(made(layers([0]), used("Print", "Print", Print="ON"), marked(0)))
+    printed = made(layers([0]), used("Print", "Print", Print="ON"), marked(0))
+    assert is_red(printed)
+    assert printed.notes == ("PDF 里有屏幕上不显示、只在打印时出现的内容，已印入书中。",)
     assert not is_red(made(layers([0]), used("Print", "Print", listed=False, Print="ON"), marked(0)))
 
 

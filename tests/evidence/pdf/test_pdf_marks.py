@@ -46,9 +46,17 @@ def test_what_is_on_paper_alone_is_printed_and_said() -> None:
     assert prepared.notes == ("PDF 里有屏幕上不显示、只在打印时出现的内容，已印入书中。",)
 
 
-def test_the_flag_invisible_is_for_kinds_that_no_reader_knows() -> None:
-    assert is_red(made(mark("Stamp", 1)))
-    assert not is_red(made(mark("Seal", 1)))
+def test_what_only_some_readers_show_is_printed_and_said() -> None:
+    assert made(mark("Stamp", 1)).notes == ()
+    prepared = made(mark("Seal", 1))
+    assert is_red(prepared)
+    assert prepared.notes == ("PDF 里有只在部分阅读器中显示的批注或印章，已印入书中，请核对。",)
+
+
+@pytest.mark.parametrize(("turn", "same"), [(-90, 270), (450, 90), (89, 90), (720, 0)])
+def test_an_odd_turn_of_the_page_is_a_turn_all_the_same(turn: int, same: int) -> None:
+    odd, plain = (pdf(mark("Stamp", 20), page={"Rotate": one}) for one in (turn, same))
+    assert prepare("甲.pdf", odd, ReadOptions()).pdf == prepare("甲.pdf", plain, ReadOptions()).pdf
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

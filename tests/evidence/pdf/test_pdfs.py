@@ -155,7 +155,7 @@ def mark(pdf: pikepdf.Pdf, subtype: str, flags: int, appearance: bool) -> Dictio
         ("/Stamp", 32, True, False, ()),
         ("/Stamp", 36, True, True, ()),
         ("/Seal", 0, True, True, ()),
-        ("/Seal", 1, True, False, ()),
+        ("/Seal", 1, True, True, ()),
         ("/Stamp", 6, True, False, ()),
         ("/Square", 4, False, False, ()),
         ("/Stamp", 4, False, False, ("没有外观的批注",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -204,3 +206,21 @@ def test_without_plates_the_proofs_leave_no_trace(faces: Faces) -> None:
 def test_a_proof_that_is_missing_is_told_in_words(faces: Faces, proofs: dict[str, bytes]) -> None:
     with pytest.raises(ExportError, match=r"证明材料“截图\.pdf 第 1 页”"):
         written(document_of("p"), faces, Plates(proofs))
+
+
+class Disk(io.BytesIO):
+    """A disk with so much room."""
+
+    room = 20_000
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > self.room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(data)
+
+
+def test_a_full_disk_is_an_error_like_any_other(faces: Faces) -> None:
+    document = document_of("s", "p")
+    book = lay_out(document, faces)
+    with pytest.raises(OSError, match="No space left"):
+        write_pdf(book, document, Disk(), faces, Plates(PROOFS))

@@ -134,3 +134,16 @@ def test_a_password_is_never_found_by_the_search(form: FormView, qtbot: QtBot, t
     box.setText("geheim")
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert [one.text for one in form.tree.finder.results.rows] == ["没有找到“geheim”"]
+
+
+def test_what_is_left_out_of_a_proof_and_what_else_there_is_to_know_is_said(
+    view: AttachmentsView, form: FormView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    form.desk.do(lambda: form.desk.session.answer(path("equipment.total"), "5"))
+    attach(form, qtbot, write_pdf(tmp_path / "合同.pdf"))
+    file = PROOF.at(form.desk.session.answers.rows(PROOF)[0])
+    said = {"removed": "嵌入文件", "notes": "PDF 有损坏，已尽力修复，请逐页核对。"}
+    form.desk.do(lambda: form.desk.session.set({file.at(file.row, name): words for name, words in said.items()}))
+    form.check_attachments()
+    assert "“合同.pdf”中的嵌入文件不会印入书中，请核对。" in row(view).detail
+    assert "“合同.pdf”：PDF 有损坏，已尽力修复，请逐页核对。" in row(view).detail

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from app.evidence.decoding import decoded
+from app.evidence.decoding import DOUBTFUL, decoded, is_doubtful
 from app.evidence.kinds import refused
 from app.evidence.office.grid import Gathering
 from app.evidence.prepared import Prepared
@@ -24,14 +24,15 @@ _NOT_COMPUTED = "CSV 中有以等号开头的公式，书中按原样印出，�
 
 def csv_prepared(name: str, data: bytes) -> Prepared:
     """Its rows as one table; no table when it is empty."""
-    text, delimiter = _stated(_text(name, data))
-    notes = set[str]()
+    whole = _text(name, data)
+    text, delimiter = _stated(whole)
+    notes = {DOUBTFUL} if is_doubtful(data, whole) else set[str]()
     try:
         rows = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter or _delimiter(text))
         grid = Gathering(name).grid(_shown(row, notes) for row in rows)
     except csv.Error as failure:
         raise refused(name, "CSV 已损坏") from failure
-    return Prepared("csv", content=(grid,) if grid else (), notes=tuple(notes))
+    return Prepared("csv", content=(grid,) if grid else (), notes=tuple(sorted(notes)))
 
 
 def _shown(row: Iterable[str], notes: set[str]) -> Iterator[str]:
@@ -56,7 +57,7 @@ def _stated(text: str) -> tuple[str, str]:
 def _text(name: str, data: bytes) -> str:
     text = decoded(data)
     if text is None:
-        raise refused(name, "CSV 不是 UTF-8 或 GB18030 文本")
+        raise refused(name, "CSV 的文字编码无法识别", "请用 Excel 或记事本打开确认，另存为 UTF-8 编码的 CSV 后加入。")
     return text
 
 

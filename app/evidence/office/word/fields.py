@@ -22,11 +22,14 @@ _RESULTS = {
     *("INCLUDEPICTURE", "TOC", "INDEX", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "USERNAME", "COMMENTS"),
     *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "BIBLIOGRAPHY", "CITATION", "EMBED", "LINK"),
 }
+_CODES = ("DISPLAYBARCODE", "MERGEBARCODE", "BARCODE")
 _LONG_CODES = ("IF", "QUOTE", "COMPARE", "ASK", "SET")  # whose codes may hold paragraphs
 _LONGEST_CODE = 10_000
 _CONTENTS = "目录、索引中的页码是原文件的页码。"
 _OVERLAID = re.compile(r"\\o\s*(?:\\a[lcr])?\s*\(\s*([^,;，；]*)[,;，；]\s*([^()]*)\)", re.IGNORECASE)
 _FRACTION = re.compile(r"\\f\s*\(([^(),;]*)[,;]([^(),;]*)\)", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s*\S+\s+(0[xX][0-9a-fA-F]{1,6}|[1-9]\d{0,6})(?!\S)")
+_RINGS = frozenset("○〇◯□△◇")
 _RINGED = dict(zip("123456789", "①②③④⑤⑥⑦⑧⑨", strict=True))
 
 
@@ -120,14 +123,16 @@ class Fields:
                 return self._equation(one.code)
             case "MACROBUTTON" | "GOTOBUTTON":
                 return "".join(one.code.split(None, 2)[2:]).strip()
+        if one.kind in _CODES:
+            self._found.lose("条形码")
+            return missing("条形码")
         if one.kind in _RESULTS:
             self._found.lose("没有算出结果的域")
         return ""
 
     def _symbol(self, code: str) -> str:
-        words, font = code.split(), re.search(r'\\f\s+"?([^"\\]+)"?', code)
-        number = words[1] if len(words) > 1 else ""
-        at = int(number, 16 if number.lower().startswith("0x") else 10) if number else 0
+        number, font = _NUMBER.search(code), re.search(r'\\f\s+"?([^"\\]+)"?', code)
+        at = int(number[1], 0) if number else 0
         shown = symbol(font[1].strip(), at) if font else chr(at) if 0x20 <= at < 0x7F else ""
         if not shown:
             self._found.lose("特殊符号（以〓代替）")
@@ -135,13 +140,24 @@ class Fields:
 
     def _equation(self, code: str) -> str:
         """Ringed characters and simple fractions; for more complicated ones a mark that they are missing."""
-        if over := _OVERLAID.search(code):
-            inner = over[2].strip()
-            return _RINGED.get(inner, f"({inner})")
-        if part := _FRACTION.search(code):
-            return f"{part[1].strip()}/{part[2].strip()}"
+        line = _OVERLAID.sub(_ringed, "".join(code.split(None, 1)[1:]))
+        line = _FRACTION.sub(lambda part: f"{_term(part[1])}/{_term(part[2])}", line).strip()
+        if line and "\\" not in line:
+            return line
         self._found.lose("公式")
         return missing("公式")
+
+
+def _ringed(over: re.Match[str]) -> str:
+    """A character in a ring or frame; what else lies on one another stays as it is."""
+    inner = over[2].strip()
+    return _RINGED.get(inner, f"({inner})") if over[1].strip() in _RINGS else over[0]
+
+
+def _term(words: str) -> str:
+    """The upper or lower part of a fraction on one line."""
+    words = words.strip()
+    return words if words.isalnum() else f"({words})"
 
 
 def _checked(data: Element | None) -> bool:

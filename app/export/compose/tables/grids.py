@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.evidence.prepared import Grid
@@ -44,7 +45,7 @@ def grid_blocks(grid: Grid, style: DocumentStyle) -> Iterator[Block]:
     for row in grid.rows[:titles]:
         if words := " ".join("".join(row).split()):
             yield Paragraph((Text(words),), "table_title", leads=True)
-    sheet = _Sheet(merged(grid, titles))
+    sheet = _sheet_of(grid)
     usual, width = style["list_text"].size, style.page.text_width
     smallest, groups = sheet.groups(style)
     size = min(sheet.fit(columns, width, usual, smallest).size or usual for columns in groups)
@@ -59,7 +60,7 @@ def lies_on_its_side(grid: Grid, style: DocumentStyle) -> bool:
     """Whether fewer tables come of it on a page that is turned."""
     if not grid.rows or not grid.rows[0]:
         return False
-    sheet = _Sheet(merged(grid, _title_rows(grid)))
+    sheet = _sheet_of(grid)
     upright = len(sheet.groups_at(SMALLEST_LIST, style))
     return upright > 1 and len(sheet.groups(style.turned)[1]) < upright
 
@@ -87,6 +88,12 @@ def _title_rows(grid: Grid) -> int:
             break
         count = after
     return count if count < len(grid.rows) else 0
+
+
+@lru_cache(maxsize=1)
+def _sheet_of(grid: Grid) -> _Sheet:
+    """The table measured; the last one is kept, since how it lies is asked before it is set."""
+    return _Sheet(merged(grid, _title_rows(grid)))
 
 
 class _Sheet:

@@ -39,9 +39,8 @@ _DROPPED = re.compile(
 )
 
 
-_SHAPED = (
-    *(("\u0590", "\u08ff"), ("\u0900", "\u109f"), ("\u1700", "\u18af")),
-    *(("\u1900", "\u1aaf"), ("\u1b00", "\u1cff"), ("\ua840", "\uabff"), ("\U00010800", "\U00011fff")),
+_SHAPED = re.compile(
+    "[\u0590-\u08ff\u0900-\u109f\u1700-\u18af\u1900-\u1aaf\u1b00-\u1cff\ua840-\uabff\U00010800-\U00011fff]"
 )
 
 
@@ -65,7 +64,7 @@ def is_shaped(char: str) -> bool:
     Hebrew, Arabic, the scripts of India, Thai, Tibetan, Burmese, Khmer and Mongolian; not the Arabic forms that are
     joined already (Unicode, Arabic Presentation Forms).
     """
-    return any(first <= char <= last for first, last in _SHAPED)
+    return _SHAPED.match(char) is not None
 
 
 def _kind(char: str) -> str:

@@ -28,6 +28,8 @@ LIST_FIELD = "<w:ddList><w:result w:val='1'/><w:listEntry w:val='是'/><w:listEn
         (field(' SYMBOL 254 \\f "Wingdings" ', None), "☑"),
         (field(" eq \\o\\ac(○,3) ", None), "③"),
         (field(" EQ \\f(1,2) ", None), "1/2"),
+        (field(" EQ x=\\f(a+b,2)+\\f(3,4) ", None), "x=(a+b)/2+3/4"),
+        (field(" eq \\o\\ac(□,印) ", None), "(印)"),
         (field(" MACROBUTTON NoMacro [单击填写]", None), "[单击填写]"),
         (field(" XE 索引 ", None), ""),
         (field(f" IF 1 = 1 {'x'} ", "真"), "真"),
@@ -53,6 +55,21 @@ def test_a_field_without_a_result_and_a_formula_field_are_named() -> None:
     assert ready.removed == ("没有算出结果的域",)
     ready = prepared(word(f"<w:p>{text('式')}{field(' EQ ' + chr(92) + 'i(1,2,3) ', None)}</w:p>"))
     assert (lines(ready.content), ready.removed) == (["式〔此处的公式未能印出〕"], ("公式",))
+
+
+@pytest.mark.parametrize(
+    ("code", "shown", "lost"),
+    [
+        (" EQ \\o(甲,乙) ", "〔此处的公式未能印出〕", "公式"),
+        (" EQ \\f(1,2)+\\r(3,x) ", "〔此处的公式未能印出〕", "公式"),
+        (' DISPLAYBARCODE "123" QR \\q 3 ', "〔此处的条形码未能印出〕", "条形码"),
+        (" SYMBOL 甲 ", "〓", "特殊符号（以〓代替）"),
+        (" SYMBOL 99999999999 ", "〓", "特殊符号（以〓代替）"),
+    ],
+)
+def test_what_a_code_draws_and_words_cannot_say_is_marked_and_named(code: str, shown: str, lost: str) -> None:
+    ready = prepared(word(f"<w:p>{text('甲：')}{field(code, None)}</w:p>"))
+    assert (lines(ready.content), ready.removed) == ([f"甲：{shown}"], (lost,))
 
 
 def test_a_field_that_never_ends_hides_nothing_unsaid() -> None:

@@ -235,3 +235,9 @@ def test_the_text_is_where_the_package_says(body: str) -> None:
         package.writestr("_rels/.rels", f'<a><b Id="r" Type="x/officeDocument" Target="/{body}"/></a>')
     assert lines(prepared(stream.getvalue()).content) == ["甲"]
     assert [format_named(f"a.{ending}") for ending in ("docm", "dotx", "DOTM")] == [FORMATS["docx"]] * 3
+
+
+@pytest.mark.parametrize("body", ["", "<w:p/>", "<w:p><w:r><w:t>  </w:t></w:r></w:p>"])
+def test_a_file_without_words_is_no_proof(body: str) -> None:
+    with pytest.raises(EvidenceRefused, match="文件里没有内容"):
+        examine_office("空.docx", word(body))
