@@ -13,6 +13,8 @@ import docx
 import openpyxl
 from evidence import hostile_pdf as pdf
 from evidence import word_files
+from evidence.ofd.writing import Ofd, path, text
+from evidence.pictures.heif import Item, grid, heic
 from PIL import Image
 
 
@@ -35,6 +37,7 @@ WORDS_END = "</w:t></w:r></w:p></w:body></w:document>"
 CELLS = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
 CELLS += '<c r="A1" t="inlineStr"><is><t>'
 CELLS_END = "</t></is></c></row></sheetData></worksheet>"
+OFD_PAGE = "Doc_0/Pages/Page_0/Content.xml"
 SHEET = "xl/worksheets/sheet1.xml"
 BODY = "word/document.xml"
 
@@ -99,6 +102,17 @@ def nested_mail() -> bytes:
     """Three thousand mails within each other."""
     heads = (b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (number, number) for number in range(3_000))
     return b"From: a@b.c\nTo: d@e.f\n" + b"".join(heads)
+
+
+def small_ofd() -> bytes:
+    """A sound OFD of one page."""
+    return Ofd().page(text("一", 10, 10)).bytes()
+
+
+def frames() -> bytes:
+    """A GIF of a million frames of one point."""
+    head = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff"
+    return head + b"\x2c\0\0\0\0\1\0\1\0\0\2\2D\1\0" * 1_000_000 + b";"
 
 
 def cut(data: bytes) -> bytes:
@@ -210,6 +224,14 @@ CORPUS = [
     Hostile("宽.html", lambda: b"<html><table>" + b"<tr><td colspan=60>x<td>y" * 900, "40 列"),
     Hostile("实体.html", lambda: BILLION.encode() + b"<html><p>x&l9;"),
     Hostile("长.txt", lambda: b"x" * 30_000_000, "300 万字"),
+    Hostile("炸弹.ofd", lambda: with_part(small_ofd(), OFD_PAGE, " " * 300_000_000), "解压后过大"),
+    Hostile(
+        "百万点.ofd", lambda: Ofd().page(path("M 0 0 " + "L 5 5 " * 1_000_000)).bytes(), "OFD 里的文字、图形或图片过多"
+    ),
+    Hostile("外部实体.ofd", lambda: with_part(small_ofd(), OFD_PAGE, OUTSIDE + "<Page>&e;</Page>"), UNSAFE),
+    Hostile("六万见方.heic", lambda: heic([Item(size=(60_000, 60_000))]), "图片超过 5000 万像素"),
+    Hostile("自己拼自己.heic", lambda: heic([grid(1, 2, (128, 128), (1, 1))]), "HEIC 照片打不开"),
+    Hostile("一百万帧.gif", frames),
     Hostile("报告\u202efdp.png", lambda: picture("PNG"), kept="报告fdp.png"),
     Hostile("con.png", lambda: picture("PNG"), kept="_con.png"),
 ]

@@ -116,7 +116,8 @@ if __name__ == "__main__":
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_the_program_itself_does_not_grow(tmp_path: Path) -> None:
     names = ["炸弹.docx", "炸弹.xlsx", "说谎的炸弹.docx", "十亿个笑.docx", "六万见方.png", "一千页.tif"]
-    names += ["炸弹.pdf", "双层炸弹.pdf", "对象流炸弹.pdf", "巨图.pdf", "深页树.pdf"]
+    names += ["炸弹.pdf", "双层炸弹.pdf", "对象流炸弹.pdf", "巨图.pdf", "深页树.pdf", "巨图.docx", "一千层.docx"]
+    names += ["炸弹.ofd", "百万点.ofd", "六万见方.heic", "一百万帧.gif", "炸弹.zip", "信中信.eml", "深.html", "长.txt"]
     cases = {case.name: case for case in CORPUS}
     for name in ("脚本.pdf", *names):
         (tmp_path / name).write_bytes(cases[name].make())
