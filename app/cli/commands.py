@@ -100,7 +100,7 @@ def attach(options: argparse.Namespace) -> int:
 def _refusal(failure: EvidenceRefused) -> str:
     """Why a file was refused, and what else the command can do: take a password, or make a PDF of it here."""
     if isinstance(failure, EvidenceLocked):
-        how = "请把密码写在一个文本文件的第一行，用 --pdf-password-file 指明；或另存为无密码的 PDF 后重试。"
+        how = "请把密码写在文本文件的第一行，用 --pdf-password-file 指明；或另存为无密码的 PDF 后重试。"
         return f"{failure.message}{how}"
     by = conversion() if isinstance(failure, EvidenceConvertible) else None
     return f"{failure}也可以加上 --convert，由本机的 {by.word} 转换成 PDF 后加入。" if by is not None else str(failure)

@@ -338,7 +338,7 @@ def test_attach_opens_locked_pdfs_with_the_password_of_a_file(shell: Shell, draf
     wrong = shell.file("wrong.txt", "错\n")
     right = shell.file("right.txt", "密 码\r\n第二行\n")
     assert "PDF 有打开密码" in shell.refused("attach", draft, "a", locked)
-    assert "PDF 有打开密码；草稿未改动。请把密码写在一个文本文件的第一行，用 --pdf-password-file 指明" in shell.refused(
+    assert "PDF 有打开密码；草稿未改动。请把密码写在文本文件的第一行，用 --pdf-password-file 指明" in shell.refused(
         "attach", draft, "a", locked
     )
     assert "给出的密码打不开" in shell.refused("attach", draft, "a", locked, "--pdf-password-file", wrong)

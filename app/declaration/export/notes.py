@@ -33,7 +33,8 @@ def proof_notes(declaration: Declaration, prepared: Mapping[str, Prepared]) -> I
             where = f"“{file.item}”的证明材料“{file.name}”没有编入，书中该处是一页说明"
             yield f"{where}：{proof.failure}这本书不能用于报送。"
         if proof.removed:
-            yield f"证明材料“{file.name}”中的{'、'.join(proof.removed)}没有印入书中。"
+            names = "、".join(proof.removed)
+            yield f"证明材料“{file.name}”中的{' ' if names[0].isascii() else ''}{names}没有印入书中。"
         if said := file.notes + "".join(note for note in proof.notes if note not in file.notes):
             yield f"证明材料“{file.name}”：{said}"
     yield from word_notes(declaration.session)

@@ -103,8 +103,13 @@ class EvidenceView(QuietArea):
         return item
 
     def _taking_in(self, item: FieldPath) -> None:
-        if item.section == self._section:
-            self.items[item.field].show_progress()
+        if item.section != self._section:
+            return
+        card = self.items[item.field]
+        begins = card.progress.isHidden()
+        card.show_progress()
+        if begins and not card.progress.isHidden():  # below the files, which may be many
+            QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card.progress))
 
     def _picture_arrived(self, sha256: str) -> None:
         for item in self.items.values():

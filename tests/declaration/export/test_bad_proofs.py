@@ -82,7 +82,7 @@ def test_the_book_prints_a_mark_in_its_place_and_says_so(desk: Declaration, tmp_
     text = text_of(tmp_path / "out")
     assert "客户：〓〓〓〓" in text
     assert "原文件中的 6 个字符（没有字体可印，印作“〓”）未印入本书。" in text.replace("\r\n", "")
-    assert any("6 个字符" in note for note in report.notes)
+    assert any("“说明.docx”中的 6 个字符" in note for note in report.notes)
     assert report.missing == ()
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from ui.person import User, path
 
 from app.ui.evidence.state import state_of
+from app.ui.evidence.taking.progress import Progress
 from app.ui.form.view import FormView
 
 
@@ -90,6 +91,20 @@ def test_the_state_says_that_files_nobody_asks_for_are_not_bound(
     session.insert_rows(PROOF, 0, [{"name": "一.png", "sha256": "1" * 64, "size": 1, "pages": 1, "proves": "数量"}])
     monkeypatch.setattr(session.circumstances, "asked", lambda _path: False)
     assert state_of(form.desk, PROOF) == ("不适用，所附 1 份不编入书中", "advice")
+
+
+def test_how_far_it_is_comes_into_sight_below_the_files(
+    form: FormView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = [{"name": f"{n}.txt", "sha256": f"{n:064}", "size": 1, "proves": "数量"} for n in range(12)]
+    form.desk.do(lambda: form.desk.session.insert_rows(PROOF, 0, cells))
+    card, panel = item(form), form.panel.evidence
+    qtbot.waitUntil(lambda: panel.verticalScrollBar().maximum() > 0)
+    qtbot.wait(50)  # until the card that was asked for is in sight
+    panel.verticalScrollBar().setValue(0)
+    monkeypatch.setattr(panel.intake, "progress", lambda _item: Progress("正在读取：甲.pdf", -1.0))
+    panel.intake.changed.emit(PROOF)
+    qtbot.waitUntil(lambda: not card.progress.visibleRegion().isEmpty())
 
 
 def test_files_arrive_though_another_page_was_opened_meanwhile(form: FormView, qtbot: QtBot, picture: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 from proof_files import LONG, attached, drop, item, names, write_picture
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +51,16 @@ def test_it_is_cut_unless_its_owner_says_otherwise(form: FormView, qtbot: QtBot,
     (file,) = attached(form)
     assert (file.pages, file.layout) == (6, "")
     assert "已切成 6 段印" in file.notes
+
+
+def test_names_that_are_long_keep_their_end_in_sight(form: FormView, qtbot: QtBot, tmp_path: Path) -> None:
+    long = [f"与某某公司的聊天记录（关于二期平台验收的全部沟通内容）{number}.png" for number in (1, 2)]
+    drop(item(form), *(write_long(tmp_path / name) for name in long))
+    dialog = asked(form, qtbot)
+    assert [dialog.names.item(row).toolTip() for row in (0, 1)] == long
+    assert dialog.names.textElideMode() is Qt.TextElideMode.ElideMiddle
+    assert not dialog.names.horizontalScrollBar().isVisible()
+    dialog.reject()
 
 
 def test_its_owner_has_it_whole(form: FormView, qtbot: QtBot, tmp_path: Path) -> None:

@@ -86,7 +86,11 @@ class LongPicturesDialog(QDialog):
     def _middle(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.names.setAccessibleName("长图")
+        self.names.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.addItems([file.name for file in self._files])
+        for place, file in enumerate(self._files):
+            self.names.item(place).setToolTip(file.name)
         self.names.setFixedWidth(200)
         row.addWidget(self.names)
         area = QScrollArea(self)
