@@ -35,7 +35,7 @@ FORMATS: dict[Kind, Format] = {
     "docx": Format("office", (".docx", ".docm", ".dotx", ".dotm"), "Word"),
     "xlsx": Format("office", (".xlsx", ".xltx"), "Excel"),
     "xls": Format("office", (".xls", ".xlt", ".et", ".ett"), "Excel"),
-    "csv": Format("office", (".csv",), "CSV"),
+    "csv": Format("office", (".csv", ".tsv"), "CSV"),
     "txt": Format("text", (".txt", ".log", ".md"), "文本"),
     "html": Format("text", (".html", ".htm"), "网页"),
     "ofd": Format("ofd", (".ofd",), "OFD"),

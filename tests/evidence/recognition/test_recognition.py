@@ -268,3 +268,7 @@ def test_a_document_that_lost_what_tells_its_sort_is_no_archive(name: str, sort:
         for path, data in files.items():
             package.writestr(path, data)
     assert sort_of(name, stream.getvalue()) == sort
+
+
+def test_a_table_parted_by_tabs_is_one_by_its_name() -> None:
+    assert family_of("清单.tsv", "名称\t数量\n网关\t3\n".encode()) == "office"
