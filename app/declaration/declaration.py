@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -17,8 +17,8 @@ from app.declaration.version import Version, versions_among, writing
 from app.drafts import keys
 from app.drafts.model import Change, is_own
 from app.drafts.store import Draft
-from app.errors import DraftError
-from app.evidence.intake import EvidenceFile, take_in_all
+from app.errors import DraftError, EvidenceRefused
+from app.evidence.intake import Conversion, EvidenceFile, take_in_all
 from app.evidence.prepared import Layout
 from app.forms.answers.answers import Edit
 from app.forms.answers.history import Step
@@ -130,14 +130,17 @@ class Declaration:
         password: str = "",
         rows: Sequence[str] = (),
         layout: Layout = "",
+        missed: Callable[[EvidenceRefused], None] | None = None,
+        conversion: Conversion | None = None,
     ) -> list[str]:
-        """Add files, and all that lies in folders, to the end of `item`, for these `rows` of its list; the new rows.
+        """Add files, and all that lies in folders, zips and mails, to the end of `item`; the new rows.
 
-        `password` opens the PDFs among them that are locked, `layout` is that of long pictures.  EvidenceRefused:
-        nothing was added.
+        They are for these `rows` of its list.  `password` opens the PDFs among them that are locked, `layout` is that
+        of long pictures; `missed` and `conversion` as in `take_in_all`.  EvidenceRefused: nothing was added.
         """
         proved = rows_named(self.session, item, rows)
-        return self.add_evidence(item, take_in_all(files, password, layout=layout), proves, proved)
+        taken = take_in_all(files, password, layout=layout, missed=missed, conversion=conversion)
+        return self.add_evidence(item, taken, proves, proved)
 
     def add_evidence(
         self, item: FieldPath, taken: Sequence[EvidenceFile], proves: str = "", proved: Sequence[str] = ()
@@ -148,6 +151,8 @@ class Declaration:
         """
         if self.read_only:
             raise DraftError(f"草稿“{self.path.name}”是以只读方式打开的，证明材料没有加入。", "请重新打开后再加入。")
+        if not taken:
+            return []
         rows = [row_of(file, proves, proved or rows_in_name(self.session, item, file.name)) for file in taken]
         self._new_evidence = {file.sha256: file.data for file in taken}
         try:

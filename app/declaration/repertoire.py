@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
+
+from app.evidence.prepared import rare
 
 if TYPE_CHECKING:
     from app.export.fonts.faces import Faces
 
-_RARE = re.compile("[^ -~\n\u3001\u3002\u4e00-\u9fa5\uff01-\uff1f]")  # every Chinese face holds the others
-
 
 def unprintable(text: str) -> str:
     """The characters of `text` that no face holds, each once, in their order; "" for nearly every text."""
-    rare = "".join(dict.fromkeys(_RARE.findall(text)))
-    return _unprintable(rare) if rare else ""
+    doubtful = rare(text)
+    return _unprintable(doubtful) if doubtful else ""
 
 
 @cache
-def _unprintable(rare: str) -> str:
+def _unprintable(doubtful: str) -> str:
     from app.export.fonts import coverage  # the faces are opened with the first character that needs it
 
-    return coverage.unprintable(rare, _faces())
+    return coverage.unprintable(doubtful, _faces())
 
 
 @cache

@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from app.declaration.attachments import rows_named
 from app.declaration.declaration import Declaration
 from app.declaration.opened_files import CONVERTING
 from app.declaration.private_folders import PrivateFolder, sweep
 from app.errors import EvidenceRefused, UsageError
 from app.evidence.converting.finding import Office, find_office
 from app.evidence.converting.running import convert
-from app.evidence.intake import Conversion, take_in_all
+from app.evidence.intake import Conversion
 from app.evidence.kinds import refused
 from app.evidence.prepared import Layout
 from app.forms.paths import FieldPath
@@ -46,15 +45,14 @@ def attach_all(
     mails the sound files are added.  `layout` is that of long pictures.  `converting`: office documents become PDF;
     UsageError where nothing does that.
     """
-    proved = rows_named(declaration.session, item, rows)
     by = conversion() if converting else None
     if converting and by is None:
         raise _NO_OFFICE
     missed: list[EvidenceRefused] = []
-    taken = take_in_all(files, password, layout=layout, missed=missed.append, conversion=by)
-    if not taken and missed:
+    added = declaration.attach(item, files, proves, password, rows, layout, missed.append, by)
+    if missed and not added:
         raise missed[0]
-    return declaration.add_evidence(item, taken, proves, proved), missed
+    return added, missed
 
 
 def _converted(office: Office, cancelled: Callable[[], bool], name: str, data: bytes) -> bytes:

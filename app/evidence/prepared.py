@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -27,6 +28,9 @@ Kind = Literal[
 Align = Literal["", "center", "right"]
 Layout = Literal["", "whole"]
 """How a long picture stands in the book: cut into pieces that can be read, or whole on one page."""
+_RARE = re.compile(
+    "[^\x00-~\u00b7\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u3002\u3008-\u3011\u4e00-\u9fa5\uff01-\uff5e]"
+)
 MAX_PAGES = 500  # of one proof
 MAX_SIDE = 14_400.0  # points; the largest page of PDF (ISO 32000-2, annex C)
 
@@ -175,7 +179,7 @@ class Prepared:
 
 
 def rare_in(content: Iterable[Piece]) -> str:
-    """The characters of words and tables beyond ASCII and the ideographs that every Chinese face holds (GB 18030)."""
+    """The rare characters of words and tables, each once."""
     found: set[str] = set()
     for piece in content:
         match piece:
@@ -183,9 +187,12 @@ def rare_in(content: Iterable[Piece]) -> str:
                 found.update(piece.text)
             case Grid():
                 found.update(piece.title, *(cell for row in piece.rows for cell in row))
-    return "".join(sorted(filter(is_rare, found)))
+    return "".join(sorted(rare("".join(found))))
 
 
-def is_rare(char: str) -> bool:
-    """Whether a character lies beyond ASCII and the ideographs that every Chinese face holds."""
-    return char > "~" and not "\u4e00" <= char <= "\u9fa5"
+def rare(text: str) -> str:
+    """The characters of `text`, each once, beyond ASCII and the ideographs and marks that every Chinese face holds.
+
+    These are the 20,902 ideographs of GBK and the marks of GB 2312 that prose is full of.
+    """
+    return "".join(dict.fromkeys(_RARE.findall(text)))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.declaration import repertoire
-from app.evidence.prepared import Grid, Passage, Piece, Prepared, is_rare, rare_in
+from app.evidence.prepared import Grid, Passage, Piece, Prepared, rare, rare_in
 from app.export.fonts.coverage import unprintable
 from app.export.fonts.faces import Faces
 from app.forms.answers.answers import Edit
@@ -34,7 +34,7 @@ def legible(session: FormSession, faces: Faces) -> FormSession:
     edits = [
         Edit(path, value, value.translate(_table(lost)))
         for path, value in _words(session)
-        if (lost := unprintable("".join(filter(is_rare, value)), faces))
+        if (lost := unprintable(rare(value), faces))
     ]
     if not edits:
         return session

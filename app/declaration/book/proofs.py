@@ -97,7 +97,7 @@ def _attached(declaration: Declaration, session: FormSession) -> Iterator[ProofF
 def _stand_in(file: ProofFile, failure: AppError) -> Prepared:
     """The page that says why the proof is not there."""
     words = f"此处应为证明材料“{file.name}”。{_reason(failure)}，未能编入本书；原文件保存在申报书草稿中。"
-    return Prepared("docx", content=(Passage(words),), failure=f"{_reason(failure)}。{_advice(failure)}")
+    return Prepared("txt", content=(Passage(words),), failure=f"{_reason(failure)}。{_advice(failure)}")
 
 
 def _failure(failed: Sequence[tuple[ProofFile, AppError]]) -> ProofsFailed:

@@ -11,7 +11,7 @@ import math
 import sys
 from collections.abc import Iterable
 from dataclasses import astuple
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from app.errors import EvidenceConvertible, EvidenceLocked, EvidenceRefused
 from app.evidence.apart.walls import WALLS, Wall
@@ -42,6 +42,9 @@ FAILURES: dict[str, type[EvidenceRefused]] = {
 MAX_PAYLOAD = 400_000_000  # bytes behind a header
 MAX_CONTENT = 32_000_000  # bytes of words and tables
 _MAX_PIXELS = 100_000_000
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+_ALIGNS: tuple[Align, ...] = get_args(Align)
+T = TypeVar("T", bound=str)
 _MAX_TEXT, _MAX_SAID, _MAX_NAMES = 500, 50, 500
 
 
@@ -185,10 +188,14 @@ def _line(text: object) -> str:
 
 
 def _kind(header: dict[str, Any]) -> Kind:
-    kind = header.get("kind")
-    for known in get_args(Kind):
-        if kind == known:
-            return known  # type: ignore[no-any-return]  # get_args forgets what it takes apart
+    return _one_of(_KINDS, header.get("kind"))
+
+
+def _one_of(known: tuple[T, ...], word: object) -> T:
+    """The one among the words that are `known`."""
+    for one in known:
+        if one == word:
+            return one
     raise Garbled
 
 
@@ -234,20 +241,13 @@ def _piece(piece: object, pages: int) -> Piece:
     if isinstance(piece, dict) and "figure" in piece:
         return Figure(whole(piece, "figure", pages - 1), _text(piece.get("words")))
     if isinstance(piece, dict) and "text" in piece:
-        return Passage(_text(piece["text"]), _align(piece.get("align")), piece.get("bold") is True)
+        return Passage(_text(piece["text"]), _one_of(_ALIGNS, piece.get("align")), piece.get("bold") is True)
     if isinstance(piece, dict):
         rows = tuple(tuple(map(_text, _list(row, MAX_CONTENT))) for row in _list(piece.get("rows"), MAX_CONTENT))
         if len({len(row) for row in rows}) > 1:
             raise Garbled
         return Grid(rows, _text(piece.get("title")), _spans(piece.get("spans"), rows))
     return Passage(_text(piece))
-
-
-def _align(align: object) -> Align:
-    for known in get_args(Align):
-        if align == known:
-            return known  # type: ignore[no-any-return]  # get_args forgets what it takes apart
-    raise Garbled
 
 
 def _spans(spans: object, rows: tuple[tuple[str, ...], ...]) -> tuple[Span, ...]:

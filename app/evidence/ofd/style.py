@@ -48,10 +48,13 @@ class Colour:
     @property
     def rgb(self) -> tuple[float, float, float]:
         """The same on a screen."""
-        if len(self.channels) == 4:
-            black = 1 - self.channels[3]
-            return tuple((1 - ink) * black for ink in self.channels[:3])  # type: ignore[return-value]
-        return (self.channels * 3)[:3]  # type: ignore[return-value]
+        match self.channels:
+            case (cyan, magenta, yellow, black):
+                return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
+            case (red, green, blue):
+                return red, green, blue
+        grey = self.channels[0]
+        return grey, grey, grey
 
 
 BLACK = Colour((0.0,))

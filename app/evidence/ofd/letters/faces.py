@@ -76,10 +76,15 @@ class Letters:
     def of(self, char: str) -> tuple[Face, int] | None:
         """The face and glyph of a character; None when no face has it."""
         if char not in self._known:
-            own = self.own.glyph(char) if self.own is not None else None
-            drawn = self.own is not None and own is not None and self.own.draws(own)
-            self._known[char] = (self.own, own) if drawn else self._other(char)  # type: ignore[assignment]
+            self._known[char] = self._drawn(char) or self._other(char)
         return self._known[char]
+
+    def _drawn(self, char: str) -> tuple[Face, int] | None:
+        """The font's own glyph, if there is something to see of it."""
+        glyph = self.own.glyph(char) if self.own is not None else None
+        if self.own is None or glyph is None or not self.own.draws(glyph):
+            return None
+        return self.own, glyph
 
     def _other(self, char: str) -> tuple[Face, int] | None:
         if unicodedata.category(char) == "Co":  # of private use: each face means something else by it
