@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pikepdf
 import pytest
+from evidence.false_office import false_office
 from small_desk import PROOF, create, install
 
 from app.declaration import taking
@@ -30,15 +30,8 @@ def declaration(tmp_path: Path) -> Iterator[Declaration]:
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """An office program that makes one PDF of everything, and keeps a list of what lay in its folder."""
-    with pikepdf.new() as made:
-        made.add_blank_page()
-        made.save(tmp_path / "made.pdf")
-    program = tmp_path / "soffice"
-    find = 'while [ $# -gt 1 ]; do [ "$1" = --outdir ] && out="$2"; shift; done'
-    program.write_text(f'#!/bin/sh\n{find}\npwd > "{tmp_path}/where"\ncp "{tmp_path}/made.pdf" "$out/proof.pdf"\n')
-    program.chmod(0o700)
-    found = Office("LibreOffice", program)
+    """An office program that makes one PDF of everything."""
+    found = false_office(tmp_path)
     monkeypatch.setattr(taking, "find_office", lambda: found)
     return found
 

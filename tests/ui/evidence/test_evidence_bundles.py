@@ -7,8 +7,8 @@ import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
-import pikepdf
 import pytest
+from evidence.false_office import false_office
 from proof_files import LONG, attached, drop, item, names, write_picture
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
@@ -17,7 +17,6 @@ from ui.evidence.test_evidence_intake import shown
 
 from app.declaration import taking
 from app.errors import EvidenceRefused
-from app.evidence.converting.finding import Office
 from app.evidence.intake import MAX_FILES
 from app.ui.evidence.item import KINDS
 from app.ui.evidence.taking.conversion import ConversionDialog
@@ -49,14 +48,8 @@ def mailed(path: Path) -> Path:
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An office program that makes one PDF of everything."""
-    with pikepdf.new() as made:
-        made.add_blank_page()
-        made.save(tmp_path / "made.pdf")
-    program = tmp_path / "soffice"
-    find = 'while [ $# -gt 1 ]; do [ "$1" = --outdir ] && out="$2"; shift; done'
-    program.write_text(f'#!/bin/sh\n{find}\ncp "{tmp_path}/made.pdf" "$out/proof.pdf"\n')
-    program.chmod(0o700)
-    monkeypatch.setattr(taking, "find_office", lambda: Office("LibreOffice", program))
+    found = false_office(tmp_path)
+    monkeypatch.setattr(taking, "find_office", lambda: found)
 
 
 def test_a_zip_is_taken_as_a_folder(form: FormView, qtbot: QtBot, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from app.files import as_draft
 from app.forms.pack.pack import Pack
 from app.settings import Recent, Settings
 from app.ui import crash
-from app.ui.dialogs.export import ExportDialog
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 from app.ui.start.new import NewView
@@ -108,40 +107,6 @@ def test_when_a_draft_was_opened_is_said_as_people_say_it(opened: str, words: st
 def test_a_draft_always_has_its_ending() -> None:
     assert as_draft(Path("a.qibei")).name == "a.qibei"
     assert as_draft(Path("2022.申报")).name == "2022.申报.qibei"
-
-
-@pytest.mark.qt_log_ignore(NO_DISPLAY)
-def test_the_book_is_exported_beside_the_window(qtbot: QtBot, user: User, form: FormView, tmp_path: Path) -> None:
-    user.type("cover.project", "Cloud")
-    dialog = ExportDialog(form.desk.declaration, form)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    folder = tmp_path / "book"
-    folder.mkdir()
-    dialog.folder.setText(str(folder))
-    dialog.kinds["pdf"].setChecked(False)
-    dialog.start()
-    assert not dialog.ok.isEnabled()
-    qtbot.waitUntil(dialog.ok.isEnabled, timeout=60_000)
-    assert dialog.words.property("tone") == "done", dialog.words.text()
-    assert {file.suffix for file in folder.iterdir() if file.is_file()} == {".docx"}
-    assert any(
-        row.text.startswith("电子版（") for row in dialog.outcome.rows
-    )  # what lies in a folder of its own is told in one line
-
-
-@pytest.mark.qt_log_ignore(NO_DISPLAY)
-def test_an_export_can_be_stopped_and_leaves_nothing(qtbot: QtBot, form: FormView, tmp_path: Path) -> None:
-    dialog = ExportDialog(form.desk.declaration, form)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    folder = tmp_path / "book"
-    folder.mkdir()
-    dialog.folder.setText(str(folder))
-    dialog.start()
-    dialog.reject()
-    qtbot.waitUntil(dialog.ok.isEnabled, timeout=60_000)
-    assert list(folder.iterdir()) == []
 
 
 def test_the_report_of_a_bug_holds_no_answer() -> None:
