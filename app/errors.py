@@ -6,6 +6,7 @@ the hint says what to do.  Findings about answers are not failures: see `app.for
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -76,6 +77,22 @@ class NotSaved(DraftError):
 
 class NoSpace(NotSaved):
     """The disk is full; what was to be written is still in memory."""
+
+
+class NotPublished(DraftError):
+    """What was changed is kept on this computer, but the draft at its own place (a U-disk, a share) is as it was."""
+
+
+class PlaceAbsent(NotPublished):
+    """The U-disk is not there, or the share cannot be reached."""
+
+
+class DraftDiverged(NotPublished):
+    """The draft at its own place is not the one that was taken: `original` lies there, the changes are in `working`."""
+
+    def __init__(self, message: str, hint: str, original: Path, working: Path) -> None:
+        super().__init__(message, hint)
+        self.original, self.working = original, working
 
 
 class EvidenceRefused(AppError):

@@ -27,11 +27,15 @@ class Recent:
 
 @dataclass
 class Settings:
-    """The settings; `unknown` keys, which a newer version may have written, are kept."""
+    """The settings; `unknown` keys, which a newer version may have written, are kept.
+
+    `in_place`: a draft on a U-disk, a share or in a sync folder is worked on there, without a copy on this computer.
+    """
 
     file: Path
     appearance: Appearance = "system"
     panel: bool = True
+    in_place: bool = False
     window: tuple[int, int] = (1180, 780)
     recent: list[Recent] = field(default_factory=list)
     unknown: dict[str, object] = field(default_factory=dict)
@@ -49,6 +53,7 @@ class Settings:
             **self.unknown,
             "appearance": self.appearance,
             "panel": self.panel,
+            "in_place": self.in_place,
             "window": list(self.window),
             "recent": [{"path": str(one.path), "title": one.title, "opened": one.opened} for one in self.recent],
         }
@@ -69,8 +74,9 @@ class Settings:
         appearance = stored.get("appearance")
         if appearance in get_args(Appearance):
             self.appearance = appearance  # type: ignore[assignment]  # membership says it is one of them
-        if isinstance(stored.get("panel"), bool):
-            self.panel = bool(stored["panel"])
+        for switch in ("panel", "in_place"):
+            if isinstance(stored.get(switch), bool):
+                setattr(self, switch, stored[switch])
         self.window = _size(stored.get("window"), self.window)
         recent = stored.get("recent")
         self.recent = [one for item in (recent if isinstance(recent, list) else []) if (one := _recent(item))]

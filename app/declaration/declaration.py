@@ -15,9 +15,12 @@ from app.declaration.repertoire import unprintable
 from app.declaration.saver import Saver, user_name
 from app.declaration.version import Version, versions_among, writing
 from app.drafts import keys
+from app.drafts.away import placing
+from app.drafts.away.placing import Placed, Way
+from app.drafts.away.publisher import Publisher
 from app.drafts.model import Change, is_own
 from app.drafts.store import Draft
-from app.errors import DraftError, EvidenceRefused
+from app.errors import DraftError, EvidenceRefused, NotPublished
 from app.evidence.intake import Conversion, EvidenceFile, take_in_all
 from app.evidence.prepared import Layout
 from app.forms.answers.answers import Edit
@@ -27,6 +30,7 @@ from app.forms.empty_form import preset_edits
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.session import Changes, FormSession
+from app.settings import Settings
 
 UNDO_DEPTH = 200
 
@@ -34,42 +38,53 @@ UNDO_DEPTH = 200
 class Declaration:
     """One open declaration; everything that changes it is saved by itself."""
 
-    def __init__(self, draft: Draft, pack: Pack) -> None:
+    def __init__(self, draft: Draft, pack: Pack, publisher: Publisher | None = None) -> None:
         loaded = load_answers(pack, draft.values())
         self.session = FormSession(pack, loaded.answers, read_only=draft.read_only, unprintable=unprintable)
         self.not_carried = loaded.unknown
         self._draft = draft
+        self.publisher = publisher
         self._new_evidence: dict[str, bytes] = {}
         if not draft.read_only:
             _replay(self.session, draft)
             self._adopt(loaded)
         self.saver = Saver(draft, pack)
+        if publisher is not None:
+            self.saver.subscribe(lambda state: publisher.written() if state.kind == "saved" else None)
         self.session.subscribe(self._changed)
 
     @classmethod
     def create(cls, pack: Pack, path: Path, passphrase: str) -> Self:
         """Make a draft for `pack` with the rows that its notice prints; DraftError when that cannot be."""
-        made = cls._of(Draft.create(path, passphrase, pack=pack.id, edition=pack.edition), pack)
+        draft = Draft.create(path, passphrase, pack=pack.id, edition=pack.edition)
+        made = cls._of(placing.settle(draft, _way()), pack)
         made.session.apply(preset_edits(made.session))
         return made
 
     @classmethod
     def open(cls, path: Path, passphrase: str, *, read_only: bool = False, take_over: bool = False) -> Self:
-        """Open a draft with its passphrase; see `Draft.open` for what can go wrong."""
-        return cls._of(Draft.open(path, passphrase, read_only=read_only, take_over=take_over))
+        """Open a draft with its passphrase; see `Draft.open` for what can go wrong.
+
+        What lies on a U-disk, a share or in a sync folder is worked on as a copy, and published back by itself.
+        """
+        return cls._of(placing.open_with_passphrase(path, passphrase, _way(read_only, take_over)))
 
     @classmethod
-    def open_remembered(cls, path: Path, *, read_only: bool = False) -> Self | None:
+    def open_remembered(cls, path: Path, *, read_only: bool = False, take_over: bool = False) -> Self | None:
         """Open a draft with the key this computer keeps; None means: ask for the passphrase."""
-        draft = Draft.open_remembered(path, read_only=read_only)
-        return cls._of(draft) if draft is not None else None
+        placed = placing.open_remembered(path, _way(read_only, take_over))
+        return cls._of(placed) if placed is not None else None
+
+    def reopened(self, *, read_only: bool = False) -> Self:
+        """The same draft opened once more, as it is by then; this one must be closed first."""
+        return type(self)._of(placing.open_with_key(self.path, self._draft.key, _way(read_only)))
 
     @classmethod
-    def _of(cls, draft: Draft, pack: Pack | None = None) -> Self:
+    def _of(cls, placed: Placed, pack: Pack | None = None) -> Self:
         try:
-            return cls(draft, pack or find_pack(draft.info.pack))
+            return cls(placed.draft, pack or find_pack(placed.draft.info.pack), placed.publisher)
         except BaseException:
-            draft.close()
+            placed.close()
             raise
 
     @property
@@ -79,8 +94,8 @@ class Declaration:
 
     @property
     def path(self) -> Path:
-        """Where the draft lies."""
-        return self._draft.path
+        """Where the draft lies, also when a copy of it is worked on."""
+        return self.publisher.copy.original if self.publisher is not None else self._draft.path
 
     @property
     def read_only(self) -> bool:
@@ -101,26 +116,35 @@ class Declaration:
         keys.forget(self._draft.file_id)
 
     def change_passphrase(self, new: str) -> None:
-        """Write the draft anew under another passphrase."""
+        """Write the draft anew under another passphrase; NotPublished: only the copy on this computer has it so far."""
         self.flush()
         self._draft.change_passphrase(new)
+        if self.publisher is not None:
+            self.publisher.publish()
 
     def flush(self) -> None:
         """Wait until every change is on disk; DraftError when it cannot be."""
         self.saver.flush()
 
-    def close(self) -> None:
-        """Save and close; DraftError leaves it open."""
+    def close(self, *, leave: bool = False) -> None:
+        """Save and close; DraftError leaves it open, NotPublished too, unless it may `leave` that for later."""
+        self.flush()
+        if self.publisher is not None and not leave:
+            self.publisher.publish()
         self.saver.close()
-        self._draft.close()
+        Placed(self._draft, self.publisher).close()
 
     def __enter__(self) -> Self:
         """Itself, to be closed at the end of the block."""
         return self
 
     def __exit__(self, *exception: object) -> None:
-        """Close."""
-        self.close()
+        """Close; what cannot be published stays in its copy, and NotPublished says so."""
+        try:
+            self.close()
+        except NotPublished:
+            self.close(leave=True)
+            raise
 
     def attach(
         self,
@@ -199,6 +223,10 @@ class Declaration:
         if loaded.renames:
             self._draft.write(loaded.renames)
         self._draft.set_pack(self.pack.id, self.pack.edition)
+
+
+def _way(read_only: bool = False, take_over: bool = False) -> Way:
+    return Way(read_only=read_only, take_over=take_over, in_place=Settings.load().in_place)
 
 
 def _replay(session: FormSession, draft: Draft) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -179,6 +180,12 @@ class Draft:
         with self._lock, failures.in_words(path), copying.reserved(path), copying.neighbour(path) as target:
             copying.copy(self._opened.db, target, key, salt, new_copy_id=True)
             copying.move(target, path)
+
+    def snapshot(self, target: Path) -> int:
+        """Copy the file byte for byte to `target`, as of one revision, which is returned; OSError when that fails."""
+        with self._lock:  # between two commits there is no journal, and the file is whole
+            shutil.copyfile(self.path, target)
+            return self.info.revision
 
     def close(self) -> None:
         """Close the file and give up its lock; harmless when done twice."""

@@ -96,6 +96,20 @@ class LockFile:
         if sys.platform != "win32":
             os.close(handle)
 
+    def is_there(self) -> bool:
+        """Whether the file that is locked still lies in its place, which another disk or program may have taken."""
+        try:
+            return self._handle is not None and os.path.samestat(os.fstat(self._handle), os.stat(self.path))
+        except OSError:
+            return False
+
+    def abandon(self) -> None:
+        """Give the lock up and leave alone what lies in its place."""
+        if self._handle is not None:
+            handle, self._handle = self._handle, None
+            with suppress(OSError):
+                os.close(handle)
+
 
 def lock_path(draft: Path) -> Path:
     """Where the lock of `draft` lies."""

@@ -1,0 +1,46 @@
+"""What is said when a working copy cannot be put back: where the changes are, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.drafts.away.record import Record
+from app.drafts.opening.lock import Holder
+from app.errors import DraftDiverged, NotPublished, PlaceAbsent
+
+_REASONS = {28: "那里的空间已满", 13: "没有写入权限", 30: "那里有写保护", 27: "文件太大，那里放不下"}
+
+
+def absent(record: Record) -> PlaceAbsent:
+    """The U-disk was pulled out, or the share cannot be reached."""
+    back = "插回 U 盘" if record.place.kind == "removable" else "恢复连接"
+    return PlaceAbsent(
+        f"{record.place.name}不在，“{record.original.name}”的修改已存在本机，没有丢失。", f"{back}后会自动写回原处。"
+    )
+
+
+def diverged(record: Record, working: Path, *, missing: bool) -> DraftDiverged:
+    """Somebody else changed the draft at its place, or took it away."""
+    name, place = record.original.name, record.place.name
+    if missing:
+        message = f"{place}上的“{name}”已被移走、改名或删除；您的修改存在本机，没有丢失。"
+        return DraftDiverged(message, "请用“另存为”放到合适的位置。", record.original, working)
+    message = f"{place}上的“{name}”已被别人或同步程序换成另一份，没有覆盖它；您的修改存在本机，没有丢失。"
+    return DraftDiverged(message, "请用“另存为”另存一份，再与那一份合并。", record.original, working)
+
+
+def held(record: Record, holder: Holder | None) -> NotPublished:
+    """Somebody else opened the original while the place was out of reach."""
+    who = holder.words() if holder else "另一个程序"
+    return NotPublished(
+        f"“{record.original.name}”还没有写回{record.place.name}：{who}正打开着它；修改已存在本机，没有丢失。",
+        "对方关闭后会自动写回。",
+    )
+
+
+def not_written(record: Record, failure: OSError) -> NotPublished:
+    """Writing at the place failed although it is there."""
+    why = _REASONS.get(failure.errno or 0, "系统没有写成")
+    return NotPublished(
+        f"“{record.original.name}”还没有写回{record.place.name}：{why}；修改已存在本机，没有丢失。", "程序会自动再试。"
+    )
