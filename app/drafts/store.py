@@ -19,6 +19,7 @@ from app.drafts.format.history import Gesture
 from app.drafts.format.ledger import Edit, State
 from app.drafts.model import Change, DraftInfo, Kind, StoredStep
 from app.drafts.opening import copying, opening, seen
+from app.drafts.opening.standing import check_neighbours
 from app.errors import DraftDamaged, DraftError, WrongPassphrase
 
 NO_EVIDENCE: Mapping[str, bytes] = MappingProxyType({})
@@ -167,7 +168,7 @@ class Draft:
         salt = header.new_salt()
         key = keys.derive_key(new, salt)
         with self._lock, failures.in_words(self.path), copying.neighbour(self.path) as target:
-            self._writable()
+            self._confirm()
             copying.copy(self._opened.db, target, key, salt, new_copy_id=False)
             self._replace_with(target, key, salt)
 
@@ -195,6 +196,8 @@ class Draft:
 
     def _read(self, query: Callable[[apsw.Connection], _Read]) -> _Read:
         with self._lock:
+            if not self.read_only:
+                check_neighbours(self.path, self._opened.standing)
             try:
                 return query(self._opened.db)
             except apsw.CorruptError as error:
@@ -207,26 +210,44 @@ class Draft:
     def _commit(self, edit: Edit) -> int:
         """Make one transaction of `edit`; the revision afterwards, unchanged when nothing was to be written."""
         with self._lock:
-            self._writable()
+            self._confirm()
             intended: State | None = None
             try:
                 self._opened.db.execute("BEGIN IMMEDIATE")
                 before = ledger.read(self._opened.db, self.path)
+                if not opening.is_known(self._opened, before):
+                    raise failures.replaced(self.path)
                 after = edit(before)
                 if after == before:
                     self._roll_back()
+                    self._opened.state = before
                     return before.seal.revision
                 intended = ledger.write(self._opened.db, ledger.following(after))
                 self._opened.db.execute("COMMIT")
             except (apsw.Error, MemoryError) as error:
                 self._roll_back()
                 if intended is None or not self._holds(intended):
+                    self._failed(intended)
                     raise failures.translated(error, self.path) from error
             except BaseException:
                 self._roll_back()
                 raise
-            self._opened.state, self._opened.written = intended, True
+            self._opened.state, self._opened.written, self._opened.unsure = intended, True, None
+            with failures.in_words(self.path):
+                self._opened.standing = self._opened.standing.after_commit(self.path)
             return intended.seal.revision
+
+    def _confirm(self) -> None:
+        """See that the draft may be written and that its file is in the state we know; DraftReplaced when not."""
+        self._writable()
+        with failures.in_words(self.path):
+            self._opened = opening.confirmed(self._opened)
+
+    def _failed(self, intended: State | None) -> None:
+        """Note what a commit that failed leaves: perhaps its state, perhaps a journal of ours."""
+        self._opened.unsure = intended or self._opened.unsure
+        with suppress(DraftError, OSError):
+            self._opened.standing = self._opened.standing.after_commit(self.path)
 
     def _roll_back(self) -> None:
         # A failed COMMIT may have rolled back by itself; another attempt would hide its error.

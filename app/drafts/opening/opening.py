@@ -15,6 +15,7 @@ from app.drafts.format.ledger import State
 from app.drafts.opening import copying, inspection, journal, lock, seen
 from app.drafts.opening.lock import LockFile
 from app.drafts.opening.seen import Seen
+from app.drafts.opening.standing import Standing, check_neighbours
 from app.errors import DraftDamaged, DraftError
 
 
@@ -22,7 +23,7 @@ from app.errors import DraftDamaged, DraftError
 class Opened:
     """A draft that passed its checks: where, under which key, and in which state; no lock when it is only read.
 
-    `last` is what this computer had seen of the copy before.
+    `last` is what this computer had seen of the copy before; `unsure` the state that a failed commit may have left.
     """
 
     path: Path
@@ -32,7 +33,9 @@ class Opened:
     state: State
     lock: LockFile | None
     last: Seen | None
+    standing: Standing
     written: bool = False
+    unsure: State | None = None
 
     @property
     def older_than_seen(self) -> bool:
@@ -50,7 +53,7 @@ def for_reading(path: Path, key: bytes) -> Opened:
     last = seen.last_seen(state.info.copy_id)
     if last is None or last.revision < state.info.revision:
         seen.note_seen(state.info.copy_id, Seen(state.info.revision, ""))
-    return Opened(path, key, salt, db, state, None, last)
+    return Opened(path, key, salt, db, state, None, last, Standing.of(path))
 
 
 def for_writing(path: Path, key: bytes, *, take_over: bool) -> Opened:
@@ -62,11 +65,12 @@ def for_writing(path: Path, key: bytes, *, take_over: bool) -> Opened:
         aside = _settle_journals(path, key, salt)
         seen.note_open(salt.hex(), path)
         db, state = _connect_or_rescue(path, key, salt, aside)
+        standing = Standing.of(path)
     except BaseException:
         _leave(path, salt, held)
         raise
     last = seen.last_seen(state.info.copy_id)
-    opened = Opened(path, key, salt, db, state, held, last)
+    opened = Opened(path, key, salt, db, state, held, last, standing)
     seen.note_seen(state.info.copy_id, Seen(_latest(opened), ""))
     return opened
 
@@ -75,8 +79,9 @@ def close(opened: Opened) -> None:
     """Close in order: the connection, then the marks, then the lock; and remember the state."""
     opened.db.close(True)
     if opened.lock is not None:
-        with suppress(OSError):  # The disk may have been pulled out meanwhile.
-            closed_as = seen.print_of(opened.path, opened.state.tag)
+        with suppress(OSError, DraftError):  # The disk may have been pulled out meanwhile.
+            as_left = Standing.of(opened.path) == opened.standing
+            closed_as = seen.print_of(opened.path, opened.state.tag) if as_left else ""
             seen.note_seen(opened.state.info.copy_id, Seen(_latest(opened), closed_as))
         _leave(opened.path, opened.salt, opened.lock)
 
@@ -196,4 +201,29 @@ def _check(db: apsw.Connection, path: Path) -> State:
 def reconnected(opened: Opened, key: bytes, salt: bytes) -> Opened:
     """The same opening after its file was replaced by us, or was about to be: a new connection under `key`."""
     db, state = _connect_checked(opened.path, key, salt, "write")
-    return replace(opened, key=key, salt=salt, db=db, state=state)
+    return replace(opened, key=key, salt=salt, db=db, state=state, standing=Standing.of(opened.path), unsure=None)
+
+
+def confirmed(opened: Opened) -> Opened:
+    """The opening, once its file is known to be in the state we left; DraftReplaced when it is not.
+
+    A file that looks otherwise (another one, another time) is opened anew and checked in full: the same state counts.
+    """
+    check_neighbours(opened.path, opened.standing)
+    standing = Standing.of(opened.path)
+    if standing == opened.standing:
+        return opened
+    try:
+        db, state = _connect_checked(opened.path, opened.key, opened.salt, "write")
+    except (DraftError, OSError) as failure:
+        raise failures.replaced(opened.path) from failure
+    if not is_known(opened, state) or Standing.of(opened.path) != standing:
+        db.close(True)
+        raise failures.replaced(opened.path)
+    opened.db.close(True)
+    return replace(opened, db=db, state=state, standing=standing, unsure=None)
+
+
+def is_known(opened: Opened, state: State) -> bool:
+    """Whether `state` is what we left in the file, or what a commit that reported an error may have left."""
+    return state.tag == opened.state.tag or (opened.unsure is not None and state.tag == opened.unsure.tag)
