@@ -9,13 +9,13 @@ from pathlib import Path
 import apsw
 
 from app.drafts import failures
-from app.drafts.format import container, header, ledger, pages, schema
+from app.drafts.format import container, header, ledger, migrations, pages, schema
 from app.drafts.format.container import Mode
 from app.drafts.format.ledger import State
 from app.drafts.opening import copying, inspection, journal, lock, seen
 from app.drafts.opening.lock import LockFile
 from app.drafts.opening.seen import Seen
-from app.drafts.opening.standing import Standing, check_neighbours
+from app.drafts.opening.standing import Standing
 from app.errors import DraftDamaged, DraftError
 
 
@@ -142,7 +142,10 @@ def _connect_checked(path: Path, key: bytes, salt: bytes, mode: Mode) -> tuple[a
     try:
         if mode == "write" and db.readonly("main"):
             raise DraftError(f"没有写入“{path.name}”的权限，草稿没有改动。", "请以只读方式打开，或复制到其他文件夹。")
-        return db, _check(db, path)
+        state = _check(db, path)
+        if mode == "write":
+            migrations.migrate(db)
+        return db, state
     except apsw.CorruptError as error:
         loss = _loss(db, path)
         db.close(True)
@@ -202,28 +205,3 @@ def reconnected(opened: Opened, key: bytes, salt: bytes) -> Opened:
     """The same opening after its file was replaced by us, or was about to be: a new connection under `key`."""
     db, state = _connect_checked(opened.path, key, salt, "write")
     return replace(opened, key=key, salt=salt, db=db, state=state, standing=Standing.of(opened.path), unsure=None)
-
-
-def confirmed(opened: Opened) -> Opened:
-    """The opening, once its file is known to be in the state we left; DraftReplaced when it is not.
-
-    A file that looks otherwise (another one, another time) is opened anew and checked in full: the same state counts.
-    """
-    check_neighbours(opened.path, opened.standing)
-    standing = Standing.of(opened.path)
-    if standing == opened.standing:
-        return opened
-    try:
-        db, state = _connect_checked(opened.path, opened.key, opened.salt, "write")
-    except (DraftError, OSError) as failure:
-        raise failures.replaced(opened.path) from failure
-    if not is_known(opened, state) or Standing.of(opened.path) != standing:
-        db.close(True)
-        raise failures.replaced(opened.path)
-    opened.db.close(True)
-    return replace(opened, db=db, state=state, standing=standing, unsure=None)
-
-
-def is_known(opened: Opened, state: State) -> bool:
-    """Whether `state` is what we left in the file, or what a commit that reported an error may have left."""
-    return state.tag == opened.state.tag or (opened.unsure is not None and state.tag == opened.unsure.tag)
