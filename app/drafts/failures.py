@@ -10,7 +10,16 @@ from pathlib import Path
 
 import apsw
 
-from app.errors import DraftDamaged, DraftError, DraftInUse, DraftTooNew, NoSpace, NotSaved, WrongPassphrase
+from app.errors import (
+    DraftDamaged,
+    DraftError,
+    DraftInUse,
+    DraftReplaced,
+    DraftTooNew,
+    NoSpace,
+    NotSaved,
+    WrongPassphrase,
+)
 from app.files import cannot_write
 
 SPARE_BYTES = 1 << 20
@@ -87,6 +96,22 @@ def not_saved(path: Path) -> NotSaved:
     """A write failed for another reason than a full disk; nothing of it is in the file."""
     return NotSaved(
         f"刚才的修改没有保存到“{path.name}”，但仍保留在程序中。", "请检查磁盘或网络位置是否可用，程序会自动再次保存。"
+    )
+
+
+def replaced(path: Path) -> DraftReplaced:
+    """What stands under the name of the open draft is no longer the state we know."""
+    return DraftReplaced(
+        f"草稿“{path.name}”在别处被改动或替换，刚才的修改没有写进去，但仍保留在程序中。",
+        "请用“另存为”把这里的内容存成另一份草稿，再与原处的那一份合并。",
+    )
+
+
+def gone(path: Path) -> DraftReplaced:
+    """Nothing stands under the name of the open draft."""
+    return DraftReplaced(
+        f"草稿“{path.name}”已不在原处，刚才的修改没有写进去，但仍保留在程序中。",
+        "请把文件放回原处或重新接上磁盘，程序会自动再次保存；也可以用“另存为”存到别处。",
     )
 
 

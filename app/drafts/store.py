@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -14,13 +13,14 @@ from typing import Self, TypeVar
 
 import apsw
 
-from app.drafts import failures, keys
-from app.drafts.format import blobs, header, history, ledger
+from app.drafts import failures, keys, merging
+from app.drafts.format import blobs, header, history, ledger, steps
 from app.drafts.format.history import Gesture
-from app.drafts.format.ledger import Edit, State
+from app.drafts.format.ledger import LARGEST_COUNT, Edit, State
 from app.drafts.model import Change, DraftInfo, Kind, StoredStep
-from app.drafts.opening import copying, opening, seen
-from app.errors import DraftDamaged, DraftError, WrongPassphrase
+from app.drafts.opening import committing, copying, opening
+from app.drafts.opening.standing import check_neighbours
+from app.errors import DraftError, WrongPassphrase
 
 NO_EVIDENCE: Mapping[str, bytes] = MappingProxyType({})
 
@@ -123,15 +123,17 @@ class Draft:
         by: str = "",
         evidence: Mapping[str, bytes] = NO_EVIDENCE,
         extends: bool = False,
+        why: str = "",
     ) -> int:
         """Write changes and new evidence (SHA-256 in hex → bytes) in one transaction; the revision afterwards.
 
         What is there already is not written again, so a write that failed may simply be repeated.
-        `extends`: the changes belong to the newest step (the same burst of typing), not to a new one.
+        `extends`: the changes belong to the newest step (the same burst of typing), not to a new one.  `why` is kept
+        with the step, in words.
         NoSpace or another DraftError: nothing was written, and the draft can be used on.
         """
         blobs.check(evidence)
-        gesture = Gesture.of(changes, kind, by, ledger.now())
+        gesture = Gesture.of(changes, kind, by, ledger.now(), why)
 
         def edit(state: State) -> State:
             state = blobs.put(self._opened.db, state, evidence)
@@ -141,7 +143,13 @@ class Draft:
 
     def steps(self, limit: int = 200) -> list[StoredStep]:
         """The newest `limit` steps, oldest first; DraftDamaged when one is not what was sealed."""
-        return self._read(lambda db: history.steps(db, self._opened.state, self.path, limit))
+        state = self._opened.state
+        first = max(1, state.seal.steps - limit + 1)
+        return self._read(lambda db: list(steps.read(db, state, self.path, first, state.seal.steps)))
+
+    def steps_of(self, path: str) -> list[StoredStep]:
+        """The steps that changed the field at `path`, oldest first."""
+        return self._read(lambda db: list(steps.of_field(db, self._opened.state, self.path, path)))
 
     def evidence(self, sha256: str) -> bytes:
         """The bytes of one evidence file, checked against its hash; DraftDamaged names it when they are lost."""
@@ -166,19 +174,33 @@ class Draft:
         DraftError or NoSpace: the old file and the old passphrase are as they were.
         """
         salt = header.new_salt()
-        key = keys.derive_key(new, salt)
-        with self._lock, failures.in_words(self.path), copying.neighbour(self.path) as target:
-            self._writable()
-            copying.copy(self._opened.db, target, key, salt, new_copy_id=False)
-            self._replace_with(target, key, salt)
+        self._rewrite(keys.derive_key(new, salt), salt)
 
-    def copy_to(self, path: Path, passphrase: str) -> None:
-        """Write a compact copy under its own passphrase, for somebody else; refuses an existing file."""
+    def copy_read(self) -> merging.Copy:
+        """This copy as it is compared with another of the same draft."""
+        found = self.steps(LARGEST_COUNT)
+        return self._read(lambda db: merging.read_copy(db, found))
+
+    def take_in(self, unseen: tuple[StoredStep, ...], merged: merging.Merged) -> None:
+        """Write the draft anew with the steps of another copy in it, and put it in place of the old file.
+
+        The key stays.  DraftError or NoSpace: the old file is as it was.
+        """
+        replica = secrets.token_bytes(16)
+        key, salt = self._opened.key, self._opened.salt
+        self._rewrite(key, salt, lambda db, state: merging.take_in(db, state, unseen, merged, replica))
+        self._replica = replica
+
+    def copy_to(self, path: Path, passphrase: str, copy_id: str = "") -> None:
+        """Write a compact copy under its own passphrase, for somebody else; refuses an existing file.
+
+        `copy_id` is the id it shall have, else a new one.
+        """
         path = header.check_place(path)
         salt = header.new_salt()
         key = keys.derive_key(passphrase, salt)
         with self._lock, failures.in_words(path), copying.reserved(path), copying.neighbour(path) as target:
-            copying.copy(self._opened.db, target, key, salt, new_copy_id=True)
+            copying.copy(self._opened.db, target, key, salt, copying.renamed(copy_id or ledger.new_id()))
             copying.move(target, path)
 
     def snapshot(self, target: Path) -> int:
@@ -202,6 +224,8 @@ class Draft:
 
     def _read(self, query: Callable[[apsw.Connection], _Read]) -> _Read:
         with self._lock:
+            if not self.read_only:
+                check_neighbours(self.path, self._opened.standing)
             try:
                 return query(self._opened.db)
             except apsw.CorruptError as error:
@@ -215,51 +239,12 @@ class Draft:
         """Make one transaction of `edit`; the revision afterwards, unchanged when nothing was to be written."""
         with self._lock:
             self._writable()
-            intended: State | None = None
-            try:
-                self._opened.db.execute("BEGIN IMMEDIATE")
-                before = ledger.read(self._opened.db, self.path)
-                after = edit(before)
-                if after == before:
-                    self._roll_back()
-                    return before.seal.revision
-                intended = ledger.write(self._opened.db, ledger.following(after))
-                self._opened.db.execute("COMMIT")
-            except (apsw.Error, MemoryError) as error:
-                self._roll_back()
-                if intended is None or not self._holds(intended):
-                    raise failures.translated(error, self.path) from error
-            except BaseException:
-                self._roll_back()
-                raise
-            self._opened.state, self._opened.written = intended, True
-            return intended.seal.revision
+            return committing.commit(self._opened, edit)
 
-    def _roll_back(self) -> None:
-        # A failed COMMIT may have rolled back by itself; another attempt would hide its error.
-        if not self._opened.db.get_autocommit():
-            with suppress(apsw.Error):
-                self._opened.db.execute("ROLLBACK")
-
-    def _holds(self, intended: State) -> bool:
-        """Whether the file holds the intended state after a commit that reported an error."""
-        try:
-            return ledger.read(self._opened.db, self.path).tag == intended.tag
-        except (apsw.Error, DraftDamaged):
-            return False
-
-    def _replace_with(self, target: Path, key: bytes, salt: bytes) -> None:
-        old = self._opened
-        seen.note_open(salt.hex(), old.path)
-        old.db.close(True)  # Windows moves nothing over an open file.
-        try:
-            copying.move(target, old.path)
-        except OSError:
-            self._opened = opening.reconnected(old, old.key, old.salt)
-            seen.note_closed(salt.hex())
-            raise
-        self._opened = opening.reconnected(old, key, salt)
-        seen.note_closed(old.salt.hex())
+    def _rewrite(self, key: bytes, salt: bytes, edit: copying.Edit | None = None) -> None:
+        with self._lock:
+            self._writable()
+            self._opened = committing.rewrite(self._opened, key, salt, edit)
 
     def _writable(self) -> None:
         if self._closed or self.read_only:

@@ -53,9 +53,8 @@ def test_what_cannot_be_published_keeps_it_open_until_it_may_be_left(away: Path)
 
 
 def test_a_block_that_ends_while_the_disk_is_out_says_so_and_keeps_the_copy(away: Path) -> None:
-    with pytest.raises(PlaceAbsent), create(away) as declaration:
-        declaration.session.answer(NAME, "四川某公司")
-        away.parent.rename(away.parent.with_name("拔掉"))
+    with pytest.raises(PlaceAbsent):
+        _answered_while_it_goes(away)
     (left,) = leftovers.unpublished()
     assert name_at(left.local) == "四川某公司"
 
@@ -73,3 +72,9 @@ def test_the_user_may_want_it_edited_in_its_place(away: Path) -> None:
     settings.save()
     with Declaration.open(away, PASSPHRASE) as declaration:
         assert declaration.publisher is None
+
+
+def _answered_while_it_goes(away: Path) -> None:
+    with create(away) as declaration:
+        declaration.session.answer(NAME, "四川某公司")
+        away.parent.rename(away.parent.with_name("拔掉"))

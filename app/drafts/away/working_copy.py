@@ -1,4 +1,4 @@
-"""The working copy of one draft: taken from its place, and put back there whole or not at all (FORMAT.md, 10)."""
+"""The working copy of one draft: taken from its place, and put back there whole or not at all (FORMAT.md, 11)."""
 
 from __future__ import annotations
 

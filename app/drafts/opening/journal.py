@@ -34,11 +34,16 @@ def is_ours(draft: Path, file_id: str) -> bool:
 
 def set_aside_foreign(draft: Path, file_id: str) -> Path | None:
     """Move every neighbour aside that SQLite would replay without being ours; where the journal went, if one did."""
-    for suffix in ("-wal", "-shm"):
-        _move_aside(draft.with_name(draft.name + suffix))
+    set_aside_logs(draft)
     if not has_journal(draft) or is_ours(draft, file_id):
         return None
     return _move_aside(journal_path(draft))
+
+
+def set_aside_logs(draft: Path) -> None:
+    """Move a `-wal` and a `-shm` aside: a draft never has either."""
+    for suffix in ("-wal", "-shm"):
+        _move_aside(draft.with_name(draft.name + suffix))
 
 
 def names_another(journal: Path) -> bool:
@@ -65,7 +70,7 @@ def remove_with_journal(draft: Path) -> None:
 
 
 def _move_aside(path: Path) -> Path | None:
-    if not path.exists():
+    if not os.path.lexists(path):
         return None
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
     aside = path.with_name(f"{path.name}.{stamp}.aside")

@@ -9,12 +9,13 @@ from pathlib import Path
 import apsw
 
 from app.drafts import failures
-from app.drafts.format import container, header, ledger, pages, schema
+from app.drafts.format import container, header, ledger, migrations, pages, schema
 from app.drafts.format.container import Mode
 from app.drafts.format.ledger import State
 from app.drafts.opening import copying, inspection, journal, lock, seen
 from app.drafts.opening.lock import LockFile
 from app.drafts.opening.seen import Seen
+from app.drafts.opening.standing import Standing
 from app.errors import DraftDamaged, DraftError
 
 
@@ -22,7 +23,7 @@ from app.errors import DraftDamaged, DraftError
 class Opened:
     """A draft that passed its checks: where, under which key, and in which state; no lock when it is only read.
 
-    `last` is what this computer had seen of the copy before.
+    `last` is what this computer had seen of the copy before; `unsure` the state that a failed commit may have left.
     """
 
     path: Path
@@ -32,7 +33,9 @@ class Opened:
     state: State
     lock: LockFile | None
     last: Seen | None
+    standing: Standing
     written: bool = False
+    unsure: State | None = None
 
     @property
     def older_than_seen(self) -> bool:
@@ -50,7 +53,7 @@ def for_reading(path: Path, key: bytes) -> Opened:
     last = seen.last_seen(state.info.copy_id)
     if last is None or last.revision < state.info.revision:
         seen.note_seen(state.info.copy_id, Seen(state.info.revision, ""))
-    return Opened(path, key, salt, db, state, None, last)
+    return Opened(path, key, salt, db, state, None, last, Standing.of(path))
 
 
 def for_writing(path: Path, key: bytes, *, take_over: bool) -> Opened:
@@ -62,11 +65,12 @@ def for_writing(path: Path, key: bytes, *, take_over: bool) -> Opened:
         aside = _settle_journals(path, key, salt)
         seen.note_open(salt.hex(), path)
         db, state = _connect_or_rescue(path, key, salt, aside)
+        standing = Standing.of(path)
     except BaseException:
         _leave(path, salt, held)
         raise
     last = seen.last_seen(state.info.copy_id)
-    opened = Opened(path, key, salt, db, state, held, last)
+    opened = Opened(path, key, salt, db, state, held, last, standing)
     seen.note_seen(state.info.copy_id, Seen(_latest(opened), ""))
     return opened
 
@@ -75,8 +79,9 @@ def close(opened: Opened) -> None:
     """Close in order: the connection, then the marks, then the lock; and remember the state."""
     opened.db.close(True)
     if opened.lock is not None:
-        with suppress(OSError):  # The disk may have been pulled out meanwhile.
-            closed_as = seen.print_of(opened.path, opened.state.tag)
+        with suppress(OSError, DraftError):  # The disk may have been pulled out meanwhile.
+            as_left = Standing.of(opened.path) == opened.standing
+            closed_as = seen.print_of(opened.path, opened.state.tag) if as_left else ""
             seen.note_seen(opened.state.info.copy_id, Seen(_latest(opened), closed_as))
         _leave(opened.path, opened.salt, opened.lock)
 
@@ -137,7 +142,10 @@ def _connect_checked(path: Path, key: bytes, salt: bytes, mode: Mode) -> tuple[a
     try:
         if mode == "write" and db.readonly("main"):
             raise DraftError(f"没有写入“{path.name}”的权限，草稿没有改动。", "请以只读方式打开，或复制到其他文件夹。")
-        return db, _check(db, path)
+        state = _check(db, path)
+        if mode == "write":
+            migrations.migrate(db)
+        return db, state
     except apsw.CorruptError as error:
         loss = _loss(db, path)
         db.close(True)
@@ -196,4 +204,4 @@ def _check(db: apsw.Connection, path: Path) -> State:
 def reconnected(opened: Opened, key: bytes, salt: bytes) -> Opened:
     """The same opening after its file was replaced by us, or was about to be: a new connection under `key`."""
     db, state = _connect_checked(opened.path, key, salt, "write")
-    return replace(opened, key=key, salt=salt, db=db, state=state)
+    return replace(opened, key=key, salt=salt, db=db, state=state, standing=Standing.of(opened.path), unsure=None)
