@@ -68,7 +68,22 @@ class DraftTooNew(DraftError):
 
 
 class DraftInUse(DraftError):
-    """Another program holds this draft open."""
+    """Another program holds this draft open: `who` since `since`, both for reading and perhaps empty.
+
+    `elsewhere`: the lock is another computer's; whether a program still holds it cannot be seen from here.
+    """
+
+    def __init__(self, message: str, hint: str = "", who: str = "", since: str = "", elsewhere: bool = False) -> None:
+        super().__init__(message, hint)
+        self.who, self.since, self.elsewhere = who, since, elsewhere
+
+
+class ReadOnlyPlace(DraftError):
+    """Nothing can be written where the draft lies; it can be read there.  `reason`: why, in a few words."""
+
+    def __init__(self, message: str, hint: str, reason: str) -> None:
+        super().__init__(message, hint)
+        self.reason = reason
 
 
 class NotSaved(DraftError):

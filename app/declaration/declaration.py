@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +14,7 @@ from app.declaration.attachments import Attached, attached, row_of, rows_in_name
 from app.declaration.fingerprint import fingerprint
 from app.declaration.packs import find_pack
 from app.declaration.repertoire import unprintable
-from app.declaration.saver import Saver, user_name
+from app.declaration.saver import Saver, SaveState, user_name
 from app.declaration.version import Version, versions_among, writing
 from app.drafts import keys
 from app.drafts.away import placing
@@ -20,7 +22,7 @@ from app.drafts.away.placing import Placed, Way
 from app.drafts.away.publisher import Publisher
 from app.drafts.model import Change, is_own
 from app.drafts.store import Draft
-from app.errors import DraftError, EvidenceRefused, NotPublished
+from app.errors import AppError, DraftError, EvidenceRefused, NotPublished
 from app.evidence.intake import Conversion, EvidenceFile, take_in_all
 from app.evidence.prepared import Layout
 from app.forms.answers.answers import Edit
@@ -38,19 +40,21 @@ UNDO_DEPTH = 200
 class Declaration:
     """One open declaration; everything that changes it is saved by itself."""
 
-    def __init__(self, draft: Draft, pack: Pack, publisher: Publisher | None = None) -> None:
+    def __init__(
+        self, draft: Draft, pack: Pack, publisher: Publisher | None = None, interrupted: datetime | None = None
+    ) -> None:
         loaded = load_answers(pack, draft.values())
         self.session = FormSession(pack, loaded.answers, read_only=draft.read_only, unprintable=unprintable)
         self.not_carried = loaded.unknown
         self._draft = draft
         self.publisher = publisher
+        self.interrupted = interrupted
         self._new_evidence: dict[str, bytes] = {}
         if not draft.read_only:
             _replay(self.session, draft)
             self._adopt(loaded)
         self.saver = Saver(draft, pack)
-        if publisher is not None:
-            self.saver.subscribe(lambda state: publisher.written() if state.kind == "saved" else None)
+        self.saver.subscribe(self._saved)
         self.session.subscribe(self._changed)
 
     @classmethod
@@ -82,7 +86,8 @@ class Declaration:
     @classmethod
     def _of(cls, placed: Placed, pack: Pack | None = None) -> Self:
         try:
-            return cls(placed.draft, pack or find_pack(placed.draft.info.pack), placed.publisher)
+            pack = pack or find_pack(placed.draft.info.pack)
+            return cls(placed.draft, pack, placed.publisher, placed.interrupted)
         except BaseException:
             placed.close()
             raise
@@ -91,6 +96,11 @@ class Declaration:
     def pack(self) -> Pack:
         """The form as it stands, its repeated pages unfolded."""
         return self.session.pack
+
+    @property
+    def draft(self) -> Draft:
+        """The file that is worked on."""
+        return self._draft
 
     @property
     def path(self) -> Path:
@@ -106,6 +116,16 @@ class Declaration:
     def older_than_seen(self) -> bool:
         """Whether this computer had seen a later state of this draft."""
         return self._draft.older_than_seen
+
+    @property
+    def revision(self) -> int:
+        """How many times the draft was written."""
+        return self._draft.info.revision
+
+    @property
+    def seen_before(self) -> tuple[int, str]:
+        """The revision that this computer saw of the draft before, and when that was written (ISO 8601 or "")."""
+        return self._draft.seen_before
 
     def remember_key(self) -> bool:
         """Keep the key in the system's keyring; whether it was kept."""
@@ -133,6 +153,15 @@ class Declaration:
             self.publisher.publish()
         self.saver.close()
         Placed(self._draft, self.publisher).close()
+
+    def move_to(self, draft: Draft, *, whole: bool) -> None:
+        """Go on in another draft; a copy that was worked on is removed when the other holds the `whole` of it."""
+        old = Placed(self._draft, self.publisher)
+        placed = placing.settle(draft, _way())
+        self.saver.move_to(placed.draft)
+        self._draft, self.publisher = placed.draft, placed.publisher
+        with suppress(AppError, OSError):  # it may be gone, which is why its user went elsewhere
+            old.close(discard=whole)
 
     def __enter__(self) -> Self:
         """Itself, to be closed at the end of the block."""
@@ -212,6 +241,10 @@ class Declaration:
         self.flush()
         self.session.history.end_burst()  # else more typing would be saved into the step of the version
         self._draft.write([writing(version)], by=user_name())
+
+    def _saved(self, state: SaveState) -> None:
+        if state.kind == "saved" and self.publisher is not None:
+            self.publisher.written()
 
     def _changed(self, changes: Changes) -> None:
         self.saver.take(changes, self._new_evidence)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.declaration.attachments import Attached
 from app.declaration.declaration import Declaration
 from app.forms.answers.proved_rows import rows_proved
@@ -145,10 +147,29 @@ def problem_words(session: FormSession, problem: Problem) -> str:
 
 
 def opening_words(declaration: Declaration) -> str:
-    """What whoever opens the draft must know of it: an older file, answers that its form has no place for; or ""."""
-    if declaration.older_than_seen:
-        return "这份草稿比您上次在本机打开的旧，可能是备份或别人传回的旧文件；请核对后再继续填写。"
-    return kept_words(declaration)
+    """What whoever opens the draft must know of it: an older file, a program that ended early, kept answers; or ""."""
+    words = [older_words(declaration)] if declaration.older_than_seen else []
+    if declaration.interrupted is not None:
+        at = f"{declaration.interrupted:%Y-%m-%d %H:%M}"
+        words.append(f"程序上次没有正常结束；到 {at} 为止填写的内容都已保存在这里，请接着填写。")
+    return "".join([*words, kept_words(declaration)])
+
+
+def older_words(declaration: Declaration) -> str:
+    """That this computer saw a later state of the draft: when that was written, and this one, and what to do."""
+    revision, at = declaration.seen_before
+    newer = f"上次那份存过 {revision} 次" + (f"，最后存于 {_local(at)}" if at else "")
+    return (
+        f"这份比您上次在本机打开的旧（{newer}；这份只存过 {declaration.revision} 次），可能是备份或别人传回的旧文件。"
+        "请从“最近打开”里找较新的那份；确实要用这份，也可以接着填写。"
+    )
+
+
+def _local(at: str) -> str:
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at
 
 
 def kept_words(declaration: Declaration) -> str:

@@ -34,14 +34,19 @@ _BUG = ("刚才的修改没有保存，但仍保留在程序中。", "程序会�
 
 @dataclass(frozen=True, slots=True)
 class SaveState:
-    """Whether everything is on disk: when it last was, or why it is not."""
+    """Whether everything is on disk: when it last was, or why it is not; `checking`: the system did not say."""
 
-    kind: Literal["saved", "saving", "unsaved", "readonly"]
+    kind: Literal["saved", "saving", "checking", "unsaved", "readonly"]
     at: datetime | None = None
-    reason: str = ""
+    failure: AppError | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why it is not on disk; empty when it is."""
+        return str(self.failure) if self.failure is not None else ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Pending:
     """One step that is not on disk yet."""
 
@@ -66,6 +71,7 @@ class Saver:
         self._failure: AppError | None = None
         self._by = user_name()
         self.state = SaveState("readonly") if draft.read_only else SaveState("saved", datetime.now())
+        draft.tell_doubt(self._doubt)
         self._thread = Thread(target=self._work, name="autosave", daemon=True)
         self._thread.start()
 
@@ -93,6 +99,32 @@ class Saver:
         """The bytes of evidence that is not on disk yet; None when it is, or is not known."""
         with self._ready:
             return next((step.evidence[sha256] for step in self._pending if sha256 in step.evidence), None)
+
+    def unsaved(self) -> list[Change]:
+        """What is not on disk yet, path by path, as it shall be there."""
+        with self._ready:
+            return list({change.path: change for step in self._pending for change in step.changes}.values())
+
+    def waiting_hashes(self) -> dict[str, bytes]:
+        """The evidence that is not on disk yet, by SHA-256."""
+        with self._ready:
+            return {sha256: data for step in self._pending for sha256, data in step.evidence.items()}
+
+    def abandon(self) -> None:
+        """Give up what is not on disk; only the user can want that."""
+        with self._ready:
+            self._pending.clear()
+            self._failure = None
+            self._tell(SaveState("saved", self.state.at))
+            self._ready.notify_all()
+
+    def move_to(self, draft: Draft) -> None:
+        """Write what comes to another draft, which holds everything that was taken so far."""
+        with self._ready:
+            self._draft = draft
+            draft.tell_doubt(self._doubt)
+            self.abandon()
+            self._tell(SaveState("saved", datetime.now()))
 
     def flush(self) -> None:
         """Wait until everything taken is on disk; DraftError when it cannot be."""
@@ -141,18 +173,20 @@ class Saver:
                 self._ready.wait()
 
     def _write(self, step: _Pending) -> None:
-        written = list(step.changes)
+        written, draft = list(step.changes), self._draft
         try:
-            self._draft.write(written, kind=step.kind, by=self._by, evidence=step.evidence, extends=step.extends)
+            draft.write(written, kind=step.kind, by=self._by, evidence=step.evidence, extends=step.extends)
         except AppError as failure:
-            self._failed(failure)
+            self._failed(step, failure)
         except Exception as bug:  # the thread must live on: what is not saved stays visibly so
-            self._failed(DraftError(*_BUG), bug)
+            self._failed(step, DraftError(*_BUG), bug)
         else:
             self._written(step, written)
 
     def _written(self, step: _Pending, written: list[Change]) -> None:
         with self._ready:
+            if step not in self._pending:
+                return  # given up meanwhile, or written to another draft
             self._failure = None
             if step.changes == written:
                 self._pending.remove(step)
@@ -162,13 +196,18 @@ class Saver:
                 self._tell(SaveState("saved", datetime.now()))
             self._ready.notify_all()
 
-    def _failed(self, failure: AppError, cause: Exception | None = None) -> None:
-        failure.__cause__ = cause
+    def _failed(self, step: _Pending, failure: AppError, cause: Exception | None = None) -> None:
+        failure.__cause__ = cause or failure.__cause__
         with self._ready:
+            if step not in self._pending:
+                return
             self._failure = failure
-            self._tell(SaveState("unsaved", self.state.at, str(failure)))
+            self._tell(SaveState("unsaved", self.state.at, failure))
             self._ready.notify_all()
             self._ready.wait(RETRY)
+
+    def _doubt(self) -> None:
+        self._tell(SaveState("checking", self.state.at))
 
     def _tell(self, state: SaveState) -> None:
         self.state = state

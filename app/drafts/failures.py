@@ -18,6 +18,7 @@ from app.errors import (
     DraftTooNew,
     NoSpace,
     NotSaved,
+    ReadOnlyPlace,
     WrongPassphrase,
 )
 from app.files import cannot_write
@@ -76,12 +77,25 @@ def too_new(path: Path) -> DraftTooNew:
     return DraftTooNew(f"草稿“{path.name}”由更新版本的齐备保存，本版本无法打开，内容没有改动。", "请先升级齐备。")
 
 
-def in_use(path: Path, who: str = "", since: str = "") -> DraftInUse:
-    """Another program holds the draft; `who` and `since` are for reading."""
+def in_use(path: Path, who: str = "", since: str = "", *, elsewhere: bool = False) -> DraftInUse:
+    """Another program holds the draft; `who` and `since` are for reading, `elsewhere` says: on another computer."""
     holder = f"由 {who} " if who else "在另一个程序中"
     moment = f"（自 {since} 起）" if since else ""
     return DraftInUse(
-        f"草稿“{path.name}”正{holder}打开{moment}，您的内容没有丢失。", "可以先以只读方式打开，或请对方关闭后重试。"
+        f"草稿“{path.name}”正{holder}打开{moment}，您的内容没有丢失。",
+        "可以先以只读方式打开，或请对方关闭后重试。",
+        who,
+        since,
+        elsewhere,
+    )
+
+
+def read_only_place(path: Path, reason: str) -> ReadOnlyPlace:
+    """The disk or the folder takes nothing; `reason` says why, in a few words."""
+    return ReadOnlyPlace(
+        f"草稿“{path.name}”不能修改：{reason}；文件没有被改动。",
+        "请以只读方式打开，或把它复制到可以写入的文件夹。",
+        reason,
     )
 
 

@@ -111,6 +111,12 @@ class Draft:
         """Whether this computer had seen a later revision of this copy (这份比您上次打开的旧)."""
         return self._opened.older_than_seen
 
+    @property
+    def seen_before(self) -> tuple[int, str]:
+        """The revision of this copy that this computer had seen before, and when that was written (ISO 8601 or "")."""
+        last = self._opened.last
+        return (last.revision, last.at) if last is not None else (0, "")
+
     def values(self) -> Iterator[tuple[str, str]]:
         """Every path that holds a value and its JSON text, in the order in which the paths were first used."""
         return iter(self._read(lambda db: history.values(db)))
@@ -208,6 +214,10 @@ class Draft:
         with self._lock:  # between two commits there is no journal, and the file is whole
             shutil.copyfile(self.path, target)
             return self.info.revision
+
+    def tell_doubt(self, listener: Callable[[], None]) -> None:
+        """Call `listener` while it is read back what a commit that reported an error did; it must not wait."""
+        self._opened.in_doubt = listener
 
     def close(self) -> None:
         """Close the file and give up its lock; harmless when done twice."""

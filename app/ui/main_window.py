@@ -23,6 +23,7 @@ from app.settings import Appearance, Recent, Settings
 from app.ui import icons, paperwork, theme
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
+from app.ui.leaving import Leaving
 from app.ui.message import show_failure
 from app.ui.start.opening import Opening
 from app.ui.start.view import StartView
@@ -44,10 +45,13 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.form: FormView | None = None
         self._new: NewView | None = None
+        self._section = ""
         self.setMinimumSize(*SMALLEST)
         self.resize(*settings.window)
         self.opening = Opening(self, _documents())
         self.opening.opened.connect(self.show_declaration)
+        self.leaving = Leaving(self, _documents())
+        self.leaving.moved.connect(self._moved)
         self.errands = Errands(self, _documents())
         self.errands.made.connect(self.show_declaration)
         self.actions_ = Actions(self, self._reactions())
@@ -71,7 +75,7 @@ class MainWindow(QMainWindow):
 
     def new(self) -> None:
         """Show the questions for a new declaration."""
-        if not self.close_form():
+        if not self.close_form(self.new):
             return
         if self._new is None:
             from app.ui.start.new import NewView
@@ -91,12 +95,12 @@ class MainWindow(QMainWindow):
 
     def open_draft(self, path: Path) -> None:
         """Open a draft in the place of what is open."""
-        if self.close_form():
+        if self.close_form(lambda: self.open_draft(path)):
             self.opening.open(path)
 
     def carry_over(self) -> None:
         """Make a new declaration from an earlier draft."""
-        if self.close_form():
+        if self.close_form(self.carry_over):
             self.errands.carry_over()
 
     def show_declaration(self, declaration: Declaration) -> None:
@@ -108,23 +112,20 @@ class MainWindow(QMainWindow):
         self.form.print_wanted.connect(self._on_desk(paperwork.print_sheets))
         self.pages.addWidget(self.form)
         self.pages.setCurrentWidget(self.form)
+        self.form.notices.wanted.connect(self._follow_notice)
+        if self._section in declaration.pack.section:
+            self.form.open(self._section)
+        self._section = ""
         self.form.page(self.form.section).begin()
-        opened = Recent(declaration.path, declaration.pack.title, datetime.now().isoformat(timespec="minutes"))
-        self.settings.opened(opened)
-        self._save_settings()
-        self._name()
-        self._changed()
+        self._moved()
 
-    def close_form(self) -> bool:
-        """Save and close the declaration; False when the user would rather stay because it cannot be saved."""
+    def close_form(self, again: Callable[[], object] | None = None) -> bool:
+        """Save and close the declaration; False when the user is asked first, after which `again` is tried."""
         form = self.form
         if form is None:
             return True
         form.desk.settle()
-        try:
-            form.desk.declaration.close()
-        except AppError as failure:
-            show_failure(self, failure)
+        if not self.leaving.close(form.desk.declaration, again or self.close_form):
             return False
         form.close_down()
         self.form = None
@@ -137,7 +138,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save everything before the window goes."""
-        if not self.close_form():
+        if not self.close_form(self.close):
             event.ignore()
             return
         self.settings.window = (self.width(), self.height())
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
             "carry": self.carry_over,
             "carry_into": self.errands.carry_into,
             "save": self._tell_saved,
+            "save_as": self._with_form(lambda form: self.leaving.save_as(form.desk.declaration)),
             "export": self._on_desk(paperwork.export),
             "print": self._on_desk(paperwork.print_sheets),
             "preview": self._with_form(lambda form: form.preview.toggle()),
@@ -162,7 +164,7 @@ class MainWindow(QMainWindow):
             "summary": self.errands.summarize,
             "install": self.errands.choose_pack,
             "forget": self.errands.forget_password,
-            "close": self.close_form,
+            "close": lambda: self.close_form(),
             "quit": self.close,
             "undo": self._with_form(lambda form: form.desk.undo()),
             "redo": self._with_form(lambda form: form.desk.redo()),
@@ -234,6 +236,29 @@ class MainWindow(QMainWindow):
         self.actions_["undo"].setEnabled(history is not None and history.can_undo)
         self.actions_["redo"].setEnabled(history is not None and history.can_redo)
         self.actions_["panel"].setChecked(form is not None and form.panel_shown)
+
+    def _moved(self) -> None:
+        """The declaration is at its place, which may be another than before."""
+        if self.form is not None:
+            declaration = self.form.desk.declaration
+            now = datetime.now().isoformat(timespec="minutes")
+            self.settings.opened(Recent(declaration.path, declaration.pack.title, now))
+            self.form.autosave.follow()
+            self._save_settings()
+            self._name()
+
+    def _follow_notice(self, wish: str) -> None:
+        """Do what the line above the page offers."""
+        form = self.form
+        if form is None:
+            return
+        if wish == "save_as":
+            self.leaving.save_as(form.desk.declaration)
+            return
+        declaration, section = form.desk.declaration, form.section
+        if self.close_form():
+            self._section = section
+            self.opening.reopen(declaration, read_only=wish == "refresh")
 
     def _name(self) -> None:
         desk = self.form.desk if self.form is not None else None

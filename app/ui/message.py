@@ -60,6 +60,6 @@ class Banner(QFrame):
         self._words.setText(words)
         restyle(self, tone)
         self._button.setText(button)
-        self._button.setAccessibleName(button)
+        self._button.setAccessibleName(button.rstrip("…") or "知道了")
         self._button.setVisible(bool(button))
         self.setVisible(bool(words))

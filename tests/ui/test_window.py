@@ -13,6 +13,7 @@ from ui.person import PASSPHRASE, User, path
 
 from app.declaration.declaration import Declaration
 from app.declaration.saver import SaveState
+from app.errors import NoSpace
 from app.settings import Settings
 from app.ui.form.status_strip import deadline_words
 from app.ui.form.view import FormView
@@ -139,7 +140,7 @@ def test_the_foot_of_the_window_tells_that_it_is_saved(user: User, form: FormVie
 
 
 def test_what_cannot_be_written_is_visibly_unsaved(form: FormView) -> None:
-    form.status.show_state(SaveState("unsaved", None, "磁盘空间已满"))
+    form.status.show_state(SaveState("unsaved", None, NoSpace("磁盘空间已满")))
     assert form.status.saved.text() == "尚未存盘，内容仍在，正在重试"
     assert form.status.saved.toolTip() == "磁盘空间已满"
     assert form.status.saved.property("tone") == "blocking"

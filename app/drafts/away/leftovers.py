@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,7 +15,9 @@ from app.drafts.away.places import LOCAL, place_of
 from app.drafts.away.prints import Print, is_unchanged, print_of
 from app.drafts.away.record import Record
 from app.drafts.away.working_copy import working_folder
+from app.drafts.opening import copying, journal
 from app.drafts.opening.lock import is_held, lock_path
+from app.errors import DraftError
 from app.files import DRAFT_SUFFIX
 
 
@@ -76,6 +79,20 @@ def of(path: Path) -> Leftover | None:
         if left is not None:
             return replace(left, record=replace(left.record, original=path))
     return None
+
+
+def copy_to(left: Leftover, target: Path) -> Path:
+    """Copy it, with the journal a crash left, to a new file; refuses an existing one."""
+    if os.path.lexists(target):
+        raise DraftError(f"“{target.name}”已存在，没有覆盖。", "请换一个文件名。")
+    with failures.in_words(target), copying.neighbour(target) as copied:
+        shutil.copyfile(left.local, copied)
+        if journal.has_journal(left.local):
+            shutil.copyfile(journal.journal_path(left.local), journal.journal_path(target))
+        with copied.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        copying.move(copied, target)
+    return target
 
 
 def _is_of(record: Record, path: Path) -> bool:

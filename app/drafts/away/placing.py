@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from app.drafts import failures, keys
 from app.drafts.away import leftovers
 from app.drafts.away.leftovers import Leftover
-from app.drafts.away.places import place_of
+from app.drafts.away.places import place_of, why_not_writable
 from app.drafts.away.publisher import Publisher
 from app.drafts.away.working_copy import WorkingCopy
 from app.drafts.format import header, pages
-from app.drafts.opening import journal
+from app.drafts.opening import journal, lock, seen
 from app.drafts.store import Draft
-from app.errors import WrongPassphrase
+from app.errors import DraftError, WrongPassphrase
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An open draft, and what publishes it when it is a copy."""
+    """An open draft, and what publishes it when it is a copy.
+
+    `interrupted`: when it was last saved by a program of this computer that ended without closing it.
+    """
 
     draft: Draft
     publisher: Publisher | None = None
+    interrupted: datetime | None = None
 
-    def close(self) -> None:
-        """Close the draft; a copy that holds something unpublished is kept."""
-        if self.publisher is not None:
-            self.publisher.stop()
+    def close(self, *, discard: bool = False) -> None:
+        """Close the draft; a copy that holds something unpublished is kept, unless it is to be discarded."""
+        if self.publisher is None:
+            self.draft.close()
+            return
+        self.publisher.stop()
         self.draft.close()
-        if self.publisher is not None:
+        if discard:
+            self.publisher.copy.discard()
+        else:
             self.publisher.copy.leave()
 
 
@@ -77,14 +86,26 @@ def settle(draft: Draft, way: Way) -> Placed:
     return open_with_key(path, key, way)
 
 
+def interruption(path: Path) -> datetime | None:
+    """When the draft at `path` was last saved (local time), if this computer had it open and never closed it."""
+    try:
+        left = seen.was_left_open(header.file_id(path), path) and not lock.is_held(path)
+        return datetime.fromtimestamp(path.stat().st_mtime) if left else None
+    except (OSError, DraftError):
+        return None
+
+
 def _open(path: Path, key_for: Callable[[Path], bytes], way: Way) -> Placed:
     left = leftovers.of(path)
     if left is not None:
         return _resumed(left, key_for(left.local), way)
     key = key_for(path)
+    if not way.read_only and (reason := why_not_writable(path)):
+        raise failures.read_only_place(path, reason)
     place = place_of(path)
     if way.read_only or way.in_place or not place.away:
-        return Placed(Draft.open_with_key(path, key, read_only=way.read_only, take_over=way.take_over))
+        at = None if way.read_only else interruption(path)
+        return Placed(Draft.open_with_key(path, key, read_only=way.read_only, take_over=way.take_over), interrupted=at)
     _put_in_order(path, key, take_over=way.take_over)
     copy = WorkingCopy.take(path, place, take_over=way.take_over)
     try:
@@ -98,8 +119,9 @@ def _resumed(left: Leftover, key: bytes, way: Way) -> Placed:
     if way.read_only:
         return Placed(Draft.open_with_key(left.local, key, read_only=True))
     copy = WorkingCopy.resume(left.folder, left.record, take_over=way.take_over)
+    at = interruption(copy.local)
     try:
-        return _on(copy, key)
+        return replace(_on(copy, key), interrupted=at)
     except BaseException:
         copy.let_be()
         raise

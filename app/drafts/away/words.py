@@ -21,11 +21,11 @@ def absent(record: Record) -> PlaceAbsent:
 
 def diverged(record: Record, working: Path, *, missing: bool) -> DraftDiverged:
     """Somebody else changed the draft at its place, or took it away."""
-    name, place = record.original.name, record.place.name
+    name, place = record.original.name, record.place.name + ("里" if record.place.kind == "synced" else "上")
     if missing:
-        message = f"{place}上的“{name}”已被移走、改名或删除；您的修改存在本机，没有丢失。"
+        message = f"{place}的“{name}”已被移走、改名或删除；您的修改存在本机，没有丢失。"
         return DraftDiverged(message, "请用“另存为”放到合适的位置。", record.original, working)
-    message = f"{place}上的“{name}”已被别人或同步程序换成另一份，没有覆盖它；您的修改存在本机，没有丢失。"
+    message = f"{place}的“{name}”已被别人或同步程序换成另一份，没有覆盖它；您的修改存在本机，没有丢失。"
     return DraftDiverged(message, "请用“另存为”另存一份，再与那一份合并。", record.original, working)
 
 

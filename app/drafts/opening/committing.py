@@ -45,6 +45,8 @@ def commit(opened: Opened, edit: Edit) -> int:
         intended = ledger.write(opened.db, ledger.following(after))
         opened.db.execute("COMMIT")
     except (apsw.Error, MemoryError) as error:
+        if intended is not None:
+            opened.in_doubt()
         _roll_back(opened)
         if intended is None or not _holds(opened, intended):
             _note_failure(opened, intended)

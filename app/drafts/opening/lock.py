@@ -80,7 +80,7 @@ class LockFile:
             raise _in_use(draft, holder)
         if holder and holder.host != platform.node() and not take_over:
             os.close(handle)
-            raise _in_use(draft, holder)
+            raise _in_use(draft, holder, elsewhere=True)
         _write(handle, Holder.here())
         return cls(path, handle)
 
@@ -171,8 +171,9 @@ def _write(handle: int, holder: Holder) -> None:
         os.write(handle, json.dumps(asdict(holder), ensure_ascii=False).encode())
 
 
-def _in_use(draft: Path, holder: Holder | None) -> DraftInUse:
-    return failures.in_use(draft, holder.words() if holder else "", holder.when() if holder else "")
+def _in_use(draft: Path, holder: Holder | None, *, elsewhere: bool = False) -> DraftInUse:
+    who, since = (holder.words(), holder.when()) if holder else ("", "")
+    return failures.in_use(draft, who, since, elsewhere=elsewhere)
 
 
 def _clean(text: object) -> str:

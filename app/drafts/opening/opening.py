@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ class Opened:
     """A draft that passed its checks: where, under which key, and in which state; no lock when it is only read.
 
     `last` is what this computer had seen of the copy before; `unsure` the state that a failed commit may have left.
+    `in_doubt` is called while it is read back what a commit that reported an error did.
     """
 
     path: Path
@@ -36,6 +38,7 @@ class Opened:
     standing: Standing
     written: bool = False
     unsure: State | None = None
+    in_doubt: Callable[[], None] = lambda: None
 
     @property
     def older_than_seen(self) -> bool:
@@ -52,7 +55,7 @@ def for_reading(path: Path, key: bytes) -> Opened:
     db, state = _connect_checked(path, key, salt, "read")
     last = seen.last_seen(state.info.copy_id)
     if last is None or last.revision < state.info.revision:
-        seen.note_seen(state.info.copy_id, Seen(state.info.revision, ""))
+        seen.note_seen(state.info.copy_id, Seen(state.info.revision, "", seen.written_at(path)))
     return Opened(path, key, salt, db, state, None, last, Standing.of(path))
 
 
@@ -71,7 +74,7 @@ def for_writing(path: Path, key: bytes, *, take_over: bool) -> Opened:
         raise
     last = seen.last_seen(state.info.copy_id)
     opened = Opened(path, key, salt, db, state, held, last, standing)
-    seen.note_seen(state.info.copy_id, Seen(_latest(opened), ""))
+    seen.note_seen(state.info.copy_id, _latest(opened))
     return opened
 
 
@@ -82,14 +85,15 @@ def close(opened: Opened) -> None:
         with suppress(OSError, DraftError):  # The disk may have been pulled out meanwhile.
             as_left = Standing.of(opened.path) == opened.standing
             closed_as = seen.print_of(opened.path, opened.state.tag) if as_left else ""
-            seen.note_seen(opened.state.info.copy_id, Seen(_latest(opened), closed_as))
+            seen.note_seen(opened.state.info.copy_id, _latest(opened, closed_as))
         _leave(opened.path, opened.salt, opened.lock)
 
 
-def _latest(opened: Opened) -> int:
-    """The revision to remember: an older file counts only once its user has gone on writing it."""
-    revision = opened.state.info.revision
-    return opened.last.revision if opened.last and opened.older_than_seen else revision
+def _latest(opened: Opened, closed_as: str = "") -> Seen:
+    """What to remember: an older file counts only once its user has gone on writing it."""
+    if opened.last is not None and opened.older_than_seen:
+        return replace(opened.last, closed_as=closed_as)
+    return Seen(opened.state.info.revision, closed_as, seen.written_at(opened.path))
 
 
 def _leave(path: Path, salt: bytes, held: LockFile) -> None:

@@ -10,6 +10,7 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import AppError
@@ -20,10 +21,14 @@ FOLDER = "drafts"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The state in which a copy was seen here; `closed_as` is the `print_of` the file as we closed it, else empty."""
+    """The state in which a copy was seen here; `closed_as` is the `print_of` the file as we closed it, else empty.
+
+    `at`: when the file was written then, ISO 8601 in UTC, or empty; for reading.
+    """
 
     revision: int
     closed_as: str
+    at: str = ""
 
 
 def print_of(path: Path, tag: bytes) -> str:
@@ -32,11 +37,19 @@ def print_of(path: Path, tag: bytes) -> str:
     return f"{tag.hex()} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
+def written_at(path: Path) -> str:
+    """When the file was written last, ISO 8601 in UTC; empty when it cannot be told."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OSError, ValueError, OverflowError):
+        return ""
+
+
 def last_seen(copy_id: str) -> Seen | None:
     """What was last seen of this copy, or None when it was never open here."""
     try:
         said = json.loads(_file(f"{copy_id}.json").read_text("utf-8"))
-        return Seen(int(said["revision"]), str(said["closed_as"]))
+        return Seen(int(said["revision"]), str(said["closed_as"]), str(said.get("at", "")))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.declaration.saver import SaveState
+from app.drafts.away.publisher import Away
 from app.forms.paths import FieldPath
 from app.forms.wording import count_words
 from app.ui.desk import Desk
@@ -15,7 +16,14 @@ from app.ui.icons import picture
 from app.ui.message import restyle
 from app.ui.theme import colours
 
-STATE_ICONS = {"saved": ("saved", "done"), "saving": ("saving", "muted"), "unsaved": ("warning", "blocking")}
+STATE_ICONS = {
+    "saved": ("saved", "done"),
+    "saving": ("saving", "muted"),
+    "checking": ("saving", "advice"),
+    "unsaved": ("warning", "blocking"),
+}
+BEHIND = frozenset({"absent", "diverged", "failed"})
+"""How a draft at its own place may lag behind for longer than a moment."""
 SOON = 7
 """Days before the deadline from which it is shown in another colour."""
 
@@ -27,6 +35,7 @@ class StatusStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("statusStrip")
         self._desk = desk
+        self._away = autosave.away
         self._icon, self.saved, self._lock = QLabel(self), QLabel(self), QLabel(self)
         self._words, self._deadline = QLabel(self), QLabel(self)
         row = QHBoxLayout(self)
@@ -42,6 +51,7 @@ class StatusStrip(QFrame):
         row.addStretch(1)
         row.addWidget(self._deadline)
         autosave.changed.connect(self.show_state)
+        autosave.moved.connect(self.show_place)
         desk.settled.connect(self._count)
         self.show_state(autosave.state)
         self._count()
@@ -50,13 +60,19 @@ class StatusStrip(QFrame):
     def show_state(self, state: SaveState) -> None:
         """Show whether everything is on disk."""
         self._state = state
-        name, tone = STATE_ICONS.get(state.kind, ("lock", "muted"))
+        behind = self._away is not None and self._away.kind in BEHIND and state.kind == "saved"
+        name, tone = ("warning", "advice") if behind else STATE_ICONS.get(state.kind, ("lock", "muted"))
         scale = self.devicePixelRatioF()
         self._icon.setPixmap(picture(name, getattr(colours(), tone), 16, scale))
         self._lock.setPixmap(picture("lock", colours().muted, 15, scale))
-        self.saved.setText(state_words(state))
-        self.saved.setToolTip(state.reason)
-        restyle(self.saved, "blocking" if state.kind == "unsaved" else "")
+        self.saved.setText(state_words(state, self._away))
+        self.saved.setToolTip(state.reason or (str(self._away.failure or "") if self._away is not None else ""))
+        restyle(self.saved, "blocking" if state.kind == "unsaved" else "advice" if behind else "")
+
+    def show_place(self, away: Away | None) -> None:
+        """Show how the draft at its own place stands to what is saved here."""
+        self._away = away
+        self.show_state(self._state)
 
     def repaint_icons(self) -> None:
         """Draw the icons anew after a change of theme."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
-from app.declaration.reports import opening_words
 from app.forms.answers.scoring import indicator_tables
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
@@ -18,6 +17,7 @@ from app.ui import icons
 from app.ui.checks.checklist import ChecklistView, Tab
 from app.ui.desk import Desk
 from app.ui.form.autosave import Autosave
+from app.ui.form.notices import Notices
 from app.ui.form.page import PageView
 from app.ui.form.side_panel import SidePanel
 from app.ui.form.status_strip import StatusStrip
@@ -54,11 +54,12 @@ class FormView(QWidget):
         self._previous, self._next = QPushButton(self), QPushButton(self)
         self.panel = SidePanel(self.desk, self)
         self.panel_shown = panel
-        self.status = StatusStrip(self.desk, Autosave(declaration.saver, self), self)
+        self.autosave = Autosave(declaration, self)
+        self.status = StatusStrip(self.desk, self.autosave, self)
+        self.notices = Notices(self.desk, self.autosave, self.banner)
         self._ahead = QTimer(self, singleShot=True, interval=PAUSE)
         self._arrange()
         self._connect()
-        self._tell_state()
         self.open(self.desk.pack.sections[0].id)
 
     # -- going about ---------------------------------------------------------------------------
@@ -287,13 +288,6 @@ class FormView(QWidget):
             button.setText(words if by < 0 else f"{words}：{_short(name)}")
             button.setToolTip(f"{name}（Ctrl+{'PgUp' if by < 0 else 'PgDn'}）")
             button.setAccessibleName(f"{words}：{name}")
-
-    def _tell_state(self) -> None:
-        if self.desk.read_only:
-            self.banner.tell("这份草稿是以只读方式打开的：可以查看、检查和导出，不能改动。")
-        elif words := opening_words(self.desk.declaration):
-            self.banner.tell(words, button="知道了")
-            self.banner.pressed.connect(self.banner.hide)
 
 
 def _short(name: str) -> str:

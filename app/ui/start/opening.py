@@ -1,18 +1,25 @@
-"""A draft on its way into the window: opened with the key that this computer keeps, or with its passphrase."""
+"""A draft on its way into the window: what an earlier run left of it, who else has it open, its key or passphrase."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.errors import AppError, DraftInUse, ReadOnlyPlace
 from app.files import DRAFT_SUFFIX
+from app.ui.start import asking
 from app.ui.tasks import Task
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
+    from app.drafts.away.leftovers import Leftover
+
+Open = Callable[[bool, bool], "Declaration | None"]
+"""Opens a draft: only for reading, ignoring another computer's lock; None means: ask for the passphrase."""
 
 
 class Opening(QObject):
@@ -32,17 +39,66 @@ class Opening(QObject):
         return Path(name) if name else None
 
     def open(self, path: Path) -> None:
-        """Open a draft with the key this computer keeps, or ask for its passphrase."""
-        self._task = Task(lambda _task: _remembered(path))
-        self._task.done.connect(lambda declaration: self._opened_or_ask(path, declaration))
-        self._task.failed.connect(lambda _failure: self._ask(path))
-        self._task.start()
+        """Open a draft: with what an earlier run left of it, if its user wants that; see `Declaration.open`."""
+        self._run(lambda: _left_of(path), lambda left: self._asked_of(path, left), lambda _failure: self._try(path))
 
-    def _opened_or_ask(self, path: Path, declaration: Declaration | None) -> None:
-        if declaration is None:
-            self._ask(path)
-        else:
-            self.opened.emit(declaration)
+    def reopen(self, declaration: Declaration, *, read_only: bool) -> None:
+        """Open a draft once more that was just closed, with the key it had."""
+
+        def again(read_only: bool, _take_over: bool) -> Declaration:
+            return declaration.reopened(read_only=read_only)
+
+        self._attempt(declaration.path, again, read_only=read_only)
+
+    def _asked_of(self, path: Path, left: Leftover | None) -> None:
+        if left is None:
+            self._try(path)
+            return
+        dialog = asking.about_leftover(left, self._window)
+        ways = {
+            "resume": lambda: self._try(path),
+            "save_as": lambda: asking.copy_elsewhere(left, self._window, self._folder),
+            "discard": lambda: asking.discard(left, self._window, lambda: self._try(path)),
+        }
+        dialog.chosen.connect(lambda name: ways[name]())
+        dialog.open()
+
+    def _try(self, path: Path) -> None:
+        """With the key this computer keeps, or the passphrase."""
+
+        def remembered(read_only: bool, take_over: bool) -> Declaration | None:
+            from app.declaration.declaration import Declaration
+
+            return Declaration.open_remembered(path, read_only=read_only, take_over=take_over)
+
+        self._attempt(path, remembered)
+
+    def _attempt(self, path: Path, way: Open, *, read_only: bool = False, take_over: bool = False) -> None:
+        def failed(failure: AppError) -> None:
+            if isinstance(failure, ReadOnlyPlace) and not read_only:
+                self._attempt(path, way, read_only=True)
+            elif isinstance(failure, DraftInUse) and not read_only:
+                dialog = asking.about_holder(path, failure, self._window)
+                dialog.chosen.connect(
+                    lambda name: self._attempt(path, way, read_only=name == "read", take_over=name == "take_over")
+                )
+                dialog.open()
+            else:
+                self._ask(path)
+
+        def opened(declaration: Declaration | None) -> None:
+            if declaration is None:
+                self._ask(path)
+            else:
+                self.opened.emit(declaration)
+
+        self._run(lambda: way(read_only, take_over), opened, failed)
+
+    def _run(self, work: Callable[[], object], done: Callable[..., None], failed: Callable[[AppError], None]) -> None:
+        self._task = Task(lambda _task: work())
+        self._task.done.connect(done)
+        self._task.failed.connect(failed)
+        self._task.start()
 
     def _ask(self, path: Path) -> None:
         from app.ui.start.passphrase import PassphraseDialog
@@ -52,7 +108,7 @@ class Opening(QObject):
         dialog.open()
 
 
-def _remembered(path: Path) -> Declaration | None:
-    from app.declaration.declaration import Declaration
+def _left_of(path: Path) -> Leftover | None:
+    from app.drafts.away.leftovers import of
 
-    return Declaration.open_remembered(path)
+    return of(path.absolute())

@@ -1,4 +1,4 @@
-"""Opening a draft: its passphrase, and what to do when somebody else has it open."""
+"""Opening a draft with its passphrase."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import AppError, DraftInUse, WrongPassphrase
+from app.errors import AppError, DraftInUse, ReadOnlyPlace, WrongPassphrase
+from app.ui.start import asking
 from app.ui.tasks import Task
 from app.ui.widgets.passphrase_box import PassphraseBox
 
@@ -42,14 +43,10 @@ class PassphraseDialog(QDialog):
         self.failure = QLabel(self)
         self._busy = QProgressBar(self)
         self.ok = QPushButton("打开", self)
-        self.read_only = QPushButton("以只读方式打开", self)
-        self.take_over = QPushButton("确认无人在用，继续打开", self)
         self._cancel = QPushButton("取消", self)
         self._arrange()
         self.passphrase.edit.textChanged.connect(self._typed)
         self.ok.clicked.connect(lambda: self.start())
-        self.read_only.clicked.connect(lambda: self.start(read_only=True))
-        self.take_over.clicked.connect(lambda: self.start(take_over=True))
         self._cancel.clicked.connect(self.reject)
 
     def start(self, *, read_only: bool = False, take_over: bool = False) -> None:
@@ -81,11 +78,16 @@ class PassphraseDialog(QDialog):
 
     def _failed(self, failure: AppError) -> None:
         self._set_busy(False)
+        if isinstance(failure, ReadOnlyPlace):
+            self.start(read_only=True)
+            return
+        if isinstance(failure, DraftInUse):
+            dialog = asking.about_holder(self._path, failure, self)
+            dialog.chosen.connect(lambda name: self.start(read_only=name == "read", take_over=name == "take_over"))
+            dialog.open()
+            return
         self.failure.setText(str(failure))
         self.failure.show()
-        in_use = isinstance(failure, DraftInUse)
-        self.read_only.setVisible(in_use)
-        self.take_over.setVisible(in_use)
         if isinstance(failure, WrongPassphrase):
             self.passphrase.edit.setFocus()
             self.passphrase.edit.selectAll()
@@ -95,7 +97,7 @@ class PassphraseDialog(QDialog):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        for widget in (self.passphrase, self.remember, self.ok, self.read_only, self.take_over):
+        for widget in (self.passphrase, self.remember, self.ok):
             widget.setEnabled(not busy)
 
     def reject(self) -> None:
@@ -123,7 +125,7 @@ class PassphraseDialog(QDialog):
         self._busy.setTextVisible(False)
         for widget in (title, place, self.passphrase, self.remember, self.failure, self._busy):
             column.addWidget(widget)
-        for hidden in (self.failure, self._busy, self.read_only, self.take_over):
+        for hidden in (self.failure, self._busy):
             hidden.hide()
         column.addSpacing(6)
         column.addLayout(self._buttons())
@@ -132,12 +134,10 @@ class PassphraseDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(self.take_over)
-        row.addWidget(self.read_only)
         row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self.ok)
         self.ok.setDefault(True)
-        for button in (self.ok, self.read_only, self.take_over, self._cancel):
+        for button in (self.ok, self._cancel):
             button.setAccessibleName(button.text())
         return row

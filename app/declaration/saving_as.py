@@ -1,0 +1,128 @@
+"""另存: everything that is in memory and can still be read, written to a new draft at another place.
+
+The new draft begins as a copy of the file, with its history, when that can be read; then what the session holds is
+written over it, so that the state of the file (gone, replaced, damaged, behind) makes no difference to the answers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.declaration.declaration import Declaration
+from app.declaration.saver import user_name
+from app.declaration.version import FROZEN
+from app.drafts.keys import derive_key
+from app.drafts.model import Change, is_own
+from app.drafts.store import Draft
+from app.errors import DraftDamaged, DraftError, NoSpace
+from app.forms.answers.serial import value_to_json
+
+HISTORY = "修改历史（撤销到从前、谁在何时改过什么）"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The new draft, and what could not be taken along, each as its user would call it."""
+
+    path: Path
+    lost: tuple[str, ...]
+
+
+def save_as(declaration: Declaration, path: Path, passphrase: str, *, go_on: bool) -> Saved:
+    """Write a new draft to `path`; then `go_on` working there.  DraftError: there is none, and nothing was lost.
+
+    Nothing may be changed in `declaration` meanwhile.
+    """
+    if path.exists():
+        raise DraftError(f"“{path.name}”已存在，没有覆盖。", "请换一个文件名。")
+    old = declaration.draft
+    lost: list[str] = [] if _copied(old, path, passphrase) else [HISTORY]
+    if lost:
+        Draft.create(path, passphrase, pack=declaration.pack.id, edition=declaration.pack.edition).close()
+    new = Draft.open(path, passphrase)
+    try:
+        lost += _completed(declaration, old, new)
+    except BaseException:
+        new.close()
+        path.unlink(missing_ok=True)
+        raise
+    if go_on:
+        declaration.move_to(new, whole=not lost)
+    else:
+        new.close()
+    return Saved(path, tuple(lost))
+
+
+def opens_with(declaration: Declaration, passphrase: str) -> bool:
+    """Whether this is the passphrase of the declaration's draft; takes as long as opening it."""
+    try:
+        return derive_key(passphrase, bytes.fromhex(declaration.draft.file_id)) == declaration.draft.key
+    except DraftError:
+        return False
+
+
+def _copied(old: Draft, path: Path, passphrase: str) -> bool:
+    """Whether the file as it stands could be copied whole."""
+    try:
+        old.copy_to(path, passphrase)
+    except NoSpace:
+        raise
+    except DraftError:
+        return False
+    return True
+
+
+def _completed(declaration: Declaration, old: Draft, new: Draft) -> list[str]:
+    """Bring the new draft to what the session holds; the names of what is lost."""
+    wanted = {
+        str(path): json.dumps(value_to_json(declaration.session.folded, path, value), ensure_ascii=False)
+        for path, value in declaration.session.answers.items()
+    }
+    found = dict(new.values())
+    hidden, lost = _hidden(declaration, old, found)
+    kept = {name for name in (*found, *hidden) if is_own(name) or name in declaration.not_carried}
+    gone = [Change(name, text, None) for name, text in found.items() if name not in wanted and name not in kept]
+    changed = [Change(name, found.get(name), text) for name, text in wanted.items() if found.get(name) != text]
+    brought = [Change(name, None, text) for name, text in hidden.items()]
+    evidence, missing = _evidence(declaration, new)
+    if gone or changed or brought or evidence:
+        new.write([*brought, *gone, *changed], by=user_name(), evidence=evidence)
+    return [*lost, *missing]
+
+
+def _hidden(declaration: Declaration, old: Draft, found: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """What no blank shows and the new draft has not: from the old one if it can be read, else its names in words."""
+    try:
+        values = dict(old.values())
+    except DraftError:
+        names = [name for name in declaration.not_carried if name not in found]
+        lost = [f"模板里没有的内容 {name}" for name in names]
+        return {}, lost if any(name.startswith(FROZEN) for name in found) else [*lost, "定稿记录（如果有）"]
+    unseen = {*declaration.not_carried, *(name for name in values if is_own(name))}
+    return {name: values[name] for name in unseen if name in values and name not in found}, []
+
+
+def _evidence(declaration: Declaration, new: Draft) -> tuple[dict[str, bytes], list[str]]:
+    """The bytes that the new draft lacks, and the files of which nothing can be read any more."""
+    there = {sha256 for sha256 in new.evidence_hashes() if _is_whole(new, sha256)}
+    brought: dict[str, bytes] = {}
+    missing: list[str] = []
+    for item in declaration.evidence_items():
+        for attached in declaration.evidence(item):
+            if attached.sha256 in there or attached.sha256 in brought:
+                continue
+            try:
+                brought[attached.sha256] = declaration.evidence_bytes(attached.sha256)
+            except DraftError:
+                missing.append(f"证明材料“{attached.name}”")
+    return brought, missing
+
+
+def _is_whole(draft: Draft, sha256: str) -> bool:
+    with suppress(DraftDamaged):
+        return bool(draft.evidence(sha256))
+    return False

@@ -1,0 +1,109 @@
+"""另存为: a new draft with all that is in memory and can still be read, and going on there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QVBoxLayout, QWidget
+
+from app.declaration.declaration import Declaration
+from app.errors import AppError, DraftError
+from app.files import DRAFT_SUFFIX, free_path
+from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.message import restyle
+from app.ui.widgets.file_line import FileLine
+from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.passphrase_box import PassphraseBox, pair_state
+
+if TYPE_CHECKING:
+    from app.declaration.saving_as import Saved
+
+SAME, OTHER = "沿用这份申报书的密码", "另设一个密码"
+HINT = "新文件带有全部填写内容、证明材料和修改历史；原来的文件不会改动。"
+
+
+class SaveAsDialog(BusyDialog):
+    """Asks for the place and the passphrase; `saved` brings what was done."""
+
+    saved = Signal(object)
+
+    def __init__(self, declaration: Declaration, parent: QWidget, folder: Path) -> None:
+        super().__init__("另存为", parent)
+        self.setMinimumWidth(560)
+        self._declaration = declaration
+        self.file = FileLine("新文件", self, folder=folder, new=True)
+        self.file.show_path(free_path(folder / f"{declaration.path.stem}-另存{DRAFT_SUFFIX}"))
+        self.same, self.other = QRadioButton(SAME, self), QRadioButton(OTHER, self)
+        self.first, self.second = PassphraseBox("密码", self), PassphraseBox("再输一次", self)
+        self.hint = wrapped("", self, "muted")
+        self.go_on = QCheckBox("另存后在新文件里继续填写", self)
+        self.ok, self.cancel = QPushButton("另存", self), QPushButton("取消", self)
+        self._arrange()
+        self.ok.clicked.connect(self.start)
+        self.cancel.clicked.connect(self.reject)
+        for edit in (self.first.edit, self.second.edit, self.file.edit):
+            edit.textChanged.connect(self.refresh)
+        self.same.toggled.connect(self.refresh)
+        self.refresh()
+
+    def start(self) -> None:
+        """Write the new draft, beside the window."""
+        path, words, go_on = self.file.path, self.first.text(), self.go_on.isChecked()
+        declaration, same = self._declaration, self.same.isChecked()
+        if path is None:
+            return
+
+        def work() -> Saved:
+            from app.declaration.saving_as import opens_with, save_as
+
+            if same and not opens_with(declaration, words):
+                raise DraftError("这不是这份申报书的密码，没有另存，内容没有改动。", "请重新输入，或另设一个密码。")
+            return save_as(declaration, path, words, go_on=go_on)
+
+        self.run(work, self._done)
+
+    def _done(self, done: Saved) -> None:
+        self.accept()
+        self.saved.emit(done)
+
+    def fail(self, failure: AppError) -> None:
+        """Tell a failure, and let the passphrase be typed again."""
+        super().fail(failure)
+        self.first.edit.selectAll()
+
+    def refresh(self) -> None:
+        """Enable what can be done now."""
+        same = self.same.isChecked()
+        self.second.setVisible(not same)
+        words, tone = pair_state(self.first.text(), self.second.text())
+        self.hint.setText("程序不保存密码，请输入一次以便核对。" if same else words)
+        restyle(self.hint, "muted" if same else tone)
+        given = bool(self.first.text().strip()) and (same or self.first.text() == self.second.text())
+        for widget in (self.file, self.same, self.other, self.first, self.second, self.cancel):
+            widget.setEnabled(not self.busy)
+        self.go_on.setEnabled(not self.busy and not self._declaration.read_only)
+        self.ok.setEnabled(given and self.file.path is not None and not self.busy)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(titled("另存为", self, 2))
+        column.addWidget(wrapped(HINT, self, "muted"))
+        column.addWidget(self.file)
+        group = QButtonGroup(self)
+        for one in (self.same, self.other):
+            group.addButton(one)
+            one.setAccessibleName(one.text())
+            column.addWidget(one)
+        self.same.setChecked(True)
+        for widget in (self.first, self.second, self.hint, self.go_on, self.words, self.bar):
+            column.addWidget(widget)
+        self.go_on.setAccessibleName(self.go_on.text())
+        self.go_on.setChecked(not self._declaration.read_only)
+        column.addSpacing(4)
+        column.addStretch(1)
+        column.addLayout(foot_of(self.cancel, self.ok))
+        self.first.edit.setFocus()

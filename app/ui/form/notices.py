@@ -1,0 +1,122 @@
+"""What the line above the page says: the most pressing of what its user must know of the draft, and what to do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.declaration.reports import opening_words
+from app.declaration.saver import SaveState
+from app.declaration.watching import Look, Watch
+from app.drafts.away.publisher import Away
+from app.errors import DraftDamaged, DraftReplaced
+from app.ui.desk import Desk
+from app.ui.form.autosave import Autosave
+from app.ui.message import Banner
+from app.ui.tasks import Task
+
+INTERVAL = 3000
+"""Milliseconds between two looks at a draft that somebody else writes."""
+
+
+class Notices(QObject):
+    """Follows one open declaration; `wanted` tells what was asked for: save_as, refresh or edit."""
+
+    wanted = Signal(str)
+
+    def __init__(self, desk: Desk, autosave: Autosave, banner: Banner) -> None:
+        super().__init__(banner)
+        self._desk, self._banner = desk, banner
+        self._wish = ""
+        self._opening = opening_words(desk.declaration)
+        self._look: Look | None = None
+        self._watch = Watch(desk.declaration) if desk.read_only else None
+        self._task: Task | None = None
+        self._timer = QTimer(self, interval=INTERVAL)
+        self._timer.timeout.connect(self.look)
+        self._state, self._away = autosave.state, autosave.away
+        autosave.changed.connect(self._saved)
+        autosave.moved.connect(self._published)
+        banner.pressed.connect(self._pressed)
+        if self._watch is not None:
+            self._timer.start()
+            self.look()
+        self._tell()
+
+    def look(self) -> None:
+        """Look at the draft that somebody else may write, beside the window."""
+        watch = self._watch
+        if watch is None or self._task is not None:
+            return
+        self._task = Task(lambda _task: watch.look())
+        self._task.done.connect(self._looked)
+        self._task.ended.connect(self._ended)
+        self._task.start()
+
+    def _ended(self) -> None:
+        self._task = None
+
+    def _looked(self, look: Look) -> None:
+        self._look = look
+        self._tell()
+
+    def _saved(self, state: SaveState) -> None:
+        self._state = state
+        self._tell()
+
+    def _published(self, away: Away) -> None:
+        self._away = away
+        self._tell()
+
+    def _pressed(self) -> None:
+        if self._wish:
+            self.wanted.emit(self._wish)
+        else:
+            self._opening = ""
+            self._tell()
+
+    def _tell(self) -> None:
+        words, tone, self._wish, button = self._pressing()
+        self._banner.tell(words, tone=tone, button=button)
+
+    def _pressing(self) -> tuple[str, str, str, str]:
+        """The words to show, their tone, what pressing the button asks for, and the words of the button."""
+        failure = self._state.failure
+        if isinstance(failure, DraftReplaced | DraftDamaged):
+            return str(failure), "blocking", "save_as", "另存为…"
+        if self._away is not None and self._away.kind == "diverged":
+            return str(self._away.failure), "blocking", "save_as", "另存为…"
+        if self._desk.read_only:
+            return *reading_words(self._look), *_reading_wish(self._look)
+        return self._opening, "advice", "", "知道了" if self._opening else ""
+
+
+def reading_words(look: Look | None) -> tuple[str, str]:
+    """What is said of a draft that is only read, and the tone of it."""
+    if look is None:
+        return "这份草稿是以只读方式打开的：可以查看、检查和导出，不能改动。", "advice"
+    if not look.there:
+        return "草稿已不在原处或暂时读不到；现在显示的是打开时的内容。", "blocking"
+    news = "内容已更新。" if look.changed else ""
+    if look.reason:
+        return f"{look.reason}，所以这份草稿只能查看、检查和导出。{news}", "advice"
+    if look.held:
+        who = look.who or "另一个程序"
+        since = f"自 {_moment(look.since)} 起" if look.since else ""
+        return f"{who}{since}正在填写这份草稿，您是只读打开：可以查看、检查和导出。{news}", "advice"
+    return f"这份草稿是以只读方式打开的；现在没有别人在填写，可以改为编辑。{news}", "advice"
+
+
+def _reading_wish(look: Look | None) -> tuple[str, str]:
+    if look is None or not look.there:
+        return "", ""
+    if not look.held and not look.reason:
+        return "edit", "改为编辑"
+    return ("refresh", "点此刷新") if look.changed else ("", "")
+
+
+def _moment(said: str) -> str:
+    """A time of today without its day."""
+    today = datetime.now().strftime("%Y-%m-%d ")
+    return said.removeprefix(today)

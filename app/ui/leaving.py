@@ -1,0 +1,149 @@
+"""Leaving an open declaration: everything is saved and put back in its place, or its user is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from app.errors import AppError, DraftDiverged, NotPublished
+from app.ui.message import show_done
+from app.ui.tasks import Task
+from app.ui.widgets.choices import Choice, ChoiceDialog
+
+if TYPE_CHECKING:
+    from app.declaration.declaration import Declaration
+    from app.declaration.saving_as import Saved
+
+PATIENCE = 400
+"""Milliseconds after which it is shown that something is being written."""
+_RETRY = Choice("retry", "再试一次")
+_ELSEWHERE = Choice("save_as", "另存到别处…", "在别的磁盘或文件夹里存一份新的申报书，再从那里继续。")
+_LEAVE = Choice(
+    "leave", "先关闭，以后再写回", "修改留在这台电脑上（仍然加密）；下次打开这份申报书时接着写回，启动时也会提醒。"
+)
+
+
+class Leaving(QObject):
+    """Closes declarations for one window; `moved` tells that one goes on in another file."""
+
+    moved = Signal()
+
+    def __init__(self, window: QWidget, folder: Path) -> None:
+        super().__init__(window)
+        self._window, self._folder = window, folder
+        self._writing = False
+        self._left: Declaration | None = None
+
+    def close(self, declaration: Declaration, again: Callable[[], object]) -> bool:
+        """Save, publish and close; False when the user is asked first, after which `again` is tried."""
+        if self._writing:
+            return False
+        if declaration is self._left:
+            self._left = None
+            return True
+        try:
+            declaration.flush()
+            self._publish(declaration)
+            declaration.close()
+        except NotPublished as failure:
+            self._ask_unpublished(declaration, failure, again)
+        except AppError as failure:
+            self._ask_unsaved(declaration, failure, again)
+        else:
+            return True
+        return False
+
+    def save_as(self, declaration: Declaration, again: Callable[[], object] | None = None) -> None:
+        """Ask where a new draft shall be; then try `again` whatever the user had wanted."""
+        from app.ui.dialogs.saving_as import SaveAsDialog
+
+        beside = again is None and declaration.publisher is None and declaration.path.exists()
+        dialog = SaveAsDialog(declaration, self._window, declaration.path.parent if beside else self._folder)
+        dialog.saved.connect(lambda done: self._saved(declaration, done, again))
+        if again is not None:  # the file that cannot be written is left for good
+            dialog.go_on.setChecked(True)
+            dialog.go_on.hide()
+        dialog.open()
+
+    def _saved(self, declaration: Declaration, done: Saved, again: Callable[[], object] | None) -> None:
+        if declaration.path == done.path:
+            self.moved.emit()
+        lost = "没能带走的：" + "；".join(done.lost) + "。其余内容都在新文件里。" if done.lost else ""
+        if again is None or done.lost:
+            show_done(self._window, f"已另存为“{done.path.name}”。", lost)
+        if again is not None:
+            again()
+
+    def _publish(self, declaration: Declaration) -> None:
+        """Put the draft back in its place beside the window, which shows that when it takes long."""
+        publisher = declaration.publisher
+        if publisher is None or publisher.state.kind == "published":
+            return
+        failures: list[AppError] = []
+        task = Task(lambda _task: publisher.publish())
+        task.failed.connect(failures.append)
+        loop = QEventLoop(self)
+        task.ended.connect(loop.quit)
+        shown = QProgressDialog(f"正在写回{publisher.state.place.name}，请不要拔出或断开…", "", 0, 0, self._window)
+        shown.setCancelButton(None)
+        shown.setWindowTitle("正在写回")
+        shown.reset()
+        patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        patience.timeout.connect(shown.open)
+        self._writing = True
+        patience.start()
+        task.start()
+        loop.exec()
+        self._writing = False
+        patience.stop()
+        shown.close()
+        shown.deleteLater()
+        if failures:
+            raise failures[0]
+
+    def _ask_unpublished(self, declaration: Declaration, failure: NotPublished, again: Callable[[], object]) -> None:
+        choices = [_ELSEWHERE, _LEAVE] if isinstance(failure, DraftDiverged) else [_RETRY, _LEAVE, _ELSEWHERE]
+        self._ask(
+            "修改还没有写回原处", str(failure), choices, {"leave": lambda: self._leave(declaration)}, declaration, again
+        )
+
+    def _ask_unsaved(self, declaration: Declaration, failure: AppError, again: Callable[[], object]) -> None:
+        from app.declaration.unsaved import unsaved_words
+
+        lines = unsaved_words(declaration)
+        abandon = Choice(
+            "abandon", "放弃这些修改并关闭", f"只放弃上面列出的 {len(lines)} 处，其余内容都已存盘。放弃后无法找回。"
+        )
+        ways = {"abandon": declaration.saver.abandon}
+        details = "\n".join(lines)
+        choices = [_RETRY, _ELSEWHERE, abandon]
+        self._ask("有修改还没有存盘", str(failure), choices, ways, declaration, again, details)
+
+    def _ask(
+        self,
+        title: str,
+        words: str,
+        choices: list[Choice],
+        ways: dict[str, Callable[[], None]],
+        declaration: Declaration,
+        again: Callable[[], object],
+        details: str = "",
+    ) -> None:
+        def choose(name: str) -> None:
+            if name == "save_as":
+                self.save_as(declaration, again)
+                return
+            ways.get(name, lambda: None)()
+            again()
+
+        dialog = ChoiceDialog(title, words, choices, self._window, details)
+        dialog.chosen.connect(choose)
+        dialog.open()
+
+    def _leave(self, declaration: Declaration) -> None:
+        declaration.close(leave=True)
+        self._left = declaration
