@@ -25,6 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     window = MainWindow(settings)
     window.show()
     Task(_sweep).start()
+    window.look_for_unfinished()
     if arguments:
         QTimer.singleShot(0, window, lambda: window.open_draft(Path(arguments[0]).absolute()))
     return application.exec()

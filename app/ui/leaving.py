@@ -16,7 +16,7 @@ from app.ui.widgets.choices import Choice, ChoiceDialog
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
-    from app.declaration.saving_as import Saved
+    from app.declaration.keeping.saving_as import Saved
 
 PATIENCE = 400
 """Milliseconds after which it is shown that something is being written."""
@@ -112,7 +112,7 @@ class Leaving(QObject):
         )
 
     def _ask_unsaved(self, declaration: Declaration, failure: AppError, again: Callable[[], object]) -> None:
-        from app.declaration.unsaved import unsaved_words
+        from app.declaration.keeping.unsaved import unsaved_words
 
         lines = unsaved_words(declaration)
         abandon = Choice(

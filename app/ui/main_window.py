@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QMainWindow,
     QStackedWidget,
     QToolTip,
@@ -19,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError
-from app.settings import Appearance, Recent, Settings
-from app.ui import icons, paperwork, theme
+from app.settings import Recent, Settings
+from app.ui import paperwork
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
 from app.ui.leaving import Leaving
+from app.ui.looks import Looks
 from app.ui.message import show_failure
 from app.ui.start.opening import Opening
 from app.ui.start.view import StartView
@@ -54,8 +54,10 @@ class MainWindow(QMainWindow):
         self.leaving.moved.connect(self._moved)
         self.errands = Errands(self, _documents())
         self.errands.made.connect(self.show_declaration)
+        self.looks = Looks(self, settings, self._save_settings)
+        self.looks.changed.connect(self._with_form(lambda form: form.restyle()))
         self.actions_ = Actions(self, self._reactions())
-        self.actions_.fill(self.menuBar(), settings.appearance, self.choose_appearance)
+        self.actions_.fill(self.menuBar(), settings.appearance, self.looks.choose)
         self.bar = TopBar(self.actions_, self)
         self.bar.hide()
         self.pages = QStackedWidget(self)
@@ -69,7 +71,6 @@ class MainWindow(QMainWindow):
         self.start.forgotten.connect(self._forget)
         self._arrange()
         self._name()
-        QApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
     # -- opening and closing -------------------------------------------------------------------
 
@@ -92,6 +93,10 @@ class MainWindow(QMainWindow):
         path = self.opening.pick()
         if path is not None:
             self.open_draft(path)
+
+    def look_for_unfinished(self) -> None:
+        """Tell on the first screen what an earlier run left, looked for beside the window."""
+        self.opening.look_back([one.path for one in self.settings.recent], self.start.tell_unfinished)
 
     def open_draft(self, path: Path) -> None:
         """Open a draft in the place of what is open."""
@@ -187,24 +192,6 @@ class MainWindow(QMainWindow):
 
     def _on_desk(self, reaction: Callable[[Desk, QWidget], None]) -> Callable[[], None]:
         return self._with_form(lambda form: reaction(form.desk, self))
-
-    def choose_appearance(self, appearance: str) -> None:
-        """Show the window light, dark, or as the system is."""
-        self.settings.appearance = cast(Appearance, appearance)
-        self._save_settings()
-        self._restyle()
-
-    def _scheme_changed(self) -> None:
-        if self.settings.appearance == "system":
-            self._restyle()
-
-    def _restyle(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            theme.apply(application, self.settings.appearance)
-        icons.repaint(self)
-        if self.form is not None:
-            self.form.restyle()
 
     def _tell_saved(self) -> None:
         """Say that there is nothing to do: everything typed is saved by itself."""

@@ -230,7 +230,7 @@ def test_folding_the_panel_is_remembered(window: MainWindow, form: FormView, set
 def test_the_appearance_can_be_chosen_and_is_remembered(
     window: MainWindow, settings: Settings, appearance: str
 ) -> None:
-    window.choose_appearance(appearance)
+    window.looks.choose(appearance)
     assert Settings.load(settings.file).appearance == appearance
 
 

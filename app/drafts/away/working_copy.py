@@ -107,6 +107,11 @@ class WorkingCopy:
                 raise words.absent(self.record) from failure
             raise words.not_written(self.record, failure) from failure
 
+    def took_in(self, original: Print) -> None:
+        """What lay at the place as `original` is in the copy too, merged by its user: it may be replaced."""
+        self.record = replace(self.record, base=original, attempt=None)
+        self.record.save(self.folder)
+
     def leave(self) -> None:
         """Stop working on the copy, which is closed, and keep it when something in it is not published."""
         if self.is_published():

@@ -18,7 +18,7 @@ from app.ui.widgets.labels import titled, wrapped
 from app.ui.widgets.passphrase_box import PassphraseBox, pair_state
 
 if TYPE_CHECKING:
-    from app.declaration.saving_as import Saved
+    from app.declaration.keeping.saving_as import Saved
 
 SAME, OTHER = "沿用这份申报书的密码", "另设一个密码"
 HINT = "新文件带有全部填写内容、证明材料和修改历史；原来的文件不会改动。"
@@ -56,7 +56,7 @@ class SaveAsDialog(BusyDialog):
             return
 
         def work() -> Saved:
-            from app.declaration.saving_as import opens_with, save_as
+            from app.declaration.keeping.saving_as import opens_with, save_as
 
             if same and not opens_with(declaration, words):
                 raise DraftError("这不是这份申报书的密码，没有另存，内容没有改动。", "请重新输入，或另设一个密码。")

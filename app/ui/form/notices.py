@@ -6,9 +6,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.declaration.keeping.watching import Look, Watch
 from app.declaration.reports import opening_words
 from app.declaration.saver import SaveState
-from app.declaration.watching import Look, Watch
 from app.drafts.away.publisher import Away
 from app.errors import DraftDamaged, DraftReplaced
 from app.ui.desk import Desk

@@ -42,6 +42,16 @@ class Opening(QObject):
         """Open a draft: with what an earlier run left of it, if its user wants that; see `Declaration.open`."""
         self._run(lambda: _left_of(path), lambda left: self._asked_of(path, left), lambda _failure: self._try(path))
 
+    def look_back(self, known: list[Path], tell: Callable[..., None]) -> None:
+        """Look what earlier runs left, among the `known` drafts too, and `tell` it."""
+
+        def look() -> object:
+            from app.declaration.keeping.unfinished import unfinished
+
+            return unfinished(known)
+
+        self._run(look, tell, lambda _failure: None)
+
     def reopen(self, declaration: Declaration, *, read_only: bool) -> None:
         """Open a draft once more that was just closed, with the key it had."""
 

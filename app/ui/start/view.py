@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -12,9 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.files import DRAFT_SUFFIX
 from app.settings import Recent, Settings
 from app.ui import icons
+from app.ui.message import Banner
 from app.ui.start.recent_row import RecentRow
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import titled
+
+if TYPE_CHECKING:
+    from app.declaration.keeping.unfinished import Unfinished
 
 
 class StartView(QWidget):
@@ -33,6 +38,9 @@ class StartView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
         self._settings = settings
+        self._unfinished: Path | None = None
+        self.banner = Banner(self)
+        self.banner.pressed.connect(self._open_unfinished)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(8)
         self.rows: list[RecentRow] = []
@@ -53,6 +61,19 @@ class StartView(QWidget):
             empty.setProperty("tone", "muted")
             self._recent.addWidget(empty)
         self._recent.addStretch(1)
+
+    def tell_unfinished(self, found: list[Unfinished]) -> None:
+        """Say calmly what an earlier run left, and offer to open the first of it; nothing when there is nothing."""
+        from app.declaration.keeping.unfinished import unfinished_words
+
+        self._unfinished = found[0].path if found else None
+        self.banner.tell(unfinished_words(found), button="打开" if found else "")
+
+    def _open_unfinished(self) -> None:
+        path, self._unfinished = self._unfinished, None
+        self.banner.tell("")
+        if path is not None:
+            self.draft_wanted.emit(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a draft file."""
@@ -121,6 +142,7 @@ class StartView(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        column.addWidget(self.banner)
         column.addWidget(titled("最近打开", side, 3))
         area = QuietArea(side)
         content = area.ground()

@@ -12,7 +12,7 @@ from small_desk import AMOUNT, NAME, PASSPHRASE, PROOF, ROWS, create, install, r
 
 from app.declaration import saver
 from app.declaration.declaration import Declaration
-from app.declaration.saving_as import HISTORY, opens_with, save_as
+from app.declaration.keeping.saving_as import HISTORY, opens_with, save_as
 from app.drafts.away import leftovers
 from app.drafts.store import Draft
 from app.errors import DraftDiverged, DraftError, DraftReplaced
