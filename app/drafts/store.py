@@ -18,7 +18,7 @@ from app.drafts.format import blobs, header, history, ledger, steps
 from app.drafts.format.history import Gesture
 from app.drafts.format.ledger import LARGEST_COUNT, Edit, State
 from app.drafts.model import Change, DraftInfo, Kind, StoredStep
-from app.drafts.opening import committing, copying, opening
+from app.drafts.opening import births, committing, copying, opening
 from app.drafts.opening.standing import check_neighbours
 from app.errors import DraftError, WrongPassphrase
 
@@ -42,9 +42,8 @@ class Draft:
         path = header.check_place(path)
         salt = header.new_salt()
         key = keys.derive_key(passphrase, salt)
-        with failures.in_words(path), copying.reserved(path), copying.neighbour(path) as target:
+        with failures.in_words(path), births.new_file(path) as target:
             copying.make(target, key, salt, pack, edition)
-            copying.move(target, path)
         return cls.open_with_key(path, key)
 
     @classmethod
@@ -205,9 +204,8 @@ class Draft:
         path = header.check_place(path)
         salt = header.new_salt()
         key = keys.derive_key(passphrase, salt)
-        with self._lock, failures.in_words(path), copying.reserved(path), copying.neighbour(path) as target:
+        with self._lock, failures.in_words(path), births.new_file(path) as target:
             copying.copy(self._opened.db, target, key, salt, copying.renamed(copy_id or ledger.new_id()))
-            copying.move(target, path)
 
     def snapshot(self, target: Path) -> int:
         """Copy the file byte for byte to `target`, as of one revision, which is returned; OSError when that fails."""

@@ -10,7 +10,7 @@ import apsw
 from app.drafts import failures
 from app.drafts.format import ledger
 from app.drafts.format.ledger import Edit, State
-from app.drafts.opening import copying, opening, seen
+from app.drafts.opening import births, copying, opening, seen
 from app.drafts.opening.opening import Opened
 from app.drafts.opening.standing import Standing, check_neighbours
 from app.errors import DraftDamaged, DraftError
@@ -62,7 +62,7 @@ def commit(opened: Opened, edit: Edit) -> int:
 
 def rewrite(opened: Opened, key: bytes, salt: bytes, edit: copying.Edit | None = None) -> Opened:
     """Write the draft anew, changed by `edit`, in place of its file; the opening of the new file."""
-    with failures.in_words(opened.path), copying.neighbour(opened.path) as target:
+    with failures.in_words(opened.path), births.neighbour(opened.path) as target:
         confirm(opened)
         copying.copy(opened.db, target, key, salt, edit)
         confirm(opened)
@@ -73,7 +73,7 @@ def _replaced_by(old: Opened, target: Path, key: bytes, salt: bytes) -> Opened:
     seen.note_open(salt.hex(), old.path)
     old.db.close(True)  # Windows moves nothing over an open file.
     try:
-        copying.move(target, old.path)
+        births.move(target, old.path)
     except OSError:
         again = opening.reconnected(old, old.key, old.salt)
         old.db, old.state, old.standing = again.db, again.state, again.standing

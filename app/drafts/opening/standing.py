@@ -55,8 +55,7 @@ def check_neighbours(path: Path, known: Standing) -> None:
 
 
 def _journal(path: Path) -> tuple[int, int, int] | None:
-    try:
-        found = os.lstat(journal.journal_path(path))
-    except OSError:
+    if not journal.has_journal(path):
         return None
-    return (found.st_ino, found.st_size, found.st_mtime_ns) if found.st_size else None
+    found = os.lstat(journal.journal_path(path))
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
