@@ -1,4 +1,4 @@
-"""A real window in which somebody types without pause; says each letter and when it was typed: the one that is killed."""
+"""A real window in which somebody types without pause, and each letter is told with its time: to be killed."""
 
 from __future__ import annotations
 

@@ -15,9 +15,8 @@ from app.drafts.away.places import LOCAL, place_of
 from app.drafts.away.prints import Print, is_unchanged, print_of
 from app.drafts.away.record import Record
 from app.drafts.away.working_copy import working_folder
-from app.drafts.opening import copying, journal
+from app.drafts.opening import births, journal
 from app.drafts.opening.lock import is_held, lock_path
-from app.errors import DraftError
 from app.files import DRAFT_SUFFIX
 
 
@@ -83,15 +82,12 @@ def of(path: Path) -> Leftover | None:
 
 def copy_to(left: Leftover, target: Path) -> Path:
     """Copy it, with the journal a crash left, to a new file; refuses an existing one."""
-    if os.path.lexists(target):
-        raise DraftError(f"“{target.name}”已存在，没有覆盖。", "请换一个文件名。")
-    with failures.in_words(target), copying.neighbour(target) as copied:
+    with failures.in_words(target), births.new_file(target) as copied:
         shutil.copyfile(left.local, copied)
         if journal.has_journal(left.local):
             shutil.copyfile(journal.journal_path(left.local), journal.journal_path(target))
         with copied.open("rb+") as stream:
             os.fsync(stream.fileno())
-        copying.move(copied, target)
     return target
 
 

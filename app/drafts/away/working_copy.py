@@ -17,7 +17,7 @@ from app.drafts.away import words
 from app.drafts.away.places import Place, place_of
 from app.drafts.away.prints import Print, is_unchanged, print_of
 from app.drafts.away.record import Record
-from app.drafts.opening import copying, journal
+from app.drafts.opening import births, journal
 from app.drafts.opening.lock import LockFile, holder_of
 from app.drafts.store import Draft
 from app.errors import DraftError, DraftInUse
@@ -50,7 +50,7 @@ class WorkingCopy:
             folder = working_folder() / secrets.token_hex(8)
             mark: LockFile | None = None
             try:
-                copying.remove_leftovers(original)
+                births.remove_leftovers(original)
                 mark = LockFile.acquire(folder)  # before the folder is there to be swept
                 folder.mkdir(mode=0o700)
                 record = Record(original, place, _copied_in(original, folder / original.name))
@@ -69,7 +69,7 @@ class WorkingCopy:
             there = place_of(record.original) == record.place and record.original.parent.is_dir()
             lock = LockFile.acquire(record.original, take_over=take_over) if there else None
             if lock is not None:
-                copying.remove_leftovers(record.original)
+                births.remove_leftovers(record.original)
         except BaseException:
             mark.release()
             raise
@@ -136,7 +136,7 @@ class WorkingCopy:
         sent = print_of(outgoing)
         if sent is None:
             raise FileNotFoundError(errno.EIO, "the copy is gone", str(outgoing))
-        with copying.neighbour(self.original) as target:
+        with births.neighbour(self.original) as target:
             _copy_checked(outgoing, target)
             with suppress(OSError):  # not every file system has permissions
                 shutil.copymode(self.original, target)
@@ -204,7 +204,7 @@ def _copied_in(original: Path, local: Path) -> Print:
 def _copy_checked(source: Path, target: Path) -> None:
     """Copy to another disk, flush, read back from there and compare in full."""
     digest = hashlib.sha256()
-    with source.open("rb") as reading, target.open("xb") as writing:
+    with source.open("rb") as reading, target.open("wb") as writing:
         while chunk := reading.read(_CHUNK):
             digest.update(chunk)
             writing.write(chunk)
