@@ -14,7 +14,7 @@ from app.declaration.packs import find_pack
 from app.declaration.repertoire import unprintable
 from app.declaration.saver import Saver, user_name
 from app.declaration.version import Version, versions_among, writing
-from app.drafts import keys
+from app.drafts.keyring import remembered
 from app.drafts.model import Change, is_own
 from app.drafts.store import Draft
 from app.errors import DraftError, EvidenceRefused
@@ -39,6 +39,7 @@ class Declaration:
         self.session = FormSession(pack, loaded.answers, read_only=draft.read_only, unprintable=unprintable)
         self.not_carried = loaded.unknown
         self._draft = draft
+        self._key_outcome: remembered.Outcome = "kept"
         self._new_evidence: dict[str, bytes] = {}
         if not draft.read_only:
             _replay(self.session, draft)
@@ -92,18 +93,61 @@ class Declaration:
         """Whether this computer had seen a later state of this draft."""
         return self._draft.older_than_seen
 
+    @property
+    def file_id(self) -> str:
+        """The name of the file as it stands, readable without a key; another one under another passphrase."""
+        return self._draft.file_id
+
+    @property
+    def created(self) -> str:
+        """When the draft was made (ISO 8601, UTC)."""
+        return self._draft.info.created
+
+    def accepts(self, passphrase: str) -> bool:
+        """Whether this is the passphrase of the draft."""
+        return self._draft.accepts(passphrase)
+
+    @property
+    def not_remembered(self) -> str:
+        """Why the key that was last to be remembered is not kept; "" when it is, or none was to be."""
+        return remembered.WHY_NOT.get(self._key_outcome, "")
+
     def remember_key(self) -> bool:
-        """Keep the key in the system's keyring; whether it was kept."""
-        return keys.remember(self._draft.file_id, self._draft.key)
+        """Keep the key in the system's keyring; whether it was kept, else `not_remembered` says why not."""
+        self._key_outcome = remembered.remember(self._draft.file_id, self._draft.key)
+        return self._key_outcome == "kept"
 
-    def forget_key(self) -> None:
-        """Take the key out of the system's keyring."""
-        keys.forget(self._draft.file_id)
+    def key_is_remembered(self) -> bool:
+        """Whether the system's keyring opens this draft, as it stands."""
+        return remembered.recall(self._draft.file_id) == self._draft.key
 
-    def change_passphrase(self, new: str) -> None:
-        """Write the draft anew under another passphrase."""
+    @property
+    def key_is_noted(self) -> bool:
+        """Whether this computer was asked to remember the key; asks no keyring."""
+        return remembered.is_noted(self._draft.file_id)
+
+    def forget_key(self) -> bool:
+        """Take the key out of the system's keyring; whether it is sure that it is gone."""
+        return remembered.forget(self._draft.file_id)
+
+    def change_passphrase(self, new: str) -> bool:
+        """Write the draft anew under another passphrase; a key that was remembered is replaced by the new one.
+
+        False when that one could not be remembered.  DraftError: the draft and its passphrase are as they were.
+        """
         self.flush()
+        old = self._draft.file_id
+        was_remembered = remembered.is_noted(old)
         self._draft.change_passphrase(new)
+        if not was_remembered:
+            return True
+        remembered.forget(old)
+        return self.remember_key()
+
+    def copy_to(self, path: Path, passphrase: str) -> None:
+        """Write a copy under its own passphrase, for somebody else; DraftError when it cannot be, or `path` exists."""
+        self.flush()
+        self._draft.copy_to(path, passphrase)
 
     def flush(self) -> None:
         """Wait until every change is on disk; DraftError when it cannot be."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.settings import Appearance, Recent, Settings
 from app.ui import icons, paperwork, theme
+from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
 from app.ui.message import show_failure
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self.opening.opened.connect(self.show_declaration)
         self.errands = Errands(self, _documents())
         self.errands.made.connect(self.show_declaration)
+        self.access = Access(self)
         self.actions_ = Actions(self, self._reactions())
         self.actions_.fill(self.menuBar(), settings.appearance, self.choose_appearance)
         self.bar = TopBar(self.actions_, self)
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
         self._save_settings()
         self._name()
         self._changed()
+        self.access.tell_unkept(declaration)
 
     def close_form(self) -> bool:
         """Save and close the declaration; False when the user would rather stay because it cannot be saved."""
@@ -161,7 +164,8 @@ class MainWindow(QMainWindow):
             "entry": self.errands.export_entry,
             "summary": self.errands.summarize,
             "install": self.errands.choose_pack,
-            "forget": self.errands.forget_password,
+            "remember": self.access.remember,
+            "forget": self.access.forget,
             "close": self.close_form,
             "quit": self.close,
             "undo": self._with_form(lambda form: form.desk.undo()),
@@ -243,6 +247,7 @@ class MainWindow(QMainWindow):
         self.bar.setVisible(declaration is not None)
         self.actions_.form_open(declaration is not None)
         self.errands.attend(desk, self.actions_)
+        self.access.attend(desk, self.actions_)
         self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
         self._changed()
 
