@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.cli import carrying, freezing, packs, summaries
+from app.cli import access, carrying, freezing, packs, summaries
 from app.cli import commands as do
 from app.errors import AppError, NoSpace, NotSaved, UsageError
 
@@ -111,6 +111,12 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     _add(commands, "freeze", freezing.freeze, "定稿：记录现在这一版", "draft", "--json", "--passphrase-file")
     verify = ("draft", "file", "--version", "--json", "--passphrase-file")
     _add(commands, "verify", freezing.verify, "核对：一份 PDF 是不是定稿的那一版", *verify)
+    passphrase = ("draft", "--new-passphrase-file", "--passphrase-file")
+    _add(commands, "passphrase", access.passphrase, "更改草稿的密码", *passphrase)
+    seal = ("draft", "--to", "--out FILE", "--copy-passphrase-file", "--passphrase-file")
+    _add(commands, "seal", access.seal, "给指定的同事做一份加密副本（age），只有他们的私钥能解开", *seal)
+    _add(commands, "unseal", access.unseal, "解开同事发来的加密副本", "file", "--identity-file", "--out FILE")
+    _add(commands, "identity", access.identity, "生成自己的密钥文件，显示可以发给同事的公钥", "--out FILE")
     _add(commands, "salvage", do.salvage, "把损坏草稿中完好的内容另存为新草稿", "old", "draft NEW", "--passphrase-file")
     _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft", "--passphrase-file")
     return parser
@@ -155,6 +161,25 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--plan": {"action": "store_true", "help": "只列出计划，不改动草稿"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},
     "--old-passphrase-file": {"metavar": "文件", "type": Path, "help": "旧草稿的密码不同时，从这个文件第一行读取"},
+    "--new-passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取新密码，不写则输入两遍"},
+    "--copy-passphrase-file": {
+        "metavar": "文件",
+        "type": Path,
+        "help": "从文件第一行读取副本的密码，不写则与草稿相同",
+    },
+    "--to": {
+        "metavar": "收件人",
+        "nargs": "+",
+        "action": "extend",
+        "required": True,
+        "help": "同事的公钥（age1…），或每行写一个公钥的文件，可写多个",
+    },
+    "--identity-file": {
+        "metavar": "文件",
+        "type": Path,
+        "required": True,
+        "help": "自己的密钥文件（AGE-SECRET-KEY-1…）",
+    },
     "--pdf-password-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取有打开密码的 PDF 的密码"},
     "--passphrase-file EACH": {"metavar": "文件", "type": Path, "help": "每行一个密码，逐个尝试"},
     "--passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取密码"},

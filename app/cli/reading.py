@@ -73,16 +73,17 @@ def _given(options: argparse.Namespace) -> bool:
 def passphrase_of(options: argparse.Namespace) -> str:
     """The passphrase of one draft: from the file, the environment or a prompt."""
     if options.passphrase_file:
-        return _first_line(options.passphrase_file)
+        return first_line(options.passphrase_file)
     return os.environ.get(PASSPHRASE_VARIABLE) or _prompted("密码：")
 
 
 def pdf_password_of(options: argparse.Namespace) -> str:
     """The password of locked PDFs: the first line of the file that was named, else empty."""
-    return _first_line(options.pdf_password_file) if options.pdf_password_file else ""
+    return first_line(options.pdf_password_file) if options.pdf_password_file else ""
 
 
-def _first_line(file: Path) -> str:
+def first_line(file: Path) -> str:
+    """The first line of a text file, as it is."""
     return read_text(file).split("\n", 1)[0].rstrip("\r")
 
 
@@ -93,6 +94,16 @@ def _prompted(words: str) -> str:
         return getpass.getpass(words)
     except EOFError as failure:
         raise UsageError("没有输入密码，什么都没有改动。", "请重新运行命令。") from failure
+
+
+def another_passphrase(file: Path | None, undone: str) -> str:
+    """A further passphrase: the first line of `file`, or typed twice; `undone` says in the error what was not done."""
+    if file is not None:
+        return first_line(file)
+    passphrase = _prompted("新密码：")
+    if _prompted("再输入一次新密码：") != passphrase:
+        raise UsageError(f"两次输入的密码不同，{undone}", "请重新运行命令。")
+    return passphrase
 
 
 def new_passphrase(options: argparse.Namespace) -> str:
