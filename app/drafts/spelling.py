@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 GROUP = 4
-LONGEST = 64
+LONGEST = 48
 """Characters of a passphrase that is still copied from paper."""
 _MODULUS = 97  # greater than the distance of any two characters of a keyboard: no single slip goes unseen
 

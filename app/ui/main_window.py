@@ -50,8 +50,9 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self, _documents())
         self.opening.opened.connect(self.show_declaration)
         self.errands = Errands(self, _documents())
-        self.errands.made.connect(self.show_declaration)
-        self.access = Access(self)
+        self.errands.made.connect(self._show_new)
+        self.access = Access(self, settings, _documents())
+        self.access.unsealed.connect(self.open_draft)
         self.actions_ = Actions(self, self._reactions())
         self.actions_.fill(self.menuBar(), settings.appearance, self.choose_appearance)
         self.bar = TopBar(self.actions_, self)
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
             from app.ui.start.new import NewView
 
             self._new = NewView(_documents(), self.pages)
-            self._new.created.connect(self.show_declaration)
+            self._new.created.connect(self._show_new)
             self._new.closed.connect(lambda: self.pages.setCurrentWidget(self.start))
             self.pages.addWidget(self._new)
         self.pages.setCurrentWidget(self._new)
@@ -117,6 +118,10 @@ class MainWindow(QMainWindow):
         self._name()
         self._changed()
         self.access.tell_unkept(declaration)
+
+    def _show_new(self, declaration: Declaration) -> None:
+        self.show_declaration(declaration)
+        self.access.offer_recovery(self.form)
 
     def close_form(self) -> bool:
         """Save and close the declaration; False when the user would rather stay because it cannot be saved."""
@@ -164,6 +169,11 @@ class MainWindow(QMainWindow):
             "entry": self.errands.export_entry,
             "summary": self.errands.summarize,
             "install": self.errands.choose_pack,
+            "passphrase": self.access.change,
+            "recovery": self.access.recover,
+            "seal": self.access.seal,
+            "unseal": self.access.unseal,
+            "settings": self.access.configure,
             "remember": self.access.remember,
             "forget": self.access.forget,
             "close": self.close_form,

@@ -10,6 +10,7 @@ from typing import Literal
 from app.drafts.keyring import listing
 from app.drafts.keyring.asking import NoAnswer, Silent, ask
 from app.drafts.keyring.backend import found
+from app.errors import AppError
 
 SERVICE = "qibei-draft"
 Outcome = Literal["kept", "no keyring", "silent", "failed", "not kept", "unlisted"]
@@ -22,6 +23,10 @@ WHY_NOT: dict[Outcome, str] = {
     "not kept": "本机的密码保管程序没有真正存下来",
     "unlisted": "本程序的数据文件夹无法写入，记住以后将无法清除",
 }
+NOT_FORGOTTEN = AppError(
+    "不能确定这台电脑是否已忘记密码：密码保管程序已锁定、出错或没有答复。申报书没有改动。",
+    "请解锁后再试一次，或在系统的密码保管程序中删除名为 qibei-draft 的项目。",
+)
 _KEY = re.compile(r"[0-9a-f]{64}")
 
 

@@ -14,23 +14,23 @@ UNDONE = "没有加密，原来的草稿没有改动。"
 PREFIX, SECRET_PREFIX = "age1", "AGE-SECRET-KEY-"
 
 
-def check_recipient(text: str, where: str = "") -> str:
+def check_recipient(text: str, where: str = "", undone: str = UNDONE) -> str:
     """The public key in `text`, as age writes it; UsageError when it is none, whose sentence never shows a private key.
 
-    `where` it stands, for the sentence: "收件人文件“组.txt”第 3 行".
+    For the sentence: `where` it stands ("收件人文件“组.txt”第 3 行"), and what is `undone` because of it.
     """
     key = text.strip().lower()
     at = f"{where}：" if where else ""
     if key.startswith(SECRET_PREFIX.lower()):
         hint = "私钥只能自己保管；请使用密钥文件里 public key 后面、以 age1 开头的那一串。"
-        raise UsageError(f"{at}给出的是私钥，不是公钥，{UNDONE}", hint)
+        raise UsageError(f"{at}给出的是私钥，不是公钥，{undone}", hint)
     if not key.startswith(PREFIX):
-        raise UsageError(f"{at}这不是 age 公钥，{UNDONE}", "公钥以 age1 开头，请让同事把公钥整行发来。")
+        raise UsageError(f"{at}这不是 age 公钥，{undone}", "公钥以 age1 开头，请让同事把公钥整行发来。")
     try:
         return str(pyrage.x25519.Recipient.from_str(key))
     except pyrage.RecipientError as failure:
         raise UsageError(
-            f"{at}公钥“{key[:12]}…”有误（校验不符），{UNDONE}", "请整行复制粘贴，不要手抄；仍不行请让同事重新发来。"
+            f"{at}公钥“{key[:12]}…”有误（校验不符），{undone}", "请整行复制粘贴，不要手抄；仍不行请让同事重新发来。"
         ) from failure
 
 
