@@ -33,10 +33,10 @@ def seal(options: argparse.Namespace) -> int:
         raise UsageError(f"没有找到草稿“{options.draft.name}”，没有加密。", "请检查文件名和位置。")
     keys = recipients.named(options.to)
     own = passphrase_of(options)
-    inner = first_line(options.copy_passphrase_file) if options.copy_passphrase_file else own
+    inner = first_line(options.new_passphrase_file) if options.new_passphrase_file else own
     with Declaration.open(options.draft, own, read_only=True) as declaration:
         seal_copy(declaration, inner, options.target, keys)
-    which = "副本自己的密码" if options.copy_passphrase_file else "草稿的密码"
+    which = "副本自己的密码" if options.new_passphrase_file else "草稿的密码"
     print(f"已加密给 {len(keys)} 位收件人：{options.target}。解开后打开它还需要{which}，请当面或打电话告诉对方。")
     return DONE
 

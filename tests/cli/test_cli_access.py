@@ -137,7 +137,7 @@ def test_a_copy_is_sealed_for_a_colleague_who_opens_it(draft: Path, capsys: pyte
     folder = draft.parent
     assert run(["identity", "--out", str(folder / "李雷.txt")]) == 0
     public = capsys.readouterr().out.split("：")[-1].strip()
-    given = ["--passphrase-file", str(folder / "old"), "--copy-passphrase-file", str(folder / "new")]
+    given = ["--passphrase-file", str(folder / "old"), "--new-passphrase-file", str(folder / "new")]
     assert run(["seal", str(draft), "--to", public, "--out", str(folder / "副本.qibei.age"), *given]) == 0
     assert "当面或打电话" in capsys.readouterr().out
     assert not [one for one in folder.iterdir() if one.name.startswith(".qibei-")]
