@@ -41,7 +41,7 @@ LAYERS = {
     "app": Layer(),
     **{name: Layer(ours=ROOT) for name in ROOT},
     "app.forms": Layer(FLOOR, frozenset({"pydantic", "pydantic_core", "yaml"})),
-    "app.drafts": Layer(FLOOR, frozenset({"apsw", "argon2", "keyring"})),
+    "app.drafts": Layer(FLOOR, frozenset({"apsw", "argon2", "keyring", "pyrage"})),
     "app.evidence": Layer(
         FLOOR,
         frozenset(

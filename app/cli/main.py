@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.cli import carrying, freezing, packs, sharing, summaries
+from app.cli import access, carrying, freezing, packs, sharing, summaries
 from app.cli import commands as do
 from app.errors import AppError, NoSpace, NotSaved, UsageError
 
@@ -108,23 +108,11 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     _add(commands, "summary-entry", summaries.summary_entry, "导出汇总条目，供推荐单位汇总，不含申报书其他内容", *entry)
     carry = ("old", "draft NEW", "--plan", "--confirm-stale", "--json", "--passphrase-file", "--old-passphrase-file")
     _add(commands, "carry-over", carrying.carry_over, "从以前的草稿沿用事实和内容", *carry)
-    lend = ("draft", "--sections", "--out COPY", "--to", "--due", "--json", "--new-passphrase-file")
-    _add(commands, "lend", sharing.lend, "借出几个页面：给同事生成一份副本，并记下借出", *lend, "--passphrase-file")
-    both = ("draft", "other", "--plan MERGE", "--ours", "--theirs", "--json", "--other-passphrase-file")
-    _add(commands, "take-back", sharing.take_back, "收回同事交回的副本", *both, "--passphrase-file")
-    _add(commands, "merge", sharing.merge, "合并同一份草稿的两个副本", *both, "--passphrase-file")
-    _add(
-        commands,
-        "loans",
-        sharing.list_loans,
-        "列出借出记录：谁、哪些页面、何时、是否收回",
-        "draft",
-        "--json",
-        "--passphrase-file",
-    )
+    _add_sharing(commands)
     _add(commands, "freeze", freezing.freeze, "定稿：记录现在这一版", "draft", "--json", "--passphrase-file")
     verify = ("draft", "file", "--version", "--json", "--passphrase-file")
     _add(commands, "verify", freezing.verify, "核对：一份 PDF 是不是定稿的那一版", *verify)
+    _add_access(commands)
     _add(commands, "salvage", do.salvage, "把损坏草稿中完好的内容另存为新草稿", "old", "draft NEW", "--passphrase-file")
     _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft", "--passphrase-file")
     return parser
@@ -179,6 +167,24 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--theirs": {"action": "store_true", "help": "两边填得不同的，一律采用对方的"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},
     "--old-passphrase-file": {"metavar": "文件", "type": Path, "help": "旧草稿的密码不同时，从这个文件第一行读取"},
+    "--new-passphrase-file NEXT": {
+        "metavar": "文件",
+        "type": Path,
+        "help": "从文件第一行读取新密码，不写则输入两遍",
+    },
+    "--to RECIPIENTS": {
+        "metavar": "收件人",
+        "nargs": "+",
+        "action": "extend",
+        "required": True,
+        "help": "同事的公钥（age1…），或每行写一个公钥的文件，可写多个",
+    },
+    "--identity-file": {
+        "metavar": "文件",
+        "type": Path,
+        "required": True,
+        "help": "自己的密钥文件（AGE-SECRET-KEY-1…）",
+    },
     "--pdf-password-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取有打开密码的 PDF 的密码"},
     "--passphrase-file EACH": {"metavar": "文件", "type": Path, "help": "每行一个密码，逐个尝试"},
     "--passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取密码"},
@@ -198,3 +204,31 @@ def _add(
     for argument in arguments:
         parser.add_argument(argument.split()[0], **_ARGUMENTS[argument])
     parser.set_defaults(command=command)
+
+
+def _add_sharing(commands: _Commands[_Parser]) -> None:
+    """What goes from one copy of a draft to another."""
+    lend = ("draft", "--sections", "--out COPY", "--to", "--due", "--json", "--new-passphrase-file")
+    _add(commands, "lend", sharing.lend, "借出几个页面：给同事生成一份副本，并记下借出", *lend, "--passphrase-file")
+    both = ("draft", "other", "--plan MERGE", "--ours", "--theirs", "--json", "--other-passphrase-file")
+    _add(commands, "take-back", sharing.take_back, "收回同事交回的副本", *both, "--passphrase-file")
+    _add(commands, "merge", sharing.merge, "合并同一份草稿的两个副本", *both, "--passphrase-file")
+    _add(
+        commands,
+        "loans",
+        sharing.list_loans,
+        "列出借出记录：谁、哪些页面、何时、是否收回",
+        "draft",
+        "--json",
+        "--passphrase-file",
+    )
+
+
+def _add_access(commands: _Commands[_Parser]) -> None:
+    """Who gets into a draft."""
+    passphrase = ("draft", "--new-passphrase-file NEXT", "--passphrase-file")
+    _add(commands, "passphrase", access.passphrase, "更改草稿的密码", *passphrase)
+    seal = ("draft", "--to RECIPIENTS", "--out FILE", "--new-passphrase-file", "--passphrase-file")
+    _add(commands, "seal", access.seal, "给指定的同事做一份加密副本（age），只有他们的私钥能解开", *seal)
+    _add(commands, "unseal", access.unseal, "解开同事发来的加密副本", "file", "--identity-file", "--out FILE")
+    _add(commands, "identity", access.identity, "生成自己的密钥文件，显示可以发给同事的公钥", "--out FILE")

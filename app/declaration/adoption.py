@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.drafts.model import Change, is_own
+from app.drafts.store import Draft
 from app.forms.answers.answers import Answers, Edit
 from app.forms.answers.serial import value_from_json
 from app.forms.pack.pack import Pack
@@ -46,6 +47,14 @@ def load_answers(pack: Pack, values: Iterable[tuple[str, str]]) -> Loaded:
         if moved:
             renames += [Change(name, text, None), Change(str(path), None, text)]
     return Loaded(answers, tuple(unknown), tuple(renames))
+
+
+def adopt(draft: Draft, pack: Pack, loaded: Loaded) -> None:
+    """Take up a newer edition of the pack: what was renamed is written under its new name."""
+    if draft.info.edition < pack.edition:
+        if loaded.renames:
+            draft.write(loaded.renames)
+        draft.set_pack(pack.id, pack.edition)
 
 
 def _value(pack: Pack, path: FieldPath, text: str) -> Value | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from app.declaration.adoption import Loaded, load_answers
+from app.declaration.adoption import adopt, load_answers
 from app.declaration.attachments import Attached, attached, row_of, rows_in_name, rows_named
 from app.declaration.fingerprint import fingerprint
 from app.declaration.packs import find_pack
@@ -16,10 +16,10 @@ from app.declaration.repertoire import unprintable
 from app.declaration.replaying import replay
 from app.declaration.saver import Saver, SaveState, user_name
 from app.declaration.version import Version, versions_among, writing
-from app.drafts import keys
 from app.drafts.away import placing
 from app.drafts.away.placing import Placed, Way
 from app.drafts.away.publisher import Publisher
+from app.drafts.keyring import remembered
 from app.drafts.model import Change
 from app.drafts.store import Draft
 from app.errors import AppError, DraftError, EvidenceRefused, NotPublished
@@ -35,19 +35,20 @@ from app.settings import Settings
 class Declaration:
     """One open declaration; everything that changes it is saved by itself."""
 
-    def __init__(
-        self, draft: Draft, pack: Pack, publisher: Publisher | None = None, interrupted: datetime | None = None
-    ) -> None:
+    interrupted: datetime | None = None
+    """When it was last saved by a program of this computer that ended without closing it."""
+
+    def __init__(self, draft: Draft, pack: Pack, publisher: Publisher | None = None) -> None:
         loaded = load_answers(pack, draft.values())
         self.session = FormSession(pack, loaded.answers, read_only=draft.read_only, unprintable=unprintable)
         self.not_carried = loaded.unknown
         self._draft = draft
         self.publisher = publisher
-        self.interrupted = interrupted
+        self._key_outcome: remembered.Outcome = "kept"
         self._new_evidence: dict[str, bytes] = {}
         if not draft.read_only:
             replay(self.session, draft)
-            self._adopt(loaded)
+            adopt(draft, self.pack, loaded)
         self.saver = Saver(draft, pack)
         self.saver.subscribe(self._saved)
         self.session.subscribe(self._changed)
@@ -81,11 +82,12 @@ class Declaration:
     @classmethod
     def _of(cls, placed: Placed, pack: Pack | None = None) -> Self:
         try:
-            pack = pack or find_pack(placed.draft.info.pack)
-            return cls(placed.draft, pack, placed.publisher, placed.interrupted)
+            made = cls(placed.draft, pack or find_pack(placed.draft.info.pack), placed.publisher)
         except BaseException:
             placed.close()
             raise
+        made.interrupted = placed.interrupted
+        return made
 
     @property
     def pack(self) -> Pack:
@@ -113,34 +115,61 @@ class Declaration:
         return self._draft.read_only
 
     @property
-    def older_than_seen(self) -> bool:
-        """Whether this computer had seen a later state of this draft."""
-        return self._draft.older_than_seen
+    def file_id(self) -> str:
+        """The name of the file as it stands, readable without a key; another one under another passphrase."""
+        return self._draft.file_id
 
     @property
-    def revision(self) -> int:
-        """How many times the draft was written."""
-        return self._draft.info.revision
+    def created(self) -> str:
+        """When the draft was made (ISO 8601, UTC)."""
+        return self._draft.info.created
+
+    def accepts(self, passphrase: str) -> bool:
+        """Whether this is the passphrase of the draft."""
+        return self._draft.accepts(passphrase)
 
     @property
-    def seen_before(self) -> tuple[int, str]:
-        """The revision that this computer saw of the draft before, and when that was written (ISO 8601 or "")."""
-        return self._draft.seen_before
+    def not_remembered(self) -> str:
+        """Why the key that was last to be remembered is not kept; "" when it is, or none was to be."""
+        return remembered.WHY_NOT.get(self._key_outcome, "")
 
     def remember_key(self) -> bool:
-        """Keep the key in the system's keyring; whether it was kept."""
-        return keys.remember(self._draft.file_id, self._draft.key)
+        """Keep the key in the system's keyring; whether it was kept, else `not_remembered` says why not."""
+        self._key_outcome = remembered.remember(self._draft.file_id, self._draft.key)
+        return self._key_outcome == "kept"
 
-    def forget_key(self) -> None:
-        """Take the key out of the system's keyring."""
-        keys.forget(self._draft.file_id)
+    def key_is_remembered(self) -> bool:
+        """Whether the system's keyring opens this draft, as it stands."""
+        return remembered.recall(self._draft.file_id) == self._draft.key
 
-    def change_passphrase(self, new: str) -> None:
-        """Write the draft anew under another passphrase; NotPublished: only the copy on this computer has it so far."""
+    @property
+    def key_is_noted(self) -> bool:
+        """Whether this computer was asked to remember the key; asks no keyring."""
+        return remembered.is_noted(self._draft.file_id)
+
+    def forget_key(self) -> bool:
+        """Take the key out of the system's keyring; whether it is sure that it is gone."""
+        return remembered.forget(self._draft.file_id)
+
+    def change_passphrase(self, new: str) -> bool:
+        """Write the draft anew under another passphrase; a key that was remembered is replaced by the new one.
+
+        False when that one could not be remembered.  DraftError: the draft and its passphrase are as they were.
+        """
         self.flush()
+        old = self._draft.file_id
+        was_remembered = remembered.is_noted(old)
         self._draft.change_passphrase(new)
-        if self.publisher is not None:
-            self.publisher.publish()
+        self._saved(self.saver.state)
+        if not was_remembered:
+            return True
+        remembered.forget(old)
+        return self.remember_key()
+
+    def copy_to(self, path: Path, passphrase: str) -> None:
+        """Write a copy under its own passphrase, for somebody else; DraftError when it cannot be, or `path` exists."""
+        self.flush()
+        self._draft.copy_to(path, passphrase)
 
     def flush(self) -> None:
         """Wait until every change is on disk; DraftError when it cannot be."""
@@ -264,14 +293,6 @@ class Declaration:
 
     def _changed(self, changes: Changes) -> None:
         self.saver.take(changes, self._new_evidence)
-
-    def _adopt(self, loaded: Loaded) -> None:
-        """Take up a newer edition of the pack: what was renamed is written under its new name."""
-        if self._draft.info.edition >= self.pack.edition:
-            return
-        if loaded.renames:
-            self._draft.write(loaded.renames)
-        self._draft.set_pack(self.pack.id, self.pack.edition)
 
 
 def _way(read_only: bool = False, take_over: bool = False) -> Way:

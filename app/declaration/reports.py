@@ -148,7 +148,7 @@ def problem_words(session: FormSession, problem: Problem) -> str:
 
 def opening_words(declaration: Declaration) -> str:
     """What whoever opens the draft must know of it: an older file, a program that ended early, kept answers; or ""."""
-    words = [older_words(declaration)] if declaration.older_than_seen else []
+    words = [older_words(declaration)] if declaration.draft.older_than_seen else []
     if declaration.interrupted is not None:
         at = f"{declaration.interrupted:%Y-%m-%d %H:%M}"
         words.append(f"程序上次没有正常结束；到 {at} 为止填写的内容都已保存在这里，请接着填写。")
@@ -157,10 +157,11 @@ def opening_words(declaration: Declaration) -> str:
 
 def older_words(declaration: Declaration) -> str:
     """That this computer saw a later state of the draft: when that was written, and this one, and what to do."""
-    revision, at = declaration.seen_before
+    draft = declaration.draft
+    revision, at = draft.seen_before
     newer = f"上次那份存过 {revision} 次" + (f"，最后存于 {_local(at)}" if at else "")
     return (
-        f"这份比您上次在本机打开的旧（{newer}；这份只存过 {declaration.revision} 次），可能是备份或别人传回的旧文件。"
+        f"这份比您上次在本机打开的旧（{newer}；这份只存过 {draft.info.revision} 次），可能是备份或别人传回的旧文件。"
         "请从“最近打开”里找较新的那份；确实要用这份，也可以接着填写。"
     )
 

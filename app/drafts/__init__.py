@@ -1,3 +1,16 @@
 """The encrypted draft: one file that never loses a keystroke."""
 
-__all__ = ["away", "format", "keys", "merging", "model", "opening", "salvage", "store"]
+__all__ = [
+    "away",
+    "format",
+    "keyring",
+    "keys",
+    "merging",
+    "model",
+    "opening",
+    "salvage",
+    "sealing",
+    "spelling",
+    "store",
+    "strength",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from app.drafts import failures, keys, merging
 from app.drafts.format import blobs, header, history, ledger, steps
 from app.drafts.format.history import Gesture
 from app.drafts.format.ledger import LARGEST_COUNT, Edit, State
+from app.drafts.keyring import remembered
 from app.drafts.model import Change, DraftInfo, Kind, StoredStep
 from app.drafts.opening import births, committing, copying, opening
 from app.drafts.opening.standing import check_neighbours
@@ -71,13 +73,13 @@ class Draft:
         A key that does not open the file is forgotten.
         """
         name = header.file_id(header.check_place(path))
-        key = keys.recall(name)
+        key = remembered.recall(name)
         if key is None:
             return None
         try:
             return cls.open_with_key(path, key, read_only=read_only, take_over=take_over)
         except WrongPassphrase:
-            keys.forget(name)
+            remembered.forget(name)
             return None
 
     @property
@@ -172,6 +174,12 @@ class Draft:
     def set_pack(self, pack: str, edition: int) -> None:
         """Note that the draft now answers this edition of this pack."""
         self._commit(lambda state: replace(state, info=replace(state.info, pack=pack, edition=edition)))
+
+    def accepts(self, passphrase: str) -> bool:
+        """Whether this is the passphrase of the draft.  Takes about 0.2 s."""
+        return bool(passphrase.strip()) and hmac.compare_digest(
+            keys.derive_key(passphrase, self._opened.salt), self.key
+        )
 
     def change_passphrase(self, new: str) -> None:
         """Write the draft anew under another passphrase and put it in place of the old file; this object goes on.

@@ -86,12 +86,6 @@ class Errands(QObject):
         else:
             show_done(self._window, f"已安装“{pack.title}”。", f"{lost}新建申报书时可以选用。")
 
-    def forget_password(self) -> None:
-        """Take the open declaration's key out of this computer's keyring."""
-        if self._desk is not None:
-            self._desk.declaration.forget_key()
-            show_done(self._window, "这台电脑不再记住这份申报书的密码。", "下次打开时需要输入密码。")
-
     def export_entry(self) -> None:
         """Ask where the row of the open declaration for the 汇总表 shall go, and write it."""
         if self._desk is None:

@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.settings import Recent, Settings
 from app.ui import paperwork
+from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
 from app.ui.leaving import Leaving
 from app.ui.looks import Looks
 from app.ui.message import show_failure
-from app.ui.start.opening import Opening
+from app.ui.start.opening import Opening, documents
 from app.ui.start.view import StartView
 
 if TYPE_CHECKING:
@@ -48,14 +49,16 @@ class MainWindow(QMainWindow):
         self._section = ""
         self.setMinimumSize(*SMALLEST)
         self.resize(*settings.window)
-        self.opening = Opening(self, _documents())
+        self.opening = Opening(self, documents())
         self.opening.opened.connect(self.show_declaration)
-        self.leaving = Leaving(self, _documents())
+        self.leaving = Leaving(self, documents())
         self.leaving.moved.connect(self._moved)
-        self.errands = Errands(self, _documents())
-        self.errands.made.connect(self.show_declaration)
+        self.errands = Errands(self, documents())
+        self.errands.made.connect(self._show_new)
         self.looks = Looks(self, settings, self._save_settings)
         self.looks.changed.connect(self._with_form(lambda form: form.restyle()))
+        self.access = Access(self, settings, documents())
+        self.access.unsealed.connect(self.open_draft)
         self.actions_ = Actions(self, self._reactions())
         self.actions_.fill(self.menuBar(), settings.appearance, self.looks.choose)
         self.bar = TopBar(self.actions_, self)
@@ -81,8 +84,8 @@ class MainWindow(QMainWindow):
         if self._new is None:
             from app.ui.start.new import NewView
 
-            self._new = NewView(_documents(), self.pages)
-            self._new.created.connect(self.show_declaration)
+            self._new = NewView(documents(), self.pages)
+            self._new.created.connect(self._show_new)
             self._new.closed.connect(lambda: self.pages.setCurrentWidget(self.start))
             self.pages.addWidget(self._new)
         self.pages.setCurrentWidget(self._new)
@@ -123,6 +126,11 @@ class MainWindow(QMainWindow):
         self._section = ""
         self.form.page(self.form.section).begin()
         self._moved()
+        self.access.tell_unkept(declaration)
+
+    def _show_new(self, declaration: Declaration) -> None:
+        self.show_declaration(declaration)
+        self.access.offer_recovery(self.form)
 
     def close_form(self, again: Callable[[], object] | None = None) -> bool:
         """Save and close the declaration; False when the user is asked first, after which `again` is tried."""
@@ -168,7 +176,13 @@ class MainWindow(QMainWindow):
             "entry": self.errands.export_entry,
             "summary": self.errands.summarize,
             "install": self.errands.choose_pack,
-            "forget": self.errands.forget_password,
+            "passphrase": self.access.change,
+            "recovery": self.access.recover,
+            "seal": self.access.seal,
+            "unseal": self.access.unseal,
+            "settings": self.access.configure,
+            "remember": self.access.remember,
+            "forget": self.access.forget,
             "close": lambda: self.close_form(),
             "quit": self.close,
             "undo": self._with_form(lambda form: form.desk.undo()),
@@ -255,6 +269,7 @@ class MainWindow(QMainWindow):
         self.bar.setVisible(declaration is not None)
         self.actions_.form_open(declaration is not None)
         self.errands.attend(desk, self.actions_)
+        self.access.attend(desk, self.actions_)
         self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
         self._changed()
 
@@ -277,10 +292,3 @@ class MainWindow(QMainWindow):
         column.addWidget(self.bar)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(ground)
-
-
-def _documents() -> Path:
-    from PySide6.QtCore import QStandardPaths
-
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found and Path(found).is_dir() else Path.home()

@@ -12,6 +12,7 @@ from app.cli.main import run
 from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack, install_pack
 from app.drafts import keys
+from app.drafts.keyring import remembered
 from app.forms.paths import FieldPath
 
 PASSPHRASE, OTHER = "申报 2026 绝密", "去年 2025 绝密"
@@ -42,7 +43,7 @@ def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("QIBEI_PASSPHRASE", PASSPHRASE)
     monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
-    monkeypatch.setattr(keys, "recall", lambda name: None)
+    monkeypatch.setattr(remembered, "recall", lambda name: None)
     paths = []
     for name, contents in (("old", OLD), ("new", NEW)):
         file = tmp_path / f"{name}.yaml"

@@ -9,6 +9,7 @@ import pytest
 
 from app.cli.main import run
 from app.drafts import keys
+from app.drafts.keyring import remembered
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +17,7 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("QIBEI_PASSPHRASE", "first-secret")
     monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
-    monkeypatch.setattr(keys, "recall", lambda name: None)
+    monkeypatch.setattr(remembered, "recall", lambda name: None)
 
 
 def exported(pack: str, folder: Path, *wishes: str) -> int:

@@ -12,6 +12,7 @@ from forms.tiny_packs import tiny_yaml
 from app.cli.main import run
 from app.declaration.packs import install_pack
 from app.drafts import keys
+from app.drafts.keyring import remembered
 
 CONTENTS = """
 - {id: a, title: 甲, page_start: page, body: ["名称：{name:text}"]}
@@ -25,7 +26,7 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("QIBEI_PASSPHRASE", "first-secret")
     monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
-    monkeypatch.setattr(keys, "recall", lambda name: None)
+    monkeypatch.setattr(remembered, "recall", lambda name: None)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.packs import install_pack
 from app.drafts import keys
 from app.drafts.failures import no_space, not_saved
+from app.drafts.keyring import remembered
 from app.errors import DraftError
 from app.evidence.converting.finding import Office
 from app.forms.paths import FieldPath
@@ -112,7 +113,7 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("QIBEI_PASSPHRASE", PASSPHRASE)
     monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
-    monkeypatch.setattr(keys, "recall", lambda name: None)
+    monkeypatch.setattr(remembered, "recall", lambda name: None)
     file = tmp_path / "tiny.yaml"
     file.write_text(tiny_yaml(CONTENTS), "utf-8")
     install_pack(file)
@@ -593,7 +594,7 @@ def test_the_keyring_serves_where_nothing_else_is_given(
     with Draft.open(draft, PASSPHRASE, read_only=True) as opened:
         kept = {opened.file_id: opened.key}
     monkeypatch.delenv("QIBEI_PASSPHRASE")
-    monkeypatch.setattr(keys, "recall", kept.get)
+    monkeypatch.setattr(remembered, "recall", kept.get)
     assert shell("check", draft).status == 1
 
 

@@ -62,7 +62,7 @@ def test_a_block_that_ends_while_the_disk_is_out_says_so_and_keeps_the_copy(away
 def test_a_passphrase_changed_is_changed_at_its_place(away: Path) -> None:
     with create(away) as declaration:
         declaration.change_passphrase("另一句话")
-        Declaration.open(away, "另一句话", read_only=True).close()
+    Declaration.open(away, "另一句话").close()
 
 
 def test_the_user_may_want_it_edited_in_its_place(away: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from drafts.keyring.rings import Forgetful, Ring, in_place
 from small_desk import AMOUNT, CONTENTS, NAME, PASSPHRASE, PROOF, ROWS, TOTAL, WORDS, create, install, reopened, state
 
 from app.declaration.declaration import Declaration
@@ -243,20 +244,38 @@ def test_a_draft_whose_pack_is_not_at_hand_is_left_closed(declaration: Declarati
     reopened(declaration.path).close()
 
 
-def test_the_key_is_remembered_only_where_the_system_keeps_it(
-    declaration: Declaration, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept: dict[str, bytes] = {}
-    monkeypatch.setattr("app.drafts.keys.remember", lambda name, key: not kept.update({name: key}))
-    monkeypatch.setattr("app.drafts.keys.recall", kept.get)
-    monkeypatch.setattr("app.drafts.keys.forget", lambda name: kept.pop(name, None))
+def test_the_key_is_remembered_only_where_the_system_keeps_it(declaration: Declaration) -> None:
     declaration.close()
-    assert Declaration.open_remembered(declaration.path) is None
-    with reopened(declaration.path) as again:
-        assert again.remember_key()
-    with_key = Declaration.open_remembered(declaration.path)
-    assert with_key is not None
-    with_key.forget_key()
-    with_key.close()
-    assert Declaration.open_remembered(declaration.path) is None
+    with in_place(Ring()):
+        assert Declaration.open_remembered(declaration.path) is None
+        with reopened(declaration.path) as again:
+            assert again.remember_key()
+            assert not again.not_remembered
+        with_key = Declaration.open_remembered(declaration.path)
+        assert with_key is not None
+        assert with_key.key_is_remembered()
+        assert with_key.forget_key()
+        with_key.close()
+        assert Declaration.open_remembered(declaration.path) is None
     assert PASSPHRASE.encode() not in declaration.path.read_bytes()
+
+
+def test_a_key_that_is_not_kept_says_why(declaration: Declaration) -> None:
+    with in_place(Forgetful()):
+        assert not declaration.remember_key()
+    assert "没有真正存下来" in declaration.not_remembered
+
+
+def test_a_new_passphrase_renews_the_key_only_where_it_was_remembered(declaration: Declaration) -> None:
+    with in_place(ring := Ring()):
+        assert declaration.change_passphrase("另一句话")
+        assert ring.kept == {}
+        assert declaration.remember_key()
+        assert declaration.change_passphrase("第三句话")
+        assert [name for _service, name in ring.kept] == [declaration.file_id]
+        assert declaration.accepts("第三句话")
+        assert not declaration.accepts("另一句话")
+        assert not declaration.accepts(" ")
+        ring.failure = OSError("gone")
+        assert not declaration.change_passphrase("第四句话"), "changed, but this computer will ask for it"
+        assert declaration.accepts("第四句话")

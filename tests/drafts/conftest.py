@@ -20,7 +20,7 @@ def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Passphrases cost next to nothing here; `test_draft_keys` looks at the real cost."""
+    """Passphrases cost next to nothing here; `test_draft_format` looks at the real cost."""
     monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
 
 

@@ -1,4 +1,4 @@
-"""A pack is installed from its file, and a password forgotten, from the menu."""
+"""A pack is installed from its file, from the menu."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.declaration.packs import find_pack
-from app.drafts import keys
 from app.ui.main_window import MainWindow
 
 HERE = Path(__file__).parent
@@ -37,13 +36,3 @@ def test_a_pack_that_cannot_be_used_says_why(qtbot: QtBot, empty_window: MainWin
     (bad := tmp_path / "bad.yaml").write_text("pack: bad\n", "utf-8")
     empty_window.errands.install(bad)
     assert "bad.yaml" in told(empty_window)
-
-
-def test_a_remembered_password_can_be_forgotten(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    forgotten: list[str] = []
-    monkeypatch.setattr(keys, "forget", lambda name: forgotten.append(name) or True)
-    window.actions_["forget"].trigger()
-    assert "不再记住" in told(window)
-    assert len(forgotten) == 1

@@ -15,7 +15,6 @@ from pathlib import Path
 from app.declaration.declaration import Declaration
 from app.declaration.saver import user_name
 from app.declaration.version import FROZEN
-from app.drafts.keys import derive_key
 from app.drafts.model import Change, is_own
 from app.drafts.store import Draft
 from app.errors import DraftDamaged, DraftError, NoSpace
@@ -55,14 +54,6 @@ def save_as(declaration: Declaration, path: Path, passphrase: str, *, go_on: boo
     else:
         new.close()
     return Saved(path, tuple(lost))
-
-
-def opens_with(declaration: Declaration, passphrase: str) -> bool:
-    """Whether this is the passphrase of the declaration's draft; takes as long as opening it."""
-    try:
-        return derive_key(passphrase, bytes.fromhex(declaration.draft.file_id)) == declaration.draft.key
-    except DraftError:
-        return False
 
 
 def _copied(old: Draft, path: Path, passphrase: str) -> bool:

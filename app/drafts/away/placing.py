@@ -14,6 +14,7 @@ from app.drafts.away.places import place_of, why_not_writable
 from app.drafts.away.publisher import Publisher
 from app.drafts.away.working_copy import WorkingCopy
 from app.drafts.format import header, pages
+from app.drafts.keyring import remembered
 from app.drafts.opening import journal, lock, seen
 from app.drafts.store import Draft
 from app.errors import DraftError, WrongPassphrase
@@ -67,13 +68,13 @@ def open_remembered(path: Path, way: Way) -> Placed | None:
     path = header.check_place(path)
     left = leftovers.of(path)
     name = header.file_id(left.local if left else path)
-    key = keys.recall(name)
+    key = remembered.recall(name)
     if key is None:
         return None
     try:
         return open_with_key(path, key, way)
     except WrongPassphrase:
-        keys.forget(name)
+        remembered.forget(name)
         return None
 
 

@@ -1,3 +1,3 @@
-"""The dialogs: 关于, 另存为, export, printing, carrying over, the 汇总表, 定稿 and 核对."""
+"""The dialogs: 关于, 另存为, export, printing, carrying over, the 汇总表, 定稿 and 核对, keys, 设置."""
 
-__all__ = ["about", "carrying", "export", "printing", "saving_as", "summary", "versions"]
+__all__ = ["about", "carrying", "export", "keys", "printing", "saving_as", "settings", "summary", "versions"]

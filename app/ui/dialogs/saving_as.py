@@ -56,9 +56,9 @@ class SaveAsDialog(BusyDialog):
             return
 
         def work() -> Saved:
-            from app.declaration.keeping.saving_as import opens_with, save_as
+            from app.declaration.keeping.saving_as import save_as
 
-            if same and not opens_with(declaration, words):
+            if same and not declaration.accepts(words):
                 raise DraftError("这不是这份申报书的密码，没有另存，内容没有改动。", "请重新输入，或另设一个密码。")
             return save_as(declaration, path, words, go_on=go_on)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError, DraftInUse, ReadOnlyPlace
@@ -122,3 +122,9 @@ def _left_of(path: Path) -> Leftover | None:
     from app.drafts.away.leftovers import of
 
     return of(path.absolute())
+
+
+def documents() -> Path:
+    """The user's own folder for documents."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(found) if found and Path(found).is_dir() else Path.home()

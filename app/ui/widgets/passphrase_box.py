@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
-import unicodedata
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
-
+from app.drafts.spelling import groups
+from app.drafts.strength import WORDS, Strength, strength_of
 from app.ui import icons
+from app.ui.widgets.labels import wrapped
 
 WARNING = "密码是打开申报书的唯一钥匙：忘记密码无法恢复，任何人都不能代为找回。请另行妥善记下。"
-GOOD, FAIR = 12, 8
-"""Characters, weighed by how many kinds are mixed, from which a passphrase is good or fair."""
+_TONES: dict[Strength, str] = {"blank": "muted", "weak": "blocking", "fair": "advice", "good": "done"}
+_LABEL_WIDTH = 64
 
 
 class PassphraseBox(QWidget):
-    """A label, the line, and the eye."""
+    """A label, the line, and the eye; one `checked` shows with its passphrase the checks of a recovery sheet."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget, *, checked: bool = True) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._checked = checked
         label = QLabel(name, self)
-        label.setMinimumWidth(64)
+        label.setMinimumWidth(_LABEL_WIDTH)
         self.edit = QLineEdit(self)
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setAccessibleName(name)
+        self.edit.textChanged.connect(self._check)
         label.setBuddy(self.edit)
-        eye = QToolButton(self)
-        eye.setCheckable(True)
-        eye.setToolTip("显示密码")
-        eye.setAccessibleName(f"显示{name}")
-        icons.give(eye, "eye")
-        eye.toggled.connect(self._show)
+        self.eye = QToolButton(self)
+        self.eye.setCheckable(True)
+        self.eye.setToolTip("显示密码，以及与恢复单核对用的校验数" if checked else "显示密码")
+        self.eye.setAccessibleName(f"显示{name}")
+        icons.give(self.eye, "eye")
+        self.eye.toggled.connect(self._show)
+        self.checks = wrapped("", self, "muted")
+        self.checks.hide()
+        row = QHBoxLayout()
         row.addWidget(label)
         row.addWidget(self.edit, 1)
-        row.addWidget(eye)
+        row.addWidget(self.eye)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.checks)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.edit)
 
     def text(self) -> str:
@@ -43,19 +53,21 @@ class PassphraseBox(QWidget):
 
     def _show(self, shown: bool) -> None:
         self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self._check()
+
+    def _check(self) -> None:
+        shown = self._checked and self.eye.isChecked() and bool(self.text())
+        told = (
+            "　".join(f"{number} 组 {one.check}" for number, one in enumerate(groups(self.text()), 1)) if shown else ""
+        )
+        self.checks.setText(f"恢复单校验：{told}" if told else "")
+        self.checks.setVisible(bool(told))
 
 
 def strength(passphrase: str) -> tuple[str, str]:
     """How good a new passphrase is, in words, and the tone of the words."""
-    if not passphrase.strip():
-        return "建议 12 个字符以上；一句只有自己知道的话最好记。", "muted"
-    kinds = {unicodedata.category(character)[0] + str(character.isupper()) for character in passphrase}
-    weight = len(passphrase) + 2 * (len(kinds) - 1) + sum(character > "\u2e80" for character in passphrase)
-    if len(set(passphrase)) < 5 or weight < FAIR:
-        return "太弱：容易被猜到，请写长一些。", "blocking"
-    if weight < GOOD:
-        return "一般：再长一些更稳妥。", "advice"
-    return "强度好。", "done"
+    found = strength_of(passphrase)
+    return WORDS[found], _TONES[found]
 
 
 def pair_state(first: str, second: str) -> tuple[str, str]:

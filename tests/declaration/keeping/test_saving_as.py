@@ -12,7 +12,7 @@ from small_desk import AMOUNT, NAME, PASSPHRASE, PROOF, ROWS, create, install, r
 
 from app.declaration import saver
 from app.declaration.declaration import Declaration
-from app.declaration.keeping.saving_as import HISTORY, opens_with, save_as
+from app.declaration.keeping.saving_as import HISTORY, save_as
 from app.drafts.away import leftovers
 from app.drafts.store import Draft
 from app.errors import DraftDiverged, DraftError, DraftReplaced
@@ -138,12 +138,6 @@ def test_nothing_is_overwritten(declaration: Declaration, tmp_path: Path) -> Non
         save_as(declaration, tmp_path / "没有这个文件夹" / "a.qibei", NEW, go_on=True)
     assert declaration.path.name == "申报.qibei"
     assert (tmp_path / "有了.qibei").read_bytes() == b"x"
-
-
-def test_the_passphrase_of_the_draft_is_known_by_trying(declaration: Declaration) -> None:
-    assert opens_with(declaration, PASSPHRASE)
-    assert not opens_with(declaration, NEW)
-    assert not opens_with(declaration, "")
 
 
 def test_a_draft_whose_place_was_taken_is_saved_elsewhere_and_its_copy_is_done_with(path: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from app.declaration.filling import fill
 from app.declaration.packs import find_pack
 from app.declaration.samples.sample import sample_answers
 from app.drafts import keys
+from app.drafts.keyring import remembered
 from app.forms.pack.pack import Pack
 from app.ui.dialogs.carrying.dialog import CarryOverDialog
 from app.ui.main_window import MainWindow
@@ -173,7 +174,7 @@ def test_a_wrong_passphrase_is_told_and_can_be_mended(qtbot: QtBot, empty_window
 def test_without_a_passphrase_the_key_of_this_computer_is_needed(
     qtbot: QtBot, empty_window: MainWindow, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keys, "recall", lambda name: None)
+    monkeypatch.setattr(remembered, "recall", lambda name: None)
     empty_window.errands.carry_over()
     dialog = dialog_of(empty_window)
     read(qtbot, dialog, old, "")

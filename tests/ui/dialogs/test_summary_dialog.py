@@ -19,6 +19,7 @@ from app.declaration.packs import find_pack
 from app.declaration.samples.sample import sample_answers
 from app.declaration.summary.entry import entry_of, load_entry, save_entry
 from app.drafts import keys
+from app.drafts.keyring import remembered
 from app.ui.dialogs.summary.dialog import SummaryDialog
 from app.ui.main_window import MainWindow
 
@@ -34,7 +35,7 @@ SECOND = {
 @pytest.fixture(autouse=True)
 def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
-    monkeypatch.setattr(keys, "recall", lambda name: None)
+    monkeypatch.setattr(remembered, "recall", lambda name: None)
 
 
 def made(file: Path, answers: dict[str, object], passphrase: str = PASSPHRASE, pack: str = PACK) -> Path:

@@ -65,7 +65,13 @@ def test_a_place_that_cannot_be_written_is_told_on_the_page(
 
 @pytest.mark.parametrize(
     ("words", "tone"),
-    [("", "muted"), ("12345678", "advice"), ("aaaaaaaaaaaaaa", "blocking"), ("一句只有自己知道的话", "done")],
+    [
+        ("", "muted"),
+        ("12345678", "blocking"),
+        ("kiwi-mop", "advice"),
+        ("aaaaaaaaaaaaaa", "blocking"),
+        ("一句只有自己知道的话", "done"),
+    ],
 )
 def test_a_passphrase_is_weighed(words: str, tone: str) -> None:
     assert strength(words)[1] == tone

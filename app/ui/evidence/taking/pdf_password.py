@@ -22,7 +22,7 @@ class PdfPasswordDialog(QDialog):
         self.setWindowTitle("PDF 的打开密码")
         self.setMinimumWidth(420)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.password = PassphraseBox("密码", self)
+        self.password = PassphraseBox("密码", self, checked=False)
         self.ok = QPushButton("继续", self)
         self.skip = QPushButton("跳过这份", self)
         column = QVBoxLayout(self)

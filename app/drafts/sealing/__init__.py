@@ -1,0 +1,3 @@
+"""Copies for named colleagues: a finished draft inside an age envelope, which the standard `age` tool opens as well."""
+
+__all__ = ["envelope", "identities", "recipients"]

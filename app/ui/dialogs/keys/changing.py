@@ -1,0 +1,119 @@
+"""更改密码: the old passphrase, the new one twice, and what becomes of what this computer remembers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.declaration.declaration import Declaration
+from app.errors import AppError, WrongPassphrase
+from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.message import restyle
+from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.passphrase_box import WARNING, PassphraseBox, pair_state
+
+ASKING = "正在询问本机的密码保管程序…"
+WORKING = "正在用新密码重写申报书，请稍候…"
+REMEMBERED = "这台电脑记得这份申报书的密码，所以不用输入原密码。"
+COPIES = "以前拷给别人的副本、备份仍然用原来的密码打开；以前的恢复单作废。"
+
+
+class ChangePassphraseDialog(BusyDialog):
+    """Asks for the old passphrase unless this computer keeps the key; `changed` when the draft has the new one."""
+
+    changed = Signal()
+
+    def __init__(self, declaration: Declaration, parent: QWidget) -> None:
+        super().__init__("更改密码", parent)
+        self.setMinimumWidth(480)
+        self._declaration = declaration
+        self._done = False
+        self.old = PassphraseBox("原密码", self)
+        self.first, self.second = PassphraseBox("新密码", self), PassphraseBox("再输一次", self)
+        self._kept = wrapped(REMEMBERED, self, "muted")
+        self._hint = wrapped("", self)
+        self._warning = wrapped(WARNING, self, "advice")
+        self.ok, self.cancel = QPushButton("更改密码", self), QPushButton("取消", self)
+        self._arrange()
+        self.ok.clicked.connect(self.change)
+        self.cancel.clicked.connect(self.reject)
+        for box in (self.old, self.first, self.second):
+            box.edit.textChanged.connect(self.refresh)
+        self.refresh()
+        if declaration.key_is_noted:
+            self.run(declaration.key_is_remembered, self._ask_old)
+            self.say(ASKING)
+
+    def change(self) -> None:
+        """Write the draft anew, beside the window."""
+        old, new = (self.old.text() if self.old.isVisibleTo(self) else None), self.first.text()
+
+        def work() -> bool:
+            if old is not None and not self._declaration.accepts(old):
+                raise WrongPassphrase("原密码不正确，密码没有更改。", "请检查大小写和输入法后重新输入。")
+            return self._declaration.change_passphrase(new)
+
+        self.run(work, self._changed)
+        self.say(WORKING)
+
+    def refresh(self) -> None:
+        """Enable what can be done now, and say how good the new passphrase is."""
+        first, second = self.first.text(), self.second.text()
+        words, tone = pair_state(first, second)
+        self._hint.setText(words)
+        restyle(self._hint, tone)
+        known = not self.old.isVisibleTo(self) or bool(self.old.text().strip())
+        usable = bool(first.strip()) and first == second and known
+        self.ok.setEnabled(usable and not self.busy and not self._done)
+        for widget in (self.old, self.first, self.second):
+            widget.setEnabled(not self.busy and not self._done)
+        self.cancel.setEnabled(not self.busy)
+
+    def fail(self, failure: AppError) -> None:
+        """Tell a failure, at the blank that is to be mended."""
+        super().fail(failure)
+        if isinstance(failure, WrongPassphrase):
+            self.old.edit.selectAll()
+
+    def idle(self) -> None:
+        """Put the cursor where the user goes on."""
+        target = self.cancel if self._done else self.old if self.old.isVisibleTo(self) else self.first
+        target.setFocus()
+
+    def _ask_old(self, remembered: bool) -> None:
+        self.say("")
+        self.old.setVisible(not remembered)
+        self._kept.setVisible(remembered)
+        self.adjustSize()
+
+    def _changed(self, renewed: bool) -> None:
+        self._done = True
+        for box in (self.old, self.first, self.second):
+            box.edit.clear()
+            box.hide()
+        for label in (self._kept, self._hint, self._warning):
+            label.hide()
+        if renewed:
+            self.say(f"密码已更改。{COPIES}", "done")
+        else:
+            why = self._declaration.not_remembered
+            self.say(f"密码已更改，但这台电脑没有记住新密码：{why}。下次打开时请输入新密码。{COPIES}", "advice")
+        self.ok.hide()
+        self.cancel.setText("关闭")
+        self.cancel.setDefault(True)
+        self.adjustSize()
+        self.changed.emit()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(titled(self._declaration.path.name, self, 2))
+        self._kept.hide()
+        for widget in (self.old, self._kept, self.first, self.second, self._hint, self._warning):
+            column.addWidget(widget)
+        column.addWidget(self.words)
+        column.addWidget(self.bar)
+        column.addStretch(1)
+        column.addLayout(foot_of(self.cancel, self.ok))
+        self.old.setFocus()

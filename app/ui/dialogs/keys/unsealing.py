@@ -1,0 +1,108 @@
+"""打开加密副本: what a colleague sealed is taken out with the user's own key, and opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.declaration.address_book import AddressBook
+from app.drafts.sealing import envelope
+from app.files import DRAFT_SUFFIX, as_draft, free_path
+from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.widgets.labels import titled, wrapped
+
+WHAT = "解开之后是一份普通的申报书文件，打开它还要输入副本的密码，请向发送的同事询问。"
+_SEALED, _KEYS, _DRAFTS = (
+    f"加密副本 (*{envelope.SUFFIX})",
+    "密钥文件 (*.txt);;所有文件 (*)",
+    f"申报书 (*{DRAFT_SUFFIX})",
+)
+
+
+class UnsealDialog(BusyDialog):
+    """Asks for the sealed copy, the key and the place; `opened` names the draft that was taken out."""
+
+    opened = Signal(object)
+
+    def __init__(self, folder: Path, parent: QWidget) -> None:
+        super().__init__("打开加密副本", parent)
+        self.setMinimumWidth(560)
+        self._folder = folder
+        self.sealed, self.identity, self.target = QLineEdit(self), QLineEdit(self), QLineEdit(self)
+        self.ok, self.cancel = QPushButton("解开并打开", self), QPushButton("取消", self)
+        identity = AddressBook.load().identity
+        self.identity.setText(str(identity) if identity is not None else "")
+        self._arrange()
+        self.sealed.textChanged.connect(self._propose)
+        for line in (self.sealed, self.identity, self.target):
+            line.textChanged.connect(self.refresh)
+        self.ok.clicked.connect(self.unseal)
+        self.cancel.clicked.connect(self.reject)
+        self.refresh()
+
+    def unseal(self) -> None:
+        """Take the draft out, beside the window."""
+        sealed, identity = Path(self.sealed.text().strip()), Path(self.identity.text().strip())
+        target = as_draft(Path(self.target.text().strip()))
+
+        def work() -> Path:
+            envelope.unseal(sealed, identity, target)
+            return target
+
+        self.run(work, self._opened)
+        self.say("正在解开…")
+
+    def refresh(self) -> None:
+        """Enable what can be done now."""
+        lines = (self.sealed, self.identity, self.target)
+        self.ok.setEnabled(all(line.text().strip() for line in lines) and not self.busy)
+        for line in lines:
+            line.setEnabled(not self.busy)
+        self.cancel.setEnabled(not self.busy)
+
+    def _opened(self, target: Path) -> None:
+        self.accept()
+        self.opened.emit(target)
+
+    def _propose(self, text: str) -> None:
+        """A place beside the sealed copy."""
+        sealed = Path(text.strip())
+        if sealed.suffix == envelope.SUFFIX:
+            self.target.setText(str(free_path(as_draft(sealed.with_suffix("")))))
+
+    def _pick(self, line: QLineEdit, words: str, kinds: str, new: bool) -> None:
+        start = line.text().strip() or str(self._folder)
+        if new:
+            option = QFileDialog.Option.DontConfirmOverwrite  # it never overwrites
+            name, _ = QFileDialog.getSaveFileName(self, words, start, kinds, options=option)
+        else:
+            name, _ = QFileDialog.getOpenFileName(self, words, start, kinds)
+        if name:
+            line.setText(name)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(8)
+        for words, line, kinds, new in (
+            ("同事发来的加密副本", self.sealed, _SEALED, False),
+            ("自己的密钥文件", self.identity, _KEYS, False),
+            ("解开后存放在哪里", self.target, _DRAFTS, True),
+        ):
+            line.setAccessibleName(words)
+            browse = QPushButton("浏览…", self)
+            browse.setAutoDefault(False)
+            browse.setAccessibleName(f"选择{words}")
+            browse.clicked.connect(lambda _on=False, args=(line, words, kinds, new): self._pick(*args))
+            row = QHBoxLayout()
+            row.addWidget(line, 1)
+            row.addWidget(browse)
+            column.addWidget(titled(words, self))
+            column.addLayout(row)
+        column.addWidget(wrapped(WHAT, self, "muted"))
+        column.addWidget(self.words)
+        column.addWidget(self.bar)
+        column.addStretch(1)
+        column.addLayout(foot_of(self.cancel, self.ok))

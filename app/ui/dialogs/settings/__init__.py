@@ -1,0 +1,1 @@
+"""The settings of the program, page by page."""
