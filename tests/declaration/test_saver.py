@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import apsw
 import pytest
 from small_desk import NAME, PASSPHRASE, PROOF, TOTAL, create, install, reopened
 
@@ -196,3 +197,37 @@ def _run(*command: str) -> bool:
         return sys.platform == "linux" and subprocess.run(command, capture_output=True, timeout=20).returncode == 0
     except FileNotFoundError:
         return False
+
+
+@pytest.mark.parametrize(("lands", "last"), [(True, "saved"), (False, "unsaved")])
+def test_after_an_error_of_the_commit_it_is_read_back_before_anything_is_said(
+    declaration: Declaration, told: list[SaveState], monkeypatch: pytest.MonkeyPatch, lands: bool, last: str
+) -> None:
+    declaration.flush()
+    told.clear()
+    with monkeypatch.context() as disk:
+        disk.setattr(saving, "RETRY", 0.05)
+        disk.setattr(declaration.draft._opened, "db", FailingCommit(declaration.draft._opened.db, lands))
+        declaration.session.answer(NAME, "四川某公司")
+        until(lambda: bool(told) and told[-1].kind == last)
+    assert [state.kind for state in told][:3] == ["saving", "checking", last]
+    until(lambda: told[-1].kind == "saved")
+
+
+class FailingCommit:
+    """A connection whose first COMMIT reports an error, whether its work has landed or not."""
+
+    def __init__(self, db: apsw.Connection, lands: bool) -> None:
+        self._db, self._lands, self._failed = db, lands, False
+
+    def execute(self, statement: str, *values: object) -> object:
+        """What the connection says, but for the first COMMIT."""
+        if statement != "COMMIT" or self._failed:
+            return self._db.execute(statement, *values)  # type: ignore[arg-type]  # passed on as it came
+        self._failed = True
+        if self._lands:
+            self._db.execute("COMMIT")
+        raise apsw.IOError("the answer was lost")
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._db, name)

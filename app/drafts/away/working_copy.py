@@ -97,9 +97,11 @@ class WorkingCopy:
 
         PlaceAbsent, DraftDiverged or another NotPublished: the original is as it was, everything is in the copy.
         """
+        if self.is_published():
+            return
         try:
             self._find_original()
-            if not self.is_published():
+            if not self.is_published():  # it may have been, just before a program ended
                 self._send(draft)
         except OSError as failure:
             if failure.errno in _ABSENT:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import random
 import shutil
@@ -10,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -170,6 +173,32 @@ def test_a_disk_that_is_pulled_out_and_comes_back(original: Path, quick: None) -
     placed.close()
 
 
+def test_with_nothing_new_it_does_not_matter_that_the_disk_is_out(original: Path) -> None:
+    placed = opened(original)
+    original.parent.rename(original.parent.with_name("拔掉"))
+    publishing(placed).publish()
+    placed.close()
+    assert leftovers.unpublished() == []
+
+
+def test_a_full_stick_leaves_the_draft_as_it_was(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    placed = opened(original)
+    write(placed.draft, "我的")
+    before = original.read_bytes()
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(working_copy.os, "fsync", full)
+        with pytest.raises(NotPublished, match="那里的空间已满；修改已存在本机，没有丢失"):
+            publishing(placed).publish()
+    assert (original.read_bytes(), [file.name for file in original.parent.glob("*.qibei")]) == (before, [original.name])
+    publishing(placed).publish()
+    assert name_in(original) == "我的"
+    placed.close()
+
+
 def test_a_file_that_was_taken_away_is_not_made_again_behind_the_users_back(original: Path) -> None:
     placed = opened(original)
     write(placed.draft, "还在写")
@@ -199,12 +228,12 @@ def test_bytes_that_came_out_wrong_do_not_take_the_place_of_the_draft(
     placed = opened(original)
     write(placed.draft, "我的")
     before = original.read_bytes()
-    monkeypatch.setattr(working_copy.os, "fsync", lambda handle: os.ftruncate(handle, 8192))
-    with pytest.raises(NotPublished, match="没有写成"):
-        publishing(placed).publish()
+    with monkeypatch.context() as disk:
+        disk.setattr(working_copy.os, "fsync", lambda handle: os.ftruncate(handle, 8192))
+        with pytest.raises(NotPublished, match="没有写成"):
+            publishing(placed).publish()
     assert original.read_bytes() == before
     assert not list(original.parent.glob(".*.rewrite"))
-    monkeypatch.undo()
     placed.close()
 
 
@@ -321,6 +350,30 @@ def test_a_real_stick_with_exfat(stick: Path) -> None:
         publishing(placed).publish()
     placed.close()
     assert name_in(leftovers.unpublished()[0].local) == "拔掉以后"
+
+
+@pytest.mark.long
+def test_a_stick_that_is_really_full(stick: Path) -> None:
+    path = stick / "绿色工厂.qibei"
+    Draft.create(path, PASSPHRASE, pack="green-factory", edition=2).close()
+    placed = opened(path)
+    proof = os.urandom(8 << 20)
+    placed.draft.write([], evidence={hashlib.sha256(proof).hexdigest(): proof})
+    filler = stick / "录像.bin"
+    with filler.open("wb") as stream, suppress(OSError):
+        while True:
+            stream.write(os.urandom(1 << 20))
+            stream.flush()
+    with pytest.raises(NotPublished, match="空间已满"):
+        publishing(placed).publish()
+    with Draft.open(path, PASSPHRASE, read_only=True) as as_it_was:
+        assert as_it_was.evidence_hashes() == {}
+    assert not list(stick.glob(".*.rewrite"))
+    filler.unlink()
+    publishing(placed).publish()
+    placed.close()
+    with Draft.open(path, PASSPHRASE, read_only=True) as published:
+        assert len(published.evidence(hashlib.sha256(proof).hexdigest())) == len(proof)
 
 
 @pytest.mark.long
