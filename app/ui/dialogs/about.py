@@ -13,7 +13,7 @@ from app.evidence.apart.walls import WALLS, Wall
 from app.evidence.apart.worker import Worker
 from app.ui.tasks import Task
 
-_PROGRAM = "齐备：离线填写、检查和印制申报书。\n填写内容只存在您选定的加密文件里，程序不联网。"
+_PROGRAM = "齐备：离线填写、检查和印制申报书。\n填写内容只存在加密文件里，程序不联网。"
 _WIDTH = 64  # Latin letters of a line
 _ASKING = "正在检查读取证明材料的进程…"
 _MEMORY = f"内存不超过 {MEMORY >> 30}\N{NO-BREAK SPACE}GB"

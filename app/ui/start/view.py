@@ -131,7 +131,7 @@ class StartView(QWidget):
         summary.clicked.connect(self.summary_wanted)
         column.addWidget(summary)
         column.addStretch(1)
-        offline = QLabel("全部内容只存在您选定的加密文件里，\n程序不联网。", self)
+        offline = QLabel("全部内容只存在加密文件里，\n程序不联网。", self)
         offline.setProperty("tone", "faint")
         column.addWidget(offline)
         return column

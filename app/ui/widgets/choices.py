@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.widgets.areas import QuietArea
@@ -57,6 +58,13 @@ class ChoiceDialog(QDialog):
         first = self.buttons[choices[0].name]
         first.setDefault(True)
         first.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take exactly the height that the wrapped words need."""
+        column = self.layout()
+        if column is not None:
+            self.setFixedHeight(column.totalHeightForWidth(WIDTH))
+        super().showEvent(event)
 
     def _button(self, choice: Choice, column: QVBoxLayout) -> QPushButton:
         button = QPushButton(choice.words, self)
