@@ -210,7 +210,7 @@ def _replay(session: FormSession, draft: Draft) -> None:
         try:
             answered = (change for change in stored.changes if not is_own(change.path))
             step = Step(tuple(_edit(session.folded, change) for change in answered))
-        except ValueError:
+        except (ValueError, RecursionError):
             session.history.forget()
         else:
             session.history.replay(stored.kind, step)
