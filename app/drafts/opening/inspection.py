@@ -68,11 +68,12 @@ class Survey:
 
 
 class _Last(NamedTuple):
-    """What the history says a field held last, None for absent; whether it is known, and whether vouched for."""
+    """What the history says a field held last, None for absent; whether it is known, vouched for, and by which step."""
 
     value: str | None
     known: bool
     sure: bool
+    step: int = 0
 
 
 _UNKNOWN = _Last(None, False, False)
@@ -134,21 +135,22 @@ def _chosen(found: Remnants, history: _History) -> dict[str, _Chosen]:
     """The better of the two readings of every field that has a name, in the order of the fields."""
     return {
         found.paths[number]: _choice(
-            found.fields.get(number), history.last.get(number, _UNKNOWN), history.before.get(number)
+            found.fields.get(number), history.last.get(number, _UNKNOWN), history.before.get(number), history.gap
         )
         for number in sorted(found.paths)
     }
 
 
-def _choice(row: Row | None, last: _Last, before: str | None) -> _Chosen:
+def _choice(row: Row | None, last: _Last, before: str | None, gap: int) -> _Chosen:
+    latest = last.sure and last.step > gap  # else a change that is lost may have come after it
     if row is None:
         if last.known:
-            return _Chosen(last.value, "sure" if last.sure else "doubtful")
+            return _Chosen(last.value, "sure" if latest else "doubtful")
         return _Chosen(before, "old" if before is not None else "lost")
     value = row[1]
     if not last.known or value == last.value:
         return _Chosen(value, "sure" if last.sure else "doubtful")
-    if last.sure:
+    if latest:
         return _Chosen(last.value, "renewed", True, value)
     return _Chosen(value, "doubtful", True, last.value)
 
@@ -156,23 +158,24 @@ def _choice(row: Row | None, last: _Last, before: str | None) -> _Chosen:
 class _History:
     """What the steps say, one after the other: what each field held last, and before a change that is lost.
 
-    `unsure` counts the steps that are not word for word what their mac was made over.
+    `unsure` counts the steps that are not word for word what their mac was made over; `gap` is the last of them.
     """
 
     def __init__(self, found: Remnants) -> None:
         self.last: dict[int, _Last] = {}
         self.before: dict[int, str | None] = {}
-        self.unsure = 0
+        self.unsure = self.gap = 0
         self._found = found
         for number in range(1, found.last["steps"] + 1):
             self._follow(number, self._is_vouched(number))
 
     def _follow(self, number: int, sure: bool) -> None:
-        self.unsure += not sure
+        if not sure:
+            self.unsure, self.gap = self.unsure + 1, number
         made = self._found.changes.get(number, {})
         for of in self._found.listed.get(number, set()):
             if of in made:
-                self.last[of] = _Last(made[of], True, sure)
+                self.last[of] = _Last(made[of], True, sure, number)
                 continue
             former = self.last.get(of, _UNKNOWN)
             if former.known:
