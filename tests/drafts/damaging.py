@@ -30,14 +30,14 @@ def scattered(chance: random.Random, data: bytearray, _older: list[bytes]) -> No
 
 
 def old_pages(chance: random.Random, data: bytearray, older: list[bytes]) -> None:
-    """Pages of an earlier state, each authentic, in their own places."""
+    """Some pages of an earlier state, each authentic, in their own places; all of them would be that state, whole."""
     old = chance.choice(older)
     changed = [
         number
         for number in range(1, min(len(old), len(data)) // PAGE_SIZE)
         if page(old, number) != page(bytes(data), number)
     ]
-    for number in chance.sample(changed, chance.randint(1, len(changed))):
+    for number in chance.sample(changed, chance.randint(1, len(changed) - 1)):
         data[number * PAGE_SIZE : (number + 1) * PAGE_SIZE] = page(old, number)
 
 
