@@ -28,14 +28,17 @@ SPARE_BYTES = 1 << 20
 
 
 class PartlyDamaged(DraftDamaged):
-    """Some of the draft cannot be read; names what is lost: paths of fields, and evidence by SHA-256."""
+    """Some of the draft cannot be read; says what: paths of fields, evidence by SHA-256, and `rest` in words."""
 
-    def __init__(self, path: Path, lost_paths: Sequence[str], lost_evidence: Sequence[str]) -> None:
+    def __init__(
+        self, path: Path, lost_paths: Sequence[str], lost_evidence: Sequence[str], rest: Sequence[str] = ()
+    ) -> None:
         parts = []
         if lost_evidence:
             parts.append(f"证明材料 {_some(text[:12] for text in lost_evidence)}无法读出")
         if lost_paths:
             parts.append(f"填写内容 {_some(lost_paths)}无法读出")
+        parts += rest
         whole = damaged(path, "，".join(parts) or "有一页内容无法读出，但填写内容和证明材料完好")
         super().__init__(whole.message, whole.hint)
         self.lost_paths, self.lost_evidence = tuple(lost_paths), tuple(lost_evidence)

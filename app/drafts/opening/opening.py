@@ -168,7 +168,7 @@ def _loss(db: apsw.Connection, path: Path) -> DraftDamaged:
     if not ours:
         return failures.damaged(path, "内部结构有误")
     found = inspection.survey(db)
-    return failures.PartlyDamaged(path, found.lost_paths, found.lost_evidence)
+    return failures.PartlyDamaged(path, found.lost_paths, found.lost_evidence, found.rest)
 
 
 def _connect(path: Path, key: bytes, salt: bytes, mode: Mode) -> apsw.Connection:
