@@ -218,8 +218,12 @@ class Draft:
             copying.copy(self._opened.db, target, key, salt, copying.renamed(copy_id or ledger.new_id()))
 
     def snapshot(self, target: Path) -> int:
-        """Copy the file byte for byte to `target`, as of one revision, which is returned; OSError when that fails."""
+        """Copy the file byte for byte to `target`, as of one revision, which is returned; OSError when that fails.
+
+        DraftReplaced when the file is not the one that is open.
+        """
         with self._lock:  # between two commits there is no journal, and the file is whole
+            committing.confirm(self._opened)
             shutil.copyfile(self.path, target)
             return self.info.revision
 

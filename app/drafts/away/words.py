@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.drafts.away.record import Record
 from app.drafts.opening.lock import Holder
-from app.errors import DraftDiverged, NotPublished, PlaceAbsent
+from app.errors import DraftDiverged, NoSpace, NotPublished, PlaceAbsent
 
 _REASONS = {28: "那里的空间已满", 13: "没有写入权限", 30: "那里有写保护", 27: "文件太大，那里放不下"}
 
@@ -43,4 +43,20 @@ def not_written(record: Record, failure: OSError) -> NotPublished:
     why = _REASONS.get(failure.errno or 0, "系统没有写成")
     return NotPublished(
         f"“{record.original.name}”还没有写回{record.place.name}：{why}；修改已存在本机，没有丢失。", "程序会自动再试。"
+    )
+
+
+def not_prepared(record: Record, failure: OSError) -> NotPublished:
+    """This computer has no room for what is to be sent, or cannot read it."""
+    why = "这台电脑的磁盘空间已满" if failure.errno == 28 else "这台电脑上的副本暂时读不出来"
+    return NotPublished(
+        f"“{record.original.name}”还没有写回{record.place.name}：{why}；填写内容没有丢失。", "程序会自动再试。"
+    )
+
+
+def no_room(original: Path) -> NoSpace:
+    """A draft that is away cannot be copied to this computer."""
+    return NoSpace(
+        f"这台电脑的磁盘空间已满，放不下“{original.name}”的副本，因此没有打开；文件没有被改动。",
+        "请腾出空间，或在“设置 → 存放位置”里改为直接在原处编辑。",
     )

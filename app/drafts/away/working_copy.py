@@ -134,10 +134,7 @@ class WorkingCopy:
 
     def _send(self, draft: Draft) -> None:
         outgoing = self.folder / _OUTGOING
-        revision = draft.snapshot(outgoing)
-        sent = print_of(outgoing)
-        if sent is None:
-            raise FileNotFoundError(errno.EIO, "the copy is gone", str(outgoing))
+        revision, sent = self._prepare(draft, outgoing)
         with births.neighbour(self.original) as target:
             _copy_checked(outgoing, target)
             with suppress(OSError):  # not every file system has permissions
@@ -150,6 +147,16 @@ class WorkingCopy:
         self.record = replace(self.record, base=sent, revision=revision, attempt=None)
         self.record.save(self.folder)
         outgoing.unlink(missing_ok=True)
+
+    def _prepare(self, draft: Draft, outgoing: Path) -> tuple[int, Print]:
+        """Copy the draft aside on this computer, so that typing goes on while it is sent; its revision and print."""
+        try:
+            revision, sent = draft.snapshot(outgoing), print_of(outgoing)
+        except OSError as failure:
+            raise words.not_prepared(self.record, failure) from failure
+        if sent is None:
+            raise words.not_prepared(self.record, FileNotFoundError(errno.ENOENT, "gone"))
+        return revision, sent
 
     def _find_original(self) -> None:
         """Make sure that the original is there, held by us, and as it was taken or last published."""
@@ -195,7 +202,12 @@ def _release(*locks: LockFile | None) -> None:
 def _copied_in(original: Path, local: Path) -> Print:
     """Copy the original as it is in one state; its print."""
     before = print_of(original)
-    shutil.copyfile(original, local)
+    try:
+        shutil.copyfile(original, local)
+    except OSError as failure:
+        if failure.errno == errno.ENOSPC:
+            raise words.no_room(original) from failure
+        raise
     if before is None or print_of(original) != before or print_of(local) != before or journal.has_journal(original):
         raise DraftError(f"草稿“{original.name}”正在变动，没有打开，内容没有丢失。", "请稍候片刻再打开。")
     with local.open("rb+") as stream:

@@ -18,14 +18,14 @@ from pathlib import Path
 import pytest
 from drafts.one_proof import PASSPHRASE, PROOF, PROOF_HASH
 
-from app.drafts.away import leftovers, placing, publisher, working_copy
+from app.drafts.away import leftovers, placing, prints, publisher, working_copy
 from app.drafts.away.placing import Placed, Way
 from app.drafts.away.publisher import Publisher
 from app.drafts.model import Change
 from app.drafts.opening import lock
 from app.drafts.opening.lock import Holder
 from app.drafts.store import Draft
-from app.errors import DraftDiverged, DraftInUse, NotPublished, PlaceAbsent, WrongPassphrase
+from app.errors import DraftDiverged, DraftInUse, DraftReplaced, NoSpace, NotPublished, PlaceAbsent, WrongPassphrase
 
 ROOT = Path(__file__).resolve().parents[3]
 KILLS = 150 if os.environ.get("QIBEI_LONG") else 8
@@ -144,6 +144,52 @@ def test_what_another_put_in_its_place_is_never_overwritten(original: Path) -> N
     assert name_in(original) == "同事的"
     placed.close()
     assert name_in(leftovers.unpublished()[0].local) == "我的"
+
+
+def test_what_another_put_there_may_be_replaced_once_it_is_merged(original: Path) -> None:
+    placed = opened(original)
+    write(placed.draft, "我的")
+    with Draft.open(shutil.copy(original, original.parent / "同事.qibei"), PASSPHRASE) as other:
+        write(other, "同事的")
+    os.replace(original.parent / "同事.qibei", original)
+    theirs = prints.print_of(original)
+    assert theirs is not None
+    publishing(placed).copy.took_in(theirs)
+    publishing(placed).publish()
+    assert name_in(original) == "我的"
+    placed.close()
+
+
+def test_without_room_on_this_computer_it_is_not_said_that_the_stick_is_full(
+    original: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed = opened(original)
+    write(placed.draft, "我的")
+
+    second = Path(shutil.copy2(original, original.with_name("二.qibei")))
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("app.drafts.store.shutil.copyfile", full)
+        with pytest.raises(NotPublished, match="这台电脑的磁盘空间已满"):
+            publishing(placed).publish()
+        with pytest.raises(NoSpace, match="在“设置 → 存放位置”里改为直接在原处编辑"):
+            opened(second)
+    publishing(placed).publish()
+    placed.close()
+
+
+def test_a_copy_that_was_removed_here_does_not_empty_the_original(original: Path) -> None:
+    placed = opened(original)
+    write(placed.draft, "我的")
+    placed.draft.path.unlink()
+    before = original.read_bytes()
+    with pytest.raises(DraftReplaced):
+        publishing(placed).publish()
+    assert original.read_bytes() == before
+    placed.close()
 
 
 def test_another_revision_of_the_same_length_is_noticed(original: Path) -> None:
