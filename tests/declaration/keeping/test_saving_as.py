@@ -13,6 +13,7 @@ from small_desk import AMOUNT, NAME, PASSPHRASE, PROOF, ROWS, create, install, r
 from app.declaration import saver
 from app.declaration.declaration import Declaration
 from app.declaration.keeping.saving_as import HISTORY, save_as
+from app.declaration.keeping.unsaved import unsaved_words
 from app.drafts.away import leftovers
 from app.drafts.store import Draft
 from app.errors import DraftDiverged, DraftError, DraftReplaced
@@ -82,6 +83,20 @@ def test_a_file_that_was_removed_costs_nothing(declaration: Declaration, tmp_pat
     save_as(declaration, tmp_path / "新.qibei", NEW, go_on=True)
     declaration.close()
     assert same(tmp_path / "新.qibei", declaration)
+
+
+def test_a_proof_that_never_reached_the_disk_is_taken_along(declaration: Declaration, tmp_path: Path) -> None:
+    declaration.path.unlink()
+    scan = tmp_path / "合同.txt"
+    scan.write_text("合同", "utf-8")
+    declaration.attach(PROOF, [scan])
+    with pytest.raises(DraftReplaced):
+        declaration.flush()
+    assert any("合同.txt" in line for line in unsaved_words(declaration))
+    assert save_as(declaration, tmp_path / "新.qibei", NEW, go_on=True).lost == ()
+    declaration.close()
+    with Declaration.open(tmp_path / "新.qibei", NEW) as found:
+        assert [found.evidence_bytes(one.sha256).decode() for one in found.evidence(PROOF)] == ["发票", "合同"]
 
 
 def test_anothers_draft_in_its_place_does_not_leak_into_the_new_one(declaration: Declaration, tmp_path: Path) -> None:
