@@ -6,11 +6,10 @@ import argparse
 import sys
 
 from app.cli.commands import DONE
-from app.cli.reading import another_passphrase, first_line, opened, passphrase_of
+from app.cli.reading import another_passphrase, first_line, opened, passphrase_of, warn_of_weak
 from app.declaration.declaration import Declaration
 from app.declaration.sealed import seal_copy
 from app.drafts.sealing import envelope, identities, recipients
-from app.drafts.strength import WORDS, strength_of
 from app.errors import UsageError
 
 
@@ -20,8 +19,7 @@ def passphrase(options: argparse.Namespace) -> int:
         new = another_passphrase(options.new_passphrase_file, "密码没有更改。")
         renewed = declaration.change_passphrase(new)
     print(f"已更改密码：{options.draft}。旧密码不再能打开这个文件；新密码忘记后无法找回，请妥善保管。")
-    if strength_of(new) == "weak":
-        print(f"注意：新密码{WORDS['weak']}", file=sys.stderr)
+    warn_of_weak(new)
     if not renewed:
         print(f"注意：这台电脑没有记住新密码：{declaration.not_remembered}。下次打开需要输入。", file=sys.stderr)
     return DONE

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from app.declaration.declaration import Declaration
 from app.drafts.store import Draft
+from app.drafts.strength import WORDS, strength_of
 from app.errors import UsageError, WrongPassphrase
 from app.forms.values import Json
 
@@ -140,6 +141,12 @@ def new_passphrase(options: argparse.Namespace) -> str:
     if not _given(options) and _prompted("再输入一次密码：") != passphrase:
         raise UsageError("两次输入的密码不同，草稿没有新建。", "请重新运行命令。")
     return passphrase
+
+
+def warn_of_weak(passphrase: str) -> None:
+    """Say on standard error that a new passphrase is easily guessed, where it is."""
+    if strength_of(passphrase) == "weak":
+        print(f"注意：新密码{WORDS['weak']}", file=sys.stderr)
 
 
 def read_text(file: Path) -> str:

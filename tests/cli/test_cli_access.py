@@ -108,6 +108,14 @@ def test_a_weak_passphrase_is_taken_with_a_word_and_a_blank_one_is_not(
     assert opens(draft, "abc")
 
 
+def test_a_new_draft_under_a_weak_passphrase_is_made_with_a_word(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(["new", "tiny", str(folder / "w.qibei"), "--passphrase-file", str(folder / "weak")]) == 0
+    assert "太弱" in capsys.readouterr().err
+
+
 def test_a_wrong_old_passphrase_changes_nothing(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = draft.read_bytes()
     (draft.parent / "old").write_text("猜的")

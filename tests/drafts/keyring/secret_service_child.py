@@ -21,7 +21,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack
 from app.drafts import keys
 from app.drafts.format import header
-from app.drafts.keyring import asking, backend, remembered
+from app.drafts.keyring import asking, backend, listing, remembered
 from app.drafts.model import Change
 from app.drafts.store import Draft
 
@@ -128,6 +128,7 @@ def hanging(draft: Path, process: subprocess.Popen[bytes]) -> None:
     assert again is not None, "it answers once more, and is asked once more"
     again.close()
     process.send_signal(signal.SIGSTOP)
+    listing.note("c" * 32)
     asker = threading.Thread(target=remembered.recall, args=["c" * 32])
     asker.start()
     process.kill()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -46,6 +47,7 @@ def test_a_remembered_draft_opens_without_its_passphrase(closed: Path, draft: Dr
 
 def test_a_draft_never_remembered_means_asking(closed: Path, ring: Ring) -> None:
     assert Draft.open_remembered(closed) is None
+    assert ring.calls == 0, "a keyring that knows nothing of it is not asked, which might ask the user to unlock it"
 
 
 def test_the_calling_thread_never_touches_the_keyring(closed: Path, draft: Draft, ring: Ring) -> None:
@@ -82,6 +84,7 @@ LIES = [
 @pytest.mark.parametrize("lie", LIES, ids=lambda lie: str(lie)[:8])
 def test_a_lying_keyring_means_asking(closed: Path, draft: Draft, lie: object) -> None:
     with in_place(Lying(lie)):
+        listing.note(draft.file_id)
         assert Draft.open_remembered(closed) is None
         assert remembered.remember(draft.file_id, draft.key) == "not kept"
 
@@ -153,12 +156,14 @@ def test_a_keyring_that_is_gone_may_still_hold_what_it_held(ring: Ring) -> None:
 def test_a_keyring_library_that_cannot_be_imported_is_never_an_exception(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "keyring", None)
     assert remembered.remember(NAME, KEY) == "failed"
+    assert listing.names() == {NAME}
     assert remembered.recall(NAME) is None
     assert backend.in_words() == backend.FAILED
 
 
 @pytest.mark.usefixtures("impatient")
 def test_a_keyring_that_hangs_is_waited_for_once(ring: Ring) -> None:
+    listing.note(NAME)
     ring.wait.clear()
     begin = time.monotonic()
     for _ in range(50):
@@ -186,11 +191,13 @@ def test_what_is_kept_after_it_was_given_up_is_dropped_again(ring: Ring) -> None
 def test_a_keyring_that_hangs_does_not_hold_up_the_end_of_the_program(tmp_path: Path) -> None:
     story = (
         "import sys, time\nsys.path.insert(0, 'tests')\nfrom drafts.keyring.rings import Ring, in_place\n"
-        "from app.drafts.keyring import asking, remembered\nasking.TIME_LIMIT = 0.1\nring = Ring()\nring.wait.clear()\n"
+        "from app.drafts.keyring import asking, listing, remembered\n"
+        "listing.note('a')\nasking.TIME_LIMIT = 0.1\nring = Ring()\nring.wait.clear()\n"
         "with in_place(ring):\n    assert remembered.recall('a') is None\n"
     )
     begin = time.monotonic()
-    subprocess.run([sys.executable, "-c", story], cwd=HOUSE, check=True, timeout=15)
+    own = {**os.environ, "QIBEI_HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", story], cwd=HOUSE, env=own, check=True, timeout=15)
     assert time.monotonic() - begin < 10
 
 
