@@ -99,9 +99,9 @@ def replacing(path: Path, error: type[AppError] = AppError, *, shared: bool = Fa
 @contextmanager
 def placing(path: Path, error: type[AppError] = AppError) -> Iterator[IO[bytes]]:
     """Like `replacing`, for a file of the user's own that must be new: one that exists is never overwritten."""
-    if path.exists():
-        raise _exists(path, error)
     try:
+        if path.exists():
+            raise _exists(path, error)
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as failure:
         raise cannot_write(path, failure, error) from failure

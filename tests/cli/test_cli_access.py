@@ -176,6 +176,22 @@ def test_a_copy_for_several_keeps_the_passphrase_where_no_other_is_given(
         assert opens(folder / f"{name}.qibei", OLD)
 
 
+@pytest.mark.parametrize("place", ["没有/x.age", "长" * 100 + ".age", "a.qibei", "."])
+def test_a_place_that_cannot_be_written_is_told(draft: Path, place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, before = draft.parent, draft.read_bytes()
+    run(["identity", "--out", str(folder / "李雷.txt")])
+    public = capsys.readouterr().out.split("：")[-1].strip()
+    given = ["--passphrase-file", str(folder / "old"), "--out", str(folder / place)]
+    assert run(["seal", str(draft), "--to", public, *given]) == 2
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 1
+    assert "内部错误" not in said
+    assert draft.read_bytes() == before
+    assert run(["identity", "--out", str(folder / place)]) == 2
+    assert "内部错误" not in capsys.readouterr().err
+    assert sorted(one.name for one in folder.iterdir() if one.name.startswith(".")) == []
+
+
 @pytest.mark.parametrize("to", ["age1qqqqqqqq", "没有这个文件.txt", "AGE-SECRET-KEY-1QQQ"])
 def test_a_recipient_that_is_none_makes_no_copy(draft: Path, to: str, capsys: pytest.CaptureFixture[str]) -> None:
     out = draft.parent / "x.age"
