@@ -16,6 +16,7 @@ import keyring.backends.null
 import pytest
 from drafts.keyring.rings import Forgetful, Lying, Narrow, Ring, in_place
 from house import HOUSE
+from keyring.backends.chainer import ChainerBackend
 
 from app.drafts.format import header
 from app.drafts.keyring import asking, backend, listing, remembered
@@ -143,6 +144,35 @@ def test_no_keyring_at_all_is_never_an_exception() -> None:
         assert remembered.recall(NAME) is None
         assert remembered.forget(NAME), "nothing was ever kept"
         assert remembered.clear()
+
+
+NAMES = {
+    "keyring.backends.Windows": "Windows 凭据管理器",
+    "keyring.backends.SecretService": "GNOME 密钥环 (Secret Service)",
+    "keyring.backends.kwallet": "KWallet",
+    "somewhere.else": "其他密码保管程序（Named）",
+    "keyrings.alt.file": backend.NONE,
+}
+
+
+@pytest.mark.parametrize(("module", "words"), NAMES.items(), ids=NAMES)
+def test_the_keyring_is_called_what_the_user_knows_it_by(module: str, words: str) -> None:
+    named = type("Named", (Ring,), {"__module__": module})()
+    with in_place(named):
+        assert backend.in_words() == words
+        kept = remembered.remember(NAME, KEY)
+    assert kept == ("no keyring" if words == backend.NONE else "kept"), "nothing is kept in a plain file"
+    assert bool(named.kept) == (kept == "kept")
+
+
+def test_of_several_keyrings_the_first_that_is_safe_is_used() -> None:
+    plain = type("Plain", (Ring,), {"__module__": "keyrings.alt.file"})()
+    wallet = type("Wallet", (Ring,), {"__module__": "keyring.backends.kwallet"})()
+    several = type("Several", (ChainerBackend,), {"backends": [plain, wallet], "priority": 10})()
+    with in_place(several):
+        assert backend.in_words() == "KWallet"
+        assert remembered.remember(NAME, KEY) == "kept"
+    assert (plain.kept, list(wallet.kept.values())) == ({}, [KEY.hex()])
 
 
 def test_a_keyring_that_is_gone_may_still_hold_what_it_held(ring: Ring) -> None:
