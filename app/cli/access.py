@@ -6,11 +6,9 @@ import argparse
 import sys
 
 from app.cli.commands import DONE
-from app.cli.reading import another_passphrase, first_line, opened, passphrase_of, warn_of_weak
-from app.declaration.declaration import Declaration
+from app.cli.reading import another_passphrase, opened, passphrase_for_copy, warn_of_weak
 from app.declaration.sealed import seal_copy
 from app.drafts.sealing import envelope, identities, recipients
-from app.errors import UsageError
 
 
 def passphrase(options: argparse.Namespace) -> int:
@@ -27,15 +25,10 @@ def passphrase(options: argparse.Namespace) -> int:
 
 def seal(options: argparse.Namespace) -> int:
     """Make a copy that only the private keys of these recipients open."""
-    if not options.draft.is_file():
-        raise UsageError(f"没有找到草稿“{options.draft.name}”，没有加密。", "请检查文件名和位置。")
     keys = recipients.named(options.to)
-    own = passphrase_of(options)
-    inner = first_line(options.new_passphrase_file) if options.new_passphrase_file else own
-    with Declaration.open(options.draft, own, read_only=True) as declaration:
-        seal_copy(declaration, inner, options.target, keys)
-    which = "副本自己的密码" if options.new_passphrase_file else "草稿的密码"
-    print(f"已加密给 {len(keys)} 位收件人：{options.target}。解开后打开它还需要{which}，请当面或打电话告诉对方。")
+    with opened(options, read_only=True) as declaration:
+        seal_copy(declaration, passphrase_for_copy(options), options.target, keys)
+    print(f"已加密给 {len(keys)} 位收件人：{options.target}。解开后打开它还需要副本的密码，请当面或打电话告诉对方。")
     return DONE
 
 
