@@ -136,12 +136,58 @@ def hanging(draft: Path, process: subprocess.Popen[bytes]) -> None:
     assert not asker.is_alive()
 
 
+def window(draft: Path, _daemon: subprocess.Popen[bytes]) -> None:
+    from PySide6.QtWidgets import QDialog, QMessageBox
+
+    from app.settings import Settings
+    from app.ui.application import make_application
+    from app.ui.main_window import MainWindow
+
+    application = make_application(settings := Settings.load())
+    shown = MainWindow(settings)
+    shown.show()
+
+    def until(what: Callable[[], object]) -> None:
+        end = time.monotonic() + 20
+        while not what():
+            assert time.monotonic() < end
+            application.processEvents()
+            time.sleep(0.01)
+
+    def told() -> str:
+        until(lambda: shown.findChildren(QMessageBox))
+        (box,) = shown.findChildren(QMessageBox)
+        box.close()
+        until(lambda: not shown.findChildren(QMessageBox))
+        return box_words.pop()
+
+    box_words: list[str] = []
+    real = QMessageBox.setInformativeText
+    QMessageBox.setInformativeText = lambda box, hint: (box_words.append(box.text()), real(box, hint))[1]
+    declaration, pack = draft.with_name("申报书.qibei"), find_pack("sichuan-2022")
+    shown.show_declaration(Declaration.create(pack, declaration, PASSPHRASE))
+    shown.actions_["remember"].trigger()
+    assert "记住了" in told()
+    shown.close_form()
+    shown.open_draft(declaration)
+    until(lambda: shown.form is not None)
+    assert not shown.findChildren(QDialog), "nothing was asked"
+    shown.actions_["forget"].trigger()
+    assert "不再记住" in told()
+    shown.close_form()
+    shown.open_draft(declaration)
+    until(lambda: shown.findChildren(QDialog))
+    assert shown.form is None, "the passphrase is asked for"
+    shown.close()
+
+
 STORIES: dict[str, Callable[[Path, subprocess.Popen[bytes]], None]] = {
     "remember and forget": remember_and_forget,
     "change": change,
     "locked": locked,
     "killed": killed,
     "hanging": hanging,
+    "window": window,
 }
 
 
