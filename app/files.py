@@ -96,50 +96,6 @@ def replacing(path: Path, error: type[AppError] = AppError, *, shared: bool = Fa
             os.unlink(name)
 
 
-@contextmanager
-def placing(path: Path, error: type[AppError] = AppError) -> Iterator[IO[bytes]]:
-    """Like `replacing`, for a file of the user's own that must be new: one that exists is never overwritten."""
-    if path.exists():
-        raise _exists(path, error)
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-    except OSError as failure:
-        raise cannot_write(path, failure, error) from failure
-    try:
-        with os.fdopen(handle, "w+b") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        _move_to_new(name, path)
-        sync_folder(path.parent)
-    except FileExistsError as failure:
-        raise _exists(path, error) from failure
-    except OSError as failure:
-        raise cannot_write(path, failure, error) from failure
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
-
-
-def _move_to_new(name: str, path: Path) -> None:
-    """Rename `name` to `path`; FileExistsError when there is such a file, also one made in the meantime."""
-    if os.name == "nt":
-        os.rename(name, path)  # which overwrites nothing there
-        return
-    try:
-        os.link(name, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links, such as that of a USB stick
-        if path.exists():
-            raise FileExistsError(path) from None
-        os.rename(name, path)
-
-
-def _exists(path: Path, error: type[AppError]) -> AppError:
-    return error(f"“{path.name}”已存在，没有覆盖。", "请换一个文件名。")
-
-
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` survive a power loss, where the system allows it."""
     if os.name == "nt":

@@ -6,12 +6,9 @@ import argparse
 import sys
 
 from app.cli.commands import DONE
-from app.cli.reading import another_passphrase, first_line, opened, passphrase_of
-from app.declaration.declaration import Declaration
+from app.cli.reading import another_passphrase, opened, passphrase_for_copy, warn_of_weak
 from app.declaration.sealed import seal_copy
 from app.drafts.sealing import envelope, identities, recipients
-from app.drafts.strength import WORDS, strength_of
-from app.errors import UsageError
 
 
 def passphrase(options: argparse.Namespace) -> int:
@@ -20,8 +17,7 @@ def passphrase(options: argparse.Namespace) -> int:
         new = another_passphrase(options.new_passphrase_file, "密码没有更改。")
         renewed = declaration.change_passphrase(new)
     print(f"已更改密码：{options.draft}。旧密码不再能打开这个文件；新密码忘记后无法找回，请妥善保管。")
-    if strength_of(new) == "weak":
-        print(f"注意：新密码{WORDS['weak']}", file=sys.stderr)
+    warn_of_weak(new)
     if not renewed:
         print(f"注意：这台电脑没有记住新密码：{declaration.not_remembered}。下次打开需要输入。", file=sys.stderr)
     return DONE
@@ -29,15 +25,10 @@ def passphrase(options: argparse.Namespace) -> int:
 
 def seal(options: argparse.Namespace) -> int:
     """Make a copy that only the private keys of these recipients open."""
-    if not options.draft.is_file():
-        raise UsageError(f"没有找到草稿“{options.draft.name}”，没有加密。", "请检查文件名和位置。")
     keys = recipients.named(options.to)
-    own = passphrase_of(options)
-    inner = first_line(options.new_passphrase_file) if options.new_passphrase_file else own
-    with Declaration.open(options.draft, own, read_only=True) as declaration:
-        seal_copy(declaration, inner, options.target, keys)
-    which = "副本自己的密码" if options.new_passphrase_file else "草稿的密码"
-    print(f"已加密给 {len(keys)} 位收件人：{options.target}。解开后打开它还需要{which}，请当面或打电话告诉对方。")
+    with opened(options, read_only=True) as declaration:
+        seal_copy(declaration, passphrase_for_copy(options), options.target, keys)
+    print(f"已加密给 {len(keys)} 位收件人：{options.target}。解开后打开它还需要副本的密码，请当面或打电话告诉对方。")
     return DONE
 
 

@@ -7,7 +7,7 @@ import json
 import sys
 
 from app.cli.printing import print_checklist, print_json, print_report
-from app.cli.reading import new_passphrase, opened, passphrase_of, pdf_password_of, read_json
+from app.cli.reading import new_passphrase, opened, passphrase_of, pdf_password_of, read_json, warn_of_weak
 from app.declaration import packs as shelf
 from app.declaration import reports
 from app.declaration.attachments import find_item
@@ -40,8 +40,10 @@ def packs(options: argparse.Namespace) -> int:
 def new(options: argparse.Namespace) -> int:
     """Make an empty draft."""
     pack = shelf.find_pack(options.pack)
-    with Declaration.create(pack, options.draft, new_passphrase(options)):
+    passphrase = new_passphrase(options)
+    with Declaration.create(pack, options.draft, passphrase):
         print(f"已新建草稿：{options.draft}（{pack.title}）。密码忘记后无法找回，请妥善保管。")
+    warn_of_weak(passphrase)
     return DONE
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from app.declaration.declaration import Declaration
 from app.drafts.store import Draft
+from app.drafts.strength import WORDS, strength_of
 from app.errors import UsageError, WrongPassphrase
 from app.forms.values import Json
 
@@ -74,14 +75,14 @@ def _given(options: argparse.Namespace) -> bool:
 def passphrase_of(options: argparse.Namespace) -> str:
     """The passphrase of one draft: from the file, the environment or a prompt."""
     if options.passphrase_file:
-        return first_line(options.passphrase_file)
+        return _first_line(options.passphrase_file)
     return os.environ.get(PASSPHRASE_VARIABLE) or _prompted("密码：")
 
 
 def passphrase_for_copy(options: argparse.Namespace) -> str:
     """The passphrase that a copy for somebody else gets: from a file of its own, else that of the draft."""
     if options.new_passphrase_file:
-        return first_line(options.new_passphrase_file)
+        return _first_line(options.new_passphrase_file)
     if _given(options):
         return passphrase_of(options)
     passphrase = _prompted("副本的密码：")
@@ -96,7 +97,7 @@ def other_draft(options: argparse.Namespace) -> Draft:
     if not path.is_file():
         raise UsageError(f"没有找到草稿“{path.name}”，什么都没有改动。", "请检查文件名和位置。")
     if options.other_passphrase_file:
-        return Draft.open(path, first_line(options.other_passphrase_file), read_only=True)
+        return Draft.open(path, _first_line(options.other_passphrase_file), read_only=True)
     remembered = Draft.open_remembered(path, read_only=True)
     if remembered is not None:
         return remembered
@@ -107,11 +108,10 @@ def other_draft(options: argparse.Namespace) -> Draft:
 
 def pdf_password_of(options: argparse.Namespace) -> str:
     """The password of locked PDFs: the first line of the file that was named, else empty."""
-    return first_line(options.pdf_password_file) if options.pdf_password_file else ""
+    return _first_line(options.pdf_password_file) if options.pdf_password_file else ""
 
 
-def first_line(file: Path) -> str:
-    """The first line of a text file, as it is."""
+def _first_line(file: Path) -> str:
     return read_text(file).split("\n", 1)[0].rstrip("\r")
 
 
@@ -127,7 +127,7 @@ def _prompted(words: str) -> str:
 def another_passphrase(file: Path | None, undone: str) -> str:
     """A further passphrase: the first line of `file`, or typed twice; `undone` says in the error what was not done."""
     if file is not None:
-        return first_line(file)
+        return _first_line(file)
     passphrase = _prompted("新密码：")
     if _prompted("再输入一次新密码：") != passphrase:
         raise UsageError(f"两次输入的密码不同，{undone}", "请重新运行命令。")
@@ -140,6 +140,12 @@ def new_passphrase(options: argparse.Namespace) -> str:
     if not _given(options) and _prompted("再输入一次密码：") != passphrase:
         raise UsageError("两次输入的密码不同，草稿没有新建。", "请重新运行命令。")
     return passphrase
+
+
+def warn_of_weak(passphrase: str) -> None:
+    """Say on standard error that a new passphrase is easily guessed, where it is."""
+    if strength_of(passphrase) == "weak":
+        print(f"注意：新密码{WORDS['weak']}", file=sys.stderr)
 
 
 def read_text(file: Path) -> str:

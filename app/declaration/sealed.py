@@ -20,10 +20,10 @@ def seal_copy(declaration: Declaration, passphrase: str, target: Path, keys: Seq
     The copy in between is a draft like any other, encrypted, in a folder beside `target` that goes with it.
     AppError: there is no file, and the draft is as it was.
     """
-    if target.exists():
-        raise DraftError(f"“{target.name}”已存在，没有覆盖。", "请换一个文件名。")
     checked = [recipients.check_recipient(key) for key in keys]
     try:
+        if target.exists():
+            raise DraftError(f"“{target.name}”已存在，没有覆盖。", "请换一个文件名。")
         with tempfile.TemporaryDirectory(prefix=".qibei-", dir=target.parent, ignore_cleanup_errors=True) as folder:
             declaration.copy_to(copy := Path(folder) / f"copy{DRAFT_SUFFIX}", passphrase)
             envelope.seal(copy, target, checked)

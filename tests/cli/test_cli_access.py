@@ -108,6 +108,14 @@ def test_a_weak_passphrase_is_taken_with_a_word_and_a_blank_one_is_not(
     assert opens(draft, "abc")
 
 
+def test_a_new_draft_under_a_weak_passphrase_is_made_with_a_word(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(["new", "tiny", str(folder / "w.qibei"), "--passphrase-file", str(folder / "weak")]) == 0
+    assert "太弱" in capsys.readouterr().err
+
+
 def test_a_wrong_old_passphrase_changes_nothing(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = draft.read_bytes()
     (draft.parent / "old").write_text("猜的")
@@ -166,6 +174,22 @@ def test_a_copy_for_several_keeps_the_passphrase_where_no_other_is_given(
         keyed = ["--identity-file", str(folder / f"{name}.txt"), "--out", str(folder / f"{name}.qibei")]
         assert run(["unseal", str(folder / "x.age"), *keyed]) == 0
         assert opens(folder / f"{name}.qibei", OLD)
+
+
+@pytest.mark.parametrize("place", ["没有/x.age", "长" * 100 + ".age", "a.qibei", "."])
+def test_a_place_that_cannot_be_written_is_told(draft: Path, place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, before = draft.parent, draft.read_bytes()
+    run(["identity", "--out", str(folder / "李雷.txt")])
+    public = capsys.readouterr().out.split("：")[-1].strip()
+    given = ["--passphrase-file", str(folder / "old"), "--out", str(folder / place)]
+    assert run(["seal", str(draft), "--to", public, *given]) == 2
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 1
+    assert "内部错误" not in said
+    assert draft.read_bytes() == before
+    assert run(["identity", "--out", str(folder / place)]) == 2
+    assert "内部错误" not in capsys.readouterr().err
+    assert sorted(one.name for one in folder.iterdir() if one.name.startswith(".")) == []
 
 
 @pytest.mark.parametrize("to", ["age1qqqqqqqq", "没有这个文件.txt", "AGE-SECRET-KEY-1QQQ"])

@@ -77,6 +77,25 @@ def test_remembering_at_opening_that_did_not_work_is_said(
     assert "没有记住密码" in told(qtbot, empty_window)
 
 
+def test_a_draft_opens_with_its_passphrase_while_the_keyring_hangs(
+    qtbot: QtBot, empty_window: MainWindow, declaration: Declaration, ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert declaration.remember_key()
+    declaration.close()
+    monkeypatch.setattr(asking, "TIME_LIMIT", 0.5)
+    ring.wait.clear()
+    for waits in (True, False):
+        begin = time.monotonic()
+        empty_window.open_draft(declaration.path)
+        assert time.monotonic() - begin < 0.3, "the window goes on at once"
+        qtbot.waitUntil(lambda: any(d.isVisible() for d in empty_window.findChildren(PassphraseDialog)))
+        assert (time.monotonic() - begin > 0.4) == waits, "it is waited for once in a run"
+        for dialog in empty_window.findChildren(PassphraseDialog):
+            dialog.reject()
+            dialog.deleteLater()
+        qtbot.waitUntil(lambda: not empty_window.findChildren(PassphraseDialog))
+
+
 def test_a_keyring_that_hangs_holds_up_neither_the_window_nor_its_end(
     qtbot: QtBot, window: MainWindow, ring: Ring, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,7 +57,12 @@ def remember(name: str, key: bytes) -> Outcome:
 
 
 def recall(name: str) -> bytes | None:
-    """The key kept under `name`, or None; not to be believed until it has opened the file."""
+    """The key kept under `name`, or None; not to be believed until it has opened the file.
+
+    A keyring that was never given this key is not asked: it might want to be unlocked for nothing.
+    """
+    if not is_noted(name):
+        return None
 
     def get() -> object:
         ring = found()

@@ -11,9 +11,9 @@ import pyrage
 
 from app.drafts.format import header
 from app.drafts.sealing.identities import identities_in
+from app.drafts.sealing.new_file import placing
 from app.drafts.sealing.recipients import check_recipient
 from app.errors import DraftError, UsageError
-from app.files import placing
 
 SUFFIX = ".age"
 _BINARY, _ARMOUR = b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----"

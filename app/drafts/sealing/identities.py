@@ -9,8 +9,8 @@ from typing import Any
 import pyrage
 
 from app.drafts.sealing.key_lines import key_lines
+from app.drafts.sealing.new_file import placing
 from app.errors import UsageError
-from app.files import placing
 
 UNDONE = "副本没有解开，也没有改动。"
 SUFFIX = ".txt"

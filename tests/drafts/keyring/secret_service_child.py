@@ -21,7 +21,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack
 from app.drafts import keys
 from app.drafts.format import header
-from app.drafts.keyring import asking, backend, remembered
+from app.drafts.keyring import asking, backend, listing, remembered
 from app.drafts.model import Change
 from app.drafts.store import Draft
 
@@ -128,11 +128,57 @@ def hanging(draft: Path, process: subprocess.Popen[bytes]) -> None:
     assert again is not None, "it answers once more, and is asked once more"
     again.close()
     process.send_signal(signal.SIGSTOP)
+    listing.note("c" * 32)
     asker = threading.Thread(target=remembered.recall, args=["c" * 32])
     asker.start()
     process.kill()
     asker.join(5)
     assert not asker.is_alive()
+
+
+def window(draft: Path, _daemon: subprocess.Popen[bytes]) -> None:
+    from PySide6.QtWidgets import QDialog, QMessageBox
+
+    from app.settings import Settings
+    from app.ui.application import make_application
+    from app.ui.main_window import MainWindow
+
+    application = make_application(settings := Settings.load())
+    shown = MainWindow(settings)
+    shown.show()
+
+    def until(what: Callable[[], object]) -> None:
+        end = time.monotonic() + 20
+        while not what():
+            assert time.monotonic() < end
+            application.processEvents()
+            time.sleep(0.01)
+
+    def told() -> str:
+        until(lambda: shown.findChildren(QMessageBox))
+        (box,) = shown.findChildren(QMessageBox)
+        box.close()
+        until(lambda: not shown.findChildren(QMessageBox))
+        return box_words.pop()
+
+    box_words: list[str] = []
+    real = QMessageBox.setInformativeText
+    QMessageBox.setInformativeText = lambda box, hint: (box_words.append(box.text()), real(box, hint))[1]
+    declaration, pack = draft.with_name("申报书.qibei"), find_pack("sichuan-2022")
+    shown.show_declaration(Declaration.create(pack, declaration, PASSPHRASE))
+    shown.actions_["remember"].trigger()
+    assert "记住了" in told()
+    shown.close_form()
+    shown.open_draft(declaration)
+    until(lambda: shown.form is not None)
+    assert not shown.findChildren(QDialog), "nothing was asked"
+    shown.actions_["forget"].trigger()
+    assert "不再记住" in told()
+    shown.close_form()
+    shown.open_draft(declaration)
+    until(lambda: shown.findChildren(QDialog))
+    assert shown.form is None, "the passphrase is asked for"
+    shown.close()
 
 
 STORIES: dict[str, Callable[[Path, subprocess.Popen[bytes]], None]] = {
@@ -141,6 +187,7 @@ STORIES: dict[str, Callable[[Path, subprocess.Popen[bytes]], None]] = {
     "locked": locked,
     "killed": killed,
     "hanging": hanging,
+    "window": window,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ import keyring.backends.null
 import pytest
 from drafts.keyring.rings import Forgetful, Lying, Narrow, Ring, in_place
 from house import HOUSE
+from keyring.backends.chainer import ChainerBackend
 
 from app.drafts.format import header
 from app.drafts.keyring import asking, backend, listing, remembered
@@ -46,6 +48,7 @@ def test_a_remembered_draft_opens_without_its_passphrase(closed: Path, draft: Dr
 
 def test_a_draft_never_remembered_means_asking(closed: Path, ring: Ring) -> None:
     assert Draft.open_remembered(closed) is None
+    assert ring.calls == 0, "a keyring that knows nothing of it is not asked, which might ask the user to unlock it"
 
 
 def test_the_calling_thread_never_touches_the_keyring(closed: Path, draft: Draft, ring: Ring) -> None:
@@ -82,6 +85,7 @@ LIES = [
 @pytest.mark.parametrize("lie", LIES, ids=lambda lie: str(lie)[:8])
 def test_a_lying_keyring_means_asking(closed: Path, draft: Draft, lie: object) -> None:
     with in_place(Lying(lie)):
+        listing.note(draft.file_id)
         assert Draft.open_remembered(closed) is None
         assert remembered.remember(draft.file_id, draft.key) == "not kept"
 
@@ -142,6 +146,35 @@ def test_no_keyring_at_all_is_never_an_exception() -> None:
         assert remembered.clear()
 
 
+NAMES = {
+    "keyring.backends.Windows": "Windows 凭据管理器",
+    "keyring.backends.SecretService": "GNOME 密钥环 (Secret Service)",
+    "keyring.backends.kwallet": "KWallet",
+    "somewhere.else": "其他密码保管程序（Named）",
+    "keyrings.alt.file": backend.NONE,
+}
+
+
+@pytest.mark.parametrize(("module", "words"), NAMES.items(), ids=NAMES)
+def test_the_keyring_is_called_what_the_user_knows_it_by(module: str, words: str) -> None:
+    named = type("Named", (Ring,), {"__module__": module})()
+    with in_place(named):
+        assert backend.in_words() == words
+        kept = remembered.remember(NAME, KEY)
+    assert kept == ("no keyring" if words == backend.NONE else "kept"), "nothing is kept in a plain file"
+    assert bool(named.kept) == (kept == "kept")
+
+
+def test_of_several_keyrings_the_first_that_is_safe_is_used() -> None:
+    plain = type("Plain", (Ring,), {"__module__": "keyrings.alt.file"})()
+    wallet = type("Wallet", (Ring,), {"__module__": "keyring.backends.kwallet"})()
+    several = type("Several", (ChainerBackend,), {"backends": [plain, wallet], "priority": 10})()
+    with in_place(several):
+        assert backend.in_words() == "KWallet"
+        assert remembered.remember(NAME, KEY) == "kept"
+    assert (plain.kept, list(wallet.kept.values())) == ({}, [KEY.hex()])
+
+
 def test_a_keyring_that_is_gone_may_still_hold_what_it_held(ring: Ring) -> None:
     remembered.remember(NAME, KEY)
     with in_place(keyring.backends.fail.Keyring()):
@@ -153,12 +186,14 @@ def test_a_keyring_that_is_gone_may_still_hold_what_it_held(ring: Ring) -> None:
 def test_a_keyring_library_that_cannot_be_imported_is_never_an_exception(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "keyring", None)
     assert remembered.remember(NAME, KEY) == "failed"
+    assert listing.names() == {NAME}
     assert remembered.recall(NAME) is None
     assert backend.in_words() == backend.FAILED
 
 
 @pytest.mark.usefixtures("impatient")
 def test_a_keyring_that_hangs_is_waited_for_once(ring: Ring) -> None:
+    listing.note(NAME)
     ring.wait.clear()
     begin = time.monotonic()
     for _ in range(50):
@@ -186,11 +221,13 @@ def test_what_is_kept_after_it_was_given_up_is_dropped_again(ring: Ring) -> None
 def test_a_keyring_that_hangs_does_not_hold_up_the_end_of_the_program(tmp_path: Path) -> None:
     story = (
         "import sys, time\nsys.path.insert(0, 'tests')\nfrom drafts.keyring.rings import Ring, in_place\n"
-        "from app.drafts.keyring import asking, remembered\nasking.TIME_LIMIT = 0.1\nring = Ring()\nring.wait.clear()\n"
+        "from app.drafts.keyring import asking, listing, remembered\n"
+        "listing.note('a')\nasking.TIME_LIMIT = 0.1\nring = Ring()\nring.wait.clear()\n"
         "with in_place(ring):\n    assert remembered.recall('a') is None\n"
     )
     begin = time.monotonic()
-    subprocess.run([sys.executable, "-c", story], cwd=HOUSE, check=True, timeout=15)
+    own = {**os.environ, "QIBEI_HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", story], cwd=HOUSE, env=own, check=True, timeout=15)
     assert time.monotonic() - begin < 10
 
 

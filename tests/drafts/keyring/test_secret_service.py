@@ -13,7 +13,7 @@ from house import HOUSE
 CHILD = Path(__file__).with_name("secret_service_child.py")
 
 
-@pytest.mark.parametrize("story", ["remember and forget", "change", "locked", "killed", "hanging"])
+@pytest.mark.parametrize("story", ["remember and forget", "change", "locked", "killed", "hanging", "window"])
 def test_a_real_secret_service(story: str, tmp_path: Path) -> None:
     for name in ("home", "run", "qibei"):
         (tmp_path / name).mkdir(mode=0o700)
@@ -22,6 +22,7 @@ def test_a_real_secret_service(story: str, tmp_path: Path) -> None:
         "LC_ALL": "C.UTF-8",
         "HOME": str(tmp_path / "home"),
         "XDG_RUNTIME_DIR": str(tmp_path / "run"),
+        "QT_QPA_PLATFORM": "offscreen",
         "QIBEI_HOME": str(tmp_path / "qibei"),
         "PYTHONPATH": str(HOUSE),
     }

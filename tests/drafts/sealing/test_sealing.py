@@ -7,14 +7,15 @@ import random
 import stat
 import subprocess
 from pathlib import Path
+from typing import IO
 
 import pytest
 from drafts.one_proof import PASSPHRASE
 
 from app.drafts.sealing import envelope, identities, recipients
+from app.drafts.sealing.new_file import placing
 from app.drafts.store import Draft
 from app.errors import AppError, DraftError, UsageError
-from app.files import placing
 
 
 @pytest.fixture
@@ -205,9 +206,12 @@ def test_a_full_disk_is_told_as_such(
     closed: Path, identity: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = os.fdopen
-    monkeypatch.setattr(
-        "app.files.os.fdopen", lambda handle, mode: (os.close(handle), real(os.open("/dev/full", os.O_RDWR), mode))[1]
-    )
+
+    def full(handle: int, mode: str) -> IO[bytes]:
+        os.close(handle)
+        return real(os.open("/dev/full", os.O_RDWR), mode)
+
+    monkeypatch.setattr("app.drafts.sealing.new_file.os.fdopen", full)
     with pytest.raises(DraftError, match="磁盘空间已满"):
         envelope.seal(closed, tmp_path / "x.age", identities.public_keys(identity))
     assert not (tmp_path / "x.age").exists()
