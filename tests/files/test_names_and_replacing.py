@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from app import files
 from app.files import file_name, replacing
 
 
@@ -21,7 +20,7 @@ def mode(file: Path) -> int:
 def test_what_is_handed_on_may_be_read_by_whom_the_system_allows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "_UMASK", 0o027)
+    monkeypatch.setattr("app.files.writing._UMASK", 0o027)
     with replacing(tmp_path / "书.pdf", shared=True) as stream:
         stream.write(b"1")
     with replacing(tmp_path / "设置.json") as stream:
