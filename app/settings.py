@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Self, get_args
 
 from app.errors import AppError
-from app.files import data_folder, replacing
+from app.files import data_folder, read_bounded, replacing
 
 Appearance = Literal["system", "light", "dark"]
 MOST_RECENT = 12
@@ -53,7 +53,7 @@ class Settings:
             "recent": [{"path": str(one.path), "title": one.title, "opened": one.opened} for one in self.recent],
         }
         with replacing(self.file, AppError) as stream:
-            stream.write(json.dumps(stored, ensure_ascii=False, indent=2).encode("utf-8"))
+            stream.write(_bytes(stored))
 
     def opened(self, draft: Recent) -> None:
         """Put `draft` first among the recent ones."""
@@ -76,11 +76,15 @@ class Settings:
         self.recent = [one for item in (recent if isinstance(recent, list) else []) if (one := _recent(item))]
 
 
+def _bytes(stored: dict[str, object]) -> bytes:
+    """As UTF-8; what is no character, as in a name that is not UTF-8, as the escape of JSON, which reads back."""
+    return json.dumps(stored, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
+
+
 def _object(file: Path) -> dict[str, object]:
     try:
-        text = file.read_bytes()[:LARGEST]
-        stored = json.loads(text)
-    except (OSError, ValueError):
+        stored = json.loads(read_bounded(file, LARGEST))
+    except (OSError, ValueError, RecursionError):
         return {}
     return stored if isinstance(stored, dict) else {}
 

@@ -6,8 +6,9 @@ import argparse
 import json
 import sys
 
+from app.cli.json_file import read_json
 from app.cli.printing import print_checklist, print_json, print_report
-from app.cli.reading import new_passphrase, opened, passphrase_of, pdf_password_of, read_json
+from app.cli.reading import new_passphrase, opened, passphrase_of, pdf_password_of, require_draft
 from app.declaration import packs as shelf
 from app.declaration import reports
 from app.declaration.attachments import find_item
@@ -157,6 +158,7 @@ def blank(options: argparse.Namespace) -> int:
 
 def salvage(options: argparse.Namespace) -> int:
     """Write what is whole in a damaged draft to a new one; 1 when something is lost."""
+    require_draft(options.old, "什么都没有改动。")
     lost = rescue(options.old, options.draft, passphrase_of(options))
     print(f"完好的内容已另存为：{options.draft}（密码不变，撤销记录从头开始）")
     for name in lost:

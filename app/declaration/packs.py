@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from app.errors import PackError, PackFault, UsageError
-from app.files import cannot_write, data_folder, replacing, resource
-from app.forms.pack.loader import load_pack
+from app.files import cannot_write, data_folder, read_bounded, replacing, resource
+from app.forms.pack.loader import LARGEST, load_pack
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.wording import some_of
@@ -63,8 +64,11 @@ def install_pack(file: Path) -> Pack:
     pack = load_pack(file)
     folder = _installed_folder()
     try:
+        data = read_bounded(file, LARGEST)
+    except OSError as failure:
+        raise PackError(file.name, PackFault(1, 1, "", "文件无法读取")) from failure
+    try:
         folder.mkdir(parents=True, exist_ok=True)
-        data = file.read_bytes()
     except OSError as failure:
         raise cannot_write(folder, failure) from failure
     with replacing(folder / f"{pack.id}.yaml") as stream:
@@ -96,7 +100,7 @@ def _installed_folder() -> Path:
 
 def _pack_files() -> Iterator[Path]:
     yield from sorted(resource("forms").glob("*.yaml"))
-    if _installed_folder().is_dir():
+    with suppress(OSError):  # a folder that cannot be looked into has no packs
         yield from sorted(_installed_folder().glob("*.yaml"))
 
 

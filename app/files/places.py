@@ -17,16 +17,17 @@ def resource(*parts: str) -> Path:
     return base.joinpath("resources", *parts)
 
 
-def data_folder() -> Path:
-    """The user's own folder for installed packs, settings and caches; made when absent and when that can be.
+def data_folder(*, made: bool = True) -> Path:
+    """The user's own folder for installed packs, settings and caches; when `made`, made where it is absent.
 
     `QIBEI_HOME` overrides it; else `%LOCALAPPDATA%` on Windows and `$XDG_DATA_HOME` elsewhere.  Where it cannot be
     made nothing is found in it, and who writes into it gets an OSError.
     """
     base = os.environ.get("QIBEI_HOME")
     folder = Path(base) if base else _user_data() / APP_FOLDER
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+    if made:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 

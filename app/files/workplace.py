@@ -72,7 +72,7 @@ def sweep(folder: Path) -> None:
 
 def sweep_data_folder() -> None:
     """Sweep the user's own folder and the folders in it."""
-    folder = data_folder()
+    folder = data_folder(made=False)
     sweep(folder)
     with suppress(OSError):
         for entry in os.scandir(folder):
