@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -94,9 +95,11 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
         patch.chdir(folder)
         for draft in ("旧.qibei", "新.qibei"):
             assert run(["new", "tiny", draft]) == 0
+        shutil.copy("新.qibei", "副本.qibei")
         good = {
             "模板": "tiny", "草稿": "新.qibei", "新草稿": "没有的.qibei", "旧草稿": "旧.qibei", "文件": "一行.txt",
             "草稿或条目": "新.qibei", "文件夹": "出", "材料项": "a.proof",
+            "另一份草稿": "副本.qibei", "页面": "甲",
         }  # fmt: skip
         yield Ground(folder, good)
 
