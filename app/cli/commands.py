@@ -172,9 +172,14 @@ def sample(options: argparse.Namespace) -> int:
 
     pack = shelf.find_pack(options.pack)
     require_sample(pack)
-    with Declaration.create(pack, options.draft, new_passphrase(options)) as declaration:
-        fill_sample(declaration)
-        declaration.flush()
+    declaration = Declaration.create(pack, options.draft, new_passphrase(options))
+    try:
+        with declaration:
+            fill_sample(declaration)
+            declaration.flush()
+    except BaseException:
+        options.draft.unlink(missing_ok=True)  # half a sample is none
+        raise
     print(f"已生成样例草稿：{options.draft}")
     return DONE
 

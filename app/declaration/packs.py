@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from app.errors import PackError, PackFault, UsageError
-from app.files import cannot_write, data_folder, read_bounded, replacing, resource
+from app.errors import AppError, PackError, PackFault, UsageError
+from app.files import data_folder, read_bounded, replacing, resource, shown, why_not
 from app.forms.pack.loader import LARGEST, load_pack
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
@@ -70,7 +70,10 @@ def install_pack(file: Path) -> Pack:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as failure:
-        raise cannot_write(folder, failure) from failure
+        raise AppError(
+            f"模板没有安装：本机存放模板的文件夹“{shown(str(folder))}”不能使用（{why_not(failure)}），原有模板没有变化。",
+            "请检查这个位置，或用环境变量 QIBEI_HOME 换一个位置后重试。",
+        ) from failure
     with replacing(folder / f"{pack.id}.yaml") as stream:
         stream.write(data)
     return pack
