@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def free_path(path: Path) -> Path:
     """`path`, or the same with a number when there is such a file."""
     number = 2
     free = path
-    while free.exists():
+    while os.path.lexists(free):
         free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
         number += 1
     return free
