@@ -114,13 +114,7 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     parser = _Parser(prog="qibei", description="齐备：离线填写、检查、导出申报书。不带参数时打开窗口。")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
     _add(commands, "packs", do.packs, "列出全部申报模板", "--json")
-    of_packs = commands.add_parser("pack", help="检查、预览、安装模板文件")
-    pack = of_packs.add_subparsers(required=True, metavar="check|preview|install|schema")
-    _add(pack, "check", packs.check, "检查一个模板文件：写错的地方，和写得不妥的地方", "file", "--json")
-    preview = partial(packs.preview, drawing=drawing)
-    _add(pack, "preview", preview, "预览一个模板文件：空白表格和各个填写页面的图片", "file", "--out PREVIEW")
-    _add(pack, "install", packs.install, "安装一个模板文件，供以后新建草稿", "file")
-    _add(pack, "schema", packs.schema, "写出模板语言的 JSON Schema，供编辑器提示和补全", "--out SCHEMA")
+    _add_of_packs(commands, drawing)
     _add(commands, "new", do.new, "新建空白草稿", "pack", "draft NEW", "--passphrase-file")
     _add(commands, "answers", do.answers, "列出草稿中的填写内容", "draft", "--json", "--schema", "--passphrase-file")
     _add(commands, "fill", do.fill, "按 JSON 文件填写", "draft", "file", "--passphrase-file")
@@ -136,6 +130,26 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     _add(commands, "summary-entry", summaries.summary_entry, "导出汇总条目，供推荐单位汇总，不含申报书其他内容", *entry)
     carry = ("old", "draft NEW", "--plan", "--confirm-stale", "--json", "--passphrase-file", "--old-passphrase-file")
     _add(commands, "carry-over", carrying.carry_over, "从以前的草稿沿用事实和内容", *carry)
+    _add_between_people(commands)
+    _add(commands, "freeze", freezing.freeze, "定稿：记录现在这一版", "draft", "--json", "--passphrase-file")
+    verify = ("draft", "file", "--version", "--json", "--passphrase-file")
+    _add(commands, "verify", freezing.verify, "核对：一份 PDF 是不是定稿的那一版", *verify)
+    _add(commands, "salvage", do.salvage, "把损坏草稿中完好的内容另存为新草稿", "old", "draft NEW", "--passphrase-file")
+    _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft NEW", "--passphrase-file")
+    return parser
+
+
+def _add_of_packs(commands: _Commands[_Parser], drawing: Callable[[], packs.Draw]) -> None:
+    of_packs = commands.add_parser("pack", help="检查、预览、安装模板文件")
+    pack = of_packs.add_subparsers(required=True, metavar="check|preview|install|schema")
+    _add(pack, "check", packs.check, "检查一个模板文件：写错的地方，和写得不妥的地方", "file", "--json")
+    preview = partial(packs.preview, drawing=drawing)
+    _add(pack, "preview", preview, "预览一个模板文件：空白表格和各个填写页面的图片", "file", "--out PREVIEW")
+    _add(pack, "install", packs.install, "安装一个模板文件，供以后新建草稿", "file")
+    _add(pack, "schema", packs.schema, "写出模板语言的 JSON Schema，供编辑器提示和补全", "--out SCHEMA")
+
+
+def _add_between_people(commands: _Commands[_Parser]) -> None:
     lend = ("draft", "--sections", "--out COPY", "--to", "--due", "--json", "--new-passphrase-file")
     _add(commands, "lend", sharing.lend, "借出几个页面：给同事生成一份副本，并记下借出", *lend, "--passphrase-file")
     both = ("draft", "other", "--plan MERGE", "--ours", "--theirs", "--json", "--other-passphrase-file")
@@ -150,12 +164,6 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
         "--json",
         "--passphrase-file",
     )
-    _add(commands, "freeze", freezing.freeze, "定稿：记录现在这一版", "draft", "--json", "--passphrase-file")
-    verify = ("draft", "file", "--version", "--json", "--passphrase-file")
-    _add(commands, "verify", freezing.verify, "核对：一份 PDF 是不是定稿的那一版", *verify)
-    _add(commands, "salvage", do.salvage, "把损坏草稿中完好的内容另存为新草稿", "old", "draft NEW", "--passphrase-file")
-    _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft NEW", "--passphrase-file")
-    return parser
 
 
 _ARGUMENTS: dict[str, dict[str, Any]] = {
