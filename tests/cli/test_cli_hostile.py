@@ -26,6 +26,9 @@ WRITES = {"out", "target", "folder"}
 """The names of arguments under which something is to be written."""
 
 
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has neither pipes nor devices among its files")
+
+
 class Command(NamedTuple):
     """One command: its words, and its arguments as the parser has them."""
 
