@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.drafts import failures
 from app.errors import DraftError
+from app.files import require_text_name
 
 MAGIC = b"QBD"
 VERSION = 1
@@ -58,7 +59,8 @@ def check_whole_pages(path: Path) -> None:
 
 
 def check_place(path: Path) -> Path:
-    """`path` made absolute; DraftError when it is longer than the database library can open."""
+    """`path` made absolute; an AppError when it is longer than the database library can open, or no text."""
+    require_text_name(path)
     place = Path(os.path.abspath(path))
     folder, name = len(os.fsencode(place.parent)), len(os.fsencode(place.name))
     if name > NAME_LIMIT or folder + 1 + max(name, NEIGHBOUR_SIZE) > PATH_LIMIT:
