@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.cli import carrying, freezing, packs, summaries
+from app.cli import carrying, freezing, packs, returning, summaries
 from app.cli import commands as do
 from app.errors import AppError, NoSpace, NotSaved, UsageError
 
@@ -100,7 +100,10 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     _add(commands, "attach", do.attach, "给材料项加入证明材料", *attach, "--passphrase-file")
     _add(commands, "check", do.check, "齐备检查", "draft", "--json", "--passphrase-file")
     export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
-    _add(commands, "export", do.export, "导出申报书", *export, "--reduce-pictures", "--json", "--passphrase-file")
+    more = ("--reduce-pictures", "--sections", "--json", "--passphrase-file")
+    _add(commands, "export", do.export, "导出申报书", *export, *more)
+    returned = ("draft", "file", "--plan", "--ours", "--theirs", "--json", "--passphrase-file")
+    _add(commands, "import-docx", returning.import_docx, "读回同事填好的 Word 文件", *returned)
     _add(commands, "blank", do.blank, "导出空白表格", "pack", "--out", "--format", "--json")
     summary = ("sources", "--out FILE", "--lines", "--json", "--passphrase-file EACH")
     _add(commands, "summary", summaries.summary, "由多份草稿或汇总条目生成汇总表", *summary)
@@ -153,6 +156,9 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--convert": {"action": "store_true", "help": "用本机的 LibreOffice 把旧版 Word、演示文稿等转换成 PDF 后加入"},
     "--version": {"metavar": "版次", "type": int, "help": "与第几版核对，不写则为最后一版"},
     "--plan": {"action": "store_true", "help": "只列出计划，不改动草稿"},
+    "--sections": {"metavar": "页", "help": "只导出这些页供同事在 Word 中填写，用逗号分开，与 --format docx 一起用"},
+    "--ours": {"action": "store_true", "help": "两边都改过的，保留草稿的"},
+    "--theirs": {"action": "store_true", "help": "两边都改过的，用 Word 文件的"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},
     "--old-passphrase-file": {"metavar": "文件", "type": Path, "help": "旧草稿的密码不同时，从这个文件第一行读取"},
     "--pdf-password-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取有打开密码的 PDF 的密码"},

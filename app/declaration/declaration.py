@@ -15,7 +15,7 @@ from app.declaration.repertoire import unprintable
 from app.declaration.saver import Saver, user_name
 from app.declaration.version import Version, versions_among, writing
 from app.drafts import keys
-from app.drafts.model import Change, is_own
+from app.drafts.model import Change, DraftInfo, is_own
 from app.drafts.store import Draft
 from app.errors import DraftError, EvidenceRefused
 from app.evidence.intake import Conversion, EvidenceFile, take_in_all
@@ -76,6 +76,11 @@ class Declaration:
     def pack(self) -> Pack:
         """The form as it stands, its repeated pages unfolded."""
         return self.session.pack
+
+    @property
+    def info(self) -> DraftInfo:
+        """What the draft is, as of its last commit."""
+        return self._draft.info
 
     @property
     def path(self) -> Path:

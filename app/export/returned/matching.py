@@ -1,0 +1,321 @@
+"""Which words of a filled file answer which blank: by tag, else by bookmark, else by number; all else is a leftover.
+
+A blank stands in a cell of its own.  The cells of a list are told by the place they have in their row, and a row by the
+marks in it: a row without marks, or with those of a row that was there before (a copied one), is a new row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.export.docx.marks import bookmark_name, control_id
+from app.export.returned.filled import PICTURE, Box, Content, Filled, Grid, Mark, Passage, Piece, passages
+from app.export.returned.normal import answer_of, solid
+from app.export.returned.record import word_digest
+from app.forms.paths import FieldPath
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Words that answer no blank and are not ours, and where they stand."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row of a list: its id, "" for a new one, and the words of each column that was found."""
+
+    row: str
+    cells: dict[str, str]
+
+
+@dataclass(slots=True)
+class Matched:
+    """What was found: words by key (a path, with `#2` behind it for its second box), rows by list, and what is left.
+
+    `beside` are the keys whose answer stood beside the control, `twice` those that were found with two answers,
+    `pictures` the places where pictures were pasted.
+    """
+
+    texts: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, list[ReadRow]] = field(default_factory=dict)
+    leftovers: list[Leftover] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+
+
+class Keys:
+    """The keys that may stand in a file, found by the marks that derive from them."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        known = list(dict.fromkeys(keys))
+        self._known = frozenset(known)
+        self._named = {bookmark_name("b", path_of(key), key): key for key in known}
+        self._numbered = {control_id(key): key for key in known}
+
+    def by_tag(self, mark: Mark) -> str:
+        """The key that a control is tagged with, or that a bookmark is named by; "" for none."""
+        return mark.tag if mark.tag in self._known else self._named.get(mark.name, "")
+
+    def is_boxed(self, key: str) -> bool:
+        """Whether the key is that of a box to tick."""
+        return f"{path_of(key)}#2" in self._known
+
+    def by_number(self, mark: Mark) -> str:
+        """The key that a control's number derives from; "" for none."""
+        return self._numbered.get(mark.control, "")
+
+
+def path_of(key: str) -> str:
+    """The path that a key belongs to."""
+    return key.partition("#")[0]
+
+
+def match(filled: Filled, keys: Iterable[str], words: frozenset[str]) -> Matched:
+    """Every word of the file, told apart; `words` are the digests of what is printed."""
+    matching = _Matching(Keys(keys), words, filled)
+    matching.body(filled.body)
+    for place, content in filled.beside:
+        matching.aside(content, place)
+    matching.close()
+    return matching.found
+
+
+class _Matching:
+    def __init__(self, keys: Keys, words: frozenset[str], filled: Filled) -> None:
+        self.found = Matched()
+        self._keys, self._words = keys, words
+        self._answers: dict[str, list[str]] = {}
+        self._heading = ""
+        self._taken: set[tuple[str, str]] = set()
+        marks = {mark for one in passages(filled.body) for piece in one.pieces for mark in piece.marks}
+        self._told = {key for mark in marks if (key := keys.by_tag(mark))}
+
+    # -- the body, block by block --------------------------------------------------------------
+
+    def body(self, content: Content) -> None:
+        """Paragraphs and tables in reading order."""
+        run: list[Passage] = []
+        for block in content:
+            if isinstance(block, Passage):
+                run.append(block)
+                continue
+            self._passages(run, self._heading)
+            run = []
+            self._table(block)
+        self._passages(run, self._heading)
+
+    def aside(self, content: Content, place: str) -> None:
+        """What stands beside the body: none of it is a blank."""
+        for passage in passages(content):
+            text = "".join(piece.text for piece in passage.pieces)
+            if solid(text).strip("—-0123456789"):
+                self._left(text, place)
+
+    def close(self) -> None:
+        """Settle what was found in several places."""
+        for key, texts in self._answers.items():
+            given = list(dict.fromkeys(text for text in texts if answer_of(text)))
+            self.found.texts[key] = given[0] if given else texts[0]
+            if len(given) > 1:
+                self.found.twice.append(key)
+                for text in given[1:]:
+                    self.found.leftovers.append(Leftover(text, f"重复出现的栏目 {path_of(key)}"))
+
+    def _passages(self, run: Sequence[Passage], place: str) -> None:
+        """Paragraphs that follow one another: those of one blank belong together."""
+        for passage in run:
+            if passage.heading and (said := "".join(piece.text for piece in passage.pieces).strip()):
+                self._heading = place = said
+        whole = self._keyed(run)
+        for key, text in whole:
+            if key:
+                self._answers.setdefault(key, []).append(text)
+            else:
+                self._loose(text, place)
+
+    def _keyed(self, run: Sequence[Passage]) -> list[tuple[str, str]]:
+        """The words of each blank in a run of paragraphs, and each paragraph's words that are in none (key "")."""
+        found: list[tuple[str, str]] = []
+        last, open_at = "", -1
+        for passage in run:
+            outside: list[str] = []
+            fresh = True
+            for piece in passage.pieces:
+                key = self._key(piece)
+                if not key:
+                    outside.append(piece.text)
+                    if piece.text.strip():
+                        last, open_at = "", -1
+                    continue
+                text = piece.text
+                if piece.text and _prompts(piece) and not answer_of(piece.text, prompts=True):
+                    text = ""
+                if key == last:
+                    before = found[open_at][1]
+                    found[open_at] = (key, before + ("\n" if fresh else "") + text)
+                else:
+                    found.append((key, text))
+                    last, open_at = key, len(found) - 1
+                fresh = False
+            if "".join(outside).strip():
+                found.append(("", "".join(outside)))
+        return found
+
+    def _key(self, piece: Piece) -> str:
+        """The innermost blank around a piece of text; "" for none."""
+        told = next((key for mark in reversed(piece.marks) if (key := self._keys.by_tag(mark))), "")
+        if told:
+            return told
+        numbered = (self._keys.by_number(mark) for mark in reversed(piece.marks))
+        return next((key for key in numbered if key and key not in self._told), "")
+
+    def _loose(self, text: str, place: str) -> None:
+        if PICTURE in text:
+            self.found.pictures.append(place)
+        if solid(text) and word_digest(text) not in self._words and answer_of(text).strip():
+            self._left(text, place)
+
+    def _left(self, text: str, place: str) -> None:
+        if words := text.replace(PICTURE, "").strip():
+            self.found.leftovers.append(Leftover(words, place))
+
+    # -- tables --------------------------------------------------------------------------------
+
+    def _table(self, grid: Grid) -> None:
+        lists = Counter(path.whole for row in grid.rows for path in self._cells_of(row))
+        if lists:
+            self._list(grid, str(lists.most_common(1)[0][0]))
+            return
+        for row in grid.rows:
+            place = self._place(row)
+            for box in row:
+                self._box(box, place)
+
+    def _place(self, row: Sequence[Box]) -> str:
+        label = " ".join("".join(piece.text for one in passages(row[0].content[:1]) for piece in one.pieces).split())
+        return "·".join(part for part in (self._heading, label[:40]) if part) if row else self._heading
+
+    def _box(self, box: Box, place: str) -> None:
+        """A cell of a form: words beside its empty blank are taken for the answer."""
+        inner = [block for block in box.content if isinstance(block, Grid)]
+        found = self._keyed([block for block in box.content if isinstance(block, Passage)])
+        for grid in inner:
+            if len({key for key, _ in found if key} | set(self._keys_in(grid))) <= 1:
+                found += self._pasted(grid)
+            else:
+                self._table(grid)
+        found = self._with_beside(found)
+        for key, text in found:
+            if PICTURE in text:
+                self.found.pictures.append(place)
+            if key:
+                self._answers.setdefault(key, []).append(text)
+            else:
+                self._loose(text.replace(PICTURE, ""), place)
+
+    def _with_beside(self, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The same, with words beside the one blank of a cell as its answer where it has no other."""
+        keys = {key for key, _ in found if key}
+        loose = [text for key, text in found if not key and word_digest(text) not in self._words]
+        if len(keys) != 1 or not any(answer_of(text).strip() for text in loose):
+            return found
+        key = keys.pop()
+        if self._keys.is_boxed(key) or any(answer_of(text) for own, text in found if own == key):
+            return found
+        self.found.beside.append(key)
+        return [(key, "\n".join(text for text in loose if text.strip()))]
+
+    def _pasted(self, grid: Grid) -> Iterator[tuple[str, str]]:
+        """A table that was pasted into a blank: its words row by row, in the blank if the marks say so."""
+        for row in grid.rows:
+            texts = ["\n".join(_text(one) for one in passages(box.content)) for box in row]
+            keys = [self._key(piece) for box in row for one in passages(box.content) for piece in one.pieces]
+            yield next((key for key in keys if key), ""), "\t".join(texts)
+
+    def _keys_in(self, grid: Grid) -> Iterator[str]:
+        pieces = (piece for row in grid.rows for box in row for one in passages(box.content) for piece in one.pieces)
+        return (key for piece in pieces if (key := self._key(piece)))
+
+    # -- lists ---------------------------------------------------------------------------------
+
+    def _cells_of(self, row: Sequence[Box]) -> Iterator[FieldPath]:
+        """The cells of lists that the marks in a row name."""
+        for box in row:
+            yield from (path for path in self._paths_in(box) if path.column)
+
+    def _paths_in(self, box: Box) -> Iterator[FieldPath]:
+        for passage in passages(box.content):
+            for piece in passage.pieces:
+                if key := self._key(piece):
+                    yield FieldPath.parse(path_of(key))
+
+    def _list(self, grid: Grid, list_path: str) -> None:
+        columns, width = self._columns(grid, list_path)
+        rows = self.found.rows.setdefault(list_path, [])
+        for row in grid.rows:
+            marked = [path for path in self._cells_of(row) if str(path.whole) == list_path]
+            texts = [self._cell_text(box) for box in row]
+            if not marked and (len(row) != width or self._is_printed(row)):
+                self._unlisted(row, list_path)
+                continue
+            cells = {columns[at]: text for at, text in enumerate(texts) if at in columns}
+            name = Counter(path.row for path in marked).most_common(1)[0][0] if marked else ""
+            if name and (list_path, name) in self._taken:
+                name = ""
+            self._taken.add((list_path, name))
+            for at, text in enumerate(texts):
+                if PICTURE in "".join(_text(one) for one in passages(row[at].content)):
+                    self.found.pictures.append(f"{self._heading}·{list_path}")
+                if at not in columns and not solid(text).isalnum() and word_digest(text) not in self._words:
+                    self._loose(text, f"{self._heading}·清单第 {len(rows) + 1} 行")
+            if name or any(text.strip() for text in cells.values()):
+                rows.append(ReadRow(name, cells))
+
+    def _columns(self, grid: Grid, list_path: str) -> tuple[dict[int, str], int]:
+        """Which column stands at which place of a row, by most of the marks, and how many cells a row has."""
+        votes: dict[int, Counter[str]] = {}
+        widths = Counter[int]()
+        for row in grid.rows:
+            paths = [
+                [path for path in self._paths_in(box) if path.column and str(path.whole) == list_path] for box in row
+            ]
+            if any(paths):
+                widths[len(row)] += 1
+            for at, own in enumerate(paths):
+                for path in own[:1]:
+                    votes.setdefault(at, Counter())[path.column] += 1
+        chosen = {at: counted.most_common(1)[0][0] for at, counted in votes.items()}
+        width = widths.most_common(1)[0][0]
+        return {at: column for at, column in chosen.items() if at < width}, width
+
+    def _cell_text(self, box: Box) -> str:
+        """The words of a cell, in its blank or beside it."""
+        return "\n".join(answer for one in passages(box.content) if (answer := _answer(one)).strip())
+
+    def _is_printed(self, row: Sequence[Box]) -> bool:
+        texts = [solid(_text(one)) for box in row for one in passages(box.content)]
+        return all(not text or word_digest(text) in self._words for text in texts)
+
+    def _unlisted(self, row: Sequence[Box], list_path: str) -> None:
+        for box in row:
+            for passage in passages(box.content):
+                self._loose(_text(passage), f"{self._heading}·{list_path}")
+
+
+def _prompts(piece: Piece) -> bool:
+    return any(mark.prompts for mark in piece.marks)
+
+
+def _text(passage: Passage) -> str:
+    return "".join(piece.text for piece in passage.pieces)
+
+
+def _answer(passage: Passage) -> str:
+    prompts = any(_prompts(piece) for piece in passage.pieces)
+    return answer_of(_text(passage), prompts=prompts)
