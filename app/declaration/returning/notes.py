@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.declaration.returning.reading import Returned, field_of
-from app.export.returned.matching import path_of
+from app.export.returned.keys import path_of
 from app.forms.session import FormSession
 from app.forms.wording import some_of
 

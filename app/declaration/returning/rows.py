@@ -9,7 +9,8 @@ from app.declaration.returning.reading import Returned
 from app.declaration.returning.values import value_of
 from app.export.compose.fillable.blanks import typed_text
 from app.export.compose.fillable.pages import is_spare
-from app.export.returned.matching import Leftover, ReadRow
+from app.export.returned.lists import ReadRow
+from app.export.returned.matching import Leftover
 from app.export.returned.normal import answer_of
 from app.export.returned.record import base_digest
 from app.forms.pack.fields import Field

@@ -89,3 +89,13 @@ def passages(content: Content) -> Iterator[Passage]:
             yield block
         else:
             yield from (one for row in block.rows for box in row for one in passages(box.content))
+
+
+def words_of(passage: Passage) -> str:
+    """The words of a paragraph."""
+    return "".join(piece.text for piece in passage.pieces)
+
+
+def prompts_in(piece: Piece) -> bool:
+    """Whether a control around the words says that they are its placeholder."""
+    return any(mark.prompts for mark in piece.marks)

@@ -6,15 +6,14 @@ marks in it: a row without marks, or with those of a row that was there before (
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.export.docx.marks import bookmark_name, control_id
-from app.export.returned.filled import PICTURE, Box, Content, Filled, Grid, Mark, Passage, Piece, passages
+from app.export.returned.filled import PICTURE, Box, Content, Filled, Grid, Passage, passages, prompts_in, words_of
+from app.export.returned.keys import Keys, path_of
+from app.export.returned.lists import ListReader, ReadRow
 from app.export.returned.normal import answer_of, solid
 from app.export.returned.record import word_digest
-from app.forms.paths import FieldPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +22,6 @@ class Leftover:
 
     text: str
     place: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """One row of a list: its id, "" for a new one, and the words of each column that was found."""
-
-    row: str
-    cells: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -49,36 +40,9 @@ class Matched:
     pictures: list[str] = field(default_factory=list)
 
 
-class Keys:
-    """The keys that may stand in a file, found by the marks that derive from them."""
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        known = list(dict.fromkeys(keys))
-        self._known = frozenset(known)
-        self._named = {bookmark_name("b", path_of(key), key): key for key in known}
-        self._numbered = {control_id(key): key for key in known}
-
-    def by_tag(self, mark: Mark) -> str:
-        """The key that a control is tagged with, or that a bookmark is named by; "" for none."""
-        return mark.tag if mark.tag in self._known else self._named.get(mark.name, "")
-
-    def is_boxed(self, key: str) -> bool:
-        """Whether the key is that of a box to tick."""
-        return f"{path_of(key)}#2" in self._known
-
-    def by_number(self, mark: Mark) -> str:
-        """The key that a control's number derives from; "" for none."""
-        return self._numbered.get(mark.control, "")
-
-
-def path_of(key: str) -> str:
-    """The path that a key belongs to."""
-    return key.partition("#")[0]
-
-
 def match(filled: Filled, keys: Iterable[str], words: frozenset[str]) -> Matched:
     """Every word of the file, told apart; `words` are the digests of what is printed."""
-    matching = _Matching(Keys(keys), words, filled)
+    matching = _Matching(Keys(keys, filled.body), words)
     matching.body(filled.body)
     for place, content in filled.beside:
         matching.aside(content, place)
@@ -87,14 +51,12 @@ def match(filled: Filled, keys: Iterable[str], words: frozenset[str]) -> Matched
 
 
 class _Matching:
-    def __init__(self, keys: Keys, words: frozenset[str], filled: Filled) -> None:
+    def __init__(self, keys: Keys, words: frozenset[str]) -> None:
         self.found = Matched()
         self._keys, self._words = keys, words
         self._answers: dict[str, list[str]] = {}
         self._heading = ""
-        self._taken: set[tuple[str, str]] = set()
-        marks = {mark for one in passages(filled.body) for piece in one.pieces for mark in piece.marks}
-        self._told = {key for mark in marks if (key := keys.by_tag(mark))}
+        self._lists = ListReader(keys, words)
 
     # -- the body, block by block --------------------------------------------------------------
 
@@ -147,14 +109,14 @@ class _Matching:
             outside: list[str] = []
             fresh = True
             for piece in passage.pieces:
-                key = self._key(piece)
+                key = self._keys.of(piece)
                 if not key:
                     outside.append(piece.text)
                     if piece.text.strip():
                         last, open_at = "", -1
                     continue
                 text = piece.text
-                if piece.text and _prompts(piece) and not answer_of(piece.text, prompts=True):
+                if piece.text and prompts_in(piece) and not answer_of(piece.text, prompts=True):
                     text = ""
                 if key == last:
                     before = found[open_at][1]
@@ -166,14 +128,6 @@ class _Matching:
             if "".join(outside).strip():
                 found.append(("", "".join(outside)))
         return found
-
-    def _key(self, piece: Piece) -> str:
-        """The innermost blank around a piece of text; "" for none."""
-        told = next((key for mark in reversed(piece.marks) if (key := self._keys.by_tag(mark))), "")
-        if told:
-            return told
-        numbered = (self._keys.by_number(mark) for mark in reversed(piece.marks))
-        return next((key for key in numbered if key and key not in self._told), "")
 
     def _loose(self, text: str, place: str) -> None:
         if PICTURE in text:
@@ -188,9 +142,10 @@ class _Matching:
     # -- tables --------------------------------------------------------------------------------
 
     def _table(self, grid: Grid) -> None:
-        lists = Counter(path.whole for row in grid.rows for path in self._cells_of(row))
-        if lists:
-            self._list(grid, str(lists.most_common(1)[0][0]))
+        if list_path := self._lists.path_of(grid):
+            self.found.rows.setdefault(list_path, []).extend(self._lists.rows(grid, list_path))
+            for text in self._lists.take_loose():
+                self._loose(text, self._heading)
             return
         for row in grid.rows:
             place = self._place(row)
@@ -234,88 +189,10 @@ class _Matching:
     def _pasted(self, grid: Grid) -> Iterator[tuple[str, str]]:
         """A table that was pasted into a blank: its words row by row, in the blank if the marks say so."""
         for row in grid.rows:
-            texts = ["\n".join(_text(one) for one in passages(box.content)) for box in row]
-            keys = [self._key(piece) for box in row for one in passages(box.content) for piece in one.pieces]
+            texts = ["\n".join(words_of(one) for one in passages(box.content)) for box in row]
+            keys = [self._keys.of(piece) for box in row for one in passages(box.content) for piece in one.pieces]
             yield next((key for key in keys if key), ""), "\t".join(texts)
 
     def _keys_in(self, grid: Grid) -> Iterator[str]:
         pieces = (piece for row in grid.rows for box in row for one in passages(box.content) for piece in one.pieces)
-        return (key for piece in pieces if (key := self._key(piece)))
-
-    # -- lists ---------------------------------------------------------------------------------
-
-    def _cells_of(self, row: Sequence[Box]) -> Iterator[FieldPath]:
-        """The cells of lists that the marks in a row name."""
-        for box in row:
-            yield from (path for path in self._paths_in(box) if path.column)
-
-    def _paths_in(self, box: Box) -> Iterator[FieldPath]:
-        for passage in passages(box.content):
-            for piece in passage.pieces:
-                if key := self._key(piece):
-                    yield FieldPath.parse(path_of(key))
-
-    def _list(self, grid: Grid, list_path: str) -> None:
-        columns, width = self._columns(grid, list_path)
-        rows = self.found.rows.setdefault(list_path, [])
-        for row in grid.rows:
-            marked = [path for path in self._cells_of(row) if str(path.whole) == list_path]
-            texts = [self._cell_text(box) for box in row]
-            if not marked and (len(row) != width or self._is_printed(row)):
-                self._unlisted(row, list_path)
-                continue
-            cells = {columns[at]: text for at, text in enumerate(texts) if at in columns}
-            name = Counter(path.row for path in marked).most_common(1)[0][0] if marked else ""
-            if name and (list_path, name) in self._taken:
-                name = ""
-            self._taken.add((list_path, name))
-            for at, text in enumerate(texts):
-                if PICTURE in "".join(_text(one) for one in passages(row[at].content)):
-                    self.found.pictures.append(f"{self._heading}·{list_path}")
-                if at not in columns and not solid(text).isalnum() and word_digest(text) not in self._words:
-                    self._loose(text, f"{self._heading}·清单第 {len(rows) + 1} 行")
-            if name or any(text.strip() for text in cells.values()):
-                rows.append(ReadRow(name, cells))
-
-    def _columns(self, grid: Grid, list_path: str) -> tuple[dict[int, str], int]:
-        """Which column stands at which place of a row, by most of the marks, and how many cells a row has."""
-        votes: dict[int, Counter[str]] = {}
-        widths = Counter[int]()
-        for row in grid.rows:
-            paths = [
-                [path for path in self._paths_in(box) if path.column and str(path.whole) == list_path] for box in row
-            ]
-            if any(paths):
-                widths[len(row)] += 1
-            for at, own in enumerate(paths):
-                for path in own[:1]:
-                    votes.setdefault(at, Counter())[path.column] += 1
-        chosen = {at: counted.most_common(1)[0][0] for at, counted in votes.items()}
-        width = widths.most_common(1)[0][0]
-        return {at: column for at, column in chosen.items() if at < width}, width
-
-    def _cell_text(self, box: Box) -> str:
-        """The words of a cell, in its blank or beside it."""
-        return "\n".join(answer for one in passages(box.content) if (answer := _answer(one)).strip())
-
-    def _is_printed(self, row: Sequence[Box]) -> bool:
-        texts = [solid(_text(one)) for box in row for one in passages(box.content)]
-        return all(not text or word_digest(text) in self._words for text in texts)
-
-    def _unlisted(self, row: Sequence[Box], list_path: str) -> None:
-        for box in row:
-            for passage in passages(box.content):
-                self._loose(_text(passage), f"{self._heading}·{list_path}")
-
-
-def _prompts(piece: Piece) -> bool:
-    return any(mark.prompts for mark in piece.marks)
-
-
-def _text(passage: Passage) -> str:
-    return "".join(piece.text for piece in passage.pieces)
-
-
-def _answer(passage: Passage) -> str:
-    prompts = any(_prompts(piece) for piece in passage.pieces)
-    return answer_of(_text(passage), prompts=prompts)
+        return (key for piece in pieces if (key := self._keys.of(piece)))
