@@ -35,7 +35,7 @@ def read_returned(declaration: Declaration, file: Path, cancelled: Callable[[], 
     filled = read_filled(file, cancelled)
     record = _record(declaration, file.name, filled)
     keys = list(_keys(declaration.session, record))
-    return Returned(file.name, record, filled, match(filled, keys, record.words))
+    return Returned(file.name, record, filled, match(filled, keys, record))
 
 
 def _record(declaration: Declaration, name: str, filled: Filled) -> Record:

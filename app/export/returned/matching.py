@@ -13,7 +13,7 @@ from app.export.returned.filled import PICTURE, Box, Content, Filled, Grid, Pass
 from app.export.returned.keys import Keys, path_of
 from app.export.returned.lists import ListReader, ReadRow
 from app.export.returned.normal import answer_of, solid
-from app.export.returned.record import word_digest
+from app.export.returned.record import Record, base_digest, word_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class Matched:
     pictures: list[str] = field(default_factory=list)
 
 
-def match(filled: Filled, keys: Iterable[str], words: frozenset[str]) -> Matched:
-    """Every word of the file, told apart; `words` are the digests of what is printed."""
-    matching = _Matching(Keys(keys, filled.body), words)
+def match(filled: Filled, keys: Iterable[str], record: Record) -> Matched:
+    """Every word of the file, told apart by the keys that it was written with and what `record` says of it."""
+    matching = _Matching(Keys(keys, filled.body), record)
     matching.body(filled.body)
     for place, content in filled.beside:
         matching.aside(content, place)
@@ -51,12 +51,12 @@ def match(filled: Filled, keys: Iterable[str], words: frozenset[str]) -> Matched
 
 
 class _Matching:
-    def __init__(self, keys: Keys, words: frozenset[str]) -> None:
+    def __init__(self, keys: Keys, record: Record) -> None:
         self.found = Matched()
-        self._keys, self._words = keys, words
+        self._keys, self._record, self._words = keys, record, record.words
         self._answers: dict[str, list[str]] = {}
         self._heading = ""
-        self._lists = ListReader(keys, words)
+        self._lists = ListReader(keys, record.words)
 
     # -- the body, block by block --------------------------------------------------------------
 
@@ -80,14 +80,20 @@ class _Matching:
                 self._left(text, place)
 
     def close(self) -> None:
-        """Settle what was found in several places."""
+        """Settle what was found in several places: the one answer that is new, else the first one."""
         for key, texts in self._answers.items():
-            given = list(dict.fromkeys(text for text in texts if answer_of(text)))
-            self.found.texts[key] = given[0] if given else texts[0]
-            if len(given) > 1:
+            given = list(dict.fromkeys(text for text in texts if answer_of(text))) or texts[:1]
+            fresh = [text for text in given if self._is_new(key, text)] or given[:1]
+            self.found.texts[key] = fresh[0]
+            if len(fresh) > 1:
                 self.found.twice.append(key)
-                for text in given[1:]:
+                for text in fresh[1:]:
                     self.found.leftovers.append(Leftover(text, f"重复出现的栏目 {path_of(key)}"))
+
+    def _is_new(self, key: str, text: str) -> bool:
+        """Whether a blank did not hold this when the file was written; of one of several boxes that is not known."""
+        base = self._record.base.get(key)
+        return self._keys.is_boxed(key) or base != base_digest(self._record.draft, key, answer_of(text))
 
     def _passages(self, run: Sequence[Passage], place: str) -> None:
         """Paragraphs that follow one another: those of one blank belong together."""
@@ -188,10 +194,12 @@ class _Matching:
 
     def _pasted(self, grid: Grid) -> Iterator[tuple[str, str]]:
         """A table that was pasted into a blank: its words row by row, in the blank if the marks say so."""
+        lines: dict[str, list[str]] = {}
         for row in grid.rows:
-            texts = ["\n".join(words_of(one) for one in passages(box.content)) for box in row]
-            keys = [self._keys.of(piece) for box in row for one in passages(box.content) for piece in one.pieces]
-            yield next((key for key in keys if key), ""), "\t".join(texts)
+            keys = (self._keys.of(piece) for box in row for one in passages(box.content) for piece in one.pieces)
+            texts = ("\n".join(words_of(one) for one in passages(box.content)) for box in row)
+            lines.setdefault(next((key for key in keys if key), ""), []).append("\t".join(texts))
+        return ((key, "\n".join(texts)) for key, texts in lines.items())
 
     def _keys_in(self, grid: Grid) -> Iterator[str]:
         pieces = (piece for row in grid.rows for box in row for one in passages(box.content) for piece in one.pieces)

@@ -22,7 +22,7 @@ MOST_ROWS = 1000
 """Rows of a list beyond which Word is no place to fill it."""
 _WIDTHS = (3.0, 5.0)
 _WIDE = 6  # columns of a list that needs the sheet turned
-_NUMBER_WIDTH = 0.5
+_NUMBER_SHARE = 0.08  # of the width of all columns that are filled
 _HOW = (
     "怎样填写：在表格中标有【点此填写】【请选择】的地方填写，方框点一下就打勾；没有的项目填“无”。",
     "清单的行不够时，复制最后一个空行，粘贴在它的下面接着填；多余的空行不用删除。",
@@ -71,8 +71,7 @@ def _page(session: FormSession, page: Section) -> Iterator[Block]:
         count = session.answers.row_count(FieldPath(page.id, ENTRIES))
         yield words(f"共 {count} 项，逐项填写；要增加或删除一项，请告诉发来文件的人。", "table_text")
         return
-    if page.requirement:
-        yield from (words(line, "table_note") for line in page.requirement.split("\n") if line.strip())
+    yield from (words(line, "table_note") for line in _told(session, page).split("\n") if line.strip())
     asked = [field for field in page.asked.values() if field.id != ENTRIES and field.type != "evidence"]
     for listed, fields in groupby(asked, lambda field: field.type == "list"):
         if not listed:
@@ -84,6 +83,13 @@ def _page(session: FormSession, page: Section) -> Iterator[Block]:
     if items := [item.title for item in page.evidence_items.values()]:
         yield words(f"证明材料（请另外发送，不要贴在这里）：{'；'.join(items)}", "table_note")
         yield Space(0.5)
+
+
+def _told(session: FormSession, page: Section) -> str:
+    """What the notice says of a page, as beside it in the window."""
+    requirement = session.pack.requirements.get(page.requirement)
+    judged = f"评价指标“{requirement.title}”：{requirement.text}" if requirement is not None else ""
+    return f"{page.help}\n{judged}"
 
 
 def _row(session: FormSession, page: Section, field: Field) -> Row:
@@ -107,7 +113,8 @@ def _list(session: FormSession, page: Section, table: ListTable) -> Iterator[Blo
     spare = [spare_row(place) for place in range(SPARE)]
     head = (*((table.number_head,) if table.numbered else ()), *map(_head, table.asked_columns))
     body = (_listed(session, path, table, row, place) for place, row in enumerate((*rows, *spare)))
-    widths = ((_NUMBER_WIDTH,) if table.numbered else ()) + tuple(column.width for column in table.asked_columns)
+    own = tuple(column.width for column in table.asked_columns)
+    widths = ((_NUMBER_SHARE * sum(own),) if table.numbered else ()) + own
     yield Table(widths, (Row(tuple(cell(one, style="list_head") for one in head)), *body), header_rows=1)
     yield Space(0.5)
 
