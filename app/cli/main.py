@@ -99,11 +99,7 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     attach = ("draft", "item", "files", "--proves", "--row", "--long", "--pdf-password-file", "--convert")
     _add(commands, "attach", do.attach, "给材料项加入证明材料", *attach, "--passphrase-file")
     _add(commands, "check", do.check, "齐备检查", "draft", "--json", "--passphrase-file")
-    export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
-    more = ("--reduce-pictures", "--sections FILL", "--json", "--passphrase-file")
-    _add(commands, "export", do.export, "导出申报书", *export, *more)
-    returned = ("draft", "file", "--plan", "--ours", "--theirs", "--json", "--passphrase-file")
-    _add(commands, "import-docx", returning.import_docx, "读回同事填好的 Word 文件", *returned)
+    _add_export(commands)
     _add(commands, "blank", do.blank, "导出空白表格", "pack", "--out", "--format", "--json")
     summary = ("sources", "--out FILE", "--lines", "--json", "--passphrase-file EACH")
     _add(commands, "summary", summaries.summary, "由多份草稿或汇总条目生成汇总表", *summary)
@@ -131,6 +127,15 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     _add(commands, "salvage", do.salvage, "把损坏草稿中完好的内容另存为新草稿", "old", "draft NEW", "--passphrase-file")
     _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft", "--passphrase-file")
     return parser
+
+
+def _add_export(commands: _Commands[_Parser]) -> None:
+    """What writes the book, or chosen pages for a colleague, and what reads these back."""
+    export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
+    more = ("--reduce-pictures", "--sections FILL", "--json", "--passphrase-file")
+    _add(commands, "export", do.export, "导出申报书", *export, *more)
+    returned = ("draft", "file", "--plan", "--ours", "--theirs", "--json", "--passphrase-file")
+    _add(commands, "import-docx", returning.import_docx, "读回同事填好的 Word 文件", *returned)
 
 
 _ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -180,7 +185,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--plan MERGE": {"action": "store_true", "help": "只列出计划，两份草稿都不改动"},
     "--sections FILL": {
         "metavar": "页",
-        "help": "只导出这些页供同事在 Word 中填写，用逗号分开，与 --format docx 一起用",
+        "help": "只导出这些页供同事在 Word 中填写，用逗号分开",
     },
     "--ours": {"action": "store_true", "help": "两边填得不同的，一律保留本机的"},
     "--theirs": {"action": "store_true", "help": "两边填得不同的，一律采用对方的"},
