@@ -23,12 +23,13 @@ def import_docx(options: argparse.Namespace) -> int:
     with opened(options, read_only=options.plan) as declaration:
         session = declaration.session
         plan = plan_returning(declaration, options.file)
-        document, lines = return_json(session, plan), list(return_lines(session, plan))
+        lines = list(return_lines(session, plan))
         undecided = len(plan.of("conflict")) if not (options.ours or options.theirs) else 0
         taken = None
         if not options.plan and not undecided:
             taken = take_returned(declaration, plan, conflicts=options.theirs)
             declaration.flush()
+        document = return_json(session, plan, applied=None if options.plan else taken is not None)
     if options.json:
         print_json(document)
     else:

@@ -15,6 +15,7 @@ from app.declaration.returning.reading import Returned, field_of, read_returned
 from app.declaration.returning.rows import RowsPlanner
 from app.declaration.returning.values import Unticked, boxes_text, boxes_value, value_of
 from app.export.compose.fillable.blanks import typed_text
+from app.export.docx.package import UNTOUCHED
 from app.export.returned.matching import Leftover
 from app.export.returned.normal import answer_of
 from app.export.returned.record import base_digest
@@ -40,7 +41,8 @@ def plan_of(session: FormSession, returned: Returned) -> ReturnPlan:
     filled = returned.filled
     notes = notes_of(session, returned)
     missing = tuple(planner.missing)
-    return ReturnPlan(returned.file, differences, unread, missing, filled.comments, notes, filled.by, filled.at)
+    at = "" if filled.at == UNTOUCHED else filled.at
+    return ReturnPlan(returned.file, differences, unread, missing, filled.comments, notes, filled.by, at)
 
 
 class _Planner:

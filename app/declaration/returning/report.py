@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.declaration.reports import public_path
 from app.declaration.returning.plan import Action, Content, Difference, ReturnPlan
 from app.declaration.returning.reading import field_of
 from app.forms.answers.serial import value_to_json
@@ -24,8 +23,11 @@ ACTIONS: dict[Action, str] = {
 _EMPTY = "（空）"
 
 
-def return_json(session: FormSession, plan: ReturnPlan) -> dict[str, Json]:
-    """Every difference, and where there is any: unread words, missing blanks, comments and notes."""
+def return_json(session: FormSession, plan: ReturnPlan, *, applied: bool | None = None) -> dict[str, Json]:
+    """Every difference, and where there is any: unread words, missing blanks, comments and notes.
+
+    `applied` says whether it was taken, None when only the plan was wanted.
+    """
     document: dict[str, Json] = {
         "plan": [_difference_json(session, plan, one) for one in plan.differences],
         "evidence": [],
@@ -38,12 +40,13 @@ def return_json(session: FormSession, plan: ReturnPlan) -> dict[str, Json]:
         "comments": comments,
         "notes": list(plan.notes),
     }
-    return document | {name: value for name, value in more.items() if value}
+    told = document | {name: value for name, value in more.items() if value}
+    return told | ({"applied": applied} if applied is not None else {})
 
 
 def _difference_json(session: FormSession, plan: ReturnPlan, one: Difference) -> Json:
     return {
-        "path": _path(session, one),
+        "path": _path(one),
         "ours": _content_json(session, one.path, one.ours),
         "theirs": _content_json(session, one.path, one.theirs),
         "base": _content_json(session, one.path, one.base),
@@ -53,10 +56,10 @@ def _difference_json(session: FormSession, plan: ReturnPlan, one: Difference) ->
     }
 
 
-def _path(session: FormSession, one: Difference) -> str:
-    """The path as other programs know it; a row that is yet to come has the number behind the last one's."""
-    if not one.path.row or session.answers.get(one.path.at(one.path.row)) is not None:
-        return public_path(session, one.path)
+def _path(one: Difference) -> str:
+    """The path, as in the plan of a merge; of the rows that are yet to come the first is `[+1]`."""
+    if not one.path.row.startswith("N"):
+        return str(one.path)
     return f"{one.path.whole}[+{one.path.row.lstrip('N')}]"
 
 

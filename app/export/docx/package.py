@@ -18,6 +18,8 @@ GLOSSARY = "word/glossary/document.xml"
 _PICTURES = {"jpeg": CONTENT_TYPE.JPEG, "png": CONTENT_TYPE.PNG}
 _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # ISO/IEC 29500-1, 22.3
 _DATE = (2000, 1, 1, 0, 0, 0)  # fixed, so that the same document gives the same bytes
+UNTOUCHED = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*_DATE)
+"""When a file says it was saved last, as long as nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,8 @@ def _core(title: str, author: str, fingerprint: str) -> Iterator[str]:
     known = {"dc:title": title, "dc:creator": author, "dc:identifier": fingerprint, "cp:lastModifiedBy": author}
     yield from (f"<{name}>{escape(words)}</{name}>" for name, words in known.items() if words)
     yield "<dc:language>zh-CN</dc:language>"
-    stamp = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*_DATE)
     for name in ("dcterms:created", "dcterms:modified"):
-        yield f'<{name} xsi:type="dcterms:W3CDTF">{stamp}</{name}>'
+        yield f'<{name} xsi:type="dcterms:W3CDTF">{UNTOUCHED}</{name}>'
     yield "</cp:coreProperties>"
 
 

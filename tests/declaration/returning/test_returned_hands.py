@@ -345,7 +345,7 @@ def test_programs_read_the_plan_as_promised(desk: Declaration, tmp_path: Path) -
     told = {one["path"]: (one["base"], one["ours"], one["theirs"]) for one in plan["plan"] if isinstance(one, dict)}
     assert told == {
         "a.name": ("主轴轴承", "主轴轴承", "丝杠"),
-        "a.rows[1].n": (5, 5, 6),
+        f"a.rows[{row}].n": (5, 5, 6),
         "a.rows[+1]": (None, None, {"name": "镗床"}),
     }
 

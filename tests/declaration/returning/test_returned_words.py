@@ -284,5 +284,8 @@ def test_who_saved_it_and_when_is_told(desk: Declaration, tmp_path: Path) -> Non
     core = word.parts["docProps/core.xml"].decode()
     said = "<cp:lastModifiedBy>李四</cp:lastModifiedBy></cp:coreProperties>"
     word.parts["docProps/core.xml"] = core.replace("</cp:coreProperties>", said).encode()
-    plan = plan_returning(desk, word.save())
-    assert (plan.by, plan.at) == ("李四", "2000-01-01T00:00:00Z")
+    untouched = plan_returning(desk, word.save())
+    assert (untouched.by, untouched.at) == ("李四", "")
+    core = word.parts["docProps/core.xml"].decode()
+    word.parts["docProps/core.xml"] = core.replace("2000-01-01T", "2026-11-28T").encode()
+    assert plan_returning(desk, word.save()).at == "2026-11-28T00:00:00Z"

@@ -56,8 +56,7 @@ def compose_fillable(session: FormSession, sections: Sequence[str]) -> Document:
         turned = wide
         blocks += _page(session, page)
     style = sheet_style(title_size=18.0)
-    author = stated(session, "applicant.name")
-    return Document(f"{session.pack.title}（供填写）", (Part(tuple(blocks)),), style, author, fillable=True)
+    return Document(f"{session.pack.title}（供填写）", (Part(tuple(blocks)),), style, fillable=True)
 
 
 def _pages(session: FormSession, sections: Sequence[str]) -> Iterator[Section]:
