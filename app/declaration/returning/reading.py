@@ -34,8 +34,7 @@ def read_returned(declaration: Declaration, file: Path, cancelled: Callable[[], 
     """Read the file; UsageError when it cannot be read, or is not one that this draft sent out."""
     filled = read_filled(file, cancelled)
     record = _record(declaration, file.name, filled)
-    keys = list(_keys(declaration.session, record))
-    return Returned(file.name, record, filled, match(filled, keys, record))
+    return Returned(file.name, record, filled, match(filled, record))
 
 
 def _record(declaration: Declaration, name: str, filled: Filled) -> Record:
@@ -70,14 +69,6 @@ def _has_marks(filled: Filled) -> Iterator[bool]:
     return (
         bool(mark.name or mark.tag) for one in passages(filled.body) for piece in one.pieces for mark in piece.marks
     )
-
-
-def _keys(session: FormSession, record: Record) -> Iterator[str]:
-    """Every key that the file was written with: its paths, and of a blank with boxes each box."""
-    for path in record.base:
-        yield path
-        if (field := field_of(session, path)) is not None and field.type == "choices" and "[" not in path:
-            yield from box_keys(path, field)
 
 
 def box_keys(path: str, field: Field) -> list[str]:

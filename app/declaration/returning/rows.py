@@ -12,7 +12,6 @@ from app.export.compose.fillable.pages import is_spare
 from app.export.returned.lists import ReadRow
 from app.export.returned.matching import Leftover
 from app.export.returned.normal import answer_of
-from app.export.returned.record import base_digest
 from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
@@ -127,9 +126,7 @@ class RowsPlanner:
         return self._session.pack.field_at(self._path.at("0", column)) if column in self._columns else None
 
     def _is_changed(self, path: FieldPath, text: str) -> bool:
-        record = self._returned.record
-        base = record.base.get(str(path))
-        return base is None or base != base_digest(record.draft, str(path), text)
+        return not self._returned.record.holds(str(path), text)
 
 
 def _alike(one: Cells, other: Cells) -> bool:

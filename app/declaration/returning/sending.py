@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.declaration.declaration import Declaration
+from app.declaration.origin import record_of
 from app.errors import ExportError, UsageError
 from app.export.compose.fillable.pages import MOST_ROWS, compose_fillable
-from app.export.document import Document
 from app.export.docx.writer import write_docx
-from app.export.returned.record import Record, base_of, texts_of, words_of
 from app.files import file_name, replacing
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath, is_entry
@@ -48,7 +47,7 @@ def send_sections(declaration: Declaration, folder: Path, names: Sequence[str]) 
     if not declaration.read_only:
         declaration.flush()
     document = compose_fillable(declaration.session, sections)
-    record = record_of(declaration, document, sections)
+    record = record_of(declaration.info, document, sections)
     pages = tuple(declaration.pack.section[name].name for name in sections)
     stem = file_name(f"{declaration.pack.title}（供填写：{some_of(pages, 3)}）")
     target = folder / f"{stem}.docx"
@@ -57,14 +56,6 @@ def send_sections(declaration: Declaration, folder: Path, names: Sequence[str]) 
         anchors = {heading.anchor: _UNNUMBERED for heading in document.headings}
         write_docx(document, stream, pages=anchors, properties=record.properties)
     return Sent(target, pages, tuple(_notes(declaration.session, sections)))
-
-
-def record_of(declaration: Declaration, document: Document, sections: Sequence[str]) -> Record:
-    """What the file says of itself: the state of the draft that it is written from."""
-    info = declaration.info
-    base = base_of(texts_of(document), info.draft_id)
-    ids = (info.draft_id, info.copy_id, info.pack)
-    return Record(*ids, info.edition, info.revision, tuple(sections), base, words_of(document))
 
 
 def _make(folder: Path) -> None:

@@ -31,6 +31,17 @@ def value_of(text: str, field: Field) -> Value | None:
     return value
 
 
+def printed_value(text: str, field: Field) -> Value | None:
+    """The value that the words of a blank state in the book, with its suffix and with all of its boxes."""
+    words = text if field.type == "prose" else text.replace("\n", "")
+    words = words.removesuffix(field.suffix) if field.suffix else words
+    if field.type in ("choice", "choices", "yesno") and (found := _BOXED.findall(words)):
+        values = {option.printed.strip(): option.value for option in field.options if option.printed}
+        chosen = [values.get(word.strip(), word.strip()) for sign, word in found if sign in TICKS]
+        return value_of("、".join(chosen), field)
+    return value_of(words, field)
+
+
 def _otherwise(words: str, field: Field) -> Sequence[str]:
     """The same in other words: days in Chinese numerals, choices with their boxes, or as the notice prints them."""
     if field.type in ("date", "month", "year"):

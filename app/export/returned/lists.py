@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from app.export.returned.filled import PICTURE, Box, Grid, Passage, passages, prompts_in, words_of
 from app.export.returned.keys import Keys, path_of
 from app.export.returned.normal import answer_of, solid
-from app.export.returned.record import word_digest
+from app.export.returned.record import Record
 from app.forms.paths import FieldPath
 
 _NUMBER = re.compile(r"[A-Za-z]{0,6}-?\d{0,6}[.、．]?")  # of a row, as RD01
@@ -30,8 +30,8 @@ class ReadRow:
 class ListReader:
     """Reads the tables of lists; `loose` is what stands there besides."""
 
-    def __init__(self, keys: Keys, words: frozenset[str]) -> None:
-        self._keys, self._words = keys, words
+    def __init__(self, keys: Keys, record: Record) -> None:
+        self._keys, self._record = keys, record
         self._taken: set[tuple[str, str]] = set()
         self._loose: list[str] = []
 
@@ -121,7 +121,7 @@ class ListReader:
 
     def _is_printed(self, row: Sequence[Box]) -> bool:
         texts = [solid(words_of(one)) for box in row for one in passages(box.content)]
-        return all(not text or word_digest(text) in self._words for text in texts)
+        return all(not text or self._record.prints(text) for text in texts)
 
 
 def _answer(passage: Passage) -> str:

@@ -6,14 +6,27 @@ marks in it: a row without marks, or with those of a row that was there before (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.export.returned.filled import PICTURE, Box, Content, Filled, Grid, Passage, passages, prompts_in, words_of
+from app.export.returned.filled import (
+    PICTURE,
+    Box,
+    Content,
+    Filled,
+    Grid,
+    Passage,
+    Piece,
+    passages,
+    prompts_in,
+    words_of,
+)
 from app.export.returned.keys import Keys, path_of
 from app.export.returned.lists import ListReader, ReadRow
 from app.export.returned.normal import answer_of, solid
-from app.export.returned.record import Record, base_digest, word_digest
+from app.export.returned.record import Record
+
+_NUMBERS = "—-–0123456789IVXLC"  # of pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +53,9 @@ class Matched:
     pictures: list[str] = field(default_factory=list)
 
 
-def match(filled: Filled, keys: Iterable[str], record: Record) -> Matched:
-    """Every word of the file, told apart by the keys that it was written with and what `record` says of it."""
-    matching = _Matching(Keys(keys, filled.body), record)
+def match(filled: Filled, record: Record) -> Matched:
+    """Every word of the file, told apart by what `record` says of it."""
+    matching = _Matching(Keys(record.keys, filled.body), record)
     matching.body(filled.body)
     for place, content in filled.beside:
         matching.aside(content, place)
@@ -53,10 +66,10 @@ def match(filled: Filled, keys: Iterable[str], record: Record) -> Matched:
 class _Matching:
     def __init__(self, keys: Keys, record: Record) -> None:
         self.found = Matched()
-        self._keys, self._record, self._words = keys, record, record.words
+        self._keys, self._record = keys, record
         self._answers: dict[str, list[str]] = {}
         self._heading = ""
-        self._lists = ListReader(keys, record.words)
+        self._lists = ListReader(keys, record)
 
     # -- the body, block by block --------------------------------------------------------------
 
@@ -76,11 +89,15 @@ class _Matching:
         """What stands beside the body: none of it is a blank."""
         for passage in passages(content):
             text = "".join(piece.text for piece in passage.pieces)
-            if solid(text).strip("—-0123456789"):
+            if solid(text).strip(_NUMBERS) and not self._record.prints(text):
                 self._left(text, place)
 
     def close(self) -> None:
         """Settle what was found in several places: the one answer that is new, else the first one."""
+        if self._record.is_book:  # a path has many places there, and pictures are its proofs
+            self.found.texts = {path: "\n".join(texts) for path, texts in self._answers.items()}
+            self.found.pictures.clear()
+            return
         for key, texts in self._answers.items():
             given = list(dict.fromkeys(text for text in texts if answer_of(text))) or texts[:1]
             fresh = [text for text in given if self._is_new(key, text)] or given[:1]
@@ -92,8 +109,7 @@ class _Matching:
 
     def _is_new(self, key: str, text: str) -> bool:
         """Whether a blank did not hold this when the file was written; of one of several boxes that is not known."""
-        base = self._record.base.get(key)
-        return self._keys.is_boxed(key) or base != base_digest(self._record.draft, key, answer_of(text))
+        return self._keys.is_boxed(key) or not self._record.holds(key, answer_of(text))
 
     def _passages(self, run: Sequence[Passage], place: str) -> None:
         """Paragraphs that follow one another: those of one blank belong together."""
@@ -115,7 +131,7 @@ class _Matching:
             outside: list[str] = []
             fresh = True
             for piece in passage.pieces:
-                key = self._keys.of(piece)
+                key = self._key(piece)
                 if not key:
                     outside.append(piece.text)
                     if piece.text.strip():
@@ -135,10 +151,15 @@ class _Matching:
                 found.append(("", "".join(outside)))
         return found
 
+    def _key(self, piece: Piece) -> str:
+        """The blank around a piece of text; in a book all places of a path are one."""
+        key = self._keys.of(piece)
+        return path_of(key) if self._record.is_book else key
+
     def _loose(self, text: str, place: str) -> None:
         if PICTURE in text:
             self.found.pictures.append(place)
-        if solid(text) and word_digest(text) not in self._words and answer_of(text).strip():
+        if solid(text) and not self._record.prints(text) and answer_of(text).strip():
             self._left(text, place)
 
     def _left(self, text: str, place: str) -> None:
@@ -148,7 +169,7 @@ class _Matching:
     # -- tables --------------------------------------------------------------------------------
 
     def _table(self, grid: Grid) -> None:
-        if list_path := self._lists.path_of(grid):
+        if not self._record.is_book and (list_path := self._lists.path_of(grid)):
             self.found.rows.setdefault(list_path, []).extend(self._lists.rows(grid, list_path))
             for text in self._lists.take_loose():
                 self._loose(text, self._heading)
@@ -171,7 +192,7 @@ class _Matching:
                 found += self._pasted(grid)
             else:
                 self._table(grid)
-        found = self._with_beside(found)
+        found = found if self._record.is_book else self._with_beside(found)
         for key, text in found:
             if PICTURE in text:
                 self.found.pictures.append(place)
@@ -183,7 +204,7 @@ class _Matching:
     def _with_beside(self, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """The same, with words beside the one blank of a cell as its answer where it has no other."""
         keys = {key for key, _ in found if key}
-        loose = [text for key, text in found if not key and word_digest(text) not in self._words]
+        loose = [text for key, text in found if not key and not self._record.prints(text)]
         if len(keys) != 1 or not any(answer_of(text).strip() for text in loose):
             return found
         key = keys.pop()
@@ -196,11 +217,11 @@ class _Matching:
         """A table that was pasted into a blank: its words row by row, in the blank if the marks say so."""
         lines: dict[str, list[str]] = {}
         for row in grid.rows:
-            keys = (self._keys.of(piece) for box in row for one in passages(box.content) for piece in one.pieces)
+            keys = (self._key(piece) for box in row for one in passages(box.content) for piece in one.pieces)
             texts = ("\n".join(words_of(one) for one in passages(box.content)) for box in row)
             lines.setdefault(next((key for key in keys if key), ""), []).append("\t".join(texts))
         return ((key, "\n".join(texts)) for key, texts in lines.items())
 
     def _keys_in(self, grid: Grid) -> Iterator[str]:
         pieces = (piece for row in grid.rows for box in row for one in passages(box.content) for piece in one.pieces)
-        return (key for piece in pieces if (key := self._keys.of(piece)))
+        return (key for piece in pieces if (key := self._key(piece)))

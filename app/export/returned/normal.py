@@ -41,6 +41,11 @@ def solid(text: str) -> str:
     return _ALL_WHITE.sub("", clean(text))
 
 
+def unnumbered(text: str) -> str:
+    """Printed words whose digits make no difference: those of lines with page numbers, which programs count anew."""
+    return "#" + re.sub(r"\d", "", text)
+
+
 def digest(*parts: str) -> str:
     """A short name of some texts: equal for equal ones, and telling nothing of long ones."""
     joined = "\0".join(parts).encode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""What a Word file for filling says of itself: of which draft it is, what each blank held, which words are printed.
+"""What a Word file says of itself: of which draft it is, what each blank held, which words are printed.
 
 It is kept in the custom properties, which Word, WPS and LibreOffice carry on: JSON, compressed, in lines as short as
 Word allows.  Of answers it holds digests alone.
@@ -10,15 +10,14 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.export.document import Blank, Document, Heading, Inline, Paragraph, Table
-from app.export.document import Text as Words
-from app.export.returned.normal import digest, normal, solid
+from app.export.returned.normal import digest, normal, solid, unnumbered
 
 SCHEME = 1
 _NAME = "qibei.{:03}"
 _LINE = 250  # letters of a property that Word shows whole
+_MOST = 10_000  # places of one path
 _LIMIT = 30_000_000  # bytes of a record unpacked
 
 
@@ -28,7 +27,11 @@ class NoRecord(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The state of the draft that a file was written from; `base` is the digest of each blank's words by its path."""
+    """The state of the draft that a file was written from.
+
+    `base` is the digest of each blank's words by its path, `counts` say how many places have the words of a path that
+    has several.  `sections` are the pages of a form to fill; a `book` has none.
+    """
 
     draft: str
     copy: str
@@ -38,6 +41,27 @@ class Record:
     sections: tuple[str, ...]
     base: Mapping[str, str]
     words: frozenset[str]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_book(self) -> bool:
+        """Whether the file is the book itself."""
+        return not self.sections
+
+    @property
+    def keys(self) -> Iterator[str]:
+        """Every place of every path: the path, then the path with `#2`, `#3` …"""
+        for path in self.base:
+            yield path
+            yield from (f"{path}#{number}" for number in range(2, self.counts.get(path, 1) + 1))
+
+    def holds(self, path: str, text: str) -> bool:
+        """Whether the blank held these words; in a book white space makes no difference, for covers break lines."""
+        return self.base.get(path) == base_digest(self.draft, path, text, book=self.is_book)
+
+    def prints(self, words: str) -> bool:
+        """Whether a paragraph of these words is ours."""
+        return word_digest(words) in self.words or word_digest(unnumbered(words)) in self.words
 
     @property
     def properties(self) -> dict[str, str]:
@@ -52,6 +76,7 @@ class Record:
             "sections": list(self.sections),
             "base": dict(self.base),
             "words": sorted(self.words),
+            "counts": dict(self.counts),
         }
         packed = b64encode(zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 9)).decode()
         lines = [packed[at : at + _LINE] for at in range(0, len(packed), _LINE)]
@@ -68,9 +93,9 @@ def read_record(properties: Mapping[str, str]) -> Record:
         sections = tuple(str(one) for one in said["sections"])
         base = {str(path): str(value) for path, value in said["base"].items()}
         draft, copy, pack = (str(said[name]) for name in ("draft", "copy", "pack"))
-        return Record(
-            draft, copy, pack, int(said["edition"]), int(said["revision"]), sections, base, frozenset(said["words"])
-        )
+        counts = {str(path): min(int(count), _MOST) for path, count in said["counts"].items()}
+        state = int(said["edition"]), int(said["revision"])
+        return Record(draft, copy, pack, *state, sections, base, frozenset(said["words"]), counts)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, zlib.error) as failure:
         raise NoRecord from failure
 
@@ -83,44 +108,11 @@ def _unpacked(data: bytes) -> bytes:
     return unpacked
 
 
-def texts_of(document: Document) -> dict[str, str]:
-    """The words of each blank that is to be filled, by its path: of one with boxes, the boxes below one another."""
-    found: dict[str, list[str]] = {}
-    for paragraph in _paragraphs(document):
-        for inline in paragraph.inlines:
-            if isinstance(inline, Blank):
-                found.setdefault(inline.path, []).append(inline.text)
-    return {path: "\n".join(texts) for path, texts in found.items()}
-
-
-def base_of(texts: Mapping[str, str], draft: str) -> dict[str, str]:
-    """The digest of each blank's words; one is another for each draft and path."""
-    return {path: base_digest(draft, path, text) for path, text in texts.items()}
-
-
-def base_digest(draft: str, path: str, text: str) -> str:
-    """The digest of the words of one blank."""
-    return digest(draft, path, normal(text))
-
-
-def words_of(document: Document) -> frozenset[str]:
-    """The digests of the printed words of each paragraph."""
-    printed = (_printed(paragraph.inlines) for paragraph in _paragraphs(document))
-    return frozenset(word_digest(words) for words in printed if words)
+def base_digest(draft: str, path: str, text: str, *, book: bool = False) -> str:
+    """The digest of the words of one blank, another for each draft and path."""
+    return digest(draft, path, solid(text) if book else normal(text))
 
 
 def word_digest(words: str) -> str:
     """The digest of printed words."""
     return digest(solid(words))[:6]
-
-
-def _printed(inlines: tuple[Inline, ...]) -> str:
-    return solid("".join(inline.text for inline in inlines if isinstance(inline, Words)))
-
-
-def _paragraphs(document: Document) -> Iterator[Paragraph | Heading]:
-    for block in document.opened:
-        if isinstance(block, Paragraph | Heading):
-            yield block
-        elif isinstance(block, Table):
-            yield from (one for row in block.rows for cell in row.cells for one in cell.blocks)
