@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from app.cli.printing import print_json
 from app.cli.reading import opened
-from app.declaration.returning.plan import ReturnPlan
-from app.declaration.returning.planning import plan_returning
-from app.declaration.returning.report import return_json, return_lines
-from app.declaration.returning.taking import take_returned
 from app.errors import UsageError
+
+if TYPE_CHECKING:
+    from app.declaration.returning.plan import ReturnPlan
 
 DONE, BLOCKING = 0, 1
 
 
 def import_docx(options: argparse.Namespace) -> int:
     """Show what the file brings, and take it in unless only the plan is wanted or a conflict is undecided."""
+    from app.declaration.returning.planning import plan_returning  # loaded when a file is read
+    from app.declaration.returning.report import return_json, return_lines
+    from app.declaration.returning.taking import take_returned
+
     if options.ours and options.theirs:
         raise UsageError("--ours 和 --theirs 只能选一个，什么都没有改动。", "请去掉其中一个。")
     with opened(options, read_only=options.plan) as declaration:

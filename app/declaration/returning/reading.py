@@ -42,7 +42,7 @@ def _record(declaration: Declaration, name: str, filled: Filled) -> Record:
     try:
         record = read_record(filled.properties)
     except NoRecord as failure:
-        raise UsageError(_unmarked(name, filled), "请在导出的那份“供填写”文件里填写，再读回它。") from failure
+        raise UsageError(_unmarked(name, filled), "请在齐备导出的那个文件里填写，再读回它。") from failure
     if record.draft != info.draft_id:
         other = "另一份草稿" if record.pack == info.pack else "另一份申报书（模板不同）"
         raise UsageError(f"文件“{name}”是从{other}导出的，没有读回，{_UNCHANGED}", "请打开它的那份草稿再读回。")
@@ -55,11 +55,11 @@ def _record(declaration: Declaration, name: str, filled: Filled) -> Record:
 
 def _unmarked(name: str, filled: Filled) -> str:
     """Why a file without a record cannot be read."""
-    why = "不是齐备导出的供填写文件"
+    why = "不是齐备导出的 Word 文件"
     if filled.properties:
         why = "里齐备留下的标识已经损坏"
     elif any(_has_marks(filled)):
-        why = "没有齐备的标识，可能是申报书本身，或者内容被复制到了新文件里"
+        why = "没有齐备的标识，可能是内容被复制到了新文件里，或者文件由旧版本的齐备导出"
     return f"文件“{name}”{why}，没有读回，{_UNCHANGED}"
 
 

@@ -10,6 +10,7 @@ from small_desk import PASSPHRASE
 from word_files import SOFFICE, WordFile, through_libreoffice, w
 
 from app.declaration.declaration import Declaration
+from app.declaration.export.exporting import export_book
 from app.declaration.filling import fill
 from app.declaration.packs import find_pack
 from app.declaration.returning.planning import plan_returning
@@ -72,8 +73,27 @@ def changes_arrive(declaration: Declaration, returned: Path) -> None:
     assert {one.action for one in again.differences} <= {"same"}
 
 
+def book_comes_back_whole(notice: str, tmp_path: Path) -> None:
+    """Nothing is changed and nothing is missing in the book itself, as it is and from LibreOffice."""
+    with sample(notice, tmp_path) as declaration:
+        (file,) = export_book(declaration, tmp_path, ["docx"], companions=False).files
+        (tmp_path / "lo").mkdir()
+        for returned in (file, through_libreoffice(file, tmp_path / "lo", tmp_path / "profile")):
+            plan = plan_returning(declaration, returned)
+            assert (plan.differences, plan.unread, plan.missing, plan.notes) == ((), (), (), ())
+            read = read_returned(declaration, returned)
+            assert read.record.base.keys() == read.matched.texts.keys()
+            assert len(read.record.base) > 50
+
+
 def test_the_shortest_sample_comes_back_whole(tmp_path: Path) -> None:
     comes_back_whole("region-guide", tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("notice", NOTICES)
+def test_every_sample_s_book_comes_back_whole(notice: str, tmp_path: Path) -> None:
+    book_comes_back_whole(notice, tmp_path)
 
 
 @pytest.mark.long

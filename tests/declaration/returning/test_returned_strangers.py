@@ -55,7 +55,7 @@ def refusal(desk: Declaration, file: Path) -> str:
         (zipped(xl__workbook=b"<x/>"), "不是 Word 文件"),
         (zipped(word__document=DTD), "已损坏或内容异常"),
         (zipped(word__document=b"<w:document"), "已损坏或内容异常"),
-        (zipped(word__document=DOCUMENT), "不是齐备导出的供填写文件"),
+        (zipped(word__document=DOCUMENT), "不是齐备导出的 Word 文件"),
         (zipped(word__document=b"<a>" * 100_000), "已损坏或内容异常"),
         (zipped(word__document=DOCUMENT, word__media=b" " * 60_000_000), "过大"),
     ],

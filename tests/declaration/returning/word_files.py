@@ -94,9 +94,14 @@ class WordFile:
         """Every element of that name, in order."""
         return list(self.root.iter(w(name)))
 
+    def controls(self, tag: str) -> list[Any]:
+        """The content controls with that tag, in order."""
+        tags = (one for one in self.all("tag") if one.get(w("val")) == tag)
+        return [one.getparent().getparent() for one in tags]
+
     def control(self, tag: str) -> Any:
-        """The content control with that tag."""
-        return next(one for one in self.all("sdt") if one.find(f"{w('sdtPr')}/{w('tag')}").get(w("val")) == tag)
+        """The first content control with that tag."""
+        return self.controls(tag)[0]
 
     def write(self, tag: str, text: str) -> None:
         """Type into a blank, as Word does: the placeholder goes, line ends are breaks."""
