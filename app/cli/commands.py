@@ -125,7 +125,9 @@ def check(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write the book, or the empty form, of a draft."""
+    """Write the book, or the empty form, of a draft; or chosen pages for somebody without the program."""
+    if options.sections is not None:
+        return _export_sections(options)
     from app.declaration.export.exporting import export_book  # the writers are loaded when something is written
 
     with opened(options, read_only=True) as declaration:
@@ -148,6 +150,25 @@ def export(options: argparse.Namespace) -> int:
     if not complete:
         print("注意：齐备检查尚有必须处理的问题，运行 qibei check 查看。", file=sys.stderr)
     return DONE if complete and not report.missing else BLOCKING
+
+
+def _export_sections(options: argparse.Namespace) -> int:
+    """Write chosen pages as a Word file to be filled and sent back."""
+    from app.declaration.returning.sending import send_sections  # as in `export`
+
+    if _formats(options) != ["docx"] or options.blank:
+        raise UsageError(
+            "--sections 要和 --format docx 一起用，没有生成文件。", "写成 --format docx --sections 页,页。"
+        )
+    with opened(options, read_only=True) as declaration:
+        sent = send_sections(declaration, options.out, options.sections.split(","))
+    if options.json:
+        print_json({"files": [str(sent.file)], "notes": list(sent.notes)})
+        return DONE
+    print(f"已生成：{sent.file}")
+    for note in sent.notes:
+        print(note)
+    return DONE
 
 
 def blank(options: argparse.Namespace) -> int:

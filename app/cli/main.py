@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.cli import access, carrying, freezing, packs, sharing, summaries
+from app.cli import access, carrying, freezing, packs, returning, sharing, summaries
 from app.cli import commands as do
 from app.cli.stopping import Stopped, stoppable
 from app.cli.streams import told
@@ -121,8 +121,7 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     attach = ("draft", "item", "files", "--proves", "--row", "--long", "--pdf-password-file", "--convert")
     _add(commands, "attach", do.attach, "给材料项加入证明材料", *attach, "--passphrase-file")
     _add(commands, "check", do.check, "齐备检查", "draft", "--json", "--passphrase-file")
-    export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
-    _add(commands, "export", do.export, "导出申报书", *export, "--reduce-pictures", "--json", "--passphrase-file")
+    _add_export(commands)
     _add(commands, "blank", do.blank, "导出空白表格", "pack", "--out", "--format", "--json")
     summary = ("sources", "--out FILE", "--lines", "--json", "--passphrase-file EACH")
     _add(commands, "summary", summaries.summary, "由多份草稿或汇总条目生成汇总表", *summary)
@@ -149,6 +148,15 @@ def _add_of_packs(commands: _Commands[_Parser], drawing: Callable[[], packs.Draw
     _add(pack, "preview", preview, "预览一个模板文件：空白表格和各个填写页面的图片", "file", "--out PREVIEW")
     _add(pack, "install", packs.install, "安装一个模板文件，供以后新建草稿", "file")
     _add(pack, "schema", packs.schema, "写出模板语言的 JSON Schema，供编辑器提示和补全", "--out SCHEMA")
+
+
+def _add_export(commands: _Commands[_Parser]) -> None:
+    """What writes the book, or chosen pages for a colleague, and what reads these back."""
+    export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
+    more = ("--reduce-pictures", "--sections FILL", "--json", "--passphrase-file")
+    _add(commands, "export", do.export, "导出申报书", *export, *more)
+    returned = ("draft", "file", "--plan", "--ours", "--theirs", "--json", "--passphrase-file")
+    _add(commands, "import-docx", returning.import_docx, "读回同事填好的 Word 文件", *returned)
 
 
 _ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -197,6 +205,10 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--new-passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取副本的密码，不写则与草稿相同"},
     "--other-passphrase-file": {"metavar": "文件", "type": Path, "help": "另一份的密码不同时，从这个文件第一行读取"},
     "--plan MERGE": {"action": "store_true", "help": "只列出计划，两份草稿都不改动"},
+    "--sections FILL": {
+        "metavar": "页",
+        "help": "只导出这些页供同事在 Word 中填写，用逗号分开",
+    },
     "--ours": {"action": "store_true", "help": "两边填得不同的，一律保留本机的"},
     "--theirs": {"action": "store_true", "help": "两边填得不同的，一律采用对方的"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},

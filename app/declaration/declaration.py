@@ -20,7 +20,7 @@ from app.drafts.away import placing
 from app.drafts.away.placing import Placed, Way
 from app.drafts.away.publisher import Publisher
 from app.drafts.keyring import remembered
-from app.drafts.model import Change
+from app.drafts.model import Change, DraftInfo
 from app.drafts.store import Draft
 from app.errors import AppError, DraftError, EvidenceRefused, NotPublished
 from app.evidence.intake import Conversion, EvidenceFile, take_in_all
@@ -93,6 +93,11 @@ class Declaration:
     def pack(self) -> Pack:
         """The form as it stands, its repeated pages unfolded."""
         return self.session.pack
+
+    @property
+    def info(self) -> DraftInfo:
+        """What the draft is, as of its last commit."""
+        return self._draft.info
 
     @property
     def path(self) -> Path:

@@ -8,6 +8,7 @@ __all__ = [
     "index",
     "intake",
     "kinds",
+    "office",
     "page_jpeg",
     "prepared",
     "recognition",

@@ -24,12 +24,20 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """How somebody without the program fills a blank: with words, one of `options`, a day, or a tick in a box."""
+
+    kind: Literal["words", "option", "day", "box"] = "words"
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """A blank of the form: what fills it, or room to write when `text` is empty.
 
     `path` is the field path as text (a content control in DOCX); `room` the width left when
     empty, in 字; `underlined` draws the line under both; `label` names it for a screen reader.
-    The line of one that is `ruled` runs on to the right edge, on each of its lines.
+    The line of one that is `ruled` runs on to the right edge, on each of its lines.  `entry`: it is filled in Word.
     """
 
     text: str
@@ -38,6 +46,7 @@ class Blank:
     underlined: bool = True
     label: str = ""
     ruled: bool = False
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,13 +279,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One book: its title, its parts in binding order, and the style they are set in."""
+    """One book, or what is `fillable` in Word: its title, its parts in binding order, the style they are set in."""
 
     title: str
     parts: tuple[Part, ...]
     style: DocumentStyle
     author: str = ""
     fingerprint: str = ""
+    fillable: bool = False
 
     @property
     def headings(self) -> list[Heading]:

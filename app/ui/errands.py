@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from app.declaration.carrying.carry_over import Carrying
+    from app.declaration.returning.plan import ReturnPlan
     from app.declaration.summary.entry import SummaryEntry
     from app.forms.paths import FieldPath
     from app.ui.actions import Actions
@@ -41,7 +42,8 @@ class Errands(QObject):
         has_summary = desk is not None and desk.pack.summary is not None
         actions["entry"].setEnabled(has_summary)
         actions["entry"].setText(EXPORT if desk is None or has_summary else NO_SUMMARY)
-        actions["carry_into"].setEnabled(desk is not None and not desk.read_only)
+        for name in ("carry_into", "read_word"):
+            actions[name].setEnabled(desk is not None and not desk.read_only)
 
     def carry_over(self) -> None:
         """Make a new declaration from an earlier draft."""
@@ -61,6 +63,28 @@ class Errands(QObject):
             dialog = CarryOverDialog(self._folder, self._window, desk.declaration)
             dialog.agreed.connect(self._fill)
             dialog.open()
+
+    def read_back(self) -> None:
+        """Ask for a Word file that a colleague has filled, and show what it brings."""
+        desk = self._desk
+        if desk is None or desk.read_only:
+            return
+        kinds = "Word 文件 (*.docx)"
+        name, _ = QFileDialog.getOpenFileName(self._window, "读回哪个 Word 文件", str(self._folder), kinds)
+        if name:
+            self.read_file(Path(name))
+
+    def read_file(self, file: Path) -> None:
+        """Show what a filled Word file brings to the open declaration."""
+        from app.ui.dialogs.returning.dialog import ReturnDialog
+
+        desk = self._desk
+        if desk is not None and not desk.read_only:
+            desk.settle()
+            dialog = ReturnDialog(desk.declaration, self._window)
+            dialog.agreed.connect(self._take_back)
+            dialog.open()
+            dialog.read(file)
 
     def summarize(self) -> None:
         """Make the 汇总表 of many declarations."""
@@ -123,6 +147,16 @@ class Errands(QObject):
 
     def _failed(self, failure: AppError) -> None:
         show_failure(self._window, failure)
+
+    def _take_back(self, plan: ReturnPlan, chosen: frozenset[FieldPath]) -> None:
+        from app.declaration.returning.taking import take_chosen
+
+        desk = self._desk
+        if desk is None:
+            return
+        taken: list[int] = []
+        desk.do(lambda: taken.append(take_chosen(desk.declaration, plan, chosen)))
+        show_done(self._window, f"已读回 {sum(taken)} 处。", "按 Ctrl+Z 可以一次全部撤销。")
 
     def _fill(self, carrying: Carrying, confirmed: Container[FieldPath]) -> None:
         from app.declaration.carrying.carry_over import carry_over

@@ -173,6 +173,8 @@ class MainWindow(QMainWindow):
             "export": self._on_desk(paperwork.export),
             "print": self._on_desk(paperwork.print_sheets),
             "preview": self._with_form(lambda form: form.preview.toggle()),
+            "send_word": self._on_desk(paperwork.send_pages),
+            "read_word": self.errands.read_back,
             "freeze": self._on_desk(paperwork.freeze),
             "verify": self._on_desk(paperwork.verify),
             "entry": self.errands.export_entry,

@@ -27,6 +27,13 @@ def print_sheets(desk: Desk, window: QWidget) -> None:
     _open(PrintingDialog, desk, window)
 
 
+def send_pages(desk: Desk, window: QWidget) -> None:
+    """Ask which pages a colleague shall fill in Word."""
+    from app.ui.dialogs.returning.sending import SendDialog
+
+    _open(SendDialog, desk, window)
+
+
 def freeze(desk: Desk, window: QWidget) -> None:
     """Show the fixed versions, and fix one more."""
     from app.ui.dialogs.versions.freeze import FreezeDialog

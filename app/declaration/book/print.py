@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import IO, TypeVar
 
 from app.export.document import Document
@@ -17,6 +18,7 @@ from app.export.pdf.writer import write_pdf
 from app.export.plates import NO_PLATES, Plates
 
 Done = TypeVar("Done")
+_NO_PROPERTIES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,18 @@ class Print:
         """Which faces print it, and for which characters another one stands in."""
         return tuple(str(use) for use in coverage.report(coverage.printed(self.document), self.faces))
 
-    def write(self, kind: str, stream: IO[bytes]) -> None:
-        """Write it as "pdf" or "docx"."""
+    @property
+    def labels(self) -> dict[str, str]:
+        """The printed page number of every anchor."""
+        return {name: spot.label for name, spot in self.book.anchors.items()}
+
+    def write(self, kind: str, stream: IO[bytes], properties: Mapping[str, str] = _NO_PROPERTIES) -> None:
+        """Write it as "pdf" or "docx"; `properties` are what the program tells itself in the DOCX."""
         if kind == "pdf":
             write_pdf(self.book, self.document, stream, self.faces, self.plates)
         else:
-            labels = {name: spot.label for name, spot in self.book.anchors.items()}
-            write_docx(self.document, stream, pages=labels, plates=self.plates, sizes=self.book.plate_sizes)
+            plates, sizes = self.plates, self.book.plate_sizes
+            write_docx(self.document, stream, pages=self.labels, plates=plates, sizes=sizes, properties=properties)
 
 
 def _covered(document: Document, faces: Faces) -> Document:

@@ -25,6 +25,7 @@ from app.declaration.export.notes import (
 )
 from app.declaration.export.originals import signed_originals
 from app.declaration.export.placing import replacing_all
+from app.declaration.origin import record_of
 from app.declaration.steps import Cancelled, Progress, Steps
 from app.declaration.versions.stamping import stamped
 from app.errors import UsageError
@@ -175,12 +176,19 @@ class _Export:
         return (*files, *handed_in)
 
     def _write_prints(self, files: Mapping[Path, tuple[str, Print]], streams: Streams) -> None:
+        _, book = next(iter(files.values()))
         for kind, words, share in (("pdf", "生成 PDF", 0.55), ("docx", "生成 Word 文档", 0.65)):
             if kind in self._kinds:
                 self._step(words, share)
             for file, (own, one) in files.items():
                 if own == kind:
-                    one.write(kind, streams[file])
+                    one.write(kind, streams[file], self._origin(one) if one is book else {})
+
+    def _origin(self, book: Print) -> dict[str, str]:
+        """What the Word file of the book says of its draft, so that it can be read back; nothing of an empty form."""
+        if self._declaration is None:
+            return {}
+        return record_of(self._declaration.info, book.document, pages=book.labels).properties
 
     def _media_files(self, name: str, book: Print, prepared: Mapping[str, Prepared]) -> dict[Path, Writing]:
         """The files of the folders for disc, e-mail or scan; none of an empty form."""

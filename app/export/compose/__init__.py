@@ -1,3 +1,3 @@
 """Pack + answers → `Document`: every decision about what is on paper is taken here."""
 
-__all__ = ["book", "evidence", "page_words", "sentences", "sheets", "tables"]
+__all__ = ["book", "evidence", "fillable", "page_words", "sentences", "sheets", "tables"]

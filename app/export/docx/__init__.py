@@ -1,3 +1,3 @@
 """The editable twin: a document as DOCX for Word, WPS and LibreOffice."""
 
-__all__ = ["styles", "writer"]
+__all__ = ["controls", "marks", "package", "styles", "writer"]

@@ -18,11 +18,12 @@ _DIGEST = 12
 
 
 class Mark(NamedTuple):
-    """One marked place: the number of its bookmark, its name, and the `w:id` of its control."""
+    """One marked place: the number of its bookmark, its name, the `w:id` of its control, and what both derive from."""
 
     number: int
     name: str
     control: int
+    key: str = ""
 
 
 class Marks:
@@ -45,7 +46,7 @@ class Marks:
             key = f"{path}#{count}"
         self._names.add(name)
         self._controls.add(control_id(key))
-        return Mark(self._next(), name, control_id(key))
+        return Mark(self._next(), name, control_id(key), key)
 
     def contents(self) -> int:
         """A `w:id` for the next contents."""

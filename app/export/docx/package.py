@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -16,7 +16,10 @@ DOCUMENT = "word/document.xml"
 RELATIONS = "word/_rels/document.xml.rels"
 GLOSSARY = "word/glossary/document.xml"
 _PICTURES = {"jpeg": CONTENT_TYPE.JPEG, "png": CONTENT_TYPE.PNG}
+_USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # ISO/IEC 29500-1, 22.3
 _DATE = (2000, 1, 1, 0, 0, 0)  # fixed, so that the same document gives the same bytes
+UNTOUCHED = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*_DATE)
+"""When a file says it was saved last, as long as nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,26 @@ def properties_parts(title: str, author: str, fingerprint: str, program: str) ->
     return [core, extended]
 
 
+def custom_part(properties: Mapping[str, str]) -> Part:
+    """The properties that the program keeps for itself; Word, WPS and LibreOffice all carry them on."""
+    return Part(
+        "docProps/custom.xml",
+        CONTENT_TYPE.OFC_CUSTOM_PROPERTIES,
+        RELATIONSHIP_TYPE.CUSTOM_PROPERTIES,
+        "rIdCustom",
+        _custom(properties),
+    )
+
+
+def _custom(properties: Mapping[str, str]) -> Iterator[str]:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006"
+    yield f'{DECLARATION}<Properties xmlns="{office}/custom-properties" xmlns:vt="{office}/docPropsVTypes">'
+    for number, (name, words) in enumerate(properties.items(), 2):  # 0 and 1 are reserved (MS-OLEPS)
+        place = f'fmtid="{_USER_DEFINED}" pid="{number}" name="{escape(name)}"'
+        yield f"<property {place}><vt:lpwstr>{escape(words)}</vt:lpwstr></property>"
+    yield "</Properties>"
+
+
 def _core(title: str, author: str, fingerprint: str) -> Iterator[str]:
     metadata = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
     yield f'{DECLARATION}<cp:coreProperties xmlns:cp="{metadata}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -132,9 +155,8 @@ def _core(title: str, author: str, fingerprint: str) -> Iterator[str]:
     known = {"dc:title": title, "dc:creator": author, "dc:identifier": fingerprint, "cp:lastModifiedBy": author}
     yield from (f"<{name}>{escape(words)}</{name}>" for name, words in known.items() if words)
     yield "<dc:language>zh-CN</dc:language>"
-    stamp = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*_DATE)
     for name in ("dcterms:created", "dcterms:modified"):
-        yield f'<{name} xsi:type="dcterms:W3CDTF">{stamp}</{name}>'
+        yield f'<{name} xsi:type="dcterms:W3CDTF">{UNTOUCHED}</{name}>'
     yield "</cp:coreProperties>"
 
 

@@ -1,3 +1,14 @@
 """The dialogs: 关于, 另存为, export, printing, carrying over, the 汇总表, 定稿 and 核对, keys, 设置."""
 
-__all__ = ["about", "carrying", "export", "keys", "printing", "saving_as", "settings", "summary", "versions"]
+__all__ = [
+    "about",
+    "carrying",
+    "export",
+    "keys",
+    "printing",
+    "returning",
+    "saving_as",
+    "settings",
+    "summary",
+    "versions",
+]

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.declaration.carrying.report import GROUPS, entry_names, entry_values
 from app.ui.theme import colour
 from app.ui.widgets.labels import wrapped
+from app.ui.widgets.plan_rows import PlanDelegate
 
 if TYPE_CHECKING:
     from app.declaration.carrying.carry_over import Carrying
@@ -41,10 +40,6 @@ MEANING: dict[Group, str] = {
 DOUBTED = ("沿用，请核对", "照原样填入，请核对是否仍是现在的数据")
 """The heading of what is stale and arrives without being confirmed."""
 NAMES, VALUES, REASON = range(3)
-HEADING_ROOM, ROW_ROOM = 8, 4
-"""Pixels above and below the words of a heading and of a row."""
-BOX_ROOM, TEXT_ROOM = 48, 8
-"""Pixels of a column that words do not get: beside its box, and at its edges."""
 SHARES = {NAMES: 0.4, VALUES: 0.32, REASON: 0.28}
 ENTRY = Qt.ItemDataRole.UserRole
 
@@ -204,21 +199,3 @@ def _parts(plan: CarryPlan) -> Iterator[tuple[str, str, list[Entry]]]:
             yield *DOUBTED, doubted
         if asked:
             yield name, MEANING[group], asked
-
-
-class PlanDelegate(QStyledItemDelegate):
-    """Gives every row the height that its wrapped words need, and room around it."""
-
-    def __init__(self, tree: QTreeWidget) -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """As high as the words need in their column."""
-        words = str(index.data() or "")
-        metrics = self._tree.fontMetrics()
-        if not index.parent().isValid():
-            return QSize(0, metrics.height() + 2 * HEADING_ROOM)
-        width = self._tree.columnWidth(index.column()) - (BOX_ROOM if index.column() == NAMES else TEXT_ROOM)
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        return QSize(0, metrics.boundingRect(0, 0, max(width, 40), 9999, wrap, words).height() + 2 * ROW_ROOM)

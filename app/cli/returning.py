@@ -1,0 +1,56 @@
+"""The command that reads a filled Word file back into the draft that sent it out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from app.cli.printing import print_json
+from app.cli.reading import opened
+from app.errors import UsageError
+
+if TYPE_CHECKING:
+    from app.declaration.returning.plan import ReturnPlan
+
+DONE, BLOCKING = 0, 1
+
+
+def import_docx(options: argparse.Namespace) -> int:
+    """Show what the file brings, and take it in unless only the plan is wanted or a conflict is undecided."""
+    from app.declaration.returning.planning import plan_returning  # loaded when a file is read
+    from app.declaration.returning.report import return_json, return_lines
+    from app.declaration.returning.taking import take_returned
+
+    if options.ours and options.theirs:
+        raise UsageError("--ours 和 --theirs 只能选一个，什么都没有改动。", "请去掉其中一个。")
+    with opened(options, read_only=options.plan) as declaration:
+        session = declaration.session
+        plan = plan_returning(declaration, options.file)
+        lines = list(return_lines(session, plan))
+        undecided = len(plan.of("conflict")) if not (options.ours or options.theirs) else 0
+        taken = None
+        if not options.plan and not undecided:
+            taken = take_returned(declaration, plan, conflicts=options.theirs)
+            declaration.flush()
+        document = return_json(session, plan, applied=None if options.plan else taken is not None)
+    if options.json:
+        print_json(document)
+    else:
+        for line in lines:
+            print(line)
+        print(_outcome(plan, taken, undecided))
+    if options.json and undecided and not options.plan:
+        print(_outcome(plan, taken, undecided), file=sys.stderr)
+    return BLOCKING if undecided and not options.plan else DONE
+
+
+def _outcome(plan: ReturnPlan, taken: int | None, undecided: int) -> str:
+    if taken is not None:
+        return f"已读回 {taken} 处，可在程序中一次撤销。" if taken else "没有需要读回的内容，草稿没有改动。"
+    if undecided:
+        choice = "加 --theirs 用 Word 的，加 --ours 保留草稿的"
+        return f"有 {undecided} 处两边都改过、内容不同，草稿没有改动；{choice}，或在程序的窗口中逐处选择。"
+    if not plan.differences:
+        return "文件与草稿没有不同。"
+    return "以上是计划，草稿没有改动；去掉 --plan 就照此读回。"
