@@ -9,13 +9,14 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
-from reliability import power_loss
+from reliability import kills, power_loss
 from reliability.figure import Figure
 
 Harness = Callable[[float], list[Figure]]
 """Runs at a share of its whole size, 1 for the whole, and tells what it found."""
 
 HARNESSES: dict[str, Harness] = {
+    "kills": kills.run,
     "power-loss": power_loss.run,
 }
 ALONE: frozenset[str] = frozenset()
