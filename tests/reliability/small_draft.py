@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +27,14 @@ def quick_keys() -> Iterator[None]:
         yield
     finally:
         keys.COST = real
+
+
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """A folder that costs no disk where the system has such; for what does not ask how a disk behaves."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as place:
+        yield Path(place)
 
 
 @dataclass(slots=True)
