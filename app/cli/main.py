@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.cli import carrying, freezing, packs, summaries
+from app.cli import carrying, freezing, packs, sharing, summaries
 from app.cli import commands as do
 from app.errors import AppError, NoSpace, NotSaved, UsageError
 
@@ -108,6 +108,20 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     _add(commands, "summary-entry", summaries.summary_entry, "导出汇总条目，供推荐单位汇总，不含申报书其他内容", *entry)
     carry = ("old", "draft NEW", "--plan", "--confirm-stale", "--json", "--passphrase-file", "--old-passphrase-file")
     _add(commands, "carry-over", carrying.carry_over, "从以前的草稿沿用事实和内容", *carry)
+    lend = ("draft", "--sections", "--out COPY", "--to", "--due", "--json", "--new-passphrase-file")
+    _add(commands, "lend", sharing.lend, "借出几个页面：给同事生成一份副本，并记下借出", *lend, "--passphrase-file")
+    both = ("draft", "other", "--plan MERGE", "--ours", "--theirs", "--json", "--other-passphrase-file")
+    _add(commands, "take-back", sharing.take_back, "收回同事交回的副本", *both, "--passphrase-file")
+    _add(commands, "merge", sharing.merge, "合并同一份草稿的两个副本", *both, "--passphrase-file")
+    _add(
+        commands,
+        "loans",
+        sharing.list_loans,
+        "列出借出记录：谁、哪些页面、何时、是否收回",
+        "draft",
+        "--json",
+        "--passphrase-file",
+    )
     _add(commands, "freeze", freezing.freeze, "定稿：记录现在这一版", "draft", "--json", "--passphrase-file")
     verify = ("draft", "file", "--version", "--json", "--passphrase-file")
     _add(commands, "verify", freezing.verify, "核对：一份 PDF 是不是定稿的那一版", *verify)
@@ -153,6 +167,16 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--convert": {"action": "store_true", "help": "用本机的 LibreOffice 把旧版 Word、演示文稿等转换成 PDF 后加入"},
     "--version": {"metavar": "版次", "type": int, "help": "与第几版核对，不写则为最后一版"},
     "--plan": {"action": "store_true", "help": "只列出计划，不改动草稿"},
+    "other": {"metavar": "另一份草稿", "type": Path},
+    "--sections": {"metavar": "页面", "required": True, "help": "借出哪些页面，写页面名称，用逗号分开"},
+    "--out COPY": {"metavar": "文件", "type": Path, "required": True, "dest": "target", "help": "副本写成哪个文件"},
+    "--to": {"metavar": "姓名", "default": "", "help": "借给谁"},
+    "--due": {"metavar": "日期", "default": "", "help": "约定哪天交回，如 2026-12-03"},
+    "--new-passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取副本的密码，不写则与草稿相同"},
+    "--other-passphrase-file": {"metavar": "文件", "type": Path, "help": "另一份的密码不同时，从这个文件第一行读取"},
+    "--plan MERGE": {"action": "store_true", "help": "只列出计划，两份草稿都不改动"},
+    "--ours": {"action": "store_true", "help": "两边填得不同的，一律保留本机的"},
+    "--theirs": {"action": "store_true", "help": "两边填得不同的，一律采用对方的"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},
     "--old-passphrase-file": {"metavar": "文件", "type": Path, "help": "旧草稿的密码不同时，从这个文件第一行读取"},
     "--pdf-password-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取有打开密码的 PDF 的密码"},

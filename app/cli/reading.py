@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.declaration.declaration import Declaration
+from app.drafts.store import Draft
 from app.errors import UsageError, WrongPassphrase
 from app.forms.values import Json
 
@@ -75,6 +76,33 @@ def passphrase_of(options: argparse.Namespace) -> str:
     if options.passphrase_file:
         return _first_line(options.passphrase_file)
     return os.environ.get(PASSPHRASE_VARIABLE) or _prompted("密码：")
+
+
+def passphrase_for_copy(options: argparse.Namespace) -> str:
+    """The passphrase that a copy for somebody else gets: from a file of its own, else that of the draft."""
+    if options.new_passphrase_file:
+        return _first_line(options.new_passphrase_file)
+    if _given(options):
+        return passphrase_of(options)
+    passphrase = _prompted("副本的密码：")
+    if _prompted("再输入一次副本的密码：") != passphrase:
+        raise UsageError("两次输入的密码不同，没有生成副本。", "请重新运行命令。")
+    return passphrase
+
+
+def other_draft(options: argparse.Namespace) -> Draft:
+    """The other copy of a draft, to be read, opened with its own passphrase, that of the draft, or the key at hand."""
+    path: Path = options.other
+    if not path.is_file():
+        raise UsageError(f"没有找到草稿“{path.name}”，什么都没有改动。", "请检查文件名和位置。")
+    if options.other_passphrase_file:
+        return Draft.open(path, _first_line(options.other_passphrase_file), read_only=True)
+    remembered = Draft.open_remembered(path, read_only=True)
+    if remembered is not None:
+        return remembered
+    if _given(options):
+        return Draft.open(path, passphrase_of(options), read_only=True)
+    return Draft.open(path, _prompted(f"“{path.name}”的密码："), read_only=True)
 
 
 def pdf_password_of(options: argparse.Namespace) -> str:

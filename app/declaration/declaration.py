@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
@@ -12,23 +11,19 @@ from app.declaration.attachments import Attached, attached, row_of, rows_in_name
 from app.declaration.fingerprint import fingerprint
 from app.declaration.packs import find_pack
 from app.declaration.repertoire import unprintable
+from app.declaration.replaying import replay
 from app.declaration.saver import Saver, user_name
 from app.declaration.version import Version, versions_among, writing
 from app.drafts import keys
-from app.drafts.model import Change, is_own
+from app.drafts.model import Change
 from app.drafts.store import Draft
 from app.errors import DraftError, EvidenceRefused
 from app.evidence.intake import Conversion, EvidenceFile, take_in_all
 from app.evidence.prepared import Layout
-from app.forms.answers.answers import Edit
-from app.forms.answers.history import Step
-from app.forms.answers.serial import value_from_json
 from app.forms.empty_form import preset_edits
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.session import Changes, FormSession
-
-UNDO_DEPTH = 200
 
 
 class Declaration:
@@ -41,7 +36,7 @@ class Declaration:
         self._draft = draft
         self._new_evidence: dict[str, bytes] = {}
         if not draft.read_only:
-            _replay(self.session, draft)
+            replay(self.session, draft)
             self._adopt(loaded)
         self.saver = Saver(draft, pack)
         self.session.subscribe(self._changed)
@@ -83,6 +78,16 @@ class Declaration:
         return self._draft.path
 
     @property
+    def draft(self) -> Draft:
+        """The file behind it; what is answered goes through the session and is saved by itself."""
+        return self._draft
+
+    @property
+    def user(self) -> str:
+        """Who works here, as the history shall say."""
+        return user_name()
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be changed."""
         return self._draft.read_only
@@ -108,6 +113,11 @@ class Declaration:
     def flush(self) -> None:
         """Wait until every change is on disk; DraftError when it cannot be."""
         self.saver.flush()
+
+    def renewed(self) -> Self:
+        """A declaration on the draft as it stands in the file, which was changed beside the session; this one ends."""
+        self.saver.close()
+        return type(self)(self._draft, find_pack(self._draft.info.pack))
 
     def close(self) -> None:
         """Save and close; DraftError leaves it open."""
@@ -185,9 +195,17 @@ class Declaration:
 
     def keep_version(self, version: Version) -> None:
         """Write a fixed version into the draft, behind all that was answered before; DraftError when it cannot be."""
+        self.keep([writing(version)])
+
+    def keep(self, notes: Sequence[Change], why: str = "") -> None:
+        """Write the program's own notes into the draft, behind all that was answered before; DraftError as ever."""
         self.flush()
-        self.session.history.end_burst()  # else more typing would be saved into the step of the version
-        self._draft.write([writing(version)], by=user_name())
+        self.session.history.end_burst()  # else more typing would be saved into the step of the notes
+        self._draft.write(notes, by=self.user, why=why)
+
+    def kept(self, beginning: str) -> list[tuple[str, str]]:
+        """The program's own notes whose paths begin so, with their JSON texts, in the order in which they were made."""
+        return [(path, text) for path, text in self._draft.values() if path.startswith(beginning)]
 
     def _changed(self, changes: Changes) -> None:
         self.saver.take(changes, self._new_evidence)
@@ -199,28 +217,3 @@ class Declaration:
         if loaded.renames:
             self._draft.write(loaded.renames)
         self._draft.set_pack(self.pack.id, self.pack.edition)
-
-
-def _replay(session: FormSession, draft: Draft) -> None:
-    """Take up the steps of earlier sessions, so that undo reaches across them; not beyond one that cannot be read.
-
-    What was written under the program's own paths is nothing to undo.
-    """
-    for stored in draft.steps(UNDO_DEPTH):
-        try:
-            answered = (change for change in stored.changes if not is_own(change.path))
-            step = Step(tuple(_edit(session.folded, change) for change in answered))
-        except ValueError:
-            session.history.forget()
-        else:
-            session.history.replay(stored.kind, step)
-
-
-def _edit(pack: Pack, change: Change) -> Edit:
-    """A stored change as the edit it was; ValueError when the pack asks nothing there."""
-    path = FieldPath.parse(change.path)
-    before, after = (
-        None if text is None else value_from_json(pack, path, json.loads(text))
-        for text in (change.before, change.after)
-    )
-    return Edit(path, before, after)

@@ -1,3 +1,3 @@
 """The encrypted draft: one file that never loses a keystroke."""
 
-__all__ = ["format", "keys", "model", "opening", "salvage", "store"]
+__all__ = ["format", "keys", "merging", "model", "opening", "salvage", "store"]

@@ -26,13 +26,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class StoredStep:
-    """One gesture as the history keeps it; `at` is ISO 8601 in UTC, changes are in order of their paths."""
+    """One gesture as the history keeps it; `at` is ISO 8601 in UTC, changes are in order of their paths.
+
+    `replica` and `counter` name it in every copy of the draft.  `why` says in words what it was made for; `brought`
+    counts the steps just before it that came from another copy: a step that brought some is a merge.
+    """
 
     number: int
     kind: Kind
     changes: tuple[Change, ...]
     by: str
     at: str
+    replica: bytes = b""
+    counter: int = 0
+    why: str = ""
+    brought: int = 0
 
 
 @dataclass(frozen=True, slots=True)

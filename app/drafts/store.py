@@ -13,10 +13,10 @@ from typing import Self, TypeVar
 
 import apsw
 
-from app.drafts import failures, keys
-from app.drafts.format import blobs, header, history, ledger
+from app.drafts import failures, keys, merging
+from app.drafts.format import blobs, header, history, ledger, steps
 from app.drafts.format.history import Gesture
-from app.drafts.format.ledger import Edit, State
+from app.drafts.format.ledger import LARGEST_COUNT, Edit, State
 from app.drafts.model import Change, DraftInfo, Kind, StoredStep
 from app.drafts.opening import copying, opening, seen
 from app.errors import DraftDamaged, DraftError, WrongPassphrase
@@ -122,15 +122,17 @@ class Draft:
         by: str = "",
         evidence: Mapping[str, bytes] = NO_EVIDENCE,
         extends: bool = False,
+        why: str = "",
     ) -> int:
         """Write changes and new evidence (SHA-256 in hex → bytes) in one transaction; the revision afterwards.
 
         What is there already is not written again, so a write that failed may simply be repeated.
-        `extends`: the changes belong to the newest step (the same burst of typing), not to a new one.
+        `extends`: the changes belong to the newest step (the same burst of typing), not to a new one.  `why` is kept
+        with the step, in words.
         NoSpace or another DraftError: nothing was written, and the draft can be used on.
         """
         blobs.check(evidence)
-        gesture = Gesture.of(changes, kind, by, ledger.now())
+        gesture = Gesture.of(changes, kind, by, ledger.now(), why)
 
         def edit(state: State) -> State:
             state = blobs.put(self._opened.db, state, evidence)
@@ -140,7 +142,13 @@ class Draft:
 
     def steps(self, limit: int = 200) -> list[StoredStep]:
         """The newest `limit` steps, oldest first; DraftDamaged when one is not what was sealed."""
-        return self._read(lambda db: history.steps(db, self._opened.state, self.path, limit))
+        state = self._opened.state
+        first = max(1, state.seal.steps - limit + 1)
+        return self._read(lambda db: list(steps.read(db, state, self.path, first, state.seal.steps)))
+
+    def steps_of(self, path: str) -> list[StoredStep]:
+        """The steps that changed the field at `path`, oldest first."""
+        return self._read(lambda db: list(steps.of_field(db, self._opened.state, self.path, path)))
 
     def evidence(self, sha256: str) -> bytes:
         """The bytes of one evidence file, checked against its hash; DraftDamaged names it when they are lost."""
@@ -165,19 +173,33 @@ class Draft:
         DraftError or NoSpace: the old file and the old passphrase are as they were.
         """
         salt = header.new_salt()
-        key = keys.derive_key(new, salt)
-        with self._lock, failures.in_words(self.path), copying.neighbour(self.path) as target:
-            self._writable()
-            copying.copy(self._opened.db, target, key, salt, new_copy_id=False)
-            self._replace_with(target, key, salt)
+        self._rewrite(keys.derive_key(new, salt), salt)
 
-    def copy_to(self, path: Path, passphrase: str) -> None:
-        """Write a compact copy under its own passphrase, for somebody else; refuses an existing file."""
+    def copy_read(self) -> merging.Copy:
+        """This copy as it is compared with another of the same draft."""
+        found = self.steps(LARGEST_COUNT)
+        return self._read(lambda db: merging.read_copy(db, found))
+
+    def take_in(self, unseen: tuple[StoredStep, ...], merged: merging.Merged) -> None:
+        """Write the draft anew with the steps of another copy in it, and put it in place of the old file.
+
+        The key stays.  DraftError or NoSpace: the old file is as it was.
+        """
+        replica = secrets.token_bytes(16)
+        key, salt = self._opened.key, self._opened.salt
+        self._rewrite(key, salt, lambda db, state: merging.take_in(db, state, unseen, merged, replica))
+        self._replica = replica
+
+    def copy_to(self, path: Path, passphrase: str, copy_id: str = "") -> None:
+        """Write a compact copy under its own passphrase, for somebody else; refuses an existing file.
+
+        `copy_id` is the id it shall have, else a new one.
+        """
         path = header.check_place(path)
         salt = header.new_salt()
         key = keys.derive_key(passphrase, salt)
         with self._lock, failures.in_words(path), copying.reserved(path), copying.neighbour(path) as target:
-            copying.copy(self._opened.db, target, key, salt, new_copy_id=True)
+            copying.copy(self._opened.db, target, key, salt, copying.renamed(copy_id or ledger.new_id()))
             copying.move(target, path)
 
     def close(self) -> None:
@@ -241,6 +263,12 @@ class Draft:
         except (apsw.Error, DraftDamaged):
             return False
 
+    def _rewrite(self, key: bytes, salt: bytes, edit: copying.Edit | None = None) -> None:
+        with self._lock, failures.in_words(self.path), copying.neighbour(self.path) as target:
+            self._writable()
+            copying.copy(self._opened.db, target, key, salt, edit)
+            self._replace_with(target, key, salt)
+
     def _replace_with(self, target: Path, key: bytes, salt: bytes) -> None:
         old = self._opened
         seen.note_open(salt.hex(), old.path)
@@ -249,10 +277,12 @@ class Draft:
             copying.move(target, old.path)
         except OSError:
             self._opened = opening.reconnected(old, old.key, old.salt)
-            seen.note_closed(salt.hex())
+            if salt != old.salt:
+                seen.note_closed(salt.hex())
             raise
         self._opened = opening.reconnected(old, key, salt)
-        seen.note_closed(old.salt.hex())
+        if salt != old.salt:
+            seen.note_closed(old.salt.hex())
 
     def _writable(self) -> None:
         if self._closed or self.read_only:

@@ -91,6 +91,9 @@ def step_mac(db: sqlite3.Connection, mac: Callable[..., bytes], number: int) -> 
     parts: list[object] = []
     for path, *values in ordered:
         parts += [path, *(b"\x00" if value is None else b"\x01" + value.encode() for value in values)]
+    if db.execute("PRAGMA user_version").fetchone()[0] >= 2:
+        reason = db.execute("SELECT why, brought FROM reason WHERE step = ?", (number,)).fetchone()
+        parts += reason or ()
     return mac("step", *head, len(ordered), *parts)
 
 

@@ -22,19 +22,21 @@ from app.drafts.store import Draft
 def test_the_independent_reader_finds_what_was_written(draft: Draft) -> None:
     draft.write([Change("equipment.total", None, "13"), Change("company.name", None, None)], kind="redo", by="赵")
     draft.write([Change("equipment.total", None, "14")], by="赵", extends=True)
+    draft.write([Change("equipment.people", None, "7")], by="赵", why="读回 Word 文件")
     draft.remove_evidence([PROOF_HASH])
     draft.write([], evidence={PROOF_HASH: PROOF})
     draft.close()
     db = reader.plain_database(draft.path, draft.key)
     assert dict(db.execute("SELECT path, value FROM field WHERE value IS NOT NULL")) == {
         "equipment.total": "14",
+        "equipment.people": "7",
         "devices.rows[k3f].name": '"空压机"',
     }
     assert db.execute("SELECT bytes FROM evidence WHERE sha256 = ?", (PROOF_HASH,)).fetchone()[0] == PROOF
     assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     assert [db.execute(f"PRAGMA {each}").fetchone()[0] for each in ("application_id", "user_version")] == [
         0x51424549,
-        1,
+        2,
     ]
     assert reader.seal_holds(db)
 
@@ -45,6 +47,7 @@ def test_the_independent_reader_finds_what_was_written(draft: Draft) -> None:
         "UPDATE field SET value = '99' WHERE path = 'equipment.total'",
         "UPDATE change SET after = '99' WHERE field = 1",
         "UPDATE step SET by = '别人'",
+        "INSERT INTO reason VALUES (1, '别的原因', 0)",
         "UPDATE evidence SET size = 1",
         "UPDATE seal SET revision = 7",
         "UPDATE draft SET edition = 7",

@@ -72,7 +72,7 @@ def test_a_later_format_is_too_new_rather_than_damaged(closed: Path) -> None:
 def test_a_later_schema_version_is_too_new(draft: Draft) -> None:
     draft.close()
     with raw(draft.path, draft.key) as db:
-        db.execute("PRAGMA user_version=2")
+        db.execute("PRAGMA user_version=3")
     db.close()
     with pytest.raises(DraftTooNew):
         Draft.open(draft.path, PASSPHRASE)

@@ -10,7 +10,8 @@ from app.drafts import failures
 from app.drafts.format.header import PAGE_SIZE
 
 APPLICATION_ID = 0x51424549
-USER_VERSION = 1
+USER_VERSION = 2
+OLDEST_VERSION = 1
 
 _STATEMENTS = {
     "draft": """CREATE TABLE draft (
@@ -58,6 +59,11 @@ _STATEMENTS = {
   PRIMARY KEY (step, field)
 ) STRICT, WITHOUT ROWID""",
     "change_of_field": "CREATE INDEX change_of_field ON change (field, step)",
+    "reason": """CREATE TABLE reason (
+  step INTEGER PRIMARY KEY,
+  why TEXT NOT NULL,
+  brought INTEGER NOT NULL
+) STRICT""",
     "evidence": """CREATE TABLE evidence (
   id INTEGER PRIMARY KEY,
   sha256 TEXT NOT NULL UNIQUE,
@@ -65,6 +71,9 @@ _STATEMENTS = {
   bytes BLOB
 ) STRICT""",
 }
+
+_SINCE = {"reason": 2}
+"""The format in which a table came; the others were there in the first."""
 
 _AUTOMATIC = {("index", f"sqlite_autoindex_{table}_1") for table in ("field", "writer", "evidence")}
 """The indexes SQLite makes itself for UNIQUE; they have no text."""
@@ -80,18 +89,25 @@ def create(db: apsw.Connection) -> None:
         db.execute(statement)
 
 
+def add(db: apsw.Connection, version: int) -> None:
+    """Make the tables that came with format `version`."""
+    for name, since in _SINCE.items():
+        if since == version:
+            db.execute(_STATEMENTS[name])
+
+
+def version_of(db: apsw.Connection) -> int:
+    """The format of an open draft."""
+    return _number(db, "user_version")
+
+
 def check(db: apsw.Connection, path: Path) -> None:
-    """Refuse a database that is not exactly a draft of this format, or whose length is not its own."""
-    version = _number(db, "user_version")
+    """Refuse a database that is not exactly a draft of this format or an older one, or whose length is not its own."""
+    version = version_of(db)
     if version > USER_VERSION:
         raise failures.too_new(path)
-    expected = {
-        "application_id": APPLICATION_ID,
-        "user_version": USER_VERSION,
-        "page_size": PAGE_SIZE,
-        "auto_vacuum": 2,
-    }
-    if any(_number(db, pragma) != value for pragma, value in expected.items()):
+    expected = {"application_id": APPLICATION_ID, "page_size": PAGE_SIZE, "auto_vacuum": 2}
+    if version < OLDEST_VERSION or any(_number(db, pragma) != value for pragma, value in expected.items()):
         raise failures.not_a_draft(path)
     if not is_ours(db):
         raise failures.damaged(path, "内部结构与齐备草稿不符，可能被其他程序改写")
@@ -101,15 +117,16 @@ def check(db: apsw.Connection, path: Path) -> None:
 
 def is_ours(db: apsw.Connection) -> bool:
     """Whether the tables and indexes are exactly those of a draft, and nothing else is there."""
-    return _found(db) == _wanted()
+    return _found(db) == _wanted(version_of(db))
 
 
 def _found(db: apsw.Connection) -> set[tuple[str, str, str | None]]:
     return set(db.execute("SELECT type, name, sql FROM sqlite_schema"))
 
 
-def _wanted() -> set[tuple[str, str, str | None]]:
-    made = {(sql.split()[1].lower(), name, sql) for name, sql in _STATEMENTS.items()}
+def _wanted(version: int) -> set[tuple[str, str, str | None]]:
+    there = {name: sql for name, sql in _STATEMENTS.items() if _SINCE.get(name, OLDEST_VERSION) <= version}
+    made = {(sql.split()[1].lower(), name, sql) for name, sql in there.items()}
     return made | {(kind, name, None) for kind, name in _AUTOMATIC}
 
 

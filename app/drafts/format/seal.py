@@ -42,13 +42,13 @@ class Sealer:
         """What one evidence file adds to the evidence sum."""
         return self._number("evidence", sha256, size, int(present))
 
-    def step(self, head: tuple[Part, ...], changes: Iterable[Change]) -> bytes:
-        """The mac of a step: its head (number, kind, replica, counter, by, at) and its changes, in any order."""
+    def step(self, head: tuple[Part, ...], changes: Iterable[Change], reason: tuple[Part, ...] = ()) -> bytes:
+        """The mac of a step: head (number, kind, replica, counter, by, at), changes in any order, reason."""
         ordered = sorted(changes, key=lambda change: change.path.encode())
         parts: list[Part] = ["step", *head, len(ordered)]
         for change in ordered:
             parts += (change.path, optional(change.before), optional(change.after))
-        return self._mac(parts)
+        return self._mac([*parts, *reason])
 
     def tag(self, info: DraftInfo, seal: Seal) -> bytes:
         """The tag over what the draft is and the state it is in."""

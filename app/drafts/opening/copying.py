@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +13,14 @@ from pathlib import Path
 import apsw
 
 from app.drafts import failures
-from app.drafts.format import blobs, container, header, history, ledger, schema
+from app.drafts.format import blobs, container, header, ledger, migrations, schema, steps
 from app.drafts.format.ledger import State
 from app.drafts.opening import journal
 from app.errors import DraftError
 from app.files import sync_folder
+
+Edit = Callable[[apsw.Connection, State], State]
+"""What is changed in a copy before it is checked: writes rows and returns the state that follows."""
 
 
 @contextmanager
@@ -50,11 +53,11 @@ def make(target: Path, key: bytes, salt: bytes, pack: str, edition: int) -> None
     check_new(target, key, salt)
 
 
-def copy(db: apsw.Connection, target: Path, key: bytes, salt: bytes, *, new_copy_id: bool) -> State:
-    """Write everything in `db` to `target` under another key and check the result in full; its state."""
+def copy(db: apsw.Connection, target: Path, key: bytes, salt: bytes, edit: Edit | None = None) -> State:
+    """Write everything in `db` to `target` under another key, change it there, and check the result; its state."""
     container.write_copy(db, target, key, salt)
-    if new_copy_id:
-        _rename_copy(target, key, salt)
+    if edit is not None:
+        _change(target, key, salt, edit)
     return check_new(target, key, salt)
 
 
@@ -78,7 +81,7 @@ def check_in_full(db: apsw.Connection, path: Path) -> State:
     if found != "ok":
         raise apsw.CorruptError(str(found))
     state = ledger.verify(db, path)
-    history.verify(db, state, path)
+    steps.verify(db, state, path)
     return state
 
 
@@ -103,12 +106,17 @@ def reserved(path: Path) -> Iterator[None]:
         raise
 
 
-def _rename_copy(target: Path, key: bytes, salt: bytes) -> None:
+def renamed(copy_id: str) -> Edit:
+    """The change that gives a copy for somebody else its id."""
+    return lambda _db, state: replace(state, info=replace(state.info, copy_id=copy_id))
+
+
+def _change(target: Path, key: bytes, salt: bytes, edit: Edit) -> None:
     db = container.connect(target, key, salt, "write")
     try:
-        state = ledger.read(db, target)
+        migrations.migrate(db)
         db.execute("BEGIN IMMEDIATE")
-        ledger.write(db, replace(state, info=replace(state.info, copy_id=ledger.new_id())))
+        ledger.write(db, edit(db, ledger.read(db, target)))
         db.execute("COMMIT")
     finally:
         db.close(True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import apsw
 
 from app.drafts import failures
-from app.drafts.format import container, header, ledger, pages, schema
+from app.drafts.format import container, header, ledger, migrations, pages, schema
 from app.drafts.format.container import Mode
 from app.drafts.format.ledger import State
 from app.drafts.opening import copying, inspection, journal, lock, seen
@@ -137,7 +137,10 @@ def _connect_checked(path: Path, key: bytes, salt: bytes, mode: Mode) -> tuple[a
     try:
         if mode == "write" and db.readonly("main"):
             raise DraftError(f"没有写入“{path.name}”的权限，草稿没有改动。", "请以只读方式打开，或复制到其他文件夹。")
-        return db, _check(db, path)
+        state = _check(db, path)
+        if mode == "write":
+            migrations.migrate(db)
+        return db, state
     except apsw.CorruptError as error:
         loss = _loss(db, path)
         db.close(True)
