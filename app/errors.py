@@ -78,6 +78,13 @@ class NoSpace(NotSaved):
     """The disk is full; what was to be written is still in memory."""
 
 
+class DraftReplaced(NotSaved):
+    """The file of the open draft was changed, replaced or taken away by others; nothing was written into it.
+
+    What is in memory can be saved elsewhere, or here once the file is back as it was.
+    """
+
+
 class EvidenceRefused(AppError):
     """An evidence file that is missing, unreadable, of an unknown kind, or dangerous; `reason`: why, in a few words."""
 

@@ -13,7 +13,7 @@ from app.declaration import reports
 from app.declaration.attachments import find_item
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill as fill_session
-from app.declaration.rescue import rescue
+from app.declaration.rescuing.rescue import rescue
 from app.declaration.taking import attach_all, conversion
 from app.errors import AppError, EvidenceConvertible, EvidenceLocked, EvidenceRefused, UsageError
 from app.forms.pack.pack import Pack
@@ -156,12 +156,13 @@ def blank(options: argparse.Namespace) -> int:
 
 
 def salvage(options: argparse.Namespace) -> int:
-    """Write what is whole in a damaged draft to a new one; 1 when something is lost."""
-    lost = rescue(options.old, options.draft, passphrase_of(options))
-    print(f"完好的内容已另存为：{options.draft}（密码不变，撤销记录从头开始）")
-    for name in lost:
-        print(f"已丢失：{name}")
-    return BLOCKING if lost else DONE
+    """Write what is whole in a damaged draft to a new one; 1 when something is lost, old or doubtful."""
+    said = rescue(options.old, options.draft, passphrase_of(options), options.pack)
+    whole = "" if said else "内容完好。"
+    print(f"已另存为：{options.draft}（密码不变，修改历史从头开始）。{whole}")
+    for words in said:
+        print(words)
+    return BLOCKING if said else DONE
 
 
 def sample(options: argparse.Namespace) -> int:

@@ -125,7 +125,8 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     _add(commands, "freeze", freezing.freeze, "定稿：记录现在这一版", "draft", "--json", "--passphrase-file")
     verify = ("draft", "file", "--version", "--json", "--passphrase-file")
     _add(commands, "verify", freezing.verify, "核对：一份 PDF 是不是定稿的那一版", *verify)
-    _add(commands, "salvage", do.salvage, "把损坏草稿中完好的内容另存为新草稿", "old", "draft NEW", "--passphrase-file")
+    salvage = ("old", "draft NEW", "--pack", "--passphrase-file")
+    _add(commands, "salvage", do.salvage, "把损坏草稿中完好的内容另存为新草稿", *salvage)
     _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft", "--passphrase-file")
     return parser
 
@@ -166,6 +167,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     },
     "--convert": {"action": "store_true", "help": "用本机的 LibreOffice 把旧版 Word、演示文稿等转换成 PDF 后加入"},
     "--version": {"metavar": "版次", "type": int, "help": "与第几版核对，不写则为最后一版"},
+    "--pack": {"metavar": "模板", "default": "", "help": "草稿中模板的名称已无法读出时，指明所用的模板"},
     "--plan": {"action": "store_true", "help": "只列出计划，不改动草稿"},
     "other": {"metavar": "另一份草稿", "type": Path},
     "--sections": {"metavar": "页面", "required": True, "help": "借出哪些页面，写页面名称，用逗号分开"},

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.drafts.model import Change, is_own
+from app.drafts.model import Change, is_bounded, is_own
 from app.forms.answers.answers import Answers, Edit
 from app.forms.answers.serial import value_from_json
 from app.forms.pack.pack import Pack
@@ -35,8 +35,12 @@ def load_answers(pack: Pack, values: Iterable[tuple[str, str]]) -> Loaded:
     answers = Answers()
     unknown: list[str] = []
     renames: list[Change] = []
+    read = {name: renamed(pack, name) for name in stored}
+    rows = {path for name, path in read.items() if path and _is_row(path) and _value(pack, path, stored[name])}
     for name, text in stored.items():
-        path = renamed(pack, name)
+        path = read[name]
+        if path is not None and path.column and path.at(path.row) not in rows:
+            path = None  # a cell whose row has no place: nothing could show it
         moved = path is not None and str(path) != name
         value = None if path is None or (moved and str(path) in stored) else _value(pack, path, text)
         if path is None or value is None:
@@ -48,11 +52,15 @@ def load_answers(pack: Pack, values: Iterable[tuple[str, str]]) -> Loaded:
     return Loaded(answers, tuple(unknown), tuple(renames))
 
 
+def _is_row(path: FieldPath) -> bool:
+    return bool(path.row) and not path.column
+
+
 def _value(pack: Pack, path: FieldPath, text: str) -> Value | None:
     """What the draft keeps at `path`; None when the pack asks nothing of that shape there."""
     try:
-        return value_from_json(pack, path, json.loads(text))
-    except ValueError:
+        return value_from_json(pack, path, json.loads(text)) if is_bounded(text) else None
+    except (ValueError, RecursionError):
         return None
 
 

@@ -25,7 +25,7 @@ def replay(session: FormSession, draft: Draft) -> None:
     for stored in gathered(draft.steps(UNDO_DEPTH)):
         try:
             step = Step(tuple(_edit(session.folded, change) for change in stored.changes if not is_own(change.path)))
-        except ValueError:
+        except (ValueError, RecursionError):
             session.history.forget()
         else:
             session.history.replay(stored.kind, step)

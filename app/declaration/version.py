@@ -64,6 +64,14 @@ def versions_among(values: Iterable[tuple[str, str]]) -> list[Version]:
     return [version for version, _ in found]
 
 
+def is_version(text: str) -> bool:
+    """Whether a value of the draft is a fixed version as section 9 has it."""
+    try:
+        return _read(text) is not None
+    except DraftError:
+        return False
+
+
 def writing(version: Version) -> Change:
     """The change that keeps `version` in a draft, under a path that no other copy uses."""
     return Change(FROZEN + secrets.token_hex(16), None, json.dumps(asdict(version), ensure_ascii=False))

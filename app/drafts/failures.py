@@ -10,7 +10,16 @@ from pathlib import Path
 
 import apsw
 
-from app.errors import DraftDamaged, DraftError, DraftInUse, DraftTooNew, NoSpace, NotSaved, WrongPassphrase
+from app.errors import (
+    DraftDamaged,
+    DraftError,
+    DraftInUse,
+    DraftReplaced,
+    DraftTooNew,
+    NoSpace,
+    NotSaved,
+    WrongPassphrase,
+)
 from app.files import cannot_write
 
 SPARE_BYTES = 1 << 20
@@ -18,14 +27,17 @@ SPARE_BYTES = 1 << 20
 
 
 class PartlyDamaged(DraftDamaged):
-    """Some of the draft cannot be read; names what is lost: paths of fields, and evidence by SHA-256."""
+    """Some of the draft cannot be read; says what: paths of fields, evidence by SHA-256, and `rest` in words."""
 
-    def __init__(self, path: Path, lost_paths: Sequence[str], lost_evidence: Sequence[str]) -> None:
+    def __init__(
+        self, path: Path, lost_paths: Sequence[str], lost_evidence: Sequence[str], rest: Sequence[str] = ()
+    ) -> None:
         parts = []
         if lost_evidence:
             parts.append(f"证明材料 {_some(text[:12] for text in lost_evidence)}无法读出")
         if lost_paths:
             parts.append(f"填写内容 {_some(lost_paths)}无法读出")
+        parts += rest
         whole = damaged(path, "，".join(parts) or "有一页内容无法读出，但填写内容和证明材料完好")
         super().__init__(whole.message, whole.hint)
         self.lost_paths, self.lost_evidence = tuple(lost_paths), tuple(lost_evidence)
@@ -87,6 +99,22 @@ def not_saved(path: Path) -> NotSaved:
     """A write failed for another reason than a full disk; nothing of it is in the file."""
     return NotSaved(
         f"刚才的修改没有保存到“{path.name}”，但仍保留在程序中。", "请检查磁盘或网络位置是否可用，程序会自动再次保存。"
+    )
+
+
+def replaced(path: Path) -> DraftReplaced:
+    """What stands under the name of the open draft is no longer the state we know."""
+    return DraftReplaced(
+        f"草稿“{path.name}”在别处被改动或替换，刚才的修改没有写进去，但仍保留在程序中。",
+        "请用“另存为”把这里的内容存成另一份草稿，再与原处的那一份合并。",
+    )
+
+
+def gone(path: Path) -> DraftReplaced:
+    """Nothing stands under the name of the open draft."""
+    return DraftReplaced(
+        f"草稿“{path.name}”已不在原处，刚才的修改没有写进去，但仍保留在程序中。",
+        "请把文件放回原处或重新接上磁盘，程序会自动再次保存；也可以用“另存为”存到别处。",
     )
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 OWN = "/"
 """How the paths begin that are the program's own and no pack's (FORMAT.md, section 9)."""
+
+DEEPEST = 50
+"""No value of a draft is nested deeper."""
+_NESTING = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*"')
 
 Kind = Literal["do", "undo", "redo"]
 """What a step is: a gesture of the user, one taken back, or one done again."""
@@ -61,3 +66,15 @@ class DraftInfo:
 def is_own(path: str) -> bool:
     """Whether `path` is the program's own: no answer stands there, and no undo touches it."""
     return path.startswith(OWN)
+
+
+def is_bounded(text: str) -> bool:
+    """Whether a JSON text is nested no deeper than any value of ours, so that every reader can take it in."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return True
+    depth = 0
+    for mark in _NESTING.findall(text):
+        depth += (mark in "[{") - (mark in "]}")
+        if depth > DEEPEST:
+            return False
+    return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -17,9 +16,10 @@ from app.drafts import failures, keys, merging
 from app.drafts.format import blobs, header, history, ledger, steps
 from app.drafts.format.history import Gesture
 from app.drafts.format.ledger import LARGEST_COUNT, Edit, State
-from app.drafts.model import Change, DraftInfo, Kind, StoredStep
-from app.drafts.opening import copying, opening, seen
-from app.errors import DraftDamaged, DraftError, WrongPassphrase
+from app.drafts.model import Change, DraftInfo, Kind, StoredStep, is_bounded
+from app.drafts.opening import births, committing, copying, opening
+from app.drafts.opening.standing import check_neighbours
+from app.errors import DraftError, WrongPassphrase
 
 NO_EVIDENCE: Mapping[str, bytes] = MappingProxyType({})
 
@@ -41,9 +41,8 @@ class Draft:
         path = header.check_place(path)
         salt = header.new_salt()
         key = keys.derive_key(passphrase, salt)
-        with failures.in_words(path), copying.reserved(path), copying.neighbour(path) as target:
+        with failures.in_words(path), births.new_file(path) as target:
             copying.make(target, key, salt, pack, edition)
-            copying.move(target, path)
         return cls.open_with_key(path, key)
 
     @classmethod
@@ -132,6 +131,8 @@ class Draft:
         NoSpace or another DraftError: nothing was written, and the draft can be used on.
         """
         blobs.check(evidence)
+        if not all(change.after is None or is_bounded(change.after) for change in changes):
+            raise DraftError("有一处内容的层次太深，没有写入草稿，原有内容没有改动。", "请检查这份内容的来源。")
         gesture = Gesture.of(changes, kind, by, ledger.now(), why)
 
         def edit(state: State) -> State:
@@ -198,9 +199,8 @@ class Draft:
         path = header.check_place(path)
         salt = header.new_salt()
         key = keys.derive_key(passphrase, salt)
-        with self._lock, failures.in_words(path), copying.reserved(path), copying.neighbour(path) as target:
+        with self._lock, failures.in_words(path), births.new_file(path) as target:
             copying.copy(self._opened.db, target, key, salt, copying.renamed(copy_id or ledger.new_id()))
-            copying.move(target, path)
 
     def close(self) -> None:
         """Close the file and give up its lock; harmless when done twice."""
@@ -217,6 +217,8 @@ class Draft:
 
     def _read(self, query: Callable[[apsw.Connection], _Read]) -> _Read:
         with self._lock:
+            if not self.read_only:
+                check_neighbours(self.path, self._opened.standing)
             try:
                 return query(self._opened.db)
             except apsw.CorruptError as error:
@@ -230,59 +232,12 @@ class Draft:
         """Make one transaction of `edit`; the revision afterwards, unchanged when nothing was to be written."""
         with self._lock:
             self._writable()
-            intended: State | None = None
-            try:
-                self._opened.db.execute("BEGIN IMMEDIATE")
-                before = ledger.read(self._opened.db, self.path)
-                after = edit(before)
-                if after == before:
-                    self._roll_back()
-                    return before.seal.revision
-                intended = ledger.write(self._opened.db, ledger.following(after))
-                self._opened.db.execute("COMMIT")
-            except (apsw.Error, MemoryError) as error:
-                self._roll_back()
-                if intended is None or not self._holds(intended):
-                    raise failures.translated(error, self.path) from error
-            except BaseException:
-                self._roll_back()
-                raise
-            self._opened.state, self._opened.written = intended, True
-            return intended.seal.revision
-
-    def _roll_back(self) -> None:
-        # A failed COMMIT may have rolled back by itself; another attempt would hide its error.
-        if not self._opened.db.get_autocommit():
-            with suppress(apsw.Error):
-                self._opened.db.execute("ROLLBACK")
-
-    def _holds(self, intended: State) -> bool:
-        """Whether the file holds the intended state after a commit that reported an error."""
-        try:
-            return ledger.read(self._opened.db, self.path).tag == intended.tag
-        except (apsw.Error, DraftDamaged):
-            return False
+            return committing.commit(self._opened, edit)
 
     def _rewrite(self, key: bytes, salt: bytes, edit: copying.Edit | None = None) -> None:
-        with self._lock, failures.in_words(self.path), copying.neighbour(self.path) as target:
+        with self._lock:
             self._writable()
-            copying.copy(self._opened.db, target, key, salt, edit)
-            self._replace_with(target, key, salt)
-
-    def _replace_with(self, target: Path, key: bytes, salt: bytes) -> None:
-        old = self._opened
-        seen.note_open(salt.hex(), old.path)
-        old.db.close(True)  # Windows moves nothing over an open file.
-        try:
-            copying.move(target, old.path)
-        except OSError:
-            self._opened = opening.reconnected(old, old.key, old.salt)
-            if salt != old.salt:
-                seen.note_closed(salt.hex())
-            raise
-        self._opened = opening.reconnected(old, key, salt)
-        if salt != old.salt:
-            seen.note_closed(old.salt.hex())
+            self._opened = committing.rewrite(self._opened, key, salt, edit)
 
     def _writable(self) -> None:
         if self._closed or self.read_only:

@@ -15,7 +15,7 @@ import pytest
 from drafts.one_proof import PASSPHRASE, PROOF_HASH
 
 from app.drafts.model import Change
-from app.drafts.opening import copying, journal, opening, seen
+from app.drafts.opening import births, journal, seen
 from app.drafts.store import Draft
 from app.errors import DraftDamaged, DraftError, WrongPassphrase
 
@@ -147,7 +147,7 @@ def test_a_journal_that_names_another_file_is_never_replayed(torn: Path, draft: 
 
 def test_the_mark_of_another_place_does_not_vouch_for_a_journal(torn: Path, draft: Draft) -> None:
     seen.note_open(draft.file_id, torn.with_name("elsewhere.qibei"))
-    assert not journal.is_ours(torn, draft.file_id)
+    assert not seen.was_left_open(draft.file_id, torn)
 
 
 def test_a_new_passphrase_that_fails_half_way_leaves_the_old_file(
@@ -156,7 +156,7 @@ def test_a_new_passphrase_that_fails_half_way_leaves_the_old_file(
     def fail(target: Path, path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(copying, "move", fail)
+    monkeypatch.setattr(births, "move", fail)
     with pytest.raises(DraftError, match="磁盘空间已满"):
         draft.change_passphrase("新密码")
     draft.write([Change("equipment.total", None, "13")])
@@ -164,12 +164,3 @@ def test_a_new_passphrase_that_fails_half_way_leaves_the_old_file(
     assert list(draft.path.parent.glob(".*.rewrite")) == []
     with Draft.open(draft.path, PASSPHRASE) as again:
         assert dict(again.values())["equipment.total"] == "13"
-
-
-def test_what_a_crash_left_of_a_rewrite_is_removed_and_nothing_else(closed: Path) -> None:
-    with copying.neighbour(closed) as mine, copying.neighbour(closed.with_name("other.qibei")) as others:
-        mine.write_bytes(b"x")
-        others.write_bytes(b"x")
-        opening.close(opening.for_writing(closed, Draft.open(closed, PASSPHRASE, read_only=True).key, take_over=False))
-        assert not mine.exists()
-        assert others.exists()

@@ -69,7 +69,13 @@ def test_a_lock_from_another_computer_is_taken_over_only_when_the_user_says_so(c
     assert not lock.lock_path(closed).exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"user": 1}', b"\xff" * 9000])
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"{", b"[]", b'{"user": 1}', b"\xff" * 9000, b"[" * 100_000, b'{"user":' * 900),
+        b'{"user": "a", "host": "b", "since": "c", "pid": 1e999}',
+    ],
+)
 def test_an_unreadable_lock_that_nobody_holds_is_no_obstacle(closed: Path, content: bytes) -> None:
     lock.lock_path(closed).write_bytes(content)
     Draft.open(closed, PASSPHRASE).close()
@@ -83,6 +89,51 @@ def test_a_lock_that_is_a_link_is_not_followed(closed: Path, tmp_path: Path) -> 
     with pytest.raises(DraftError):
         Draft.open(closed, PASSPHRASE)
     assert precious.read_text() == "x"
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link to itself"])
+@pytest.mark.skipif(os.name == "nt", reason="pipes and links are of other systems")
+def test_what_is_no_lock_file_is_named_and_keeps_no_reader_out(closed: Path, kind: str) -> None:
+    place = lock.lock_path(closed)
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to(place)
+    with pytest.raises(DraftError, match="锁文件") as refused:
+        Draft.open(closed, PASSPHRASE)
+    assert place.name in refused.value.message
+    assert "只读" in refused.value.hint
+    Draft.open(closed, PASSPHRASE, read_only=True).close()
+
+
+def test_a_lock_file_of_a_gigabyte_costs_nothing(closed: Path) -> None:
+    with lock.lock_path(closed).open("wb") as stream:
+        stream.truncate(1 << 30)
+    with Draft.open(closed, PASSPHRASE) as draft:
+        assert lock.holder_of(closed) is not None
+        assert not draft.read_only
+
+
+def test_a_time_beyond_the_calendar_is_no_time(closed: Path) -> None:
+    for since in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "x"):
+        assert lock.Holder("a", "b", since, 1).when() in ("", since[:16].replace("T", " "))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows removes no file that is open")
+def test_the_lock_of_another_who_came_after_is_not_removed(draft: Draft) -> None:
+    lock.lock_path(draft.path).unlink()
+    with Draft.open(draft.path, PASSPHRASE):
+        draft.close()
+        assert lock.is_held(draft.path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes are of other systems")
+def test_a_pipe_with_the_name_of_a_draft_is_no_draft(path: Path) -> None:
+    os.mkfifo(path)
+    with pytest.raises(DraftError, match="不是齐备草稿"):
+        Draft.open(path, PASSPHRASE)
 
 
 def test_a_refused_passphrase_leaves_no_lock(closed: Path) -> None:

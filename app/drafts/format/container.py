@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 import apsw
 
-Mode = Literal["create", "write", "read"]
+Mode = Literal["create", "write", "read", "still"]
+"""A file that is opened "still" is read as it is: no lock, no look at what lies beside it; nobody may write it."""
 
 BUSY_MILLISECONDS = 5000
 LARGEST_VALUE = 512 << 20
@@ -19,6 +20,7 @@ _FLAGS = {
     "create": apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE,
     "write": apsw.SQLITE_OPEN_READWRITE,
     "read": apsw.SQLITE_OPEN_READONLY,
+    "still": apsw.SQLITE_OPEN_READONLY,
 }
 _SETTINGS = (
     (apsw.SQLITE_DBCONFIG_DEFENSIVE, 1),
@@ -39,7 +41,8 @@ def connect(path: Path, key: bytes, salt: bytes, mode: Mode) -> apsw.Connection:
     """A keyed connection to `path`, which is absolute; raises apsw.NotADBError when the key does not open it."""
     keyed = _raw(key, salt)
     # A URI names the key of the target of VACUUM INTO; the path itself is absolute and so never taken for one.
-    db = apsw.Connection(os.fspath(path), flags=_FLAGS[mode] | apsw.SQLITE_OPEN_URI)
+    place = f"{path.as_uri()}?immutable=1" if mode == "still" else os.fspath(path)
+    db = apsw.Connection(place, flags=_FLAGS[mode] | apsw.SQLITE_OPEN_URI)
     try:
         _harden(db)
         db.execute("PRAGMA cipher='chacha20'")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from app.drafts import failures
@@ -29,6 +30,8 @@ def new_salt() -> bytes:
 def read_salt(path: Path) -> bytes:
     """The salt of an existing draft; DraftDamaged, DraftTooNew or DraftError when there is none to use."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise failures.not_a_draft(path)  # a pipe would keep us waiting
         with path.open("rb") as stream:
             salt = stream.read(SALT_SIZE)
     except OSError as failure:

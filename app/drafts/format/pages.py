@@ -40,6 +40,20 @@ def key_fits_some_page(path: Path, key: bytes, tries: int = 8) -> bool:
     return False
 
 
+def page_count(path: Path, key: bytes) -> int | None:
+    """How many pages the file should have, as its first page says; None when that page is not authentic."""
+    with path.open("rb") as stream:
+        page = stream.read(PAGE_SIZE)
+    if not authentic(page, 1, key):
+        return None
+    nonce = page[-TRAILER:-16]
+    counter = struct.unpack("<I", nonce[12:])[0] ^ 1
+    stream_key = _chacha20_block(key, counter, nonce[:12])[32:]
+    block = _chacha20_block(stream_key, (counter + 1) & _MASK, nonce[:12])
+    plain = bytes(one ^ two for one, two in zip(page[24:32], block, strict=False))
+    return int(struct.unpack(">I", plain[4:8])[0])
+
+
 def authentic(page: bytes, number: int, key: bytes) -> bool:
     """Whether the 8192 bytes of page `number`, counted from 1, were written under `key` and not altered since."""
     if len(page) != PAGE_SIZE:

@@ -1,12 +1,9 @@
-"""New files beside an old one: made or copied, checked in full, moved into place (FORMAT.md, section 6)."""
+"""New files beside an old one: made or copied, and checked in full (FORMAT.md, section 6)."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,30 +11,11 @@ import apsw
 
 from app.drafts import failures
 from app.drafts.format import blobs, container, header, ledger, migrations, schema, steps
+from app.drafts.format.container import Mode
 from app.drafts.format.ledger import State
-from app.drafts.opening import journal
-from app.errors import DraftError
-from app.files import sync_folder
 
 Edit = Callable[[apsw.Connection, State], State]
 """What is changed in a copy before it is checked: writes rows and returns the state that follows."""
-
-
-@contextmanager
-def neighbour(path: Path) -> Iterator[Path]:
-    """A name beside `path` for a file in the making; whatever is left of it afterwards is removed."""
-    target = path.with_name(f"{_prefix(path)}{secrets.token_hex(8)}.rewrite")
-    try:
-        yield target
-    finally:
-        journal.remove_with_journal(target)
-
-
-def remove_leftovers(path: Path) -> None:
-    """Remove what a crash left of earlier rewrites of `path`, whose lock is held."""
-    for left in path.parent.glob(f"{_prefix(path)}*"):
-        with suppress(OSError):
-            left.unlink()
 
 
 def make(target: Path, key: bytes, salt: bytes, pack: str, edition: int) -> None:
@@ -63,15 +41,21 @@ def copy(db: apsw.Connection, target: Path, key: bytes, salt: bytes, edit: Edit 
 
 def check_new(target: Path, key: bytes, salt: bytes) -> State:
     """Check a file made here in full and flush it to the disk; its state."""
-    db = container.connect(target, key, salt, "read")
-    try:
-        state = check_in_full(db, target)
-        for sha256 in blobs.sizes(db):
-            blobs.get(db, target, sha256)
-    finally:
-        db.close(True)
+    state = check_content(target, key, salt, "read")
     _flush(target)
     return state
+
+
+def check_content(path: Path, key: bytes, salt: bytes, mode: Mode) -> State:
+    """Check a file in full and the hash of every file in it; its state."""
+    db = container.connect(path, key, salt, mode)
+    try:
+        state = check_in_full(db, path)
+        for sha256 in blobs.sizes(db):
+            blobs.get(db, path, sha256)
+        return state
+    finally:
+        db.close(True)
 
 
 def check_in_full(db: apsw.Connection, path: Path) -> State:
@@ -83,27 +67,6 @@ def check_in_full(db: apsw.Connection, path: Path) -> State:
     state = ledger.verify(db, path)
     steps.verify(db, state, path)
     return state
-
-
-def move(target: Path, path: Path) -> None:
-    """Put the finished file `target` in the place of `path`, so that a power loss cannot undo it."""
-    os.replace(target, path)
-    sync_folder(path.parent)
-
-
-@contextmanager
-def reserved(path: Path) -> Iterator[None]:
-    """Hold the name of a new file, so that nothing that exists is overwritten; given back when the block fails."""
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError as error:
-        raise DraftError(f"“{path.name}”已存在，没有覆盖。", "请换一个文件名。") from error
-    try:
-        yield
-    except BaseException:
-        with suppress(OSError):
-            path.unlink()
-        raise
 
 
 def renamed(copy_id: str) -> Edit:
@@ -125,8 +88,3 @@ def _change(target: Path, key: bytes, salt: bytes, edit: Edit) -> None:
 def _flush(path: Path) -> None:
     with path.open("r+b") as stream:
         os.fsync(stream.fileno())
-
-
-def _prefix(path: Path) -> str:
-    """Names one draft's rewrites and no other's, in any folder, and never grows too long."""
-    return f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}."

@@ -1,14 +1,13 @@
-"""The journals found beside a draft: ours after a crash is replayed, any other moved aside (FORMAT.md, section 7)."""
+"""The files that SQLite would look for beside a draft: found, copied, moved aside (FORMAT.md, section 7)."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import stat
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-
-from app.drafts.opening import seen
 
 SUPER_JOURNAL_MARK = bytes.fromhex("d9d505f920a163d7")
 """The last eight bytes of a journal that names another journal, which its replay may delete."""
@@ -20,41 +19,52 @@ def journal_path(draft: Path) -> Path:
 
 
 def has_journal(draft: Path) -> bool:
-    """Whether a journal with content lies beside `draft`."""
+    """Whether a journal with content lies beside `draft`, or something else of that name: a link, a pipe, a folder."""
     try:
-        return journal_path(draft).stat().st_size > 0
+        found = os.lstat(journal_path(draft))
+    except OSError:
+        return False
+    return found.st_size > 0 or not stat.S_ISREG(found.st_mode)
+
+
+def has_log(draft: Path) -> bool:
+    """Whether a `-wal` lies beside `draft`, which a draft never has."""
+    return os.path.lexists(draft.with_name(draft.name + "-wal"))
+
+
+def set_aside(draft: Path) -> None:
+    """Move the journal of `draft` aside."""
+    _move_aside(journal_path(draft))
+
+
+def set_aside_logs(draft: Path) -> None:
+    """Move a `-wal` and a `-shm` aside: a draft never has either."""
+    for suffix in ("-wal", "-shm"):
+        _move_aside(draft.with_name(draft.name + suffix))
+
+
+def keep_beside(draft: Path) -> None:
+    """Keep the file as it is under another name, before another takes its place."""
+    shutil.copyfile(draft, _aside(draft))
+
+
+def may_be_tried(draft: Path) -> bool:
+    """Whether the journal of `draft` is a plain file that names no other: a draft's own never does."""
+    path = journal_path(draft)
+    try:
+        if path.is_symlink() or not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            stream.seek(-min(path.stat().st_size, 8), os.SEEK_END)
+            return stream.read(8) != SUPER_JOURNAL_MARK
     except OSError:
         return False
 
 
-def is_ours(draft: Path, file_id: str) -> bool:
-    """Whether the journal beside `draft` was left by a crash of this computer and is safe to replay."""
-    return seen.was_left_open(file_id, draft) and not names_another(journal_path(draft))
-
-
-def set_aside_foreign(draft: Path, file_id: str) -> Path | None:
-    """Move every neighbour aside that SQLite would replay without being ours; where the journal went, if one did."""
-    for suffix in ("-wal", "-shm"):
-        _move_aside(draft.with_name(draft.name + suffix))
-    if not has_journal(draft) or is_ours(draft, file_id):
-        return None
-    return _move_aside(journal_path(draft))
-
-
-def names_another(journal: Path) -> bool:
-    """Whether a journal names a super-journal: a draft's own never does."""
-    try:
-        with journal.open("rb") as stream:
-            stream.seek(-min(journal.stat().st_size, 8), os.SEEK_END)
-            return stream.read(8) == SUPER_JOURNAL_MARK
-    except OSError:
-        return True
-
-
-def copy_with_journal(draft: Path, journal: Path, target: Path) -> None:
-    """Copy `draft` to `target` and `journal` beside it, so that the outcome of a replay can be looked at."""
+def copy_with_journal(draft: Path, target: Path) -> None:
+    """Copy `draft` to `target` with its journal beside it, so that the outcome of a replay can be looked at."""
     shutil.copyfile(draft, target)
-    shutil.copyfile(journal, journal_path(target))
+    shutil.copyfile(journal_path(draft), journal_path(target))
 
 
 def remove_with_journal(draft: Path) -> None:
@@ -64,10 +74,11 @@ def remove_with_journal(draft: Path) -> None:
             path.unlink()
 
 
-def _move_aside(path: Path) -> Path | None:
-    if not path.exists():
-        return None
+def _move_aside(path: Path) -> None:
+    if os.path.lexists(path):
+        os.replace(path, _aside(path))
+
+
+def _aside(path: Path) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
-    aside = path.with_name(f"{path.name}.{stamp}.aside")
-    os.replace(path, aside)
-    return aside
+    return path.with_name(f"{path.name}.{stamp}.aside")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
 import platform
+import stat
 import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -52,7 +54,7 @@ class Holder:
         """Since when, in local time, as read by a user; empty when the lock names no time."""
         try:
             return datetime.fromisoformat(self.since).astimezone().strftime("%Y-%m-%d %H:%M")
-        except ValueError:
+        except (ValueError, OverflowError, OSError):
             return ""
 
 
@@ -65,7 +67,7 @@ class LockFile:
 
     @classmethod
     def acquire(cls, draft: Path, *, take_over: bool = False) -> LockFile:
-        """Hold the lock of `draft`; DraftInUse names the holder.
+        """Hold the lock of `draft`; DraftInUse names the holder, DraftError what stands there instead of a lock.
 
         A lock nobody holds is stale when it was left on this computer.  One left by another
         computer may only be invisible from here: it is taken over when `take_over` says so.
@@ -74,6 +76,8 @@ class LockFile:
         try:
             handle = _open_locked(path)
         except OSError as failure:
+            if os.path.lexists(path):
+                raise _no_lock(draft) from failure
             raise cannot_write(path, failure, DraftError) from failure
         holder = holder_of(draft)
         if handle is None:
@@ -85,15 +89,16 @@ class LockFile:
         return cls(path, handle)
 
     def release(self) -> None:
-        """Give the lock up and remove its file; harmless when done twice."""
+        """Give the lock up and remove its file, unless it is another's meanwhile; harmless when done twice."""
         if self._handle is None:
             return
         handle, self._handle = self._handle, None
-        if sys.platform == "win32":  # Windows removes no file that is open.
-            os.close(handle)
         with suppress(OSError):
-            self.path.unlink()
-        if sys.platform != "win32":
+            if os.path.samestat(os.fstat(handle), os.lstat(self.path)):
+                if sys.platform == "win32":  # Windows removes no file that is open.
+                    os.close(handle)
+                self.path.unlink()
+        with suppress(OSError):
             os.close(handle)
 
 
@@ -105,40 +110,30 @@ def lock_path(draft: Path) -> Path:
 def holder_of(draft: Path) -> Holder | None:
     """Who the lock beside `draft` names, or None without a readable lock; the names are cleaned for reading."""
     try:
-        with lock_path(draft).open("rb") as stream:
-            said = json.loads(stream.read(LARGEST_LOCK))
+        handle = _opened(lock_path(draft), os.O_RDONLY)
+        try:
+            said = json.loads(os.read(handle, LARGEST_LOCK))
+        finally:
+            os.close(handle)
         return Holder(_clean(said["user"]), _clean(said["host"]), _clean(said["since"]), int(said["pid"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 
 def is_held(draft: Path) -> bool:
     """Whether a living program on this computer holds the lock of `draft`."""
     try:
-        handle = os.open(lock_path(draft), os.O_RDWR)
+        handle = _opened(lock_path(draft), os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
     except OSError:
         return False
     try:
-        return not _try_lock(handle)
+        return not try_lock(handle)
     finally:
         os.close(handle)
 
 
-def _open_locked(path: Path) -> int | None:
-    """A handle that holds the lock, or None when another program does."""
-    while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
-        if not _try_lock(handle):
-            os.close(handle)
-            return None
-        # The former holder may have removed the file between our opening and our locking it.
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(handle), os.stat(path)):
-                return handle
-        os.close(handle)
-
-
-def _try_lock(handle: int) -> bool:
+def try_lock(handle: int) -> bool:
+    """Whether the lock of the system on an open file could be had; it goes with the handle."""
     try:
         if sys.platform == "win32":
             os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
@@ -150,6 +145,37 @@ def _try_lock(handle: int) -> bool:
     return True
 
 
+def _open_locked(path: Path) -> int | None:
+    """A handle that holds the lock, or None when another program does; OSError when there can be none."""
+    while True:
+        handle = _owned(path)
+        if not try_lock(handle):
+            os.close(handle)
+            return None
+        # The former holder may have removed the file between our opening and our locking it.
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(handle), os.stat(path)):
+                return handle
+        os.close(handle)
+
+
+def _owned(path: Path) -> int:
+    """The lock file, made when absent; one that another user left can be held although we may only read it."""
+    try:
+        return _opened(path, os.O_RDWR | os.O_CREAT)
+    except PermissionError:
+        return _opened(path, os.O_RDONLY)
+
+
+def _opened(path: Path, flags: int) -> int:
+    """A handle of the plain file at `path`; OSError for a link, a pipe, a folder and whatever else stands there."""
+    handle = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o644)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "no plain file", str(path))
+    return handle
+
+
 def _write(handle: int, holder: Holder) -> None:
     with suppress(OSError):  # On a full disk the lock holds all the same; it only names nobody.
         os.ftruncate(handle, 0)
@@ -159,6 +185,13 @@ def _write(handle: int, holder: Holder) -> None:
 
 def _in_use(draft: Path, holder: Holder | None) -> DraftInUse:
     return failures.in_use(draft, holder.words() if holder else "", holder.when() if holder else "")
+
+
+def _no_lock(draft: Path) -> DraftError:
+    return DraftError(
+        f"草稿“{draft.name}”旁边的锁文件“{lock_path(draft).name}”无法使用，草稿没有打开，内容没有丢失。",
+        "请删除这个锁文件后重试，或以只读方式打开草稿。",
+    )
 
 
 def _clean(text: object) -> str:

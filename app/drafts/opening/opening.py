@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NoReturn
 
 import apsw
 
@@ -12,17 +13,18 @@ from app.drafts import failures
 from app.drafts.format import container, header, ledger, migrations, pages, schema
 from app.drafts.format.container import Mode
 from app.drafts.format.ledger import State
-from app.drafts.opening import copying, inspection, journal, lock, seen
+from app.drafts.opening import births, copying, inspection, journal, lock, seen, settling
 from app.drafts.opening.lock import LockFile
 from app.drafts.opening.seen import Seen
-from app.errors import DraftDamaged, DraftError
+from app.drafts.opening.standing import Standing
+from app.errors import DraftDamaged, DraftError, DraftInUse
 
 
 @dataclass(slots=True)
 class Opened:
     """A draft that passed its checks: where, under which key, and in which state; no lock when it is only read.
 
-    `last` is what this computer had seen of the copy before.
+    `last` is what this computer had seen of the copy before; `unsure` the state that a failed commit may have left.
     """
 
     path: Path
@@ -32,7 +34,9 @@ class Opened:
     state: State
     lock: LockFile | None
     last: Seen | None
+    standing: Standing
     written: bool = False
+    unsure: State | None = None
 
     @property
     def older_than_seen(self) -> bool:
@@ -41,16 +45,34 @@ class Opened:
 
 
 def for_reading(path: Path, key: bytes) -> Opened:
-    """Open beside a writer; a draft left by a crash is first put in order, for which it must be writable."""
+    """Open beside a writer; what a crash left is first put in order, or passed by where nothing can be moved."""
     salt = header.read_salt(path)
-    if journal.has_journal(path) and not lock.is_held(path):
-        close(for_writing(path, key, take_over=False))
+    births.remove_leftovers(path)
+    mode = _put_in_order(path, key, salt)
     header.check_whole_pages(path)
-    db, state = _connect_checked(path, key, salt, "read")
+    db, state = _connect_checked(path, key, salt, mode)
     last = seen.last_seen(state.info.copy_id)
     if last is None or last.revision < state.info.revision:
         seen.note_seen(state.info.copy_id, Seen(state.info.revision, ""))
-    return Opened(path, key, salt, db, state, None, last)
+    return Opened(path, key, salt, db, state, None, last, Standing.of(path))
+
+
+def _put_in_order(path: Path, key: bytes, salt: bytes) -> Mode:
+    """How a reader opens the draft: "still" when something lies beside it that must not be looked at and cannot go."""
+    held = lock.is_held(path)
+    if journal.has_journal(path) and not held:
+        try:
+            close(for_writing(path, key, take_over=False))
+        except DraftInUse:
+            raise
+        except DraftError:
+            if not settling.is_whole(path, key, salt):
+                raise
+            return "still"
+    elif journal.has_log(path):
+        with suppress(OSError):
+            journal.set_aside_logs(path)
+    return "still" if journal.has_log(path) else "read"
 
 
 def for_writing(path: Path, key: bytes, *, take_over: bool) -> Opened:
@@ -58,25 +80,46 @@ def for_writing(path: Path, key: bytes, *, take_over: bool) -> Opened:
     salt = header.read_salt(path)
     held = LockFile.acquire(path, take_over=take_over)
     try:
-        copying.remove_leftovers(path)
-        aside = _settle_journals(path, key, salt)
+        births.remove_leftovers(path)
+        if not settling.settle(path, key, salt):
+            _refuse_torn(path, key, salt)
+        header.check_whole_pages(path)
         seen.note_open(salt.hex(), path)
-        db, state = _connect_or_rescue(path, key, salt, aside)
+        db, state = _connect_checked(path, key, salt, "write")
+        standing = _migrated(db, path)
     except BaseException:
         _leave(path, salt, held)
         raise
     last = seen.last_seen(state.info.copy_id)
-    opened = Opened(path, key, salt, db, state, held, last)
+    opened = Opened(path, key, salt, db, state, held, last, standing)
     seen.note_seen(state.info.copy_id, Seen(_latest(opened), ""))
     return opened
+
+
+def _migrated(db: apsw.Connection, path: Path) -> Standing:
+    try:
+        migrations.migrate(db)
+        return Standing.of(path)
+    except BaseException:
+        db.close(True)
+        raise
+
+
+def _refuse_torn(path: Path, key: bytes, salt: bytes) -> NoReturn:
+    """Say what a draft has lost that no journal makes whole; the file is only looked at."""
+    header.check_whole_pages(path)
+    _connect_checked(path, key, salt, "still")[0].close(True)
+    copying.check_content(path, key, salt, "still")
+    raise failures.damaged(path, "旁边的恢复文件不能使它完整")
 
 
 def close(opened: Opened) -> None:
     """Close in order: the connection, then the marks, then the lock; and remember the state."""
     opened.db.close(True)
     if opened.lock is not None:
-        with suppress(OSError):  # The disk may have been pulled out meanwhile.
-            closed_as = seen.print_of(opened.path, opened.state.tag)
+        with suppress(OSError, DraftError):  # The disk may have been pulled out meanwhile.
+            as_left = Standing.of(opened.path) == opened.standing
+            closed_as = seen.print_of(opened.path, opened.state.tag) if as_left else ""
             seen.note_seen(opened.state.info.copy_id, Seen(_latest(opened), closed_as))
         _leave(opened.path, opened.salt, opened.lock)
 
@@ -94,53 +137,12 @@ def _leave(path: Path, salt: bytes, held: LockFile) -> None:
     held.release()
 
 
-def _settle_journals(path: Path, key: bytes, salt: bytes) -> Path | None:
-    if journal.has_journal(path) and not pages.key_fits_some_page(path, key):
-        # A journal must not be replayed under a wrong key: it would be written back as noise.
-        raise failures.wrong_passphrase(path)
-    try:
-        aside = journal.set_aside_foreign(path, salt.hex())
-    except OSError as failure:
-        raise DraftError(
-            f"草稿“{path.name}”旁边有来历不明的恢复文件，无法移开，因此没有打开；内容没有丢失。",
-            "请把草稿复制到可以写入的文件夹后再打开。",
-        ) from failure
-    return aside
-
-
-def _connect_or_rescue(path: Path, key: bytes, salt: bytes, aside: Path | None) -> tuple[apsw.Connection, State]:
-    try:
-        if not journal.has_journal(path):
-            header.check_whole_pages(path)
-        return _connect_checked(path, key, salt, "write")
-    except DraftDamaged:
-        if aside is None or not _made_whole_by(path, key, salt, aside):
-            raise
-    return _connect_checked(path, key, salt, "write")
-
-
-def _made_whole_by(path: Path, key: bytes, salt: bytes, aside: Path) -> bool:
-    """Whether the journal moved aside belongs to the draft after all: tried on a copy, which then replaces it."""
-    if journal.names_another(aside):
-        return False
-    with copying.neighbour(path) as target, suppress(apsw.Error, DraftError, OSError):
-        journal.copy_with_journal(path, aside, target)
-        container.connect(target, key, salt, "write").close()
-        copying.check_new(target, key, salt)
-        copying.move(target, path)
-        return True
-    return False
-
-
 def _connect_checked(path: Path, key: bytes, salt: bytes, mode: Mode) -> tuple[apsw.Connection, State]:
     db = _connect(path, key, salt, mode)
     try:
         if mode == "write" and db.readonly("main"):
             raise DraftError(f"没有写入“{path.name}”的权限，草稿没有改动。", "请以只读方式打开，或复制到其他文件夹。")
-        state = _check(db, path)
-        if mode == "write":
-            migrations.migrate(db)
-        return db, state
+        return db, _check(db, path)
     except apsw.CorruptError as error:
         loss = _loss(db, path)
         db.close(True)
@@ -162,7 +164,7 @@ def _loss(db: apsw.Connection, path: Path) -> DraftDamaged:
     if not ours:
         return failures.damaged(path, "内部结构有误")
     found = inspection.survey(db)
-    return failures.PartlyDamaged(path, found.lost_paths, found.lost_evidence)
+    return failures.PartlyDamaged(path, found.lost_paths, found.lost_evidence, found.rest)
 
 
 def _connect(path: Path, key: bytes, salt: bytes, mode: Mode) -> apsw.Connection:
@@ -199,4 +201,4 @@ def _check(db: apsw.Connection, path: Path) -> State:
 def reconnected(opened: Opened, key: bytes, salt: bytes) -> Opened:
     """The same opening after its file was replaced by us, or was about to be: a new connection under `key`."""
     db, state = _connect_checked(opened.path, key, salt, "write")
-    return replace(opened, key=key, salt=salt, db=db, state=state)
+    return replace(opened, key=key, salt=salt, db=db, state=state, standing=Standing.of(opened.path), unsure=None)

@@ -15,7 +15,7 @@ from small_desk import PASSPHRASE, reopened
 from app.declaration.book.typesetting import typeset
 from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
-from app.declaration.rescue import rescue
+from app.declaration.rescuing.rescue import rescue
 from app.declaration.steps import ExportCancelled
 from app.declaration.version import FROZEN, Version, versions_among, writing
 from app.declaration.versions.freezing import freeze

@@ -1,0 +1,1 @@
+"""Saving what is whole in a damaged draft into a new one, in which everything has its place."""

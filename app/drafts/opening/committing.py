@@ -1,0 +1,124 @@
+"""Changing an open draft: one transaction, or a new file in its place; never over what others put there."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import apsw
+
+from app.drafts import failures
+from app.drafts.format import ledger
+from app.drafts.format.ledger import Edit, State
+from app.drafts.opening import births, copying, opening, seen
+from app.drafts.opening.opening import Opened
+from app.drafts.opening.standing import Standing, check_neighbours
+from app.errors import DraftDamaged, DraftError
+
+
+def confirm(opened: Opened) -> None:
+    """See that the file is in the state in which we left it; DraftReplaced when it is not and must not be written.
+
+    A file that looks otherwise (another one, another time) is opened anew and checked in full: the same state counts.
+    """
+    with failures.in_words(opened.path):
+        check_neighbours(opened.path, opened.standing)
+        standing = Standing.of(opened.path)
+        if standing != opened.standing:
+            _take_up(opened, standing)
+
+
+def commit(opened: Opened, edit: Edit) -> int:
+    """Make one transaction of `edit`; the revision afterwards, unchanged when nothing was to be written."""
+    confirm(opened)
+    intended: State | None = None
+    try:
+        opened.db.execute("BEGIN IMMEDIATE")
+        before = ledger.read(opened.db, opened.path)
+        if not _is_known(opened, before):
+            raise failures.replaced(opened.path)
+        after = edit(before)
+        if after == before:
+            _roll_back(opened)
+            opened.state = before
+            return before.seal.revision
+        intended = ledger.write(opened.db, ledger.following(after))
+        opened.db.execute("COMMIT")
+    except (apsw.Error, MemoryError) as error:
+        _roll_back(opened)
+        if intended is None or not _holds(opened, intended):
+            _note_failure(opened, intended)
+            raise failures.translated(error, opened.path) from error
+    except BaseException:
+        _roll_back(opened)
+        raise
+    opened.state, opened.written, opened.unsure = intended, True, None
+    with failures.in_words(opened.path):
+        opened.standing = opened.standing.after_commit(opened.path)
+    return intended.seal.revision
+
+
+def rewrite(opened: Opened, key: bytes, salt: bytes, edit: copying.Edit | None = None) -> Opened:
+    """Write the draft anew, changed by `edit`, in place of its file; the opening of the new file."""
+    with failures.in_words(opened.path), births.neighbour(opened.path) as target:
+        confirm(opened)
+        copying.copy(opened.db, target, key, salt, edit)
+        confirm(opened)
+        return _replaced_by(opened, target, key, salt)
+
+
+def _replaced_by(old: Opened, target: Path, key: bytes, salt: bytes) -> Opened:
+    seen.note_open(salt.hex(), old.path)
+    old.db.close(True)  # Windows moves nothing over an open file.
+    try:
+        births.move(target, old.path)
+    except OSError:
+        again = opening.reconnected(old, old.key, old.salt)
+        old.db, old.state, old.standing = again.db, again.state, again.standing
+        if salt != old.salt:
+            seen.note_closed(salt.hex())
+        raise
+    new = opening.reconnected(old, key, salt)
+    if salt != old.salt:
+        seen.note_closed(old.salt.hex())
+    return new
+
+
+def _take_up(opened: Opened, standing: Standing) -> None:
+    """Go on with the file that is there, when it holds the state we know."""
+    try:
+        again = opening.reconnected(opened, opened.key, opened.salt)
+    except (DraftError, OSError) as failure:
+        raise failures.replaced(opened.path) from failure
+    if not _is_known(opened, again.state) or again.standing != standing:
+        again.db.close(True)
+        raise failures.replaced(opened.path)
+    opened.db.close(True)
+    opened.db, opened.state, opened.standing, opened.unsure = again.db, again.state, standing, None
+
+
+def _is_known(opened: Opened, state: State) -> bool:
+    """Whether `state` is what we left in the file, or what a commit that reported an error may have left."""
+    return state.tag == opened.state.tag or (opened.unsure is not None and state.tag == opened.unsure.tag)
+
+
+def _note_failure(opened: Opened, intended: State | None) -> None:
+    """Note what a commit that failed leaves: perhaps its state, perhaps a journal of ours."""
+    opened.unsure = intended or opened.unsure
+    with suppress(DraftError, OSError):
+        opened.standing = opened.standing.after_commit(opened.path)
+
+
+def _roll_back(opened: Opened) -> None:
+    # A failed COMMIT may have rolled back by itself; another attempt would hide its error.
+    if not opened.db.get_autocommit():
+        with suppress(apsw.Error):
+            opened.db.execute("ROLLBACK")
+
+
+def _holds(opened: Opened, intended: State) -> bool:
+    """Whether the file holds the intended state after a commit that reported an error."""
+    try:
+        return ledger.read(opened.db, opened.path).tag == intended.tag
+    except (apsw.Error, DraftDamaged):
+        return False
