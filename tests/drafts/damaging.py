@@ -37,7 +37,7 @@ def old_pages(chance: random.Random, data: bytearray, older: list[bytes]) -> Non
         for number in range(1, min(len(old), len(data)) // PAGE_SIZE)
         if page(old, number) != page(bytes(data), number)
     ]
-    for number in chance.sample(changed, chance.randint(1, len(changed) - 1)):
+    for number in chance.sample(changed, chance.randint(1, len(changed) - 1) if len(changed) > 1 else 0):
         data[number * PAGE_SIZE : (number + 1) * PAGE_SIZE] = page(old, number)
 
 
