@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
-from reliability import kills, power_loss
+from reliability import canary, damage, faults, kills, large_draft, power_loss
 from reliability.figure import Figure
 
 Harness = Callable[[float], list[Figure]]
@@ -17,9 +17,13 @@ Harness = Callable[[float], list[Figure]]
 
 HARNESSES: dict[str, Harness] = {
     "kills": kills.run,
+    "damage": damage.run,
     "power-loss": power_loss.run,
+    "faults": faults.run,
+    "canary": canary.run,
+    "large-draft": large_draft.run,
 }
-ALONE: frozenset[str] = frozenset()
+ALONE = frozenset({"large-draft"})
 """These measure times, so nothing else runs beside them."""
 
 
