@@ -14,7 +14,7 @@ from drafts.one_proof import PASSPHRASE, PROOF, PROOF_HASH
 from app.drafts.model import Change
 from app.drafts.opening import journal, lock
 from app.drafts.store import Draft
-from app.errors import DraftReplaced, NotSaved
+from app.errors import DraftInUse, DraftReplaced, NotSaved
 
 GOOD = [Change("equipment.total", None, "13")]
 BETTER = [Change("equipment.total", None, "14")]
@@ -117,6 +117,16 @@ def test_of_two_writers_whose_lock_was_removed_one_is_told(draft: Draft) -> None
             second.write(BETTER)
         draft.write([Change("company.name", None, '"甲"')])
         assert dict(draft.values())["equipment.total"] == "13"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows removes no file that is open")
+def test_a_lock_that_was_removed_is_there_again_after_the_next_edit(draft: Draft) -> None:
+    lock.lock_path(draft.path).unlink()
+    draft.write(GOOD)
+    with pytest.raises(DraftInUse):
+        Draft.open(draft.path, PASSPHRASE)
+    draft.close()
+    assert not lock.lock_path(draft.path).exists()
 
 
 def test_a_foreign_journal_that_turns_up_is_not_replayed(draft: Draft, older: Path) -> None:

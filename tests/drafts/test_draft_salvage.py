@@ -14,7 +14,7 @@ from app.drafts.failures import PartlyDamaged
 from app.drafts.format.header import PAGE_SIZE
 from app.drafts.model import Change
 from app.drafts.opening import journal
-from app.drafts.opening.inspection import KEY_LOST, PACK_LOST, SEAL_LOST, Survey
+from app.drafts.opening.inspection import KEY_LOST, OLDER, PACK_LOST, SEAL_LOST, Survey
 from app.drafts.salvage import examined, filling
 from app.drafts.store import Draft
 from app.errors import DraftDamaged, WrongPassphrase
@@ -193,3 +193,16 @@ def test_a_salvage_that_fails_half_way_leaves_no_new_draft(large: Path, draft: D
     with pytest.raises(ValueError, match="SHA-256"), filling(tmp_path / "saved.qibei", "新密码", "p", 1) as made:
         made.write([Change("a.b", None, "1")], evidence={"no hash": b""})
     assert sorted(each.name for each in tmp_path.iterdir()) == ["home", large.name]
+
+
+def test_a_damaged_draft_that_is_older_than_what_was_seen_is_called_so(
+    large: Path, draft: Draft, rooted: dict[str, int], tmp_path: Path
+) -> None:
+    old = large.read_bytes()
+    with Draft.open(large, PASSPHRASE) as again:
+        again.write([Change("equipment.total", None, "13")])
+    large.write_bytes(old)
+    spoil(large, rooted["change_of_field"])
+    assert salvage(large, draft.key, tmp_path / "saved.qibei", "新密码").remarks == (OLDER,)
+    with pytest.raises(PartlyDamaged, match=f"有一页内容无法读出，{OLDER}"):
+        Draft.open(large, PASSPHRASE)

@@ -37,7 +37,7 @@ def rescue(path: Path, target: Path, passphrase: str, pack: str = "") -> tuple[s
         values, left_out = _readable(found.values)
         values, moved = placed(values)
         with filling(target, passphrase, name, edition) as draft:
-            others, _ = _readable(found.others)
+            others, _ = _readable(found.others)  # first, so that the history keeps them behind what stands there
             draft.write(_changes({**values, **others}), why=WHY)
             draft.write(_changes(values), why=WHY)
             saved = set(_write_evidence(draft, remains))
@@ -97,12 +97,17 @@ def _named_losses(
         ("不能确认是否最新", found.doubtful_paths),
         ("文件中是旧值，已换成修改历史中较新的", found.renewed_paths),
     ):
-        yield from (f"{words}：{_shown(name)}" for name in dict.fromkeys(names))
+        yield from (f"{words}：{_shown(name)}{_second(name, found.others)}" for name in dict.fromkeys(names))
     yield from (f"位置已丢失，已放到最后：{row}" for row in moved)
     missing = [(row, sha256) for row, sha256 in proofs(values) if sha256 not in saved]
     yield from (f"已丢失：证明材料 {_file_name(values, row)}（{row}）的文件内容" for row, _ in missing)
     named = {sha256 for _, sha256 in missing}
     yield from (f"已丢失：证明材料 {sha256[:12]}" for sha256 in found.lost_evidence if sha256 not in named | saved)
+
+
+def _second(name: str, others: Mapping[str, str]) -> str:
+    """That another value was found, which the new draft keeps behind the one that stands there."""
+    return "（另有一个不同的值，见新草稿的修改历史）" if name in others else ""
 
 
 def _shown(name: str) -> str:

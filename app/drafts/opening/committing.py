@@ -22,6 +22,7 @@ def confirm(opened: Opened) -> None:
     A file that looks otherwise (another one, another time) is opened anew and checked in full: the same state counts.
     """
     with failures.in_words(opened.path):
+        opened.lock = opened.lock.renewed(opened.path) if opened.lock is not None else None
         check_neighbours(opened.path, opened.standing)
         standing = Standing.of(opened.path)
         if standing != opened.standing:

@@ -64,7 +64,9 @@ class Survey:
             (len(self.old_paths), "{} 项内容只有旧值"),
             (len(self.doubtful_paths), "{} 项内容不能确认是否最新"),
         )
-        return [words.format(count) for count, words in counts if count] + list(self.remarks)
+        told = [words.format(count) for count, words in counts if count]
+        only_older = self.remarks == (OLDER,) and self.losses == 1
+        return [*(["有一页内容无法读出"] if only_older else told), *self.remarks]
 
 
 class _Last(NamedTuple):

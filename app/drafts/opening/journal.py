@@ -45,7 +45,7 @@ def set_aside_logs(draft: Path) -> None:
 
 def keep_beside(draft: Path) -> None:
     """Keep the file as it is under another name, before another takes its place."""
-    shutil.copyfile(draft, _aside(draft))
+    shutil.copy(draft, _aside(draft))
 
 
 def may_be_tried(draft: Path) -> bool:

@@ -93,13 +93,25 @@ class LockFile:
         if self._handle is None:
             return
         handle, self._handle = self._handle, None
-        with suppress(OSError):
-            if os.path.samestat(os.fstat(handle), os.lstat(self.path)):
-                if sys.platform == "win32":  # Windows removes no file that is open.
-                    os.close(handle)
-                self.path.unlink()
-        with suppress(OSError):
+        ours = _is_at(handle, self.path)
+        if sys.platform == "win32":  # Windows removes no file that is open.
             os.close(handle)
+        if ours:
+            with suppress(OSError):
+                self.path.unlink()
+        if sys.platform != "win32":
+            os.close(handle)
+
+    def renewed(self, draft: Path) -> LockFile:
+        """The lock of `draft`, put back where somebody removed it; who came first meanwhile keeps theirs."""
+        if self._handle is None or os.path.lexists(self.path):
+            return self
+        try:
+            new = LockFile.acquire(draft)
+        except DraftError:
+            return self
+        self.release()
+        return new
 
 
 def lock_path(draft: Path) -> Path:
@@ -157,6 +169,13 @@ def _open_locked(path: Path) -> int | None:
             if os.path.samestat(os.fstat(handle), os.stat(path)):
                 return handle
         os.close(handle)
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), os.lstat(path))
+    except OSError:
+        return False
 
 
 def _owned(path: Path) -> int:

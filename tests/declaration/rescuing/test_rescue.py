@@ -122,6 +122,18 @@ def test_a_frozen_version_that_cannot_be_read_is_left_out_and_told(path: Path, t
         assert dict(saved._draft.values()) == {"/other/x": "1"}
 
 
+def test_of_two_values_neither_of_which_is_vouched_for_both_are_kept(path: Path, tmp_path: Path) -> None:
+    written(path, ("a.name", '"一"'))
+    with Draft.open(path, PASSPHRASE) as draft:
+        draft._opened.db.execute("UPDATE field SET value = '\"二\"'")
+        draft._opened.db.execute("UPDATE change SET after = '\"三\"'")
+    said = rescue(path, tmp_path / "neu.qibei", PASSPHRASE)
+    assert said[-1] == "不能确认是否最新：a.name（另有一个不同的值，见新草稿的修改历史）"
+    with Draft.open(tmp_path / "neu.qibei", PASSPHRASE) as saved:
+        assert dict(saved.values()) == {"a.name": '"二"'}
+        assert [change.after for step in saved.steps() for change in step.changes] == ['"三"', '"二"']
+
+
 @pytest.fixture
 def nameless(path: Path) -> Path:
     """A draft that no longer says which pack it answers."""

@@ -92,7 +92,7 @@ def unsaid(desk: Desk, saved: Declaration, said: tuple[str, ...], *, aged: bool)
     words = "\n".join(said)
     of_all = SEAL_LOST in words or KEY_LOST in words or "名称也已无法读出" in words or (aged and "注意：" in words)
     values = dict(saved._draft.values())
-    named = set(re.findall(r"：(\S+?)$", words, re.M))
+    named = set(re.findall(r"：([^\s（]+)(?:（.*）)?$", words, re.M))
     wrong = [
         path
         for path, value in desk.truth.items()
