@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
-from reliability import canary, damage, faults, kills, large_draft, power_loss
+from reliability import canary, damage, faults, kills, large_draft, laws, power_loss, sharing_kills
 from reliability.figure import Figure
 
 Harness = Callable[[float], list[Figure]]
@@ -17,10 +17,12 @@ Harness = Callable[[float], list[Figure]]
 
 HARNESSES: dict[str, Harness] = {
     "kills": kills.run,
+    "sharing-kills": sharing_kills.run,
     "damage": damage.run,
     "power-loss": power_loss.run,
     "faults": faults.run,
     "canary": canary.run,
+    "laws": laws.run,
     "large-draft": large_draft.run,
 }
 ALONE = frozenset({"large-draft"})

@@ -26,6 +26,7 @@ KILLS = 1000
 KILLS_OF_ONE_DRAFT = 50
 OTHERS = {"passphrase": 200, "copy": 200, "create": 100, "export": 40}
 SEED = 20261128
+KINDS = ("lost", "torn", "unopenable", "leftover")
 
 
 def run(factor: float) -> list[Figure]:
@@ -37,23 +38,24 @@ def run(factor: float) -> list[Figure]:
         "export": "强制结束：导出时 / kills: exporting",
     }
     with quick_keys():
-        edits = Tally("lost", "torn", "unopenable", "leftover")
+        edits = Tally(*KINDS)
         kills = max(20, int(KILLS * factor))
         while edits.tried < kills:
-            with _home() as folder:
+            with home() as folder:
                 _editing(folder, min(KILLS_OF_ONE_DRAFT, kills - edits.tried), random.Random(SEED + edits.tried), edits)
         figures = [edits.figure("强制结束：填写时 / kills: editing", f"{kills} 次 / kills")]
         for kind, name in names.items():
-            tally = Tally("lost", "torn", "unopenable", "leftover")
+            tally = Tally(*KINDS)
             kills = max(5, int(OTHERS[kind] * factor))
-            with _home() as folder:
+            with home() as folder:
                 WORKS[kind](folder, kills, random.Random(SEED), tally)
             figures.append(tally.figure(name, f"{kills} 次 / kills"))
     return figures
 
 
 @contextmanager
-def _home() -> Iterator[Path]:
+def home() -> Iterator[Path]:
+    """A folder with the data folder of a user in it."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         (folder / "home").mkdir()
@@ -63,7 +65,7 @@ def _home() -> Iterator[Path]:
 
 def _editing(folder: Path, kills: int, chance: random.Random, tally: Tally) -> None:
     path = desk.make(folder)
-    state = _reopened(path, PASSPHRASE)
+    state = reopened(path, PASSPHRASE)
     for _ in range(kills):
         seed = chance.randrange(1 << 40)
 
@@ -82,15 +84,15 @@ def _editing(folder: Path, kills: int, chance: random.Random, tally: Tally) -> N
         early = chance.random() < 0.2
         said = kill_during(work, chance.uniform(0, 0.05 if early else 0.12), after_first_word=not early)
         states = [state, *said.states]
-        with _judged(tally):
-            state = _reopened(path, PASSPHRASE)
-            _place(tally, Said(states, said.acknowledged + 1), state)
-            _left(tally, folder, {path})
+        with judged(tally):
+            state = reopened(path, PASSPHRASE)
+            place(tally, Said(states, said.acknowledged + 1), state)
+            left(tally, folder, {path})
 
 
 def _new_passphrases(folder: Path, kills: int, chance: random.Random, tally: Tally) -> None:
     path = desk.make(folder)
-    state, word, rounds = _reopened(path, PASSPHRASE), PASSPHRASE, count()
+    state, word, rounds = reopened(path, PASSPHRASE), PASSPHRASE, count()
     for _ in range(kills):
         first = next(rounds)
 
@@ -104,17 +106,17 @@ def _new_passphrases(folder: Path, kills: int, chance: random.Random, tally: Tal
                 say()
 
         said = kill_during(work, chance.uniform(0, 0.1), after_first_word=True)
-        with _judged(tally):
+        with judged(tally):
             word = _opens(path, [word, *said.states])
-            _place(tally, said, word)
-            if _reopened(path, word) != state:
+            place(tally, said, word)
+            if reopened(path, word) != state:
                 tally.note("torn", "other content under the new passphrase")
-            _left(tally, folder, {path})
+            left(tally, folder, {path})
 
 
 def _copies(folder: Path, kills: int, chance: random.Random, tally: Tally) -> None:
     path, copy = desk.make(folder), folder / "副本.qibei"
-    state = _reopened(path, PASSPHRASE)
+    state = reopened(path, PASSPHRASE)
 
     def work(say: Say) -> None:
         with Draft.open(path, PASSPHRASE) as draft:
@@ -126,14 +128,14 @@ def _copies(folder: Path, kills: int, chance: random.Random, tally: Tally) -> No
 
     for _ in range(kills):
         kill_during(work, chance.uniform(0, 0.08), after_first_word=True)
-        with _judged(tally):
-            if _reopened(path, PASSPHRASE) != state or (copy.exists() and _reopened(copy, "副本的密码") != state):
+        with judged(tally):
+            if reopened(path, PASSPHRASE) != state or (copy.exists() and reopened(copy, "副本的密码") != state):
                 tally.note("torn", "the copy or its original holds something else")
             copy.unlink(missing_ok=True)
             with Draft.open(path, PASSPHRASE) as draft:
                 draft.copy_to(copy, "副本的密码")
-            _reopened(copy, "副本的密码")
-            _left(tally, folder, {path, copy})
+            reopened(copy, "副本的密码")
+            left(tally, folder, {path, copy})
 
 
 def _new_drafts(folder: Path, kills: int, chance: random.Random, tally: Tally) -> None:
@@ -148,19 +150,19 @@ def _new_drafts(folder: Path, kills: int, chance: random.Random, tally: Tally) -
 
     for _ in range(kills):
         kill_during(work, chance.uniform(0, 0.06), after_first_word=True)
-        with _judged(tally):
+        with judged(tally):
             if path.exists():
                 Draft.open(path, PASSPHRASE).close()
             path.unlink(missing_ok=True)
             Draft.create(path, PASSPHRASE, pack="p", edition=1).close()
             Draft.open(path, PASSPHRASE).close()
-            _left(tally, folder, {path})
+            left(tally, folder, {path})
 
 
 def _exports(folder: Path, kills: int, chance: random.Random, tally: Tally) -> None:
     path, out, temporary = desk.make(folder), folder / "out", folder / "tmp"
     temporary.mkdir()
-    state = _reopened(path, PASSPHRASE)
+    state = reopened(path, PASSPHRASE)
     tempfile.tempdir, before = str(temporary), tempfile.tempdir
 
     def work(say: Say) -> None:
@@ -174,12 +176,12 @@ def _exports(folder: Path, kills: int, chance: random.Random, tally: Tally) -> N
         wanted = {file for file in out.rglob("*") if file.is_file()}
         for _ in range(kills):
             kill_during(work, chance.uniform(0, 1.2), after_first_word=True)
-            with _judged(tally):
-                if _reopened(path, PASSPHRASE) != state:
+            with judged(tally):
+                if reopened(path, PASSPHRASE) != state:
                     tally.note("torn", "the draft changed")
                 _whole_files(tally, [file for file in out.rglob("*") if file in wanted])
                 _export(path, out)
-                _left(tally, folder, {path, *wanted})
+                left(tally, folder, {path, *wanted})
     finally:
         tempfile.tempdir = before
 
@@ -198,7 +200,8 @@ WORKS: dict[str, Callable[[Path, int, random.Random, Tally], None]] = {
 
 
 @contextmanager
-def _judged(tally: Tally) -> Iterator[None]:
+def judged(tally: Tally) -> Iterator[None]:
+    """One kill, judged inside: whatever is raised, the draft did not open as it must."""
     tally.tried += 1
     try:
         yield
@@ -206,13 +209,14 @@ def _judged(tally: Tally) -> Iterator[None]:
         tally.note("unopenable", repr(fault))
 
 
-def _place(tally: Tally, said: Said, found: str) -> None:
+def place(tally: Tally, said: Said, found: str) -> None:
+    """Note what is wrong with finding this state."""
     wrong = said.place(found)
     if wrong:
         tally.note(wrong, f"{found} after {said.acknowledged} acknowledged of {len(said.states)}")
 
 
-def _reopened(path: Path, passphrase: str) -> str:
+def reopened(path: Path, passphrase: str) -> str:
     """What the draft holds, every proof of it read."""
     with Declaration.open(path, passphrase) as declaration:
         desk.is_whole(declaration)
@@ -231,14 +235,14 @@ def _opens(path: Path, words: list[str]) -> str:
     raise WrongPassphrase("none of the passphrases opens the draft")
 
 
-def _left(tally: Tally, folder: Path, wanted: set[Path]) -> None:
+def left(tally: Tally, folder: Path, wanted: set[Path]) -> None:
     """Note every file that is not wanted, as what the program keeps on purpose is: its notes, journals moved aside."""
     kept = {folder / "tiny.yaml", *(folder / "home").glob("forms/*"), *(folder / "home").glob("drafts/*.json")}
     kept |= set(folder.glob("*.aside"))
-    left = {path for path in folder.rglob("*") if path.is_file()} - wanted - kept
-    if left:
-        tally.note("leftover", ", ".join(sorted(path.name for path in left)))
-        for path in left:
+    stray = {path for path in folder.rglob("*") if path.is_file()} - wanted - kept
+    if stray:
+        tally.note("leftover", ", ".join(sorted(path.name for path in stray)))
+        for path in stray:
             path.unlink()
 
 
