@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ def main() -> int:
         return 0
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # what libraries warn of is for us, not for the user's terminal
+    _stand_in_for_closed_streams()
     arguments = sys.argv[1:]
     if arguments and not _is_draft(arguments):
         from app.cli.main import run
@@ -28,6 +30,15 @@ def main() -> int:
     from app.ui.application import run as run_window
 
     return run_window(arguments)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """No file of the user may get the number of a standard stream, into which anybody prints."""
+    for number in range(3) if os.name != "nt" else ():
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
 
 
 def _drawing() -> Callable[[Any, Path], Sequence[Path]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Self, get_args
 
 from app.errors import AppError
-from app.files import data_folder, replacing
+from app.files import data_folder, read_bounded, replacing, shown
 
 Appearance = Literal["system", "light", "dark"]
 MOST_RECENT = 12
@@ -52,8 +52,14 @@ class Settings:
             "window": list(self.window),
             "recent": [{"path": str(one.path), "title": one.title, "opened": one.opened} for one in self.recent],
         }
-        with replacing(self.file, AppError) as stream:
-            stream.write(json.dumps(stored, ensure_ascii=False, indent=2).encode("utf-8"))
+        try:
+            with replacing(self.file) as stream:
+                stream.write(_bytes(stored))
+        except AppError as failure:
+            raise AppError(
+                f"最近打开的申报书和界面设置没有记下来：“{shown(str(self.file.parent))}”写不进去；申报书不受影响，内容没有丢失。",
+                "程序可以照常使用；要记住设置，请检查这个文件夹和磁盘空间。",
+            ) from failure
 
     def opened(self, draft: Recent) -> None:
         """Put `draft` first among the recent ones."""
@@ -76,11 +82,15 @@ class Settings:
         self.recent = [one for item in (recent if isinstance(recent, list) else []) if (one := _recent(item))]
 
 
+def _bytes(stored: dict[str, object]) -> bytes:
+    """As UTF-8; what is no character, as in a name that is not UTF-8, as the escape of JSON, which reads back."""
+    return json.dumps(stored, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
+
+
 def _object(file: Path) -> dict[str, object]:
     try:
-        text = file.read_bytes()[:LARGEST]
-        stored = json.loads(text)
-    except (OSError, ValueError):
+        stored = json.loads(read_bounded(file, LARGEST))
+    except (OSError, ValueError, RecursionError):
         return {}
     return stored if isinstance(stored, dict) else {}
 

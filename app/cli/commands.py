@@ -6,8 +6,9 @@ import argparse
 import json
 import sys
 
+from app.cli.json_file import read_json
 from app.cli.printing import print_checklist, print_json, print_report
-from app.cli.reading import new_passphrase, opened, passphrase_of, pdf_password_of, read_json
+from app.cli.reading import new_passphrase, opened, passphrase_of, pdf_password_of, require_draft
 from app.declaration import packs as shelf
 from app.declaration import reports
 from app.declaration.attachments import find_item
@@ -157,6 +158,7 @@ def blank(options: argparse.Namespace) -> int:
 
 def salvage(options: argparse.Namespace) -> int:
     """Write what is whole in a damaged draft to a new one; 1 when something is lost, old or doubtful."""
+    require_draft(options.old, "什么都没有改动。")
     said = rescue(options.old, options.draft, passphrase_of(options), options.pack)
     whole = "" if said else "内容完好。"
     print(f"已另存为：{options.draft}（密码不变，修改历史从头开始）。{whole}")
@@ -171,9 +173,14 @@ def sample(options: argparse.Namespace) -> int:
 
     pack = shelf.find_pack(options.pack)
     require_sample(pack)
-    with Declaration.create(pack, options.draft, new_passphrase(options)) as declaration:
-        fill_sample(declaration)
-        declaration.flush()
+    declaration = Declaration.create(pack, options.draft, new_passphrase(options))
+    try:
+        with declaration:
+            fill_sample(declaration)
+            declaration.flush()
+    except BaseException:
+        options.draft.unlink(missing_ok=True)  # half a sample is none
+        raise
     print(f"已生成样例草稿：{options.draft}")
     return DONE
 

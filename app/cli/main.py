@@ -1,13 +1,14 @@
 """Arguments in, exit status out.
 
 Exit status: 0 done and nothing blocking; 1 done, but blocking problems were found; 2 refused, with
-one line on standard error.
+one line on standard error; 128 and the number of the signal that stopped it, with one line, too.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -17,7 +18,12 @@ from typing import Any, NoReturn
 
 from app.cli import carrying, freezing, packs, sharing, summaries
 from app.cli import commands as do
+from app.cli.stopping import Stopped, stoppable
+from app.cli.streams import told
 from app.errors import AppError, NoSpace, NotSaved, UsageError
+from app.files import shown, sweep_data_folder, why_not
+
+_STOPPED = "已中断，草稿中已保存的内容没有丢失。"
 
 
 class _Help(argparse.HelpFormatter):
@@ -42,13 +48,35 @@ class _Parser(argparse.ArgumentParser):
 
 def run(arguments: Sequence[str], drawing: Callable[[], packs.Draw] = packs.no_drawing) -> int:
     """Run one command; its exit status.  `drawing` is of pages, which the command line cannot."""
-    _speak_utf8()
+    with told() as out:
+        status = _ended(arguments, drawing)
+        out.flush()  # what cannot be given out is noticed here, not when Python ends
+        if out.failure is None or isinstance(out.failure, BrokenPipeError):  # a reader that has seen enough
+            return status
+        _refuse(f"命令已经执行，但结果没有能够输出：{why_not(out.failure)}。请换一个位置输出。")
+        return do.REFUSED
+
+
+def _ended(arguments: Sequence[str], drawing: Callable[[], packs.Draw]) -> int:
+    """Run one command, stopped or not; how it ended is said on standard error when it is no success."""
     try:
+        with stoppable():
+            return _done(arguments, drawing)
+    except Stopped as stopped:
+        _refuse(_STOPPED)
+        return stopped.status
+    except KeyboardInterrupt:
+        _refuse(_STOPPED)
+        return 128 + signal.SIGINT
+
+
+def _done(arguments: Sequence[str], drawing: Callable[[], packs.Draw]) -> int:
+    try:
+        sweep_data_folder()
+        _require_arguments(arguments)
         options = _parser(drawing).parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
-        status = command(options)
-        sys.stdout.flush()  # a reader that is gone is noticed here, not when Python ends
-        return status
+        return command(options)
     except SystemExit:  # argparse ends so when it has shown the help
         return do.DONE
     except NotSaved as error:  # in the window the change is kept, and saved later; here the program ends
@@ -56,13 +84,20 @@ def run(arguments: Sequence[str], drawing: Callable[[], packs.Draw] = packs.no_d
         _refuse(f"{what}这一步的修改没有保存，草稿中已保存的内容没有丢失。请{how}后重新执行。")
     except AppError as error:
         _refuse(str(error))
-    except KeyboardInterrupt:
-        _refuse("已中断，草稿中已保存的内容没有丢失。")
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as failure:
+        name = f"“{shown(Path(os.fsdecode(failure.filename)).name)}”" if failure.filename else "文件"
+        _refuse(f"{name}不能读写：{why_not(failure)}；草稿中已保存的内容没有丢失。请检查后重新执行。")
+    except MemoryError:
+        _refuse("内存不足，命令没有完成，草稿中已保存的内容没有丢失。请关闭其他程序后重新执行。")
     except Exception as bug:
         _refuse(f"程序内部错误（{_place(bug)}），草稿中已保存的内容没有丢失。请把这一行告诉软件提供方。")
     return do.REFUSED
+
+
+def _require_arguments(arguments: Sequence[str]) -> None:
+    """UsageError for what could be no argument of a program."""
+    if any("\0" in argument for argument in arguments):
+        raise UsageError("命令的参数中有空字符（NUL），什么都没有改动。", "请检查调用 qibei 的程序。")
 
 
 def _refuse(words: str) -> None:
@@ -75,25 +110,12 @@ def _place(bug: Exception) -> str:
     return f"{type(bug).__name__}，{Path(frame.filename).name}:{frame.lineno}"
 
 
-def _speak_utf8() -> None:
-    """Print Chinese wherever the output goes, also into a pipe on Windows."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-
-
 def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     parser = _Parser(prog="qibei", description="齐备：离线填写、检查、导出申报书。不带参数时打开窗口。")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
     _add(commands, "packs", do.packs, "列出全部申报模板", "--json")
-    of_packs = commands.add_parser("pack", help="检查、预览、安装模板文件")
-    pack = of_packs.add_subparsers(required=True, metavar="check|preview|install|schema")
-    _add(pack, "check", packs.check, "检查一个模板文件：写错的地方，和写得不妥的地方", "file", "--json")
-    preview = partial(packs.preview, drawing=drawing)
-    _add(pack, "preview", preview, "预览一个模板文件：空白表格和各个填写页面的图片", "file", "--out PREVIEW")
-    _add(pack, "install", packs.install, "安装一个模板文件，供以后新建草稿", "file")
-    _add(pack, "schema", packs.schema, "写出模板语言的 JSON Schema，供编辑器提示和补全", "--out SCHEMA")
-    _add(commands, "new", do.new, "新建空白草稿", "pack", "draft", "--passphrase-file")
+    _add_of_packs(commands, drawing)
+    _add(commands, "new", do.new, "新建空白草稿", "pack", "draft NEW", "--passphrase-file")
     _add(commands, "answers", do.answers, "列出草稿中的填写内容", "draft", "--json", "--schema", "--passphrase-file")
     _add(commands, "fill", do.fill, "按 JSON 文件填写", "draft", "file", "--passphrase-file")
     attach = ("draft", "item", "files", "--proves", "--row", "--long", "--pdf-password-file", "--convert")
@@ -108,6 +130,27 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     _add(commands, "summary-entry", summaries.summary_entry, "导出汇总条目，供推荐单位汇总，不含申报书其他内容", *entry)
     carry = ("old", "draft NEW", "--plan", "--confirm-stale", "--json", "--passphrase-file", "--old-passphrase-file")
     _add(commands, "carry-over", carrying.carry_over, "从以前的草稿沿用事实和内容", *carry)
+    _add_between_people(commands)
+    _add(commands, "freeze", freezing.freeze, "定稿：记录现在这一版", "draft", "--json", "--passphrase-file")
+    verify = ("draft", "file", "--version", "--json", "--passphrase-file")
+    _add(commands, "verify", freezing.verify, "核对：一份 PDF 是不是定稿的那一版", *verify)
+    salvage = ("old", "draft NEW", "--pack", "--passphrase-file")
+    _add(commands, "salvage", do.salvage, "把损坏草稿中完好的内容另存为新草稿", *salvage)
+    _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft NEW", "--passphrase-file")
+    return parser
+
+
+def _add_of_packs(commands: _Commands[_Parser], drawing: Callable[[], packs.Draw]) -> None:
+    of_packs = commands.add_parser("pack", help="检查、预览、安装模板文件")
+    pack = of_packs.add_subparsers(required=True, metavar="check|preview|install|schema")
+    _add(pack, "check", packs.check, "检查一个模板文件：写错的地方，和写得不妥的地方", "file", "--json")
+    preview = partial(packs.preview, drawing=drawing)
+    _add(pack, "preview", preview, "预览一个模板文件：空白表格和各个填写页面的图片", "file", "--out PREVIEW")
+    _add(pack, "install", packs.install, "安装一个模板文件，供以后新建草稿", "file")
+    _add(pack, "schema", packs.schema, "写出模板语言的 JSON Schema，供编辑器提示和补全", "--out SCHEMA")
+
+
+def _add_between_people(commands: _Commands[_Parser]) -> None:
     lend = ("draft", "--sections", "--out COPY", "--to", "--due", "--json", "--new-passphrase-file")
     _add(commands, "lend", sharing.lend, "借出几个页面：给同事生成一份副本，并记下借出", *lend, "--passphrase-file")
     both = ("draft", "other", "--plan MERGE", "--ours", "--theirs", "--json", "--other-passphrase-file")
@@ -122,13 +165,6 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
         "--json",
         "--passphrase-file",
     )
-    _add(commands, "freeze", freezing.freeze, "定稿：记录现在这一版", "draft", "--json", "--passphrase-file")
-    verify = ("draft", "file", "--version", "--json", "--passphrase-file")
-    _add(commands, "verify", freezing.verify, "核对：一份 PDF 是不是定稿的那一版", *verify)
-    salvage = ("old", "draft NEW", "--pack", "--passphrase-file")
-    _add(commands, "salvage", do.salvage, "把损坏草稿中完好的内容另存为新草稿", *salvage)
-    _add(commands, "sample", do.sample, "新建填好的样例草稿", "pack", "draft", "--passphrase-file")
-    return parser
 
 
 _ARGUMENTS: dict[str, dict[str, Any]] = {

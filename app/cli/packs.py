@@ -11,6 +11,7 @@ from pathlib import Path
 from app.cli.printing import print_json
 from app.declaration import packs as shelf
 from app.errors import PackError, PackFault, UsageError
+from app.files import cannot_write, replacing
 from app.forms.pack.loader import load_pack, load_with_advice
 from app.forms.pack.pack import Pack
 from app.forms.session import FormSession
@@ -68,7 +69,7 @@ def preview(options: argparse.Namespace, drawing: Callable[[], Draw]) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as failure:
-        raise UsageError(f"文件夹“{folder}”建不了，什么都没有写。", "请用 --out 换一个文件夹。") from failure
+        raise cannot_write(folder, failure, UsageError) from failure
     report = export_book(FormSession(pack), folder, ["pdf"], blank=True)
     pictures = drawing()(pack, folder)
     for file in report.files:
@@ -87,10 +88,8 @@ def schema(options: argparse.Namespace) -> int:
         print_json(pack_schema())
         return DONE
     words = json.dumps(pack_schema(), ensure_ascii=False, indent=1)
-    try:
-        options.target.write_text(f"{words}\n", "utf-8", newline="\n")
-    except OSError as failure:
-        raise UsageError(f"文件“{options.target}”写不了。", "请用 --out 换一个位置。") from failure
+    with replacing(options.target, shared=True) as stream:
+        stream.write(f"{words}\n".encode())
     print(f"已写出：{options.target}。在模板的第一行写：# yaml-language-server: $schema={options.target.name}")
     return DONE
 

@@ -1,4 +1,4 @@
-"""What the commands read: drafts with their passphrases, and JSON files.
+"""What the commands read: drafts with their passphrases.
 
 A passphrase comes from a file, `QIBEI_PASSPHRASE`, the keyring or a prompt, never from an argument.
 """
@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import json
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 
+from app.cli.text_file import read_secret
 from app.declaration.declaration import Declaration
 from app.drafts.store import Draft
 from app.errors import UsageError, WrongPassphrase
-from app.forms.values import Json
+from app.files import require_text_name, shown
 
 PASSPHRASE_VARIABLE = "QIBEI_PASSPHRASE"
 PASSPHRASES_LIMIT = 20
@@ -25,8 +25,7 @@ PASSPHRASES_LIMIT = 20
 
 def opened(options: argparse.Namespace, *, read_only: bool = False) -> Declaration:
     """The draft that the arguments name, opened with the key at hand or the passphrase."""
-    if not options.draft.is_file():
-        raise UsageError(f"没有找到草稿“{options.draft.name}”，什么都没有改动。", "请检查文件名和位置。")
+    require_draft(options.draft, "什么都没有改动。")
     if not _given(options):
         remembered = Declaration.open_remembered(options.draft, read_only=read_only)
         if remembered is not None:
@@ -34,9 +33,16 @@ def opened(options: argparse.Namespace, *, read_only: bool = False) -> Declarati
     return Declaration.open(options.draft, passphrase_of(options), read_only=read_only)
 
 
+def require_draft(draft: Path, undone: str) -> None:
+    """UsageError when no file lies at `draft`; `undone` says what did not happen because of it."""
+    if not os.path.isfile(draft):
+        raise UsageError(f"没有找到草稿“{shown(draft.name)}”，{undone}", "请检查文件名和位置。")
+    require_text_name(draft)
+
+
 def passphrases(options: argparse.Namespace) -> list[str]:
     """The passphrases to try on several drafts: each line of the file, then that of the environment."""
-    given = read_text(options.passphrase_file).split("\n") if options.passphrase_file else []
+    given = read_secret(options.passphrase_file).split("\n") if options.passphrase_file else []
     given.append(os.environ.get(PASSPHRASE_VARIABLE, ""))
     known = list(dict.fromkeys(line for line in (line.rstrip("\r") for line in given) if line))
     if len(known) > PASSPHRASES_LIMIT:
@@ -49,15 +55,14 @@ def opened_among(draft: Path, known: list[str], *, unmade: str) -> Declaration:
 
     `unmade` says in the error what was not made because of it.
     """
-    if not draft.is_file():
-        raise UsageError(f"没有找到草稿“{draft.name}”，{unmade}", "请检查文件名和位置。")
+    require_draft(draft, unmade)
     for passphrase in known:
         with suppress(WrongPassphrase):
             return Declaration.open(draft, passphrase, read_only=True)
     remembered = Declaration.open_remembered(draft, read_only=True)
     if remembered is not None:
         return remembered
-    if known or not sys.stdin.isatty():
+    if known or not _asks():
         why = "给出的密码都不对" if known else "没有给出密码"
         raise WrongPassphrase(
             f"草稿“{draft.name}”打不开：{why}，{unmade}",
@@ -93,8 +98,7 @@ def passphrase_for_copy(options: argparse.Namespace) -> str:
 def other_draft(options: argparse.Namespace) -> Draft:
     """The other copy of a draft, to be read, opened with its own passphrase, that of the draft, or the key at hand."""
     path: Path = options.other
-    if not path.is_file():
-        raise UsageError(f"没有找到草稿“{path.name}”，什么都没有改动。", "请检查文件名和位置。")
+    require_draft(path, "什么都没有改动。")
     if options.other_passphrase_file:
         return Draft.open(path, _first_line(options.other_passphrase_file), read_only=True)
     remembered = Draft.open_remembered(path, read_only=True)
@@ -111,11 +115,16 @@ def pdf_password_of(options: argparse.Namespace) -> str:
 
 
 def _first_line(file: Path) -> str:
-    return read_text(file).split("\n", 1)[0].rstrip("\r")
+    return read_secret(file).split("\n", 1)[0].rstrip("\r")
+
+
+def _asks() -> bool:
+    """Whether somebody sits there who can be asked."""
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
 
 
 def _prompted(words: str) -> str:
-    if not sys.stdin.isatty():
+    if not _asks():
         raise UsageError("没有给出密码，什么都没有改动。", f"请用 --passphrase-file 或环境变量 {PASSPHRASE_VARIABLE}。")
     try:
         return getpass.getpass(words)
@@ -129,27 +138,3 @@ def new_passphrase(options: argparse.Namespace) -> str:
     if not _given(options) and _prompted("再输入一次密码：") != passphrase:
         raise UsageError("两次输入的密码不同，草稿没有新建。", "请重新运行命令。")
     return passphrase
-
-
-def read_text(file: Path) -> str:
-    """The UTF-8 text in `file`; UsageError when it has none."""
-    try:
-        return file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as failure:
-        raise UsageError(
-            f"文件“{file.name}”无法读取，什么都没有改动。", "请检查它是否存在、是否为 UTF-8 文本。"
-        ) from failure
-
-
-def read_json(file: Path) -> Json:
-    """The JSON document in `file`, its decimals as they are written; UsageError when it has none."""
-    try:
-        document: Json = json.loads(read_text(file), parse_float=str, parse_constant=_no_number)
-    except (ValueError, RecursionError) as failure:
-        raise UsageError(f"文件“{file.name}”不是正确的 JSON，草稿未改动。", "请检查引号、逗号和括号。") from failure
-    return document
-
-
-def _no_number(name: str) -> Json:
-    """NaN and Infinity are no JSON, though Python reads them."""
-    raise ValueError(name)

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from app.cli.printing import print_json
-from app.cli.reading import opened, opened_among, passphrases, read_text
+from app.cli.reading import opened, opened_among, passphrases
+from app.cli.text_file import read_text
 from app.declaration.summary import sheet as sums
 from app.declaration.summary.entry import SummaryEntry, entry_of, is_entry, load_entry, save_entry
 from app.forms.values import Json

@@ -20,6 +20,7 @@ from app.drafts.store import Draft
 from app.errors import DraftError, EvidenceRefused
 from app.evidence.intake import Conversion, EvidenceFile, take_in_all
 from app.evidence.prepared import Layout
+from app.files import require_text_name
 from app.forms.empty_form import preset_edits
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
@@ -44,6 +45,7 @@ class Declaration:
     @classmethod
     def create(cls, pack: Pack, path: Path, passphrase: str) -> Self:
         """Make a draft for `pack` with the rows that its notice prints; DraftError when that cannot be."""
+        require_text_name(path)
         made = cls._of(Draft.create(path, passphrase, pack=pack.id, edition=pack.edition), pack)
         made.session.apply(preset_edits(made.session))
         return made
@@ -51,11 +53,13 @@ class Declaration:
     @classmethod
     def open(cls, path: Path, passphrase: str, *, read_only: bool = False, take_over: bool = False) -> Self:
         """Open a draft with its passphrase; see `Draft.open` for what can go wrong."""
+        require_text_name(path)
         return cls._of(Draft.open(path, passphrase, read_only=read_only, take_over=take_over))
 
     @classmethod
     def open_remembered(cls, path: Path, *, read_only: bool = False) -> Self | None:
         """Open a draft with the key this computer keeps; None means: ask for the passphrase."""
+        require_text_name(path)
         draft = Draft.open_remembered(path, read_only=read_only)
         return cls._of(draft) if draft is not None else None
 

@@ -7,7 +7,6 @@ import stat
 from pathlib import Path
 
 from app.declaration.private_folders import PrivateFolder
-from app.declaration.private_folders import sweep as sweep_private
 from app.errors import EvidenceRefused
 from app.evidence.kinds import safe_name
 from app.evidence.recognition.telling import looks_like
@@ -44,9 +43,3 @@ class OpenedFiles:
     def empty(self) -> None:
         """Remove the copies; one that another program holds open goes at the next start."""
         self._private.remove()
-
-
-def sweep() -> None:
-    """Remove what an earlier run left behind; copies that a program still running handed out stay."""
-    for kind in (_OPENED, CONVERTING):
-        sweep_private(kind)

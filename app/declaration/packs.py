@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from app.errors import PackError, PackFault, UsageError
-from app.files import cannot_write, data_folder, replacing, resource
-from app.forms.pack.loader import load_pack
+from app.errors import AppError, PackError, PackFault, UsageError
+from app.files import data_folder, read_bounded, replacing, resource, shown, why_not
+from app.forms.pack.loader import LARGEST, load_pack
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.wording import some_of
@@ -63,10 +64,16 @@ def install_pack(file: Path) -> Pack:
     pack = load_pack(file)
     folder = _installed_folder()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        data = file.read_bytes()
+        data = read_bounded(file, LARGEST)
     except OSError as failure:
-        raise cannot_write(folder, failure) from failure
+        raise PackError(file.name, PackFault(1, 1, "", "文件无法读取")) from failure
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise AppError(
+            f"模板没有安装：本机存放模板的文件夹“{shown(str(folder))}”不能使用（{why_not(failure)}），原有模板没有变化。",
+            "请检查这个位置，或用环境变量 QIBEI_HOME 换一个位置后重试。",
+        ) from failure
     with replacing(folder / f"{pack.id}.yaml") as stream:
         stream.write(data)
     return pack
@@ -96,7 +103,7 @@ def _installed_folder() -> Path:
 
 def _pack_files() -> Iterator[Path]:
     yield from sorted(resource("forms").glob("*.yaml"))
-    if _installed_folder().is_dir():
+    with suppress(OSError):  # a folder that cannot be looked into has no packs
         yield from sorted(_installed_folder().glob("*.yaml"))
 
 

@@ -17,6 +17,7 @@ from app.evidence.apart.worker import Worker
 from app.evidence.folders import proofs_in
 from app.evidence.kinds import refused, safe_name
 from app.evidence.prepared import Layout
+from app.files import NoPlainFile, TooLarge, read_bounded
 
 MAX_BYTES = 200_000_000
 MAX_FILES = 500
@@ -202,15 +203,15 @@ def check_count(files: int) -> None:
 
 def _read(file: Path) -> bytes:
     try:
-        if not file.is_file():
-            raise refused(file.name, "文件不存在" if not file.exists() else "不是文件")
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as failure:
+        return read_bounded(file, MAX_BYTES)
+    except TooLarge as failure:
+        raise _too_large(file.name) from failure
+    except NoPlainFile as failure:
+        raise refused(file.name, "不是文件") from failure
+    except FileNotFoundError as failure:
+        raise refused(file.name, "文件不存在") from failure
+    except OSError as failure:
         raise refused(file.name, "文件无法读取") from failure
-    if len(data) > MAX_BYTES:
-        raise _too_large(file.name)
-    return data
 
 
 def _too_large(name: str) -> EvidenceRefused:

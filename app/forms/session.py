@@ -242,7 +242,8 @@ class FormSession:
         return self._apply("do", step, joined)
 
     def _do(self, edits: Sequence[Edit], *, typing: bool = False) -> Changes | None:
-        step = Step(tuple(edit for edit in edits if not same(edit.before, edit.after)))
+        told = (edit.of_characters for edit in edits)
+        step = Step(tuple(edit for edit in told if not same(edit.before, edit.after)))
         if not step.edits:
             return None
         self._must_be_writable(step.edits)

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from app.files import as_text
+
 
 class Nil(Enum):
     """无: "there is none", stated by the applicant (说明 3 of 川经信办函〔2022〕71号)."""
@@ -41,3 +43,15 @@ def same(one: Value | None, other: Value | None) -> bool:
     if type(one) is not type(other) or one != other:
         return False
     return not isinstance(one, Decimal) or str(one) == str(other)
+
+
+def of_characters(value: Value | None) -> Value | None:
+    """`value` with a replacement mark for what is no character, which no file could hold."""
+    match value:
+        case str():
+            return as_text(value)
+        case Unparsed():
+            return Unparsed(as_text(value.text))
+        case tuple():
+            return tuple(map(as_text, value))
+    return value

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from app.files import resource
+from app.files import resource, sweep_data_folder
 from app.settings import Settings
 from app.ui import crash, theme
 from app.ui.main_window import MainWindow
@@ -31,10 +31,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _sweep(_task: Task) -> None:
-    """Remove the proofs that an earlier run handed to other programs and could not take back."""
-    from app.declaration.opened_files import sweep
-
-    sweep()
+    """Remove what an earlier run could not: proofs handed to other programs, and files half written."""
+    sweep_data_folder()
 
 
 def make_application(settings: Settings) -> QApplication:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError
+from app.files import as_text
 from app.settings import Appearance, Recent, Settings
 from app.ui import icons, paperwork, theme
 from app.ui.actions import Actions, TopBar
@@ -42,6 +44,7 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
+        self._told_unkept = False
         self.form: FormView | None = None
         self._new: NewView | None = None
         self.setMinimumSize(*SMALLEST)
@@ -238,7 +241,7 @@ class MainWindow(QMainWindow):
     def _name(self) -> None:
         desk = self.form.desk if self.form is not None else None
         declaration = desk.declaration if desk is not None else None
-        self.setWindowTitle(f"{declaration.path.stem} — 齐备" if declaration else "齐备")
+        self.setWindowTitle(f"{as_text(declaration.path.stem)} — 齐备" if declaration else "齐备")
         self.bar.title.setText(declaration.pack.title if declaration else "")
         self.bar.setVisible(declaration is not None)
         self.actions_.form_open(declaration is not None)
@@ -252,10 +255,13 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self.start.refresh)
 
     def _save_settings(self) -> None:
+        """Keep the settings; that it cannot be is told once, they are a comfort."""
         try:
             self.settings.save()
         except AppError as failure:
-            show_failure(self, failure)
+            if not self._told_unkept:
+                self._told_unkept = True
+                show_failure(self, failure)
 
     def _arrange(self) -> None:
         ground = QWidget(self)
@@ -271,4 +277,4 @@ def _documents() -> Path:
     from PySide6.QtCore import QStandardPaths
 
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found and Path(found).is_dir() else Path.home()
+    return Path(found) if found and os.path.isdir(found) else Path(os.path.expanduser("~"))

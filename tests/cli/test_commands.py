@@ -183,7 +183,7 @@ def test_pack_schema_is_written_for_editors(shell: Shell) -> None:
     said = shell("pack", "schema", "--out", file)
     assert "# yaml-language-server: $schema=qibei.json" in said.out
     assert json.loads(file.read_text("utf-8")) == shell("pack", "schema").json
-    assert "写不了" in shell.refused("pack", "schema", "--out", shell.folder / "none" / "qibei.json")
+    assert "没有写成：文件夹不存在" in shell.refused("pack", "schema", "--out", shell.folder / "none" / "qibei.json")
 
 
 # -- drafts ------------------------------------------------------------------------------------
@@ -242,7 +242,14 @@ def test_decimals_may_be_json_numbers_and_keep_their_digits(shell: Shell, draft:
         ('{"answers": {"a.name": "新", "a.rows": 5}}', "“a.rows”的值形式不对"),
         ('{"answers": {"a.name": "新", "a.total": NaN}}', "不是正确的 JSON"),
         ('{"answers": ', "不是正确的 JSON"),
-        ("[" * 100_000, "不是正确的 JSON"),
+        ("[" * 100_000, "套得太深"),
+        ("[" * 20 + "]" * 20, "套得太深"),
+        ('{"answers": {"a.name": "新", "a.name": "旧"}}', "“a.name”写了两次"),
+        ('{"answers": {"a.name": "\\ud800甲"}}', "不完整的字符"),
+        ('{"answers": {"\\udfff": "甲"}}', "不完整的字符"),
+        ('{"answers": {"a.total": 1' + "0" * 1_000_000 + "}}", "超过 100 位"),
+        ('{"answers": {"a.amount": 1.' + "0" * 1_000_000 + "}}", "超过 100 位"),
+        ('{"answers": {"a.name": "' + "甲" * 1_000_001 + '"}}', "超过 100 万字"),
         ('["a"]', "形式的 JSON"),
     ],
 )
@@ -270,7 +277,7 @@ def test_fill_takes_odd_characters_without_harm(shell: Shell, draft: Path) -> No
     shell(
         "fill",
         draft,
-        shell.file("odd.json", '{"answers": {"a.name": "\\ud800甲\\u202e\\u0000", "a.total": "\\u0000"}}'),
+        shell.file("odd.json", '{"answers": {"a.name": "甲\\u202e\\u0000", "a.total": "\\u0000"}}'),
     )
     answers = shell("answers", draft, "--json").json["answers"]
     assert (answers["a.name"], answers["a.total"]) == ("甲", None)
@@ -666,4 +673,5 @@ def test_an_interruption_is_told(shell: Shell, draft: Path, monkeypatch: pytest.
         raise KeyboardInterrupt
 
     monkeypatch.setattr("app.cli.commands.reports.answers_json", interrupted)
-    assert shell.refused("answers", draft).startswith("已中断")
+    assert shell("answers", draft).status == 130
+    assert shell("answers", draft).err.startswith("已中断")

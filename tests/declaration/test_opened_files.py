@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.declaration.opened_files import OpenedFiles, sweep
+from app.declaration.opened_files import OpenedFiles
 from app.errors import EvidenceRefused
-from app.files import data_folder
+from app.files import data_folder, sweep_data_folder
 
 PDF = b"%PDF-1.7 bytes"
 
@@ -48,14 +48,14 @@ def test_a_name_that_is_no_proof_of_its_kind_is_never_handed_to_the_system(name:
 def test_what_an_earlier_run_left_is_swept_and_what_a_running_one_shows_is_not() -> None:
     running, dead = OpenedFiles(), OpenedFiles()
     shown, left = running.copy("a.pdf", PDF), dead.copy("b.pdf", PDF)
-    assert dead._private._lock is not None
-    dead._private._lock.release()  # as the system does when a program dies
-    sweep()
+    assert dead._private._place is not None
+    os.close(dead._private._place._handle)  # as the system does when a program dies
+    sweep_data_folder()
     assert shown.exists()
     assert not left.exists()
     running.empty()
 
 
 def test_sweeping_where_nothing_was_ever_opened_is_no_failure() -> None:
-    sweep()
+    sweep_data_folder()
     assert not (data_folder() / "opened").exists()

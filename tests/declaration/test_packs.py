@@ -62,7 +62,7 @@ def test_a_bad_file_is_not_installed(folder: Path, tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_told(folder: Path, tmp_path: Path) -> None:
     folder.parent.mkdir()
     folder.write_text("a file in the way")
-    with pytest.raises(AppError, match="没有写成"):
+    with pytest.raises(AppError, match="模板没有安装"):
         install(tmp_path, CONTENTS)
 
 

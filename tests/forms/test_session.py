@@ -68,6 +68,12 @@ def test_what_changes_nothing_is_not_told(session: FormSession, told: list[Chang
     assert len(told) == 1
 
 
+def test_what_is_no_character_gets_a_mark_however_it_comes(session: FormSession) -> None:
+    session.insert_rows(ROWS, 0, [{"name": "证\udcff"}])
+    session.apply([Edit(NAME, None, "甲\ud800")])
+    assert (names(session), session.value(NAME)) == (["证\ufffd"], "甲\ufffd")
+
+
 def test_decimals_typed_anew_are_a_change(session: FormSession) -> None:
     session.answer(AMOUNT, "12.0")
     assert session.answer(AMOUNT, "12.00") is not None

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from app.errors import AppError
 from app.settings import MOST_RECENT, Recent, Settings
 
 
@@ -43,3 +46,23 @@ def test_a_draft_opened_again_moves_to_the_front_and_the_list_stays_short(tmp_pa
     assert len(settings.recent) == MOST_RECENT
     settings.forget(tmp_path / "5.qibei")
     assert all(one.path.name != "5.qibei" for one in settings.recent)
+
+
+def test_a_name_that_is_no_text_is_found_again(tmp_path: Path) -> None:
+    settings = Settings.load(tmp_path / "settings.json")
+    settings.opened(Recent(tmp_path / "\udcff.qibei", "申报书"))
+    settings.save()
+    assert settings.file.read_text("utf-8")  # text all the same
+    assert Settings.load(settings.file).recent == settings.recent
+
+
+def test_a_file_that_is_endless_or_deep_gives_the_defaults(tmp_path: Path) -> None:
+    (deep := tmp_path / "deep.json").write_text("[" * 100_000, "utf-8")
+    for file in (Path("/dev/zero"), deep):
+        assert Settings.load(file).recent == []
+
+
+def test_where_nothing_can_be_written_it_is_said_what_is_not_remembered() -> None:
+    settings = Settings.load(Path("/dev/null/settings.json"))
+    with pytest.raises(AppError, match="最近打开的申报书和界面设置没有记下来"):
+        settings.save()

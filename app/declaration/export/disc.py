@@ -15,6 +15,7 @@ from typing import IO
 from app.declaration.export.disc_words import Held, Medium, explanation
 from app.export.compose.tables.lists import list_file_name
 from app.export.xlsx.lists import write_list
+from app.files import read_bounded
 from app.forms.pack.asked import ELECTRONIC
 from app.forms.pack.blocks import ListTable
 from app.forms.pack.pack import Submission
@@ -179,8 +180,7 @@ def _sums(folder: Path, files: Sequence[Path], stream: IO[bytes], streams: Strea
 def _summed(folder: Path) -> Iterator[tuple[Path, str]]:
     """The files below `folder` that its sums name, with their digests; none when they cannot be read."""
     with suppress(OSError, UnicodeDecodeError):
-        with (folder / SUMS).open("rb") as stream:
-            text = stream.read(_MAX_SUMS).decode()
+        text = read_bounded(folder / SUMS, _MAX_SUMS).decode()
         for line in text.splitlines():
             digest, _, name = line.partition("  ")
             if name and not Path(name).is_absolute() and ".." not in Path(name).parts:

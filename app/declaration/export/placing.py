@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
 
 from app.errors import ExportError
-from app.files import cannot_write, replacing
+from app.files import cannot_write, taking_place, working_in
 
 
 def replacing_all(stack: ExitStack, files: Iterable[Path]) -> dict[Path, IO[bytes]]:
@@ -20,9 +20,32 @@ def replacing_all(stack: ExitStack, files: Iterable[Path]) -> dict[Path, IO[byte
     Folders that are missing are made, and taken away again when nothing comes into them.
     """
     wanted = list(files)
-    stack.enter_context(_made_folders({file.parent: None for file in wanted}))
-    stack.enter_context(_put_back_on_failure(wanted))
-    return {file: stack.enter_context(replacing(file, ExportError, shared=True)) for file in wanted}
+    folders = list(dict.fromkeys(file.parent for file in wanted))
+    stack.enter_context(_made_folders(folders))
+    places = {folder: stack.enter_context(_place_in(folder)) for folder in folders}
+    stack.enter_context(_put_back_on_failure({file: places[file.parent] for file in wanted}))
+    return {file: stack.enter_context(_taking_place(file, places[file.parent])) for file in wanted}
+
+
+@contextmanager
+def _place_in(folder: Path) -> Iterator[Path]:
+    """A workplace in `folder`; ExportError when none can be made."""
+    with ExitStack() as stack:
+        try:
+            place = stack.enter_context(working_in(folder))
+        except OSError as failure:
+            raise cannot_write(folder, failure, ExportError) from failure
+        yield place
+
+
+@contextmanager
+def _taking_place(file: Path, place: Path) -> Iterator[IO[bytes]]:
+    """One stream; ExportError when the system fails it."""
+    try:
+        with taking_place(file, place, shared=True) as stream:
+            yield stream
+    except OSError as failure:
+        raise cannot_write(file, failure, ExportError) from failure
 
 
 @contextmanager
@@ -42,8 +65,8 @@ def _made_folders(folders: Iterable[Path]) -> Iterator[None]:
 
 def _make(folder: Path, made: list[Path]) -> None:
     """Make one folder and those above it; ExportError when that cannot be."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
+        missing = [one for one in (folder, *folder.parents) if not one.exists()]
         for one in reversed(missing):
             one.mkdir(exist_ok=True)
             made.append(one)
@@ -54,29 +77,26 @@ def _make(folder: Path, made: list[Path]) -> None:
 
 
 @contextmanager
-def _put_back_on_failure(files: list[Path]) -> Iterator[None]:
-    """Keep what stands at `files`, and put it back when the block fails, be it between two of them."""
-    with ExitStack() as kept:
-        try:
-            aside = {file: kept.enter_context(_aside(file)) for file in files if file.is_file()}
-        except OSError as failure:
-            raise cannot_write(files[0], failure, ExportError) from failure
-        try:
-            yield
-        except BaseException:
-            for file in files:
-                with suppress(OSError):
-                    os.replace(aside[file], file) if file in aside else file.unlink(missing_ok=True)
-            raise
+def _put_back_on_failure(files: Mapping[Path, Path]) -> Iterator[None]:
+    """Keep what stands at `files` in the workplace of each, and put it back when the block fails, be it between two."""
+    try:
+        aside = {file: _aside(file, place) for file, place in files.items() if file.is_file()}
+    except OSError as failure:
+        raise cannot_write(next(iter(files)), failure, ExportError) from failure
+    try:
+        yield
+    except BaseException:
+        for file in files:
+            with suppress(OSError):
+                os.replace(aside[file], file) if file in aside else file.unlink(missing_ok=True)
+        raise
 
 
-@contextmanager
-def _aside(file: Path) -> Iterator[Path]:
-    """A second name for `file` in its folder, or a copy where the system knows no second names."""
-    with TemporaryDirectory(prefix=".qibei-", dir=file.parent, ignore_cleanup_errors=True) as folder:
-        second = Path(folder) / file.name
-        try:
-            os.link(file, second)
-        except OSError:
-            shutil.copy2(file, second)
-        yield second
+def _aside(file: Path, place: Path) -> Path:
+    """A second name for `file` in `place`, or a copy where the system knows no second names."""
+    second = place / f"{secrets.token_hex(4)}.kept"
+    try:
+        os.link(file, second)
+    except OSError:
+        shutil.copy2(file, second)
+    return second

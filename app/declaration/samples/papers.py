@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from typing import IO
 
 from app.evidence.drawing.paper import Grid, Paper, Words
 from app.evidence.drawing.sheet import MARK, shares
@@ -16,11 +16,10 @@ from app.export.style import DocumentStyle, StyleName
 _STYLES: dict[str, StyleName] = {"text": "note", "heading": "heading_2", "right": "footer"}
 
 
-def write_paper(paper: Paper, file: Path, faces: Faces) -> None:
-    """Write `paper` to `file`; the same paper gives the same bytes."""
+def write_paper(paper: Paper, stream: IO[bytes], faces: Faces) -> None:
+    """Write `paper` to `stream`; the same paper gives the same bytes."""
     document = Document(paper.title, (Part(tuple(_blocks(paper))),), DocumentStyle())
-    with file.open("wb") as stream:
-        write_pdf(lay_out(document, faces), document, stream, faces)
+    write_pdf(lay_out(document, faces), document, stream, faces)
 
 
 def _blocks(paper: Paper) -> Iterator[Block]:

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
+from pathlib import PurePath
 from typing import Any
 
 from app.declaration.samples.papers import write_paper
 from app.evidence.drawing.certificate import Certificate, draw_certificate
 from app.evidence.drawing.log import draw_log
 from app.evidence.drawing.paper import Grid, Paper, Words, draw_paper
-from app.evidence.drawing.saving import save_pictures
+from app.evidence.drawing.saving import Pictures, save_pictures
 from app.evidence.drawing.screen import Screen, draw_screen
 from app.export.fonts.faces import Faces
 from app.forms.paths import FieldPath
@@ -32,18 +33,18 @@ class Proof:
     """One drawn file, the evidence item it belongs to, and what it proves."""
 
     item: str
-    file: Path
+    name: str
+    data: bytes
     proves: str
 
 
-def draw_proofs(session: FormSession, described: Mapping[str, Any], folder: Path) -> Iterator[Proof]:
-    """Draw every proof that `described` lists into `folder`, in order; KeyError for an answer the pack lacks."""
+def draw_proofs(session: FormSession, described: Mapping[str, Any]) -> Iterator[Proof]:
+    """Draw every proof that `described` lists, in order; KeyError for an answer the pack lacks."""
     artist = _Artist(session, described.get("screen", {}))
     for item, proofs in described["evidence"].items():
         for proof in proofs:
-            file = folder / proof["file"]
-            artist.draw(_said(session, proof), file)
-            yield Proof(item, file, proof["proves"])
+            data = artist.drawn(_said(session, proof), PurePath(proof["file"]).suffix)
+            yield Proof(item, proof["file"], data, proof["proves"])
 
 
 def _said(session: FormSession, tree: Any) -> Any:
@@ -63,18 +64,23 @@ class _Artist:
         self._screens = screens
         self._faces = Faces()
 
-    def draw(self, proof: Mapping[str, Any], file: Path) -> None:
-        """Draw one proof into `file`, in the format of its ending."""
-        if "paper" in proof and file.suffix == _PDF:
-            write_paper(self._paper(proof["paper"]), file, self._faces)
-        elif "paper" in proof:
-            save_pictures(draw_paper(self._paper(proof["paper"])), file)
-        elif "screen" in proof:
-            save_pictures([draw_screen(self._screen(proof["screen"]))], file)
-        elif "certificate" in proof:
-            save_pictures([draw_certificate(_certificate(proof["certificate"]))], file)
+    def drawn(self, proof: Mapping[str, Any], ending: str) -> bytes:
+        """One proof, in the format of `ending`; never on the disk, where it would lie in the clear."""
+        stream = BytesIO()
+        if "paper" in proof and ending == _PDF:
+            write_paper(self._paper(proof["paper"]), stream, self._faces)
         else:
-            save_pictures([draw_log(proof["log"]["title"], proof["log"]["lines"])], file)
+            save_pictures(self._pictures(proof), stream, ending)
+        return stream.getvalue()
+
+    def _pictures(self, proof: Mapping[str, Any]) -> Pictures:
+        if "paper" in proof:
+            return draw_paper(self._paper(proof["paper"]))
+        if "screen" in proof:
+            return [draw_screen(self._screen(proof["screen"]))]
+        if "certificate" in proof:
+            return [draw_certificate(_certificate(proof["certificate"]))]
+        return [draw_log(proof["log"]["title"], proof["log"]["lines"])]
 
     def _screen(self, screen: Mapping[str, Any]) -> Screen:
         table = self._grid(screen["table"]) if "table" in screen else Grid((), ())

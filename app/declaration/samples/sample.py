@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.declaration.attachments import find_item
@@ -17,7 +16,7 @@ from app.declaration.filling import fill
 from app.declaration.samples.proofs import draw_proofs
 from app.errors import UsageError
 from app.evidence.apart.worker import Worker
-from app.evidence.intake import take_in
+from app.evidence.intake import take_in_bytes
 from app.files import resource
 from app.forms.pack.pack import Pack
 from app.forms.pack.reading.yaml_text import read_tree
@@ -44,10 +43,11 @@ def fill_sample(declaration: Declaration) -> None:
     pack, session = declaration.pack, declaration.session
     require_sample(pack)
     fill(session, {"pack": pack.id, "answers": sample_answers(pack.id)}, read_only=declaration.read_only)
-    with TemporaryDirectory(prefix="qibei-") as folder, Worker() as worker:
+    with Worker() as worker:
         proofs = _read(f"{pack.id}-proofs.yaml")
-        for proof in draw_proofs(session, proofs, Path(folder)):
-            declaration.add_evidence(find_item(pack, proof.item), [take_in(proof.file, worker)], proof.proves)
+        for proof in draw_proofs(session, proofs):
+            taken = take_in_bytes(proof.name, proof.data, worker)
+            declaration.add_evidence(find_item(pack, proof.item), [taken], proof.proves)
 
 
 def _file(name: str) -> Path:

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.errors import ExportError, UsageError
-from app.files import replacing
+from app.files import TooLarge, read_bounded, replacing, shown
 from app.forms.pack.pack import Pack, Summary
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
@@ -103,6 +104,8 @@ def save_entry(entry: SummaryEntry, file: Path) -> None:
 
 def is_entry(file: Path) -> bool:
     """Whether `file` looks like an entry rather than a draft; False when it cannot be read."""
+    if not os.path.isfile(file):
+        return False
     try:
         with file.open("rb") as stream:
             return stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
@@ -149,13 +152,11 @@ def _digest(document: Mapping[str, Json]) -> str:
 
 def _bytes(file: Path) -> bytes:
     try:
-        with file.open("rb") as stream:
-            data = stream.read(SIZE_LIMIT + 1)
+        return read_bounded(file, SIZE_LIMIT)
+    except TooLarge as failure:
+        raise _refused(file) from failure
     except OSError as failure:
-        raise UsageError(f"汇总条目“{file.name}”无法读取，{_NOT_MADE}", "请检查文件名和位置。") from failure
-    if len(data) > SIZE_LIMIT:
-        raise _refused(file)
-    return data
+        raise UsageError(f"汇总条目“{shown(file.name)}”无法读取，{_NOT_MADE}", "请检查文件名和位置。") from failure
 
 
 def _parsed(file: Path, data: bytes) -> Any:

@@ -20,6 +20,7 @@ from app.errors import UsageError
 from app.evidence.apart.limits import watch
 from app.evidence.apart.start import Serve, Started
 from app.export.pdf.reading import PAGES_LIMIT, Reading, Unreadable, read_book
+from app.files import TooLarge, read_bounded
 
 SIZE_LIMIT = 600_000_000
 ANSWER_LIMIT = 4_000_000
@@ -57,13 +58,11 @@ def read_apart(
 
 def _bytes(file: Path) -> bytes:
     try:
-        with file.open("rb") as stream:
-            data = stream.read(SIZE_LIMIT + 1)
+        return read_bounded(file, SIZE_LIMIT)
+    except TooLarge as failure:
+        raise Unreadable("large") from failure
     except OSError as failure:
         raise Unreadable("absent") from failure
-    if len(data) > SIZE_LIMIT:
-        raise Unreadable("large")
-    return data
 
 
 def _read(data: bytes, told: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Reading:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.forms.paths import FieldPath
-from app.forms.values import Value
+from app.forms.values import Value, of_characters
 
 RECENT = 500  # changes that are known one by one
 
@@ -29,6 +29,12 @@ class Edit:
     def reversed(self) -> Edit:
         """The edit that takes this one back."""
         return Edit(self.path, self.after, self.before)
+
+    @property
+    def of_characters(self) -> Edit:
+        """This edit, its new value with a replacement mark for what is no character (see `values.of_characters`)."""
+        after = of_characters(self.after)
+        return self if after == self.after else Edit(self.path, self.before, after)
 
 
 class Answers:

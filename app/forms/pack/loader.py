@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.errors import PackError, PackFault
+from app.files import TooLarge, read_bounded, shown
 from app.forms.pack.advice import advice
 from app.forms.pack.pack import Pack
 from app.forms.pack.reading.yaml_text import read_tree
 from app.forms.pack.telling import in_file, read
 
+LARGEST = 20_000_000  # bytes
 MOST = 50  # faults that are told in one run
 
 
@@ -32,9 +34,12 @@ def load_with_advice(file: Path) -> tuple[Pack, list[PackFault]]:
 
 def _bytes_of(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return read_bounded(file, LARGEST)
+    except TooLarge as failure:
+        why = f"文件超过 {LARGEST // 1_000_000} MB，不是模板"
+        raise PackError(shown(file.name), PackFault(1, 1, "", why)) from failure
     except OSError as failure:
-        raise PackError(file.name, PackFault(1, 1, "", "文件无法读取")) from failure
+        raise PackError(shown(file.name), PackFault(1, 1, "", "文件无法读取")) from failure
 
 
 def parse_pack(data: bytes, name: str) -> Pack:

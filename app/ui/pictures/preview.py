@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from app.files import working_in
 from app.forms.pack.pack import Pack
 
 SIZE = (1024, 700)
@@ -20,7 +20,7 @@ def draw_pages(pack: Pack, folder: Path) -> list[Path]:
     from app.ui.main_window import MainWindow
     from app.ui.pictures.camera import Camera
 
-    with TemporaryDirectory(prefix="qibei-", ignore_cleanup_errors=True) as place:
+    with working_in(folder) as place:
         settings = Settings(Path(place, "settings.json"))
         application = make_application(settings)
         declaration = Declaration.create(pack, Path(place, f"{pack.id}.qibei"), os.urandom(16).hex())

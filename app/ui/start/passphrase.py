@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError, DraftInUse, WrongPassphrase
+from app.files import as_text
 from app.ui.tasks import Task
 from app.ui.widgets.passphrase_box import PassphraseBox
 
@@ -107,13 +108,13 @@ class PassphraseDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(10)
-        title = QLabel(self._path.name, self)
+        title = QLabel(as_text(self._path.name), self)
         font = title.font()
         font.setPointSizeF(font.pointSizeF() + 2)
         font.setBold(True)
         title.setFont(font)
         title.setWordWrap(True)
-        place = QLabel(str(self._path.parent), self)
+        place = QLabel(as_text(str(self._path.parent)), self)
         place.setProperty("tone", "muted")
         place.setWordWrap(True)
         self.failure.setWordWrap(True)

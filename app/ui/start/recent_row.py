@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from app.files import as_text
 from app.settings import Recent
 from app.ui import icons
 
@@ -22,13 +24,14 @@ class RecentRow(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.draft = draft
-        there = draft.path.exists()
+        there = os.path.exists(draft.path)  # also where the system cannot look
+        stem = as_text(draft.path.stem)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"打开 {draft.path.stem}，{draft.title}")
+        self.setAccessibleName(f"打开 {stem}，{draft.title}")
         words = QVBoxLayout()
         words.setSpacing(3)
-        name = QLabel(draft.path.stem, self)
+        name = QLabel(stem, self)
         font = name.font()
         font.setBold(True)
         name.setFont(font)
@@ -43,7 +46,7 @@ class RecentRow(QFrame):
         forget = QToolButton(self)
         icons.give(forget, "close", "faint")
         forget.setToolTip("从列表中去掉（不删除文件）")
-        forget.setAccessibleName(f"从列表中去掉 {draft.path.stem}")
+        forget.setAccessibleName(f"从列表中去掉 {stem}")
         forget.clicked.connect(lambda: self.forgotten.emit(draft.path))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 8, 12)
@@ -66,7 +69,8 @@ class RecentRow(QFrame):
             super().keyPressEvent(event)
 
     def _place(self, there: bool) -> str:
-        return str(self.draft.path.parent) if there else f"文件已不在原处：{self.draft.path.parent}"
+        folder = as_text(str(self.draft.path.parent))
+        return folder if there else f"文件已不在原处：{folder}"
 
 
 def when_words(opened: str, now: datetime) -> str:

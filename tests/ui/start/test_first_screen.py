@@ -123,3 +123,29 @@ def test_a_finding_is_reachable_by_the_find_box_of_an_answer_in_a_list(user: Use
     form.desk.session.insert_rows(path("rows.devices"), 0, [{"name": "Lathe"}])
     form.tree.finder.box.setText("lathe")
     user.bot.waitUntil(lambda: "设备清单 第 1 行" in [row.text for row in form.tree.finder.results.rows])
+
+
+def test_odd_names_among_the_recent_ones_are_shown_with_a_mark_and_stop_nothing(
+    qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    settings.opened(Recent(tmp_path / "某\udcff.qibei"))
+    settings.opened(Recent(tmp_path / ("长" * 300)))
+    settings.opened(Recent(Path("a\0b")))
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    window.show()
+    rows = window.findChildren(RecentRow)
+    assert len(rows) == 3
+    assert "某\ufffd" in rows[-1].accessibleName()
+
+
+def test_that_nothing_is_remembered_is_told_once(
+    empty_window: MainWindow, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("app.ui.main_window.show_failure", lambda _window, failure: told.append(str(failure)))
+    settings.file = Path("/dev/null/settings.json")
+    for appearance in ("dark", "light"):
+        empty_window.choose_appearance(appearance)
+    assert len(told) == 1
+    assert "没有记下来" in told[0]

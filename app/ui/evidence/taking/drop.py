@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ PICTURE = "截图-{:%Y%m%d-%H%M%S}.png"
 def dropped_files(data: QMimeData) -> list[Path]:
     """The local files and folders that are being dropped or pasted."""
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [file for file in files if file.exists()]
+    return [file for file in files if os.path.exists(file)]
 
 
 def pasted_picture(data: QMimeData) -> QImage | None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app import files
-from app.files import file_name, replacing
+from app.errors import AppError
+from app.files import file_name, free_path, replacing
 
 
 def mode(file: Path) -> int:
@@ -21,7 +21,7 @@ def mode(file: Path) -> int:
 def test_what_is_handed_on_may_be_read_by_whom_the_system_allows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "_UMASK", 0o027)
+    monkeypatch.setattr("app.files.writing._UMASK", 0o027)
     with replacing(tmp_path / "书.pdf", shared=True) as stream:
         stream.write(b"1")
     with replacing(tmp_path / "设置.json") as stream:
@@ -57,6 +57,20 @@ def test_a_block_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
 )
 def test_a_title_becomes_the_name_of_a_file_on_every_system(title: str, name: str) -> None:
     assert file_name(title) == name
+
+
+def test_a_link_to_nothing_takes_a_name(tmp_path: Path) -> None:
+    (tmp_path / "书.pdf").symlink_to(tmp_path / "没有")
+    assert free_path(tmp_path / "书.pdf").name == "书（2）.pdf"
+
+
+@pytest.mark.parametrize("name", ["名" * 100, "a\0b", "no/folder", "file/below"])
+def test_what_cannot_be_written_is_one_sentence(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(AppError, match="没有写成") as failure, replacing(tmp_path / name) as stream:
+        stream.write(b"1")
+    assert len(str(failure.value)) < 200
+    assert [file.name for file in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_long_title_leaves_room_for_what_stands_behind_it(tmp_path: Path) -> None:

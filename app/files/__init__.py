@@ -1,0 +1,31 @@
+"""Where files live, what they are called, how they are read within bounds and replaced whole."""
+
+from app.files.bounded import NoPlainFile, TooLarge, read_bounded
+from app.files.names import DRAFT_SUFFIX, as_draft, as_text, file_name, free_path, require_text_name, shown
+from app.files.places import data_folder, resource
+from app.files.workplace import Workplace, sweep, sweep_data_folder, working_in
+from app.files.writing import cannot_write, replacing, sync_folder, taking_place, why_not
+
+__all__ = [
+    "DRAFT_SUFFIX",
+    "NoPlainFile",
+    "TooLarge",
+    "Workplace",
+    "as_draft",
+    "as_text",
+    "cannot_write",
+    "data_folder",
+    "file_name",
+    "free_path",
+    "read_bounded",
+    "replacing",
+    "require_text_name",
+    "resource",
+    "shown",
+    "sweep",
+    "sweep_data_folder",
+    "sync_folder",
+    "taking_place",
+    "why_not",
+    "working_in",
+]

@@ -1,0 +1,93 @@
+"""How files are replaced: all of a file or none of it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from app.errors import AppError
+from app.files.names import shown
+from app.files.workplace import working_in
+
+_UMASK = os.umask(0o077)  # read once: it can only be read by setting it
+os.umask(_UMASK)
+_WHY = {
+    errno.ENOSPC: "磁盘空间已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "该位置为只读",
+    errno.ENOENT: "文件夹不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "该位置已有同名文件夹",
+    errno.EEXIST: "该位置已有同名的其他文件",
+    errno.ENAMETOOLONG: "名称或路径太长",
+    errno.EINVAL: "名称中有系统不允许的字符",
+    errno.ELOOP: "路径中的链接绕成了圈",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+@contextmanager
+def replacing(path: Path, error: type[AppError] = AppError, *, shared: bool = False) -> Iterator[IO[bytes]]:
+    """A binary file to write (and to read back) that takes the place of `path` only when the block succeeds.
+
+    Only the user may read it, unless it is `shared`: then whoever the system's umask allows.
+    OSError becomes `error`, in words.
+    """
+    try:
+        with working_in(_folder_of(path)) as place, taking_place(path, place, shared=shared) as stream:
+            yield stream
+    except OSError as failure:
+        raise cannot_write(path, failure, error) from failure
+
+
+@contextmanager
+def taking_place(path: Path, place: Path, *, shared: bool = False) -> Iterator[IO[bytes]]:
+    """As `replacing`, by way of a workplace that is there; OSError when it fails.
+
+    The bytes are flushed to the disk and then moved, so that `path` is the old file or the new one, never half.
+    """
+    made = place / secrets.token_hex(4)
+    with made.open("x+b") as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+    made.chmod(0o666 & ~_UMASK if shared else 0o600)
+    os.replace(made, path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power loss, where the system allows it."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def why_not(failure: OSError) -> str:
+    """Why the system did not do it, in a few words."""
+    return _WHY.get(failure.errno or 0, "系统不允许")
+
+
+def cannot_write(path: Path, failure: OSError, error: type[AppError] = AppError) -> AppError:
+    """The failure to write `path`, as an error with one clear sentence."""
+    return error(
+        f"“{shown(path.name)}”没有写成：{why_not(failure)}；原有文件未改动，填写内容没有丢失。",
+        "请换一个位置或腾出空间后重试。",
+    )
+
+
+def _folder_of(path: Path) -> Path:
+    if "\0" in str(path):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    return path.parent
