@@ -18,7 +18,7 @@ from app.drafts.opening.seen import Seen
 from app.drafts.store import Draft
 from app.errors import DraftError
 from reliability.figure import Figure, Tally
-from reliability.shapes import Shape, shapes
+from reliability.shapes import SHARES, Shape, shapes
 from reliability.small_draft import content_of, in_memory, quick_keys
 
 DAMAGES = 100_000
@@ -55,7 +55,7 @@ def trial(damages: int, seed: int) -> Tally:
     with quick_keys(), _place() as folder, _times_unchanged():
         known = shapes(folder, chance)
         for _ in range(damages):
-            shape = chance.choice(known)
+            (shape,) = chance.choices(known, SHARES)
             tally.tried += 1
             (make,) = chance.choices(list(DAMAGE), list(DAMAGE.values()))
             damage = make(shape, known, chance)

@@ -12,6 +12,9 @@ from app.drafts.opening import journal
 from app.drafts.store import Draft
 from reliability.small_draft import PASSPHRASE, Content, Write, content_of, gesture
 
+SHARES = (4, 1, 2, 1)
+"""How often each shape is damaged; a large draft takes longer to look through."""
+
 
 @dataclass(slots=True)
 class Shape:
