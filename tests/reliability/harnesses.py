@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from reliability import canary, damage, faults, kills, large_draft, laws, power_loss, sharing_kills
 from reliability.figure import Figure
@@ -25,18 +26,23 @@ HARNESSES: dict[str, Harness] = {
     "laws": laws.run,
     "large-draft": large_draft.run,
 }
+LONGEST = "damage"
+"""This one is begun first, so that the others fit beside it."""
 ALONE = frozenset({"large-draft"})
 """These measure times, so nothing else runs beside them."""
 
 
 def run_all(names: Sequence[str], factor: float) -> list[Figure]:
-    """The figures of these harnesses, in the order of their names here."""
+    """The figures of these harnesses, in the order given; says on standard error when each has ended."""
     found: dict[str, list[Figure]] = {}
     fresh = multiprocessing.get_context("spawn")
-    for workers, group in ((1, [n for n in names if n in ALONE]), (2, [n for n in names if n not in ALONE])):
+    beside = sorted((name for name in names if name not in ALONE), key=lambda name: name != LONGEST)
+    for workers, group in ((1, [name for name in names if name in ALONE]), (2, beside)):
         with ProcessPoolExecutor(workers, mp_context=fresh, max_tasks_per_child=1) as pool:
-            for name, figures in zip(group, pool.map(run_one, group, [factor] * len(group)), strict=True):
-                found[name] = figures
+            running = {pool.submit(run_one, name, factor): name for name in group}
+            for ended in as_completed(running):
+                found[running[ended]] = ended.result()
+                print(f"{running[ended]}: 完成 / done", file=sys.stderr, flush=True)
     return [figure for name in names for figure in found[name]]
 
 

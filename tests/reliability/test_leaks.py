@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+
 from reliability.leaks import ProcessWatch, Search
 
 WORD = "金丝雀七四一"
