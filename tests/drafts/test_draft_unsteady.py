@@ -10,7 +10,7 @@ from drafts.one_proof import PASSPHRASE, PROOF_HASH
 
 from app.drafts.format import header
 from app.drafts.model import Change
-from app.drafts.opening import births, opening, seen
+from app.drafts.opening import births, journal, opening, seen
 from app.drafts.store import Draft
 from app.errors import DraftDamaged, DraftError
 
@@ -60,6 +60,12 @@ def test_a_text_that_is_no_text_is_damage_and_no_traceback(draft: Draft) -> None
     db.close()
     with pytest.raises(DraftDamaged):
         Draft.open(draft.path, PASSPHRASE)
+
+
+def test_an_empty_journal_goes_with_the_next_opening(closed: Path) -> None:
+    journal.journal_path(closed).touch()
+    Draft.open(closed, PASSPHRASE).close()
+    assert not journal.journal_path(closed).exists()
 
 
 def test_the_mark_of_a_file_that_was_replaced_goes_with_the_next_opening(closed: Path, tmp_path: Path) -> None:

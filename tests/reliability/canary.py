@@ -96,20 +96,22 @@ class Person:
         if name == "check":
             environment["QIBEI_PASSPHRASE"] = PASSPHRASE
         status = self._watched(command, environment, name)
-        expected = {-signal.SIGKILL} if "killed" in name else {0, 1} if kind == "cli" else {0}
+        expected = {0, 1} if kind == "cli" else {0}
+        if "killed" in name:
+            expected = {-signal.SIGKILL} if kind == "window" else {-signal.SIGKILL, *expected}
         if status not in expected:
             log = (self.place / "log" / f"{name}.err").read_text("utf-8", "replace")
             self.tally.note("failed", f"{kind} {name}: status {status}: {log[-400:]}")
 
     def _watched(self, command: Sequence[str], environment: dict[str, str], name: str) -> int:
         """Run a session under the eyes of the watch; its status.  What it prints is a log, save answers."""
-        shown = self.own if name == "check" else self.place / "log"
+        shown = self.own if command[2] == "app" else self.place / "log"
         with (shown / f"{name}.out").open("wb") as out, (self.place / "log" / f"{name}.err").open("wb") as err:
             process = subprocess.Popen(command, env=environment, cwd=self.place / "work", stdout=out, stderr=err)
             watch = ProcessWatch(process.pid, self.search, self._given(name))
             watch.start()
             if name == "export, killed":
-                time.sleep(self.chance.uniform(0.8, 3))
+                time.sleep(self.chance.uniform(0.4, 1.4))
                 process.kill()
             try:
                 status = process.wait(PATIENCE)

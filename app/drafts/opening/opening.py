@@ -81,6 +81,7 @@ def for_writing(path: Path, key: bytes, *, take_over: bool) -> Opened:
     held = LockFile.acquire(path, take_over=take_over)
     try:
         births.remove_leftovers(path)
+        journal.remove_empty(path)
         if not settling.settle(path, key, salt):
             _refuse_torn(path, key, salt)
         header.check_whole_pages(path)
