@@ -13,10 +13,12 @@ RETRY := installer/retry.sh
 PIP := $(RETRY) $(PYTHON_IN_VENV) -m pip --disable-pip-version-check
 STAMPS := .setup
 WORKERS ?= 2
+FACTOR ?= 1
+HARNESS ?=
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo test lint pytest test-long bench thick-book format reference lock package clean distclean
+.PHONY: help setup run demo test lint pytest test-long bench reliability thick-book format reference lock package clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -25,6 +27,7 @@ help:
 	@echo "make test       全部检查和测试 / every check and test"
 	@echo "make test-long  长时间测试 / the harnesses that take minutes"
 	@echo "make bench      性能测量 / measurements"
+	@echo "make reliability 断电、强杀、损坏等试验，FACTOR=10 为整夜的规模 / tries to lose what a draft holds (minutes)"
 	@echo "make thick-book 600 页的申报书：测量并核对 / a book of 600 pages, measured and read back (minutes)"
 	@echo "make format     整理代码格式 / format the code"
 	@echo "make reference  重新生成模板语言参考 / write the reference of the pack language anew"
@@ -106,6 +109,10 @@ test-long: setup $(STAMPS)/system-test
 
 bench: setup
 	for file in $(filter-out %/thick_book.py,$(wildcard benchmarks/*.py)); do echo "== $$file"; LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) "$$file"; done
+
+# FACTOR=10 is the size of a night; HARNESS names some of them.
+reliability: setup
+	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen PYTHONPATH=.:tests $(PYTHON_IN_VENV) -m reliability --factor $(FACTOR) $(HARNESS)
 
 thick-book: setup $(STAMPS)/system-test
 	LC_ALL=C.UTF-8 $(PYTHON_IN_VENV) benchmarks/thick_book.py

@@ -27,6 +27,10 @@ SPARE_BYTES = 1 << 20
 """A disk with less free space than this counts as full when a write failed."""
 
 
+UNREADABLE = (apsw.CorruptError, UnicodeDecodeError)
+"""What reading raises where pages are damaged, or do not belong together: a text may then end in another's bytes."""
+
+
 class PartlyDamaged(DraftDamaged):
     """Some of the draft cannot be read; says what: paths of fields, evidence by SHA-256, and `rest` in words."""
 
@@ -137,7 +141,7 @@ def in_words(path: Path) -> Iterator[None]:
     """Turn failures of SQLite and of the system during work on `path` into a DraftError."""
     try:
         yield
-    except apsw.Error as error:
+    except (apsw.Error, UnicodeDecodeError) as error:
         raise translated(error, path) from error
     except OSError as error:
         raise cannot_write(path, error, DraftError) from error
@@ -149,7 +153,7 @@ def translated(error: BaseException, path: Path) -> DraftError:
     while cause is not None:
         if isinstance(cause, apsw.FullError) or (isinstance(cause, OSError) and cause.errno == errno.ENOSPC):
             return no_space(path)
-        if isinstance(cause, apsw.CorruptError):
+        if isinstance(cause, UNREADABLE):
             return damaged(path, "有一页内容无法读出")
         if isinstance(cause, apsw.BusyError):
             return in_use(path)

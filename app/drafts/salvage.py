@@ -97,7 +97,7 @@ def _examined(path: Path, key: bytes, salt: bytes, stack: ExitStack, cut: int) -
             raise failures.wrong_passphrase(path) from error
         return None
     stack.callback(db.close, True)
-    with suppress(apsw.Error):
+    with suppress(apsw.Error, UnicodeDecodeError):
         if schema.is_ours(db):
             return Remains(inspection.survey(db), cut, db)
     return None

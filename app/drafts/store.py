@@ -248,9 +248,11 @@ class Draft:
         with self._lock:
             if not self.read_only:
                 check_neighbours(self.path, self._opened.standing)
+            if self._opened.standing.is_adrift:
+                committing.confirm(self._opened)
             try:
                 return query(self._opened.db)
-            except apsw.CorruptError as error:
+            except failures.UNREADABLE as error:
                 raise failures.damaged(self.path, "有一页内容无法读出") from error
             except apsw.Error as error:
                 raise DraftError(

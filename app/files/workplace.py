@@ -151,6 +151,8 @@ def _remove(work: Path, lock: Path, handle: int) -> None:
 
 def _once_more(remove: Callable[..., object], name: str, _failure: object) -> None:
     """Windows removes no file that may not be written; what still stays is left for the next sweep."""
+    if remove not in (os.unlink, os.rmdir):
+        return  # it failed at looking into a folder, which takes more than a name
     with suppress(OSError):
         os.chmod(name, stat.S_IRWXU)
         remove(name)

@@ -101,3 +101,19 @@ def test_work_of_another_computer_is_left_for_a_day(tmp_path: Path) -> None:
     os.utime(lock, (0, 0))
     sweep(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workplace_that_cannot_be_looked_into_is_left_for_a_later_sweep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.open
+
+    def refused(path: str, flags: int, *more: int, dir_fd: int | None = None) -> int:
+        if str(path).endswith(".work"):
+            raise OSError(28, "No space left on device")
+        return real(path, flags, *more, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "open", refused)
+    with replacing(tmp_path / "甲.pdf") as stream:
+        stream.write(b"whole")
+    assert (tmp_path / "甲.pdf").read_bytes() == b"whole"

@@ -15,6 +15,7 @@ from app.drafts.model import Change, is_bounded
 from app.drafts.salvage import CUT, Remains, examined, filling
 from app.drafts.store import Draft
 from app.errors import DraftError
+from app.files import require_text_name
 from app.forms.paths import FieldPath
 
 WHY = "抢救"
@@ -31,6 +32,8 @@ def rescue(path: Path, target: Path, passphrase: str, pack: str = "") -> tuple[s
     is, and the history of the new draft starts anew.  PackLost when it must; WrongPassphrase, or DraftDamaged when
     nothing can be saved.
     """
+    for file in (path, target):
+        require_text_name(file)
     with examined(path, derive_key(passphrase, read_salt(path)), target) as remains:
         found = remains.survey
         name, edition = (found.pack, found.edition) if found.pack else _named(path, pack)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import apsw
@@ -45,7 +47,7 @@ def commit(opened: Opened, edit: Edit) -> int:
             return before.seal.revision
         intended = ledger.write(opened.db, ledger.following(after))
         opened.db.execute("COMMIT")
-    except (apsw.Error, MemoryError) as error:
+    except (apsw.Error, UnicodeDecodeError, MemoryError) as error:
         if intended is not None:
             opened.in_doubt()
         _roll_back(opened)
@@ -65,26 +67,37 @@ def rewrite(opened: Opened, key: bytes, salt: bytes, edit: copying.Edit | None =
     """Write the draft anew, changed by `edit`, in place of its file; the opening of the new file."""
     with failures.in_words(opened.path), births.neighbour(opened.path) as target:
         confirm(opened)
-        copying.copy(opened.db, target, key, salt, edit)
+        state = copying.copy(opened.db, target, key, salt, edit)
         confirm(opened)
-        return _replaced_by(opened, target, key, salt)
+        return _replaced_by(opened, target, replace(opened, key=key, salt=salt, state=state))
 
 
-def _replaced_by(old: Opened, target: Path, key: bytes, salt: bytes) -> Opened:
+def _replaced_by(old: Opened, target: Path, new: Opened) -> Opened:
+    salt = new.salt
     seen.note_open(salt.hex(), old.path)
     old.db.close(True)  # Windows moves nothing over an open file.
     try:
         births.move(target, old.path)
     except OSError:
-        again = opening.reconnected(old, old.key, old.salt)
-        old.db, old.state, old.standing = again.db, again.state, again.standing
-        if salt != old.salt:
-            seen.note_closed(salt.hex())
-        raise
-    new = opening.reconnected(old, key, salt)
+        if os.path.lexists(target):
+            again = _connected_again(old)
+            old.db, old.state, old.standing = again.db, again.state, again.standing
+            if salt != old.salt:
+                seen.note_closed(salt.hex())
+            raise
+        # The new file stands in its place; only the folder could not be flushed.
+    new = _connected_again(new)
     if salt != old.salt:
         seen.note_closed(old.salt.hex())
     return new
+
+
+def _connected_again(opened: Opened) -> Opened:
+    """`opened` with a new connection; where there is none to be had now, adrift: it is tried again at the next work."""
+    try:
+        return opening.reconnected(opened, opened.key, opened.salt)
+    except (DraftError, OSError):
+        return replace(opened, standing=opened.standing.adrift())
 
 
 def _take_up(opened: Opened, standing: Standing) -> None:
@@ -123,5 +136,5 @@ def _holds(opened: Opened, intended: State) -> bool:
     """Whether the file holds the intended state after a commit that reported an error."""
     try:
         return ledger.read(opened.db, opened.path).tag == intended.tag
-    except (apsw.Error, DraftDamaged):
+    except (apsw.Error, UnicodeDecodeError, DraftDamaged):
         return False

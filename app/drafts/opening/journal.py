@@ -67,6 +67,13 @@ def copy_with_journal(draft: Path, target: Path) -> None:
     shutil.copyfile(journal_path(draft), journal_path(target))
 
 
+def remove_empty(draft: Path) -> None:
+    """Remove a journal into which nothing was written before its program was killed."""
+    with suppress(OSError):
+        if journal_path(draft).lstat().st_size == 0:
+            journal_path(draft).unlink()
+
+
 def remove_with_journal(draft: Path) -> None:
     """Remove a file made here and its journal, where they exist."""
     for path in (draft, journal_path(draft)):

@@ -84,10 +84,12 @@ def for_writing(path: Path, key: bytes, *, take_over: bool) -> Opened:
     held = LockFile.acquire(path, take_over=take_over)
     try:
         births.remove_leftovers(path)
+        journal.remove_empty(path)
         if not settling.settle(path, key, salt):
             _refuse_torn(path, key, salt)
         header.check_whole_pages(path)
         seen.note_open(salt.hex(), path)
+        seen.forget_others(salt.hex(), path)
         db, state = _connect_checked(path, key, salt, "write")
         standing = _migrated(db, path)
     except BaseException:
@@ -147,7 +149,7 @@ def _connect_checked(path: Path, key: bytes, salt: bytes, mode: Mode) -> tuple[a
         if mode == "write" and db.readonly("main"):
             raise DraftError(f"没有写入“{path.name}”的权限，草稿没有改动。", "请以只读方式打开，或复制到其他文件夹。")
         return db, _check(db, path)
-    except apsw.CorruptError as error:
+    except failures.UNREADABLE as error:
         loss = _loss(db, path)
         db.close(True)
         raise loss from error

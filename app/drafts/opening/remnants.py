@@ -54,7 +54,7 @@ class Remnants:
 def read(db: apsw.Connection) -> Remnants:
     """Everything that can be read; never fails, whatever is damaged behind the first page."""
     found = Remnants()
-    with suppress(apsw.Error, DraftError):
+    with suppress(apsw.Error, UnicodeDecodeError, DraftError):
         found.state = ledger.read(db, Path("draft"))
     key = first(db, "SELECT seal_key FROM draft WHERE length(seal_key) = 32")
     found.sealer = Sealer(key[0]) if key else None
@@ -79,7 +79,7 @@ def read(db: apsw.Connection) -> Remnants:
 
 def first(db: apsw.Connection, query: str, *values: apsw.SQLiteValue) -> Row | None:
     """The first row of a query, or None when there is none or it cannot be read."""
-    with suppress(apsw.Error):
+    with suppress(apsw.Error, UnicodeDecodeError):
         return next(iter(db.execute(query, values)), None)
     return None
 
@@ -87,11 +87,11 @@ def first(db: apsw.Connection, query: str, *values: apsw.SQLiteValue) -> Row | N
 def _read_changes(db: apsw.Connection, found: Remnants) -> None:
     """Every change up to the first hole, from both ends, of the table and of its index."""
     for order in ("step, field", "step DESC, field DESC"):
-        with suppress(apsw.Error):
+        with suppress(apsw.Error, UnicodeDecodeError):
             for step, of, after in db.execute(f"SELECT step, field, after FROM change ORDER BY {order}"):
                 found.changes[int(str(step))][int(str(of))] = after
     for order in ("field, step", "field DESC, step DESC"):
-        with suppress(apsw.Error):
+        with suppress(apsw.Error, UnicodeDecodeError):
             for step, of in db.execute(f"SELECT step, field FROM change INDEXED BY change_of_field ORDER BY {order}"):
                 found.listed[int(str(step))].add(int(str(of)))
     for step, made in found.changes.items():
@@ -101,7 +101,7 @@ def _read_changes(db: apsw.Connection, found: Remnants) -> None:
 def _read_changes_of(db: apsw.Connection, found: Remnants, fields: Iterable[int]) -> None:
     """What lies between two holes: the index field by field, then each change that it lists and that is missing."""
     for number in fields:
-        with suppress(apsw.Error):
+        with suppress(apsw.Error, UnicodeDecodeError):
             for (step,) in db.execute("SELECT step FROM change INDEXED BY change_of_field WHERE field = ?", (number,)):
                 found.listed[int(str(step))].add(number)
     for step, listed in found.listed.items():
@@ -125,7 +125,7 @@ def _read_steps(db: apsw.Connection, found: Remnants) -> None:
         if row := first(db, "SELECT why, brought FROM reason WHERE step = ?", number):
             found.reasons[number] = row
         listed = found.listed[number]
-        with suppress(apsw.Error):
+        with suppress(apsw.Error, UnicodeDecodeError):
             for of, after in db.execute("SELECT field, after FROM change WHERE step = ?", (number,)):
                 found.changes[number][int(str(of))] = after
         listed.update(found.changes[number])
@@ -151,7 +151,7 @@ def _named(db: apsw.Connection, query: str) -> dict[int, Any]:
     """Names by number from an index, up to the first page of it that cannot be read, from both ends."""
     found: dict[int, Any] = {}
     for direction in ("", " DESC"):
-        with suppress(apsw.Error):
+        with suppress(apsw.Error, UnicodeDecodeError):
             for number, name in db.execute(query + direction):
                 found[int(str(number))] = name
     return found

@@ -72,6 +72,15 @@ def note_closed(file_id: str) -> None:
         _file(f"{file_id}.open").unlink()
 
 
+def forget_others(file_id: str, path: Path) -> None:
+    """Remove the marks of files that stood at `path` before, and were replaced by a run that was killed then."""
+    own = _file(f"{file_id}.open")
+    for mark in own.parent.glob("*.open"):
+        with suppress(OSError):
+            if mark != own and mark.read_bytes() == os.fsencode(path):
+                mark.unlink()
+
+
 def was_left_open(file_id: str, path: Path) -> bool:
     """Whether this computer had the file open at this very place and never closed it."""
     try:

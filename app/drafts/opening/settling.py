@@ -38,7 +38,7 @@ def settle(path: Path, key: bytes, salt: bytes) -> bool:
 
 def is_whole(path: Path, key: bytes, salt: bytes) -> bool:
     """Whether the file passes every check as it is, whatever lies beside it; nobody may be writing it."""
-    with suppress(apsw.Error, DraftError, OSError):
+    with suppress(apsw.Error, UnicodeDecodeError, DraftError, OSError):
         header.check_whole_pages(path)
         copying.check_content(path, key, salt, "still")
         return True
@@ -54,7 +54,7 @@ def replayed(path: Path, target: Path, key: bytes, salt: bytes) -> None:
 def _made_whole(path: Path, key: bytes, salt: bytes) -> bool:
     """Whether the journal belongs to the draft: the copy on which it was tried has then replaced the file."""
     ours = seen.was_left_open(salt.hex(), path)
-    with births.neighbour(path) as target, suppress(apsw.Error, DraftError, OSError):
+    with births.neighbour(path) as target, suppress(apsw.Error, UnicodeDecodeError, DraftError, OSError):
         replayed(path, target, key, salt)
         if not _follows(copying.check_new(target, key, salt), path, key, salt):
             return False
@@ -70,7 +70,7 @@ def _follows(state: State, path: Path, key: bytes, salt: bytes) -> bool:
     last = seen.last_seen(state.info.copy_id)
     if last is not None and last.revision > state.seal.revision:
         return False
-    with suppress(apsw.Error, DraftError):
+    with suppress(apsw.Error, UnicodeDecodeError, DraftError):
         db = container.connect(path, key, salt, "still")
         try:
             return ledger.read(db, path).seal.revision <= state.seal.revision + 1

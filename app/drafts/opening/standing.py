@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.drafts import failures
 from app.drafts.opening import journal
+
+ADRIFT = (-1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,15 @@ class Standing:
             raise failures.gone(path) from gone
         place = (found.st_dev, found.st_ino)
         return cls(place, found.st_size, found.st_mtime_ns, found.st_ctime_ns, _journal(path))
+
+    def adrift(self) -> Standing:
+        """No standing that a file can have: whoever works on the draft next must open it anew."""
+        return replace(self, place=ADRIFT, journal=None)
+
+    @property
+    def is_adrift(self) -> bool:
+        """Whether the file has no connection, and must be opened anew."""
+        return self.place == ADRIFT
 
     def after_commit(self, path: Path) -> Standing:
         """The file after a commit of ours; DraftReplaced when the name belongs to another file meanwhile."""

@@ -1,0 +1,57 @@
+"""Every harness by name, and how they are run: each in a process of its own, two at a time where that is fair."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+
+from reliability import canary, damage, faults, kills, large_draft, laws, power_loss, sharing_kills
+from reliability.figure import Figure
+
+Harness = Callable[[float], list[Figure]]
+"""Runs at a share of its whole size, 1 for the whole, and tells what it found."""
+
+HARNESSES: dict[str, Harness] = {
+    "kills": kills.run,
+    "sharing-kills": sharing_kills.run,
+    "damage": damage.run,
+    "power-loss": power_loss.run,
+    "faults": faults.run,
+    "canary": canary.run,
+    "laws": laws.run,
+    "large-draft": large_draft.run,
+}
+LONGEST = "damage"
+"""This one is begun first, so that the others fit beside it."""
+ALONE = frozenset({"large-draft"})
+"""These measure times, so nothing else runs beside them."""
+
+
+def run_all(names: Sequence[str], factor: float) -> list[Figure]:
+    """The figures of these harnesses, in the order given; says on standard error when each has ended."""
+    found: dict[str, list[Figure]] = {}
+    fresh = multiprocessing.get_context("spawn")
+    beside = sorted((name for name in names if name not in ALONE), key=lambda name: name != LONGEST)
+    for workers, group in ((1, [name for name in names if name in ALONE]), (2, beside)):
+        with ProcessPoolExecutor(workers, mp_context=fresh, max_tasks_per_child=1) as pool:
+            running = {pool.submit(run_one, name, factor): name for name in group}
+            for ended in as_completed(running):
+                found[running[ended]] = ended.result()
+                print(f"{running[ended]}: 完成 / done", file=sys.stderr, flush=True)
+    return [figure for name in names for figure in found[name]]
+
+
+def run_one(name: str, factor: float) -> list[Figure]:
+    """One harness, its temporary files in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="reliability-") as place:
+        os.environ["TMPDIR"] = tempfile.tempdir = place
+        begun = time.perf_counter()
+        figures = HARNESSES[name](factor)
+        for figure in figures:
+            figure.seconds = figure.seconds or time.perf_counter() - begun
+        return figures
