@@ -185,7 +185,7 @@ def salvage(options: argparse.Namespace) -> int:
     require_draft(options.old, "什么都没有改动。")
     said = rescue(options.old, options.draft, passphrase_of(options), options.pack)
     whole = "" if said else "内容完好。"
-    print(f"已另存为：{shown(options.draft)}（密码不变，修改历史从头开始）。{whole}")
+    print(f"已另存为：{shown(str(options.draft))}（密码不变，修改历史从头开始）。{whole}")
     for words in said:
         print(words)
     return BLOCKING if said else DONE

@@ -124,11 +124,6 @@ class Declaration:
         """The name of the file as it stands, readable without a key; another one under another passphrase."""
         return self._draft.file_id
 
-    @property
-    def created(self) -> str:
-        """When the draft was made (ISO 8601, UTC)."""
-        return self._draft.info.created
-
     def accepts(self, passphrase: str) -> bool:
         """Whether this is the passphrase of the draft."""
         return self._draft.accepts(passphrase)

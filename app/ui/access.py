@@ -36,6 +36,18 @@ class Access(QObject):
         self._actions: Actions | None = None
         self._task: Task | None = None
 
+    def reactions(self) -> dict[str, Callable[[], object]]:
+        """What is done here, by the names of the actions."""
+        return {
+            "passphrase": self.change,
+            "recovery": self.recover,
+            "seal": self.seal,
+            "unseal": self.unseal,
+            "settings": self.configure,
+            "remember": self.remember,
+            "forget": self.forget,
+        }
+
     def attend(self, desk: Desk | None, actions: Actions) -> None:
         """Serve the declaration on `desk`, or none; enable what it allows."""
         self._desk, self._actions = desk, actions

@@ -13,7 +13,7 @@ from app.ui.message import show_done, show_failure
 from app.ui.tasks import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
 
     from app.declaration.carrying.carry_over import Carrying
     from app.declaration.returning.plan import ReturnPlan
@@ -35,6 +35,16 @@ class Errands(QObject):
         self._window, self._folder = window, folder
         self._desk: Desk | None = None
         self._task: Task | None = None
+
+    def reactions(self) -> dict[str, Callable[[], object]]:
+        """What is done here, by the names of the actions."""
+        return {
+            "carry_into": self.carry_into,
+            "read_word": self.read_back,
+            "entry": self.export_entry,
+            "summary": self.summarize,
+            "install": self.choose_pack,
+        }
 
     def attend(self, desk: Desk | None, actions: Actions) -> None:
         """Serve the declaration on `desk`, or none; enable what it allows, and say why not."""

@@ -30,7 +30,7 @@ def recovery_sheet(declaration: Declaration, passphrase: str = "", faces: Faces 
         name=declaration.path.name,
         title=declaration.pack.title,
         file_id=declaration.file_id,
-        created=_date(datetime.fromisoformat(declaration.created).astimezone()),
+        created=_date(datetime.fromisoformat(declaration.info.created).astimezone()),
         printed=_date(datetime.now()),
         groups=_groups(passphrase),
     )
