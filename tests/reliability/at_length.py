@@ -1,4 +1,4 @@
-"""Trials that are tests, run at their full length: the laws of merging, the rescue of damaged drafts, Word files back."""
+"""Trials that are tests, run at full length: laws of merging, rescue of damaged drafts, Word files back."""
 
 from __future__ import annotations
 
