@@ -21,7 +21,7 @@ def journal_path(draft: Path) -> Path:
 def has_journal(draft: Path) -> bool:
     """Whether a journal with content lies beside `draft`, or something else of that name: a link, a pipe, a folder."""
     try:
-        found = os.lstat(journal_path(draft))
+        found = os.lstat(f"{draft}-journal")
     except OSError:
         return False
     return found.st_size > 0 or not stat.S_ISREG(found.st_mode)
@@ -29,7 +29,7 @@ def has_journal(draft: Path) -> bool:
 
 def has_log(draft: Path) -> bool:
     """Whether a `-wal` lies beside `draft`, which a draft never has."""
-    return os.path.lexists(draft.with_name(draft.name + "-wal"))
+    return os.path.lexists(f"{draft}-wal")
 
 
 def set_aside(draft: Path) -> None:
