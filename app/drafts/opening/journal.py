@@ -7,6 +7,8 @@ import shutil
 import stat
 from contextlib import suppress
 from datetime import UTC, datetime
+from filecmp import cmp
+from glob import escape
 from pathlib import Path
 
 SUPER_JOURNAL_MARK = bytes.fromhex("d9d505f920a163d7")
@@ -33,8 +35,17 @@ def has_log(draft: Path) -> bool:
 
 
 def set_aside(draft: Path) -> None:
-    """Move the journal of `draft` aside."""
-    _move_aside(journal_path(draft))
+    """Move the journal of `draft` aside; one of which a copy lies aside already is removed."""
+    path = journal_path(draft)
+    if any(_are_alike(path, each) for each in draft.parent.glob(f"{escape(path.name)}.*.aside")):
+        path.unlink()
+    else:
+        _move_aside(path)
+
+
+def remove(draft: Path) -> None:
+    """Remove the journal of `draft`, which is whole without it."""
+    journal_path(draft).unlink(missing_ok=True)
 
 
 def set_aside_logs(draft: Path) -> None:
@@ -84,6 +95,13 @@ def remove_with_journal(draft: Path) -> None:
 def _move_aside(path: Path) -> None:
     if os.path.lexists(path):
         os.replace(path, _aside(path))
+
+
+def _are_alike(one: Path, other: Path) -> bool:
+    """Whether both are plain files with the same bytes."""
+    with suppress(OSError):
+        return all(stat.S_ISREG(os.lstat(each).st_mode) for each in (one, other)) and cmp(one, other, shallow=False)
+    return False
 
 
 def _aside(path: Path) -> Path:
