@@ -11,6 +11,7 @@ from typing import Literal
 
 from app.drafts.away import record as records
 from app.drafts.away.places import Place
+from app.drafts.away.prints import Print
 from app.drafts.away.working_copy import WorkingCopy
 from app.drafts.store import Draft
 from app.errors import DraftDiverged, DraftError, NotPublished, PlaceAbsent
@@ -83,6 +84,12 @@ class Publisher:
             with self._ready:
                 self._took = time.monotonic() - begun
                 self._tell("published" if self._due == float("inf") else "waiting")
+
+    def took_in(self, original: Print) -> None:
+        """Publish over what lay at the place as `original`, which the copy holds too; see `publish`."""
+        with self._working:
+            self.copy.took_in(original)
+            self.publish()
 
     def stop(self) -> None:
         """End the thread; what is not published stays in the copy."""

@@ -1,6 +1,7 @@
 """The dialogs: 关于, 另存为, export, printing, carrying over, the 汇总表, 定稿 and 核对, keys, 设置."""
 
 __all__ = [
+    "busy",
     "about",
     "carrying",
     "export",

@@ -44,6 +44,11 @@ class Notices(QObject):
             self.look()
         self._tell()
 
+    def say(self, words: str) -> None:
+        """Say what was just done, until its user has read it."""
+        self._opening = words
+        self._tell()
+
     def look(self) -> None:
         """Look at the draft that somebody else may write, beside the window."""
         watch = self._watch
