@@ -1,8 +1,8 @@
 """The dialogs: 关于, 另存为, export, printing, carrying over, the 汇总表, 定稿 and 核对, keys, 设置."""
 
 __all__ = [
-    "busy",
     "about",
+    "busy",
     "carrying",
     "export",
     "keys",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.declaration.keeping.watching import Look, Watch
 from app.declaration.reports import opening_words
 from app.declaration.saver import SaveState
+from app.declaration.sharing.report import late_words, own_words
 from app.drafts.away.publisher import Away
 from app.errors import DraftDamaged, DraftReplaced
 from app.ui.desk import Desk
@@ -29,6 +30,7 @@ class Notices(QObject):
         super().__init__(banner)
         self._desk, self._banner = desk, banner
         self._wish = ""
+        self._told_loans = False
         self._opening = opening_words(desk.declaration)
         self._look: Look | None = None
         self._watch = Watch(desk.declaration) if desk.read_only else None
@@ -36,6 +38,7 @@ class Notices(QObject):
         self._timer = QTimer(self, interval=INTERVAL)
         self._timer.timeout.connect(self.look)
         self._state, self._away = autosave.state, autosave.away
+        desk.lent_changed.connect(self._lent)
         autosave.changed.connect(self._saved)
         autosave.moved.connect(self._published)
         banner.pressed.connect(self._pressed)
@@ -58,6 +61,17 @@ class Notices(QObject):
         self._task.done.connect(self._looked)
         self._task.ended.connect(self._ended)
         self._task.start()
+
+    def _lent(self) -> None:
+        """Say once whose copy this is, or what is late."""
+        desk, today = self._desk, date.today()
+        session, own = desk.session, desk.own_loan
+        words = own_words(own, session) if own is not None else ""
+        words += late_words({loan.id: loan for loan in desk.lent.values()}.values(), session, today)
+        if not self._told_loans and words:
+            self._told_loans = True
+            self._opening = words + self._opening
+            self._tell()
 
     def _ended(self) -> None:
         self._task = None

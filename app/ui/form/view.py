@@ -67,7 +67,7 @@ class FormView(QWidget):
     def open(self, section: str) -> None:
         """Show the page of a section."""
         self.desk.settle()
-        self.section = section
+        self.section = self.desk.section = section
         page = self.page(section)
         if section in self._stale:
             self._stale.discard(section)
