@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
-from reliability import canary, damage, faults, kills, large_draft, laws, power_loss, sharing_kills
+from reliability import at_length, canary, damage, faults, kills, large_draft, power_loss, sharing_kills
 from reliability.figure import Figure
 
 Harness = Callable[[float], list[Figure]]
@@ -23,7 +23,9 @@ HARNESSES: dict[str, Harness] = {
     "power-loss": power_loss.run,
     "faults": faults.run,
     "canary": canary.run,
-    "laws": laws.run,
+    "laws": at_length.laws,
+    "rescue": at_length.rescue,
+    "word": at_length.word,
     "large-draft": large_draft.run,
 }
 LONGEST = "damage"

@@ -20,8 +20,8 @@ from app.declaration.versions.freezing import freeze
 from app.drafts.opening.inspection import KEY_LOST, SEAL_LOST
 from app.forms.paths import FieldPath
 
-DAMAGES = 5000 if os.environ.get("QIBEI_LONG") else 60
-EXPORTS = 12 if os.environ.get("QIBEI_LONG") else 1
+DAMAGES = int(os.environ.get("QIBEI_RESCUES", "60"))
+EXPORTS = 12 if DAMAGES > 1000 else 1
 CONTENTS = """
 - id: a
   title: 设备
