@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.errands.made.connect(self._show_new)
         self.sharing = Sharing(self, documents())
         self.sharing.merged.connect(self._exchange)
+        self.leaving.merge_wanted.connect(self.sharing.take_back)
         self.looks = Looks(self, settings, self._save_settings)
         self.looks.changed.connect(self._with_form(lambda form: form.restyle()))
         self.access = Access(self, settings, documents())
@@ -253,11 +254,12 @@ class MainWindow(QMainWindow):
         form = self.form
         if form is None:
             return
-        if wish == "save_as":
-            self.leaving.save_as(form.desk.declaration)
-            return
         declaration, section = form.desk.declaration, form.section
-        if self.close_form():
+        if wish == "save_as":
+            self.leaving.save_as(declaration)
+        elif wish == "merge":
+            self.sharing.take_back(declaration.path)
+        elif self.close_form():
             self._section = section
             self.opening.reopen(declaration, read_only=wish == "refresh")
 

@@ -53,6 +53,11 @@ class Publisher:
         """Call `listener` with each new state, in whichever thread brought it about; it must not wait."""
         self._listeners.append(listener)
 
+    def unsubscribe(self, listener: Callable[[Away], None]) -> None:
+        """Tell `listener` nothing more."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
+
     def written(self) -> None:
         """Something new is in the copy: publish it after a pause."""
         records.note_newest(self.copy.folder, self._draft.info.revision)
@@ -132,5 +137,5 @@ class Publisher:
     ) -> None:
         at = datetime.now() if kind == "published" else self.state.at
         self.state = Away(kind, self.copy.record.place, at, failure)
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener(self.state)

@@ -11,7 +11,7 @@ from app.declaration.reports import opening_words
 from app.declaration.saver import SaveState
 from app.declaration.sharing.report import late_words, own_words
 from app.drafts.away.publisher import Away
-from app.errors import DraftDamaged, DraftReplaced
+from app.errors import DraftDamaged, DraftDiverged, DraftReplaced
 from app.ui.desk import Desk
 from app.ui.form.autosave import Autosave
 from app.ui.message import Banner
@@ -22,7 +22,7 @@ INTERVAL = 3000
 
 
 class Notices(QObject):
-    """Follows one open declaration; `wanted` tells what was asked for: save_as, refresh or edit."""
+    """Follows one open declaration; `wanted` tells what was asked for: save_as, merge, refresh or edit."""
 
     wanted = Signal(str)
 
@@ -105,10 +105,16 @@ class Notices(QObject):
         if isinstance(failure, DraftReplaced | DraftDamaged):
             return str(failure), "blocking", "save_as", "另存为…"
         if self._away is not None and self._away.kind == "diverged":
-            return str(self._away.failure), "blocking", "save_as", "另存为…"
+            wish = ("merge", "合并…") if _can_merge(self._away) else ("save_as", "另存为…")
+            return str(self._away.failure), "blocking", *wish
         if self._desk.read_only:
             return *reading_words(self._look), *_reading_wish(self._look)
         return self._opening, "advice", "", "知道了" if self._opening else ""
+
+
+def _can_merge(away: Away) -> bool:
+    """Whether a draft lies at the place of which a copy is worked on, though another than was taken."""
+    return isinstance(away.failure, DraftDiverged) and away.failure.original.is_file()
 
 
 def reading_words(look: Look | None) -> tuple[str, str]:

@@ -140,6 +140,7 @@ class FormView(QWidget):
 
     def close_down(self) -> None:
         """End what runs beside the window, before the view goes."""
+        self.autosave.let_go()
         self.panel.evidence.close_down()
         self.preview.close_down()
 
