@@ -35,6 +35,8 @@ WISHES = {
     "export": Wish("导出…", "Ctrl+E", "export"),
     "send_word": Wish("导出给同事填写的 Word…"),
     "read_word": Wish("读回 Word 文件…"),
+    "lend": Wish("借出几页…"),
+    "take_back": Wish("收回或合并另一份…"),
     "freeze": Wish("定稿…"),
     "verify": Wish("核对 PDF…"),
     "entry": Wish("导出汇总信息…"),
@@ -59,6 +61,7 @@ WISHES = {
     "scores": Wish("自评", "F6", "chart"),
     "preview": Wish("预览", "F7", "preview"),
     "print": Wish("打印…", "Ctrl+P", "print"),
+    "loans": Wish("交接日历…", icon="calendar"),
     "panel": Wish("右侧栏", "F4", "panel"),
     "about": Wish("关于齐备", needs_form=False),
 }
@@ -78,6 +81,9 @@ MENUS = {
         "send_word",
         "read_word",
         "",
+        "lend",
+        "take_back",
+        "",
         "freeze",
         "verify",
         "",
@@ -94,7 +100,7 @@ MENUS = {
     ),
     "编辑": ("undo", "redo", "", "find"),
     "密码": ("passphrase", "", "remember", "forget", "", "recovery"),
-    "查看": ("check", "attachments", "scores", "preview", "panel", "", "previous", "next"),
+    "查看": ("check", "attachments", "scores", "preview", "loans", "panel", "", "previous", "next"),
     "帮助": ("about",),
 }
 ON_THE_BAR = ("check", "scores", "preview", "export", "", "undo", "redo", "panel")
