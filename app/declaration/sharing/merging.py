@@ -49,7 +49,7 @@ def plan_merge(declaration: Declaration, other: Draft) -> Merging:
 
     DraftError when they are no copies of one declaration, or of different editions of its pack.
     """
-    require_another(declaration.path, other.path)
+    require_another(declaration.draft.path, other.path)
     declaration.flush()
     draft = declaration.draft
     _require_alike(draft, other)
