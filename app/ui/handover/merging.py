@@ -184,7 +184,7 @@ class MergeDialog(BusyDialog):
         self.both.addWidget(self.tree)
         self.both.addWidget(self.texts)
         self.both.setSizes([330, 150])
-        self.both.setHandleWidth(10)
+        self.both.setHandleWidth(3)
         self.texts.setMinimumHeight(110)
         column.addWidget(self.summary)
         column.addWidget(self.passphrase)

@@ -30,7 +30,7 @@ class SideTexts(QWidget):
         super().__init__(parent)
         self.base, self.ours, self.theirs = (_Text(name, self) for name in ("原来", "本机", "对方"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(10)
         for text in (self.base, self.ours, self.theirs):
             row.addWidget(text, 1)
