@@ -86,6 +86,10 @@ class ReadOnlyPlace(DraftError):
         self.reason = reason
 
 
+class NotFlushed(DraftError):
+    """A new file stands whole in its place, and only its name was not confirmed by the disk."""
+
+
 class NotSaved(DraftError):
     """A change is not in the file of the draft, which is as it was; the program keeps it as long as it runs."""
 

@@ -17,6 +17,7 @@ from app.errors import (
     DraftReplaced,
     DraftTooNew,
     NoSpace,
+    NotFlushed,
     NotSaved,
     ReadOnlyPlace,
     WrongPassphrase,
@@ -133,6 +134,21 @@ def gone(path: Path) -> DraftReplaced:
     return DraftReplaced(
         f"草稿“{path.name}”已不在原处，刚才的修改没有写进去，但仍保留在程序中。",
         "请把文件放回原处或重新接上磁盘，程序会自动再次保存；也可以用“另存为”存到别处。",
+    )
+
+
+def made_not_opened(path: Path) -> DraftError:
+    """A new draft stands in its place, and opening it failed."""
+    return DraftError(
+        f"草稿“{path.name}”已经建好，但没能打开。", "请检查磁盘是否正常，再直接打开这份草稿，不必重新新建。"
+    )
+
+
+def not_flushed(path: Path) -> NotFlushed:
+    """A new file stands whole in its place, and the disk did not confirm its name."""
+    return NotFlushed(
+        f"“{path.name}”已经写好，但磁盘没有确认写入完成；原有内容没有改动。",
+        "请检查磁盘是否正常，再打开这个文件核对，不必重做。",
     )
 
 

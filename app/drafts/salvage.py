@@ -60,7 +60,7 @@ def filling(target: Path, passphrase: str, pack: str, edition: int) -> Iterator[
     with (
         failures.in_words(target),
         births.unborn(target) as place,
-        Draft.create(place, passphrase, pack=pack, edition=edition) as draft,
+        Draft.open_with_key(place, Draft.make(place, passphrase, pack=pack, edition=edition)) as draft,
     ):
         yield draft
 

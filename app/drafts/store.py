@@ -40,13 +40,25 @@ class Draft:
 
     @classmethod
     def create(cls, path: Path, passphrase: str, *, pack: str, edition: int) -> Self:
-        """Make a new draft; refuses an existing file (DraftError) and a blank passphrase, which nobody can recover."""
+        """Make a new draft and open it; see `make`.  A DraftError says so when it was made but could not be opened."""
+        key = cls.make(path, passphrase, pack=pack, edition=edition)
+        try:
+            return cls.open_with_key(path, key)
+        except DraftError as failure:
+            raise failures.made_not_opened(path) from failure
+
+    @staticmethod
+    def make(path: Path, passphrase: str, *, pack: str, edition: int) -> bytes:
+        """Make a new draft; its key.
+
+        Refuses an existing file (DraftError) and a blank passphrase, which nobody can recover.
+        """
         path = header.check_place(path)
         salt = header.new_salt()
         key = keys.derive_key(passphrase, salt)
         with failures.in_words(path), births.new_file(path) as target:
             copying.make(target, key, salt, pack, edition)
-        return cls.open_with_key(path, key)
+        return key
 
     @classmethod
     def open(cls, path: Path, passphrase: str, *, read_only: bool = False, take_over: bool = False) -> Self:

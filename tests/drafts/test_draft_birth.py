@@ -15,7 +15,7 @@ import pytest
 from drafts.one_proof import PASSPHRASE
 
 from app.drafts.model import Change
-from app.drafts.opening import births, copying
+from app.drafts.opening import births, copying, opening
 from app.drafts.store import Draft
 from app.errors import DraftError
 
@@ -167,5 +167,36 @@ def _no_links(*_: object) -> None:
     raise PermissionError(1, "Operation not permitted")
 
 
-def _fail(*_: object) -> None:
+def _fail(*_: object, **__: object) -> None:
     raise OSError(5, "Input/output error")
+
+
+def test_a_draft_that_was_made_and_not_opened_is_told_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as failing:
+        failing.setattr(opening, "for_writing", _fail)
+        with pytest.raises(DraftError, match="已经建好"):
+            Draft.create(path, PASSPHRASE, pack="p", edition=1)
+    with Draft.open(path, PASSPHRASE) as made:
+        assert made.info.pack == "p"
+
+
+def test_a_file_that_stands_in_its_place_is_told_so_when_its_name_was_not_flushed(
+    draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = draft.path.with_name("copy.qibei")
+    with monkeypatch.context() as failing:
+        failing.setattr(births, "sync_folder", _fail)
+        with pytest.raises(DraftError, match="已经写好"):
+            draft.copy_to(copy, "x")
+    with Draft.open(copy, "x") as made:
+        assert dict(made.values()) == dict(draft.values())
+    assert [each.name for each in copy.parent.iterdir() if "rewrite" in each.name] == []
+
+
+def test_a_second_name_that_cannot_go_at_once_is_no_failure(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "unlink", _fail)
+        failing.setattr(Path, "unlink", _fail)
+        key = Draft.make(path, PASSPHRASE, pack="p", edition=1)
+    Draft.open_with_key(path, key).close()
+    assert [each.name for each in path.parent.iterdir() if "rewrite" in each.name] == []

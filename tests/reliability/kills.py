@@ -236,9 +236,8 @@ def _opens(path: Path, words: list[str]) -> str:
 
 
 def left(tally: Tally, folder: Path, wanted: set[Path]) -> None:
-    """Note every file that is not wanted, as what the program keeps on purpose is: its notes, journals moved aside."""
+    """Note every file that is not wanted; the notes of the program are."""
     kept = {folder / "tiny.yaml", *(folder / "home").glob("forms/*"), *(folder / "home").glob("drafts/*.json")}
-    kept |= set(folder.glob("*.aside"))
     stray = {path for path in folder.rglob("*") if path.is_file()} - wanted - kept
     if stray:
         tally.note("leftover", ", ".join(sorted(path.name for path in stray)))

@@ -100,14 +100,13 @@ def _same_fields(db: apsw.Connection) -> None:
 
 
 def _same_edit(db: apsw.Connection, number: int) -> None:
-    """The same rows as `_edit` changes: the field, its step and change, the two rows of the seal."""
+    """The same rows as `_edit` changes: the field, its step and change, the seal."""
     field, value = number * 37 % FIELDS + 1, f'"改 {number}"'
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     db.execute("BEGIN IMMEDIATE")
     db.execute("UPDATE field SET value = ? WHERE id = ?", (value, field))
     db.execute("INSERT INTO change VALUES (?, ?, ?)", (number + 2, field, value))
     db.execute("INSERT INTO step VALUES (?, 'do', 1, ?, '王芳', ?, randomblob(32))", (number + 2, number + 2, at))
-    db.execute("UPDATE draft SET copy_id = 'y', pack = 'p', edition = 1")
     db.execute(
         "UPDATE seal SET revision = ?, steps = ?, field_sum = randomblob(32), tag = randomblob(32)", (number, number)
     )

@@ -42,7 +42,7 @@ def record(db: apsw.Connection, state: State, gesture: Gesture, replica: bytes, 
     after = {path: value for path, value in gesture.after.items() if value != found.get(path, (0, None))[1]}
     if not after:
         return state
-    state, changed = write_fields(db, state, after)
+    state, changed = _write_fields(db, state, after, found)
     newest = steps.newest(db, state)
     own = newest is not None and newest[0] == replica
     counter = newest[1] + 1 if newest is not None and own else 1
@@ -56,11 +56,18 @@ def write_fields(
     db: apsw.Connection, state: State, after: Mapping[str, str | None]
 ) -> tuple[State, list[tuple[int, str | None]]]:
     """Write values by path, without the step that says so; the state, and each value by the id of its field."""
-    found = _current(db, after)
+    return _write_fields(db, state, after, _current(db, after))
+
+
+def _write_fields(
+    db: apsw.Connection, state: State, after: Mapping[str, str | None], found: Mapping[str, tuple[int, str | None]]
+) -> tuple[State, list[tuple[int, str | None]]]:
+    """The same, where `found` says what the fields hold."""
     new = [path for path in after if path not in found]
     ids = {path: found[path][0] for path in after if path in found}
     ids |= {path: state.seal.fields + place for place, path in enumerate(new, 1)}
-    db.executemany("UPDATE field SET value = ? WHERE id = ?", [(after[path], ids[path]) for path in found])
+    known = [(after[path], ids[path]) for path in after if path in found]
+    db.executemany("UPDATE field SET value = ? WHERE id = ?", known)
     db.executemany("INSERT INTO field VALUES (?, ?, ?)", [(ids[path], path, after[path]) for path in new])
     total = state.seal.field_sum
     for path, value in after.items():

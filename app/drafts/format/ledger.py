@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import apsw
 
@@ -77,11 +78,20 @@ def read(db: apsw.Connection, path: Path) -> State:
     return State(info, Sealer(key), found, tag)
 
 
+def tag(db: apsw.Connection) -> bytes | None:
+    """The tag of the state that is written; None without one."""
+    return cast("bytes | None", db.execute("SELECT tag FROM seal").get)
+
+
 def write(db: apsw.Connection, state: State) -> State:
-    """Write the two rows for `state`, with the tag that belongs to it."""
+    """Write the two rows for `state`, with the tag that belongs to it; what the draft is only when that changed."""
     state = sealed(state)
     info, now_sealed = state.info, state.seal
-    db.execute("UPDATE draft SET copy_id = ?, pack = ?, edition = ?", (info.copy_id, info.pack, info.edition))
+    named = (info.copy_id, info.pack, info.edition)
+    db.execute(
+        "UPDATE draft SET copy_id = ?, pack = ?, edition = ? WHERE copy_id != ? OR pack != ? OR edition != ?",
+        named + named,
+    )
     db.execute(
         "UPDATE seal SET revision = ?, fields = ?, field_sum = ?, steps = ?, step_sum = ?, evidences = ?,"
         " evidence_sum = ?, tag = ?",
@@ -102,12 +112,12 @@ def write(db: apsw.Connection, state: State) -> State:
 def sealed(state: State) -> State:
     """`state` with the revision in both places and its own tag."""
     info = replace(state.info, revision=state.seal.revision)
-    return replace(state, info=info, tag=state.sealer.tag(info, state.seal))
+    return State(info, state.sealer, state.seal, state.sealer.tag(info, state.seal))
 
 
 def following(state: State) -> State:
-    """`state` as the next revision."""
-    return sealed(replace(state, seal=replace(state.seal, revision=state.seal.revision + 1)))
+    """`state` as the next revision, to be sealed when it is written."""
+    return replace(state, seal=replace(state.seal, revision=state.seal.revision + 1))
 
 
 def verify(db: apsw.Connection, path: Path) -> State:

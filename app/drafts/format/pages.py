@@ -7,12 +7,22 @@ tells them apart.  One block of ChaCha20 and one Poly1305: fast enough for a few
 from __future__ import annotations
 
 import hmac
+import os
+import stat
 import struct
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from app.drafts.format.header import PAGE_SIZE
 
 TRAILER = 32
+SECONDS = 2.0
+"""For how long pages are tried one after the other, where the first few do not authenticate."""
+_JOURNAL_HEAD = 28
+_SECTORS = range(512, 65537)
 _MASK = 0xFFFFFFFF
 _PRIME = (1 << 130) - 5
 _CLAMP = 0x0FFFFFFC0FFFFFFC0FFFFFFC0FFFFFFF
@@ -29,15 +39,58 @@ _ROUNDS = (
 
 
 def key_fits_some_page(path: Path, key: bytes, tries: int = 8) -> bool:
-    """Whether one of up to `tries` pages, spread over the file from first to last, authenticates under `key`."""
-    last = path.stat().st_size // PAGE_SIZE - 1
-    spread = sorted({1 + max(last, 0) * step // (tries - 1) for step in range(tries)})
+    """Whether one of up to `tries` pages, spread over the file from first to last, authenticates under `key`.
+
+    A commit that was broken off may have torn them all.  So, where a journal lies beside the file, its pages count
+    too, and then every page of the file, as far as `SECONDS` reach.
+    """
+    count = max(path.stat().st_size // PAGE_SIZE, 1)
+    spread = sorted({1 + (count - 1) * step // (tries - 1) for step in range(tries)})
     with path.open("rb") as stream:
-        for number in spread:
-            stream.seek((number - 1) * PAGE_SIZE)
-            if authentic(stream.read(PAGE_SIZE), number, key):
+        if any(authentic(_page(stream, number), number, key) for number in spread):
+            return True
+        journal = _journal(path)
+        if journal is None:
+            return False
+        end = time.monotonic() + SECONDS
+        with journal:
+            if _some_authentic(_records(journal), key, end):
                 return True
+        return _some_authentic(((number, _page(stream, number)) for number in range(1, count + 1)), key, end + SECONDS)
+
+
+def _some_authentic(numbered: Iterator[tuple[int, bytes]], key: bytes, end: float) -> bool:
+    """Whether one of these pages authenticates, of those that can be tried until `end`."""
+    for number, page in numbered:
+        if authentic(page, number, key):
+            return True
+        if time.monotonic() > end:
+            break
     return False
+
+
+def _page(stream: BinaryIO, number: int) -> bytes:
+    stream.seek((number - 1) * PAGE_SIZE)
+    return stream.read(PAGE_SIZE)
+
+
+def _journal(path: Path) -> BinaryIO | None:
+    """The rollback journal beside `path`; None where there is none that is a plain file."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with suppress(OSError):
+        stream = os.fdopen(os.open(f"{path}-journal", flags), "rb")
+        if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            return stream
+        stream.close()
+    return None
+
+
+def _records(journal: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The pages in the first part of a journal, each with its number (SQLite's file format, section 3)."""
+    sector = int.from_bytes(journal.read(_JOURNAL_HEAD)[20:24], "big")
+    journal.seek(sector if sector in _SECTORS else _SECTORS.start)
+    while len(record := journal.read(4 + PAGE_SIZE + 4)) == 4 + PAGE_SIZE + 4:
+        yield int.from_bytes(record[:4], "big"), record[4:-4]
 
 
 def page_count(path: Path, key: bytes) -> int | None:

@@ -11,6 +11,7 @@ from app.drafts.model import Change, DraftInfo
 
 SUM_SIZE = 32
 _MODULUS = 1 << 256
+_LENGTH = struct.Struct(">Q").pack
 
 Part = str | int | bytes
 
@@ -81,4 +82,4 @@ def to_bytes(total: int) -> bytes:
 
 def _framed(part: Part) -> bytes:
     data = part if isinstance(part, bytes) else str(part).encode()
-    return struct.pack(">Q", len(data)) + data
+    return _LENGTH(len(data)) + data

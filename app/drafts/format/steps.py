@@ -59,9 +59,9 @@ def extend(db: apsw.Connection, state: State, head: Head, after: Sequence[tuple[
 
 
 def newest(db: apsw.Connection, state: State) -> tuple[bytes, int, Kind, Reason] | None:
-    """Replica, counter, kind and reason of the newest step; None when there is none."""
+    """Replica, counter, kind and reason of the newest step of a draft of this format; None when there is none."""
     number = state.seal.steps
-    reason = _reasons(db, number, number).get(number, NO_REASON)
+    reason = db.execute("SELECT why, brought FROM reason WHERE step = ?", (number,)).get or NO_REASON
     return next(((head[2], head[3], head[1], reason) for head in rows(db, _HEADS, number, number)), None)
 
 
@@ -119,8 +119,10 @@ def _write(
 
 def _writer(db: apsw.Connection, replica: bytes) -> int:
     """The row of a replica, made when it writes for the first time."""
-    db.execute("INSERT OR IGNORE INTO writer (replica) VALUES (?)", (replica,))
-    return cast(int, db.execute("SELECT id FROM writer WHERE replica = ?", (replica,)).get)
+    known = db.execute("SELECT id FROM writer WHERE replica = ?", (replica,)).get
+    if known is None:
+        known = db.execute("INSERT INTO writer (replica) VALUES (?) RETURNING id", (replica,)).get
+    return cast(int, known)
 
 
 def _changes(db: apsw.Connection, first: int, last: int) -> dict[int, tuple[Change, ...]]:

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from app.drafts import failures
 from app.drafts.opening import journal, lock
 from app.errors import DraftError
-from app.files import sync_folder
+from app.files import shown, sync_folder
 
 _REWRITE = re.compile(r"(\.[0-9a-f]{16}\.[0-9a-f]+\.rewrite)(-journal)?|\.(\.[0-9a-f]{16}\.[0-9a-f]+\.rewrite)\.lock")
 _NO_REPLACE = 1
@@ -83,7 +84,10 @@ def move(target: Path, path: Path) -> None:
 
 
 def place_new(target: Path, path: Path) -> None:
-    """Give the finished file `target` its name, over no other file; DraftError when the name is taken."""
+    """Give the finished file `target` its name, over no other file; DraftError when the name is taken.
+
+    A DraftError says so when the file stands in its place and only the folder could not be flushed.
+    """
     try:
         if os.name == "nt":
             os.rename(target, path)
@@ -91,7 +95,10 @@ def place_new(target: Path, path: Path) -> None:
             _linked(target, path)
     except FileExistsError as error:
         raise _taken(path) from error
-    sync_folder(path.parent)
+    try:
+        sync_folder(path.parent)
+    except OSError as failure:
+        raise failures.not_flushed(path) from failure
 
 
 def _linked(target: Path, path: Path) -> None:
@@ -102,7 +109,8 @@ def _linked(target: Path, path: Path) -> None:
     except OSError:  # no second names here: FAT on a stick, some network drives
         _renamed(target, path)
     else:
-        os.unlink(target)
+        with suppress(OSError):  # a second name, which the next run sweeps
+            os.unlink(target)
 
 
 def _renamed(target: Path, path: Path) -> None:
@@ -161,4 +169,4 @@ def _temporary(path: Path) -> Path:
 
 
 def _taken(path: Path) -> DraftError:
-    return DraftError(f"“{path.name}”已存在，没有覆盖。", "请换一个文件名。")
+    return DraftError(f"“{shown(path.name)}”已存在，没有覆盖。", "请换一个文件名。")

@@ -15,7 +15,7 @@ from app.drafts.format.ledger import Edit, State
 from app.drafts.opening import births, copying, opening, seen
 from app.drafts.opening.opening import Opened
 from app.drafts.opening.standing import Standing, check_neighbours
-from app.errors import DraftDamaged, DraftError
+from app.errors import DraftError
 
 
 def confirm(opened: Opened) -> None:
@@ -37,8 +37,8 @@ def commit(opened: Opened, edit: Edit) -> int:
     intended: State | None = None
     try:
         opened.db.execute("BEGIN IMMEDIATE")
-        before = ledger.read(opened.db, opened.path)
-        if not _is_known(opened, before):
+        before = _known(opened, ledger.tag(opened.db))
+        if before is None:
             raise failures.replaced(opened.path)
         after = edit(before)
         if after == before:
@@ -106,16 +106,18 @@ def _take_up(opened: Opened, standing: Standing) -> None:
         again = opening.reconnected(opened, opened.key, opened.salt)
     except (DraftError, OSError) as failure:
         raise failures.replaced(opened.path) from failure
-    if not _is_known(opened, again.state) or again.standing != standing:
+    if _known(opened, again.state.tag) is None or again.standing != standing:
         again.db.close(True)
         raise failures.replaced(opened.path)
     opened.db.close(True)
     opened.db, opened.state, opened.standing, opened.unsure = again.db, again.state, standing, None
 
 
-def _is_known(opened: Opened, state: State) -> bool:
-    """Whether `state` is what we left in the file, or what a commit that reported an error may have left."""
-    return state.tag == opened.state.tag or (opened.unsure is not None and state.tag == opened.unsure.tag)
+def _known(opened: Opened, tag: bytes | None) -> State | None:
+    """The state of that tag: what we left in the file, or what a commit that reported an error may have left."""
+    if tag == opened.state.tag:
+        return opened.state
+    return opened.unsure if opened.unsure is not None and tag == opened.unsure.tag else None
 
 
 def _note_failure(opened: Opened, intended: State | None) -> None:
@@ -135,6 +137,6 @@ def _roll_back(opened: Opened) -> None:
 def _holds(opened: Opened, intended: State) -> bool:
     """Whether the file holds the intended state after a commit that reported an error."""
     try:
-        return ledger.read(opened.db, opened.path).tag == intended.tag
-    except (apsw.Error, UnicodeDecodeError, DraftDamaged):
+        return ledger.tag(opened.db) == intended.tag
+    except (apsw.Error, UnicodeDecodeError):
         return False

@@ -7,6 +7,8 @@ import shutil
 import stat
 from contextlib import suppress
 from datetime import UTC, datetime
+from filecmp import cmp
+from glob import escape
 from pathlib import Path
 
 SUPER_JOURNAL_MARK = bytes.fromhex("d9d505f920a163d7")
@@ -21,7 +23,7 @@ def journal_path(draft: Path) -> Path:
 def has_journal(draft: Path) -> bool:
     """Whether a journal with content lies beside `draft`, or something else of that name: a link, a pipe, a folder."""
     try:
-        found = os.lstat(journal_path(draft))
+        found = os.lstat(f"{draft}-journal")
     except OSError:
         return False
     return found.st_size > 0 or not stat.S_ISREG(found.st_mode)
@@ -29,12 +31,21 @@ def has_journal(draft: Path) -> bool:
 
 def has_log(draft: Path) -> bool:
     """Whether a `-wal` lies beside `draft`, which a draft never has."""
-    return os.path.lexists(draft.with_name(draft.name + "-wal"))
+    return os.path.lexists(f"{draft}-wal")
 
 
 def set_aside(draft: Path) -> None:
-    """Move the journal of `draft` aside."""
-    _move_aside(journal_path(draft))
+    """Move the journal of `draft` aside; one of which a copy lies aside already is removed."""
+    path = journal_path(draft)
+    if any(_are_alike(path, each) for each in draft.parent.glob(f"{escape(path.name)}.*.aside")):
+        path.unlink()
+    else:
+        _move_aside(path)
+
+
+def remove(draft: Path) -> None:
+    """Remove the journal of `draft`, which is whole without it."""
+    journal_path(draft).unlink(missing_ok=True)
 
 
 def set_aside_logs(draft: Path) -> None:
@@ -84,6 +95,13 @@ def remove_with_journal(draft: Path) -> None:
 def _move_aside(path: Path) -> None:
     if os.path.lexists(path):
         os.replace(path, _aside(path))
+
+
+def _are_alike(one: Path, other: Path) -> bool:
+    """Whether both are plain files with the same bytes."""
+    with suppress(OSError):
+        return all(stat.S_ISREG(os.lstat(each).st_mode) for each in (one, other)) and cmp(one, other, shallow=False)
+    return False
 
 
 def _aside(path: Path) -> Path:

@@ -55,10 +55,10 @@ def check_neighbours(path: Path, known: Standing) -> None:
 
     A draft never has a `-wal`: one that turns up is moved aside before the library can take it up.
     """
-    if os.path.lexists(path.with_name(path.name + "-wal")):
+    if journal.has_log(path):
         with suppress(OSError):
             journal.set_aside_logs(path)
-        if os.path.lexists(path.with_name(path.name + "-wal")):
+        if journal.has_log(path):
             raise failures.replaced(path)
     found = _journal(path)
     if found is not None and found != known.journal:

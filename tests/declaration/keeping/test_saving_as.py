@@ -15,6 +15,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.keeping.saving_as import HISTORY, save_as
 from app.declaration.keeping.unsaved import unsaved_words
 from app.drafts.away import leftovers
+from app.drafts.opening import births
 from app.drafts.store import Draft
 from app.errors import DraftDiverged, DraftError, DraftReplaced
 
@@ -61,6 +62,17 @@ def test_a_copy_holds_everything_and_the_work_stays_where_it_was(declaration: De
     with Declaration.open(tmp_path / "副本.qibei", NEW) as copy:
         assert copy.session.value(AMOUNT) is None
         assert copy.session.history.can_undo
+
+
+def test_a_copy_whose_name_the_disk_did_not_confirm_at_once_is_whole(
+    declaration: Declaration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_folder: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(births, "sync_folder", failing)
+    assert save_as(declaration, tmp_path / "副本.qibei", NEW, go_on=False).lost == ()
+    assert same(tmp_path / "副本.qibei", declaration)
 
 
 def test_the_work_goes_on_in_the_new_draft(declaration: Declaration, tmp_path: Path) -> None:
