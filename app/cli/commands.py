@@ -193,18 +193,11 @@ def salvage(options: argparse.Namespace) -> int:
 
 def sample(options: argparse.Namespace) -> int:
     """Make a filled draft, with evidence, to try the program with."""
-    from app.declaration.samples.sample import fill_sample, require_sample
+    from app.declaration.samples.sample import make_sample, require_sample
 
     pack = shelf.find_pack(options.pack)
     require_sample(pack)
-    declaration = Declaration.create(pack, options.draft, new_passphrase(options))
-    try:
-        with declaration:
-            fill_sample(declaration)
-            declaration.flush()
-    except BaseException:
-        options.draft.unlink(missing_ok=True)  # half a sample is none
-        raise
+    make_sample(pack, options.draft, new_passphrase(options))
     print(f"已生成样例草稿：{options.draft}")
     return DONE
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from app.declaration.declaration import Declaration
-from app.drafts.sealing import envelope, recipients
+from app.drafts.sealing import envelope, new_file, recipients
 from app.errors import DraftError
-from app.files import DRAFT_SUFFIX, cannot_write
+from app.files import DRAFT_SUFFIX, cannot_write, working_in
 
 SUFFIX = DRAFT_SUFFIX + envelope.SUFFIX
 
@@ -17,15 +16,14 @@ SUFFIX = DRAFT_SUFFIX + envelope.SUFFIX
 def seal_copy(declaration: Declaration, passphrase: str, target: Path, keys: Sequence[str]) -> None:
     """Write a copy under `passphrase`, sealed for these public keys, to the new file `target`.
 
-    The copy in between is a draft like any other, encrypted, in a folder beside `target` that goes with it.
+    The copy in between is a draft like any other, encrypted, in a workplace beside `target` that goes with it.
     AppError: there is no file, and the draft is as it was.
     """
     checked = [recipients.check_recipient(key) for key in keys]
+    new_file.require_new(target, DraftError)
     try:
-        if target.exists():
-            raise DraftError(f"“{target.name}”已存在，没有覆盖。", "请换一个文件名。")
-        with tempfile.TemporaryDirectory(prefix=".qibei-", dir=target.parent, ignore_cleanup_errors=True) as folder:
-            declaration.copy_to(copy := Path(folder) / f"copy{DRAFT_SUFFIX}", passphrase)
+        with working_in(target.parent) as folder:
+            declaration.copy_to(copy := folder / f"copy{DRAFT_SUFFIX}", passphrase)
             envelope.seal(copy, target, checked)
     except OSError as failure:
         raise cannot_write(target, failure, DraftError) from failure

@@ -18,11 +18,17 @@ def proofs_in(paths: Iterable[Path], most: int) -> list[Path]:
     """The files among `paths` in the order given, a folder as all files in it; EvidenceRefused beyond `most`."""
     found: list[Path] = []
     for path in paths:
-        for file in _within(path) if path.is_dir() else (path,):
+        for file in _within(path) if os.path.isdir(path) else (path,):
             if len(found) == most:
                 raise EvidenceRefused(f"一次最多加入 {most} 个文件；草稿未改动。", "请分几次加入。")
             found.append(file)
     return found
+
+
+def require_no_link(file: Path) -> None:
+    """EvidenceRefused when `file`, which was found in a folder, only leads to something elsewhere."""
+    if file.is_symlink():
+        raise refused(file.name, "是链接，不是文件", "请加入链接所指的文件。")
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
@@ -47,13 +53,16 @@ def _within(folder: Path) -> Iterator[Path]:
 
 
 def _walked(folder: Path) -> Iterator[Path]:
-    """Files first, then folders; links are not followed, so that no folder is walked twice or left."""
+    """Files first, then folders; links are told but not followed, so that no folder is walked twice or left.
+
+    Pipes, devices and links are among the files: whoever takes them in says why they are no proof.
+    """
     try:
         with os.scandir(folder) as entries:
             listed = sorted((entry for entry in entries if counts(entry.name)), key=lambda entry: natural(entry.name))
     except OSError as failure:
         raise refused(folder.name, "文件夹无法读取") from failure
-    yield from (Path(entry) for entry in listed if entry.is_file(follow_symlinks=False))
+    yield from (Path(entry) for entry in listed if not entry.is_dir(follow_symlinks=False))
     for entry in listed:
         if entry.is_dir(follow_symlinks=False):
             yield from _walked(Path(entry))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.errors import EvidenceBundle, EvidenceConvertible, EvidenceLocked, EvidenceRefused
 from app.evidence.apart.worker import Worker
-from app.evidence.folders import proofs_in
+from app.evidence.folders import proofs_in, require_no_link
 from app.evidence.kinds import refused, safe_name
 from app.evidence.prepared import Layout
 from app.files import NoPlainFile, TooLarge, read_bounded
@@ -176,6 +176,8 @@ def take_in_all(
             if progress is not None:
                 progress(safe_name(file.name), (total - len(waiting) - 1) / total)
             try:
+                if isinstance(file, Path) and file not in named:
+                    require_no_link(file)
                 taken.append(take_in(file, worker, password, layout, conversion))
             except EvidenceBundle as bundle:
                 members = members_of(file.name, bundle)

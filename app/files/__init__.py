@@ -1,6 +1,7 @@
 """Where files live, what they are called, how they are read within bounds and replaced whole."""
 
-from app.files.bounded import NoPlainFile, TooLarge, read_bounded
+from app.files.bounded import NoPlainFile, TooLarge, opened_plain, read_bounded
+from app.files.looking import is_one_file, is_taken, is_there
 from app.files.names import DRAFT_SUFFIX, as_draft, as_text, file_name, free_path, require_text_name, shown
 from app.files.places import data_folder, resource
 from app.files.workplace import Workplace, sweep, sweep_data_folder, working_in
@@ -17,6 +18,10 @@ __all__ = [
     "data_folder",
     "file_name",
     "free_path",
+    "is_one_file",
+    "is_taken",
+    "is_there",
+    "opened_plain",
     "read_bounded",
     "replacing",
     "require_text_name",

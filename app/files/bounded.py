@@ -9,6 +9,7 @@ import stat
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 PIPE_SECONDS = 10.0
 _CHUNK = 1 << 20
@@ -41,6 +42,20 @@ def read_bounded(file: Path, limit: int, *, pipes: bool = False) -> bytes:
         return _read(handle, limit, waiting=streams and sys.platform != "win32")
     finally:
         os.close(handle)
+
+
+def opened_plain(file: Path) -> IO[bytes]:
+    """`file`, open for reading piece by piece; OSError or NoPlainFile else."""
+    if "\0" in str(file):
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+    handle = os.open(file, _FLAGS)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise NoPlainFile(errno.EINVAL, "no plain file")
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
 
 
 def _read(handle: int, limit: int, *, waiting: bool) -> bytes:

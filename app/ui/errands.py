@@ -165,7 +165,7 @@ class Errands(QObject):
         if desk is None:
             return
         taken: list[int] = []
-        desk.do(lambda: taken.append(take_chosen(desk.declaration, plan, chosen)))
+        desk.agreed(lambda: taken.append(take_chosen(desk.declaration, plan, chosen)))
         show_done(self._window, f"已读回 {sum(taken)} 处。", "按 Ctrl+Z 可以一次全部撤销。")
 
     def _fill(self, carrying: Carrying, confirmed: Container[FieldPath]) -> None:
@@ -175,5 +175,5 @@ class Errands(QObject):
         if desk is None:
             return
         filled: list[int] = []
-        desk.do(lambda: filled.append(carry_over(carrying, desk.declaration, confirmed)))
+        desk.agreed(lambda: filled.append(carry_over(carrying, desk.declaration, confirmed)))
         show_done(self._window, f"已填入 {sum(filled)} 处。", "按 Ctrl+Z 可以一次全部撤销。")

@@ -22,15 +22,20 @@ PATIENCE = 400
 """Milliseconds after which it is shown that something is being written."""
 _RETRY = Choice("retry", "再试一次")
 _ELSEWHERE = Choice("save_as", "另存到别处…", "在别的磁盘或文件夹里存一份新的申报书，再从那里继续。")
+_MERGE = Choice("merge", "与原处的那份合并…", "两边的修改逐处并到一起，写回原处；合并之后再关闭。")
 _LEAVE = Choice(
     "leave", "先关闭，以后再写回", "修改留在这台电脑上（仍然加密）；下次打开这份申报书时接着写回，启动时也会提醒。"
 )
 
 
 class Leaving(QObject):
-    """Closes declarations for one window; `moved` tells that one goes on in another file."""
+    """Closes declarations for one window; `moved` tells that one goes on in another file.
+
+    `merge_wanted` asks to merge with what lies at the place of one.
+    """
 
     moved = Signal()
+    merge_wanted = Signal(object)
 
     def __init__(self, window: QWidget, folder: Path) -> None:
         super().__init__(window)
@@ -106,10 +111,11 @@ class Leaving(QObject):
             raise failures[0]
 
     def _ask_unpublished(self, declaration: Declaration, failure: NotPublished, again: Callable[[], object]) -> None:
-        choices = [_ELSEWHERE, _LEAVE] if isinstance(failure, DraftDiverged) else [_RETRY, _LEAVE, _ELSEWHERE]
-        self._ask(
-            "修改还没有写回原处", str(failure), choices, {"leave": lambda: self._leave(declaration)}, declaration, again
-        )
+        choices = [_RETRY, _LEAVE, _ELSEWHERE]
+        if isinstance(failure, DraftDiverged):
+            choices = [*([_MERGE] if failure.original.is_file() else []), _ELSEWHERE, _LEAVE]
+        ways = {"leave": lambda: self._leave(declaration)}
+        self._ask("修改还没有写回原处", str(failure), choices, ways, declaration, again)
 
     def _ask_unsaved(self, declaration: Declaration, failure: AppError, again: Callable[[], object]) -> None:
         from app.declaration.keeping.unsaved import unsaved_words
@@ -136,6 +142,9 @@ class Leaving(QObject):
         def choose(name: str) -> None:
             if name == "save_as":
                 self.save_as(declaration, again)
+                return
+            if name == "merge":
+                self.merge_wanted.emit(declaration.path)
                 return
             ways.get(name, lambda: None)()
             again()

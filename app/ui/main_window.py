@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QStackedWidget,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from app.ui import paperwork
 from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
+from app.ui.handover.sharing import Sharing
 from app.ui.leaving import Leaving
 from app.ui.looks import Looks
 from app.ui.message import show_failure
@@ -57,6 +57,9 @@ class MainWindow(QMainWindow):
         self.leaving.moved.connect(self._moved)
         self.errands = Errands(self, documents())
         self.errands.made.connect(self._show_new)
+        self.sharing = Sharing(self, documents())
+        self.sharing.merged.connect(self._exchange)
+        self.leaving.merge_wanted.connect(self.sharing.take_back)
         self.looks = Looks(self, settings, self._save_settings)
         self.looks.changed.connect(self._with_form(lambda form: form.restyle()))
         self.access = Access(self, settings, documents())
@@ -142,14 +145,26 @@ class MainWindow(QMainWindow):
         form.desk.settle()
         if not self.leaving.close(form.desk.declaration, again or self.close_form):
             return False
-        form.close_down()
-        self.form = None
-        self.pages.removeWidget(form)
-        form.deleteLater()
+        self._put_away(form)
         self.start.refresh()
         self.pages.setCurrentWidget(self.start)
         self._name()
         return True
+
+    def _exchange(self, declaration: Declaration, words: str) -> None:
+        """Show a declaration in the place of the one that it came from, on the same page, with what was done."""
+        if self.form is not None:
+            self._section = self.form.section
+            self._put_away(self.form)
+        self.show_declaration(declaration)
+        if self.form is not None:
+            self.form.notices.say(words)
+
+    def _put_away(self, form: FormView) -> None:
+        form.close_down()
+        self.form = None
+        self.pages.removeWidget(form)
+        form.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save everything before the window goes."""
@@ -166,10 +181,11 @@ class MainWindow(QMainWindow):
         return {
             **self.errands.reactions(),
             **self.access.reactions(),
+            **self.sharing.reactions(),
             "new": self.new,
             "open": self.pick,
             "carry": self.carry_over,
-            "save": self._tell_saved,
+            "save": self._with_form(lambda form: form.status.tell_saved()),
             "save_as": self._with_form(lambda form: self.leaving.save_as(form.desk.declaration)),
             "export": self._on_desk(paperwork.export),
             "print": self._on_desk(paperwork.print_sheets),
@@ -200,15 +216,6 @@ class MainWindow(QMainWindow):
 
     def _on_desk(self, reaction: Callable[[Desk, QWidget], None]) -> Callable[[], None]:
         return self._with_form(lambda form: reaction(form.desk, self))
-
-    def _tell_saved(self) -> None:
-        """Say that there is nothing to do: everything typed is saved by itself."""
-        if self.form is not None:
-            self.form.desk.settle()
-            status = self.form.status.saved
-            QToolTip.showText(
-                status.mapToGlobal(status.rect().topLeft()), "填写内容随时自动保存，不需要手动保存。", status
-            )
 
     def _fold(self) -> None:
         if self.form is not None:
@@ -247,11 +254,12 @@ class MainWindow(QMainWindow):
         form = self.form
         if form is None:
             return
-        if wish == "save_as":
-            self.leaving.save_as(form.desk.declaration)
-            return
         declaration, section = form.desk.declaration, form.section
-        if self.close_form():
+        if wish == "save_as":
+            self.leaving.save_as(declaration)
+        elif wish == "merge":
+            self.sharing.take_back(declaration.path)
+        elif self.close_form():
             self._section = section
             self.opening.reopen(declaration, read_only=wish == "refresh")
 
@@ -264,6 +272,7 @@ class MainWindow(QMainWindow):
         self.actions_.form_open(declaration is not None)
         self.errands.attend(desk, self.actions_)
         self.access.attend(desk, self.actions_)
+        self.sharing.attend(desk, self.actions_)
         self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
         self._changed()
 

@@ -168,13 +168,20 @@ def test_what_a_killed_export_left_is_swept_by_the_next(place: Place) -> None:
     assert [name for name in place.names("out") if ".qibei-" in name] == []
 
 
-def test_a_sample_that_is_stopped_or_killed_leaves_nothing_plain(place: Place) -> None:
+def test_a_sample_that_is_stopped_or_killed_leaves_nothing_plain_and_no_half_draft(place: Place) -> None:
+    def begun() -> bool:
+        return any(name.endswith(".rewrite") for name in os.listdir(place.folder))
+
     for number in (signal.SIGTERM, signal.SIGKILL):
         with place.begun("sample", "sichuan-2022", "样例.qibei") as process:
-            while not (place.folder / "样例.qibei").exists() and process.poll() is None:
+            while not begun() and process.poll() is None:
                 time.sleep(0.005)
+            assert process.poll() is None
             process.send_signal(number)
             process.communicate(timeout=30)
-        assert number == signal.SIGKILL or not (place.folder / "样例.qibei").exists()
+        assert not (place.folder / "样例.qibei").exists()
+        assert number == signal.SIGKILL or not begun()
     assert place.names("tmp") == set()
     assert [name for name in place.names() if name.endswith((".pdf", ".png", ".jpg", ".tif"))] == []
+    assert place("sample", "sichuan-2022", "样例.qibei").returncode == 0
+    assert not begun()

@@ -190,12 +190,27 @@ def test_folders_are_walked_in_natural_order_without_what_systems_leave(tmp_path
         (tmp_path / name).write_bytes(picture("PNG"))
     for name in (".隐藏.png", ".DS_Store", "Thumbs.db", "desktop.ini", "~$说明.docx"):
         (tmp_path / name).write_bytes(b"x")
-    (tmp_path / "甲" / "链接").symlink_to(tmp_path)
     heard: list[tuple[str, float]] = []
     taken = take_in_all([tmp_path, tmp_path / "第2页.png"], progress=lambda *said: heard.append(said))
     names = ["第2页.png", "第10页.png", "b.png", "a.png", "c.png", "第2页.png"]
     assert [file.name for file in taken] == names
     assert heard == [(name, number / 6) for number, name in enumerate(names)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes among its files")
+def test_links_and_pipes_in_a_folder_are_missed_with_a_word_and_never_followed(tmp_path: Path) -> None:
+    (tmp_path / "图.png").write_bytes(picture("PNG"))
+    (tmp_path / "甲").mkdir()
+    (tmp_path / "甲" / "上层").symlink_to(tmp_path)
+    (tmp_path / "同图.png").symlink_to(tmp_path / "图.png")
+    os.mkfifo(tmp_path / "管道")
+    missed: list[EvidenceRefused] = []
+    assert [file.name for file in take_in_all([tmp_path], missed=missed.append)] == ["图.png"]
+    assert {one.message for one in missed} == {
+        "证明材料“上层”没有加入：是链接，不是文件。",
+        "证明材料“同图.png”没有加入：是链接，不是文件。",
+        "证明材料“管道”没有加入：不是文件。",
+    }
 
 
 def test_of_many_files_all_come_in_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

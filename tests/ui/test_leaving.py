@@ -192,7 +192,7 @@ def test_a_draft_that_was_changed_at_its_place_is_not_overwritten_but_saved_else
     os.replace(tmp_path / "同事.qibei", away)
     user.type("cover.project", "mine")
     qtbot.waitUntil(lambda: "没有覆盖它" in form.banner._words.text(), timeout=10_000)
-    form.banner.pressed.emit()
+    empty_window.actions_["save_as"].trigger()
     save_elsewhere(qtbot, empty_window, tmp_path / "我的.qibei")
     qtbot.waitUntil(lambda: not form.banner.isVisible())
     for box in empty_window.findChildren(QMessageBox):

@@ -129,7 +129,7 @@ def test_ctrl_s_says_that_everything_is_saved_already(
     user: User, form: FormView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("app.ui.main_window.QToolTip.showText", lambda _at, words, _widget: said.append(words))
+    monkeypatch.setattr("app.ui.form.status_strip.QToolTip.showText", lambda _at, words, _widget: said.append(words))
     user.press(Qt.Key.Key_S, CTRL)
     assert said == ["填写内容随时自动保存，不需要手动保存。"]
 

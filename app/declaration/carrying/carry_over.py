@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.declaration.declaration import Declaration
 from app.errors import DraftError, UsageError
+from app.files import is_one_file, is_taken, shown
 from app.forms.carrying.entries import entry_edits, with_entries
 from app.forms.carrying.plan import CarryPlan, edits_of
 from app.forms.carrying.planning import plan_carry_over
@@ -31,14 +32,14 @@ class Carrying:
 
 def require_two(old: Path, new: Path) -> None:
     """UsageError when both paths are one file; paths that lead nowhere are left to whoever opens them."""
-    if old.exists() and new.exists() and old.samefile(new):
+    if is_one_file(old, new):
         raise UsageError("新旧草稿是同一个文件，什么都没有改动。", "请选另一份草稿作为来源。")
 
 
 def require_free(new: Path) -> None:
     """DraftError when there is a file at `new` already."""
-    if new.exists():
-        raise DraftError(f"“{new.name}”已存在，没有覆盖。", "请换一个文件名。")
+    if is_taken(new):
+        raise DraftError(f"“{shown(new.name)}”已存在，没有覆盖。", "请换一个文件名。")
 
 
 def plan_carrying(old: Declaration, new: Declaration) -> Carrying:

@@ -18,6 +18,7 @@ from app.declaration.version import FROZEN
 from app.drafts.model import Change, is_own
 from app.drafts.store import Draft
 from app.errors import DraftDamaged, DraftError, NoSpace, NotFlushed
+from app.files import is_taken, shown
 from app.forms.answers.serial import value_to_json
 
 HISTORY = "修改历史（撤销到从前、谁在何时改过什么）"
@@ -36,8 +37,8 @@ def save_as(declaration: Declaration, path: Path, passphrase: str, *, go_on: boo
 
     Nothing may be changed in `declaration` meanwhile.
     """
-    if path.exists():
-        raise DraftError(f"“{path.name}”已存在，没有覆盖。", "请换一个文件名。")
+    if is_taken(path):
+        raise DraftError(f"“{shown(path.name)}”已存在，没有覆盖。", "请换一个文件名。")
     old = declaration.draft
     lost: list[str] = [] if _copied(old, path, passphrase) else [HISTORY]
     if lost:

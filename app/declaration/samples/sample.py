@@ -14,10 +14,12 @@ from app.declaration.attachments import find_item
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill
 from app.declaration.samples.proofs import draw_proofs
+from app.drafts.salvage import filling
 from app.errors import UsageError
 from app.evidence.apart.worker import Worker
 from app.evidence.intake import take_in_bytes
 from app.files import resource
+from app.forms.empty_form import preset_edits
 from app.forms.pack.pack import Pack
 from app.forms.pack.reading.yaml_text import read_tree
 from app.forms.values import Json
@@ -36,6 +38,14 @@ def sample_answers(pack_id: str) -> dict[str, Json]:
     for name, table in document.get("tables", {}).items():
         answers[name] = _rows(_file(table))
     return answers
+
+
+def make_sample(pack: Pack, path: Path, passphrase: str) -> None:
+    """Make the sample of `pack` as the new draft `path`: there is a whole one or none.  AppError when it cannot be."""
+    require_sample(pack)
+    with filling(path, passphrase, pack.id, pack.edition) as draft, Declaration(draft, pack) as declaration:
+        declaration.session.apply(preset_edits(declaration.session))
+        fill_sample(declaration)
 
 
 def fill_sample(declaration: Declaration) -> None:

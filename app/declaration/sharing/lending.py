@@ -13,6 +13,7 @@ from app.declaration.sharing.plan import Choices
 from app.drafts.model import Change
 from app.drafts.store import Draft
 from app.errors import DraftError, UsageError
+from app.files import is_taken, shown
 from app.forms.paths import FieldPath
 from app.forms.wording import one_line
 
@@ -28,8 +29,8 @@ def lend(
     """
     if declaration.read_only:
         raise DraftError(f"草稿“{declaration.path.name}”是以只读方式打开的，没有借出。", "请重新打开后再借出。")
-    if path.exists():
-        raise DraftError(f"“{path.name}”已存在，没有覆盖，也没有借出。", "请换一个文件名。")
+    if is_taken(path):
+        raise DraftError(f"“{shown(path.name)}”已存在，没有覆盖，也没有借出。", "请换一个文件名。")
     name = one_line(to).strip()[:TEXT_LIMIT]
     known = list(dict.fromkeys(_known(declaration, section) for section in sections))
     if not known:

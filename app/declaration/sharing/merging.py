@@ -14,6 +14,7 @@ from app.drafts.merging import Comparison, Merged, compare
 from app.drafts.model import Change
 from app.drafts.store import Draft
 from app.errors import DraftError, UsageError
+from app.files import is_one_file
 from app.forms.session import FormSession
 
 
@@ -39,7 +40,7 @@ class Merging:
 
 def require_another(ours: Path, theirs: Path) -> None:
     """UsageError when both paths are one file; paths that lead nowhere are left to whoever opens them."""
-    if ours.exists() and theirs.exists() and ours.samefile(theirs):
+    if is_one_file(ours, theirs):
         raise UsageError("两份草稿是同一个文件，什么都没有改动。", "请选对方传回的那一份。")
 
 
@@ -48,7 +49,7 @@ def plan_merge(declaration: Declaration, other: Draft) -> Merging:
 
     DraftError when they are no copies of one declaration, or of different editions of its pack.
     """
-    require_another(declaration.path, other.path)
+    require_another(declaration.draft.path, other.path)
     declaration.flush()
     draft = declaration.draft
     _require_alike(draft, other)

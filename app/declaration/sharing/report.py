@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from app.declaration.sharing.loans import Loan
@@ -125,11 +125,45 @@ def loan_json(loan: Loan, today: date) -> Json:
     }
 
 
+def out_words(loan: Loan, today: date) -> str:
+    """That pages are out, to whom, since when and until when, in short."""
+    until = f"，约定 {short_day(loan.due, today)} 交回" if loan.due else ""
+    late = "，已逾期" if loan.late(today) else ""
+    return f"已借出给 {loan.to or '对方'}（{short_day(day(loan.at), today)} 起{until}{late}）"
+
+
+def page_names(loan: Loan, session: FormSession) -> str:
+    """The pages of a loan by their names, without their stars; one that this edition has not by its id."""
+    known = session.folded.section
+    return "、".join(known[one].name.rstrip("*") if one in known else one for one in loan.sections)
+
+
+def own_words(loan: Loan, session: FormSession) -> str:
+    """What whoever has the copy of a loan is asked to do with it."""
+    due = f"，约定 {loan.due} 交回" if loan.due else ""
+    by = f"（{loan.by} 借出）" if loan.by else ""
+    return (
+        f"这是借给 {loan.to or '您'} 的副本{by}：请填“{page_names(loan, session)}”{due}。"
+        "填好后关闭申报书，把这个文件交回；其他页面请不要改动。"
+    )
+
+
+def late_words(found: Iterable[Loan], session: FormSession, today: date) -> str:
+    """Which loans are late, a sentence each."""
+    late = [loan for loan in found if loan.late(today)]
+    return "".join(
+        f"{loan.to or '对方'} 借的“{page_names(loan, session)}”约定 {loan.due} 交回，已逾期。" for loan in late
+    )
+
+
+def short_day(text: str, today: date) -> str:
+    """A day as people say it: without its year when that is this one."""
+    return text.removeprefix(f"{today:%Y}-")
+
+
 def loan_words(loan: Loan, session: FormSession, today: date) -> str:
     """One loan as a line."""
-    names = "、".join(
-        session.folded.section[one].name if one in session.folded.section else one for one in loan.sections
-    )
+    names = page_names(loan, session)
     until = f"，约定 {loan.due} 交回" if loan.due else ""
     state = {"": "未交回", "back": f"已于 {day(loan.ended)} 收回", "cancelled": f"已于 {day(loan.ended)} 取消"}[
         loan.outcome

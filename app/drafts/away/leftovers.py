@@ -14,10 +14,10 @@ from app.drafts.away import record as records
 from app.drafts.away.places import LOCAL, place_of
 from app.drafts.away.prints import Print, is_unchanged, print_of
 from app.drafts.away.record import Record
-from app.drafts.away.working_copy import working_folder
+from app.drafts.away.working_copy import FOLDER
 from app.drafts.opening import births, journal
 from app.drafts.opening.lock import is_held, lock_path
-from app.files import DRAFT_SUFFIX
+from app.files import DRAFT_SUFFIX, data_folder, is_taken, is_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def of(path: Path) -> Leftover | None:
         if record is None or not _is_of(record, path):
             continue
         if is_held(folder):
-            if not path.exists():
+            if not is_there(path):
                 raise failures.in_use(path)
             continue  # the lock beside the original says who it is
         left = _kept(folder)
@@ -95,7 +95,7 @@ def _is_of(record: Record, path: Path) -> bool:
     """Whether the copy is of the draft at `path`, or of the same one when its disk had another letter or place."""
     if record.original == path:
         return True
-    if record.original.name != path.name or record.original.exists() or place_of(path) != record.place:
+    if record.original.name != path.name or is_there(record.original) or place_of(path) != record.place:
         return False
     found = print_of(path)
     return found is not None and found.file_id == record.base.file_id
@@ -104,7 +104,7 @@ def _is_of(record: Record, path: Path) -> bool:
 def _kept(folder: Path) -> Leftover | None:
     """The copy in `folder`, or None when there was nothing of its own in it and it was removed."""
     record = records.load(folder) or _nameless(folder)
-    if record is None or not (folder / record.original.name).exists():
+    if record is None or not is_there(folder / record.original.name):
         _remove(folder)
         return None
     left = Leftover(folder, record, max(records.newest(folder), record.revision))
@@ -126,14 +126,18 @@ def _is_published(left: Leftover) -> bool:
 
 def _nameless(folder: Path) -> Record | None:
     """What is left when the record itself cannot be read: the copy is its own original."""
-    if not (folder / records.RECORD).exists():
+    if not is_taken(folder / records.RECORD):
         return None  # the program ended before the copy was whole
     copy = next(iter(folder.glob(f"*{DRAFT_SUFFIX}")), None)
     return Record(copy, LOCAL, Print("", 0, "")) if copy else None
 
 
 def _folders() -> list[Path]:
-    return [one for one in working_folder().iterdir() if one.is_dir() and not one.is_symlink()]
+    """The folders of copies; none where there is no data folder."""
+    try:
+        return [one for one in (data_folder(made=False) / FOLDER).iterdir() if one.is_dir() and not one.is_symlink()]
+    except OSError:
+        return []
 
 
 def _remove(folder: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.drafts.away import mounts
+from app.files import is_there
 
 Kind = Literal["local", "removable", "network", "synced"]
 
@@ -88,9 +89,9 @@ def why_not_writable(path: Path) -> str:
                 return "所在的磁盘有写保护"
         except OSError:
             return ""
-    if path.exists() and not os.access(path, os.W_OK):
+    if is_there(path) and not os.access(path, os.W_OK):
         return "您对这个文件只有读取权限"
-    return "" if os.access(folder, os.W_OK) or not folder.exists() else "您对所在的文件夹只有读取权限"
+    return "" if os.access(folder, os.W_OK) or not is_there(folder) else "您对所在的文件夹只有读取权限"
 
 
 def _disk_of(folder: Path) -> Kind:

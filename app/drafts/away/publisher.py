@@ -11,6 +11,7 @@ from typing import Literal
 
 from app.drafts.away import record as records
 from app.drafts.away.places import Place
+from app.drafts.away.prints import Print
 from app.drafts.away.working_copy import WorkingCopy
 from app.drafts.store import Draft
 from app.errors import DraftDiverged, DraftError, NotPublished, PlaceAbsent
@@ -52,6 +53,11 @@ class Publisher:
         """Call `listener` with each new state, in whichever thread brought it about; it must not wait."""
         self._listeners.append(listener)
 
+    def unsubscribe(self, listener: Callable[[Away], None]) -> None:
+        """Tell `listener` nothing more."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
+
     def written(self) -> None:
         """Something new is in the copy: publish it after a pause."""
         records.note_newest(self.copy.folder, self._draft.info.revision)
@@ -83,6 +89,12 @@ class Publisher:
             with self._ready:
                 self._took = time.monotonic() - begun
                 self._tell("published" if self._due == float("inf") else "waiting")
+
+    def took_in(self, original: Print) -> None:
+        """Publish over what lay at the place as `original`, which the copy holds too; see `publish`."""
+        with self._working:
+            self.copy.took_in(original)
+            self.publish()
 
     def stop(self) -> None:
         """End the thread; what is not published stays in the copy."""
@@ -125,5 +137,5 @@ class Publisher:
     ) -> None:
         at = datetime.now() if kind == "published" else self.state.at
         self.state = Away(kind, self.copy.record.place, at, failure)
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener(self.state)

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.drafts.away.places import LOCAL, Place
 from app.drafts.away.prints import Print
 from app.errors import DraftError
-from app.files import replacing
+from app.files import read_bounded, replacing
 
 RECORD, NEWEST = "record.json", "newest"
 LARGEST = 1 << 16
@@ -39,8 +39,7 @@ class Record:
 def load(folder: Path) -> Record | None:
     """The record in `folder`, or None without a readable one."""
     try:
-        with (folder / RECORD).open("rb") as stream:
-            said = json.loads(stream.read(LARGEST))
+        said = json.loads(read_bounded(folder / RECORD, LARGEST))
         place, attempt = said["place"], said["attempt"]
         return Record(
             Path(said["original"]),
@@ -49,7 +48,7 @@ def load(folder: Path) -> Record | None:
             int(said["revision"]),
             None if attempt is None else _print(attempt),
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 
@@ -62,7 +61,7 @@ def note_newest(folder: Path, revision: int) -> None:
 def newest(folder: Path) -> int:
     """The revision last noted, 0 when none was."""
     try:
-        return int((folder / NEWEST).read_text()[:20])
+        return int(read_bounded(folder / NEWEST, LARGEST)[:20])
     except (OSError, ValueError):
         return 0
 

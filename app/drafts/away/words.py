@@ -26,7 +26,7 @@ def diverged(record: Record, working: Path, *, missing: bool) -> DraftDiverged:
         message = f"{place}的“{name}”已被移走、改名或删除；您的修改存在本机，没有丢失。"
         return DraftDiverged(message, "请用“另存为”放到合适的位置。", record.original, working)
     message = f"{place}的“{name}”已被别人或同步程序换成另一份，没有覆盖它；您的修改存在本机，没有丢失。"
-    return DraftDiverged(message, "请用“另存为”另存一份，再与那一份合并。", record.original, working)
+    return DraftDiverged(message, "请与那一份合并，或用“另存为”另存一份。", record.original, working)
 
 
 def held(record: Record, holder: Holder | None) -> NotPublished:

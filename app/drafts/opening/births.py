@@ -17,7 +17,7 @@ from pathlib import Path
 from app.drafts import failures
 from app.drafts.opening import journal, lock
 from app.errors import DraftError
-from app.files import sync_folder
+from app.files import shown, sync_folder
 
 _REWRITE = re.compile(r"(\.[0-9a-f]{16}\.[0-9a-f]+\.rewrite)(-journal)?|\.(\.[0-9a-f]{16}\.[0-9a-f]+\.rewrite)\.lock")
 _NO_REPLACE = 1
@@ -169,4 +169,4 @@ def _temporary(path: Path) -> Path:
 
 
 def _taken(path: Path) -> DraftError:
-    return DraftError(f"“{path.name}”已存在，没有覆盖。", "请换一个文件名。")
+    return DraftError(f"“{shown(path.name)}”已存在，没有覆盖。", "请换一个文件名。")

@@ -14,9 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import AppError
-from app.files import data_folder, replacing
+from app.files import data_folder, read_bounded, replacing
 
 FOLDER = "drafts"
+LARGEST = 1 << 16
+"""Bytes of a note; a path is shorter everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,21 @@ def written_at(path: Path) -> str:
 def last_seen(copy_id: str) -> Seen | None:
     """What was last seen of this copy, or None when it was never open here."""
     try:
-        said = json.loads(_file(f"{copy_id}.json").read_text("utf-8"))
+        said = json.loads(_read(f"{copy_id}.json"))
         return Seen(int(said["revision"]), str(said["closed_as"]), str(said.get("at", "")))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 
 def note_seen(copy_id: str, seen: Seen) -> None:
     """Remember the state of this copy."""
-    with suppress(AppError, OSError), replacing(_file(f"{copy_id}.json")) as stream:
+    with suppress(AppError, OSError), replacing(_made(f"{copy_id}.json")) as stream:
         stream.write(json.dumps(asdict(seen)).encode())
 
 
 def note_open(file_id: str, path: Path) -> None:
     """Leave the mark that `path` is open here; it survives a crash and vouches for the journal then found."""
-    with suppress(AppError, OSError), replacing(_file(f"{file_id}.open")) as stream:
+    with suppress(AppError, OSError), replacing(_made(f"{file_id}.open")) as stream:
         stream.write(os.fsencode(path))
 
 
@@ -75,21 +77,32 @@ def note_closed(file_id: str) -> None:
 def forget_others(file_id: str, path: Path) -> None:
     """Remove the marks of files that stood at `path` before, and were replaced by a run that was killed then."""
     own = _file(f"{file_id}.open")
-    for mark in own.parent.glob("*.open"):
-        with suppress(OSError):
-            if mark != own and mark.read_bytes() == os.fsencode(path):
-                mark.unlink()
+    with suppress(OSError):
+        for name in os.listdir(own.parent):
+            mark = own.with_name(name)
+            with suppress(OSError):
+                if name.endswith(".open") and mark != own and _read(name) == os.fsencode(path):
+                    mark.unlink()
 
 
 def was_left_open(file_id: str, path: Path) -> bool:
     """Whether this computer had the file open at this very place and never closed it."""
     try:
-        return _file(f"{file_id}.open").read_bytes() == os.fsencode(path)
+        return _read(f"{file_id}.open") == os.fsencode(path)
     except OSError:
         return False
 
 
+def _read(name: str) -> bytes:
+    return read_bounded(_file(name), LARGEST)
+
+
 def _file(name: str) -> Path:
+    return data_folder(made=False) / FOLDER / name
+
+
+def _made(name: str) -> Path:
+    """The file, its folder made where it is absent; OSError when that cannot be."""
     folder = data_folder() / FOLDER
     folder.mkdir(exist_ok=True)
     return folder / name

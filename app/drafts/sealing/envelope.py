@@ -14,6 +14,7 @@ from app.drafts.sealing.identities import identities_in
 from app.drafts.sealing.new_file import placing
 from app.drafts.sealing.recipients import check_recipient
 from app.errors import DraftError, UsageError
+from app.files import opened_plain, shown
 
 SUFFIX = ".age"
 _BINARY, _ARMOUR = b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----"
@@ -89,19 +90,26 @@ def unseal(sealed: Path, identity_file: Path, target: Path) -> None:
 @contextmanager
 def _opened(sealed: Path) -> Iterator[IO[bytes]]:
     try:
-        source = sealed.open("rb")
-        start = source.read(max(len(_BINARY), len(_ARMOUR)))
-        source.seek(0)
+        source = opened_plain(sealed)
     except OSError as failure:
-        hint = "请确认文件仍在原处，且有读取权限。"
-        raise DraftError(f"加密副本“{sealed.name}”无法读取，文件没有改动。", hint) from failure
+        raise _unreadable(sealed) from failure
     with source:
+        try:
+            start = source.read(max(len(_BINARY), len(_ARMOUR)))
+            source.seek(0)
+        except OSError as failure:
+            raise _unreadable(sealed) from failure
         if not start.startswith((_BINARY, _ARMOUR)):
             if start.startswith(_ANY_VERSION):
                 raise DraftError(f"“{sealed.name}”由更新版本的 age 加密，{_KEPT}", "请更新本程序，或用 age 工具解开。")
             hint = "请选择以 .age 结尾的加密副本；.qibei 文件请用“打开申报书”。"
             raise DraftError(f"“{sealed.name}”不是 age 加密副本，{_KEPT}", hint)
         yield source
+
+
+def _unreadable(sealed: Path) -> DraftError:
+    hint = "请确认文件仍在原处，且有读取权限。"
+    return DraftError(f"加密副本“{shown(sealed.name)}”无法读取，文件没有改动。", hint)
 
 
 def _refuse(sealed: Path, failure: Exception) -> NoReturn:

@@ -2,6 +2,7 @@
 
 __all__ = [
     "about",
+    "busy",
     "carrying",
     "export",
     "keys",

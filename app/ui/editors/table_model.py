@@ -125,7 +125,8 @@ class ListModel(QAbstractTableModel):
         return True
 
     def _begin_row(self, place: int, text: str) -> None:
-        self._desk.begin(self.path.at("new"))
+        if not self._desk.begin(self.path.at("new")):
+            return
         rows = self._desk.session.insert_rows(self.path, len(self._rows), [self._cells({place: text})], typing=True)
         self._desk.typing = self.path.at(rows[0], self.columns[place].id)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from app.declaration.declaration import Declaration
@@ -23,6 +26,7 @@ class Autosave(QObject):
         self.state = declaration.saver.state
         self.away: Away | None = None
         self._followed: Publisher | None = None
+        self._listener: Callable[[Away], None] | None = None
         self._arrived.connect(self._take)
         self._published.connect(self._take_away)
         declaration.saver.subscribe(self._arrived.emit)
@@ -31,11 +35,22 @@ class Autosave(QObject):
     def follow(self) -> None:
         """Follow what publishes the declaration, which is another after 另存."""
         publisher = self._declaration.publisher
-        if publisher is not self._followed and publisher is not None:
-            publisher.subscribe(lambda away: self._published.emit((publisher, away)))
+        if publisher is not self._followed:
+            self.let_go()
+            if publisher is not None:
+                self._listener = partial(self._tell, publisher)
+                publisher.subscribe(self._listener)
         self._followed = publisher
         self.away = publisher.state if publisher is not None else None
         self.moved.emit(self.away)
+
+    def let_go(self) -> None:
+        """Follow the publisher no more; it may outlive the view, as it does when two copies became one."""
+        if self._followed is not None and self._listener is not None:
+            self._followed.unsubscribe(self._listener)
+
+    def _tell(self, publisher: Publisher, away: Away) -> None:
+        self._published.emit((publisher, away))
 
     def _take(self, state: SaveState) -> None:
         self.state = state

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.declaration.sharing.report import out_words
 from app.forms.checks.checklist import Mark, SectionStatus
 from app.forms.checks.problems import Problem
 from app.forms.pack.pack import Part
@@ -33,14 +35,17 @@ class PageHeader(QWidget):
         self._owed = QLabel(self)
         self._owed.setWordWrap(True)
         self._bar = QFrame(self)
+        self._lent = wrapped("", self, "advice")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         if parts:
             column.addWidget(wrapped(parts[-1].title, self, "muted"))
         column.addLayout(self._title_row())
+        column.addWidget(self._lent)
         column.addSpacing(4)
         column.addWidget(self._owed_bar())
+        desk.lent_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -51,6 +56,9 @@ class PageHeader(QWidget):
         self._icon.setPixmap(picture(ICONS[status.mark], colour, 18, self.devicePixelRatioF(), colours().surface))
         self._mark.setText(status.mark.value)
         restyle(self._mark, tone)
+        lent = lent_words(self._desk, self._section.id)
+        self._lent.setText(lent)
+        self._lent.setVisible(bool(lent))
         words = owed_words(self._desk, status)
         self._owed.setText(words)
         self._bar.setVisible(bool(words))
@@ -81,6 +89,14 @@ class PageHeader(QWidget):
             inside.addWidget(wrapped(self._section.after, self._bar, "muted"))
         inside.addWidget(self._owed)
         return self._bar
+
+
+def lent_words(desk: Desk, section: str) -> str:
+    """By whom a page is being filled in elsewhere, or that it is the one asked for in this copy; "" when neither."""
+    loan, own = desk.loan_of(section), desk.own_loan
+    if own is not None and FieldPath(section, "").folded.section in own.sections:
+        return "这一页是请您填写的。"
+    return f"⇄ {out_words(loan, date.today())}" if loan is not None else ""
 
 
 def owed_words(desk: Desk, status: SectionStatus) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.declaration.keeping.watching import Look, Watch
 from app.declaration.reports import opening_words
 from app.declaration.saver import SaveState
+from app.declaration.sharing.report import late_words, own_words
 from app.drafts.away.publisher import Away
-from app.errors import DraftDamaged, DraftReplaced
+from app.errors import DraftDamaged, DraftDiverged, DraftReplaced
 from app.ui.desk import Desk
 from app.ui.form.autosave import Autosave
 from app.ui.message import Banner
@@ -21,7 +22,7 @@ INTERVAL = 3000
 
 
 class Notices(QObject):
-    """Follows one open declaration; `wanted` tells what was asked for: save_as, refresh or edit."""
+    """Follows one open declaration; `wanted` tells what was asked for: save_as, merge, refresh or edit."""
 
     wanted = Signal(str)
 
@@ -29,6 +30,7 @@ class Notices(QObject):
         super().__init__(banner)
         self._desk, self._banner = desk, banner
         self._wish = ""
+        self._told_loans = False
         self._opening = opening_words(desk.declaration)
         self._look: Look | None = None
         self._watch = Watch(desk.declaration) if desk.read_only else None
@@ -36,12 +38,18 @@ class Notices(QObject):
         self._timer = QTimer(self, interval=INTERVAL)
         self._timer.timeout.connect(self.look)
         self._state, self._away = autosave.state, autosave.away
+        desk.lent_changed.connect(self._lent)
         autosave.changed.connect(self._saved)
         autosave.moved.connect(self._published)
         banner.pressed.connect(self._pressed)
         if self._watch is not None:
             self._timer.start()
             self.look()
+        self._tell()
+
+    def say(self, words: str) -> None:
+        """Say what was just done, until its user has read it."""
+        self._opening = words
         self._tell()
 
     def look(self) -> None:
@@ -53,6 +61,17 @@ class Notices(QObject):
         self._task.done.connect(self._looked)
         self._task.ended.connect(self._ended)
         self._task.start()
+
+    def _lent(self) -> None:
+        """Say once whose copy this is, or what is late."""
+        desk, today = self._desk, date.today()
+        session, own = desk.session, desk.own_loan
+        words = own_words(own, session) if own is not None else ""
+        words += late_words({loan.id: loan for loan in desk.lent.values()}.values(), session, today)
+        if not self._told_loans and words:
+            self._told_loans = True
+            self._opening = words + self._opening
+            self._tell()
 
     def _ended(self) -> None:
         self._task = None
@@ -86,10 +105,16 @@ class Notices(QObject):
         if isinstance(failure, DraftReplaced | DraftDamaged):
             return str(failure), "blocking", "save_as", "另存为…"
         if self._away is not None and self._away.kind == "diverged":
-            return str(self._away.failure), "blocking", "save_as", "另存为…"
+            wish = ("merge", "合并…") if _can_merge(self._away) else ("save_as", "另存为…")
+            return str(self._away.failure), "blocking", *wish
         if self._desk.read_only:
             return *reading_words(self._look), *_reading_wish(self._look)
         return self._opening, "advice", "", "知道了" if self._opening else ""
+
+
+def _can_merge(away: Away) -> bool:
+    """Whether a draft lies at the place of which a copy is worked on, though another than was taken."""
+    return isinstance(away.failure, DraftDiverged) and away.failure.original.is_file()
 
 
 def reading_words(look: Look | None) -> tuple[str, str]:

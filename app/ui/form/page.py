@@ -50,6 +50,7 @@ class PageView(QScrollArea):
         self._strip.wanted.connect(self.proof_wanted)
         self._strip.dropped.connect(self.proof_dropped)
         self._fill(parts)
+        desk.asked.connect(self._asked)
         self.show_problems()
 
     def refresh(self) -> None:
@@ -98,6 +99,12 @@ class PageView(QScrollArea):
         event.acceptProposedAction()
 
     # -- inside --------------------------------------------------------------------------------
+
+    def _asked(self, section: str) -> None:
+        """A question took the cursor out of a blank: show there what the session holds, whatever was typed."""
+        if section == self.section.id or self.isVisible():
+            for view in self.views:
+                view.refresh()
 
     def _show_focus(self) -> None:
         widget = self.focusWidget()

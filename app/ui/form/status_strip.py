@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolTip, QWidget
 
 from app.declaration.saver import SaveState
 from app.drafts.away.publisher import Away
@@ -73,6 +73,12 @@ class StatusStrip(QFrame):
         """Show how the draft at its own place stands to what is saved here."""
         self._away = away
         self.show_state(self._state)
+
+    def tell_saved(self) -> None:
+        """Say that there is nothing to do: everything typed is saved by itself."""
+        self._desk.settle()
+        place = self.saved.mapToGlobal(self.saved.rect().topLeft())
+        QToolTip.showText(place, "填写内容随时自动保存，不需要手动保存。", self.saved)
 
     def repaint_icons(self) -> None:
         """Draw the icons anew after a change of theme."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
+from app.forms.paths import FieldPath
 from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
 from app.ui.form.find import FindView
@@ -38,6 +39,7 @@ class SectionTree(QFrame):
         self._arrange()
         self.finder.searching.connect(self._searching)
         desk.settled.connect(self.refresh)
+        desk.lent_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self, _sections: object = None) -> None:
@@ -90,4 +92,12 @@ class SectionTree(QFrame):
         if not self._desk.session.applies(section):
             return Row(name, section.id, "untouched", "faint", "不适用")
         status = self._desk.session.status(section)
-        return Row(name, section.id, ICONS[status.mark], TONES[status.mark], status.mark.value)
+        lent = self._lent(section)
+        return Row(name, section.id, ICONS[status.mark], TONES[status.mark], status.mark.value, lent)
+
+    def _lent(self, section: Section) -> str:
+        """Who has a page, or that it is the one asked for in this copy."""
+        own, loan = self._desk.own_loan, self._desk.loan_of(section.id)
+        if own is not None and FieldPath(section.id, "").folded.section in own.sections:
+            return "请您填写"
+        return f"⇄ 已借出给 {loan.to or '对方'}" if loan is not None else ""

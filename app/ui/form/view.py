@@ -67,7 +67,7 @@ class FormView(QWidget):
     def open(self, section: str) -> None:
         """Show the page of a section."""
         self.desk.settle()
-        self.section = section
+        self.section = self.desk.section = section
         page = self.page(section)
         if section in self._stale:
             self._stale.discard(section)
@@ -140,6 +140,7 @@ class FormView(QWidget):
 
     def close_down(self) -> None:
         """End what runs beside the window, before the view goes."""
+        self.autosave.let_go()
         self.panel.evidence.close_down()
         self.preview.close_down()
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import stat
 import subprocess
+import sys
 from pathlib import Path
 from typing import IO
 
@@ -34,7 +36,48 @@ def sealed(closed: Path, identity: Path, tmp_path: Path) -> Path:
 
 def left_behind(folder: Path) -> list[str]:
     """What was to be gone."""
-    return [name for name in os.listdir(folder) if name.endswith(".part")]
+    return [name for name in os.listdir(folder) if ".qibei-" in name]
+
+
+def test_what_a_killed_seal_left_is_swept_by_the_next_and_was_the_users_alone(tmp_path: Path) -> None:
+    killed = """
+import os, signal, sys
+from pathlib import Path
+from app.drafts.sealing.new_file import placing
+with placing(Path(sys.argv[1])) as stream:
+    stream.write(b"AGE-SECRET-KEY-1")
+    stream.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    target = tmp_path / "密钥.txt"
+    assert subprocess.run([sys.executable, "-c", killed, target]).returncode == -signal.SIGKILL
+    (work,) = tmp_path.glob(".qibei-*.work")
+    assert stat.S_IMODE(work.stat().st_mode) == 0o700
+    assert left_behind(tmp_path)
+    identities.new_identity(target)
+    assert left_behind(tmp_path) == []
+
+
+def test_keys_come_through_a_pipe_and_what_never_ends_is_refused(
+    sealed: Path, identity: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.files.bounded.PIPE_SECONDS", 0.05)
+    os.mkfifo(pipe := tmp_path / "管道")
+    for reading in (identities.identities_in, recipients.recipients_in):
+        with pytest.raises(UsageError, match=r"“管道”(无法读取|里没有)"):
+            reading(pipe)
+        with pytest.raises(UsageError, match="“zero”太大"):
+            reading(Path("/dev/zero"))
+    for file in (pipe, Path("/dev/zero")):
+        with pytest.raises(DraftError, match="无法读取"):
+            envelope.unseal(file, identity, tmp_path / "解开.qibei")
+    assert not (tmp_path / "解开.qibei").exists()
+    reading_end, writing_end = os.pipe()
+    os.write(writing_end, identity.read_bytes())
+    os.close(writing_end)
+    envelope.unseal(sealed, Path(f"/dev/fd/{reading_end}"), tmp_path / "解开.qibei")
+    os.close(reading_end)
+    assert (tmp_path / "解开.qibei").is_file()
 
 
 def test_a_sealed_copy_opens_with_the_age_tool(sealed: Path, identity: Path, closed: Path, tmp_path: Path) -> None:

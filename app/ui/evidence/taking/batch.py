@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.declaration.taking import conversion
 from app.errors import AppError, EvidenceBundle, EvidenceConvertible, EvidenceLocked, EvidenceRefused
 from app.evidence.apart.worker import Worker
-from app.evidence.folders import proofs_in
+from app.evidence.folders import proofs_in, require_no_link
 from app.evidence.intake import (
     MAX_FILES,
     EvidenceFile,
@@ -65,6 +65,7 @@ class Batch(QObject):
         self.item = item
         self._child, self._window = child, parent
         self._sources = list(sources)
+        self._named = frozenset(source for source in sources if isinstance(source, Path))
         self._sound: list[EvidenceFile] = []
         self._refused: list[Refused] = []
         self._place = 0
@@ -123,6 +124,8 @@ class Batch(QObject):
         def take(worker: Worker) -> EvidenceFile:
             if isinstance(source, Pasted):
                 return take_in_bytes(source.name, png_of(source.picture), worker)
+            if isinstance(source, Path) and source not in self._named:
+                require_no_link(source)
             return take_in(source, worker, password, conversion=self._conversion if self._converts else None)
 
         self._ask(take, self._took, self._missed)

@@ -70,7 +70,7 @@ class Intake(QObject):
             batch.stop()
 
     def _start(self, item: FieldPath, sources: Sequence[Source]) -> None:
-        if self._desk.read_only or not sources:
+        if self._desk.read_only or not sources or not self._desk.may_change(item.section):
             return
         batch = Batch(self._child, item, sources, self._window)
         batch.read.connect(partial(self._attach, item))
@@ -81,7 +81,7 @@ class Intake(QObject):
         batch.start()
 
     def _attach(self, item: FieldPath, taken: list[EvidenceFile]) -> None:
-        self._desk.do(lambda: self._desk.declaration.add_evidence(item, taken))
+        self._desk.agreed(lambda: self._desk.declaration.add_evidence(item, taken))
 
     def _end(self, batch: Batch) -> None:
         if batch in self.batches:

@@ -106,7 +106,8 @@ class EntriesView(RowsBlock):
         """Put another entry behind the last one."""
         session, added = self.desk.session, list[str]()
         place = session.answers.row_count(self._path)
-        self.desk.do(lambda: added.extend(session.insert_rows(self._path, place, [{}])))
+        if not self.desk.do(lambda: added.extend(session.insert_rows(self._path, place, [{}]))):
+            return
         self.follow()
         self.mark("".join(added))
 
@@ -122,6 +123,7 @@ class EntriesView(RowsBlock):
         if not (entry := self._chosen):
             return
         name = self.list.currentItem().text().partition("　（")[0]
-        self.desk.do(lambda: self.desk.session.remove_rows(self._path, [entry]))
+        if not self.desk.do(lambda: self.desk.session.remove_rows(self._path, [entry])):
+            return
         self.follow()
         self._count.setText(f"已删除“{name}”（Ctrl+Z 可撤销）")

@@ -115,8 +115,8 @@ class ListView(RowsBlock):
         chosen = self.table.selected_rows()
         place = chosen[0] if chosen else len(self.model.rows)
         ids: list[str] = []
-        self.desk.do(lambda: ids.extend(self.desk.session.insert_rows(self._path, place, [{}])))
-        self.table.go(self._path.at(ids[0]))
+        if self.desk.do(lambda: ids.extend(self.desk.session.insert_rows(self._path, place, [{}]))):
+            self.table.go(self._path.at(ids[0]))
 
     def _move(self, by: int) -> None:
         chosen = self.table.selected_rows()

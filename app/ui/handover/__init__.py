@@ -1,0 +1,1 @@
+"""Drafts between people: lent, taken back and merged in the window."""

@@ -1,0 +1,80 @@
+"""A strip of time: a bar for each loan from the day it went out to the day it came back, its due day and today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.declaration.sharing.report import day
+from app.ui.theme import colour
+
+if TYPE_CHECKING:
+    from app.declaration.sharing.loans import Loan
+
+MOST, BAR, NAMES, HEAD = 6, 16, 90, 18
+"""Loans that are drawn, pixels of a bar's row, of the names at the left, and of the days above."""
+
+
+class LoanStrip(QWidget):
+    """Draws the first few loans; the list above says everything in words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bars: list[tuple[str, date, date, date | None, str]] = []
+        self._today = date.today()
+
+    def show_loans(self, found: Sequence[Loan], today: date) -> None:
+        """Show these loans as of `today`."""
+        self._today = today
+        self._bars = [bar for loan in found if (bar := _bar(loan, today)) is not None][:MOST]
+        self.setFixedHeight(HEAD + BAR * len(self._bars) + 6)
+        self.setAccessibleName("借出时间一览")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the days, the bars, where each is due, and today."""
+        if not self._bars:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        days = [moment for _, start, end, due, _ in self._bars for moment in (start, end, due) if moment is not None]
+        first = min([*days, self._today]) - timedelta(days=1)
+        span = max((max([*days, self._today]) - first).days + 1, 7)
+        room = self.width() - NAMES - 50
+
+        def at(moment: date) -> float:
+            return NAMES + room * (moment - first).days / span
+
+        for row, (name, start, end, due, tone) in enumerate(self._bars):
+            top = HEAD + row * BAR
+            painter.setPen(colour("muted"))
+            label = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAMES - 8)
+            painter.drawText(QRectF(0, top, NAMES, BAR), int(Qt.AlignmentFlag.AlignVCenter), label)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(tone))
+            painter.drawRoundedRect(QRectF(at(start), top + 4, max(at(end) - at(start), 5), BAR - 8), 3, 3)
+            if due is not None:
+                painter.setPen(QPen(colour("advice"), 2))
+                painter.drawLine(int(at(due)), top + 1, int(at(due)), top + BAR - 2)
+        painter.setPen(QPen(colour("text"), 1, Qt.PenStyle.DashLine))
+        now = int(at(self._today))
+        painter.drawLine(now, HEAD - 2, now, self.height() - 2)
+        painter.drawText(
+            QRectF(now - 60, 0, 120, HEAD - 2), int(Qt.AlignmentFlag.AlignCenter), f"今天 {self._today:%m-%d}"
+        )
+
+
+def _bar(loan: Loan, today: date) -> tuple[str, date, date, date | None, str] | None:
+    """Name, first day, last day, due day, and the colour; None for a time that cannot be read."""
+    try:
+        start = date.fromisoformat(day(loan.at))
+        end = date.fromisoformat(day(loan.ended)) if loan.ended else max(today, start)
+    except ValueError:
+        return None
+    tone = "blocking" if loan.late(today) else "accent" if loan.out else "faint"
+    return loan.to or "（未写明）", start, end, date.fromisoformat(loan.due) if loan.due else None, tone
