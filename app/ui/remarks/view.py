@@ -33,6 +33,8 @@ class RemarksView(QWidget):
         self.make.setToolTip("给光标所在的栏目或本页加批注（Ctrl+Alt+M）")
         self.reply = QPushButton("答复…", self)
         self.tick = QPushButton("标为已处理", self)
+        self.make.setAccessibleName("加批注")
+        self.reply.setAccessibleName("答复选中的批注")
         self._arrange()
         self.rows.chosen.connect(self._go)
         self.rows.selectionModel().currentChanged.connect(lambda index, _before: self._choose(index.row()))
@@ -131,6 +133,7 @@ class RemarksView(QWidget):
         self.reply.setEnabled(may and one is not None)
         self.tick.setEnabled(may and one is not None)
         self.tick.setText("重新打开" if one is not None and one.settled else "标为已处理")
+        self.tick.setAccessibleName(f"{self.tick.text()}：选中的批注")
 
     def _rows(self, kept: Remarks) -> Iterator[Row]:
         here = [one for one in kept.found if one.section == self._desk.section]
