@@ -176,9 +176,10 @@ class Declaration:
         self.saver.flush()
 
     def renewed(self) -> Self:
-        """A declaration on the draft as it stands in the file, which was changed beside the session; this one ends."""
-        self.saver.close()
+        """A declaration on the draft as the file has it, changed beside the session; this one ends with it."""
+        self.flush()
         new = type(self)(self._draft, find_pack(self._draft.info.pack), self.publisher)
+        self.saver.close()
         new._saved(new.saver.state)
         return new
 

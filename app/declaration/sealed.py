@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from app.declaration.declaration import Declaration
 from app.drafts.sealing import envelope, new_file, recipients
-from app.errors import DraftError
+from app.errors import DraftError, NotFlushed
 from app.files import DRAFT_SUFFIX, cannot_write, working_in
 
 SUFFIX = DRAFT_SUFFIX + envelope.SUFFIX
@@ -23,7 +24,9 @@ def seal_copy(declaration: Declaration, passphrase: str, target: Path, keys: Seq
     new_file.require_new(target, DraftError)
     try:
         with working_in(target.parent) as folder:
-            declaration.copy_to(copy := folder / f"copy{DRAFT_SUFFIX}", passphrase)
+            copy = folder / f"copy{DRAFT_SUFFIX}"
+            with suppress(NotFlushed):  # it is read at once, and goes
+                declaration.copy_to(copy, passphrase)
             envelope.seal(copy, target, checked)
     except OSError as failure:
         raise cannot_write(target, failure, DraftError) from failure

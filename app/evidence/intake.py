@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -176,8 +176,7 @@ def take_in_all(
             if progress is not None:
                 progress(safe_name(file.name), (total - len(waiting) - 1) / total)
             try:
-                if isinstance(file, Path) and file not in named:
-                    require_no_link(file)
+                _require_own(file, named)
                 taken.append(take_in(file, worker, password, layout, conversion))
             except EvidenceBundle as bundle:
                 members = members_of(file.name, bundle)
@@ -189,6 +188,12 @@ def take_in_all(
                     raise
                 missed(_left_out(file, failure))
     return taken
+
+
+def _require_own(file: Source, named: Sequence[Path]) -> None:
+    """EvidenceRefused for a link that nobody named, but which lies in a folder."""
+    if isinstance(file, Path) and file not in named:
+        require_no_link(file)
 
 
 def _left_out(file: Source, failure: EvidenceRefused) -> EvidenceRefused:

@@ -211,7 +211,7 @@ def _remembered(desk: Desk) -> None:
 
 def _settled(desk: Desk) -> None:
     for appearance in ("dark", "light", "system"):
-        desk.window.choose_appearance(appearance)
+        desk.window.looks.choose(appearance)
     for action in ("check", "attachments", "scores", "panel", "find"):
         desk.window.actions_[action].trigger()
     for dialog in desk.window.findChildren(QDialog):

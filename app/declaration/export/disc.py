@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -119,7 +120,11 @@ def disc_files(
 
 def left_over(folder: Path, kept: Sequence[Path]) -> list[Path]:
     """Files that an earlier export put into `folder` and this one does not; told by its sums, unchanged since."""
-    return [file for file, digest in _summed(folder) if file not in kept and file.is_file() and _digest(file) == digest]
+    return [
+        file
+        for file, digest in _summed(folder)
+        if file not in kept and os.path.isfile(file) and _digest(file) == digest
+    ]
 
 
 def strangers(folder: Path, known: Sequence[Path]) -> list[Path]:

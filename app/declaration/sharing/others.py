@@ -10,6 +10,7 @@ from app.declaration.sharing.merging import require_another
 from app.drafts.away.prints import Print, print_of
 from app.drafts.store import Draft
 from app.errors import DraftError
+from app.files import is_one_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,6 @@ def _opened(declaration: Declaration, path: Path, passphrase: str | None) -> Dra
 
 def _lay(declaration: Declaration, path: Path) -> Print | None:
     """How the file at `path` is, where that is the place of the draft of which a copy is worked on."""
-    if declaration.publisher is None or not (path.exists() and declaration.path.exists()):
+    if declaration.publisher is None or not is_one_file(path, declaration.path):
         return None
-    return print_of(path) if path.samefile(declaration.path) else None
+    return print_of(path)

@@ -21,7 +21,7 @@ from app.drafts.opening import births, journal
 from app.drafts.opening.lock import LockFile, holder_of
 from app.drafts.store import Draft
 from app.errors import DraftError, DraftInUse
-from app.files import data_folder, sync_folder
+from app.files import data_folder, is_there, sync_folder
 
 FOLDER = "working"
 _OUTGOING = "outgoing"
@@ -66,7 +66,7 @@ class WorkingCopy:
         """Go on with a copy that an earlier run left; its original may be out of reach for the moment."""
         mark = LockFile.acquire(folder)
         try:
-            there = place_of(record.original) == record.place and record.original.parent.is_dir()
+            there = place_of(record.original) == record.place and is_there(record.original.parent)
             lock = LockFile.acquire(record.original, take_over=take_over) if there else None
             if lock is not None:
                 births.remove_leftovers(record.original)
@@ -165,7 +165,7 @@ class WorkingCopy:
             raise words.absent(self.record)
         self._hold()
         if not is_unchanged(self.original, self.record.base, self.record.attempt):
-            raise words.diverged(self.record, self.local, missing=not self.original.exists())
+            raise words.diverged(self.record, self.local, missing=not is_there(self.original))
         found = print_of(self.original)
         if found is not None and found == self.record.attempt:
             self.record = replace(self.record, base=found, attempt=None)

@@ -36,6 +36,7 @@ class EvidenceView(QuietArea):
         self.items: dict[str, ItemView] = {}
         self.setAccessibleName("本页证明材料")
         desk.settled.connect(self._settled)
+        desk.asked.connect(self._asked)
 
     def open(self, section: str) -> None:
         """Show the proofs of another page."""
@@ -117,6 +118,11 @@ class EvidenceView(QuietArea):
 
     def _settled(self, sections: frozenset[str]) -> None:
         if self.items and sections & self._concerned():
+            self.refresh()
+
+    def _asked(self, section: str) -> None:
+        """A question was answered: show what the session holds, whatever was done here."""
+        if self.items and section == self._section:
             self.refresh()
 
     def _concerned(self) -> set[str]:

@@ -33,7 +33,7 @@ SHARES = (0.15, 0.13, 0.35, 0.12, 0.12, 0.13)
 PAGES, ROOM = 2, 12
 """The column of pages, which wraps, and the pixels of a row besides its words."""
 LOAN = Qt.ItemDataRole.UserRole
-NONE = "还没有借出过页面。要请同事分头填写，请用“文件—借出几页…”。"
+NONE = "还没有借出过页面。要请同事分头填写，请用“协作—借出几页…”。"
 
 
 class LoansDialog(BusyDialog):

@@ -101,7 +101,7 @@ class LendDialog(BusyDialog):
             self._window,
             f"已借出给 {loan.to}：{len(loan.sections)} 页，副本是“{path.name}”。",
             f"请把这个文件交给 {loan.to}，密码另外告诉对方。"
-            "填好交回后，在“文件—收回或合并另一份…”中选它，逐处核对后收回。",
+            "填好交回后，在“协作—收回或合并另一份…”中选它，逐处核对后收回。",
         )
 
     def _connect(self) -> None:

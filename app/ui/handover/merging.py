@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 from app.errors import AppError, NotPublished, WrongPassphrase
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.handover.plan_tree import MergeTree
+from app.ui.handover.proof_look import ProofLook
 from app.ui.handover.texts import SideTexts
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.passphrase_box import PassphraseBox
@@ -63,7 +64,8 @@ class MergeDialog(BusyDialog):
         self.cancel, self.ok = QPushButton("取消", self), QPushButton("确定", self)
         self._arrange()
         self.tree.decided.connect(self.refresh)
-        self.tree.looked.connect(self.texts.show_unit)
+        self.look = ProofLook(self.texts, self)
+        self.tree.looked.connect(self._look)
         self.all_ours.clicked.connect(lambda: self.tree.choose("ours"))
         self.all_theirs.clicked.connect(lambda: self.tree.choose("theirs"))
         self.passphrase.edit.textChanged.connect(self.refresh)
@@ -138,6 +140,12 @@ class MergeDialog(BusyDialog):
             self.tree.setFocus()
         self.refresh()
 
+    def _look(self, shown: Shown | None) -> None:
+        """Show a unit in full; of proofs also a small picture."""
+        self.texts.show_unit(shown)
+        if self.read is not None:
+            self.look.show(shown, self._declaration.evidence_bytes, self.read.other.draft.evidence)
+
     def _go_on(self) -> None:
         if self.read is None:
             if self._file is not None:
@@ -162,7 +170,8 @@ class MergeDialog(BusyDialog):
         self.merged.emit(*result)
 
     def _put_back(self) -> None:
-        """Close the other copy."""
+        """Close the other copy, and end what looks at proofs."""
+        self.look.close()
         if self.read is not None:
             self.read.other.close()
 
@@ -175,7 +184,7 @@ class MergeDialog(BusyDialog):
         self.both.addWidget(self.tree)
         self.both.addWidget(self.texts)
         self.both.setSizes([330, 150])
-        self.both.setHandleWidth(10)
+        self.both.setHandleWidth(3)
         self.texts.setMinimumHeight(110)
         column.addWidget(self.summary)
         column.addWidget(self.passphrase)

@@ -110,6 +110,7 @@ class Sharing(QObject):
             return
         try:
             own = own_loan(desk.declaration)
+            own = own if own is not None and own.out else None
             others = [loan for loan in loans(desk.declaration) if own is None or loan.id != own.id]
         except AppError as failure:
             show_failure(self._window, failure)

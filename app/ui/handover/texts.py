@@ -8,8 +8,10 @@ from difflib import SequenceMatcher
 from html import escape
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
+from app.ui.evidence.thumbs import fitted
 from app.ui.theme import colours
 from app.ui.widgets.labels import titled
 
@@ -28,10 +30,18 @@ class SideTexts(QWidget):
         super().__init__(parent)
         self.base, self.ours, self.theirs = (_Text(name, self) for name in ("原来", "本机", "对方"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(10)
         for text in (self.base, self.ours, self.theirs):
             row.addWidget(text, 1)
+
+    def show_picture(self, side: str, picture: QPixmap | None) -> None:
+        """Show a look at the proof of one side, `ours` or `theirs`; None or an empty picture: none."""
+        label = {"ours": self.ours, "theirs": self.theirs}[side].picture
+        shown = picture is not None and not picture.isNull()
+        label.setVisible(shown)
+        if shown and picture is not None:
+            label.setPixmap(fitted(picture, self.devicePixelRatioF()))
 
     def show_unit(self, shown: Shown | None) -> None:
         """Show the texts of one unit, or nothing."""
@@ -56,6 +66,7 @@ class _Text(QWidget):
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(f"{name}的全文")
         self.picture = QLabel(self)
+        self.picture.setAccessibleName(f"{name}的材料的缩略图")
         self.picture.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

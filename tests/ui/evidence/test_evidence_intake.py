@@ -153,6 +153,23 @@ def test_of_a_batch_with_refused_files_the_others_can_be_added(form: FormView, q
     assert attached(form) == []
 
 
+def test_a_link_in_a_folder_is_told_and_the_file_it_leads_to_stays_out(
+    form: FormView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    elsewhere = write_picture(tmp_path / "别处.png")
+    (folder := tmp_path / "截图").mkdir()
+    write_picture(folder / "a.png")
+    try:
+        (folder / "b.png").symlink_to(elsewhere)
+    except OSError:
+        pytest.skip("no links here")
+    drop(item(form), folder)
+    dialog = shown(form, qtbot, RefusedDialog)
+    assert [row.text for row in dialog.rows.rows if "b.png" in row.text and "是链接，不是文件" in row.text]
+    dialog.rest.click()
+    assert names(form) == ["a.png"]
+
+
 def test_of_a_batch_with_refused_files_nothing_is_added_when_the_user_would_rather_not(
     form: FormView, qtbot: QtBot, tmp_path: Path
 ) -> None:

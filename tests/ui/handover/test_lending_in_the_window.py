@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -207,3 +208,22 @@ def test_the_calendar_shows_what_is_late_first_and_calls_off(
     (lend,) = [one for one in window.findChildren(LendDialog) if one.isVisible()]
     assert lend.tree.chosen() == ["rows"]
     assert lend.to.text() == "王工"
+
+
+def test_a_proof_is_not_put_on_a_lent_page_unless_its_user_says_so(
+    qtbot: QtBot, window: MainWindow, form: FormView, declaration: Declaration, answering: Answering, tmp_path: Path
+) -> None:
+    picture = tmp_path / "照片.png"
+    Image.new("RGB", (40, 40), "navy").save(picture)
+    proof = path("equipment.proof")
+    lent(qtbot, window, ["equipment"])
+    form.open("equipment")
+    form.panel.evidence.intake.attach(proof, [picture])
+    assert len(answering.asked) == 1
+    assert form.panel.evidence.intake.batches == []
+    answering.button = "仍要修改"
+    form.panel.evidence.intake.attach(proof, [picture])
+    qtbot.waitUntil(lambda: len(declaration.evidence(proof)) == 1, timeout=20_000)
+    form.panel.evidence.items["proof"].files[0].take_out()
+    assert declaration.evidence(proof) == []
+    assert len(answering.asked) == 2

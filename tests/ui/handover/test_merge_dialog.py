@@ -189,3 +189,15 @@ def test_another_declaration_and_the_open_file_itself_are_refused(
     dialog = next(one for one in window.findChildren(type(dialog)) if one.isVisible())
     qtbot.waitUntil(lambda: not dialog.busy, timeout=20_000)
     assert "同一个文件" in dialog.words.text()
+
+
+def test_a_proof_is_looked_at_on_the_side_that_has_it(qtbot: QtBot, window: MainWindow, theirs: Path) -> None:
+    dialog = merging(qtbot, window, theirs)
+    dialog.tree.setCurrentItem(row(dialog.tree, "机床照片.png"))
+    qtbot.waitUntil(lambda: dialog.texts.theirs.picture.isVisible(), timeout=20_000)
+    assert not dialog.texts.theirs.picture.pixmap().isNull()
+    assert dialog.texts.ours.picture.isHidden()
+    assert "机床照片.png（1 页）" in dialog.texts.theirs.words.toPlainText()
+    assert dialog.texts.ours.words.toPlainText() == "（没有这份材料）"
+    dialog.tree.setCurrentItem(row(dialog.tree, "项 目 名 称"))
+    assert dialog.texts.theirs.picture.isHidden()

@@ -152,6 +152,6 @@ def test_that_nothing_is_remembered_is_told_once(
     monkeypatch.setattr("app.ui.main_window.show_failure", lambda _window, failure: told.append(str(failure)))
     settings.file = Path("/dev/null/settings.json")
     for appearance in ("dark", "light"):
-        empty_window.choose_appearance(appearance)
+        empty_window.looks.choose(appearance)
     assert len(told) == 1
     assert "没有记下来" in told[0]
