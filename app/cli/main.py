@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.cli import access, carrying, freezing, packs, remarks, returning, sharing, summaries
+from app.cli import access, carrying, freezing, history, packs, remarks, returning, sharing, summaries
 from app.cli import commands as do
 from app.cli.stopping import Stopped, stoppable
 from app.cli.streams import told
@@ -134,6 +134,7 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     _add(commands, "freeze", freezing.freeze, "定稿：记录现在这一版", "draft", "--json", "--passphrase-file")
     verify = ("draft", "file", "--version", "--json", "--passphrase-file")
     _add(commands, "verify", freezing.verify, "核对：一份 PDF 是不是定稿的那一版", *verify)
+    _add_history(commands)
     _add_access(commands)
     salvage = ("old", "draft NEW", "--pack", "--passphrase-file")
     _add(commands, "salvage", do.salvage, "把损坏草稿中完好的内容另存为新草稿", *salvage)
@@ -166,6 +167,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "draft NEW": {"metavar": "新草稿", "type": Path},
     "old": {"metavar": "旧草稿", "type": Path},
     "file": {"metavar": "文件", "type": Path},
+    "part": {"metavar": "页面或空格", "nargs": "?", "default": "", "help": "只看这一页、这个空格或这一行"},
     "item": {"metavar": "材料项"},
     "sources": {"metavar": "草稿或条目", "type": Path, "nargs": "+"},
     "files": {"metavar": "文件", "type": Path, "nargs": "+"},
@@ -280,6 +282,12 @@ def _add_remarks(commands: _Commands[_Parser]) -> None:
     own = ("draft", "words", "--answer", "--settle", "--reopen", "--passphrase-file")
     _add(commands, "remarks", remarks.list_remarks, "列出批注和答复", "draft", "--json", "--passphrase-file")
     _add(commands, "remark", remarks.remark, "给页面或栏目加批注，或答复、处理一条批注", *own)
+
+
+def _add_history(commands: _Commands[_Parser]) -> None:
+    """What was done to a draft."""
+    asked = ("draft", "part", "--json", "--passphrase-file")
+    _add(commands, "history", history.history, "列出修改历史：谁、何时、改了哪里、从什么改成什么", *asked)
 
 
 def _add_access(commands: _Commands[_Parser]) -> None:

@@ -168,6 +168,12 @@ class Draft:
         first = max(1, state.seal.steps - limit + 1)
         return self._read(lambda db: list(steps.read(db, state, self.path, first, state.seal.steps)))
 
+    def steps_from(self, first: int, count: int) -> list[StoredStep]:
+        """At most `count` steps from the one numbered `first` on, oldest first; DraftDamaged as with `steps`."""
+        state = self._opened.state
+        last = min(first + count - 1, state.seal.steps)
+        return self._read(lambda db: list(steps.read(db, state, self.path, first, last)))
+
     def steps_of(self, path: str) -> list[StoredStep]:
         """The steps that changed the field at `path`, oldest first."""
         return self._read(lambda db: list(steps.of_field(db, self._opened.state, self.path, path)))

@@ -1,0 +1,128 @@
+"""A step of the history told to people in lines, and to other programs as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from app.declaration.history.reading import Record
+from app.declaration.sharing.loans import LENT
+from app.declaration.sharing.plan import Entry
+from app.declaration.sharing.report import EMPTY, Telling
+from app.declaration.version import FROZEN
+from app.drafts.model import Change
+from app.forms.paths import FieldPath
+from app.forms.values import Json
+from app.forms.wording import one_line, shortened
+
+KINDS = {"do": "填写", "undo": "撤销", "redo": "重做", "merge": "合并"}
+NOBODY = "（未写明）"
+REMARK = "/remark/"
+_ENDED = {"back": "收回", "cancelled": "取消借出"}
+
+
+def record_json(record: Record) -> Json:
+    """One step: `from` is null where it came by a merge (`merged`); what the program noted is told as `events`."""
+    step = record.step
+    said: dict[str, Json] = {
+        "step": step.number,
+        "at": step.at,
+        "by": step.by,
+        "kind": kind(record),
+        "why": step.why,
+        "changes": [_change_json(change, merged=bool(record.merge)) for change in record.changes],
+    }
+    events: dict[str, Json] = {"events": [event(note) for note in record.notes]} if record.notes else {}
+    merged: dict[str, Json] = {"merged": record.merge} if record.merge else {}
+    return said | events | merged
+
+
+def record_lines(record: Record, telling: Telling) -> Iterator[str]:
+    """One step in Chinese: a heading, and a line for each change."""
+    step = record.step
+    by = shortened(one_line(step.by), 40) or NOBODY
+    why = f"（{shortened(one_line(step.why), 100)}）" if step.why else ""
+    came = f"　由第 {record.merge} 步合并带来" if record.merge else ""
+    yield f"第 {step.number} 步　{moment(step.at)}　{by}　{KINDS[kind(record)]}{why}{came}"
+    yield from (f"  {change_words(change, telling, merged=bool(record.merge))}" for change in record.changes)
+    yield from (f"  {event(note)}" for note in record.notes)
+
+
+def kind(record: Record) -> str:
+    """What the step is: do, undo, redo or merge."""
+    return "merge" if record.step.brought else record.step.kind
+
+
+def moment(at: str) -> str:
+    """A moment as the draft keeps it, in local time."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError):
+        return shortened(one_line(at))
+
+
+def change_words(change: Change, telling: Telling, *, merged: bool = False) -> str:
+    """Where, and from what to what; of what a merge brought only what it became."""
+    name, entry = telling.name(change.path), Entry(change.path, None, None, None, "same")
+    if _is_row(change.path):
+        if change.after is None:
+            return f"{name}：删除"
+        return f"{name}：{'新增或移动' if merged else '新增' if change.before is None else '移动位置'}"
+    before, after = (one_line(telling.value(entry, text)) for text in (change.before, change.after))
+    if merged:
+        return f"{name}：改为{_quoted(after)}"
+    return f"{name}：{_quoted(before)} → {_quoted(after)}"
+
+
+def event(note: Change) -> str:
+    """What a note of the program's own tells, never the note itself."""
+    found = _object(note.after)
+    if note.path.startswith(FROZEN):
+        number = found.get("number")
+        return f"定稿（第 {number} 版）" if isinstance(number, int) else "定稿"
+    if note.path.startswith(LENT):
+        to, outcome = found.get("to"), found.get("outcome")
+        did = _ENDED.get(outcome, "借出") if isinstance(outcome, str) else "借出"
+        return f"{did}（{shortened(one_line(to), 40)}）" if isinstance(to, str) and to else did
+    if note.path.startswith(REMARK):
+        return "删除批注" if note.after is None else "批注"
+    return "程序的记录"
+
+
+def _quoted(words: str) -> str:
+    return words if words == EMPTY else f"“{words}”"
+
+
+def _change_json(change: Change, *, merged: bool) -> Json:
+    before = None if merged else _value(change.path, change.before)
+    return {"path": change.path, "from": before, "to": _value(change.path, change.after)}
+
+
+def _value(path: str, text: str | None) -> Json:
+    """The value; of a row whether it is there."""
+    if text is None:
+        return None
+    if _is_row(path):
+        return True
+    try:
+        value: Json = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return value
+
+
+def _object(text: str | None) -> dict[str, Json]:
+    try:
+        found = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _is_row(text: str) -> bool:
+    try:
+        path = FieldPath.parse(text)
+    except ValueError:
+        return False
+    return bool(path.row) and not path.column
