@@ -14,6 +14,8 @@ from app.declaration import reports
 from app.declaration.attachments import find_item
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill as fill_session
+from app.declaration.remarks.remarks import remarks
+from app.declaration.remarks.telling import open_words
 from app.declaration.rescuing.rescue import rescue
 from app.declaration.taking import attach_all, conversion
 from app.errors import AppError, EvidenceConvertible, EvidenceLocked, EvidenceRefused, UsageError
@@ -116,10 +118,15 @@ def check(options: argparse.Namespace) -> int:
         session = declaration.session
         checklist = session.checklist()
         if options.json:
-            print_json(reports.check_json(session, checklist))
+            waiting = len(remarks(declaration).open)
+            document = reports.check_json(session, checklist)
+            assert isinstance(document, dict)
+            print_json(document | ({"open_remarks": waiting} if waiting else {}))
         else:
             print_checklist(session)
             if words := reports.kept_words(declaration):
+                print(f"注意：{words}")
+            if words := open_words(declaration):
                 print(f"注意：{words}")
     return DONE if checklist.complete else BLOCKING
 

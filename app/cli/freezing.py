@@ -7,6 +7,8 @@ import sys
 
 from app.cli.printing import print_json
 from app.cli.reading import opened
+from app.declaration.remarks.remarks import remarks
+from app.declaration.remarks.telling import open_words
 
 DONE, BLOCKING = 0, 1
 
@@ -17,6 +19,7 @@ def freeze(options: argparse.Namespace) -> int:
 
     with opened(options) as declaration:
         frozen = fix(declaration)
+        waiting, words = len(remarks(declaration).open), open_words(declaration)
     version = frozen.version
     if options.json:
         print_json(
@@ -27,6 +30,7 @@ def freeze(options: argparse.Namespace) -> int:
                 "pages": version.pages,
                 "at": version.at,
                 "complete": not frozen.blocking,
+                **({"open_remarks": waiting} if waiting else {}),
             }
         )
     elif frozen.new:
@@ -38,6 +42,8 @@ def freeze(options: argparse.Namespace) -> int:
             f"注意：齐备检查尚有 {frozen.blocking} 处必须处理的问题，运行 qibei check 查看；处理后请重新定稿。",
             file=sys.stderr,
         )
+    if words:
+        print(f"注意：{words}", file=sys.stderr)
     return BLOCKING if frozen.blocking else DONE
 
 

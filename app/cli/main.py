@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.cli import access, carrying, freezing, history, packs, returning, sharing, summaries
+from app.cli import access, carrying, freezing, history, packs, remarks, returning, sharing, summaries
 from app.cli import commands as do
 from app.cli.stopping import Stopped, stoppable
 from app.cli.streams import told
@@ -130,6 +130,7 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     carry = ("old", "draft NEW", "--plan", "--confirm-stale", "--json", "--passphrase-file", "--old-passphrase-file")
     _add(commands, "carry-over", carrying.carry_over, "从以前的草稿沿用事实和内容", *carry)
     _add_sharing(commands)
+    _add_remarks(commands)
     _add(commands, "freeze", freezing.freeze, "定稿：记录现在这一版", "draft", "--json", "--passphrase-file")
     verify = ("draft", "file", "--version", "--json", "--passphrase-file")
     _add(commands, "verify", freezing.verify, "核对：一份 PDF 是不是定稿的那一版", *verify)
@@ -199,6 +200,10 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--version": {"metavar": "版次", "type": int, "help": "与第几版核对，不写则为最后一版"},
     "--pack": {"metavar": "模板", "default": "", "help": "草稿中模板的名称已无法读出时，指明所用的模板"},
     "--plan": {"action": "store_true", "help": "只列出计划，不改动草稿"},
+    "words": {"metavar": "位置 内容", "nargs": "*", "help": "批注加在哪里（页面、栏目，或列表的行和格）和批注的内容"},
+    "--answer": {"metavar": ("编号", "内容"), "nargs": 2, "help": "答复这条批注，编号至少写前 6 位"},
+    "--settle": {"metavar": "编号", "default": "", "help": "把这条批注标为已处理"},
+    "--reopen": {"metavar": "编号", "default": "", "help": "重新打开已处理的批注"},
     "other": {"metavar": "另一份草稿", "type": Path},
     "--sections": {"metavar": "页面", "required": True, "help": "借出哪些页面，写页面名称，用逗号分开"},
     "--out COPY": {"metavar": "文件", "type": Path, "required": True, "dest": "target", "help": "副本写成哪个文件"},
@@ -270,6 +275,13 @@ def _add_sharing(commands: _Commands[_Parser]) -> None:
         "--json",
         "--passphrase-file",
     )
+
+
+def _add_remarks(commands: _Commands[_Parser]) -> None:
+    """What a reviewer remarks, and what becomes of it."""
+    own = ("draft", "words", "--answer", "--settle", "--reopen", "--passphrase-file")
+    _add(commands, "remarks", remarks.list_remarks, "列出批注和答复", "draft", "--json", "--passphrase-file")
+    _add(commands, "remark", remarks.remark, "给页面或栏目加批注，或答复、处理一条批注", *own)
 
 
 def _add_history(commands: _Commands[_Parser]) -> None:

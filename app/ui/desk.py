@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from app.declaration.declaration import Declaration
+from app.declaration.remarks.remarks import Remarks
 from app.declaration.sharing.loans import Loan
 from app.forms.checks.problems import Problem
 from app.forms.pack.pack import Pack
@@ -32,6 +33,7 @@ class Desk(QObject):
     entered = Signal(object)
     asked = Signal(str)
     lent_changed = Signal()
+    remarks_changed = Signal()
 
     def __init__(self, declaration: Declaration) -> None:
         super().__init__()
@@ -42,6 +44,7 @@ class Desk(QObject):
         self.section = ""
         self.lent: Mapping[str, Loan] = {}
         self.own_loan: Loan | None = None
+        self.remarks = Remarks(())
         self.guard: Callable[[str], bool | None] = lambda _section: None
         self._unsettled: dict[str, set[tuple[FieldPath, str]]] = {}
         self._left: set[FieldPath] = set()
@@ -85,6 +88,11 @@ class Desk(QObject):
         """Let the widgets show which pages are out, and whose copy this is."""
         self.lent, self.own_loan = lent, own
         self.lent_changed.emit()
+
+    def show_remarks(self, remarks: Remarks) -> None:
+        """Let the widgets show these remarks."""
+        self.remarks = remarks
+        self.remarks_changed.emit()
 
     def loan_of(self, section: str) -> Loan | None:
         """The loan that a page is out by, entries of repeated pages with it."""

@@ -9,12 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.files import as_text
@@ -194,6 +189,7 @@ class MainWindow(QMainWindow):
             "undo": self._with_form(lambda form: form.desk.undo()),
             "redo": self._with_form(lambda form: form.desk.redo()),
             "find": self._with_form(lambda form: form.tree.finder.start()),
+            "remark": self._with_form(lambda form: form.add_remark()),
             "previous": self._with_form(lambda form: form.step(-1)),
             "next": self._with_form(lambda form: form.step(1)),
             "check": self._with_form(lambda form: form.check()),
@@ -233,6 +229,7 @@ class MainWindow(QMainWindow):
         history = form.desk.session.history if form is not None and not form.desk.read_only else None
         self.actions_["undo"].setEnabled(history is not None and history.can_undo)
         self.actions_["redo"].setEnabled(history is not None and history.can_redo)
+        self.actions_["remark"].setEnabled(form is not None and not form.desk.read_only)
         self.actions_["panel"].setChecked(form is not None and form.panel_shown)
 
     def _moved(self) -> None:

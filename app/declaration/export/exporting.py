@@ -20,6 +20,7 @@ from app.declaration.export.notes import (
     long_cell_notes,
     media_notes,
     proof_notes,
+    remark_notes,
     size_notes,
     version_notes,
 )
@@ -207,6 +208,7 @@ class _Export:
             if not self._missing(prepared):
                 yield from version_notes(self._declaration, reduced=self._wishes.reduce_pictures)
             yield from proof_notes(self._declaration, prepared)
+            yield from remark_notes(self._declaration)
         if self._wishes.companions and not self._wishes.blank:
             yield from list_notes(self._session)
             yield from media_notes(self._folder, self._media, files)

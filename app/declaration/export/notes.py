@@ -12,6 +12,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.export.differences import page_names
 from app.declaration.export.disc import missing_lists, strangers
 from app.declaration.export.disc_words import Medium
+from app.declaration.remarks.telling import open_words
 from app.declaration.versions.stamping import has_versions, version_now
 from app.evidence.prepared import Prepared
 from app.export.document import Document, Heading, Table
@@ -51,6 +52,12 @@ def _left_out(declaration: Declaration) -> Iterator[str]:
             more = f"等 {len(names)} 份" if len(names) > NAMED else ""
             label = session.field(item).label
             yield f"按现在填写的内容，不需要“{label}”，这一项附的{''.join(names[:NAMED])}{more}没有编入书中。"
+
+
+def remark_notes(declaration: Declaration) -> Iterator[str]:
+    """That remarks are open; nothing when none is."""
+    if words := open_words(declaration):
+        yield words
 
 
 def version_notes(declaration: Declaration, *, reduced: bool) -> Iterator[str]:

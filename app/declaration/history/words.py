@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.declaration.history.reading import Record
+from app.declaration.remarks.remarks import REMARK
 from app.declaration.sharing.loans import LENT
 from app.declaration.sharing.plan import Entry
 from app.declaration.sharing.report import EMPTY, Telling
@@ -19,7 +20,6 @@ from app.forms.wording import one_line, shortened
 
 KINDS = {"do": "填写", "undo": "撤销", "redo": "重做", "merge": "合并"}
 NOBODY = "（未写明）"
-REMARK = "/remark/"
 _ENDED = {"back": "收回", "cancelled": "取消借出"}
 
 
@@ -100,8 +100,14 @@ def event(note: Change) -> str:
         did = _ENDED.get(outcome, "借出") if isinstance(outcome, str) else "借出"
         return f"{did}（{shortened(one_line(to), 40)}）" if isinstance(to, str) and to else did
     if note.path.startswith(REMARK):
-        return "删除批注" if note.after is None else "批注"
+        return _of_remark(note)
     return "程序的记录"
+
+
+def _of_remark(note: Change) -> str:
+    if note.path.endswith("/settled"):
+        return "重新打开批注" if note.after is None else "批注标为已处理"
+    return "答复批注" if "/answer/" in note.path else "批注"
 
 
 def _quoted(words: str) -> str:

@@ -1,4 +1,4 @@
-"""Right of the page, foldable: the notice's text, this page's problems, this page's proofs."""
+"""Right of the page, foldable: the notice's text, this page's problems, this page's proofs, the remarks."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from app.ui.checks.problem_rows import problem_row
 from app.ui.desk import Desk
 from app.ui.evidence.view import EvidenceView
 from app.ui.form.notice import NoticeView
+from app.ui.remarks.view import RemarksView
 from app.ui.widgets.rows import Row, RowsView
 
 NARROWEST, WIDEST = 236, 330
 """Pixels; it grows with the window, so that file names and thumbnails have room."""
-NOTICE, PROBLEMS, PROOFS = range(3)
+NOTICE, PROBLEMS, PROOFS, REMARKS = range(4)
 
 
 class SidePanel(QFrame):
-    """Three views of the open page, one at a time."""
+    """Four views of the open page, one at a time."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,7 +29,7 @@ class SidePanel(QFrame):
         self._desk = desk
         self._section = ""
         self.tabs = QTabBar(self)
-        self.tabs.setAccessibleName("通知原文、本页问题、证明材料")
+        self.tabs.setAccessibleName("通知原文、本页问题、证明材料、批注")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(True)
         self.tabs.setUsesScrollButtons(False)
@@ -38,7 +39,9 @@ class SidePanel(QFrame):
         self.problems.chosen.connect(desk.go)
         self.evidence = EvidenceView(desk, self)
         self._pages = QStackedWidget(self)
-        for name, page in (("通知原文", self.notice), ("问题", self.problems), ("证明材料", self.evidence)):
+        self.remarks = RemarksView(desk, self)
+        tabs = (("通知", self.notice), ("问题", self.problems), ("证明材料", self.evidence), ("批注", self.remarks))
+        for name, page in tabs:
             self.tabs.addTab(name)
             self._pages.addWidget(page)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
@@ -48,12 +51,15 @@ class SidePanel(QFrame):
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
         desk.settled.connect(self._settled)
+        desk.remarks_changed.connect(self._count_remarks)
+        self._count_remarks()
 
     def open(self, section: str) -> None:
         """Show another page's words, problems and proofs."""
         self._section = section
         self.notice.open(section)
         self.evidence.open(section)
+        self.remarks.refresh()
         self._refresh()
 
     def take_focus(self, path: FieldPath) -> None:
@@ -63,6 +69,11 @@ class SidePanel(QFrame):
         if item is not None:
             item.take_focus(path)
             self.evidence.reveal(item)
+
+    def add_remark(self) -> None:
+        """Show the remarks, and ask for one more."""
+        self.tabs.setCurrentIndex(REMARKS)
+        self.remarks.add()
 
     def _settled(self, sections: frozenset[str]) -> None:
         if self._section in sections and self._section in self._desk.pack.section:
@@ -75,6 +86,10 @@ class SidePanel(QFrame):
         attached = sum(len(self._desk.declaration.evidence(item)) for item in self._items())
         self.tabs.setTabText(PROBLEMS, f"问题 {len(problems)}" if problems else "问题")
         self.tabs.setTabText(PROOFS, f"证明材料 {attached}" if attached else "证明材料")
+
+    def _count_remarks(self) -> None:
+        waiting = len(self._desk.remarks.open)
+        self.tabs.setTabText(REMARKS, f"批注 {waiting}" if waiting else "批注")
 
     def _items(self) -> list[FieldPath]:
         return [FieldPath(self._section, name) for name in self._desk.pack.section[self._section].evidence_items]

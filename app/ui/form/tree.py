@@ -40,6 +40,7 @@ class SectionTree(QFrame):
         self.finder.searching.connect(self._searching)
         desk.settled.connect(self.refresh)
         desk.lent_changed.connect(self.refresh)
+        desk.remarks_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self, _sections: object = None) -> None:
@@ -92,8 +93,13 @@ class SectionTree(QFrame):
         if not self._desk.session.applies(section):
             return Row(name, section.id, "untouched", "faint", "不适用")
         status = self._desk.session.status(section)
-        lent = self._lent(section)
-        return Row(name, section.id, ICONS[status.mark], TONES[status.mark], status.mark.value, lent)
+        told = "　".join(words for words in (self._lent(section), self._remarked(section)) if words)
+        return Row(name, section.id, ICONS[status.mark], TONES[status.mark], status.mark.value, told)
+
+    def _remarked(self, section: Section) -> str:
+        """How many remarks on a page are open."""
+        count = sum(one.section == section.id for one in self._desk.remarks.open)
+        return f"{count} 条批注" if count else ""
 
     def _lent(self, section: Section) -> str:
         """Who has a page, or that it is the one asked for in this copy."""

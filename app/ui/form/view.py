@@ -138,6 +138,12 @@ class FormView(QWidget):
         self.panel_shown = shown
         self.panel.setVisible(shown and not self._off_page())
 
+    def add_remark(self) -> None:
+        """Ask for a remark on the blank with the cursor, or on the page."""
+        self.open(self.section)
+        self.show_panel(True)
+        self.panel.add_remark()
+
     def close_down(self) -> None:
         """End what runs beside the window, before the view goes."""
         self.autosave.let_go()
@@ -227,9 +233,8 @@ class FormView(QWidget):
         self.preview.section_wanted.connect(self.open)
         self.preview.print_wanted.connect(self.print_wanted)
         self._ahead.timeout.connect(self._build_ahead)
-        self.checklist.closed.connect(lambda: self.open(self.section))
-        if self.scores is not None:
-            self.scores.closed.connect(lambda: self.open(self.section))
+        for instead in filter(None, (self.checklist, self.scores)):
+            instead.closed.connect(lambda: self.open(self.section))
         self._previous.clicked.connect(lambda: self.step(-1))
         self._next.clicked.connect(lambda: self.step(1))
 

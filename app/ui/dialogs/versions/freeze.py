@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
+from app.declaration.remarks.telling import open_words
 from app.errors import AppError
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.dialogs.versions.table import VersionsTable
@@ -81,6 +82,7 @@ class FreezeDialog(BusyDialog):
         """Say what stands against it: the draft is only read, or something blocks stamping."""
         blocking = sum(len(status.blocking) for status in self._declaration.session.checklist().statuses)
         words = f"齐备检查还有 {blocking} 处必须处理；现在也可以定稿，但处理之后要重新定稿。" if blocking else ""
+        words += open_words(self._declaration)
         if self._declaration.read_only:
             words = "这份申报书是以只读方式打开的，不能定稿。"
         self.warning.setText(words)

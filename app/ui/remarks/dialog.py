@@ -1,0 +1,71 @@
+"""Asks for the words of a remark, or of an answer to one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.errors import AppError
+from app.ui.dialogs.busy import foot_of
+from app.ui.widgets.labels import wrapped
+
+SIZE = (460, 300)
+
+
+class WordsDialog(QDialog):
+    """`keep` is given the place that was chosen among `places` (path, words) and the text; what it refuses is told."""
+
+    def __init__(
+        self, title: str, places: Sequence[tuple[str, str]], keep: Callable[[str, str], object], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(*SIZE)
+        self._keep = keep
+        self.place = QComboBox(self)
+        for path, words in places:
+            self.place.addItem(words, path)
+        self.place.setAccessibleName("批注加在哪里")
+        self.place.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.text = QPlainTextEdit(self)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName("内容")
+        self.failure = wrapped("", self, "blocking")
+        self.failure.hide()
+        self.cancel, self.ok = QPushButton("取消", self), QPushButton("确定", self)
+        self._arrange(asks_where=bool(places))
+        self.text.textChanged.connect(self._typed)
+        self.cancel.clicked.connect(self.reject)
+        self.ok.clicked.connect(self._done)
+        self._typed()
+        self.text.setFocus()
+
+    def _typed(self) -> None:
+        self.ok.setEnabled(bool(self.text.toPlainText().strip()))
+
+    def _done(self) -> None:
+        try:
+            self._keep(self.place.currentData() or "", self.text.toPlainText())
+        except AppError as failure:
+            self.failure.setText(str(failure))
+            self.failure.show()
+            return
+        self.accept()
+
+    def _arrange(self, *, asks_where: bool) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(10)
+        where = QLabel("批注加在(&W)：", self)
+        where.setBuddy(self.place)
+        for widget in (where, self.place):
+            widget.setVisible(asks_where)
+            column.addWidget(widget)
+        column.addWidget(self.text, 1)
+        column.addWidget(wrapped("批注随草稿走，不打印，也不能用“撤销”去掉。", self, "muted"))
+        column.addWidget(self.failure)
+        self.ok.setDefault(True)
+        column.addLayout(foot_of(self.cancel, self.ok))
