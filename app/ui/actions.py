@@ -63,6 +63,7 @@ WISHES = {
     "preview": Wish("预览", "F7", "preview"),
     "print": Wish("打印…", "Ctrl+P", "print"),
     "loans": Wish("交接日历…", icon="calendar"),
+    "history": Wish("修改历史…"),
     "panel": Wish("右侧栏", "F4", "panel"),
     "about": Wish("关于齐备", needs_form=False),
 }
@@ -93,7 +94,7 @@ MENUS = {
     "编辑": ("undo", "redo", "", "find", "", "remark"),
     "协作": ("lend", "take_back", "loans", "", "send_word", "read_word", "", "seal", "unseal"),
     "密码": ("passphrase", "", "remember", "forget", "", "recovery"),
-    "查看": ("check", "attachments", "scores", "preview", "panel", "", "previous", "next"),
+    "查看": ("check", "attachments", "scores", "preview", "history", "panel", "", "previous", "next"),
     "帮助": ("about",),
 }
 ON_THE_BAR = ("check", "scores", "preview", "export", "", "undo", "redo", "panel")

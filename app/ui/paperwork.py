@@ -1,4 +1,4 @@
-"""What makes paper of the open declaration, and what becomes of it: export, print, 定稿, 核对."""
+"""What makes paper of the open declaration, and what becomes of it: export, print, 定稿, 核对; and its history."""
 
 from __future__ import annotations
 
@@ -46,6 +46,24 @@ def verify(desk: Desk, window: QWidget) -> None:
     from app.ui.dialogs.versions.verify import VerifyDialog
 
     _open(VerifyDialog, desk, window)
+
+
+def history(desk: Desk, window: QWidget) -> None:
+    """Show who changed what, when."""
+    from app.ui.history.dialog import HistoryDialog
+
+    _open(HistoryDialog, desk, window)
+
+
+REACTIONS = {
+    "export": export,
+    "print": print_sheets,
+    "send_word": send_pages,
+    "freeze": freeze,
+    "verify": verify,
+    "history": history,
+}
+"""What is shown for the open declaration, by the names of the actions."""
 
 
 def _open(kind: Callable[[Declaration, QWidget], QDialog], desk: Desk, window: QWidget) -> None:

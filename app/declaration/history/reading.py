@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.declaration.history.scope import EVERYTHING, Scope
 from app.drafts.model import Change, StoredStep, is_own
@@ -25,6 +25,18 @@ class Record:
     changes: tuple[Change, ...]
     notes: tuple[Change, ...]
     merge: int = 0
+
+    def within(self, scope: Scope) -> Record | None:
+        """The same step as far as it belongs to `scope`; None when nothing of it does."""
+        if scope == EVERYTHING:
+            return self
+        changes = tuple(change for change in self.changes if scope.holds(change.path))
+        return replace(self, changes=changes, notes=()) if changes else None
+
+    def tells(self, text: str) -> bool:
+        """Whether `text` is part of a value before or after, of the reason or of the name of whoever did it."""
+        told = (part for change in self.changes for part in (change.before, change.after) if part is not None)
+        return any(text in part for part in (self.step.by, self.step.why, *told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +69,11 @@ def records(draft: Draft, seen: Past, scope: Scope = EVERYTHING) -> Iterator[Rec
         while span is not None and span[1] < step.number:
             span = next(brought, None)
         merge = span[2] if span is not None and span[0] <= step.number else 0
-        changes = tuple(one for one in step.changes if not is_own(one.path) and scope.holds(one.path))
-        notes = tuple(one for one in step.changes if is_own(one.path)) if scope == EVERYTHING else ()
-        if changes or notes or scope == EVERYTHING:
-            yield Record(step, changes, notes, merge)
+        answers = tuple(one for one in step.changes if not is_own(one.path))
+        notes = tuple(one for one in step.changes if is_own(one.path))
+        record = Record(step, answers, notes, merge).within(scope)
+        if record is not None:
+            yield record
 
 
 def _steps(draft: Draft) -> Iterator[StoredStep]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from app.declaration.history.reading import Record
+from app.declaration.remarks.remarks import REMARK
 from app.declaration.sharing.loans import LENT
 from app.declaration.sharing.plan import Entry
 from app.declaration.sharing.report import EMPTY, Telling
@@ -18,7 +20,6 @@ from app.forms.wording import one_line, shortened
 
 KINDS = {"do": "填写", "undo": "撤销", "redo": "重做", "merge": "合并"}
 NOBODY = "（未写明）"
-REMARK = "/remark/"
 _ENDED = {"back": "收回", "cancelled": "取消借出"}
 
 
@@ -38,15 +39,27 @@ def record_json(record: Record) -> Json:
     return said | events | merged
 
 
-def record_lines(record: Record, telling: Telling) -> Iterator[str]:
-    """One step in Chinese: a heading, and a line for each change."""
+def record_lines(record: Record, telling: Telling, *, whole: bool = False) -> Iterator[str]:
+    """One step in Chinese: a heading, and a line for each change, long values as a `whole` or in short."""
+    at, by, did, _ = record_cells(replace(record, changes=(), notes=()), telling)
+    yield f"第 {record.step.number} 步　{at}　{by}　{did}"
+    yield from (
+        f"  {change_words(change, telling, merged=bool(record.merge), whole=whole)}" for change in record.changes
+    )
+    yield from (f"  {event(note)}" for note in record.notes)
+
+
+def record_cells(record: Record, telling: Telling) -> tuple[str, str, str, str]:
+    """One step in a row: when, by whom, what it was and why, and the first of what it changed."""
     step = record.step
     by = shortened(one_line(step.by), 40) or NOBODY
     why = f"（{shortened(one_line(step.why), 100)}）" if step.why else ""
     came = f"　由第 {record.merge} 步合并带来" if record.merge else ""
-    yield f"第 {step.number} 步　{moment(step.at)}　{by}　{KINDS[kind(record)]}{why}{came}"
-    yield from (f"  {change_words(change, telling, merged=bool(record.merge))}" for change in record.changes)
-    yield from (f"  {event(note)}" for note in record.notes)
+    count = len(record.changes) + len(record.notes)
+    more = f"　等 {count} 处" if count > 1 else ""
+    first = change_words(record.changes[0], telling, merged=bool(record.merge)) if record.changes else ""
+    first = first or (event(record.notes[0]) if record.notes else "")
+    return moment(step.at), by, f"{KINDS[kind(record)]}{why}{came}", f"{first}{more}"
 
 
 def kind(record: Record) -> str:
@@ -62,14 +75,15 @@ def moment(at: str) -> str:
         return shortened(one_line(at))
 
 
-def change_words(change: Change, telling: Telling, *, merged: bool = False) -> str:
+def change_words(change: Change, telling: Telling, *, merged: bool = False, whole: bool = False) -> str:
     """Where, and from what to what; of what a merge brought only what it became."""
     name, entry = telling.name(change.path), Entry(change.path, None, None, None, "same")
     if _is_row(change.path):
         if change.after is None:
             return f"{name}：删除"
         return f"{name}：{'新增或移动' if merged else '新增' if change.before is None else '移动位置'}"
-    before, after = (one_line(telling.value(entry, text)) for text in (change.before, change.after))
+    words = telling.whole if whole else telling.value
+    before, after = (one_line(words(entry, text)) for text in (change.before, change.after))
     if merged:
         return f"{name}：改为{_quoted(after)}"
     return f"{name}：{_quoted(before)} → {_quoted(after)}"
@@ -86,8 +100,14 @@ def event(note: Change) -> str:
         did = _ENDED.get(outcome, "借出") if isinstance(outcome, str) else "借出"
         return f"{did}（{shortened(one_line(to), 40)}）" if isinstance(to, str) and to else did
     if note.path.startswith(REMARK):
-        return "删除批注" if note.after is None else "批注"
+        return _of_remark(note)
     return "程序的记录"
+
+
+def _of_remark(note: Change) -> str:
+    if note.path.endswith("/settled"):
+        return "重新打开批注" if note.after is None else "批注标为已处理"
+    return "答复批注" if "/answer/" in note.path else "批注"
 
 
 def _quoted(words: str) -> str:

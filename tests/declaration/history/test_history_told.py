@@ -117,11 +117,14 @@ def test_the_programs_own_notes_are_told_as_events_and_never_raw(draft: Path) ->
         "/frozen/" + "0" * 32: {"number": 2, "secret": "指纹"},
         "/lent/" + "0" * 32: {"to": "李四", "outcome": ""},
         "/other/x": "乱写",
+        "/remark/" + "0" * 32: {"text": "请核对"},
+        "/remark/" + "0" * 32 + "/answer/" + "1" * 32: {"text": "已核对"},
+        "/remark/" + "0" * 32 + "/settled": {"by": "甲"},
     }
     with reopened(draft) as declaration:
         declaration.keep([Change(path, None, json.dumps(note)) for path, note in notes.items()])
         said = document(found(declaration)[-1])
-        assert said["events"] == ["定稿（第 2 版）", "借出（李四）", "程序的记录"]
+        assert said["events"] == ["定稿（第 2 版）", "借出（李四）", "程序的记录", "批注", "答复批注", "批注标为已处理"]
         assert said["changes"] == []
         assert "/frozen/" not in str(said)
         assert "指纹" not in str(said)

@@ -1,0 +1,129 @@
+"""修改历史: every step of the declaration, narrowed by page, person and text; the chosen one told in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.declaration.history import EVERYTHING, Record, Scope, past, record_lines, records
+from app.declaration.sharing.report import Telling
+from app.ui.dialogs.busy import BusyDialog
+from app.ui.history.model import HistoryModel
+from app.ui.widgets.labels import titled, wrapped
+
+if TYPE_CHECKING:
+    from app.declaration.declaration import Declaration
+
+SIZE = (940, 620)
+WIDTHS = (140, 110, 170)
+EVERYBODY, EVERY_PAGE = "所有人", "所有页面"
+
+
+class HistoryDialog(BusyDialog):
+    """Shows the history of an open declaration; changes nothing."""
+
+    def __init__(self, declaration: Declaration, parent: QWidget) -> None:
+        super().__init__("修改历史", parent)
+        self.resize(*SIZE)
+        session = declaration.session
+        self._telling = Telling(session, session)
+        self.model = HistoryModel(self._telling, self)
+        self.page, self.person, self.text = QComboBox(self), QComboBox(self), QLineEdit(self)
+        self.summary = wrapped("", self)
+        self.table, self.whole = QTableView(self), QPlainTextEdit(self)
+        self.close_ = QPushButton("关闭", self)
+        self.page.addItem(EVERY_PAGE, "")
+        for section in session.folded.sections:
+            self.page.addItem(section.name, section.id)
+        self.person.addItem(EVERYBODY, "")
+        self._arrange()
+        self._connect()
+        draft = declaration.draft
+        self.run(lambda: list(records(draft, past(draft))), self._show)
+
+    def refresh(self) -> None:
+        """Enable what can be asked for: everything, once the history has been read."""
+        for widget in (self.page, self.person, self.text, self.close_):
+            widget.setEnabled(not self.busy)
+
+    def _show(self, found: list[Record]) -> None:
+        self.model.take(found)
+        for name in self.model.people():
+            self.person.addItem(" ".join(name.split())[:40], name)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        page, by = self.page.currentData(), self.person.currentData()
+        self.model.narrow(Scope((page,)) if page else EVERYTHING, by or "", self.text.text().strip())
+        count = self.model.rowCount()
+        self.summary.setText(f"共 {count} 步，最近的在最前。" if count else "没有符合条件的修改。")
+        self.whole.clear()
+        if count:
+            self.table.selectRow(0)
+
+    def _tell(self) -> None:
+        rows = self.table.selectionModel().selectedRows()
+        lines = record_lines(self.model.shown[rows[0].row()], self._telling, whole=True) if rows else ()
+        self.whole.setPlainText("\n".join(lines))
+
+    def _connect(self) -> None:
+        self.page.currentIndexChanged.connect(lambda _index: self._narrow())
+        self.person.currentIndexChanged.connect(lambda _index: self._narrow())
+        self.text.textChanged.connect(lambda _text: self._narrow())
+        self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
+        self.close_.clicked.connect(self.reject)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 16)
+        column.setSpacing(8)
+        column.addWidget(titled("谁改了什么", self))
+        filters = QHBoxLayout()
+        for widget, name in ((self.page, "页面"), (self.person, "修改人"), (self.text, "查找修改内容")):
+            widget.setAccessibleName(name)
+            filters.addWidget(widget, 1)
+        self.page.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.person.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.text.setPlaceholderText("查找修改内容")
+        self.text.setClearButtonEnabled(True)
+        column.addLayout(filters)
+        column.addWidget(self.summary)
+        column.addWidget(self.table, 3)
+        column.addWidget(self.whole, 1)
+        column.addWidget(self.words)
+        column.addWidget(self.bar)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.close_)
+        column.addLayout(foot)
+        self.close_.setAutoDefault(False)
+        self.whole.setReadOnly(True)
+        self.whole.setTabChangesFocus(True)
+        self.whole.setAccessibleName("这一步的全部改动")
+        self._set_up_table()
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setAccessibleName("修改历史")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.setTextElideMode(Qt.TextElideMode.ElideRight)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setStretchLastSection(True)
+        for place, width in enumerate(WIDTHS):
+            table.setColumnWidth(place, width)
