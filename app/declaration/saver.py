@@ -54,6 +54,7 @@ class _Pending:
     changes: list[Change]
     evidence: Mapping[str, bytes]
     extends: bool
+    why: str
     due: float
     latest: float = field(default=0.0)
 
@@ -91,7 +92,8 @@ class Saver:
                 known = {change.path: change for change in (*last.changes, *written)}
                 last.changes, last.due = list(known.values()), min(due, last.latest)
             else:
-                self._pending.append(_Pending(changes.kind, written, evidence or {}, changes.joined, due, now + LATEST))
+                how = (evidence or {}, changes.joined, changes.why)
+                self._pending.append(_Pending(changes.kind, written, *how, due, now + LATEST))
             self._tell(SaveState("saving", self.state.at))
             self._ready.notify_all()
 
@@ -175,7 +177,8 @@ class Saver:
     def _write(self, step: _Pending) -> None:
         written, draft = list(step.changes), self._draft
         try:
-            draft.write(written, kind=step.kind, by=self._by, evidence=step.evidence, extends=step.extends)
+            how = {"by": self._by, "why": step.why}
+            draft.write(written, kind=step.kind, evidence=step.evidence, extends=step.extends, **how)
         except AppError as failure:
             self._failed(step, failure)
         except Exception as bug:  # the thread must live on: what is not saved stays visibly so

@@ -174,6 +174,11 @@ class Draft:
         last = min(first + count - 1, state.seal.steps)
         return self._read(lambda db: list(steps.read(db, state, self.path, first, last)))
 
+    @property
+    def step_count(self) -> int:
+        """How many steps the history has."""
+        return self._opened.state.seal.steps
+
     def steps_of(self, path: str) -> list[StoredStep]:
         """The steps that changed the field at `path`, oldest first."""
         return self._read(lambda db: list(steps.of_field(db, self._opened.state, self.path, path)))

@@ -36,7 +36,7 @@ class Changes:
     """What one change did: the step as made, the paths it touched, the pages to look at again.
 
     `joined` says that the step continues the burst of typing before it, `unfolded` that pages are others now, because
-    an entry or row that makes a page, or a line of a matrix, came, went or moved.
+    an entry or row that makes a page, or a line of a matrix, came, went or moved.  `why` it was made, in words.
     """
 
     kind: StepKind
@@ -45,6 +45,7 @@ class Changes:
     sections: frozenset[str]
     joined: bool = False
     unfolded: bool = False
+    why: str = ""
 
 
 Listener = Callable[[Changes], None]
@@ -138,9 +139,9 @@ class FormSession:
         (rank,) = room(ranks[:own] + ranks[own + 1 :], position, 1)
         return self._do([Edit(path.at(row), ranks[own], rank)])
 
-    def apply(self, edits: Sequence[Edit]) -> Changes | None:
-        """Make prepared edits as one step; None when they change nothing."""
-        return self._do(edits)
+    def apply(self, edits: Sequence[Edit], why: str = "") -> Changes | None:
+        """Make prepared edits as one step, for the reason `why`; None when they change nothing."""
+        return self._do(edits, why=why)
 
     def undo(self) -> Changes | None:
         """Take the last step back; None when there is none."""
@@ -241,14 +242,14 @@ class FormSession:
         joined = self.history.did(step, self._clock())
         return self._apply("do", step, joined)
 
-    def _do(self, edits: Sequence[Edit], *, typing: bool = False) -> Changes | None:
+    def _do(self, edits: Sequence[Edit], *, typing: bool = False, why: str = "") -> Changes | None:
         told = (edit.of_characters for edit in edits)
         step = Step(tuple(edit for edit in told if not same(edit.before, edit.after)))
         if not step.edits:
             return None
         self._must_be_writable(step.edits)
         self.history.did(step, self._clock() if typing else None)
-        return self._apply("do", step)
+        return self._apply("do", step, why=why)
 
     def _must_be_writable(self, edits: Sequence[Edit] = ()) -> None:
         if self.read_only:
@@ -258,13 +259,13 @@ class FormSession:
                 label = self.field(edit.path).label
                 raise UsageError(f"“{label}”由程序计算，不能填写，没有改动。", "请修改计算所用的各项。")
 
-    def _apply(self, kind: StepKind, step: Step, joined: bool = False) -> Changes:
+    def _apply(self, kind: StepKind, step: Step, joined: bool = False, why: str = "") -> Changes:
         for edit in step.edits:
             self.answers.apply(edit)
         paths = tuple(edit.path for edit in step.edits)
         again = any(path.whole.folded in self._unfolding for path in paths if path.row and not path.column)
         sections = self._unfold() if again else self._validator.changed(paths)
-        changes = Changes(kind, step, paths, sections, joined, again)
+        changes = Changes(kind, step, paths, sections, joined, again, why)
         for listener in self._listeners:
             listener(changes)
         return changes

@@ -49,10 +49,14 @@ def verify(desk: Desk, window: QWidget) -> None:
 
 
 def history(desk: Desk, window: QWidget) -> None:
-    """Show who changed what, when."""
+    """Show who changed what, when; bring back what is wanted as it once stood."""
+    from app.declaration.history import restore
     from app.ui.history.dialog import HistoryDialog
 
-    _open(HistoryDialog, desk, window)
+    desk.settle()
+    dialog = HistoryDialog(desk.declaration, window)
+    dialog.wanted.connect(lambda restoring: desk.agreed(lambda: restore(desk.declaration, restoring)))
+    dialog.open()
 
 
 REACTIONS = {

@@ -84,7 +84,7 @@ def carry_over(carrying: Carrying, new: Declaration, confirmed: Container[FieldP
     if new.read_only:
         raise DraftError(f"草稿“{new.path.name}”是以只读方式打开的，没有沿用任何内容。", "请重新打开后再沿用。")
     edits = edits_of(carrying.plan, new.session, confirmed)
-    new.session.apply(list(entry_edits(carrying.new, new.session, edits)))
+    new.session.apply(list(entry_edits(carrying.new, new.session, edits)), why="沿用以前的申报书")
     return len({edit.path.whole for edit in edits})
 
 

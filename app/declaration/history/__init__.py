@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.declaration.history.reading import Past, Record, past, records
+from app.declaration.history.restoring import Restoring, plan_restore, restore, restoring_lines
 from app.declaration.history.scope import EVERYTHING, Scope, scope_of
 from app.declaration.history.words import record_cells, record_json, record_lines
 
@@ -10,11 +11,15 @@ __all__ = [
     "EVERYTHING",
     "Past",
     "Record",
+    "Restoring",
     "Scope",
     "past",
+    "plan_restore",
     "record_cells",
     "record_json",
     "record_lines",
     "records",
+    "restore",
+    "restoring_lines",
     "scope_of",
 ]

@@ -34,7 +34,7 @@ def take_chosen(declaration: Declaration, plan: ReturnPlan, chosen: frozenset[Fi
         for one in plan.differences
         if (one.action == "take" or (one.action == "conflict" and one.path in chosen)) and _still_stands(session, one)
     ]
-    session.apply(list(_edits(session, arriving)))
+    session.apply(list(_edits(session, arriving)), why=f"读回 Word 文件“{plan.file}”")
     return len(arriving)
 
 

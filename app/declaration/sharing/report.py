@@ -172,6 +172,14 @@ def loan_words(loan: Loan, session: FormSession, today: date) -> str:
     return f"{loan.to or '（未写明）'}：{names}，{day(loan.at)} 借出{until}，{state}{late}"
 
 
+def moment(at: str) -> str:
+    """A moment as the draft keeps it, in local time to the minute."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return at
+
+
 def day(moment: str) -> str:
     """The day of a moment as the draft keeps it, in local time."""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.declaration.history import EVERYTHING, Record, Scope, past, record_lines, records
+from app.declaration.history import EVERYTHING, Record, Restoring, Scope, past, plan_restore, record_lines, records
 from app.declaration.sharing.report import Telling
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.history.model import HistoryModel
@@ -32,18 +32,21 @@ EVERYBODY, EVERY_PAGE = "所有人", "所有页面"
 
 
 class HistoryDialog(BusyDialog):
-    """Shows the history of an open declaration; changes nothing."""
+    """Shows the history of an open declaration; `wanted` brings what its user would have stand as it once stood."""
+
+    wanted = Signal(object)
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("修改历史", parent)
         self.resize(*SIZE)
         session = declaration.session
+        self._declaration = declaration
         self._telling = Telling(session, session)
         self.model = HistoryModel(self._telling, self)
         self.page, self.person, self.text = QComboBox(self), QComboBox(self), QLineEdit(self)
         self.summary = wrapped("", self)
         self.table, self.whole = QTableView(self), QPlainTextEdit(self)
-        self.close_ = QPushButton("关闭", self)
+        self.back, self.close_ = QPushButton("恢复到这时的状态…", self), QPushButton("关闭", self)
         self.page.addItem(EVERY_PAGE, "")
         for section in session.folded.sections:
             self.page.addItem(section.name, section.id)
@@ -57,6 +60,26 @@ class HistoryDialog(BusyDialog):
         """Enable what can be asked for: everything, once the history has been read."""
         for widget in (self.page, self.person, self.text, self.close_):
             widget.setEnabled(not self.busy)
+        chosen = bool(self.table.selectionModel().selectedRows())
+        self.back.setEnabled(chosen and not self.busy and not self._declaration.read_only)
+
+    def bring_back(self) -> None:
+        """Show what would change if the chosen page, or all, stood again as after the chosen step."""
+        from app.ui.history.restoring import RestoreDialog
+
+        record = self.model.shown[self.table.selectionModel().selectedRows()[0].row()]
+        page = self.page.currentData()
+        scope = Scope((page,)) if page else EVERYTHING
+        name = f"“{self.page.currentText()}”" if page else "整份申报书"
+        self._declaration.flush()
+        restoring = plan_restore(self._declaration, scope, record.merge or record.step.number)
+        dialog = RestoreDialog(name, restoring, self)
+        dialog.accepted.connect(lambda: self._agreed(restoring))
+        dialog.open()
+
+    def _agreed(self, restoring: Restoring) -> None:
+        self.accept()
+        self.wanted.emit(restoring)
 
     def _show(self, found: list[Record]) -> None:
         self.model.take(found)
@@ -77,12 +100,14 @@ class HistoryDialog(BusyDialog):
         rows = self.table.selectionModel().selectedRows()
         lines = record_lines(self.model.shown[rows[0].row()], self._telling, whole=True) if rows else ()
         self.whole.setPlainText("\n".join(lines))
+        self.refresh()
 
     def _connect(self) -> None:
         self.page.currentIndexChanged.connect(lambda _index: self._narrow())
         self.person.currentIndexChanged.connect(lambda _index: self._narrow())
         self.text.textChanged.connect(lambda _text: self._narrow())
         self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
+        self.back.clicked.connect(self.bring_back)
         self.close_.clicked.connect(self.reject)
 
     def _arrange(self) -> None:
@@ -105,8 +130,11 @@ class HistoryDialog(BusyDialog):
         column.addWidget(self.words)
         column.addWidget(self.bar)
         foot = QHBoxLayout()
+        foot.addWidget(self.back)
         foot.addStretch(1)
         foot.addWidget(self.close_)
+        self.back.setAccessibleName(self.back.text())
+        self.back.setAutoDefault(False)
         column.addLayout(foot)
         self.close_.setAutoDefault(False)
         self.whole.setReadOnly(True)

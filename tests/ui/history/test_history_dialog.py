@@ -11,6 +11,7 @@ from app.declaration.declaration import Declaration
 from app.drafts import keys
 from app.drafts.model import Change
 from app.ui.history.dialog import HistoryDialog
+from app.ui.history.restoring import RestoreDialog
 from app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
@@ -86,3 +87,27 @@ def test_a_page_narrows_what_is_shown(dialog: HistoryDialog) -> None:
     other = next(n for n in range(1, dialog.page.count()) if dialog.page.itemData(n) != "cover")
     dialog.page.setCurrentIndex(other)
     assert not any("智能工厂" in words for words in column(dialog, 3))
+
+
+def test_a_page_is_brought_back_once_its_user_has_seen_what_changes(
+    qtbot: QtBot, window: MainWindow, dialog: HistoryDialog
+) -> None:
+    dialog.page.setCurrentIndex(dialog.page.findData("cover"))
+    oldest = dialog.model.rowCount() - 1
+    dialog.table.selectRow(oldest)
+    dialog.back.click()
+    (ask,) = dialog.findChildren(RestoreDialog)
+    shown = [ask.lines.item(row).text() for row in range(ask.lines.count())]
+    assert shown == ["不能恢复：cover.phone"]
+    assert not ask.ok.isEnabled()
+    newer = oldest - 1
+    ask.reject()
+    dialog.table.selectRow(newer)
+    dialog.back.click()
+    ask = next(one for one in dialog.findChildren(RestoreDialog) if one.isVisible())
+    ask.ok.click()
+    assert window.form is not None
+    session = window.form.desk.session
+    assert session.text(path("cover.project")) == "智能工厂二期"
+    window.actions_["undo"].trigger()
+    assert session.text(path("cover.project")) == "智能工厂"
