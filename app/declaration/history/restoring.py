@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.declaration.declaration import Declaration
+from app.declaration.history.reading import PAGE
 from app.declaration.history.scope import Scope
 from app.declaration.sharing.plan import Entry, Plan, Unit
 from app.declaration.sharing.report import Telling, moment
@@ -17,8 +18,6 @@ from app.forms.answers.answers import Answers, Edit
 from app.forms.answers.serial import value_from_json
 from app.forms.paths import ENTRIES, FieldPath
 from app.forms.session import FormSession
-
-PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +103,30 @@ def _without_files(draft: Draft, session: FormSession, then: dict[str, str]) -> 
     """Take the proofs out whose bytes the draft no longer holds; their names."""
     there = draft.evidence_hashes()
     gone = []
-    for path in [path for path in then if path.endswith("].sha256")]:
+    for path in [path for path in then if path.endswith("].sha256") and _is_proof(session, path)]:
         row = path.removesuffix(".sha256")
-        if json.loads(then[path]) not in there and _is_proof(session, path):
-            name = then.get(f"{row}.name")
-            gone.append(f"证明材料“{json.loads(name)}”" if name else "一份证明材料")
+        if _text(then[path]) not in there:
+            gone.append(f"证明材料“{_text(then.get(f'{row}.name', ''))}”")
             for cell in [other for other in then if other == row or other.startswith(f"{row}.")]:
                 del then[cell]
     return gone
 
 
 def _is_proof(session: FormSession, path: str) -> bool:
-    field = session.folded.field_at(FieldPath.parse(path).whole)
+    try:
+        field = session.folded.field_at(FieldPath.parse(path).whole)
+    except ValueError:
+        return False
     return field is not None and field.type == "evidence"
+
+
+def _text(json_text: str) -> str:
+    """The text that is kept so; empty where it is none."""
+    try:
+        value = json.loads(json_text)
+    except (ValueError, RecursionError):
+        return ""
+    return value if isinstance(value, str) else ""
 
 
 def _edits(session: FormSession, changed: Iterable[str], then: dict[str, str]) -> tuple[list[Edit], list[str]]:

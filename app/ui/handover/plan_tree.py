@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from app.forms.wording import shortened
 from app.ui.theme import colour
-from app.ui.widgets.plan_rows import PlanDelegate
+from app.ui.widgets.plan_rows import PlanTree
 
 if TYPE_CHECKING:
     from app.declaration.sharing.plan import Action, Choice
@@ -31,7 +31,7 @@ LONGEST = 60
 """Letters of an answer that are shown in a row; the pane below has all of them."""
 
 
-class MergeTree(QTreeWidget):
+class MergeTree(PlanTree):
     """One row a unit; `decided` tells that a side was ticked, `looked` brings the unit that the cursor is on."""
 
     decided = Signal()
@@ -39,7 +39,7 @@ class MergeTree(QTreeWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._dress()
+        self.dress("两份草稿不同的地方", HEADS, (NAMES, OURS, THEIRS))
         self.itemChanged.connect(self._ticked)
         self.currentItemChanged.connect(lambda item, _before: self.looked.emit(_shown(item)))
 
@@ -49,11 +49,11 @@ class MergeTree(QTreeWidget):
         self.clear()
         for action, (name, meaning) in GROUPS.items():
             if found := [row for row in rows if row.unit.action == action]:
-                heading = self._heading(f"{name}　{len(found)} 处　{meaning}")
+                heading = self.add_heading(f"{name}　{len(found)} 处　{meaning}")
                 for row in found:
                     self._add(heading, row, action)
         self.blockSignals(False)
-        first = next(self._items(), None)
+        first = next(self.rows(), None)
         if first is not None:
             self.setCurrentItem(first)
         self.looked.emit(_shown(first))
@@ -61,7 +61,7 @@ class MergeTree(QTreeWidget):
     def choices(self) -> dict[str, Choice]:
         """The side that stands by its user's word, by unit: every conflict decided, and what was turned."""
         found: dict[str, Choice] = {}
-        for item in self._items():
+        for item in self.rows():
             unit, side = item.data(NAMES, SHOWN).unit, _side(item)
             if side is not None and (unit.action == "conflict" or (unit.action == "take" and side == "ours")):
                 found[unit.path] = side
@@ -69,7 +69,7 @@ class MergeTree(QTreeWidget):
 
     def choose(self, side: Choice) -> None:
         """Let `side` stand in every conflict that is still open or decided otherwise."""
-        for item in self._items():
+        for item in self.rows():
             if item.data(NAMES, SHOWN).unit.action == "conflict":
                 self._decide(item, side)
         self.decided.emit()
@@ -111,23 +111,6 @@ class MergeTree(QTreeWidget):
         self.blockSignals(False)
         self.viewport().update()
 
-    def _items(self) -> Iterator[QTreeWidgetItem]:
-        for place in range(self.topLevelItemCount()):
-            heading = self.topLevelItem(place)
-            assert heading is not None
-            yield from (heading.child(row) for row in range(heading.childCount()))
-
-    def _heading(self, words: str) -> QTreeWidgetItem:
-        heading = QTreeWidgetItem(self, [words])
-        heading.setFirstColumnSpanned(True)
-        font = heading.font(NAMES)
-        font.setBold(True)
-        heading.setFont(NAMES, font)
-        heading.setBackground(NAMES, colour("sunken"))
-        heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        heading.setExpanded(True)
-        return heading
-
     def _add(self, heading: QTreeWidgetItem, row: Shown, action: Action) -> None:
         where = f"{row.where}\n{row.unit.note}" if row.unit.note else row.where
         texts = (where, *(shortened(text.replace("\n", "；"), LONGEST) for text in (row.base, row.ours, row.theirs)))
@@ -141,22 +124,6 @@ class MergeTree(QTreeWidget):
             for column, name in SIDES.items():
                 taken = action == "take" and name == "theirs"
                 item.setCheckState(column, Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked)
-
-    def _dress(self) -> None:
-        self.setObjectName("plan")
-        self.setAccessibleName("两份草稿不同的地方")
-        self.setHeaderLabels(HEADS)
-        self.setItemDelegate(PlanDelegate(self, (NAMES, OURS, THEIRS)))
-        self.setWordWrap(True)
-        self.setRootIsDecorated(False)
-        self.setItemsExpandable(False)
-        self.setIndentation(14)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.header()
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.sectionResized.connect(self.scheduleDelayedItemsLayout)
 
 
 def _shown(item: QTreeWidgetItem | None) -> Shown | None:

@@ -65,14 +65,16 @@ class HistoryDialog(BusyDialog):
 
     def bring_back(self) -> None:
         """Show what would change if the chosen page, or all, stood again as after the chosen step."""
-        from app.ui.history.restoring import RestoreDialog
-
         record = self.model.shown[self.table.selectionModel().selectedRows()[0].row()]
         page = self.page.currentData()
         scope = Scope((page,)) if page else EVERYTHING
         name = f"“{self.page.currentText()}”" if page else "整份申报书"
-        self._declaration.flush()
-        restoring = plan_restore(self._declaration, scope, record.merge or record.step.number)
+        number = record.merge or record.step.number
+        self.run(lambda: plan_restore(self._declaration, scope, number), lambda found: self._ask(name, found))
+
+    def _ask(self, name: str, restoring: Restoring) -> None:
+        from app.ui.history.restoring import RestoreDialog
+
         dialog = RestoreDialog(name, restoring, self)
         dialog.accepted.connect(lambda: self._agreed(restoring))
         dialog.open()

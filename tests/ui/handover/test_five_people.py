@@ -185,7 +185,7 @@ def taken_back(qtbot: QtBot, window: MainWindow, name: str, file: Path) -> set[s
     """Take one colleague's work back, for the other side wherever both changed; the conflicts that were shown."""
     if file.suffix == ".docx":
         returned = shown(qtbot, window, file)
-        boxes = [one for one in returned.tree._items() if one.data(0, Qt.ItemDataRole.CheckStateRole) is not None]
+        boxes = [one for one in returned.tree.rows() if one.data(0, Qt.ItemDataRole.CheckStateRole) is not None]
         for box in boxes:
             box.setCheckState(0, Qt.CheckState.Checked)
         returned.ok.click()

@@ -96,6 +96,7 @@ def test_a_page_is_brought_back_once_its_user_has_seen_what_changes(
     oldest = dialog.model.rowCount() - 1
     dialog.table.selectRow(oldest)
     dialog.back.click()
+    qtbot.waitUntil(lambda: not dialog.busy)
     (ask,) = dialog.findChildren(RestoreDialog)
     shown = [ask.lines.item(row).text() for row in range(ask.lines.count())]
     assert shown == ["不能恢复：cover.phone"]
@@ -104,6 +105,7 @@ def test_a_page_is_brought_back_once_its_user_has_seen_what_changes(
     ask.reject()
     dialog.table.selectRow(newer)
     dialog.back.click()
+    qtbot.waitUntil(lambda: not dialog.busy)
     ask = next(one for one in dialog.findChildren(RestoreDialog) if one.isVisible())
     ask.ok.click()
     assert window.form is not None

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.declaration.carrying.report import GROUPS, entry_names, entry_values
 from app.ui.theme import colour
 from app.ui.widgets.labels import wrapped
-from app.ui.widgets.plan_rows import PlanDelegate
+from app.ui.widgets.plan_rows import PlanTree
 
 if TYPE_CHECKING:
     from app.declaration.carrying.carry_over import Carrying
@@ -53,11 +52,11 @@ class CarryPlanPage(QWidget):
         super().__init__(parent)
         self._carrying: Carrying | None = None
         self.summary = wrapped("", self)
-        self.tree = QTreeWidget(self)
+        self.tree = PlanTree(self)
         self._notes = wrapped("", self, "muted")
         self._jumps = QHBoxLayout()
         self.jumps: list[QPushButton] = []
-        self._dress()
+        self.tree.dress("沿用的各项", ["要填的内容", "旧草稿的内容 → 填入的内容", "说明"])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -170,23 +169,6 @@ class CarryPlanPage(QWidget):
         if entry.awaits:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(NAMES, Qt.CheckState.Unchecked)
-
-    def _dress(self) -> None:
-        tree = self.tree
-        tree.setObjectName("plan")
-        tree.setAccessibleName("沿用的各项")
-        tree.setHeaderLabels(["要填的内容", "旧草稿的内容 → 填入的内容", "说明"])
-        tree.setItemDelegate(PlanDelegate(tree))
-        tree.setWordWrap(True)
-        tree.setRootIsDecorated(False)
-        tree.setItemsExpandable(False)
-        tree.setIndentation(14)
-        tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = tree.header()
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.sectionResized.connect(tree.scheduleDelayedItemsLayout)
 
 
 def _parts(plan: CarryPlan) -> Iterator[tuple[str, str, list[Entry]]]:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from app.declaration.returning.report import content_words, name_of
 from app.forms.paths import FieldPath
 from app.forms.wording import shortened
-from app.ui.theme import colour
-from app.ui.widgets.plan_rows import PlanDelegate
+from app.ui.widgets.plan_rows import PlanTree
 
 if TYPE_CHECKING:
     from app.declaration.returning.plan import Action, Difference, ReturnPlan
@@ -32,29 +31,29 @@ LONGEST = 120
 """Letters of an answer that are shown; the tip has all of them."""
 
 
-class ReturnTree(QTreeWidget):
+class ReturnTree(PlanTree):
     """The differences, and below them all of the file that answers no blank."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._dress()
+        self.dress("Word 文件带回的内容", ["栏目", "草稿中", "Word 中"])
 
     def show_plan(self, session: FormSession, plan: ReturnPlan) -> None:
         """Show a plan, no conflict chosen yet."""
         self.clear()
         for action, (name, meaning) in GROUPS.items():
             if found := plan.of(action):
-                heading = self._heading(f"{name}　{len(found)} 处　{meaning}")
+                heading = self.add_heading(f"{name}　{len(found)} 处　{meaning}")
                 for one in found:
                     self._add(heading, session, one)
         for words, rows in _others(session, plan):
-            heading = self._heading(words)
+            heading = self.add_heading(words)
             for row in rows:
                 self._row(heading, row)
 
     def chosen(self) -> frozenset[FieldPath]:
         """The conflicts that go the way of the file."""
-        items = (item for item in self._items() if item.data(NAMES, DIFFERENCE) is not None)
+        items = (item for item in self.rows() if item.data(NAMES, DIFFERENCE) is not None)
         return frozenset(
             item.data(NAMES, DIFFERENCE).path for item in items if item.checkState(NAMES) == Qt.CheckState.Checked
         )
@@ -65,23 +64,6 @@ class ReturnTree(QTreeWidget):
         room = self.viewport().width()
         for column, share in SHARES.items():
             self.header().resizeSection(column, int(room * share))
-
-    def _items(self) -> Iterator[QTreeWidgetItem]:
-        for place in range(self.topLevelItemCount()):
-            heading = self.topLevelItem(place)
-            assert heading is not None
-            yield from (heading.child(row) for row in range(heading.childCount()))
-
-    def _heading(self, words: str) -> QTreeWidgetItem:
-        heading = QTreeWidgetItem(self, [words])
-        heading.setFirstColumnSpanned(True)
-        font = heading.font(NAMES)
-        font.setBold(True)
-        heading.setFont(NAMES, font)
-        heading.setBackground(NAMES, colour("sunken"))
-        heading.setFlags(heading.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
-        heading.setExpanded(True)
-        return heading
 
     def _add(self, heading: QTreeWidgetItem, session: FormSession, one: Difference) -> None:
         row = one.path.row and not one.path.column
@@ -98,22 +80,6 @@ class ReturnTree(QTreeWidget):
         for column, text in enumerate(words):
             item.setToolTip(column, text)
         return item
-
-    def _dress(self) -> None:
-        self.setObjectName("plan")
-        self.setAccessibleName("Word 文件带回的内容")
-        self.setHeaderLabels(["栏目", "草稿中", "Word 中"])
-        self.setItemDelegate(PlanDelegate(self))
-        self.setWordWrap(True)
-        self.setRootIsDecorated(False)
-        self.setItemsExpandable(False)
-        self.setIndentation(14)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.header()
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.sectionResized.connect(self.scheduleDelayedItemsLayout)
 
 
 def _others(session: FormSession, plan: ReturnPlan) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
