@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 TIME_LIMIT = 4.0
 """Seconds after which a keyring that has not answered is left alone."""
@@ -56,7 +56,7 @@ class _Question(Generic[_Answer]):
             return self._given_up
 
 
-_hanging: list[_Question[object]] = []
+_hanging: list[_Question[Any]] = []
 
 
 def ask(work: Callable[[], _Answer], too_late: Callable[[], object] = lambda: None) -> _Answer:
@@ -73,7 +73,7 @@ def ask(work: Callable[[], _Answer], too_late: Callable[[], object] = lambda: No
     except RuntimeError as failure:  # the system gives no more threads
         raise NoAnswer from failure
     if not question.ended.wait(TIME_LIMIT) and question.give_up():
-        _hanging.append(question)  # type: ignore[arg-type]  # whatever it would have answered
+        _hanging.append(question)
         raise Silent
     if not question.answers:
         raise NoAnswer
