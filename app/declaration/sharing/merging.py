@@ -11,6 +11,7 @@ from app.declaration.adoption import load_answers, name_today
 from app.declaration.declaration import Declaration
 from app.declaration.sharing.plan import Choices, Plan
 from app.declaration.sharing.units import entries_of
+from app.declaration.version import FROZEN, is_version
 from app.drafts.merging import Comparison, Merged, compare
 from app.drafts.model import Change
 from app.drafts.store import Draft
@@ -56,6 +57,7 @@ def plan_merge(declaration: Declaration, other: Draft) -> Merging:
     declaration.flush()
     draft, pack = declaration.draft, declaration.session.folded
     _require_alike(draft, other, pack)
+    _require_readable(other)
     found = compare(draft.copy_read(), other.copy_read(), partial(name_today, pack))
     loaded = load_answers(pack, other.values())
     theirs = FormSession(pack, loaded.answers, read_only=True)
@@ -100,6 +102,15 @@ def noted(merging: Merging, note: str, paths: Iterable[str]) -> Merging:
     marked = frozenset(paths)
     entries = (replace(one, note=note) if one.path in marked else one for one in merging.plan.entries)
     return replace(merging, plan=Plan.of(entries))
+
+
+def _require_readable(other: Draft) -> None:
+    """Refuse what would stop every later 定稿 here: a record of a version that this program cannot read."""
+    if any(path.startswith(FROZEN) and not is_version(text) for path, text in other.values()):
+        raise DraftError(
+            f"“{other.path.name}”里有一份定稿记录无法识别，没有合并，两份草稿都没有改动。",
+            "它可能由更新版本的程序写入，请升级程序后再合并。",
+        )
 
 
 def _require_alike(draft: Draft, other: Draft, pack: Pack) -> None:
