@@ -12,6 +12,7 @@ from app.files import data_folder, read_bounded, replacing, shown
 
 Appearance = Literal["system", "light", "dark"]
 MOST_RECENT = 12
+MOST_BACKUPS = 30
 LARGEST = 1_000_000
 """Bytes of a settings file that is still believed."""
 
@@ -30,12 +31,15 @@ class Settings:
     """The settings; `unknown` keys, which a newer version may have written, are kept.
 
     `in_place`: a draft on a U-disk, a share or in a sync folder is worked on there, without a copy on this computer.
+    `backups`: how many days' copies of a draft are kept, 0 for none, in `backup_folder`, else in the user's own folder.
     """
 
     file: Path
     appearance: Appearance = "system"
     panel: bool = True
     in_place: bool = False
+    backups: int = 7
+    backup_folder: Path | None = None
     window: tuple[int, int] = (1180, 780)
     recent: list[Recent] = field(default_factory=list)
     unknown: dict[str, object] = field(default_factory=dict)
@@ -54,6 +58,8 @@ class Settings:
             "appearance": self.appearance,
             "panel": self.panel,
             "in_place": self.in_place,
+            "backups": self.backups,
+            "backup_folder": str(self.backup_folder) if self.backup_folder is not None else "",
             "window": list(self.window),
             "recent": [{"path": str(one.path), "title": one.title, "opened": one.opened} for one in self.recent],
         }
@@ -83,6 +89,11 @@ class Settings:
         for switch in ("panel", "in_place"):
             if isinstance(stored.get(switch), bool):
                 setattr(self, switch, stored[switch])
+        backups, folder = stored.get("backups"), stored.get("backup_folder")
+        if type(backups) is int:
+            self.backups = max(0, min(backups, MOST_BACKUPS))
+        if isinstance(folder, str) and Path(folder).is_absolute():
+            self.backup_folder = Path(folder)
         self.window = _size(stored.get("window"), self.window)
         recent = stored.get("recent")
         self.recent = [one for item in (recent if isinstance(recent, list) else []) if (one := _recent(item))]

@@ -17,6 +17,7 @@ from app.settings import Recent, Settings
 from app.ui import paperwork
 from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
+from app.ui.backups import Backups
 from app.ui.errands import Errands
 from app.ui.handover.sharing import Sharing
 from app.ui.leaving import Leaving
@@ -57,6 +58,8 @@ class MainWindow(QMainWindow):
         self.leaving.merge_wanted.connect(self.sharing.take_back)
         self.looks = Looks(self, settings, self._save_settings)
         self.looks.changed.connect(self._with_form(lambda form: form.restyle()))
+        self.backups = Backups(settings, self)
+        self.backups.failed.connect(lambda words: self._with_form(lambda form: form.notices.say(words))())
         self.access = Access(self, settings, documents())
         self.access.unsealed.connect(self.open_draft)
         self.actions_ = Actions(self, self._reactions())
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
             self.form.open(self._section)
         self._section = ""
         self.form.page(self.form.section).begin()
+        self.backups.follow(declaration)
         self._moved()
         self.access.tell_unkept(declaration)
 
@@ -156,6 +160,7 @@ class MainWindow(QMainWindow):
             self.form.notices.say(words)
 
     def _put_away(self, form: FormView) -> None:
+        self.backups.follow(None)
         form.close_down()
         self.form = None
         self.pages.removeWidget(form)

@@ -52,10 +52,10 @@ def keyring_page(qtbot: QtBot, window: MainWindow) -> KeyringPage:
 
 
 def colleagues_page(window: MainWindow) -> ColleaguesPage:
-    """Its second page."""
+    """The page of the address book."""
     dialog = opened(window)
-    dialog.list.setCurrentRow(1)
-    page = dialog.pages[1]
+    dialog.list.setCurrentRow(next(n for n, page in enumerate(dialog.pages) if isinstance(page, ColleaguesPage)))
+    page = dialog.pages[dialog.list.currentRow()]
     assert isinstance(page, ColleaguesPage)
     return page
 

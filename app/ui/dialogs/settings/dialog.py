@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QS
 
 from app.settings import Settings
 from app.ui.dialogs.busy import foot_of
+from app.ui.dialogs.settings.backups_page import BackupsPage
 from app.ui.dialogs.settings.colleagues_page import ColleaguesPage
 from app.ui.dialogs.settings.keyring_page import KeyringPage
 from app.ui.dialogs.settings.page import SettingsPage
@@ -18,7 +19,12 @@ from app.ui.widgets.labels import titled
 
 def pages_of(settings: Settings, parent: QWidget) -> Sequence[SettingsPage]:
     """The pages, in order; a further one is entered here."""
-    return (KeyringPage(settings, parent), ColleaguesPage(parent), PlacePage(settings, parent))
+    return (
+        KeyringPage(settings, parent),
+        BackupsPage(settings, parent),
+        ColleaguesPage(parent),
+        PlacePage(settings, parent),
+    )
 
 
 class SettingsDialog(QDialog):
