@@ -65,6 +65,9 @@ WISHES = {
     "loans": Wish("交接日历…", icon="calendar"),
     "history": Wish("修改历史…"),
     "panel": Wish("右侧栏", "F4", "panel"),
+    "manual": Wish("使用手册", "F1", needs_form=False),
+    "sample": Wish("看示例…", needs_form=False),
+    "tour": Wish("两分钟导览", needs_form=False),
     "about": Wish("关于齐备", needs_form=False),
 }
 MENUS = {
@@ -95,7 +98,7 @@ MENUS = {
     "协作": ("lend", "take_back", "loans", "", "send_word", "read_word", "", "seal", "unseal"),
     "密码": ("passphrase", "", "remember", "forget", "", "recovery"),
     "查看": ("check", "attachments", "scores", "preview", "history", "panel", "", "previous", "next"),
-    "帮助": ("about",),
+    "帮助": ("manual", "tour", "sample", "", "about"),
 }
 ON_THE_BAR = ("check", "scores", "preview", "export", "", "undo", "redo", "panel")
 

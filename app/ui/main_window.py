@@ -12,13 +12,14 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.files import as_text
+from app.files import as_text, is_sample
 from app.settings import Recent, Settings
 from app.ui import paperwork
 from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
 from app.ui.backups import Backups
 from app.ui.errands import Errands
+from app.ui.guide.guide import Guide
 from app.ui.handover.sharing import Sharing
 from app.ui.leaving import Leaving
 from app.ui.looks import Looks
@@ -62,6 +63,8 @@ class MainWindow(QMainWindow):
         self.backups.failed.connect(lambda words: self._with_form(lambda form: form.notices.say(words))())
         self.access = Access(self, settings, documents())
         self.access.unsealed.connect(self.open_draft)
+        self.guide = Guide(self)
+        self.guide.opened.connect(self._show_sample)
         self.actions_ = Actions(self, self._reactions())
         self.actions_.fill(self.menuBar(), settings.appearance, self.looks.choose)
         self.bar = TopBar(self.actions_, self)
@@ -69,10 +72,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self.start = StartView(settings, self.pages)
         self.pages.addWidget(self.start)
-        self.start.new_wanted.connect(self.new)
-        self.start.open_wanted.connect(self.pick)
-        self.start.carry_wanted.connect(self.carry_over)
-        self.start.summary_wanted.connect(self.errands.summarize)
+        self.start.wanted.connect(lambda name: self.actions_[name].trigger())
         self.start.draft_wanted.connect(self.open_draft)
         self.start.forgotten.connect(self._forget)
         self._arrange()
@@ -128,13 +128,18 @@ class MainWindow(QMainWindow):
             self.form.open(self._section)
         self._section = ""
         self.form.page(self.form.section).begin()
-        self.backups.follow(declaration)
+        self.backups.follow(declaration if not is_sample(declaration.path) else None)
         self._moved()
         self.access.tell_unkept(declaration)
 
     def _show_new(self, declaration: Declaration) -> None:
         self.show_declaration(declaration)
         self.access.offer_recovery(self.form)
+
+    def _show_sample(self, declaration: Declaration) -> None:
+        """Show a sample, unless its user would rather stay with what is open."""
+        if self.close_form(lambda: self._show_sample(declaration)):
+            self.show_declaration(declaration)
 
     def close_form(self, again: Callable[[], object] | None = None) -> bool:
         """Save and close the declaration; False when the user is asked first, after which `again` is tried."""
@@ -182,6 +187,7 @@ class MainWindow(QMainWindow):
             **self.errands.reactions(),
             **self.access.reactions(),
             **self.sharing.reactions(),
+            **self.guide.reactions(),
             **{name: self._on_desk(show) for name, show in paperwork.REACTIONS.items()},
             "new": self.new,
             "open": self.pick,
@@ -201,7 +207,6 @@ class MainWindow(QMainWindow):
             "attachments": self._with_form(lambda form: form.check_attachments()),
             "scores": self._with_form(lambda form: form.score()),
             "panel": self._fold,
-            "about": self._about,
         }
 
     def _with_form(self, reaction: Callable[[FormView], None]) -> Callable[[], None]:
@@ -222,11 +227,6 @@ class MainWindow(QMainWindow):
             self._save_settings()
         self._changed()
 
-    def _about(self) -> None:
-        from app.ui.dialogs.about import AboutBox
-
-        AboutBox(self).open()
-
     # -- inside --------------------------------------------------------------------------------
 
     def _changed(self, _changes: object = None) -> None:
@@ -242,7 +242,8 @@ class MainWindow(QMainWindow):
         if self.form is not None:
             declaration = self.form.desk.declaration
             now = datetime.now().isoformat(timespec="minutes")
-            self.settings.opened(Recent(declaration.path, declaration.pack.title, now))
+            if not is_sample(declaration.path):
+                self.settings.opened(Recent(declaration.path, declaration.pack.title, now))
             self.form.autosave.follow()
             self._save_settings()
             self._name()
@@ -271,6 +272,7 @@ class MainWindow(QMainWindow):
         self.errands.attend(desk, self.actions_)
         self.access.attend(desk, self.actions_)
         self.sharing.attend(desk, self.actions_)
+        self.guide.attend(self.form)
         self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
         self._changed()
 

@@ -23,12 +23,9 @@ if TYPE_CHECKING:
 
 
 class StartView(QWidget):
-    """Offers what can be begun; tells what the user wants."""
+    """Offers what can be begun; `wanted` tells by the name of its action what the user wants."""
 
-    new_wanted = Signal()
-    open_wanted = Signal()
-    carry_wanted = Signal()
-    summary_wanted = Signal()
+    wanted = Signal(str)
     draft_wanted = Signal(object)
     forgotten = Signal(object)
 
@@ -109,32 +106,35 @@ class StartView(QWidget):
         mark.setPixmap(icons.picture("qibei", "#2b6cb0", 56, self.devicePixelRatioF()))
         column.addWidget(mark)
         column.addWidget(titled("齐备", self, 16))
-        words = QLabel("把通知要的内容一次填齐、\n逐项查齐、装订成册。", self)
-        words.setProperty("tone", "muted")
-        column.addWidget(words)
+        column.addWidget(_caption("把通知要的内容一次填齐、\n逐项查齐、装订成册。", self))
         column.addSpacing(20)
-        for name, icon, signal, primary in (
-            ("新建申报书", "new", self.new_wanted, True),
-            ("打开申报书…", "folder", self.open_wanted, False),
-            ("沿用往年申报书…", "carry", self.carry_wanted, False),
+        for name, words, icon in (
+            ("new", "新建申报书", "new"),
+            ("open", "打开申报书…", "folder"),
+            ("carry", "沿用往年申报书…", "carry"),
         ):
-            button = QPushButton(name, self)
-            button.setProperty("primary", primary)
+            button = QPushButton(words, self)
+            button.setProperty("primary", name == "new")
             button.setMinimumSize(220, 40)
-            button.setAccessibleName(name)
-            icons.give(button, icon, "on_accent" if primary else "muted")
-            button.clicked.connect(signal)
-            column.addWidget(button)
-        summary = QPushButton("推荐单位：汇总推荐信息…", self)
-        summary.setProperty("link", True)
-        summary.setAccessibleName("汇总推荐信息")
-        summary.clicked.connect(self.summary_wanted)
-        column.addWidget(summary)
+            icons.give(button, icon, "on_accent" if name == "new" else "muted")
+            self._offer(name, button, column)
+        column.addSpacing(8)
+        column.addWidget(_caption("第一次用？", self))
+        self._offer("tour", _link("两分钟导览：在填好的示例里走一遍", self), column)
+        self._offer("manual", _link("使用手册（F1）", self), column)
+        column.addSpacing(8)
+        column.addWidget(_caption("推荐单位", self))
+        self._offer("summary", _link("汇总推荐信息…", self), column)
         column.addStretch(1)
         offline = QLabel("全部内容只存在加密文件里，\n程序不联网。", self)
         offline.setProperty("tone", "faint")
         column.addWidget(offline)
         return column
+
+    def _offer(self, name: str, button: QPushButton, column: QVBoxLayout) -> None:
+        button.setAccessibleName(button.text().rstrip("…"))
+        button.clicked.connect(lambda: self.wanted.emit(name))
+        column.addWidget(button)
 
     def _recent_side(self) -> QWidget:
         side = QWidget(self)
@@ -151,3 +151,15 @@ class StartView(QWidget):
         area.setWidget(content)
         column.addWidget(area, 1)
         return side
+
+
+def _link(words: str, parent: QWidget) -> QPushButton:
+    link = QPushButton(words, parent)
+    link.setProperty("link", True)
+    return link
+
+
+def _caption(words: str, parent: QWidget) -> QLabel:
+    caption = QLabel(words, parent)
+    caption.setProperty("tone", "muted")
+    return caption
