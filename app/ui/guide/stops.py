@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.forms.paths import FieldPath
-from app.ui.form.side_panel import NOTICE, PROOFS
 from app.ui.form.view import FormView
 
 Show = Callable[[FormView], QWidget | None]
@@ -29,8 +28,8 @@ def stops(form: FormView) -> list[Stop]:
     return [
         Stop("全部页面在左边", _TREE, lambda form: _page(form, _first(form)).tree),
         Stop("照通知的原样填", _PAGE, lambda form: _page(form, _richest(form)).middle),
-        Stop("通知的原话在旁边", _NOTICE, lambda form: _panel(form, NOTICE)),
-        Stop("证明材料拖进来", _PROOFS, lambda form: _panel(form, PROOFS)),
+        Stop("通知的原话在旁边", _NOTICE, lambda form: _panel(form, "通知")),
+        Stop("证明材料拖进来", _PROOFS, lambda form: _panel(form, "证明材料")),
         *([Stop("清单像 Excel", _LIST, _list)] if _page_with_list(form) else []),
         Stop("随时查还缺什么", _CHECK, _check),
         Stop("先看后印", _PREVIEW, _preview),
@@ -85,10 +84,11 @@ def _list(form: FormView) -> QWidget:
     return form.middle
 
 
-def _panel(form: FormView, tab: int) -> QWidget:
+def _panel(form: FormView, tab: str) -> QWidget:
     form.open(_richest(form))
     form.show_panel(True)
-    form.panel.tabs.setCurrentIndex(tab)
+    tabs = form.panel.tabs
+    tabs.setCurrentIndex(next(place for place in range(tabs.count()) if tabs.tabText(place).startswith(tab)))
     return form.panel
 
 
