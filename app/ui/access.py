@@ -28,6 +28,7 @@ class Access(QObject):
     """Serves one window, for the declaration that is open there; `unsealed` brings a draft that a colleague sealed."""
 
     unsealed = Signal(object)
+    look_changed = Signal()
 
     def __init__(self, window: QWidget, settings: Settings, folder: Path) -> None:
         super().__init__(window)
@@ -95,10 +96,10 @@ class Access(QObject):
         dialog.open()
 
     def configure(self) -> None:
-        """Show the settings."""
+        """Show the settings; `look_changed` when another look was chosen there."""
         from app.ui.dialogs.settings.dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._settings, self._window)
+        dialog = SettingsDialog(self._settings, self.look_changed.emit, self._window)
         dialog.finished.connect(self.refresh)
         dialog.open()
 

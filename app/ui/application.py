@@ -45,7 +45,7 @@ def make_application(settings: Settings) -> QApplication:
     application.setWindowIcon(QIcon(str(resource("icons", "qibei.svg"))))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     _speak_chinese(application)
-    theme.apply(application, settings.appearance)
+    theme.apply(application, settings)
     return application
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.ui.message import show_done, show_failure
 from app.ui.tasks import Task
+from app.ui.widgets.file_dialog import ask_open, ask_save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -80,7 +81,7 @@ class Errands(QObject):
         if desk is None or desk.read_only:
             return
         kinds = "Word 文件 (*.docx)"
-        name, _ = QFileDialog.getOpenFileName(self._window, "读回哪个 Word 文件", str(self._folder), kinds)
+        name = ask_open(self._window, "读回哪个 Word 文件", str(self._folder), kinds)
         if name:
             self.read_file(Path(name))
 
@@ -104,7 +105,7 @@ class Errands(QObject):
 
     def choose_pack(self) -> None:
         """Ask for the file of a pack, and install it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "安装哪个申报模板", str(self._folder), "申报模板 (*.yaml)")
+        name = ask_open(self._window, "安装哪个申报模板", str(self._folder), "申报模板 (*.yaml)")
         if name:
             self.install(Path(name))
 
@@ -126,7 +127,7 @@ class Errands(QObject):
             return
         path = self._desk.declaration.path
         start = str(path.with_name(f"{path.stem}-汇总信息.json"))
-        name, _ = QFileDialog.getSaveFileName(self._window, "汇总信息存放在哪里", start, "汇总信息 (*.json)")
+        name = ask_save(self._window, "汇总信息存放在哪里", start, "汇总信息 (*.json)")
         if name:
             file = Path(name)
             self.save_entry(file if file.suffix.lower() == ".json" else file.with_name(f"{file.name}.json"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from app.errors import AppError
 from app.files import as_text
 from app.settings import Recent, Settings
-from app.ui import paperwork
+from app.ui import guidance, paperwork
 from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
@@ -24,14 +25,13 @@ from app.ui.looks import Looks
 from app.ui.message import show_failure
 from app.ui.start.opening import Opening, documents
 from app.ui.start.view import StartView
+from app.ui.theme import measure
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
     from app.ui.desk import Desk
     from app.ui.form.view import FormView
     from app.ui.start.new import NewView
-
-SMALLEST = (1024, 700)
 
 
 class MainWindow(QMainWindow):
@@ -44,8 +44,7 @@ class MainWindow(QMainWindow):
         self.form: FormView | None = None
         self._new: NewView | None = None
         self._section = ""
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*settings.window)
+        self.setMinimumSize(*measure.SMALLEST_WINDOW)
         self.opening = Opening(self, documents())
         self.opening.opened.connect(self.show_declaration)
         self.leaving = Leaving(self, documents())
@@ -55,12 +54,14 @@ class MainWindow(QMainWindow):
         self.sharing = Sharing(self, documents())
         self.sharing.merged.connect(self._exchange)
         self.leaving.merge_wanted.connect(self.sharing.take_back)
-        self.looks = Looks(self, settings, self._save_settings)
+        self.looks = Looks(self, settings)
+        self.looks.restore_place()
         self.looks.changed.connect(self._with_form(lambda form: form.restyle()))
         self.access = Access(self, settings, documents())
         self.access.unsealed.connect(self.open_draft)
+        self.access.look_changed.connect(self.looks.follow)
         self.actions_ = Actions(self, self._reactions())
-        self.actions_.fill(self.menuBar(), settings.appearance, self.looks.choose)
+        self.actions_.fill(self.menuBar())
         self.bar = TopBar(self.actions_, self)
         self.bar.hide()
         self.pages = QStackedWidget(self)
@@ -121,9 +122,11 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.form)
         self.pages.setCurrentWidget(self.form)
         self.form.notices.wanted.connect(self._follow_notice)
-        if self._section in declaration.pack.section:
-            self.form.open(self._section)
+        page = self._section or self.settings.pages.get(declaration.file_id, "")
+        if page in declaration.pack.section:
+            self.form.open(page)
         self._section = ""
+        self.form.moved.connect(partial(self.settings.turned, declaration.file_id))
         self.form.page(self.form.section).begin()
         self._moved()
         self.access.tell_unkept(declaration)
@@ -158,6 +161,7 @@ class MainWindow(QMainWindow):
     def _put_away(self, form: FormView) -> None:
         form.close_down()
         self.form = None
+        self._save_settings()
         self.pages.removeWidget(form)
         form.deleteLater()
 
@@ -166,7 +170,7 @@ class MainWindow(QMainWindow):
         if not self.close_form(self.close):
             event.ignore()
             return
-        self.settings.window = (self.width(), self.height())
+        self.looks.keep_place()
         self._save_settings()
         super().closeEvent(event)
 
@@ -174,6 +178,7 @@ class MainWindow(QMainWindow):
 
     def _reactions(self) -> dict[str, Callable[[], object]]:
         return {
+            **guidance.reactions(self, lambda: self.actions_),
             **self.errands.reactions(),
             **self.access.reactions(),
             **self.sharing.reactions(),
@@ -196,7 +201,6 @@ class MainWindow(QMainWindow):
             "attachments": self._with_form(lambda form: form.check_attachments()),
             "scores": self._with_form(lambda form: form.score()),
             "panel": self._fold,
-            "about": self._about,
         }
 
     def _with_form(self, reaction: Callable[[FormView], None]) -> Callable[[], None]:
@@ -216,11 +220,6 @@ class MainWindow(QMainWindow):
             self.settings.panel = shown
             self._save_settings()
         self._changed()
-
-    def _about(self) -> None:
-        from app.ui.dialogs.about import AboutBox
-
-        AboutBox(self).open()
 
     # -- inside --------------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
 
 from app.errors import AppError
+from app.ui import icons
+from app.ui.theme import colours, measure, scaled, space
 
 
 def show_failure(parent: QWidget, failure: AppError) -> None:
@@ -20,6 +22,10 @@ def show_done(parent: QWidget, message: str, hint: str = "") -> None:
 
 def _show(parent: QWidget, icon: QMessageBox.Icon, title: str, message: str, hint: str) -> None:
     box = QMessageBox(icon, title, message, QMessageBox.StandardButton.Ok, parent)
+    name, tone = ("warning", "advice") if icon is QMessageBox.Icon.Warning else ("done", "done")
+    shown = colours()
+    drawn = icons.picture(name, getattr(shown, tone), scaled(measure.EMBLEM), box.devicePixelRatioF(), shown.window)
+    box.setIconPixmap(drawn)
     box.setInformativeText(hint)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -50,7 +56,7 @@ class Banner(QFrame):
         self._button.hide()
         self._button.clicked.connect(self.pressed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 12, 6)
+        row.setContentsMargins(*space.BAR)
         row.addWidget(self._words, 1)
         row.addWidget(self._button)
         self.hide()

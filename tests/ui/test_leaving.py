@@ -60,8 +60,9 @@ def save_elsewhere(qtbot: QtBot, window: MainWindow, place: Path, passphrase: st
     dialog.file.show_path(place)
     if passphrase != PASSPHRASE:
         dialog.other.setChecked(True)
-        dialog.second.edit.setText(passphrase)
-    dialog.first.edit.setText(passphrase)
+        for box in (dialog.new.first, dialog.new.second):
+            box.edit.setText(passphrase)
+    dialog.known.edit.setText(passphrase)
     with qtbot.waitSignal(dialog.saved, timeout=20_000):
         dialog.ok.click()
 

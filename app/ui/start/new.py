@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,12 +19,13 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.files import DRAFT_SUFFIX, as_draft, file_name, free_path
-from app.ui.message import restyle
 from app.ui.start.pack_card import PackCard
 from app.ui.tasks import Task
+from app.ui.theme import space
 from app.ui.widgets.areas import QuietArea
+from app.ui.widgets.file_dialog import ask_save
 from app.ui.widgets.labels import titled, wrapped
-from app.ui.widgets.passphrase_box import WARNING, PassphraseBox, pair_state
+from app.ui.widgets.new_passphrase import WARNING, NewPassphrase
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -47,10 +47,11 @@ class NewView(QWidget):
         self._task: Task | None = None
         self.cards: list[PackCard] = []
         self._packs = QVBoxLayout()
-        self._packs.setSpacing(8)
+        self._packs.setSpacing(space.CLOSE)
         self.file = QLineEdit(self)
-        self.first, self.second = PassphraseBox("密码", self), PassphraseBox("再输一次", self)
-        self._hint, self.failure = QLabel(self), QLabel(self)
+        self.new = NewPassphrase("密码", self)
+        self.first, self.second = self.new.first, self.new.second
+        self.failure = QLabel(self)
         self._busy = QProgressBar(self)
         self.ok, self._back = QPushButton("创建并开始填写", self), QPushButton("返回", self)
         self._browse = QPushButton("浏览…", self)
@@ -94,7 +95,7 @@ class NewView(QWidget):
         pack = next((card.pack for card in self.cards if card.is_chosen), None)
         if pack is None:
             return
-        path, words = as_draft(Path(self.file.text().strip())), self.first.text()
+        path, words = as_draft(Path(self.file.text().strip())), self.new.text()
 
         def work(_task: Task) -> Declaration:
             from app.declaration.declaration import Declaration
@@ -113,8 +114,7 @@ class NewView(QWidget):
 
     def _done(self, declaration: object) -> None:
         self._set_busy(False)
-        for box in (self.first, self.second):
-            box.edit.clear()
+        self.new.clear()
         self.created.emit(declaration)
 
     def _ended(self) -> None:
@@ -127,30 +127,26 @@ class NewView(QWidget):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        for widget in (self.file, self._browse, self.first, self.second):
+        for widget in (self.file, self._browse, self.new):
             widget.setEnabled(not busy)
         self._check()
 
     def _check(self) -> None:
-        words, tone = pair_state(self.first.text(), self.second.text())
-        self._hint.setText(words)
-        restyle(self._hint, tone)
-        same = bool(self.first.text().strip()) and self.first.text() == self.second.text()
         chosen = any(card.is_chosen for card in self.cards)
-        self.ok.setEnabled(same and chosen and bool(self.file.text().strip()) and not self._busy.isVisible())
+        self.ok.setEnabled(self.new.ready and chosen and bool(self.file.text().strip()) and not self._busy.isVisible())
 
     # -- building ------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        for line in (self.file, self.first.edit, self.second.edit):
-            line.textChanged.connect(self._check)
+        self.file.textChanged.connect(self._check)
+        self.new.changed.connect(self._check)
         self.second.edit.returnPressed.connect(self.ok.click)
-        self.ok.clicked.connect(self.make)
+        self.ok.clicked.connect(lambda: self.new.agreed(self.make))
         self._back.clicked.connect(self.closed)
         self._browse.clicked.connect(self._pick)
 
     def _pick(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "申报书存放在哪里", self.file.text(), f"申报书 (*{DRAFT_SUFFIX})")
+        name = ask_save(self, "申报书存放在哪里", self.file.text(), f"申报书 (*{DRAFT_SUFFIX})")
         if name:
             self.file.setText(str(as_draft(Path(name))))
 
@@ -159,27 +155,25 @@ class NewView(QWidget):
         sheet.setObjectName("sheet")
         sheet.setMaximumWidth(720)
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(8)
-        column.addWidget(titled("新建申报书", sheet, 5))
-        column.addSpacing(6)
+        column.setContentsMargins(space.VAST, space.WIDE, space.VAST, space.WIDE)
+        column.setSpacing(space.CLOSE)
+        column.addWidget(titled("新建申报书", sheet, "title"))
+        column.addSpacing(space.CLOSE)
         column.addWidget(titled("1  按哪个通知申报", sheet))
         column.addLayout(self._packs)
-        column.addSpacing(8)
+        column.addSpacing(space.CLOSE)
         column.addWidget(titled("2  文件放在哪里", sheet))
         column.addLayout(self._file_row())
-        column.addSpacing(8)
+        column.addSpacing(space.CLOSE)
         column.addWidget(titled("3  设定密码", sheet))
         for widget in (
-            self.first,
-            self.second,
-            self._hint,
+            self.new,
             wrapped(WARNING, sheet, "advice"),
             self.failure,
             self._busy,
         ):
             column.addWidget(widget)
-        column.addSpacing(10)
+        column.addSpacing(space.APART)
         column.addLayout(self._buttons())
         self.failure.setWordWrap(True)
         self.failure.setProperty("tone", "blocking")
@@ -212,7 +206,7 @@ class NewView(QWidget):
         area = QuietArea(self)
         ground = area.ground()
         row = QHBoxLayout(ground)
-        row.setContentsMargins(24, 24, 24, 24)
+        row.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.WIDE)
         row.addStretch(1)
         row.addWidget(sheet, 100, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, DraftInUse, ReadOnlyPlace
 from app.files import DRAFT_SUFFIX
 from app.ui.start import asking
 from app.ui.tasks import Task
+from app.ui.widgets.file_dialog import ask_open
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -35,7 +36,7 @@ class Opening(QObject):
     def pick(self) -> Path | None:
         """Let the user pick a draft; None when there was a change of mind."""
         kinds = f"申报书 (*{DRAFT_SUFFIX})"
-        name, _ = QFileDialog.getOpenFileName(self._window, "打开申报书", str(self._folder), kinds)
+        name = ask_open(self._window, "打开申报书", str(self._folder), kinds)
         return Path(name) if name else None
 
     def open(self, path: Path) -> None:

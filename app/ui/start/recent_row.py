@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from app.files import as_text
 from app.settings import Recent
 from app.ui import icons
+from app.ui.theme import space
 
 
 class RecentRow(QFrame):
@@ -30,11 +31,9 @@ class RecentRow(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"打开 {stem}，{draft.title}")
         words = QVBoxLayout()
-        words.setSpacing(3)
+        words.setSpacing(space.TIGHT)
         name = QLabel(stem, self)
-        font = name.font()
-        font.setBold(True)
-        name.setFont(font)
+        name.setProperty("type", "strong")
         words.addWidget(name)
         for text, tone in ((draft.title, "muted"), (self._place(there), "faint" if there else "advice")):
             label = QLabel(text, self)
@@ -49,7 +48,7 @@ class RecentRow(QFrame):
         forget.setAccessibleName(f"从列表中去掉 {stem}")
         forget.clicked.connect(lambda: self.forgotten.emit(draft.path))
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 8, 12)
+        row.setContentsMargins(space.ROOMY, space.APART, space.CLOSE, space.APART)
         row.addLayout(words, 1)
         when = QLabel(when_words(draft.opened, now), self)
         when.setProperty("tone", "muted")

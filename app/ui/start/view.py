@@ -15,6 +15,7 @@ from app.settings import Recent, Settings
 from app.ui import icons
 from app.ui.message import Banner
 from app.ui.start.recent_row import RecentRow
+from app.ui.theme import colours, measure, space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import titled
 
@@ -42,7 +43,7 @@ class StartView(QWidget):
         self.banner = Banner(self)
         self.banner.pressed.connect(self._open_unfinished)
         self._recent = QVBoxLayout()
-        self._recent.setSpacing(8)
+        self._recent.setSpacing(space.CLOSE)
         self.rows: list[RecentRow] = []
         self._arrange()
         self.refresh()
@@ -95,8 +96,8 @@ class StartView(QWidget):
 
     def _arrange(self) -> None:
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(56, 64, 56, 32)
-        outer.setSpacing(56)
+        outer.setContentsMargins(space.GRAND, space.GRAND, space.GRAND, space.VAST)
+        outer.setSpacing(space.GRAND)
         outer.addStretch(1)
         outer.addLayout(self._welcome())
         outer.addWidget(self._recent_side(), 10)
@@ -104,15 +105,15 @@ class StartView(QWidget):
 
     def _welcome(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(12)
+        column.setSpacing(space.APART)
         mark = QLabel(self)
-        mark.setPixmap(icons.picture("qibei", "#2b6cb0", 56, self.devicePixelRatioF()))
+        mark.setPixmap(icons.picture("qibei", colours().accent, measure.LOGO, self.devicePixelRatioF()))
         column.addWidget(mark)
-        column.addWidget(titled("齐备", self, 16))
+        column.addWidget(titled("齐备", self, "display"))
         words = QLabel("把通知要的内容一次填齐、\n逐项查齐、装订成册。", self)
         words.setProperty("tone", "muted")
         column.addWidget(words)
-        column.addSpacing(20)
+        column.addSpacing(space.WIDE)
         for name, icon, signal, primary in (
             ("新建申报书", "new", self.new_wanted, True),
             ("打开申报书…", "folder", self.open_wanted, False),
@@ -141,13 +142,13 @@ class StartView(QWidget):
         side.setMaximumWidth(620)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.APART)
         column.addWidget(self.banner)
-        column.addWidget(titled("最近打开", side, 3))
+        column.addWidget(titled("最近打开", side, "heading"))
         area = QuietArea(side)
         content = area.ground()
         content.setLayout(self._recent)
-        self._recent.setContentsMargins(0, 0, 8, 0)
+        self._recent.setContentsMargins(0, 0, space.CLOSE, 0)
         area.setWidget(content)
         column.addWidget(area, 1)
         return side
