@@ -142,7 +142,7 @@ def test_saving_as_asks_for_the_passphrase_it_goes_on_with(
     dialog = next(one for one in window.findChildren(SaveAsDialog) if one.isVisible())
     assert dialog.file.path == tmp_path / "试-另存.qibei"
     assert not dialog.ok.isEnabled()
-    dialog.first.edit.setText("错的")
+    dialog.known.edit.setText("错的")
     dialog.ok.click()
     qtbot.waitUntil(lambda: "这不是这份申报书的密码" in dialog.words.text(), timeout=10_000)
     qtbot.waitUntil(lambda: not dialog.busy)

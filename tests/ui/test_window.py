@@ -227,6 +227,7 @@ def test_folding_the_panel_is_remembered(window: MainWindow, form: FormView, set
     assert Settings.load(settings.file).panel is False
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 @pytest.mark.parametrize("appearance", ["dark", "light", "system"])
 def test_the_appearance_can_be_chosen_and_is_remembered(
     window: MainWindow, settings: Settings, appearance: str
