@@ -10,17 +10,17 @@ from app.ui import icons
 from app.ui.theme import colours, measure, scaled, space
 
 
-def show_failure(parent: QWidget, failure: AppError) -> None:
+def show_failure(parent: QWidget, failure: AppError) -> QMessageBox:
     """Tell a failure in a box of its own; returns at once."""
-    _show(parent, QMessageBox.Icon.Warning, "没有完成", failure.message, failure.hint)
+    return _show(parent, QMessageBox.Icon.Warning, "没有完成", failure.message, failure.hint)
 
 
-def show_done(parent: QWidget, message: str, hint: str = "") -> None:
+def show_done(parent: QWidget, message: str, hint: str = "") -> QMessageBox:
     """Tell what was done in a box of its own; returns at once."""
-    _show(parent, QMessageBox.Icon.Information, "已完成", message, hint)
+    return _show(parent, QMessageBox.Icon.Information, "已完成", message, hint)
 
 
-def _show(parent: QWidget, icon: QMessageBox.Icon, title: str, message: str, hint: str) -> None:
+def _show(parent: QWidget, icon: QMessageBox.Icon, title: str, message: str, hint: str) -> QMessageBox:
     box = QMessageBox(icon, title, message, QMessageBox.StandardButton.Ok, parent)
     name, tone = ("warning", "advice") if icon is QMessageBox.Icon.Warning else ("done", "done")
     shown = colours()
@@ -30,6 +30,7 @@ def _show(parent: QWidget, icon: QMessageBox.Icon, title: str, message: str, hin
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
+    return box
 
 
 def restyle(widget: QWidget, tone: str) -> None:

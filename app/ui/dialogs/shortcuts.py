@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.dialogs.busy import foot_of
-from app.ui.theme import space
+from app.ui.theme import scaled, space
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import titled, wrapped
 
@@ -43,9 +43,10 @@ class ShortcutsDialog(Dialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(space.VAST)
         grid.setVerticalSpacing(space.WIDE)
+        beside = 2 if scaled(SIZE[0]) <= self.most().width() else 1
         for place, (title, found) in enumerate(known):
-            grid.addLayout(self._group(title, found), place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-        for column in (0, 1):
+            grid.addLayout(self._group(title, found), place // beside, place % beside, Qt.AlignmentFlag.AlignTop)
+        for column in range(beside):
             grid.setColumnStretch(column, 1)
         self.column.addLayout(grid)
         self.column.addStretch(1)

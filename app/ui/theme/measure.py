@@ -19,7 +19,7 @@ EMBLEM = 24
 LOGO = 56
 RING = 2
 """The line around what has the cursor."""
-TARGET = 32
+TARGET = 36
 """The least height of what is clicked."""
 SMALLEST_WINDOW = (1024, 700)
 """Logical pixels of the smallest window."""

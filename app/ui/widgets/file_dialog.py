@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QFileInfo,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     QStandardPaths,
     QStorageInfo,
     Qt,
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import icons
-from app.ui.theme import colours, scaled
+from app.ui.theme import colours, measure, scaled, space
 
 SIZE = (880, 540)
 NAME_SHARE, SIZE_WIDTH, KIND_WIDTH, WHEN_WIDTH = 1, 90, 120, 150
@@ -124,7 +125,8 @@ def _dress(dialog: QFileDialog, *, saving: bool, folder: bool) -> None:
         sidebar.setMinimumWidth(scaled(150))
         sidebar.setAccessibleName("常用位置")
     _set_columns(dialog)
-    dialog.resize(*map(scaled, SIZE))
+    most = dialog.screen().availableGeometry().size() - QSize(2 * space.CLOSE, measure.TITLE_BAR + space.CLOSE)
+    dialog.resize(QSize(*map(scaled, SIZE)).boundedTo(most))
 
 
 def _set_columns(dialog: QFileDialog) -> None:

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QWidget
 
 from app.settings import TEXT_SIZES, Appearance, Settings
 from app.ui.dialogs.settings.page import SettingsPage
+from app.ui.theme import space
 from app.ui.widgets.labels import titled, wrapped
 
 APPEARANCES = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
+BESIDE = 3
+"""Choices in one row."""
 STRONG = "加强对比度（文字更深，边线更清楚）"
 
 
@@ -40,15 +43,16 @@ class AppearancePage(SettingsPage):
         self.strong.toggled.connect(self._take_strong)
 
     def _add_row(self, buttons: dict[str, QRadioButton] | dict[int, QRadioButton], now: object, take: object) -> None:
-        row, group = QHBoxLayout(), QButtonGroup(self)
-        for value, button in buttons.items():
+        grid, group = QGridLayout(), QButtonGroup(self)
+        grid.setHorizontalSpacing(space.WIDE)
+        for place, (value, button) in enumerate(buttons.items()):
             button.setAccessibleName(button.text())
             button.setChecked(value == now)
             group.addButton(button)
-            row.addWidget(button)
+            grid.addWidget(button, place // BESIDE, place % BESIDE)
             button.clicked.connect(partial(cast(Callable[[object], None], take), value))
-        row.addStretch(1)
-        self.column.addLayout(row)
+        grid.setColumnStretch(BESIDE, 1)
+        self.column.addLayout(grid)
 
     def _take_appearance(self, appearance: str, _on: bool = True) -> None:
         self._settings.appearance = cast(Appearance, appearance)
