@@ -41,7 +41,7 @@ def stage(
     """The window with an open declaration that has one proof."""
     folder = tmp_path / "文件"
     folder.mkdir()
-    if getattr(request.node, "callspec", None) is None or request.node.callspec.params["name"] == "证明材料":
+    if getattr(request.node, "callspec", None) is None or request.node.callspec.params["name"] in ("证明材料", "恢复"):
         assert window.form is not None
         attach(window.form, qtbot, write_picture(folder / "照片.png"))
     yield Stage(window, window.actions_, declaration, settings, folder)
