@@ -96,6 +96,8 @@ MENUS = {
     "查看": ("check", "attachments", "scores", "preview", "history", "panel", "", "previous", "next"),
     "帮助": ("shortcuts", "", "about"),
 }
+LETTERS = {"文件": "F", "编辑": "E", "协作": "C", "密码": "M", "查看": "V", "帮助": "H"}
+"""Alt with the letter opens the menu."""
 ON_THE_BAR = ("check", "scores", "preview", "export", "", "undo", "redo", "panel")
 
 
@@ -131,7 +133,7 @@ class Actions:
     def fill(self, bar: QMenuBar) -> None:
         """Put the actions into menus."""
         for title, names in MENUS.items():
-            menu = bar.addMenu(title)
+            menu = bar.addMenu(f"{title}(&{LETTERS[title]})")
             for name in names:
                 if name:
                     menu.addAction(self.by_name[name])

@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.start.summary_wanted.connect(self.errands.summarize)
         self.start.draft_wanted.connect(self.open_draft)
         self.start.forgotten.connect(self._forget)
+        self.looks.changed.connect(self.start.repaint_icons)
         self._arrange()
         self._name()
 

@@ -9,6 +9,7 @@ CATALOGUE = "qtbase_zh_CN"
 OURS = {
     "&Undo": "撤销(&U)",
     "Undo": "撤销",
+    "Size": "大小",
     "Remove": "移除",
     "Add to favorites": "加入常用位置",
     "%1 File": "%1 文件",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.dialogs.busy import foot_of
 from app.ui.theme import scaled, space
@@ -40,15 +40,19 @@ class ShortcutsDialog(Dialog):
             for title, actions in groups
         }
         known = [*((title, found) for title, found in rows.items() if found), ("填写时", list(IN_PAGES))]
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(space.VAST)
-        grid.setVerticalSpacing(space.WIDE)
-        beside = 2 if scaled(SIZE[0]) <= self.most().width() else 1
-        for place, (title, found) in enumerate(known):
-            grid.addLayout(self._group(title, found), place // beside, place % beside, Qt.AlignmentFlag.AlignTop)
-        for column in range(beside):
-            grid.setColumnStretch(column, 1)
-        self.column.addLayout(grid)
+        beside = [QVBoxLayout() for _ in range(2 if scaled(SIZE[0]) <= self.most().width() else 1)]
+        filled = [0] * len(beside)
+        for title, found in known:  # into the shorter column
+            place = filled.index(min(filled))
+            filled[place] += len(found) + 2
+            beside[place].addLayout(self._group(title, found))
+        row = QHBoxLayout()
+        row.setSpacing(space.VAST)
+        for column in beside:
+            column.setSpacing(space.WIDE)
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        self.column.addLayout(row)
         self.column.addStretch(1)
         close = QPushButton("关闭", self)
         close.clicked.connect(self.accept)

@@ -189,6 +189,7 @@ class MergeDialog(BusyDialog):
         column.addWidget(self.both, 1)
         for widget in (self.how, self.words, self.bar):
             column.addWidget(widget)
+        column.addStretch(0)
         row = QHBoxLayout()
         row.addWidget(self.all_ours)
         row.addWidget(self.all_theirs)

@@ -21,7 +21,7 @@ from app.errors import AppError
 from app.files import DRAFT_SUFFIX, as_draft, file_name, free_path
 from app.ui.start.pack_card import PackCard
 from app.ui.tasks import Task
-from app.ui.theme import space
+from app.ui.theme import scaled, space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.file_dialog import ask_save
 from app.ui.widgets.labels import titled, wrapped
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
     from app.declaration.packs import UnusablePack
     from app.forms.pack.pack import Pack
+
+WIDEST = 1040
+"""Of the sheet at 100 %."""
 
 
 class NewView(QWidget):
@@ -151,30 +154,6 @@ class NewView(QWidget):
             self.file.setText(str(as_draft(Path(name))))
 
     def _arrange(self) -> None:
-        sheet = QFrame(self)
-        sheet.setObjectName("sheet")
-        sheet.setMaximumWidth(720)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(space.VAST, space.WIDE, space.VAST, space.WIDE)
-        column.setSpacing(space.CLOSE)
-        column.addWidget(titled("新建申报书", sheet, "title"))
-        column.addSpacing(space.CLOSE)
-        column.addWidget(titled("1  按哪个通知申报", sheet))
-        column.addLayout(self._packs)
-        column.addSpacing(space.CLOSE)
-        column.addWidget(titled("2  文件放在哪里", sheet))
-        column.addLayout(self._file_row())
-        column.addSpacing(space.CLOSE)
-        column.addWidget(titled("3  设定密码", sheet))
-        for widget in (
-            self.new,
-            wrapped(WARNING, sheet, "advice"),
-            self.failure,
-            self._busy,
-        ):
-            column.addWidget(widget)
-        column.addSpacing(space.APART)
-        column.addLayout(self._buttons())
         self.failure.setWordWrap(True)
         self.failure.setProperty("tone", "blocking")
         self._busy.setRange(0, 0)
@@ -182,7 +161,58 @@ class NewView(QWidget):
         self._busy.setProperty("busy", True)
         self._busy.hide()
         self.failure.hide()
-        self._center(sheet)
+        sheet = QFrame(self)
+        sheet.setObjectName("sheet")
+        sheet.setMaximumWidth(scaled(WIDEST))
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(space.VAST, space.WIDE, space.VAST, space.ROOMY)
+        column.setSpacing(space.ROOMY)
+        column.addWidget(titled("新建申报书", sheet, "title"))
+        beside = QHBoxLayout()
+        beside.setSpacing(space.VAST)
+        beside.addLayout(self._notices(sheet), 11)
+        beside.addLayout(self._answers(sheet), 10)
+        column.addLayout(beside, 1)
+        column.addLayout(self._buttons())
+        around = QHBoxLayout(self)
+        around.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.WIDE)
+        around.addStretch(1)
+        around.addWidget(sheet, 100)
+        around.addStretch(1)
+
+    def _notices(self, sheet: QWidget) -> QVBoxLayout:
+        """The cards, which scroll by themselves."""
+        column = QVBoxLayout()
+        column.setSpacing(space.CLOSE)
+        column.addWidget(titled("1  按哪个通知申报", sheet))
+        area = QuietArea(sheet, upright=True)
+        ground = area.ground()
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(0, 0, space.CLOSE, 0)
+        inside.addLayout(self._packs)
+        inside.addStretch(1)
+        area.setWidget(ground)
+        column.addWidget(area, 1)
+        return column
+
+    def _answers(self, sheet: QWidget) -> QVBoxLayout:
+        """Where the file goes and its passphrase; scrolled where large text needs more room than there is."""
+        area = QuietArea(sheet, upright=True)
+        ground = area.ground()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(*space.NONE)
+        column.setSpacing(space.CLOSE)
+        column.addWidget(titled("2  文件放在哪里", ground))
+        column.addLayout(self._file_row())
+        column.addSpacing(space.ROOMY)
+        column.addWidget(titled("3  设定密码", ground))
+        for widget in (self.new, wrapped(WARNING, ground, "advice"), self.failure, self._busy):
+            column.addWidget(widget)
+        column.addStretch(1)
+        area.setWidget(ground)
+        outer = QVBoxLayout()
+        outer.addWidget(area)
+        return outer
 
     def _file_row(self) -> QHBoxLayout:
         self.file.setAccessibleName("申报书文件的位置")
@@ -201,19 +231,6 @@ class NewView(QWidget):
         for button in (self.ok, self._back):
             button.setAccessibleName(button.text())
         return row
-
-    def _center(self, sheet: QFrame) -> None:
-        area = QuietArea(self)
-        ground = area.ground()
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.WIDE)
-        row.addStretch(1)
-        row.addWidget(sheet, 100, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
-        area.setWidget(ground)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
 
 
 def _packs() -> list[Pack | UnusablePack]:

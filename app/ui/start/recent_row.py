@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from app.files import as_text
 from app.settings import Recent
 from app.ui import icons
-from app.ui.theme import space
+from app.ui.theme import colours, measure, scaled, space
 
 
 class RecentRow(QFrame):
@@ -24,6 +24,7 @@ class RecentRow(QFrame):
     def __init__(self, draft: Recent, now: datetime, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("card")
+        self.setProperty("pressable", True)
         self.draft = draft
         there = os.path.exists(draft.path)  # also where the system cannot look
         stem = as_text(draft.path.stem)
@@ -31,7 +32,7 @@ class RecentRow(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"打开 {stem}，{draft.title}")
         words = QVBoxLayout()
-        words.setSpacing(space.TIGHT)
+        words.setSpacing(space.HAIR)
         name = QLabel(stem, self)
         name.setProperty("type", "strong")
         words.addWidget(name)
@@ -49,11 +50,22 @@ class RecentRow(QFrame):
         forget.clicked.connect(lambda: self.forgotten.emit(draft.path))
         row = QHBoxLayout(self)
         row.setContentsMargins(space.ROOMY, space.APART, space.CLOSE, space.APART)
+        row.setSpacing(space.APART)
+        self._there, self._sheet = there, QLabel(self)
+        row.addWidget(self._sheet, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         when = QLabel(when_words(draft.opened, now), self)
         when.setProperty("tone", "muted")
         row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(forget, 0, Qt.AlignmentFlag.AlignTop)
+
+        self.repaint_icons()
+
+    def repaint_icons(self) -> None:
+        """Draw the icon anew after a change of theme."""
+        shown = colours()
+        name, colour = ("file", shown.accent) if self._there else ("warning", shown.advice)
+        self._sheet.setPixmap(icons.picture(name, colour, scaled(measure.EMBLEM), self.devicePixelRatioF()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the draft."""

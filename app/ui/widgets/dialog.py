@@ -25,6 +25,7 @@ class Dialog(QDialog):
         self.column.setSpacing(space.APART)
         self._below = QVBoxLayout()
         self._below.setContentsMargins(space.WIDE, space.CLOSE, space.WIDE, space.ROOMY)
+        self._below.setSpacing(space.CLOSE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*space.NONE)
         outer.setSpacing(0)
@@ -79,6 +80,10 @@ class _Content(QWidget):
         super().__init__(dialog)
         self.setObjectName("clear")
         self._dialog = dialog
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as it must be; how high depends on the width that it gets."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def heightForWidth(self, width: int) -> int:
         """The least height: lists shrink before anything is scrolled."""

@@ -19,10 +19,12 @@ from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import (
     QFileDialog,
     QFileIconProvider,
+    QFileSystemModel,
     QHeaderView,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QTreeView,
     QWidget,
 )
@@ -40,6 +42,16 @@ PLACES = (
 )
 MOUNTED_IN = ("/media/", "/run/media/", "/mnt/")
 """Where Linux systems put U-disks and shares."""
+SIZE_COLUMN, WHEN_COLUMN = 1, 3
+BUTTONS = {
+    "backButton": ("previous", "后退"),
+    "forwardButton": ("next", "前进"),
+    "toParentButton": ("up", "上一级文件夹"),
+    "newFolderButton": ("new_folder", "新建文件夹"),
+    "listModeButton": ("grid", "列表"),
+    "detailModeButton": ("checklist", "详细信息"),
+}
+"""Qt's names of the buttons above the files → our icon and words."""
 KINDS = {"qibei": "申报书", "pdf": "PDF", "docx": "Word 文档", "xlsx": "Excel 表格", "txt": "文本文件", "zip": "压缩包"}
 URL_ROLE = Qt.ItemDataRole.UserRole + 1
 """Under which the list of places keeps where each leads."""
@@ -124,9 +136,19 @@ def _dress(dialog: QFileDialog, *, saving: bool, folder: bool) -> None:
         sidebar.setItemDelegate(_PlaceNames(places, sidebar))
         sidebar.setMinimumWidth(scaled(150))
         sidebar.setAccessibleName("常用位置")
+    _set_buttons(dialog)
     _set_columns(dialog)
     most = dialog.screen().availableGeometry().size() - QSize(2 * space.CLOSE, measure.TITLE_BAR + space.CLOSE)
     dialog.resize(QSize(*map(scaled, SIZE)).boundedTo(most))
+
+
+def _set_buttons(dialog: QFileDialog) -> None:
+    for name, (icon, words) in BUTTONS.items():
+        button = dialog.findChild(QToolButton, name)
+        if button is not None:
+            icons.give(button, icon)
+            button.setToolTip(words)
+            button.setAccessibleName(words)
 
 
 def _set_columns(dialog: QFileDialog) -> None:
@@ -136,6 +158,7 @@ def _set_columns(dialog: QFileDialog) -> None:
     files.setSortingEnabled(True)
     files.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     files.setAccessibleName("文件")
+    files.setItemDelegate(_FileNotes(files))
     header = files.header()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -171,6 +194,27 @@ class _PlaceNames(QStyledItemDelegate):
         name = self._names.get(url.toLocalFile()) if isinstance(url, QUrl) else None
         if name is not None:
             option.text = name  # type: ignore[attr-defined]  # absent from the stubs
+
+
+class _FileNotes(QStyledItemDelegate):
+    """Says how large a file is and when it was changed as the program says it, whatever the language of the system."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Put our words in the place of the system's."""
+        super().initStyleOption(option, index)
+        if index.column() not in (SIZE_COLUMN, WHEN_COLUMN):
+            return
+        file = QFileInfo(index.siblingAtColumn(0).data(QFileSystemModel.Roles.FilePathRole))  # type: ignore[union-attr]
+        if index.column() == WHEN_COLUMN:
+            words = file.lastModified().toString("yyyy-MM-dd HH:mm")
+        else:
+            words = "" if file.isDir() else size_words(file.size())
+        option.text = words  # type: ignore[attr-defined]  # absent from the stubs
+
+
+def size_words(size: int) -> str:
+    """The size of a file in kilobytes or megabytes."""
+    return f"{size / 1_000_000:,.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000)):,} KB"
 
 
 class FileIcons(QFileIconProvider):
