@@ -40,6 +40,7 @@ class AboutBox(Dialog):
         self.wish(WIDTH)
         emblem = QLabel(self)
         emblem.setPixmap(icons.picture("qibei", "", scaled(measure.LOGO), self.devicePixelRatioF()))
+        self.busy = True
         self.walls = wrapped(_ASKING, self, "muted")
         words = QVBoxLayout()
         words.setSpacing(space.CLOSE)
@@ -61,9 +62,11 @@ class AboutBox(Dialog):
         task.start()
 
     def _tell(self, walls: frozenset[Wall]) -> None:
+        self.busy = False
         self.walls.setText(in_words(walls))
 
     def _fail(self, failure: AppError) -> None:
+        self.busy = False
         self.walls.setText(str(failure))
 
 

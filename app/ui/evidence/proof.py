@@ -64,6 +64,11 @@ class ProofDialog(Dialog):
         self._bind_keys()
         self._open()
 
+    @property
+    def busy(self) -> bool:
+        """Whether there is nothing to be seen yet."""
+        return self._middle.currentWidget() is self.words
+
     def turn(self, by: int) -> None:
         """Show another page."""
         pages = len(self._prepared.pages) if self._prepared is not None else 0
