@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.files import resource
-from app.ui.theme import colours, measure, scaled
+from app.ui.theme import colours, measure, palettes, scaled
 
 ICON_NAME = "iconName"
 SCALES = (1.0, 2.0)
@@ -21,7 +21,7 @@ def _source(name: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def picture(name: str, colour: str, size: int, scale: float = 1.0, contrast: str = "#ffffff") -> QPixmap:
+def picture(name: str, colour: str, size: int, scale: float = 1.0, contrast: str = palettes.LIGHT.surface) -> QPixmap:
     """The icon `name` in `colour`, `size` logical pixels square, for a screen of that scale."""
     from PySide6.QtSvg import QSvgRenderer
 

@@ -19,6 +19,7 @@ from app.ui import guidance, paperwork
 from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
+from app.ui.form.reactions import ON_THE_FORM
 from app.ui.handover.sharing import Sharing
 from app.ui.leaving import Leaving
 from app.ui.looks import Looks
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.access = Access(self, settings, documents())
         self.access.unsealed.connect(self.open_draft)
         self.access.look_changed.connect(self.looks.follow)
+        self.access.settings_closed.connect(self._move_in)
         self.actions_ = Actions(self, self._reactions())
         self.actions_.fill(self.menuBar())
         self.bar = TopBar(self.actions_, self)
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self.start.forgotten.connect(self._forget)
         self.looks.changed.connect(self.start.repaint_icons)
         self._arrange()
+        self._move_in()
         self._name()
 
     # -- opening and closing -------------------------------------------------------------------
@@ -86,7 +89,7 @@ class MainWindow(QMainWindow):
         if self._new is None:
             from app.ui.start.new import NewView
 
-            self._new = NewView(documents(), self.pages)
+            self._new = NewView(documents(self.settings.drafts_folder), self.pages)
             self._new.created.connect(self._show_new)
             self._new.closed.connect(lambda: self.pages.setCurrentWidget(self.start))
             self.pages.addWidget(self._new)
@@ -183,28 +186,19 @@ class MainWindow(QMainWindow):
             **self.errands.reactions(),
             **self.access.reactions(),
             **self.sharing.reactions(),
+            **{name: self._with_form(do) for name, do in ON_THE_FORM.items()},
             **{name: self._on_desk(show) for name, show in paperwork.REACTIONS.items()},
             "new": self.new,
             "open": self.pick,
             "carry": self.carry_over,
-            "save": self._with_form(lambda form: form.status.tell_saved()),
+            "export": self._on_desk(lambda desk, window: paperwork.export(desk, window, self.settings.export_folder)),
             "save_as": self._with_form(lambda form: self.leaving.save_as(form.desk.declaration)),
-            "preview": self._with_form(lambda form: form.preview.toggle()),
             "close": lambda: self.close_form(),
             "quit": self.close,
-            "undo": self._with_form(lambda form: form.desk.undo()),
-            "redo": self._with_form(lambda form: form.desk.redo()),
-            "find": self._with_form(lambda form: form.tree.finder.start()),
-            "remark": self._with_form(lambda form: form.add_remark()),
-            "previous": self._with_form(lambda form: form.step(-1)),
-            "next": self._with_form(lambda form: form.step(1)),
-            "check": self._with_form(lambda form: form.check()),
-            "attachments": self._with_form(lambda form: form.check_attachments()),
-            "scores": self._with_form(lambda form: form.score()),
             "panel": self._fold,
         }
 
-    def _with_form(self, reaction: Callable[[FormView], None]) -> Callable[[], None]:
+    def _with_form(self, reaction: Callable[[FormView], object]) -> Callable[[], None]:
         def react() -> None:
             if self.form is not None:
                 reaction(self.form)
@@ -268,6 +262,13 @@ class MainWindow(QMainWindow):
         self.sharing.attend(desk, self.actions_)
         self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
         self._changed()
+
+    def _move_in(self) -> None:
+        """Let questions for a place begin in the folder that was chosen."""
+        for one in (self.opening, self.leaving, self.errands, self.sharing, self.access, self._new):
+            if one is not None:
+                one.folder = documents(self.settings.drafts_folder)
+        self.leaving.chosen = bool(self.settings.drafts_folder)
 
     def _forget(self, path: Path) -> None:
         self.settings.forget(path)

@@ -32,11 +32,11 @@ class ExportDialog(BusyDialog):
 
     stoppable = True
 
-    def __init__(self, declaration: Declaration, parent: QWidget) -> None:
+    def __init__(self, declaration: Declaration, parent: QWidget, folder: str = "") -> None:
         super().__init__("导出申报书", parent)
         self.wish(WIDTH)
         self._declaration = declaration
-        self.folder = QLineEdit(str(declaration.path.parent), self)
+        self.folder = QLineEdit(folder if Path(folder).is_dir() and folder else str(declaration.path.parent), self)
         self.folder.setAccessibleName("导出到的文件夹")
         self._browse = QPushButton("浏览…", self)
         self.kinds = {kind: QCheckBox(words, self) for kind, words in KINDS.items()}

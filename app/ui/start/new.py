@@ -46,7 +46,7 @@ class NewView(QWidget):
         super().__init__(parent)
         self.setObjectName("backdrop")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._folder = folder
+        self.folder = folder
         self._task: Task | None = None
         self.cards: list[PackCard] = []
         self._packs = QVBoxLayout()
@@ -90,7 +90,7 @@ class NewView(QWidget):
         for card in self.cards:
             card.set_chosen(card is chosen)
         if chosen.pack is not None:
-            self.file.setText(str(free_path(self._folder / f"{file_name(chosen.pack.title)}{DRAFT_SUFFIX}")))
+            self.file.setText(str(free_path(self.folder / f"{file_name(chosen.pack.title)}{DRAFT_SUFFIX}")))
         self._check()
 
     def make(self) -> None:
