@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import AppError
+from app.files import is_sample
 from app.settings import Settings
 from app.ui.tasks import Task
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.declaration.declaration import Declaration
 
 SOON = 5_000
@@ -40,7 +40,7 @@ class Backups(QObject):
     def follow(self, declaration: Declaration | None) -> None:
         """Keep copies of this declaration, or of none."""
         self._declaration, self._told = declaration, False
-        if declaration is not None and not declaration.read_only:
+        if declaration is not None and not declaration.read_only and not is_sample(declaration.path):
             self._timer.start(SOON)
         else:
             self._timer.stop()
@@ -50,7 +50,8 @@ class Backups(QObject):
         from app.declaration.keeping.backups import back_up
 
         self._timer.setInterval(AGAIN)
-        declaration, folder, most = self._declaration, self._settings.backup_folder, self._settings.backups
+        declaration, most = self._declaration, self._settings.backups
+        folder = Path(chosen) if (chosen := self._settings.backup_folder) else None
         if declaration is None or self._task is not None or most == 0:
             return
         self._task = Task(lambda _task: back_up(declaration, folder, most, date.today()))

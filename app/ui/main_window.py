@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.files import as_text, is_sample
+from app.files import as_text
 from app.settings import Recent, Settings
 from app.ui import paperwork
 from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
 from app.ui.backups import Backups
 from app.ui.errands import Errands
+from app.ui.form.reactions import ON_THE_FORM
 from app.ui.guide.guide import Guide
 from app.ui.handover.sharing import Sharing
 from app.ui.leaving import Leaving
@@ -26,14 +28,13 @@ from app.ui.looks import Looks
 from app.ui.message import show_failure
 from app.ui.start.opening import Opening, documents
 from app.ui.start.view import StartView
+from app.ui.theme import measure
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
     from app.ui.desk import Desk
     from app.ui.form.view import FormView
     from app.ui.start.new import NewView
-
-SMALLEST = (1024, 700)
 
 
 class MainWindow(QMainWindow):
@@ -46,8 +47,7 @@ class MainWindow(QMainWindow):
         self.form: FormView | None = None
         self._new: NewView | None = None
         self._section = ""
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*settings.window)
+        self.setMinimumSize(*measure.SMALLEST_WINDOW)
         self.opening = Opening(self, documents())
         self.opening.opened.connect(self.show_declaration)
         self.leaving = Leaving(self, documents())
@@ -57,7 +57,8 @@ class MainWindow(QMainWindow):
         self.sharing = Sharing(self, documents())
         self.sharing.merged.connect(self._exchange)
         self.leaving.merge_wanted.connect(self.sharing.take_back)
-        self.looks = Looks(self, settings, self._save_settings)
+        self.looks = Looks(self, settings)
+        self.looks.restore_place()
         self.looks.changed.connect(self._with_form(lambda form: form.restyle()))
         self.backups = Backups(settings, self)
         self.backups.failed.connect(lambda words: self._with_form(lambda form: form.notices.say(words))())
@@ -65,8 +66,10 @@ class MainWindow(QMainWindow):
         self.access.unsealed.connect(self.open_draft)
         self.guide = Guide(self)
         self.guide.opened.connect(self._show_sample)
+        self.access.look_changed.connect(self.looks.follow)
+        self.access.settings_closed.connect(self._move_in)
         self.actions_ = Actions(self, self._reactions())
-        self.actions_.fill(self.menuBar(), settings.appearance, self.looks.choose)
+        self.actions_.fill(self.menuBar())
         self.bar = TopBar(self.actions_, self)
         self.bar.hide()
         self.pages = QStackedWidget(self)
@@ -75,7 +78,9 @@ class MainWindow(QMainWindow):
         self.start.wanted.connect(lambda name: self.actions_[name].trigger())
         self.start.draft_wanted.connect(self.open_draft)
         self.start.forgotten.connect(self._forget)
+        self.looks.changed.connect(self.start.repaint_icons)
         self._arrange()
+        self._move_in()
         self._name()
 
     # -- opening and closing -------------------------------------------------------------------
@@ -87,7 +92,7 @@ class MainWindow(QMainWindow):
         if self._new is None:
             from app.ui.start.new import NewView
 
-            self._new = NewView(documents(), self.pages)
+            self._new = NewView(documents(self.settings.drafts_folder), self.pages)
             self._new.created.connect(self._show_new)
             self._new.closed.connect(lambda: self.pages.setCurrentWidget(self.start))
             self.pages.addWidget(self._new)
@@ -124,11 +129,13 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.form)
         self.pages.setCurrentWidget(self.form)
         self.form.notices.wanted.connect(self._follow_notice)
-        if self._section in declaration.pack.section:
-            self.form.open(self._section)
+        page = self._section or self.settings.pages.get(declaration.file_id, "")
+        if page in declaration.pack.section:
+            self.form.open(page)
         self._section = ""
+        self.form.moved.connect(partial(self.settings.turned, declaration.file_id))
         self.form.page(self.form.section).begin()
-        self.backups.follow(declaration if not is_sample(declaration.path) else None)
+        self.backups.follow(declaration)
         self._moved()
         self.access.tell_unkept(declaration)
 
@@ -168,6 +175,7 @@ class MainWindow(QMainWindow):
         self.backups.follow(None)
         form.close_down()
         self.form = None
+        self._save_settings()
         self.pages.removeWidget(form)
         form.deleteLater()
 
@@ -176,7 +184,7 @@ class MainWindow(QMainWindow):
         if not self.close_form(self.close):
             event.ignore()
             return
-        self.settings.window = (self.width(), self.height())
+        self.looks.keep_place()
         self._save_settings()
         super().closeEvent(event)
 
@@ -187,29 +195,20 @@ class MainWindow(QMainWindow):
             **self.errands.reactions(),
             **self.access.reactions(),
             **self.sharing.reactions(),
-            **self.guide.reactions(),
+            **self.guide.reactions(lambda: self.actions_),
+            **{name: self._with_form(do) for name, do in ON_THE_FORM.items()},
             **{name: self._on_desk(show) for name, show in paperwork.REACTIONS.items()},
             "new": self.new,
             "open": self.pick,
             "carry": self.carry_over,
-            "save": self._with_form(lambda form: form.status.tell_saved()),
+            "export": self._on_desk(lambda desk, window: paperwork.export(desk, window, self.settings.export_folder)),
             "save_as": self._with_form(lambda form: self.leaving.save_as(form.desk.declaration)),
-            "preview": self._with_form(lambda form: form.preview.toggle()),
             "close": lambda: self.close_form(),
             "quit": self.close,
-            "undo": self._with_form(lambda form: form.desk.undo()),
-            "redo": self._with_form(lambda form: form.desk.redo()),
-            "find": self._with_form(lambda form: form.tree.finder.start()),
-            "remark": self._with_form(lambda form: form.add_remark()),
-            "previous": self._with_form(lambda form: form.step(-1)),
-            "next": self._with_form(lambda form: form.step(1)),
-            "check": self._with_form(lambda form: form.check()),
-            "attachments": self._with_form(lambda form: form.check_attachments()),
-            "scores": self._with_form(lambda form: form.score()),
             "panel": self._fold,
         }
 
-    def _with_form(self, reaction: Callable[[FormView], None]) -> Callable[[], None]:
+    def _with_form(self, reaction: Callable[[FormView], object]) -> Callable[[], None]:
         def react() -> None:
             if self.form is not None:
                 reaction(self.form)
@@ -230,20 +229,14 @@ class MainWindow(QMainWindow):
     # -- inside --------------------------------------------------------------------------------
 
     def _changed(self, _changes: object = None) -> None:
-        form = self.form
-        history = form.desk.session.history if form is not None and not form.desk.read_only else None
-        self.actions_["undo"].setEnabled(history is not None and history.can_undo)
-        self.actions_["redo"].setEnabled(history is not None and history.can_redo)
-        self.actions_["remark"].setEnabled(form is not None and not form.desk.read_only)
-        self.actions_["panel"].setChecked(form is not None and form.panel_shown)
+        self.actions_.follow(self.form)
 
     def _moved(self) -> None:
         """The declaration is at its place, which may be another than before."""
         if self.form is not None:
             declaration = self.form.desk.declaration
             now = datetime.now().isoformat(timespec="minutes")
-            if not is_sample(declaration.path):
-                self.settings.opened(Recent(declaration.path, declaration.pack.title, now))
+            self.settings.opened(Recent(declaration.path, declaration.pack.title, now))
             self.form.autosave.follow()
             self._save_settings()
             self._name()
@@ -275,6 +268,13 @@ class MainWindow(QMainWindow):
         self.guide.attend(self.form)
         self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
         self._changed()
+
+    def _move_in(self) -> None:
+        """Let questions for a place begin in the folder that was chosen."""
+        for one in (self.opening, self.leaving, self.errands, self.sharing, self.access, self._new):
+            if one is not None:
+                one.folder = documents(self.settings.drafts_folder)
+        self.leaving.chosen = bool(self.settings.drafts_folder)
 
     def _forget(self, path: Path) -> None:
         self.settings.forget(path)

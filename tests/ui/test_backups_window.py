@@ -18,7 +18,7 @@ from app.ui.main_window import MainWindow
 
 def settings_page(window: MainWindow) -> BackupsPage:
     """The page of the settings."""
-    dialog = SettingsDialog(window.settings, window)
+    dialog = SettingsDialog(window.settings, list, window)
     dialog.list.setCurrentRow(next(n for n, page in enumerate(dialog.pages) if isinstance(page, BackupsPage)))
     return next(page for page in dialog.pages if isinstance(page, BackupsPage))
 
@@ -35,12 +35,12 @@ def test_an_open_declaration_is_copied_and_the_copy_opens(
 
 def test_nothing_is_copied_when_no_backups_are_wanted(window: MainWindow, declaration: Declaration) -> None:
     page = settings_page(window)
-    page.keep.click()
+    page.daily.click()
     assert Settings.load().backups == 0
     assert not page.most.isEnabled()
     window.backups.make()
     assert not backup_folder().exists()
-    page.keep.click()
+    page.daily.click()
     assert Settings.load().backups == page.most.value()
 
 

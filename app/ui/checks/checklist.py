@@ -22,6 +22,7 @@ from app.ui.checks.marks import ICONS, TONES
 from app.ui.checks.problem_rows import problem_row
 from app.ui.desk import Desk
 from app.ui.message import restyle
+from app.ui.theme import space
 from app.ui.widgets.areas import filter_row, on_sheet
 from app.ui.widgets.instead import InsteadOfPage
 from app.ui.widgets.rows import Row, RowsView
@@ -92,7 +93,7 @@ class ChecklistView(InsteadOfPage):
             self.refresh()
 
     def _arrange(self) -> None:
-        inside = on_sheet(self, (16, 20, 16, 12), 8)
+        inside = on_sheet(self, space.SHEET, space.CLOSE)
         inside.addLayout(self._title_row())
         self._lists.addWidget(self._problems())
         self._lists.addWidget(self.attachments)
@@ -102,9 +103,9 @@ class ChecklistView(InsteadOfPage):
         page = QWidget(self)
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(8)
+        inside.setSpacing(space.CLOSE)
         self._summary.setWordWrap(True)
-        self._summary.setContentsMargins(12, 0, 12, 0)
+        self._summary.setContentsMargins(space.APART, 0, space.APART, 0)
         inside.addWidget(self._summary)
         names = [(words, f"只看{words}" if place else "看全部") for place, words in enumerate(FILTERS)]
         inside.addLayout(filter_row(self._filters, names, self))
@@ -114,15 +115,12 @@ class ChecklistView(InsteadOfPage):
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(space.APART, 0, space.APART, 0)
         self.tabs.setProperty("title", True)
         self.tabs.setAccessibleName("齐备检查、附件清单")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        font = self.tabs.font()
-        font.setPointSizeF(font.pointSizeF() + 3)
-        font.setBold(True)
-        self.tabs.setFont(font)
+        self.tabs.setProperty("type", "heading")
         for words, key in (("齐备检查", "F5"), ("附件清单", "Shift+F5")):
             self.tabs.setTabToolTip(self.tabs.addTab(words), f"{words}（{key}）")
         row.addWidget(self.tabs)

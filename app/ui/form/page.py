@@ -20,6 +20,7 @@ from app.ui.form.blocks.build import block_view
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.view import BlockView
 from app.ui.form.header import PageHeader
+from app.ui.theme import space
 
 WIDEST = 880
 """Pixels beyond which a line is too long to read; pages with tables may be wider."""
@@ -114,10 +115,10 @@ class PageView(QScrollArea):
 
     def _fill(self, parts: Sequence[Part]) -> None:
         column = QVBoxLayout(self.sheet)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(5)
+        column.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.WIDE)
+        column.setSpacing(space.TIGHT)
         column.addWidget(self._header)
-        column.addSpacing(6)
+        column.addSpacing(space.CLOSE)
         intro = parts[-1].intro if parts else ()
         numbers = footnotes_shown(self._desk.session) if self.section.marked else {}
         footnotes = [Note(text=f"{note_mark(numbers[words])} {words}") for words in self.section.marked]
@@ -141,7 +142,7 @@ class PageView(QScrollArea):
         ground = QWidget(self)
         ground.setObjectName("clear")
         row = QHBoxLayout(ground)
-        row.setContentsMargins(12, 12, 12, 12)
+        row.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
         row.addStretch(1)
         row.addWidget(self.sheet, 1000)
         row.addStretch(1)

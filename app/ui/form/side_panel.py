@@ -11,6 +11,7 @@ from app.ui.desk import Desk
 from app.ui.evidence.view import EvidenceView
 from app.ui.form.notice import NoticeView
 from app.ui.remarks.view import RemarksView
+from app.ui.theme import space
 from app.ui.widgets.rows import Row, RowsView
 
 NARROWEST, WIDEST = 236, 330
@@ -46,7 +47,7 @@ class SidePanel(QFrame):
             self._pages.addWidget(page)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
+        column.setContentsMargins(0, space.HAIR, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)

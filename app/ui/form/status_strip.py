@@ -14,7 +14,7 @@ from app.ui.desk import Desk
 from app.ui.form.autosave import Autosave, state_words
 from app.ui.icons import picture
 from app.ui.message import restyle
-from app.ui.theme import colours
+from app.ui.theme import colours, space
 
 STATE_ICONS = {
     "saved": ("saved", "done"),
@@ -39,14 +39,14 @@ class StatusStrip(QFrame):
         self._icon, self.saved, self._lock = QLabel(self), QLabel(self), QLabel(self)
         self._words, self._deadline = QLabel(self), QLabel(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 4, 14, 4)
-        row.setSpacing(6)
+        row.setContentsMargins(space.ROOMY, space.TIGHT, space.ROOMY, space.TIGHT)
+        row.setSpacing(space.CLOSE)
         row.addWidget(self._icon)
         row.addWidget(self.saved)
-        row.addSpacing(16)
+        row.addSpacing(space.ROOMY)
         row.addWidget(self._lock)
         row.addWidget(QLabel("已加密", self))
-        row.addSpacing(16)
+        row.addSpacing(space.ROOMY)
         row.addWidget(self._words)
         row.addStretch(1)
         row.addWidget(self._deadline)

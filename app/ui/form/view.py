@@ -13,7 +13,7 @@ from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath, listing
 from app.forms.session import Changes
-from app.ui import icons
+from app.ui import icons, theme
 from app.ui.checks.checklist import ChecklistView, Tab
 from app.ui.desk import Desk
 from app.ui.form.autosave import Autosave
@@ -271,7 +271,7 @@ class FormView(QWidget):
         foot = self._foot
         foot.setObjectName("footBar")
         row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(*theme.space.BAR)
         icons.give(self._previous, "previous")
         icons.give(self._next, "next", "on_accent")
         self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

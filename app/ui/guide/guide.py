@@ -12,6 +12,7 @@ from app.ui.guide.help import Help
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
+    from app.ui.actions import Actions
     from app.ui.form.view import FormView
     from app.ui.guide.tour import Tour
 
@@ -28,12 +29,13 @@ class Guide(QObject):
         self.help = Help(window)
         self.tour: Tour | None = None
 
-    def reactions(self) -> dict[str, Callable[[], object]]:
+    def reactions(self, actions: Callable[[], Actions]) -> dict[str, Callable[[], object]]:
         """What is done here, by the names of the actions."""
         return {
             "manual": self.help.show,
             "sample": self.choose_sample,
             "tour": self.show_around,
+            "shortcuts": lambda: self.show_shortcuts(actions()),
             "about": self.tell_about,
         }
 
@@ -62,6 +64,12 @@ class Guide(QObject):
         elif self.tour is None:
             self.tour = Tour(self._window, form, stops(form))
             self.tour.ended.connect(self._ended)
+
+    def show_shortcuts(self, actions: Actions) -> None:
+        """Show what can be done by a key."""
+        from app.ui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(actions.by_menu(), self._window).open()
 
     def tell_about(self) -> None:
         """Show what the program is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.files import manual_folder
-from app.ui import theme
 from app.ui.guide.chapters import place_of, read_manual
+from app.ui.theme import colours, scaled, space
 
+_SIZE = (920, 640)
+_CONTENTS = 220
 _LINE = 130  # per cent
 NOWHERE = "手册里没有找到“{}”，换个说法试试。"
 
@@ -33,7 +35,7 @@ class ManualWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle("使用手册")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(920, 640)
+        self.resize(QSize(*map(scaled, _SIZE)).boundedTo(self.screen().availableGeometry().size()))
         self.chapters = read_manual()
         self._plain = [_plain(chapter.flowing).lower() for chapter in self.chapters]
         self.wanted, self.list = QLineEdit(self), QListWidget(self)
@@ -88,8 +90,8 @@ class ManualWindow(QDialog):
     def _mark(self) -> None:
         """Mark what is looked for."""
         look = QTextCharFormat()
-        look.setBackground(QColor(theme.colours().advice_soft))
-        look.setForeground(QColor(theme.colours().advice))
+        look.setBackground(QColor(colours().advice_soft))
+        look.setForeground(QColor(colours().advice))
         marks, words, document = [], self.wanted.text().strip(), self.text.document()
         cursor = document.find(words) if words else QTextCursor()
         while not cursor.isNull():
@@ -111,24 +113,25 @@ class ManualWindow(QDialog):
         self.wanted.setPlaceholderText("在手册里查找")
         self.wanted.setAccessibleName("在手册里查找")
         self.wanted.setClearButtonEnabled(True)
+        self.list.setObjectName("places")
         self.list.setAccessibleName("手册的章节")
         self.text.setAccessibleName("手册正文")
         self.text.setOpenLinks(False)
         self.text.setSearchPaths([str(manual_folder())])
-        self.text.document().setDocumentMargin(16)
+        self.text.document().setDocumentMargin(space.ROOMY)
         self._found.setProperty("tone", "muted")
         self._found.setWordWrap(True)
         self._found.hide()
         left = QWidget(self)
-        left.setFixedWidth(220)
+        left.setFixedWidth(scaled(_CONTENTS))
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(*space.NONE)
         for widget in (self.wanted, self._found):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(12)
+        row.setContentsMargins(*[space.ROOMY] * 4)
+        row.setSpacing(space.APART)
         row.addWidget(left)
         row.addWidget(self.text, 1)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 
 from app.ui.dialogs.busy import BusyDialog, foot_of
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import wrapped
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -27,7 +27,7 @@ class SampleDialog(BusyDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("看示例", parent)
-        self.setFixedWidth(520)
+        self.wish(520)
         self._packs: list[Pack] = []
         self.which, self.tour = QComboBox(self), QCheckBox("开始两分钟导览", self)
         self.ok, self.cancel = QPushButton("打开示例", self), QPushButton("取消", self)
@@ -68,20 +68,9 @@ class SampleDialog(BusyDialog):
         self.tour.setChecked(True)
         self.tour.setAccessibleName(self.tour.text())
         self.which.setAccessibleName("看哪个通知的示例")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(12)
-        for widget in (
-            titled("看示例", self, 2),
-            wrapped(WHAT, self),
-            self.which,
-            self.tour,
-            self.words,
-            self.bar,
-        ):
-            column.addWidget(widget)
-        column.addStretch(1)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        for widget in (wrapped(WHAT, self), self.which, self.tour, self.words, self.bar):
+            self.column.addWidget(widget)
+        self.set_foot(foot_of(self.cancel, self.ok))
 
 
 def _packs() -> list[Pack]:

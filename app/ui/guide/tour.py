@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, S
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.ui import theme
 from app.ui.form.view import FormView
 from app.ui.guide.stops import Stop
+from app.ui.theme import colour, measure, scaled, space
 from app.ui.widgets.labels import titled, wrapped
 
-CARD = 380
+CARD = 400
 """Pixels that the card is wide."""
-GAP = 14
+GAP = space.APART
 _DIM = QColor(0, 0, 0, 120)
 
 
@@ -35,7 +35,7 @@ class Tour(QWidget):
         self._hole = QRect()
         self.place = 0
         self.card = QFrame(self)
-        self.title, self.words = titled("", self.card, 3), wrapped("", self.card)
+        self.title, self.words = titled("", self.card, "heading"), wrapped("", self.card)
         self._count = QLabel(self.card)
         self.back, self.next = QPushButton("上一步", self.card), QPushButton("下一步", self.card)
         self.leave = QPushButton("结束导览", self.card)
@@ -105,12 +105,12 @@ class Tour(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._hole.isEmpty():
             hole = QPainterPath()
-            hole.addRoundedRect(QRectF(self._hole), 8, 8)
+            hole.addRoundedRect(QRectF(self._hole), measure.CORNER, measure.CORNER)
             path = path.subtracted(hole)
         painter.fillPath(path, _DIM)
         if not self._hole.isEmpty():
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRoundedRect(QRectF(self._hole).adjusted(1, 1, -1, -1), 8, 8)
+            painter.setPen(QPen(colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self._hole).adjusted(1, 1, -1, -1), measure.CORNER, measure.CORNER)
 
     def _settle(self) -> None:
         """Put the hole over what is told of, and the card beside it."""
@@ -120,7 +120,7 @@ class Tour(QWidget):
             self._hole = QRect(told.mapTo(self._window, QPoint()), told.size()).intersected(self.rect())
         column = self.card.layout()
         if column is not None:
-            width = max(CARD, column.minimumSize().width())
+            width = max(scaled(CARD), column.minimumSize().width())
             self.card.setFixedSize(width, column.totalHeightForWidth(width))
         self.card.move(_beside(self._hole, self.card.rect(), self.rect()))
         self.update()
@@ -137,8 +137,8 @@ class Tour(QWidget):
         foot.addWidget(self.back)
         foot.addWidget(self.next)
         column = QVBoxLayout(self.card)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
+        column.setContentsMargins(*space.DIALOG)
+        column.setSpacing(space.APART)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -38,7 +37,7 @@ class HistoryDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("修改历史", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         session = declaration.session
         self._declaration = declaration
         self._telling = Telling(session, session)
@@ -113,9 +112,7 @@ class HistoryDialog(BusyDialog):
         self.close_.clicked.connect(self.reject)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 16)
-        column.setSpacing(8)
+        column = self.column
         column.addWidget(titled("谁改了什么", self))
         filters = QHBoxLayout()
         for widget, name in ((self.page, "页面"), (self.person, "修改人"), (self.text, "查找修改内容")):
@@ -137,7 +134,7 @@ class HistoryDialog(BusyDialog):
         foot.addWidget(self.close_)
         self.back.setAccessibleName(self.back.text())
         self.back.setAutoDefault(False)
-        column.addLayout(foot)
+        self.set_foot(foot)
         self.close_.setAutoDefault(False)
         self.whole.setReadOnly(True)
         self.whole.setTabChangesFocus(True)

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.ui.form.page import PageView
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
+from app.ui.pictures.asking import DIALOGS
+from app.ui.pictures.dialogs import Stage
 from app.ui.theme import colour
 
 TURNS = 6
@@ -33,6 +35,34 @@ class Camera:
         self._window.grab().save(str(file))
         return file
 
+    def take_start(self) -> None:
+        """Write the first screen, and the questions for a new declaration."""
+        self.take("00-开始")
+        self._window.new()
+        new = self._window.pages.currentWidget()
+        self._until(lambda: bool(getattr(new, "cards", True)))
+        self.take("00-新建")
+        self._window.pages.setCurrentWidget(self._window.start)
+
+    def take_dialogs(self, place: Path) -> list[Path]:
+        """Write every dialog, opened on the open declaration; `place` is for what they need."""
+        form = self._window.form
+        if form is None:
+            return []
+        folder = place / "files"
+        folder.mkdir()
+        stage = Stage(self._window, self._window.actions_, form.desk.declaration, self._window.settings, folder)
+        return [self._take_dialog(name, make(stage)) for name, make in DIALOGS.items()]
+
+    def _take_dialog(self, name: str, dialog: QDialog) -> Path:
+        dialog.show()
+        self._until(lambda: not getattr(dialog, "busy", False))
+        self._settle()
+        file = self._folder / f"对话框-{name}.png"
+        dialog.grab().save(str(file))
+        dialog.close()
+        return file
+
     def take_pages(self) -> list[Path]:
         """Write every page of the open declaration: as it opens, and whole where it is longer than the window."""
         form = self._window.form
@@ -52,6 +82,7 @@ class Camera:
         if form is None:
             return
         self.take_pages()
+        self._take_beside(form)
         form.check()
         self.take("99-齐备检查")
         form.check_attachments()
@@ -60,6 +91,17 @@ class Camera:
             form.score()
             self.take("99-自评")
         self._take_preview(form)
+
+    def _take_beside(self, form: FormView) -> None:
+        """Write the panel beside a page with proofs: its problems, its proofs, its remarks."""
+        with_proofs = [one.id for one in form.desk.pack.sections if one.evidence_items]
+        form.open((with_proofs or [form.desk.pack.sections[0].id])[0])
+        form.show_panel(True)
+        for place in range(1, form.panel.tabs.count()):
+            form.panel.tabs.setCurrentIndex(place)
+            self._until(lambda: True)
+            self.take(f"98-侧栏-{place}")
+        form.panel.tabs.setCurrentIndex(0)
 
     def _take_preview(self, form: FormView) -> None:
         """Write the spread on which the last section begins."""

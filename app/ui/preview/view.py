@@ -13,6 +13,7 @@ from app.ui.desk import Desk
 from app.ui.message import restyle
 from app.ui.preview.pages import PreviewPages, failure_words
 from app.ui.preview.spread import MARGIN, SpreadView
+from app.ui.theme import space
 
 SIZES = {"整页": 0.0, "整幅宽": -1.0, "100%": 96 / 72, "150%": 144 / 72, "200%": 192 / 72}
 """How large the pages are: 0 as the window is high, -1 as it is wide, else pixels a point."""
@@ -202,15 +203,15 @@ class PreviewView(QWidget):
         self.state.setWordWrap(True)
         self.state.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 8)
-        column.setSpacing(6)
+        column.setContentsMargins(space.ROOMY, space.APART, space.ROOMY, space.CLOSE)
+        column.setSpacing(space.CLOSE)
         column.addLayout(self._head())
         column.addWidget(self.state)
         column.addWidget(self.area, 1)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(space.CLOSE)
         row.addWidget(self.back)
         row.addWidget(self.on)
         row.addWidget(self.where, 1)

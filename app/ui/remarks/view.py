@@ -15,6 +15,7 @@ from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.message import show_failure
 from app.ui.remarks.dialog import WordsDialog
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.rows import Row, RowsView
 
@@ -155,13 +156,13 @@ class RemarksView(QWidget):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(0, space.CLOSE, 0, space.CLOSE)
+        column.setSpacing(space.CLOSE)
         column.addWidget(self.trouble)
         column.addWidget(self.rows, 1)
         foot = QGridLayout()
-        foot.setContentsMargins(10, 0, 10, 0)
-        foot.setSpacing(6)
+        foot.setContentsMargins(space.APART, 0, space.APART, 0)
+        foot.setSpacing(space.CLOSE)
         foot.addWidget(self.reply, 0, 0)
         foot.addWidget(self.tick, 0, 1)
         foot.addWidget(self.make, 1, 0, 1, 2)

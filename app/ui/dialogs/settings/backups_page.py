@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from app.declaration.keeping.backups import backup_folder
-from app.errors import AppError
 from app.files import as_text
 from app.settings import MOST_BACKUPS, Settings
 from app.ui.dialogs.settings.page import SettingsPage
@@ -26,12 +25,12 @@ USUAL = 7
 class BackupsPage(SettingsPage):
     """What is set holds at once."""
 
-    title = "备份"
+    title, icon = "备份", "saved"
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self._settings = settings
-        self.keep, self.most = QCheckBox("每天备份一份", self), QSpinBox(self)
+        self.daily, self.most = QCheckBox("每天备份一份", self), QSpinBox(self)
         self.choose, self.usual = QPushButton("选择文件夹…", self), QPushButton("用默认文件夹", self)
         self.show_folder = QPushButton("打开备份文件夹", self)
         self._where = wrapped("", self)
@@ -41,37 +40,34 @@ class BackupsPage(SettingsPage):
     def open(self) -> None:
         """Show what is set."""
         settings = self._settings
-        for widget in (self.keep, self.most):
+        for widget in (self.daily, self.most):
             widget.blockSignals(True)
-        self.keep.setChecked(settings.backups > 0)
+        self.daily.setChecked(settings.backups > 0)
         self.most.setValue(settings.backups or USUAL)
-        for widget in (self.keep, self.most):
+        for widget in (self.daily, self.most):
             widget.blockSignals(False)
         self._where.setText(f"存放在：{as_text(str(self.folder))}")
         for button in (self.most, self.choose, self.usual):
             button.setEnabled(settings.backups > 0)
-        self.usual.setVisible(settings.backup_folder is not None)
+        self.usual.setVisible(bool(settings.backup_folder))
 
     @property
     def folder(self) -> Path:
         """Where the copies lie."""
-        return self._settings.backup_folder or backup_folder()
+        return Path(self._settings.backup_folder) if self._settings.backup_folder else backup_folder()
 
     def put_in(self, folder: Path | None) -> None:
         """Keep the copies in `folder` from now on; those that are there stay where they are."""
-        self._settings.backup_folder = folder
+        self._settings.backup_folder = str(folder) if folder is not None else ""
         self._save()
         self.say("以后的备份放在这里；已有的备份留在原来的文件夹。")
 
     def _set(self) -> None:
-        self._settings.backups = self.most.value() if self.keep.isChecked() else 0
+        self._settings.backups = self.most.value() if self.daily.isChecked() else 0
         self._save()
 
     def _save(self) -> None:
-        try:
-            self._settings.save()
-        except AppError as failure:
-            self.fail(failure)
+        self.keep(self._settings)
         self.open()
 
     def _pick(self) -> None:
@@ -86,14 +82,14 @@ class BackupsPage(SettingsPage):
             self.say("还没有备份：打开申报书几秒后会做第一份。")
 
     def _connect(self) -> None:
-        self.keep.toggled.connect(self._set)
+        self.daily.toggled.connect(self._set)
         self.most.valueChanged.connect(self._set)
         self.choose.clicked.connect(self._pick)
         self.usual.clicked.connect(lambda: self.put_in(None))
         self.show_folder.clicked.connect(self._show_folder)
 
     def _arrange(self) -> None:
-        self.keep.setAccessibleName(self.keep.text())
+        self.daily.setAccessibleName(self.daily.text())
         self.most.setRange(1, MOST_BACKUPS)
         self.most.setSuffix(" 份")
         self.most.setAccessibleName("每份申报书保留多少天的备份")
@@ -108,7 +104,7 @@ class BackupsPage(SettingsPage):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self.column.addWidget(wrapped(WHAT, self))
-        self.column.addWidget(self.keep)
+        self.column.addWidget(self.daily)
         self.column.addLayout(count)
         self.column.addWidget(self._where)
         self.column.addLayout(buttons)

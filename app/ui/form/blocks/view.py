@@ -11,7 +11,7 @@ from app.forms.checks.problems import Problem
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
-from app.ui.theme import colours
+from app.ui.theme import colours, space
 from app.ui.widgets.labels import keep_height
 
 Found = Mapping[FieldPath, list[Problem]]
@@ -28,7 +28,7 @@ class BlockView(QWidget):
         self.blanks: list[Blank] = []
         self.stack = QVBoxLayout(self)
         self.stack.setContentsMargins(0, 0, 0, 0)
-        self.stack.setSpacing(2)
+        self.stack.setSpacing(space.HAIR)
         self._words = ProblemWords(self)
 
     def finish(self) -> None:
@@ -59,7 +59,7 @@ class ProblemWords(QLabel):
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         keep_height(self)
-        self.setContentsMargins(0, 2, 0, 4)
+        self.setContentsMargins(0, space.HAIR, 0, space.TIGHT)
         self.hide()
 
     def tell(self, problems: list[Problem]) -> None:
