@@ -64,6 +64,7 @@ class ChecklistView(InsteadOfPage):
         super().__init__(parent)
         self._desk = desk
         self._folds = Folds()
+        self._known: tuple[object, Findings] | None = None
         self.tabs = QTabBar(self)
         self._lists = QStackedWidget(self)
         self.summary = QLabel(self)
@@ -110,8 +111,11 @@ class ChecklistView(InsteadOfPage):
 
     def found(self) -> Findings:
         """What is found now on the pages that are looked at."""
-        session = self._desk.session
-        return findings(session.pack, session.checklist(), self.scope()[0])
+        session, sections = self._desk.session, self.scope()[0]
+        asked = (session.answers.edition, session.pack, sections)
+        if self._known is None or self._known[0] != asked:
+            self._known = asked, findings(session.pack, session.checklist(), sections)
+        return self._known[1]
 
     def listed(self) -> list[Problem]:
         """The findings in the order of the list, without those that are filtered out."""

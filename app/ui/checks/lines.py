@@ -15,7 +15,7 @@ from app.ui.widgets.rows import Row
 FIRST, MORE = 40, 200
 """Lines of a clause and cells of a line that are listed at once, and how many are added on demand."""
 ICONS: Mapping[Severity, str] = {"blocking": "faulty", "advice": "advice"}
-OPEN, CLOSED = "down", "next"
+OPEN, CLOSED = "opened", "next"
 
 
 @dataclass(frozen=True, slots=True)
