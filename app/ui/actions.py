@@ -54,6 +54,8 @@ WISHES = {
     "undo": Wish("撤销", "Ctrl+Z", "undo"),
     "redo": Wish("重做", "Ctrl+Y", "redo"),
     "find": Wish("查找", "Ctrl+F", "search"),
+    "find_next": Wish("查找下一处", "F3"),
+    "find_previous": Wish("查找上一处", "Shift+F3"),
     "remark": Wish("批注…", "Ctrl+Alt+M"),
     "previous": Wish("上一步", "Ctrl+PgUp", "previous"),
     "next": Wish("下一步", "Ctrl+PgDown", "next"),
@@ -93,7 +95,7 @@ MENUS = {
         "close",
         "quit",
     ),
-    "编辑": ("undo", "redo", "", "find", "", "remark"),
+    "编辑": ("undo", "redo", "", "find", "find_next", "find_previous", "", "remark"),
     "协作": ("lend", "take_back", "loans", "", "send_word", "read_word", "", "seal", "unseal"),
     "密码": ("passphrase", "", "remember", "forget", "", "recovery"),
     "查看": (

@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from app.ui.form.view import FormView
 
 REACTIONS: Mapping[str, Callable[[FormView], object]] = {
-    "find": lambda form: form.tree.finder.start(),
+    "find": lambda form: form.going.start(),
+    "find_next": lambda form: form.going.step(1),
+    "find_previous": lambda form: form.going.step(-1),
     "check": lambda form: form.check(),
     "attachments": lambda form: form.check_attachments(),
-    "next_problem": lambda form: form.asides.tour.step(1),
-    "previous_problem": lambda form: form.asides.tour.step(-1),
+    "next_problem": lambda form: form.asides.step(1),
+    "previous_problem": lambda form: form.asides.step(-1),
     "scores": lambda form: form.score(),
     "preview": lambda form: form.preview.toggle(),
 }

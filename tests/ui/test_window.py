@@ -120,7 +120,7 @@ def test_ctrl_f_finds_labels_and_answers_and_goes_there(user: User, form: FormVi
     assert finder.box.hasFocus()
     user.bot.keyClicks(finder.box, "jiang")
     user.bot.waitUntil(finder.results.isVisible)
-    assert row(finder.results.rows, "名称").detail == "Jinjiang Cloud"
+    assert row(finder.results.rows, "名称").detail == "企业信息\nJinjiang Cloud"
     finder.box.clear()
     finder.box.insert("加工")
     user.press(Qt.Key.Key_Return)

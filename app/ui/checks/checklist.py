@@ -76,7 +76,7 @@ class ChecklistView(InsteadOfPage):
         self.rows.chosen.connect(self._choose)
         self.attachments.rows.chosen.connect(self.chosen)
         self.tabs.currentChanged.connect(self._show_tab)
-        self.tour.clicked.connect(lambda: self.tour_wanted.emit(self._current()))
+        self.tour.clicked.connect(lambda: self.tour_wanted.emit(self.current()))
         self.print.clicked.connect(self.print_wanted)
         desk.settled.connect(self._settled)
 
@@ -145,7 +145,7 @@ class ChecklistView(InsteadOfPage):
             turn(target.key)
             self.refresh()
 
-    def _current(self) -> Problem | None:
+    def current(self) -> Problem | None:
         """The finding that the cursor is on; the first of a line that stands for many."""
         place = self.rows.currentIndex().row()
         target = self.rows.rows[place].target if place >= 0 else None

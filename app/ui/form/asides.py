@@ -58,6 +58,7 @@ class Asides(QObject):
         if self._middle.currentWidget() is self.checklist and self.checklist.tab is tab:
             self.leave()
             return
+        self.tour.hide()
         self.shown.emit(self.checklist)
         self.checklist.open(tab)
 
@@ -80,6 +81,13 @@ class Asides(QObject):
     def take(self, path: FieldPath) -> bool:
         """Show a mark in the 自评 that is open; whether there is one at `path`."""
         return self.scores is not None and self._middle.currentWidget() is self.scores and self.scores.go(path)
+
+    def step(self, by: int) -> None:
+        """Go to the next problem (1) or back (-1); from the check list, to the one that the cursor is on."""
+        if self.checklist.isVisible():
+            self.begin_tour(self.checklist.current())
+        else:
+            self.tour.step(by)
 
     def begin_tour(self, problem: Problem | None) -> None:
         """Lead from problem to problem, beginning at this one."""

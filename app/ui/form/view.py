@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
+from app.declaration.finding.places import Found
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath, listing
@@ -16,6 +17,7 @@ from app.forms.session import Changes
 from app.ui import icons
 from app.ui.checks.checklist import Tab
 from app.ui.desk import Desk
+from app.ui.finding.going import Going
 from app.ui.form.asides import Asides
 from app.ui.form.autosave import Autosave
 from app.ui.form.notices import Notices
@@ -53,6 +55,7 @@ class FormView(QWidget):
         self._previous, self._next = QPushButton(self), QPushButton(self)
         self.panel = SidePanel(self.desk, self)
         self.panel_shown = panel
+        self.going = Going(self.desk, self.tree.finder, self.middle)
         self.autosave = Autosave(declaration, self)
         self.status = StatusStrip(self.desk, self.autosave, self)
         self.notices = Notices(self.desk, self.autosave, self.banner)
@@ -202,6 +205,10 @@ class FormView(QWidget):
         self._stale |= (sections | listing(sections)) - {self.section}
         self._name_steps()
 
+    def _show_beside(self, found: Found) -> None:
+        self.show_panel(True)
+        self.panel.show_found(found)
+
     def _dropped(self, files: list[Path]) -> None:
         items = self.panel.evidence.items
         self.show_panel(True)
@@ -226,6 +233,8 @@ class FormView(QWidget):
             beside.left.connect(lambda: self.open(self.section))
         self.preview.section_wanted.connect(self.open)
         self.preview.print_wanted.connect(self.print_wanted)
+        self.going.beside.connect(self._show_beside)
+        self.going.way_back.connect(self.asides.remember_way)
         self._ahead.timeout.connect(self._build_ahead)
         self._previous.clicked.connect(lambda: self.step(-1))
         self._next.clicked.connect(lambda: self.step(1))
