@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 REACTIONS: Mapping[str, Callable[[FormView], object]] = {
     "find": lambda form: form.going.start(),
+    "goto": lambda form: form.going.ask(),
     "find_next": lambda form: form.going.step(1),
     "find_previous": lambda form: form.going.step(-1),
     "check": lambda form: form.check(),

@@ -55,7 +55,7 @@ class FormView(QWidget):
         self._previous, self._next = QPushButton(self), QPushButton(self)
         self.panel = SidePanel(self.desk, self)
         self.panel_shown = panel
-        self.going = Going(self.desk, self.tree.finder, self.middle)
+        self.going = Going(self.desk, self.tree.finder, self.middle, self)
         self.autosave = Autosave(declaration, self)
         self.status = StatusStrip(self.desk, self.autosave, self)
         self.notices = Notices(self.desk, self.autosave, self.banner)
@@ -234,6 +234,7 @@ class FormView(QWidget):
         self.preview.section_wanted.connect(self.open)
         self.preview.print_wanted.connect(self.print_wanted)
         self.going.beside.connect(self._show_beside)
+        self.going.page_wanted.connect(lambda section: self.page(section).begin())
         self.going.way_back.connect(self.asides.remember_way)
         self._ahead.timeout.connect(self._build_ahead)
         self._previous.clicked.connect(lambda: self.step(-1))
