@@ -18,6 +18,7 @@ REACTIONS: Mapping[str, Callable[[FormView], object]] = {
     "attachments": lambda form: form.check_attachments(),
     "next_problem": lambda form: form.asides.step(1),
     "previous_problem": lambda form: form.asides.step(-1),
+    "progress": lambda form: form.asides.show_progress(),
     "scores": lambda form: form.score(),
     "preview": lambda form: form.preview.toggle(),
 }

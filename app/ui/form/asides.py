@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -14,10 +15,14 @@ from app.ui.checks.checklist import ChecklistView, Tab
 from app.ui.checks.tour import TourStrip
 from app.ui.desk import Desk
 from app.ui.scores.view import ScoreView
+from app.ui.widgets.instead import InsteadOfPage
+
+if TYPE_CHECKING:
+    from app.ui.progress.view import ProgressView
 
 
 class Asides(QObject):
-    """The check list and the 自评; `shown` tells which shall be seen, `left` that the page shall be.
+    """The check list, the 自评 and the 进度; `shown` tells which shall be seen, `left` that the page shall be.
 
     `tour` is the strip that leads from problem to problem.
     """
@@ -33,10 +38,10 @@ class Asides(QObject):
         self.checklist = ChecklistView(desk, middle)
         tables = indicator_tables(desk.pack)
         self.scores = ScoreView(desk, tables[0], middle) if tables else None
+        self.progress: ProgressView | None = None
         self.tour = TourStrip(desk, self.checklist.listed, parent)
         for view in self.views:
-            middle.addWidget(view)
-            view.closed.connect(self.leave)
+            self._take_in(view)
         self.checklist.chosen.connect(self._from_check)
         self.checklist.tour_wanted.connect(self.begin_tour)
         self.checklist.print_wanted.connect(self._print)
@@ -44,9 +49,9 @@ class Asides(QObject):
         self.tour.ended.connect(self.forget_way)
 
     @property
-    def views(self) -> tuple[ChecklistView | ScoreView, ...]:
+    def views(self) -> tuple[InsteadOfPage, ...]:
         """What can stand in the place of the page."""
-        return (self.checklist,) if self.scores is None else (self.checklist, self.scores)
+        return tuple(view for view in (self.checklist, self.scores, self.progress) if view is not None)
 
     @property
     def in_place(self) -> bool:
@@ -69,6 +74,20 @@ class Asides(QObject):
             return
         self.shown.emit(self.scores)
         self.scores.open()
+
+    def show_progress(self) -> None:
+        """Show how far everything is, or go back to the page."""
+        from app.ui.progress.view import ProgressView  # loaded when it is wanted
+
+        if self.progress is None:
+            self.progress = ProgressView(self._desk, self._middle)
+            self._take_in(self.progress)
+            self.progress.chosen.connect(self._from_progress)
+        if self._middle.currentWidget() is self.progress:
+            self.leave()
+            return
+        self.shown.emit(self.progress)
+        self.progress.open()
 
     def leave(self) -> None:
         """Go back to the page, with the cursor where it was."""
@@ -123,6 +142,15 @@ class Asides(QObject):
         """Go from the check list to a blank: Esc leads back to the same line."""
         self._desk.go(path)
         self.remember_way(lambda: self._to_check(path))
+
+    def _from_progress(self, path: FieldPath) -> None:
+        """Go to what a bar is about: Esc leads back to the bars."""
+        self._desk.go(path)
+        self.remember_way(self.show_progress)
+
+    def _take_in(self, view: InsteadOfPage) -> None:
+        self._middle.addWidget(view)
+        view.closed.connect(self.leave)
 
     def _to_check(self, path: FieldPath) -> None:
         self.tour.hide()

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
-from app.declaration.finding.places import Found
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath, listing
@@ -205,10 +204,6 @@ class FormView(QWidget):
         self._stale |= (sections | listing(sections)) - {self.section}
         self._name_steps()
 
-    def _show_beside(self, found: Found) -> None:
-        self.show_panel(True)
-        self.panel.show_found(found)
-
     def _dropped(self, files: list[Path]) -> None:
         items = self.panel.evidence.items
         self.show_panel(True)
@@ -233,7 +228,9 @@ class FormView(QWidget):
             beside.left.connect(lambda: self.open(self.section))
         self.preview.section_wanted.connect(self.open)
         self.preview.print_wanted.connect(self.print_wanted)
-        self.going.beside.connect(self._show_beside)
+        self.status.progress_wanted.connect(self.asides.show_progress)
+        self.going.beside.connect(lambda _found: self.show_panel(True))
+        self.going.beside.connect(self.panel.show_found)
         self.going.page_wanted.connect(lambda section: self.page(section).begin())
         self.going.way_back.connect(self.asides.remember_way)
         self._ahead.timeout.connect(self._build_ahead)
