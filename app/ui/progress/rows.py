@@ -36,8 +36,8 @@ NAMED, BEFORE_FIRST = 4, 5
 UNKNOWN = "收回以前，这里只看得到借出时的内容。"
 
 
-def page_rows(session: FormSession, pages: Sequence[PageProgress], weighed: Sequence[Weighted]) -> Iterator[Row]:
-    """Each page, below its part; then, where indicators are weighed, their branches."""
+def page_rows(session: FormSession, pages: Sequence[PageProgress]) -> Iterator[Row]:
+    """Each page, below its part."""
     by_id, above = {page.section.id: page for page in pages}, ""
     parts = {section.id: own[0].title if own else "" for section, own in session.pack.outline}
     for section in session.pack.sections:
@@ -53,14 +53,19 @@ def page_rows(session: FormSession, pages: Sequence[PageProgress], weighed: Sequ
         note, detail = (page.amount.words, page.status.summary) if page.amount.asked else (mark.value, "")
         detail = "" if detail == mark.value else detail
         yield BarRow(name, path, ICONS[mark], TONES[mark], note, detail, segments=_segments(page.amount))
-    if weighed:
-        yield Row("按指标权重", level=1, note="权重、已填的份额")
-    for one in weighed:
+
+
+def weight_rows(found: Sequence[Weighted]) -> Iterator[Row]:
+    """Each branch of the indicators: as long as its weight, filled as far as it is answered."""
+    for one in found:
         share = float(one.answered)
         segments = (Segment(share, "done"), Segment(float(one.weight) - share, "blank_line", "empty"))
-        title = one.title if one.level == 1 else f"　{one.title}"
-        note = f"占 {float(one.weight) * 100:.4g}%，已填 {one.percent}%"
-        yield BarRow(title, one.path, "", "muted", note, segments=segments)
+        note = f"占总分 {float(one.weight) * 100:.4g}%，已填 {one.percent}%"
+        if one.level == 1:
+            yield Row(one.title, level=1)
+        icon = "done" if one.path is None else "partial" if one.answered else "untouched"
+        title = one.title if one.level > 1 else "合计"
+        yield BarRow(title, one.path, icon, "done" if one.path is None else "muted", note, segments=segments)
 
 
 def plan_rows(session: FormSession, steps: Sequence[Step], parts: Sequence[Part], today: date) -> Iterator[Row]:

@@ -17,7 +17,7 @@ from app.forms.attachments import attachments
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.progress.bars import BarsView, Legend
-from app.ui.progress.rows import LEGEND, list_rows, page_rows, plan_rows, proof_rows
+from app.ui.progress.rows import LEGEND, list_rows, page_rows, plan_rows, proof_rows, weight_rows
 from app.ui.widgets.areas import on_sheet
 from app.ui.widgets.instead import InsteadOfPage
 from app.ui.widgets.labels import wrapped
@@ -31,21 +31,23 @@ class Tab(IntEnum):
     PLAN = 1
     LISTS = 2
     PROOFS = 3
+    WEIGHTS = 4
 
 
 STAGE_TABS: dict[object, Tab] = {Stage.TEXT: Tab.PAGES, Stage.PROOFS: Tab.PROOFS}
 """Where the stages are told in full that the program knows of."""
-TABS = ("各页", "日程和分工", "清单分布", "证明材料")
+TABS = ("各页", "日程和分工", "清单分布", "证明材料", "指标权重")
 HINTS = (
     "每个要填的空、每张清单、每项要附的材料算一项；选填的和程序计算的不算。",
     GUESS,
     "清单按选项列统计行数；回车到第一行。",
     "条的长短是页数；回车到那一项材料。",
+    "条的长短是占总分的权重，实心的是已填的份额；回车到还没有填的第一项。打分见自评（F6）。",
 )
 
 
 class ProgressView(InsteadOfPage):
-    """Four lists of bars, one at a time; `chosen` tells the blank, page or proof that its user goes to."""
+    """Lists of bars, one at a time; `chosen` tells the blank, page or proof that its user goes to."""
 
     chosen = Signal(object)
 
@@ -89,12 +91,14 @@ class ProgressView(InsteadOfPage):
     def _rows(self, pages: Sequence[PageProgress]) -> Iterator[Row]:
         session = self._desk.session
         if self.tab is Tab.PAGES:
-            return page_rows(session, pages, weights(session))
+            return page_rows(session, pages)
         if self.tab is Tab.PLAN:
             steps = schedule(session.pack, pages, self.today)
             return plan_rows(session, steps, parts(pages, self._desk.lent), self.today)
         if self.tab is Tab.LISTS:
             return list_rows(list(breakdowns(session)))
+        if self.tab is Tab.WEIGHTS:
+            return weight_rows(weights(session))
         return proof_rows(session, attachments(session))
 
     def _hint(self) -> str:
@@ -130,6 +134,7 @@ class ProgressView(InsteadOfPage):
         self.tabs.setExpanding(False)
         for words in TABS:
             self.tabs.addTab(words)
+        self.tabs.setTabVisible(Tab.WEIGHTS, bool(weights(self._desk.session)))
         font = self.summary.font()
         font.setPointSizeF(font.pointSizeF() + 3)
         font.setBold(True)
