@@ -54,6 +54,7 @@ WISHES = {
     "undo": Wish("撤销", "Ctrl+Z", "undo"),
     "redo": Wish("重做", "Ctrl+Y", "redo"),
     "find": Wish("查找", "Ctrl+F", "search"),
+    "replace": Wish("替换…", "Ctrl+H"),
     "goto": Wish("转到…", "Ctrl+G"),
     "find_next": Wish("查找下一处", "F3"),
     "find_previous": Wish("查找上一处", "Shift+F3"),
@@ -97,7 +98,7 @@ MENUS = {
         "close",
         "quit",
     ),
-    "编辑": ("undo", "redo", "", "find", "find_next", "find_previous", "goto", "", "remark"),
+    "编辑": ("undo", "redo", "", "find", "find_next", "find_previous", "replace", "goto", "", "remark"),
     "协作": ("lend", "take_back", "loans", "", "send_word", "read_word", "", "seal", "unseal"),
     "密码": ("passphrase", "", "remember", "forget", "", "recovery"),
     "查看": (

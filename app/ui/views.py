@@ -9,8 +9,30 @@ if TYPE_CHECKING:
 
     from app.ui.form.view import FormView
 
+
+def _replace(form: FormView) -> None:
+    """Ask which words shall be replaced, and make it one step."""
+    from app.declaration.finding.replacing import Replacing, replace
+    from app.ui.finding.replace import ReplaceDialog, done_words
+
+    desk = form.desk
+    if desk.read_only:
+        return
+    desk.settle()
+
+    def make(planned: Replacing) -> None:
+        words = done_words(planned)
+        desk.agreed(lambda: replace(desk.session, planned.found, words.partition("，")[0]))
+        form.notices.say(words)
+
+    dialog = ReplaceDialog(desk, form.tree.finder.box.text(), form.window())
+    dialog.agreed.connect(make)
+    dialog.open()
+
+
 REACTIONS: Mapping[str, Callable[[FormView], object]] = {
     "find": lambda form: form.going.start(),
+    "replace": _replace,
     "goto": lambda form: form.going.ask(),
     "find_next": lambda form: form.going.step(1),
     "find_previous": lambda form: form.going.step(-1),
