@@ -89,6 +89,7 @@ class ReplaceDialog(BusyDialog):
 
     def _typed(self) -> None:
         self._plan = None
+        self.summary.setText("正在查找…")
         self._pause.start()
         self.refresh()
 
@@ -105,7 +106,7 @@ class ReplaceDialog(BusyDialog):
     def _rows(self, found: Replacing) -> Iterator[Row]:
         for one in found.found[: self._listed]:
             old, new = _around(one)
-            yield Row(one.title, one.path, "next", detail=f"原为：{old}\n改为：{new}")
+            yield Row(one.title, one.path, detail=f"原为：{old}\n改为：{new}")
         rest = len(found.found) - self._listed
         if rest > 0:
             yield Row(f"还有 {rest:,} 处，再列 {min(rest, MORE)} 处", "more", "opened", "accent")
