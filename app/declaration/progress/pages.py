@@ -8,6 +8,7 @@ from datetime import date
 
 from app.declaration.sharing.loans import Loan
 from app.forms.checks.checklist import Mark, SectionStatus
+from app.forms.checks.problems import MISSING
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
@@ -107,7 +108,8 @@ def _page(session: FormSession, section: Section) -> PageProgress:
     missing, wrong = set[str](), set[str]()
     for problem in status.problems:
         if problem.severity == "blocking":
-            (missing if problem.missing and not problem.path.row else wrong).add(problem.path.field)
+            path = problem.path
+            (wrong if path.row or problem.code not in MISSING else missing).add(path.field)
     everything, proofs = Amount(), Amount()
     for field in section.asked.values():
         path = FieldPath(section.id, field.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.forms.answers.scoring import indicator_tables
@@ -19,6 +19,10 @@ from app.ui.widgets.instead import InsteadOfPage
 
 if TYPE_CHECKING:
     from app.ui.progress.view import ProgressView
+
+
+QUIET = 2000
+"""Milliseconds after which the code of the 进度 is loaded, so that nobody waits for it."""
 
 
 class Asides(QObject):
@@ -42,6 +46,7 @@ class Asides(QObject):
         self.tour = TourStrip(desk, self.checklist.listed, parent)
         for view in self.views:
             self._take_in(view)
+        QTimer.singleShot(QUIET, self, _progress_kind)
         self.checklist.chosen.connect(self._from_check)
         self.checklist.tour_wanted.connect(self.begin_tour)
         self.checklist.print_wanted.connect(self._print)
@@ -77,10 +82,8 @@ class Asides(QObject):
 
     def show_progress(self) -> None:
         """Show how far everything is, or go back to the page."""
-        from app.ui.progress.view import ProgressView  # loaded when it is wanted
-
         if self.progress is None:
-            self.progress = ProgressView(self._desk, self._middle)
+            self.progress = _progress_kind()(self._desk, self._middle)
             self._take_in(self.progress)
             self.progress.chosen.connect(self._from_progress)
         if self._middle.currentWidget() is self.progress:
@@ -157,3 +160,9 @@ class Asides(QObject):
         self.shown.emit(self.checklist)
         self.checklist.open(None)
         self.checklist.rows.mark(path)
+
+
+def _progress_kind() -> type[ProgressView]:
+    from app.ui.progress.view import ProgressView
+
+    return ProgressView

@@ -54,6 +54,7 @@ class ProgressView(InsteadOfPage):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._known: tuple[object, tuple[PageProgress, ...]] | None = None
         self.today = date.today()
         self.tabs = QTabBar(self)
         self.summary, self.hint = QLabel(self), wrapped("", self, "muted")
@@ -81,12 +82,20 @@ class ProgressView(InsteadOfPage):
 
     def refresh(self) -> None:
         """Show what the session says."""
-        pages = progress(self._desk.session)
+        pages = self._pages()
         self.summary.setText(summary_words(pages))
         self.hint.setText(self._hint())
         self.legend.explain(LEGEND if self.tab in (Tab.PAGES, Tab.PLAN) else ())
         self.rows.setAccessibleName(f"进度：{TABS[self.tab]}")
         self.rows.set_rows(list(self._rows(pages)))
+
+    def _pages(self) -> tuple[PageProgress, ...]:
+        """How far each page is; worked out once for the answers as they stand."""
+        session = self._desk.session
+        asked = (session.answers.edition, session.pack)
+        if self._known is None or self._known[0] != asked:
+            self._known = asked, progress(session)
+        return self._known[1]
 
     def _rows(self, pages: Sequence[PageProgress]) -> Iterator[Row]:
         session = self._desk.session

@@ -74,7 +74,8 @@ def test_the_arrows_close_and_open_a_clause(view: ChecklistView, user: User) -> 
     view.rows.mark(clause.target)
     user.bot.keyClick(view.rows, Qt.Key.Key_Left)
     assert not [text for text in texts(view) if "连接设备数量" in text]
-    assert view.rows.rows[view.rows.currentIndex().row()].text == "说明3"
+    current = view.rows.rows[view.rows.currentIndex().row()]
+    assert (current.text, "已收起" in current.spoken) == ("说明3", True)
     user.bot.keyClick(view.rows, Qt.Key.Key_Left)
     assert not [text for text in texts(view) if "连接设备数量" in text]
     user.bot.keyClick(view.rows, Qt.Key.Key_Right)
