@@ -39,6 +39,7 @@ class Standing(Enum):
     NOW = "进行中"
     AHEAD = "未到"
     ASK = "应已完成，请核实"
+    PAST = "截止日已过"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def schedule(pack: Pack, pages: Sequence[PageProgress], today: date) -> tuple[St
     for stage in reversed(list(_stages(pack))):
         if later is not None:
             day = working_days_before(day, DAYS_BEFORE_NEXT[stage])
-        found.append(_step(stage, day, pages, today))
+        found.append(_step(stage, day, pages, today, past=deadline < today))
         later = stage
     return tuple(reversed(found))
 
@@ -96,14 +97,16 @@ def _stages(pack: Pack) -> Iterator[Stage]:
     yield Stage.SUBMIT
 
 
-def _step(stage: Stage, day: date, pages: Sequence[PageProgress], today: date) -> Step:
+def _step(stage: Stage, day: date, pages: Sequence[PageProgress], today: date, *, past: bool) -> Step:
+    """How a stage stands; once the deadline itself is `past`, nothing is late any more."""
     if stage not in (Stage.TEXT, Stage.PROOFS):
-        standing = Standing.AHEAD if day >= today else Standing.ASK
-        return Step(stage, day, standing)
+        waits = Standing.PAST if past else Standing.ASK
+        return Step(stage, day, Standing.AHEAD if day >= today else waits)
     open_ = sum(_open(page, stage) for page in pages)
     if not open_:
         return Step(stage, day, Standing.DONE)
-    return Step(stage, day, Standing.NOW if day >= today else Standing.LATE, f"还差 {open_:,} 项")
+    late = Standing.PAST if past else Standing.LATE
+    return Step(stage, day, Standing.NOW if day >= today else late, f"还差 {open_:,} 项")
 
 
 def _open(page: PageProgress, stage: Stage) -> int:

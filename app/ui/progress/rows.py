@@ -17,7 +17,7 @@ from app.forms.wording import some_of
 from app.ui.checks.marks import ICONS, TONES
 from app.ui.evidence.state import ICONS as STATE_ICONS
 from app.ui.evidence.state import TONES as STATE_TONES
-from app.ui.progress.bars import BarRow, Segment
+from app.ui.progress.bars import BarRow, Fill, Segment
 from app.ui.widgets.rows import Row
 
 DONE, WRONG, OWED = Segment(1, "done"), Segment(1, "blocking", "hatched"), Segment(1, "blank_line", "empty")
@@ -29,8 +29,18 @@ STANDING = {
     Standing.NOW: ("partial", "accent"),
     Standing.AHEAD: ("untouched", "muted"),
     Standing.ASK: ("advice", "advice"),
+    Standing.PAST: ("untouched", "muted"),
 }
 """How each standing looks: its icon and its colour."""
+FILLS: dict[Standing, Fill] = {
+    Standing.DONE: "solid",
+    Standing.LATE: "hatched",
+    Standing.NOW: "solid",
+    Standing.AHEAD: "empty",
+    Standing.ASK: "hatched",
+    Standing.PAST: "empty",
+}
+"""The pattern of its bar."""
 NAMED, BEFORE_FIRST = 4, 5
 """Names that are told; days that are drawn before the last day of the first stage."""
 UNKNOWN = "收回以前，这里只看得到借出时的内容。"
@@ -73,7 +83,9 @@ def plan_rows(session: FormSession, steps: Sequence[Step], parts: Sequence[Part]
     if steps:
         in_sight = 0 <= _marker(steps, today) <= 1
         line = "，竖虚线是今天" if in_sight else ""
-        yield Row("倒排日程", level=1, note=f"截止 {day_words(steps[-1].day)}{line}")
+        last = steps[-1].day
+        year = f"{last.year}年" if last.year != today.year else ""
+        yield Row("倒排日程", level=1, note=f"截止 {year}{day_words(last)}{line}")
         yield from _steps(steps, today)
     else:
         yield Row("通知没有写明报送截止日，排不出日程。", level=3)
@@ -135,10 +147,11 @@ def _steps(steps: Sequence[Step], today: date) -> Iterator[Row]:
     for step in steps:
         end = step.day.toordinal() + 1
         icon, tone = STANDING[step.standing]
-        fill = {Standing.LATE: "hatched", Standing.AHEAD: "empty", Standing.ASK: "hatched"}.get(step.standing, "solid")
-        bar = Segment((end - begin) / span, "blank_line" if tone == "muted" else tone, fill)  # type: ignore[arg-type]
-        note = f"{day_words(step.day)}，{distance_words(step.day, today)}"
-        detail = "，".join(part for part in (step.standing.value, step.words) if part)
+        bar = Segment((end - begin) / span, "blank_line" if tone == "muted" else tone, FILLS[step.standing])
+        past = step.standing is Standing.PAST
+        over = past or (step.standing is Standing.DONE and step.day < today)
+        note = day_words(step.day) + ("" if over else f"，{distance_words(step.day, today)}")
+        detail = "，".join(part for part in ("" if past else step.standing.value, step.words) if part)
         segments = (Segment((begin - first) / span, "line", "none"), bar)
         marked = marker if 0 <= marker <= 1 else None
         yield BarRow(step.stage.value, step.stage, icon, tone, note, detail, segments=segments, marker=marked)

@@ -69,6 +69,11 @@ def test_text_and_proofs_are_done_late_or_under_way_as_the_draft_shows() -> None
     assert (proofs.stage, proofs.words) == (Stage.PROOFS, "还差 1 项")
 
 
+def test_nothing_is_late_any_more_once_the_deadline_has_passed() -> None:
+    found = stages(tiny_session(PAGES, PAPER), date(2022, 3, 22))
+    assert {standing for _, standing in found.values()} == {Standing.PAST, Standing.DONE}
+
+
 def test_of_what_happens_on_paper_only_the_day_is_known() -> None:
     found = stages(tiny_session(PAGES, PAPER), date(2022, 3, 16))
     assert [found[stage][1] for stage in (Stage.PRINT, Stage.BIND, Stage.STAMP)] == [
