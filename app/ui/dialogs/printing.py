@@ -23,7 +23,7 @@ from app.declaration.book.preview import Preview, make_preview
 from app.declaration.book.proofs import prepare_proofs, proof_files
 from app.declaration.declaration import Declaration
 from app.declaration.export import print_run as runs
-from app.declaration.export.companions import paper_copies
+from app.declaration.export.copies import paper_copies
 from app.declaration.export.print_run import PrintRun
 from app.declaration.steps import ExportCancelled
 from app.errors import AppError, UsageError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolTip, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolTip, QWidget
 
 from app.declaration.saver import SaveState
 from app.drafts.away.publisher import Away
@@ -29,7 +30,9 @@ SOON = 7
 
 
 class StatusStrip(QFrame):
-    """Follows the saver and the session."""
+    """Follows the saver and the session; `progress_wanted` asks how far everything is."""
+
+    progress_wanted = Signal()
 
     def __init__(self, desk: Desk, autosave: Autosave, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,6 +53,13 @@ class StatusStrip(QFrame):
         row.addWidget(self._words)
         row.addStretch(1)
         row.addWidget(self._deadline)
+        self.progress = QPushButton("进度", self)
+        self.progress.setProperty("link", True)
+        self.progress.setToolTip("各页进度、日程和分工（F9）")
+        self.progress.setAccessibleName("进度")
+        self.progress.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.progress.clicked.connect(self.progress_wanted)
+        row.addWidget(self.progress)
         autosave.changed.connect(self.show_state)
         autosave.moved.connect(self.show_place)
         desk.settled.connect(self._count)
@@ -90,9 +100,9 @@ class StatusStrip(QFrame):
         self._deadline.setVisible(deadline is not None)
         if deadline is not None:
             days = (deadline - today).days
-            self._deadline.setText(deadline_words(days))
+            self._deadline.setText(deadline_words(days) if days >= 0 else f"报送截止 {deadline:%Y-%m-%d}（已过）")
             self._deadline.setToolTip(f"报送截止日期：{deadline:%Y-%m-%d}")
-            restyle(self._deadline, "advice" if days <= SOON else "")
+            restyle(self._deadline, "advice" if 0 <= days <= SOON else "")
 
     def _count(self, _sections: object = None) -> None:
         sections = self._desk.pack.sections
