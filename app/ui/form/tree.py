@@ -12,7 +12,7 @@ from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
-from app.ui.form.find import FindView
+from app.ui.finding.view import FindView
 from app.ui.widgets.rows import Row, RowsView
 
 WIDTH = 232

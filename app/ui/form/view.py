@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
-from app.forms.answers.scoring import indicator_tables
+from app.declaration.finding.places import Found
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath, listing
 from app.forms.session import Changes
 from app.ui import icons
-from app.ui.checks.checklist import ChecklistView, Tab
+from app.ui.checks.checklist import Tab
 from app.ui.desk import Desk
+from app.ui.finding.going import Going
+from app.ui.form.asides import Asides
 from app.ui.form.autosave import Autosave
 from app.ui.form.notices import Notices
 from app.ui.form.page import PageView
@@ -24,7 +27,6 @@ from app.ui.form.status_strip import StatusStrip
 from app.ui.form.tree import SectionTree
 from app.ui.message import Banner
 from app.ui.preview.place import PreviewPlace
-from app.ui.scores.view import ScoreView
 
 PAUSE = 300  # milliseconds after which a page counts as being read
 
@@ -46,14 +48,14 @@ class FormView(QWidget):
         self.banner = Banner(self)
         self.tree = SectionTree(self.desk, self)
         self.middle = QStackedWidget(self)
-        self.checklist = ChecklistView(self.desk, self.middle)
-        tables = indicator_tables(self.desk.pack)
-        self.scores = ScoreView(self.desk, tables[0], self.middle) if tables else None
+        self.asides = Asides(self.desk, self.middle, self)
+        self.checklist, self.scores = self.asides.checklist, self.asides.scores
         self.preview = PreviewPlace(self.desk, self.middle)
         self._foot = QFrame(self)
         self._previous, self._next = QPushButton(self), QPushButton(self)
         self.panel = SidePanel(self.desk, self)
         self.panel_shown = panel
+        self.going = Going(self.desk, self.tree.finder, self.middle)
         self.autosave = Autosave(declaration, self)
         self.status = StatusStrip(self.desk, self.autosave, self)
         self.notices = Notices(self.desk, self.autosave, self.banner)
@@ -101,7 +103,7 @@ class FormView(QWidget):
 
     def go(self, path: FieldPath) -> None:
         """Put the cursor into the blank, list cell or proof at `path`; a mark is shown in the 自评 that is open."""
-        if self.scores is not None and self.middle.currentWidget() is self.scores and self.scores.go(path):
+        if self.asides.take(path):
             return
         page = self.page(self.section)
         if path in page.section.shown_elsewhere and not self._off_page() and page.take_focus(path):
@@ -119,19 +121,15 @@ class FormView(QWidget):
 
     def check(self) -> None:
         """Show the check list, or go back to the page."""
-        self._check(Tab.PROBLEMS)
+        self.asides.check(Tab.PROBLEMS)
 
     def check_attachments(self) -> None:
         """Show the check list of attachments, or go back to the page."""
-        self._check(Tab.ATTACHMENTS)
+        self.asides.check(Tab.ATTACHMENTS)
 
     def score(self) -> None:
         """Show the 自评 of a form that weighs indicators, or go back to the page."""
-        if self.scores is None or self.middle.currentWidget() is self.scores:
-            self.open(self.section)
-            return
-        self.show_instead(self.scores)
-        self.scores.open()
+        self.asides.score()
 
     def show_panel(self, shown: bool) -> None:
         """Show or fold the panel at the right; check list, 自评 and preview have the room to themselves."""
@@ -143,6 +141,11 @@ class FormView(QWidget):
         self.open(self.section)
         self.show_panel(True)
         self.panel.add_remark()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to where its user came from."""
+        if event.key() != Qt.Key.Key_Escape or not self.asides.go_back():
+            super().keyPressEvent(event)
 
     def close_down(self) -> None:
         """End what runs beside the window, before the view goes."""
@@ -165,13 +168,6 @@ class FormView(QWidget):
         self.section = section
         self.tree.mark(section)
         self.moved.emit(section)
-
-    def _check(self, tab: Tab) -> None:
-        if self.middle.currentWidget() is self.checklist and self.checklist.tab is tab:
-            self.open(self.section)
-            return
-        self.show_instead(self.checklist)
-        self.checklist.open(tab)
 
     def _build_ahead(self) -> None:
         """Build the next page while the user reads this one."""
@@ -209,6 +205,10 @@ class FormView(QWidget):
         self._stale |= (sections | listing(sections)) - {self.section}
         self._name_steps()
 
+    def _show_beside(self, found: Found) -> None:
+        self.show_panel(True)
+        self.panel.show_found(found)
+
     def _dropped(self, files: list[Path]) -> None:
         items = self.panel.evidence.items
         self.show_panel(True)
@@ -228,20 +228,18 @@ class FormView(QWidget):
         self.desk.wanted.connect(self.go)
         self.tree.chosen.connect(self._choose)
         self.moved.connect(self.preview.follow)
-        self.preview.shown.connect(self.show_instead)
-        self.preview.left.connect(lambda: self.open(self.section))
+        for beside in (self.preview, self.asides):
+            beside.shown.connect(self.show_instead)
+            beside.left.connect(lambda: self.open(self.section))
         self.preview.section_wanted.connect(self.open)
         self.preview.print_wanted.connect(self.print_wanted)
+        self.going.beside.connect(self._show_beside)
+        self.going.way_back.connect(self.asides.remember_way)
         self._ahead.timeout.connect(self._build_ahead)
-        for instead in filter(None, (self.checklist, self.scores)):
-            instead.closed.connect(lambda: self.open(self.section))
         self._previous.clicked.connect(lambda: self.step(-1))
         self._next.clicked.connect(lambda: self.step(1))
 
     def _arrange(self) -> None:
-        self.middle.addWidget(self.checklist)
-        if self.scores is not None:
-            self.middle.addWidget(self.scores)
         center = QVBoxLayout()
         center.setSpacing(0)
         center.addWidget(self.middle, 1)
@@ -255,11 +253,12 @@ class FormView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
+        column.addWidget(self.asides.tour)
         column.addLayout(row, 1)
         column.addWidget(self.status)
 
     def _off_page(self) -> bool:
-        return self.preview.in_place or self.middle.currentWidget() in (self.checklist, self.scores)
+        return self.preview.in_place or self.asides.in_place
 
     def show_instead(self, widget: QWidget) -> None:
         """Show a page, or what stands in its place."""
