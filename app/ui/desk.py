@@ -31,6 +31,7 @@ class Desk(QObject):
     settled = Signal(object)
     wanted = Signal(object)
     entered = Signal(object)
+    heard = Signal(object, str)
     asked = Signal(str)
     lent_changed = Signal()
     remarks_changed = Signal()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.forms.footnotes import footnotes_shown, note_mark
@@ -51,6 +51,10 @@ class PageView(QScrollArea):
         self._strip.dropped.connect(self.proof_dropped)
         self._fill(parts)
         desk.asked.connect(self._asked)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            leave = QShortcut(QKeySequence(key), self)
+            leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            leave.activated.connect(self.leave_blank)
         self.show_problems()
 
     def refresh(self) -> None:
@@ -87,6 +91,10 @@ class PageView(QScrollArea):
                     QTimer.singleShot(0, self, self._show_focus)
                     return True
         return False
+
+    def leave_blank(self) -> None:
+        """Go on to what follows the blank, list or long text with the cursor."""
+        self.focusNextPrevChild(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files: they become proofs of this page."""

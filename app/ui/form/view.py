@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
 from app.declaration.finding.places import Found
@@ -20,6 +20,8 @@ from app.ui.desk import Desk
 from app.ui.finding.going import Going
 from app.ui.form.asides import Asides
 from app.ui.form.autosave import Autosave
+from app.ui.form.cursor import Cursor
+from app.ui.form.foot import Foot
 from app.ui.form.notices import Notices
 from app.ui.form.page import PageView
 from app.ui.form.side_panel import SidePanel
@@ -51,14 +53,14 @@ class FormView(QWidget):
         self.asides = Asides(self.desk, self.middle, self)
         self.checklist, self.scores = self.asides.checklist, self.asides.scores
         self.preview = PreviewPlace(self.desk, self.middle)
-        self._foot = QFrame(self)
-        self._previous, self._next = QPushButton(self), QPushButton(self)
+        self.foot = Foot(self.desk, self)
         self.panel = SidePanel(self.desk, self)
         self.panel_shown = panel
         self.going = Going(self.desk, self.tree.finder, self.middle)
         self.autosave = Autosave(declaration, self)
         self.status = StatusStrip(self.desk, self.autosave, self)
         self.notices = Notices(self.desk, self.autosave, self.banner)
+        self.cursor_ = Cursor(self.middle, self.foot, self.panel, (self.tree, self.asides.tour, self.banner))
         self._ahead = QTimer(self, singleShot=True, interval=PAUSE)
         self._arrange()
         self._connect()
@@ -78,6 +80,7 @@ class FormView(QWidget):
         self.show_instead(page)
         self.tree.mark(section)
         self.panel.open(section)
+        self.foot.aid.leave()
         self._name_steps()
         self.moved.emit(section)
         self._ahead.start()
@@ -143,9 +146,14 @@ class FormView(QWidget):
         self.panel.add_remark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to where its user came from."""
-        if event.key() != Qt.Key.Key_Escape or not self.asides.go_back():
+        """Esc goes back to where its user came from, else brings the cursor back to the page."""
+        leaves = event.key() == Qt.Key.Key_Escape and (self.asides.go_back() or self.cursor_.give_back())
+        if not leaves:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # the name that Qt gives it
+        """Tab goes in reading order, from the page to the steps at its foot and round."""
+        return self.cursor_.step(next) or super().focusNextPrevChild(next)
 
     def close_down(self) -> None:
         """End what runs beside the window, before the view goes."""
@@ -236,14 +244,13 @@ class FormView(QWidget):
         self.going.beside.connect(self._show_beside)
         self.going.way_back.connect(self.asides.remember_way)
         self._ahead.timeout.connect(self._build_ahead)
-        self._previous.clicked.connect(lambda: self.step(-1))
-        self._next.clicked.connect(lambda: self.step(1))
+        self.foot.stepped.connect(self.step)
 
     def _arrange(self) -> None:
         center = QVBoxLayout()
         center.setSpacing(0)
         center.addWidget(self.middle, 1)
-        center.addWidget(self._steps())
+        center.addWidget(self.foot)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.tree)
@@ -263,22 +270,8 @@ class FormView(QWidget):
     def show_instead(self, widget: QWidget) -> None:
         """Show a page, or what stands in its place."""
         self.middle.setCurrentWidget(widget)
-        self._foot.setVisible(not self._off_page())
+        self.foot.setVisible(not self._off_page())
         self.show_panel(self.panel_shown)
-
-    def _steps(self) -> QFrame:
-        foot = self._foot
-        foot.setObjectName("footBar")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 8, 16, 8)
-        icons.give(self._previous, "previous")
-        icons.give(self._next, "next", "on_accent")
-        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._next.setProperty("primary", True)
-        row.addWidget(self._previous)
-        row.addStretch(1)
-        row.addWidget(self._next)
-        return foot
 
     def _neighbour(self, by: int) -> Section | None:
         sections = [one for one in self.desk.pack.sections if one.id == self.section or self.desk.session.applies(one)]
@@ -286,14 +279,4 @@ class FormView(QWidget):
         return sections[place] if 0 <= place < len(sections) else None
 
     def _name_steps(self) -> None:
-        for button, by, words in ((self._previous, -1, "上一步"), (self._next, 1, "下一步")):
-            neighbour = self._neighbour(by)
-            button.setVisible(neighbour is not None)
-            name = neighbour.name if neighbour is not None else ""
-            button.setText(words if by < 0 else f"{words}：{_short(name)}")
-            button.setToolTip(f"{name}（Ctrl+{'PgUp' if by < 0 else 'PgDn'}）")
-            button.setAccessibleName(f"{words}：{name}")
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 13 else f"{name[:12]}…"
+        self.foot.name(self._neighbour(-1), self._neighbour(1))

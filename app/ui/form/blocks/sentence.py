@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -97,6 +97,8 @@ class SentenceView(QWidget):
         atoms: list[Atom] = []
         for position, piece in enumerate(self._pieces):
             if isinstance(piece, QWidget):
+                if piece.isHidden():
+                    continue
                 last = position == len(self._pieces) - 1
                 atoms.append(_widget_atom(position, piece, last, bool(atoms) and atoms[-1].text == "（", self.fills))
                 continue
@@ -127,8 +129,22 @@ class SentenceView(QWidget):
         """As narrow as a cell may get."""
         return QSize(40, 20)
 
+    def event(self, event: QEvent) -> bool:
+        """Break the lines anew when a blank has come or gone."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._atoms, self._known = [], {}
+            self._place()
+            self.updateGeometry()
+            self.update()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the lines anew and put the editors into their blanks."""
+        """Break the lines anew."""
+        self._place()
+        super().resizeEvent(event)
+
+    def _place(self) -> None:
+        """Put the editors into their blanks."""
         self._lines = self._broken(self.width())
         for placed, top, height in self._lines:
             indent = self._indent(placed)
@@ -138,7 +154,6 @@ class SentenceView(QWidget):
                     tall = _height(piece)
                     left, wide = round(one.x + indent) + BESIDE, round(one.width) - 2 * BESIDE
                     piece.setGeometry(QRect(left, round(top + (height - tall) / 2), wide, tall))
-        super().resizeEvent(event)
 
     def _broken(self, width: float) -> list[Line]:
         """Each line with its top and its height."""
