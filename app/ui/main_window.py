@@ -19,6 +19,7 @@ from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
 from app.ui.handover.sharing import Sharing
+from app.ui.history.undoing import undo
 from app.ui.leaving import Leaving
 from app.ui.looks import Looks
 from app.ui.message import show_failure
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         if form is None:
             return True
         form.desk.settle()
+        form.desk.note_opened()
         if not self.leaving.close(form.desk.declaration, again or self.close_form):
             return False
         self._put_away(form)
@@ -186,7 +188,7 @@ class MainWindow(QMainWindow):
             "save_as": self._with_form(lambda form: self.leaving.save_as(form.desk.declaration)),
             "close": lambda: self.close_form(),
             "quit": self.close,
-            "undo": self._with_form(lambda form: form.desk.undo()),
+            "undo": self._with_form(lambda form: undo(form.desk, self)),
             "redo": self._with_form(lambda form: form.desk.redo()),
             "remark": self._with_form(lambda form: form.add_remark()),
             "previous": self._with_form(lambda form: form.step(-1)),

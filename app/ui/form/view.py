@@ -70,8 +70,10 @@ class FormView(QWidget):
 
     def open(self, section: str) -> None:
         """Show the page of a section."""
-        self.desk.settle()
-        self.section = self.desk.section = section
+        self.section = section
+        if self.desk.open(section):
+            self.tree.refresh()
+            self._stale |= listing(frozenset((section,)))
         page = self.page(section)
         if section in self._stale:
             self._stale.discard(section)
