@@ -19,7 +19,6 @@ from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
 from app.ui.handover.sharing import Sharing
-from app.ui.history.undoing import undo
 from app.ui.leaving import Leaving
 from app.ui.looks import Looks
 from app.ui.message import show_failure
@@ -188,7 +187,7 @@ class MainWindow(QMainWindow):
             "save_as": self._with_form(lambda form: self.leaving.save_as(form.desk.declaration)),
             "close": lambda: self.close_form(),
             "quit": self.close,
-            "undo": self._with_form(lambda form: undo(form.desk, self)),
+            "undo": self._on_desk(_undo),
             "redo": self._with_form(lambda form: form.desk.redo()),
             "remark": self._with_form(lambda form: form.add_remark()),
             "previous": self._with_form(lambda form: form.step(-1)),
@@ -289,3 +288,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.bar)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(ground)
+
+
+def _undo(desk: Desk, window: QWidget) -> None:
+    from app.ui.history.undoing import undo
+
+    undo(desk, window)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -46,8 +45,8 @@ class Cursor(QObject):
         here = QApplication.focusWidget()
         if _holds(self._middle, here):
             return False
-        target = self._last if self._last is not None and shiboken6.isValid(self._last) else None
-        if target is None or not target.isVisible() or not _holds(self._middle, target):
+        target = self._last if self._last is not None and _is_seen(self._last) else None
+        if target is None or not _holds(self._middle, target):
             target = next(iter(self._offered(self._middle, None)), None)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -56,7 +55,7 @@ class Cursor(QObject):
     # -- inside --------------------------------------------------------------------------------
 
     def _changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and shiboken6.isValid(self._middle) and _holds(self._middle, now):
+        if _holds(self._middle, now):
             self._last = now
 
     def _elsewhere(self, place: int, forwards: bool) -> Iterator[QWidget]:
@@ -81,6 +80,14 @@ class Cursor(QObject):
 
 def _holds(part: QWidget, widget: QWidget | None) -> bool:
     return widget is not None and (part is widget or part.isAncestorOf(widget))
+
+
+def _is_seen(widget: QWidget) -> bool:
+    """Whether a widget is still there, and visible; its page may have been built anew."""
+    try:
+        return widget.isVisible()
+    except RuntimeError:
+        return False
 
 
 def _chained(part: QWidget, here: QWidget | None) -> Iterator[QWidget]:

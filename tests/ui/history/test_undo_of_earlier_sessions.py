@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
 from ui.person import User, path
-from ui.proof_files import PNG
+from ui.proof_files import write_picture
 
 from app.declaration.declaration import Declaration
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
+
 
 @pytest.fixture
-def later(form: FormView, window: MainWindow, reopened: Callable[[Declaration], Declaration]) -> Iterator[FormView]:
+def later(
+    form: FormView, window: MainWindow, tmp_path: Path, reopened: Callable[[Declaration], Declaration]
+) -> Iterator[FormView]:
     """The same draft, opened again after a figure was put in and a proof attached."""
     form.desk.session.answer(path("equipment.total"), "1200")
-    (tmp_path / "名单.png").write_bytes(PNG)
     declaration = form.desk.declaration
-    declaration.attach(path("equipment.proof"), [tmp_path / "名单.png"])
+    declaration.attach(path("equipment.proof"), [write_picture(tmp_path / "名单.png")])
     window.close_form()
     again = reopened(declaration)
     window.show_declaration(again)
