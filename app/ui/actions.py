@@ -203,6 +203,7 @@ class TopBar(QFrame):
     def _button(self, name: str, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has a key; Tab goes through the page
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{action.text().rstrip('…')}（{key}）")
         button.setAccessibleName(action.text().rstrip("…"))

@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from app.ui.form.view import FormView
 
 
+def _undo(form: FormView) -> None:
+    """Take the last step back, after a question where it is not of today."""
+    from app.ui.history.undoing import undo
+
+    undo(form.desk, form.window())
+
+
 def _replace(form: FormView) -> None:
     """Ask which words shall be replaced, and make it one step."""
     from app.declaration.finding.replacing import replace
@@ -32,7 +39,7 @@ def _replace(form: FormView) -> None:
 
 ON_THE_FORM: Mapping[str, Callable[[FormView], object]] = {
     "save": lambda form: form.status.tell_saved(),
-    "undo": lambda form: form.desk.undo(),
+    "undo": _undo,
     "redo": lambda form: form.desk.redo(),
     "find": lambda form: form.going.start(),
     "replace": _replace,
