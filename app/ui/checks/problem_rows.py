@@ -10,7 +10,8 @@ from app.ui.widgets.rows import Row
 def problem_row(desk: Desk, problem: Problem) -> Row:
     """A finding with its place in its list and the clause it rests on."""
     words = problem.message
-    if problem.path.row and not problem.names_row and problem.path.row in desk.session.answers.rows(problem.path.whole):
+    row = problem.path.at(problem.path.row)
+    if row.row and not problem.names_row and desk.session.answers.get(row) is not None:
         words = f"{desk.session.row_name(problem.path)}：{words}"
     blocking = problem.severity == "blocking"
     icon = ("untouched" if problem.missing else "faulty") if blocking else "advice"

@@ -9,12 +9,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.forms.answers.answers import Edit
 from app.forms.answers.presets import is_preset
+from app.forms.answers.row_edits import Cells
 from app.forms.checks.problems import Problem
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.blocks import ListTable
 from app.forms.pack.fields import Alignment, Field
 from app.forms.paths import FieldPath
-from app.forms.session import Cells
+from app.forms.session import FormSession
 from app.ui.desk import Desk
 from app.ui.editors.blank import ALIGNED
 from app.ui.theme import colour
@@ -37,6 +38,7 @@ class ListModel(QAbstractTableModel):
         self._desk = desk
         self._rows = desk.session.answers.rows(path)
         self._found: dict[FieldPath, list[Problem]] = {}
+        self._found_in: dict[str, list[Problem]] = {}
 
     # -- where ---------------------------------------------------------------------------------
 
@@ -81,9 +83,9 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return self._desk.session.text(path)
         if role == PROBLEMS:
-            return self._found.get(path) or self._found.get(path.at(path.row), [])
+            return self.problems_at(path) or self.problems_at(path.at(path.row))
         if role == Qt.ItemDataRole.ToolTipRole:
-            found = [one.message for one in self._found.get(path, [])]
+            found = [one.message for one in self.problems_at(path)]
             words = [self._desk.session.text(path), self._desk.session.computed_from(path), *found]
             return "\n".join(filter(None, words)) or None
         if role == Qt.ItemDataRole.BackgroundRole:
@@ -135,19 +137,26 @@ class ListModel(QAbstractTableModel):
 
         What is computed stays as it is.
         """
-        edits: list[Edit] = []
-        session = self._desk.session
-        kept = max(len(self._rows) - at.row(), 0)
-        for row, texts in zip(self._rows[at.row() :], table, strict=False):
-            for name, value in self._cells(dict(enumerate(texts, at.column()))).items():
-                path = self.path.at(row, name)
-                edits.append(Edit(path, session.value(path), value))
-        edits = [edit for edit in edits if edit.before != edit.after]
-        below = [self._cells(dict(enumerate(texts, at.column()))) for texts in table[kept:]]
-        if below:
-            edits += session.row_edits(self.path, len(self._rows), below)[0]
-        self._desk.do(lambda: session.apply(edits))
+        row, column = at.row(), at.column()
+        size = sum(map(len, table)) + len(table)
+        self._desk.apply(
+            lambda session: self._pasted(session, row, column, table), size, f"正在粘贴 {len(table):,} 行…"
+        )
         return len(table)
+
+    def _pasted(self, session: FormSession, first: int, column: int, table: Sequence[Sequence[str]]) -> list[Edit]:
+        rows = session.answers.rows(self.path)
+        edits: list[Edit] = []
+        for row, texts in zip(rows[first:], table, strict=False):
+            for name, value in self._cells(dict(enumerate(texts, column))).items():
+                path = self.path.at(row, name)
+                edits.append(Edit(path, session.answers.get(path), value))
+        edits = [edit for edit in edits if edit.before != edit.after]
+        below = [self._cells(dict(enumerate(texts, column))) for texts in table[max(len(rows) - first, 0) :]]
+        if below:
+            edits.append(Edit(self.path, session.answers.get(self.path), None))
+            edits += session.row_edits(self.path, len(rows), below)[0]
+        return edits
 
     def clear(self, indexes: Sequence[Index]) -> None:
         """Empty these cells, as one step."""
@@ -192,5 +201,12 @@ class ListModel(QAbstractTableModel):
             self.endInsertRows()
 
     def show_problems(self, found: dict[FieldPath, list[Problem]]) -> None:
-        """Take what is found, by cell."""
+        """Take what is found of the list as a whole; what is found in its rows is looked up as they are drawn."""
         self._found = found
+        self._found_in.clear()
+
+    def problems_at(self, path: FieldPath) -> list[Problem]:
+        """What is to be shown of a row or a cell."""
+        if path.row not in self._found_in:
+            self._found_in[path.row] = self._desk.shown_in(path)
+        return [*self._found.get(path, ()), *(one for one in self._found_in[path.row] if one.path == path)]

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from app.forms.answers.answers import Edit
 from app.forms.checks.problems import Problem
 from app.forms.pack.asked import ELECTRONIC
 from app.forms.pack.blocks import ListTable
 from app.forms.paths import FieldPath
+from app.forms.session import FormSession
 from app.forms.values import NIL
 from app.ui.desk import Desk
 from app.ui.editors.table import ROW_HEIGHT, ListTableView
 from app.ui.editors.table_model import ListModel
 from app.ui.form.blocks.rows import Action, RowsBlock, RowsEditor
-from app.ui.form.blocks.view import Found
+from app.ui.form.blocks.view import MOST_SHOWN, Found
 from app.ui.widgets.labels import wrapped
 
 FEWEST, MOST = 4, 12
@@ -68,7 +70,10 @@ class ListView(RowsBlock):
         here = {path: problems for path, problems in found.items() if path.whole == self._path}
         self.model.show_problems(here)
         self.table.viewport().update()
-        self._words.tell([self._in_row(path, one) for path, problems in here.items() for one in problems])
+        first, count = self.desk.shown_first(self._path, MOST_SHOWN)
+        single = [(path, one) for path, problems in here.items() for one in problems]
+        told = [*single, *((one.path, one) for one in first)][:MOST_SHOWN]
+        self._words.tell([self._in_row(path, one) for path, one in told], len(single) + count)
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -128,10 +133,15 @@ class ListView(RowsBlock):
 
     def _remove(self) -> None:
         rows = [self.model.rows[place] for place in self.table.selected_rows()]
-        self.desk.do(lambda: self.desk.session.remove_rows(self._path, rows))
+        size = len(rows) * (len(self.model.columns) + 1)
+        self.desk.apply(lambda session: _removed(session, self._path, rows), size, f"正在删除 {len(rows):,} 行…")
 
     def _pasted(self, rows: int) -> None:
         computed = any(column.computed is not None for column in self.model.columns)
         left_out = "；计算的列仍由程序计算" if computed else ""
         self._count.setText(f"已粘贴 {rows:,} 行（Ctrl+Z 可撤销）{left_out}")
         QTimer.singleShot(4000, self, self.follow)
+
+
+def _removed(session: FormSession, path: FieldPath, rows: list[str]) -> list[Edit]:
+    return [edit for row in rows for edit in session.removal(path, row)]
