@@ -16,6 +16,7 @@ from app.forms.checks.problems import Problem
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
 from app.forms.session import Changes, FormSession
+from app.ui import collector
 from app.ui.large_steps import LARGE, LargeStep, Way, making
 
 
@@ -55,6 +56,7 @@ class Desk(QObject):
         self._left: set[FieldPath] = set()
         self._asked: set[str] = set()
         self.session.subscribe(self._on_change)
+        collector.begin()
 
     @property
     def pack(self) -> Pack:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.forms.answers.answers import Edit
 from app.forms.session import Changes, FormSession
+from app.ui.collector import kept_away
 from app.ui.tasks import Task
 from app.ui.widgets.working import WorkingDialog
 
@@ -70,8 +71,15 @@ class LargeStep(QObject):
 
 def _worked_out(twin: FormSession, way: Way) -> Changes | None:
     """What the step changes, with everything found that will be asked for once it is taken over."""
-    changes = way(twin)
-    if changes is not None:
-        for section in changes.sections & twin.pack.section.keys():
-            twin.status(twin.pack.section[section])
+    with kept_away():
+        changes = way(twin)
+        for section in changes.sections & twin.pack.section.keys() if changes is not None else ():
+            _look_at(twin, section)
     return changes
+
+
+def _look_at(session: FormSession, section: str) -> tuple[int, int, int]:
+    """Have everything found on a page that the window will ask for: what blocks, what is advised, what is wrong."""
+    status = session.status(session.pack.section[section])
+    wrong = sum(rows.wrong for rows in session.found(section).rows.values())
+    return len(status.blocking), len(status.advice), wrong

@@ -82,18 +82,22 @@ class ListSheet:
         """The rows together before `position`, counted without them."""
         return moves(self._session.answers, self._path, rows, position)
 
-    def sorted(self, column: int, *, descending: bool = False) -> list[Edit]:
-        """All rows in the order of what stands in a column; those with nothing there last, equal ones as they were."""
-        answers, name = self._session.answers, self.columns[column].id
-        before = answers.rows(self._path)
+    def sorted(self, column: int, rows: Sequence[str], *, descending: bool = False) -> list[Edit]:
+        """These rows among themselves in the order of what stands in a column, all others where they are.
+
+        Those with nothing there come last, equal ones stay as they were.
+        """
+        answers, name, chosen = self._session.answers, self.columns[column].id, set(rows)
+        every, ranks = answers.rows(self._path), answers.ranks(self._path)
+        before = [row for row in every if row in chosen]
         values = {row: self._session.value(self._path.at(row, name)) for row in before}
         filled = [row for row in before if values[row] is not None]
         filled.sort(key=lambda row: order_of(values[row]), reverse=descending)
-        order = [*filled, *(row for row in before if values[row] is None)]
-        ranks = answers.ranks(self._path)
+        order = iter([*filled, *(row for row in before if values[row] is None)])
+        after = [next(order) if row in chosen else row for row in every]
         fresh = ranks if len(set(ranks)) == len(ranks) else between("", "", len(ranks))  # a merge can make equal ones
-        old = dict(zip(before, ranks, strict=True))
-        pairs = zip(order, fresh, strict=True)
+        old = dict(zip(every, ranks, strict=True))
+        pairs = zip(after, fresh, strict=True)
         return [Edit(self._path.at(row), old[row], rank) for row, rank in pairs if old[row] != rank]
 
     def texts(self, rows: Sequence[str], columns: range) -> Iterator[list[str]]:
