@@ -18,6 +18,8 @@ LOOKED_AT = 15
 """Lines among which the headings are looked for."""
 NEAR = 0.72
 """How alike two headings are that count as the same (0 to 1)."""
+SAME_UNIT = 0.25
+"""How much nearer a heading is that names the unit of a column."""
 _NUMBERS = frozenset({"序号", "编号", "行号", "no", "号"})
 _MARKS = re.compile(r"[\s*＊★☆※✱:：;；,，、。.“”\"'‘’_\-—/／]+")
 _BRACKETS = re.compile(r"[（(\[【〔]([^）)\]】〕]*)[）)\]】〕]")
@@ -89,8 +91,9 @@ def _near(headings: Sequence[str], found: Sequence[str], left: Iterable[Column])
 
 
 def likeness(words: str, column: Column) -> float:
-    """How alike a heading and the name of a column are; one that holds the other counts as near."""
+    """How alike a heading and the name of a column are; one that holds the other, or has its unit, is nearer."""
     said, asked = bare(words), bare(column.label)
     if min(len(said), len(asked)) >= 2 and (said in asked or asked in said):
         return 0.8
-    return SequenceMatcher(None, said, asked, autojunk=False).ratio()
+    shared = bool(column.unit) and unit_in(words) == unit_in(f"（{column.unit}）")
+    return SequenceMatcher(None, said, asked, autojunk=False).ratio() + SAME_UNIT * shared

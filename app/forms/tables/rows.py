@@ -52,9 +52,10 @@ def read_rows(table: ListTable, lines: Lines, head: int | None, matches: Sequenc
     """What the lines below the headings (all of them where there are none) hold for the columns of `matches`."""
     headings = lines[head][1] if head is not None else ()
     sources = tuple(_sources(table, headings, matches))
+    counted = {place for place, name in enumerate(matches) if name == NUMBER}
     reading, blank = Reading(), 0
     for number, cells in lines[0 if head is None else head + 1 :]:
-        if not any(cell.strip() for cell in cells):
+        if not any(cell.strip() for place, cell in enumerate(cells) if place not in counted):
             blank += 1
         elif (total := _total_in(cells, sources)) is not None:
             reading.faults.append(Fault(number, "", total, "是合计行，没有读入。"))

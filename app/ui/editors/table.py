@@ -139,9 +139,8 @@ class KeptColumn(QTableView):
         if self.isVisibleTo(table):
             self.setColumnWidth(0, width)
             self.horizontalHeader().setFixedHeight(table.horizontalHeader().height())
-            left = table.verticalHeader().width() + table.frameWidth()
-            height = table.viewport().height() + table.horizontalHeader().height()
-            self.setGeometry(left, table.frameWidth(), width, height)
+            heads = table.horizontalHeader().geometry()
+            self.setGeometry(heads.left(), heads.top(), width, table.viewport().height() + heads.height())
             self.verticalScrollBar().setValue(table.verticalScrollBar().value())
             self.raise_()
 

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.forms.tables.sheet import ListSheet
 from app.ui import icons
@@ -15,6 +26,7 @@ from app.ui.editors.table import ListTableView
 from app.ui.editors.table_model import ListModel
 from app.ui.lists.slices import Slices
 from app.ui.message import restyle
+from app.ui.widgets.labels import wrapped
 
 PAUSE = 200
 """Milliseconds without a key after which it is looked for."""
@@ -35,10 +47,10 @@ class ListFinder(QFrame):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.look)
         self.box, self.column = QLineEdit(self), QComboBox(self)
-        self.only = QPushButton("只看找到的行", self)
-        self.faulty = QPushButton("只看有问题的行", self)
+        self.only = QCheckBox("只看找到的行", self)
+        self.faulty = QCheckBox("只看有问题的行", self)
         self.all = QPushButton("显示全部", self)
-        self.said = QLabel(self)
+        self.said = wrapped("", self, "muted")
         self._arrange(table.accessibleName())
         self.box.textChanged.connect(self._pause.start)
         self.column.currentIndexChanged.connect(self.look)
@@ -98,6 +110,7 @@ class ListFinder(QFrame):
         if hidden:
             found = f"显示 {len(self._model.rows):,} 行，另有 {hidden:,} 行没有显示；粘贴、删除等都不会动到它们"
         self.said.setText(found)
+        self.said.setVisible(bool(found))
         restyle(self.said, "advice" if hidden else "muted")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -163,25 +176,47 @@ class ListFinder(QFrame):
         self.box.setClearButtonEnabled(True)
         self.column.addItems([EVERY, *(column.label for column in self._model.columns)])
         self.column.setAccessibleName(f"{name}：在哪一列里查找")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 6, 10, 6)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 10, 6)
+        column.setSpacing(4)
+        column.addLayout(self._first_row(name))
+        column.addLayout(self._second_row(name))
+        column.addWidget(self.said)
+        self.all.hide()
+        self.said.hide()
+
+    def _first_row(self, name: str) -> QHBoxLayout:
+        """What to find, where, and on to the next."""
+        row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self.box, 2)
+        row.addWidget(self.box, 1)
         row.addWidget(self.column)
-        for icon, words, by in (("up", "上一处（Shift+回车）", -1), ("down", "下一处（回车）", 1)):
+        for icon, words, do in (
+            ("up", "上一处（Shift+回车）", lambda: self.go(-1)),
+            ("down", "下一处（回车）", lambda: self.go(1)),
+            ("close", "关闭查找，显示全部行（Esc）", self.close_bar),
+        ):
             button = QToolButton(self)
             icons.give(button, icon)
             button.setToolTip(words)
             button.setAccessibleName(f"{name}：{words}")
-            button.clicked.connect(lambda _checked=False, by=by: self.go(by))
+            button.clicked.connect(do)
             row.addWidget(button)
+        return row
+
+    def _second_row(self, name: str) -> QHBoxLayout:
+        """Which rows are shown."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
         for toggle in (self.only, self.faulty):
-            toggle.setCheckable(True)
             row.addWidget(toggle)
         row.addWidget(self.all)
+        row.addStretch(1)
+        self.all.setAutoDefault(False)
+        self.all.setProperty("link", True)
         for each in (self.only, self.faulty, self.all):
-            each.setAutoDefault(False)
             each.setAccessibleName(f"{name}：{each.text()}")
-        self.said.setWordWrap(True)
-        row.addWidget(self.said, 3)
-        self.all.hide()
+        return row

@@ -64,7 +64,8 @@ class ListFoot(QWidget):
 
     def tell_chosen(self) -> None:
         """Say how many cells are selected, and what their figures add up to."""
-        rows, columns = self._table.area()
+        chosen, columns = self._table.area()
+        rows = range(chosen.start, min(chosen.stop, len(self._model.rows)))
         count = len(rows) * len(columns)
         words = f"选中 {len(rows):,} 行 × {len(columns)} 列" if count > 1 else ""
         if 1 < count <= MOST_ADDED and (figures := self._figures(rows, columns)):

@@ -61,7 +61,9 @@ class ListWork(QObject):
         yield Entry("向下填充", table.fill_down, "Ctrl+D", some)
         yield None
         yield Entry("插入一行", self.insert, "Ctrl++", may)
-        yield Entry("复制选中的行", self.duplicate, "Ctrl+Shift+D", some)
+        yield Entry("把选中的行再插入一份", self.duplicate, "Ctrl+Shift+D", some)
+        yield Entry("上移", lambda: self.move(-1), "Alt+Shift+Up", some)
+        yield Entry("下移", lambda: self.move(1), "Alt+Shift+Down", some)
         yield Entry("删除选中的行", self.remove, "Ctrl+-", some)
         yield None
         if 0 <= column < len(self._model.columns):
@@ -85,7 +87,7 @@ class ListWork(QObject):
         """Put the chosen rows once more below themselves."""
         rows = self._table.chosen_rows()
         if rows:
-            self._make(lambda sheet: sheet.duplicated(rows)[0], rows, f"复制 {len(rows):,} 行")
+            self._make(lambda sheet: sheet.duplicated(rows)[0], rows, f"插入 {len(rows):,} 行的副本")
 
     def remove(self) -> None:
         """Take the chosen rows out."""

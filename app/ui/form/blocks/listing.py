@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QCheckBox, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QCheckBox, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.pack.asked import ELECTRONIC
@@ -42,8 +42,14 @@ class ListView(RowsBlock):
         self.finder = ListFinder(desk, self.model, self.table, self)
         self.foot = ListFoot(desk, self.model, self.table, self)
         self.files = ListFiles(desk, self._path, block.label, self)
+        self._told = wrapped("", self, "accent")
         self.work = ListWork(desk, self.model, self.table, self)
-        self.stack.addLayout(self._head(self._actions()))
+        self.stack.addLayout(self._list_head())
+        for button, words in zip(self._buttons[-2:], ("导入…", "更多…"), strict=True):
+            button.setText(words)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._told.hide()
+        self.stack.addWidget(self._told)
         if block.help:
             self.stack.addWidget(wrapped(block.help, self, "muted"))
         self.stack.addWidget(self.finder)
@@ -156,15 +162,22 @@ class ListView(RowsBlock):
         self.files.imported.connect(lambda rows: self._say(f"已导入 {rows:,} 行（Ctrl+Z 可撤销）"))
         self.work.bind_keys()
 
+    def _list_head(self) -> QHBoxLayout:
+        """The head, in which what is said of the rows gives way to the buttons."""
+        head = self._head(self._actions())
+        place = head.indexOf(self._count)
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.setStretch(place, 1)
+        head.setStretch(place + 1, 0)
+        return head
+
     def _actions(self) -> Iterator[Action]:
         yield "paste", "从 Excel 粘贴（Ctrl+V）", lambda: self.table.paste()
         yield "add", "插入一行（Ctrl+加号）", self.work.insert
-        yield "up", "上移（Alt+Shift+↑）", lambda: self.work.move(-1)
-        yield "down", "下移（Alt+Shift+↓）", lambda: self.work.move(1)
         yield "remove", "删除选中的行（Ctrl+减号）", self.work.remove
         yield "search", "在清单里查找、筛选（Ctrl+Shift+F）", lambda: self.finder.start()
         yield "sheet", "从文件导入…", self.files.ask_import
-        yield "export", "排序、导出等…", self._offer_below
+        yield "down", "排序、填充、导出等", self._offer_below
 
     def _boxes(self, block: ListTable) -> dict[QCheckBox, FieldPath]:
         asked = {"没有此项内容，填“无”": self._path}
@@ -189,11 +202,10 @@ class ListView(RowsBlock):
 
     def _selected(self) -> None:
         some = bool(self.table.chosen_rows()) and not self.desk.read_only
-        for button in self._buttons[2:5]:
-            button.setEnabled(some)
-        for button in self._buttons[5:]:
-            button.setEnabled(True)
-        self._buttons[6].setEnabled(not self.desk.read_only)
+        *_, remove, search, _, more = self._buttons
+        remove.setEnabled(some)
+        search.setEnabled(True)
+        more.setEnabled(True)
 
     def _filtered(self) -> None:
         self._tell_count()
@@ -203,7 +215,8 @@ class ListView(RowsBlock):
     def _tell_count(self) -> None:
         rows, shown = len(self.model.all_rows), len(self.model.rows)
         words = f"共 {rows:,} 行" if rows else "还没有内容"
-        self._count.setText(words if rows == shown else f"{words}，只显示 {shown:,} 行")
+        self._count.setText(words if rows == shown else f"显示 {shown:,} / {rows:,} 行")
+        self._count.setToolTip(self._count.text())
         if self.model.hidden:
             self.finder.tell()
 
@@ -211,8 +224,9 @@ class ListView(RowsBlock):
         self._say("；".join(filter(None, [f"已粘贴 {rows:,} 行（Ctrl+Z 可撤销）", left_out])))
 
     def _say(self, words: str) -> None:
-        self._count.setText(words)
-        QTimer.singleShot(6000, self, self._tell_count)
+        self._told.setText(words)
+        self._told.show()
+        QTimer.singleShot(8000, self, self._told.hide)
 
     # -- menus ---------------------------------------------------------------------------------
 
@@ -224,7 +238,7 @@ class ListView(RowsBlock):
         self._menu(heads.logicalIndexAt(place)).popup(heads.mapToGlobal(place))
 
     def _offer_below(self) -> None:
-        button = self._buttons[7]
+        button = self._buttons[-1]
         self._menu(max(self.table.currentIndex().column(), 0)).popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _menu(self, column: int) -> QMenu:
