@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from app.declaration.history import Restoring, restoring_lines
-from app.declaration.sharing.report import moment
+from app.forms.moments import moment
 from app.ui.widgets.labels import titled, wrapped
 
 SIZE = (640, 460)
