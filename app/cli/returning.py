@@ -1,4 +1,4 @@
-"""The commands that read files into a draft: a filled Word file that it sent out, a table for one of its lists."""
+"""The commands for files that go out to be filled and come back: Word files, and lists as tables."""
 
 from __future__ import annotations
 
@@ -74,6 +74,19 @@ def import_list(options: argparse.Namespace) -> int:
         done = f"已导入 {taken:,} 行，可在程序中一次撤销。"
         print("以上是计划，草稿没有改动；去掉 --plan 就照此导入。" if options.plan else done)
     return BLOCKING if reading.faults else DONE
+
+
+def export_list(options: argparse.Namespace) -> int:
+    """Write a list as a workbook to work on, or its headings for a colleague to fill in."""
+    from app.declaration.importing.plan import list_at
+    from app.declaration.importing.sheets import save_list
+
+    path = _list_path(options.list)
+    with opened(options, read_only=True) as declaration:
+        list_at(declaration.session, path)
+        save_list(declaration.session, path, options.target, empty=options.empty)
+    print(f"已生成：{options.target}")
+    return DONE
 
 
 def _list_path(text: str) -> FieldPath:

@@ -57,7 +57,7 @@ def read_rows(table: ListTable, lines: Lines, head: int | None, matches: Sequenc
     for number, cells in lines[0 if head is None else head + 1 :]:
         if not any(cell.strip() for place, cell in enumerate(cells) if place not in counted):
             blank += 1
-        elif (total := _total_in(cells, sources)) is not None:
+        elif total := _total_in(cells):
             reading.faults.append(Fault(number, "", total, "是合计行，没有读入。"))
         else:
             row = dict(_row(number, cells, sources, reading.faults))
@@ -131,10 +131,10 @@ def _fault(text: str, value: Value, asked: Field) -> str:
     return f"读不出确切的{TYPE_NAMES.get(asked.type, '内容')}，已照原样填入，请改写。"
 
 
-def _total_in(cells: Sequence[str], sources: Sequence[_Source]) -> str | None:
-    """The word by which a row is the sum of those above it: its first cell with anything in it."""
+def _total_in(cells: Sequence[str]) -> str:
+    """The word by which a row is the sum of those above it, its first with anything in it; empty when it is none."""
     first = next((cell for cell in cells if cell.strip()), "")
-    return first.strip() if bare(first) in _TOTALS and len(sources) > 1 else None
+    return first.strip() if bare(first) in _TOTALS else ""
 
 
 def _notes(table: ListTable, lines: Lines, head: int | None, matches: Sequence[str], blank: int) -> Iterator[str]:
