@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.forms.checks.problems import Problem
 from app.forms.footnotes import footnotes_shown, note_mark
-from app.forms.pack.blocks import Block, Note
+from app.forms.pack.blocks import Block, ListTable, Note
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -202,7 +202,9 @@ class PageView(QScrollArea):
     def _center(self) -> None:
         """The sheet in the middle, as wide as reads well."""
         tables = bool(self.section.lists or self.section.matrices)
-        self.sheet.setMaximumWidth(WIDEST_TABLE if tables else WIDEST)
+        list_alone = [type(block) for block in self.section.shown] == [ListTable]
+        if not list_alone:
+            self.sheet.setMaximumWidth(WIDEST_TABLE if tables else WIDEST)
         ground = QWidget(self)
         ground.setObjectName("clear")
         row = QHBoxLayout(ground)
