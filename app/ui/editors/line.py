@@ -40,10 +40,12 @@ class LineEditor(TextBlank, EntryLine):
         self.refresh()
 
     def _show(self, text: str) -> None:
-        if text != self.text():
-            self.setText(text)
-            if not self.hasFocus():
-                self.setCursorPosition(0)
+        if text == self.text():
+            return
+        behind = len(self.text()) - self.cursorPosition()
+        self.setText(text)
+        returns = self.window().focusWidget() is self  # also while a question stands before the window
+        self.setCursorPosition(max(0, len(text) - behind) if returns else 0)
 
     def take_focus(self, path: FieldPath) -> None:
         """Put the cursor into the blank."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
 from app.files import DRAFT_SUFFIX
+from app.forms.paths import FieldPath
 from app.ui.message import show_failure
 
 if TYPE_CHECKING:
@@ -123,3 +124,7 @@ class Sharing(QObject):
         guard = self._guard = self._guard or Guard(self._window)
         desk.guard = lambda section: guard(desk, section)
         self.refresh()
+        own, pages = desk.own_loan, desk.pack.section
+        lent = next((page for page in own.sections if page in pages), "") if own is not None else ""
+        if lent and desk.section == desk.pack.sections[0].id:  # whoever was asked for a few pages begins with them
+            desk.go(FieldPath(lent, next(iter(pages[lent].asked), "")))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.dialogs.returning.plan_tree import ReturnTree
 from app.ui.tasks import Task
+from app.ui.widgets.choices import ask_to_drop
 from app.ui.widgets.labels import wrapped
 
 if TYPE_CHECKING:
@@ -71,6 +72,14 @@ class ReturnDialog(BusyDialog):
         self.cancel.setText("停止" if self.busy else "取消" if count else "关闭")
         self.cancel.setAccessibleName(self.cancel.text())
         self.summary.setText(self._words(count))
+
+    def reject(self) -> None:
+        """Close; what was chosen is not dropped without a question."""
+        chosen = len(self.tree.chosen()) if self.plan is not None and not self.busy else 0
+        if chosen:
+            ask_to_drop(self, f"已勾选 {chosen} 处，还没有读回。")
+        else:
+            super().reject()
 
     def _count(self) -> int:
         return len(self.plan.of("take")) + len(self.tree.chosen()) if self.plan is not None else 0
