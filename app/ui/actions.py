@@ -64,6 +64,7 @@ WISHES = {
     "print": Wish("打印…", "Ctrl+P", "print"),
     "loans": Wish("交接日历…", icon="calendar"),
     "history": Wish("修改历史…"),
+    "blank_history": Wish("这一空的历史…", "Ctrl+H"),
     "panel": Wish("右侧栏", "F4", "panel"),
     "about": Wish("关于齐备", needs_form=False),
 }
@@ -94,7 +95,7 @@ MENUS = {
     "编辑": ("undo", "redo", "", "find", "", "remark"),
     "协作": ("lend", "take_back", "loans", "", "send_word", "read_word", "", "seal", "unseal"),
     "密码": ("passphrase", "", "remember", "forget", "", "recovery"),
-    "查看": ("check", "attachments", "scores", "preview", "history", "panel", "", "previous", "next"),
+    "查看": ("check", "attachments", "scores", "preview", "history", "blank_history", "panel", "", "previous", "next"),
     "帮助": ("about",),
 }
 ON_THE_BAR = ("check", "scores", "preview", "export", "", "undo", "redo", "panel")
@@ -107,6 +108,7 @@ class Actions:
         self.by_name: dict[str, QAction] = {}
         for name, wish in WISHES.items():
             action = QAction(wish.words, window)
+            action.setObjectName(name)
             if wish.key:
                 action.setShortcut(QKeySequence(wish.key))
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

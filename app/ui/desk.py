@@ -22,7 +22,8 @@ class Desk(QObject):
     are looked at again when the blank is left ("settled").  What is owed is shown at a blank only
     after the user has been there.
 
-    `section` is the page in sight.  `lent` are the loans that pages are out by, `own_loan` is that of which this copy
+    `section` is the page in sight, `blank` where the cursor came last.
+    `lent` are the loans that pages are out by, `own_loan` is that of which this copy
     is what was handed out.  `guard` asks, where a page is somebody else's to fill in, whether it shall be changed all
     the same: None when there was nothing to ask; "asked" tells that it was.
     """
@@ -42,6 +43,7 @@ class Desk(QObject):
         self.read_only = declaration.read_only
         self.typing: FieldPath | None = None
         self.section = ""
+        self.blank: FieldPath | None = None
         self.lent: Mapping[str, Loan] = {}
         self.own_loan: Loan | None = None
         self.remarks = Remarks(())
@@ -106,6 +108,7 @@ class Desk(QObject):
 
     def entering(self, path: FieldPath) -> None:
         """The cursor has come into the blank at `path`."""
+        self.blank = path
         self.entered.emit(path)
 
     def chosen(self, path: FieldPath, text: str) -> None:

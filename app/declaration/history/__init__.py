@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.declaration.history.reading import Past, Record, past, records
-from app.declaration.history.restoring import Restoring, plan_restore, restore, restoring_lines
+from app.declaration.history.restoring import Restoring, plan_restore, plan_value, restore, restoring_lines
 from app.declaration.history.scope import EVERYTHING, Scope, scope_of
 from app.declaration.history.words import record_cells, record_json, record_lines
 
@@ -15,6 +15,7 @@ __all__ = [
     "Scope",
     "past",
     "plan_restore",
+    "plan_value",
     "record_cells",
     "record_json",
     "record_lines",

@@ -57,8 +57,8 @@ class ProseEditor(TextBlank, QPlainTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer cut, copy and paste."""
-        offer(self.createStandardContextMenu(), event.globalPos())
+        """Offer cut, copy and paste, and what belongs to a blank."""
+        offer(self.createStandardContextMenu(), event.globalPos(), self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew, and be as high as they need."""

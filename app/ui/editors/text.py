@@ -6,7 +6,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from app.forms.checks.problems import Problem
@@ -15,6 +15,8 @@ from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import show_fault, spoken_name
 
+OF_A_BLANK = ("remark", "blank_history")
+"""The window's actions that belong to the blank with the cursor."""
 OWN_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 if TYPE_CHECKING:
@@ -45,8 +47,8 @@ class EntryLine(WithoutUndo, QLineEdit):
     """A line to type in, in a cell or on the page."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer cut, copy and paste."""
-        offer(self.createStandardContextMenu(), event.globalPos())
+        """Offer cut, copy and paste; in a blank of the page what belongs to it too."""
+        offer(self.createStandardContextMenu(), event.globalPos(), self if isinstance(self, TextBlank) else None)
 
 
 class TextBlank(WithoutUndo):
@@ -102,9 +104,13 @@ class TextBlank(WithoutUndo):
             self._desk.left(self.path)
 
 
-def offer(menu: QMenu, place: QPoint) -> None:
-    """Show an editor's own menu at `place`, without its undo."""
+def offer(menu: QMenu, place: QPoint, blank: QWidget | None = None) -> None:
+    """Show an editor's own menu at `place`, without its undo; with what the window can do for a `blank`."""
     without_undo(menu)
+    found = [blank.window().findChild(QAction, name) for name in OF_A_BLANK] if blank is not None else []
+    if actions := [action for action in found if action is not None]:
+        menu.addSeparator()
+        menu.addActions(actions)
     menu.exec(place)
     menu.deleteLater()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.forms.footnotes import footnotes_shown, note_mark
 from app.forms.pack.blocks import Note
@@ -14,6 +14,7 @@ from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.editors.text import offer
 from app.ui.evidence.strip import EvidenceStrip
 from app.ui.evidence.taking.drop import dropped_files
 from app.ui.form.blocks.build import block_view
@@ -105,6 +106,12 @@ class PageView(QScrollArea):
         if section == self.section.id or self.isVisible():
             for view in self.views:
                 view.refresh()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what belongs to the blank with the cursor, where that is asked for on it and it has no menu."""
+        focused, there = self.focusWidget(), self.childAt(event.pos())
+        if focused is not None and there is not None and (focused is there or focused.isAncestorOf(there)):
+            offer(QMenu(self), event.globalPos(), self)
 
     def _show_focus(self) -> None:
         widget = self.focusWidget()

@@ -53,7 +53,7 @@ class MergeDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("收回或合并另一份", parent)
-        self._declaration = declaration
+        self._declaration, self._behind = declaration, parent.window()
         self._file: Path | None = None
         self.read: Read | None = None
         self.summary = wrapped("", self)
@@ -154,7 +154,7 @@ class MergeDialog(BusyDialog):
     def _grow(self) -> None:
         """Make room for the plan, in the middle of the window."""
         self.resize(*SIZE)
-        self.move(self.parentWidget().frameGeometry().center() - self.rect().center())
+        self.move(self._behind.frameGeometry().center() - self.rect().center())
 
     def _look(self, shown: Shown | None) -> None:
         """Show a unit in full; of proofs also a small picture."""

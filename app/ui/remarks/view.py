@@ -25,7 +25,6 @@ class RemarksView(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._blank: FieldPath | None = None
         self._chosen = ""
         self.rows = RowsView("批注", self)
         self.trouble = wrapped("", self, "advice")
@@ -41,7 +40,6 @@ class RemarksView(QWidget):
         self.make.clicked.connect(self.add)
         self.reply.clicked.connect(self._answer)
         self.tick.clicked.connect(self._tick)
-        desk.entered.connect(self._entered)
         desk.settled.connect(lambda _sections: self.refresh())
         self.reload()
 
@@ -79,8 +77,8 @@ class RemarksView(QWidget):
             return
         page = desk.pack.section[desk.section]
         places = [(desk.section, f"整页：{desk.session.page_name(page)}")]
-        if self._blank is not None and self._blank.section == desk.section:
-            there = Remark("", str(self._blank), "", "", "")
+        if desk.blank is not None and desk.blank.section == desk.section:
+            there = Remark("", str(desk.blank), "", "", "")
             if telling.is_there(desk.session, there):
                 places.insert(0, (there.path, telling.where(desk.session, there)))
         self._ask("加批注", places, lambda path, text: making.remark(desk.declaration, path, text))
@@ -106,9 +104,6 @@ class RemarksView(QWidget):
         except AppError as failure:
             show_failure(self, failure)
         self.reload()
-
-    def _entered(self, path: FieldPath) -> None:
-        self._blank = path
 
     def _choose(self, place: int) -> None:
         target = self.rows.rows[place].target if 0 <= place < len(self.rows.rows) else None
