@@ -157,7 +157,7 @@ def _add_export(commands: _Commands[_Parser]) -> None:
     export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
     more = ("--reduce-pictures", "--sections FILL", "--json", "--passphrase-file")
     _add(commands, "export", do.export, "导出申报书", *export, *more)
-    returned = ("draft", "file", "--plan", "--ours", "--theirs", "--json", "--passphrase-file")
+    returned = ("draft", "file", "--plan", "--ours", "--theirs", "--remarks", "--json", "--passphrase-file")
     _add(commands, "import-docx", returning.import_docx, "读回同事填好的 Word 文件", *returned)
 
 
@@ -171,6 +171,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "item": {"metavar": "材料项"},
     "sources": {"metavar": "草稿或条目", "type": Path, "nargs": "+"},
     "files": {"metavar": "文件", "type": Path, "nargs": "+"},
+    "--remarks": {"action": "store_true", "help": "Word 里的批注也加为草稿的批注"},
     "--json": {"action": "store_true", "help": "输出一个 JSON 文档"},
     "--schema": {"action": "store_true", "help": "与 --json 一起用，另给出每个空格的名称、类型、单位、选项和条款"},
     "--out": {"metavar": "文件夹", "type": Path, "required": True, "help": "写到哪个文件夹"},

@@ -41,6 +41,7 @@ class RemarksView(QWidget):
         self.reply.clicked.connect(self._answer)
         self.tick.clicked.connect(self._tick)
         desk.settled.connect(lambda _sections: self.refresh())
+        desk.remarks_changed.connect(self.refresh)
         self.reload()
 
     @property

@@ -23,10 +23,10 @@ SIZE = (900, 600)
 
 
 class ReturnDialog(BusyDialog):
-    """Reads one file beside the window and shows its plan; `agreed` brings the plan and the conflicts chosen."""
+    """Reads one file beside the window and shows its plan; `agreed` brings it, the conflicts and comments chosen."""
 
     stoppable = True
-    agreed = Signal(object, object)
+    agreed = Signal(object, object, object)
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("读回 Word 文件", parent)
@@ -62,14 +62,15 @@ class ReturnDialog(BusyDialog):
 
     def refresh(self) -> None:
         """Enable what can be done now, and say what would be done."""
-        count = self._count()
-        self.ok.setEnabled(not self.busy and count > 0)
-        self.ok.setText(f"读回 {count} 处" if count else "读回")
+        count, notes = self._count(), len(self.tree.notes())
+        self.ok.setEnabled(not self.busy and count + notes > 0)
+        remarked = f"批注 {notes} 条" if notes else ""
+        self.ok.setText("，".join(part for part in (f"读回 {count} 处" if count else "", remarked) if part) or "读回")
         self.ok.setAccessibleName(self.ok.text())
         self.other.setEnabled(not self.busy)
         self.copy.setVisible(self.plan is not None and bool(self.plan.unread))
         self.notes.setVisible(bool(self.notes.text()))
-        self.cancel.setText("停止" if self.busy else "取消" if count else "关闭")
+        self.cancel.setText("停止" if self.busy else "取消" if count + notes else "关闭")
         self.cancel.setAccessibleName(self.cancel.text())
         self.summary.setText(self._words(count))
 
@@ -116,9 +117,9 @@ class ReturnDialog(BusyDialog):
         self.say("没有读回的文字已复制，可以粘贴到要填的栏目里。")
 
     def _agree(self) -> None:
-        plan, chosen = self.plan, self.tree.chosen()
+        plan, chosen, notes = self.plan, self.tree.chosen(), self.tree.notes()
         self.accept()
-        self.agreed.emit(plan, chosen)
+        self.agreed.emit(plan, chosen, notes)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
