@@ -213,10 +213,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--new-passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取副本的密码，不写则与草稿相同"},
     "--other-passphrase-file": {"metavar": "文件", "type": Path, "help": "另一份的密码不同时，从这个文件第一行读取"},
     "--plan MERGE": {"action": "store_true", "help": "只列出计划，两份草稿都不改动"},
-    "--sections FILL": {
-        "metavar": "页",
-        "help": "只导出这些页供同事在 Word 中填写，用逗号分开",
-    },
+    "--sections FILL": {"metavar": "页", "help": "只导出这些页供同事在 Word 中填写，用逗号分开"},
     "--ours": {"action": "store_true", "help": "两边填得不同的，一律保留本机的"},
     "--theirs": {"action": "store_true", "help": "两边填得不同的，一律采用对方的"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},

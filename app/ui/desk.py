@@ -35,6 +35,7 @@ class Desk(QObject):
     asked = Signal(str)
     lent_changed = Signal()
     remarks_changed = Signal()
+    remark_wanted = Signal(str)
 
     def __init__(self, declaration: Declaration) -> None:
         super().__init__()

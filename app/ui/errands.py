@@ -79,7 +79,7 @@ class Errands(QObject):
         desk = self._desk
         if desk is None or desk.read_only:
             return
-        kinds = "Word 文件 (*.docx)"
+        kinds = "Word 文件 (*.docx *.doc *.wps *.odt)"
         name, _ = QFileDialog.getOpenFileName(self._window, "读回哪个 Word 文件", str(self._folder), kinds)
         if name:
             self.read_file(Path(name))

@@ -22,6 +22,7 @@ from app.ui.checks.marks import ICONS, TONES
 from app.ui.checks.problem_rows import problem_row
 from app.ui.desk import Desk
 from app.ui.message import restyle
+from app.ui.remarks.reminder import RemarksReminder
 from app.ui.widgets.areas import filter_row, on_sheet
 from app.ui.widgets.instead import InsteadOfPage
 from app.ui.widgets.rows import Row, RowsView
@@ -106,6 +107,7 @@ class ChecklistView(InsteadOfPage):
         self._summary.setWordWrap(True)
         self._summary.setContentsMargins(12, 0, 12, 0)
         inside.addWidget(self._summary)
+        inside.addWidget(RemarksReminder(self._desk, page), 0, Qt.AlignmentFlag.AlignLeft)
         names = [(words, f"只看{words}" if place else "看全部") for place, words in enumerate(FILTERS)]
         inside.addLayout(filter_row(self._filters, names, self))
         self._filters.idClicked.connect(self.refresh)

@@ -9,14 +9,18 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from app.errors import AppError
 from app.forms.checks.problems import Problem
 from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
+from app.forms.values import LONGEST_TEXT
 from app.ui.desk import Desk
 from app.ui.editors.blank import show_fault, spoken_name
+from app.ui.message import show_failure
 
 OF_A_BLANK = ("remark", "blank_history")
 """The window's actions that belong to the blank with the cursor."""
+TOO_LONG = "剪贴板里的原文还在。请分到几处填写，或作为证明材料附上。"
 OWN_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 if TYPE_CHECKING:
@@ -44,7 +48,16 @@ class WithoutUndo(_Editor):
 
 
 class EntryLine(WithoutUndo, QLineEdit):
-    """A line to type in, in a cell or on the page."""
+    """A line to type in, in a cell or on the page; holds what a draft holds, and says when something longer came."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(LONGEST_TEXT)
+        self.inputRejected.connect(self._refused)
+
+    def _refused(self) -> None:
+        words = f"粘贴的文字太长，一空最多放 {LONGEST_TEXT // 10_000} 万字，后面的没有放进来。"
+        show_failure(self, AppError(words, TOO_LONG))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer cut, copy and paste; in a blank of the page what belongs to it too."""

@@ -141,7 +141,6 @@ class FormView(QWidget):
     def add_remark(self) -> None:
         """Ask for a remark on the blank with the cursor, or on the page."""
         self.open(self.section)
-        self.show_panel(True)
         self.panel.add_remark()
 
     def close_down(self) -> None:
@@ -226,6 +225,7 @@ class FormView(QWidget):
         self.desk.changed.connect(self._changed)
         self.desk.settled.connect(self._settled)
         self.desk.wanted.connect(self.go)
+        self.panel.wanted.connect(lambda: self.show_panel(True))
         self.tree.chosen.connect(self._choose)
         self.moved.connect(self.preview.follow)
         self.preview.shown.connect(self.show_instead)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
 from app.files import DRAFT_SUFFIX
-from app.forms.paths import FieldPath
 from app.ui.message import show_failure
 
 if TYPE_CHECKING:
@@ -119,6 +118,7 @@ class Sharing(QObject):
         desk.show_loans(out_now(others), own)
 
     def _watch(self, desk: Desk) -> None:
+        from app.forms.paths import FieldPath
         from app.ui.handover.guard import Guard
 
         guard = self._guard = self._guard or Guard(self._window)

@@ -35,7 +35,7 @@ class RemarksView(QWidget):
         self.make.setAccessibleName("加批注")
         self.reply.setAccessibleName("答复选中的批注")
         self._arrange()
-        self.rows.chosen.connect(self._go)
+        self.rows.chosen.connect(self.go)
         self.rows.selectionModel().currentChanged.connect(lambda index, _before: self._choose(index.row()))
         self.make.clicked.connect(self.add)
         self.reply.clicked.connect(self._answer)
@@ -112,7 +112,7 @@ class RemarksView(QWidget):
             self._chosen = target
             self._enable()
 
-    def _go(self, name: object) -> None:
+    def go(self, name: object) -> None:
         """Lead to what a remark is on, or to what is left of it."""
         one = next((one for one in self._desk.remarks.found if one.id == name), None)
         if one is None or one.section not in self._desk.pack.section:

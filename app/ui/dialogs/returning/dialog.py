@@ -107,7 +107,9 @@ class ReturnDialog(BusyDialog):
 
     def _choose(self) -> None:
         folder = str(self._file.parent) if self._file is not None else ""
-        name, _ = QFileDialog.getOpenFileName(self, "读回哪个 Word 文件", folder, "Word 文件 (*.docx)")
+        name, _ = QFileDialog.getOpenFileName(
+            self, "读回哪个 Word 文件", folder, "Word 文件 (*.docx *.doc *.wps *.odt)"
+        )
         if name:
             self.read(Path(name))
 
