@@ -66,7 +66,7 @@ class HistoryDialog(BusyDialog):
         self.table, self.whole = QTableView(self), QPlainTextEdit(self)
         self.back, self.close_ = QPushButton(BACK, self), QPushButton("关闭", self)
         if blank:
-            self.page.addItem(f"这一空：{self._telling.name(blank)}", blank)
+            self.page.addItem("这一空", blank)
         self.page.addItem(EVERY_PAGE, "")
         for section in session.folded.sections:
             self.page.addItem(section.name, section.id)
@@ -143,6 +143,7 @@ class HistoryDialog(BusyDialog):
 
     def _narrow(self) -> None:
         page, by = self.page.currentData(), self.person.currentData()
+        self.model.known = self._telling.name(page) if self._blank and page == self._blank else ""
         self.model.narrow(Scope((page,)) if page else EVERYTHING, by or "", self.text.text().strip())
         count = self.model.rowCount()
         self.summary.setText(f"共 {count} 步，最近的在最前。" if count else self._nothing())
@@ -174,7 +175,9 @@ class HistoryDialog(BusyDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 16)
         column.setSpacing(8)
-        column.addWidget(titled("谁改了什么", self))
+        head = titled(f"“{self._telling.name(self._blank)}”：谁填过什么" if self._blank else "谁改了什么", self)
+        head.setWordWrap(True)
+        column.addWidget(head)
         filters = QHBoxLayout()
         for widget, name in ((self.page, "页面"), (self.person, "修改人"), (self.text, "查找修改内容")):
             widget.setAccessibleName(name)
