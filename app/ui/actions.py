@@ -73,6 +73,7 @@ WISHES = {
     "print": Wish("打印…", "Ctrl+P", "print"),
     "loans": Wish("交接日历…", icon="calendar"),
     "history": Wish("修改历史…"),
+    "blank_history": Wish("这一空的历史…", "Ctrl+H"),
     "panel": Wish("右侧栏", "F4", "panel"),
     "manual": Wish("使用手册", "F1", needs_form=False),
     "sample": Wish("看示例…", needs_form=False),
@@ -117,6 +118,7 @@ MENUS = {
         "scores",
         "preview",
         "history",
+        "blank_history",
         "panel",
         "",
         "previous",
@@ -136,6 +138,7 @@ class Actions:
         self.by_name: dict[str, QAction] = {}
         for name, wish in WISHES.items():
             action = QAction(wish.words, window)
+            action.setObjectName(name)
             if wish.key:
                 action.setShortcut(QKeySequence(wish.key))
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

@@ -30,6 +30,7 @@ from app.ui.checks.lines import FindingRows, Fold, Folds, Further, ToAttachments
 from app.ui.checks.own_part import own_sections
 from app.ui.desk import Desk
 from app.ui.message import restyle
+from app.ui.remarks.reminder import RemarksReminder
 from app.ui.theme import space
 from app.ui.widgets.areas import filter_row, on_sheet
 from app.ui.widgets.instead import InsteadOfPage
@@ -185,6 +186,7 @@ class ChecklistView(InsteadOfPage):
         self.summary.setWordWrap(True)
         self.summary.setContentsMargins(space.APART, 0, space.APART, 0)
         inside.addWidget(self.summary)
+        inside.addWidget(RemarksReminder(self._desk, page), 0, Qt.AlignmentFlag.AlignLeft)
         kinds = [(words, f"只看{words}" if place else "看全部") for place, (words, _) in enumerate(KINDS)]
         row = filter_row(self.kinds, kinds, self)
         row.addLayout(filter_row(self.places, [(words, f"范围：{words}") for words in PLACES], self))

@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.footnotes import footnotes_shown, note_mark
@@ -16,6 +16,7 @@ from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.editors.text import offer
 from app.ui.evidence.strip import EvidenceStrip
 from app.ui.evidence.taking.drop import dropped_files
 from app.ui.form.blocks.build import block_view
@@ -131,6 +132,12 @@ class PageView(QScrollArea):
         if section == self.section.id or self.isVisible():
             for view in self._built:
                 view.refresh()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what belongs to the blank with the cursor, where that is asked for on it and it has no menu."""
+        focused, there = self.focusWidget(), self.childAt(event.pos())
+        if focused is not None and there is not None and (focused is there or focused.isAncestorOf(there)):
+            offer(QMenu(self), event.globalPos(), self)
 
     def _found(self) -> dict[FieldPath, list[Problem]]:
         """What may be shown on the page, of the blanks of other pages that it shows too."""

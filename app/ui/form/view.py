@@ -143,7 +143,6 @@ class FormView(QWidget):
     def add_remark(self) -> None:
         """Ask for a remark on the blank with the cursor, or on the page."""
         self.open(self.section)
-        self.show_panel(True)
         self.panel.add_remark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -231,6 +230,7 @@ class FormView(QWidget):
         self.desk.changed.connect(self._changed)
         self.desk.settled.connect(self._settled)
         self.desk.wanted.connect(self.go)
+        self.panel.wanted.connect(lambda: self.show_panel(True))
         self.tree.chosen.connect(self._choose)
         self.moved.connect(self.preview.follow)
         for beside in (self.preview, self.asides):

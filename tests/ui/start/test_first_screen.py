@@ -100,6 +100,11 @@ def test_a_draft_always_has_its_ending() -> None:
     assert as_draft(Path("2022.申报")).name == "2022.申报.qibei"
 
 
+@pytest.mark.parametrize("begun", ["/", ".", "./"])
+def test_a_place_that_is_just_being_typed_is_no_fault(begun: str) -> None:
+    assert as_draft(Path(begun)) == Path(begun)
+
+
 def test_the_report_of_a_bug_holds_no_answer() -> None:
     try:
         int("四川昇旸智联")
