@@ -33,7 +33,7 @@ class Typesetter:
     def __init__(self, style: DocumentStyle, metrics: Metrics, kept: Kept | None = None) -> None:
         self._kept = kept or Kept()
         self._kept.serve(style)
-        self._setter = Setter(style, metrics, traced=self._kept.lasting)
+        self._setter = Setter(style, metrics, traced=self._kept.lasting, paused=self._kept.paused)
         self._known: dict[int, Measured] = {}
         self._labels: dict[str, str] = {}
 

@@ -6,7 +6,7 @@ a line's end and its underline stays unbroken.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from app.export.document import Blank, Footnote, Inline, LineBreak, PageRef, Paragraph, SealPlace, Text
@@ -29,10 +29,18 @@ class Setter:
     `labels` maps an anchor to the printed number of its page, as the pass before found it; `used`
     collects the anchors that were asked for, and `widest` keeps the room of each number from
     shrinking, so that the passes cannot swing for ever.  Where it is `traced`, lines tell which blanks stand in them.
+    `paused` is called between two rows of a table, and may end the work by an exception.
     """
 
-    def __init__(self, style: DocumentStyle, metrics: Metrics, *, traced: bool = False) -> None:
-        self.style, self.metrics, self._traced = style, metrics, traced
+    def __init__(
+        self,
+        style: DocumentStyle,
+        metrics: Metrics,
+        *,
+        traced: bool = False,
+        paused: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.style, self.metrics, self._traced, self.paused = style, metrics, traced, paused
         self.labels: Mapping[str, str] = {}
         self.used: set[str] = set()
         self.widest: dict[str, int] = {}
@@ -43,7 +51,7 @@ class Setter:
         """This setter, or one that sets the words of tables no larger and knows the same labels."""
         if size is None:
             return self
-        smaller = Setter(self.style.at_most(size), self.metrics, traced=self._traced)
+        smaller = Setter(self.style.at_most(size), self.metrics, traced=self._traced, paused=self.paused)
         smaller.labels, smaller.used, smaller.widest = self.labels, self.used, self.widest
         return smaller
 

@@ -114,6 +114,7 @@ def _rows(table: Table, setter: Setter, edges: list[float]) -> Iterator[RowBox]:
     owners = list(range(columns))
     shapes: dict[tuple[int, ...], tuple[int, ...]] = {}
     for row in table.rows:
+        setter.paused()
         covered = tuple(_covered(reach, owners))
         cells = list(_cells(row, setter, edges, reach, owners))
         height = max((cell.height for cell in cells if cell.rows == 1), default=0.0)
