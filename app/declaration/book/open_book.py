@@ -10,6 +10,7 @@ from functools import cached_property
 
 from app.declaration.book.print import Print
 from app.export.layout.blanks import BlankSpot
+from app.export.layout.book import Placed
 from app.export.pdf.writer import write_pdf
 from app.forms.paths import FieldPath
 
@@ -17,6 +18,26 @@ Spread = tuple[int | None, int | None]
 """The left and the right page, counted from 0; None where there is none."""
 NEAR = 60.0
 """Points within which what is pointed at is a blank beside it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """What a page shows: what stands on it, told by being the same things, its number, and how far it all moves."""
+
+    placed: list[Placed] = field(repr=False)
+    label: str
+    recto: bool
+    gutter: float
+
+    def __eq__(self, other: object) -> bool:
+        """Whether a picture of the one is a picture of the other."""
+        if not isinstance(other, Content) or self.placed is not other.placed:
+            return False
+        return (self.label, self.recto, self.gutter) == (other.label, other.recto, other.gutter)
+
+    def __hash__(self) -> int:
+        """As equality has it."""
+        return hash((id(self.placed), self.label))
 
 
 @dataclass(frozen=True)
@@ -58,6 +79,11 @@ class OpenBook:
         stream, prints = io.BytesIO(), self.prints
         write_pdf(prints.book.excerpt(pages, self.gutter), prints.document, stream, prints.faces, prints.plates)
         return stream.getvalue()
+
+    def content(self, page: int) -> Content:
+        """All that is drawn on a page; the same of another book where the picture is the same."""
+        one = self.prints.book.pages[page]
+        return Content(one.placed, one.label, one.recto, self.gutter)
 
     # -- sections ------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ class StatusStrip(QFrame):
         self._desk = desk
         self._away = autosave.away
         self._icon, self.saved, self._lock = QLabel(self), QLabel(self), QLabel(self)
-        self._words, self._deadline = QLabel(self), QLabel(self)
+        self._words, self._page, self._deadline = QLabel(self), QLabel(self), QLabel(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 14, 4)
         row.setSpacing(6)
@@ -48,6 +48,8 @@ class StatusStrip(QFrame):
         row.addWidget(QLabel("已加密", self))
         row.addSpacing(16)
         row.addWidget(self._words)
+        row.addSpacing(16)
+        row.addWidget(self._page)
         row.addStretch(1)
         row.addWidget(self._deadline)
         autosave.changed.connect(self.show_state)
@@ -79,6 +81,10 @@ class StatusStrip(QFrame):
         self._desk.settle()
         place = self.saved.mapToGlobal(self.saved.rect().topLeft())
         QToolTip.showText(place, "填写内容随时自动保存，不需要手动保存。", self.saved)
+
+    def show_page(self, words: str) -> None:
+        """Show on which page of the book the blank with the cursor is printed; nothing where that is not sure."""
+        self._page.setText(words)
 
     def repaint_icons(self) -> None:
         """Draw the icons anew after a change of theme."""

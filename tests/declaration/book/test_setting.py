@@ -29,7 +29,9 @@ def proofs_of(session: FormSession) -> dict[str, Prepared]:
     made: list[Prepared] = [
         Prepared("pdf", sheets=(Sheet(595, 842), Sheet(842, 595), Sheet(595, 842))),
         Prepared("docx", content=tuple(Passage(WORDS * count, bold=count == 1) for count in (1, 9, 14))),
-        Prepared("xlsx", content=(Grid(tuple(tuple(f"{row}号{at}" for at in range(14)) for row in range(60)), "台账"),)),
+        Prepared(
+            "xlsx", content=(Grid(tuple(tuple(f"{row}号{at}" for at in range(14)) for row in range(60)), "台账"),)
+        ),
     ]
     count = sum(len(session.answers.rows(item)) for item in evidence_items(session))
     return {f"{number:064x}": made[number % len(made)] for number in range(count + 5)}
