@@ -13,7 +13,8 @@ from app.export.compose.tables.office import OfficeFiles
 from app.export.fonts.faces import Faces
 from app.export.layout.blanks import BlankSpot, blank_spots
 from app.export.layout.book import Page, aside
-from app.export.layout.kept import Kept, Shelf
+from app.export.layout.kept import Kept
+from app.export.layout.shelf import Shelf
 from app.forms.session import FormSession
 
 

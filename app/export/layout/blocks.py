@@ -96,7 +96,7 @@ class Measurer:
             lines = self.setter.set(block.inlines, style, width)
             yield replace(_text_box(lines, style), heading=block, keep_with_next=True)
         elif isinstance(block, Table):
-            yield measure_table(block, self.setter, width)
+            yield measure_table(block, self.setter, width, self._kept.cells if self._kept.lasting else None)
         elif isinstance(block, Contents):
             yield from self._contents(block, labels, width)
         elif isinstance(block, Plate):

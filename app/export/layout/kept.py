@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
 
 from app.export.document import Block
 from app.export.layout.book import Page, PlacedLine
@@ -12,34 +11,12 @@ from app.export.layout.boxes import Measured, TextBox
 from app.export.layout.lines.paragraph import UNKNOWN, Setter
 from app.export.layout.numbers import folio
 from app.export.layout.runs import FilledRun
+from app.export.layout.shelf import Shelf
+from app.export.layout.tables.cells import CellBox
 from app.export.style import DocumentStyle
 
-Thing = TypeVar("Thing")
 Numbers = tuple[tuple[str, int], ...]
 """The page number that each reference of a block prints, and for how many digits it has room."""
-
-
-class Shelf(Generic[Thing]):
-    """Things by key; `turn` lets go of those that were not asked for since it was called last."""
-
-    def __init__(self) -> None:
-        self._now: dict[Hashable, Thing] = {}
-        self._before: dict[Hashable, Thing] = {}
-
-    def get(self, key: Hashable) -> Thing | None:
-        """What is kept under `key`."""
-        found = self._now.get(key)
-        if found is None and (found := self._before.get(key)) is not None:
-            self._now[key] = found
-        return found
-
-    def put(self, key: Hashable, thing: Thing) -> None:
-        """Keep `thing`."""
-        self._now[key] = thing
-
-    def turn(self) -> None:
-        """Let go of what was not asked for."""
-        self._now, self._before = {}, self._now
 
 
 @dataclass(slots=True)
@@ -68,6 +45,7 @@ class Kept:
         self._blocks: Shelf[_Known] = Shelf()
         self._frames: Shelf[Measured] = Shelf()
         self.contents: Shelf[TextBox] = Shelf()
+        self.cells: Shelf[list[CellBox]] = Shelf()
         self._folios: dict[tuple[str, bool], PlacedLine] = {}
         self.runs: Shelf[FilledRun] = Shelf()
 
@@ -79,7 +57,7 @@ class Kept:
 
     def turn(self) -> None:
         """A document is laid out: let go of what it does not hold."""
-        for shelf in (self._blocks, self._frames, self.contents, self.runs):
+        for shelf in (self._blocks, self._frames, self.contents, self.cells, self.runs):
             shelf.turn()
 
     def measured(

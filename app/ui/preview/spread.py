@@ -96,9 +96,9 @@ class SpreadView(QWidget):
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            for page in self.spread:
-                if page is not None and page < book.pages:
-                    self._paint_page(painter, page)
+            shown = [page for page in self.spread if page is not None and page < book.pages]
+            for page in sorted(shown, key=lambda page: not self.marks(page)):  # that with the cursor is drawn first
+                self._paint_page(painter, page)
             if None not in self.spread:
                 self._paint_fold(painter)
 

@@ -147,6 +147,14 @@ class ListRows(_Rows):
         """The list, its rows, and what they print; the list is told by its place in memory, where it stays."""
         return id(self._table), self._path, tuple(self._rows), *map(tuple, self._texts.values())
 
+    def row_key(self, place: int) -> Hashable:
+        """The row, its number, and what its cells print."""
+        if place == 0:
+            return None
+        at = place - 1
+        number = self._table.number(at) if self._table.numbered else ""
+        return self._path, self._rows[at], number, *[texts[at] for texts in self._texts.values()]
+
     def need(self, place: int, column: Column) -> Need:
         """What the cells and the head of a column ask."""
         return text_need(place, _column_head(column), self._texts[column.id])

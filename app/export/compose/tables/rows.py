@@ -23,6 +23,10 @@ class BuiltRows(Sequence[Row]):
         """All that its rows come of."""
         return id(self)
 
+    def row_key(self, place: int) -> Hashable:
+        """All that the row at `place` comes of; None where that is not told."""
+        return None
+
     def __eq__(self, other: object) -> bool:
         """Whether the same rows come of `other`."""
         return self is other or (
