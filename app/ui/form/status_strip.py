@@ -42,7 +42,7 @@ class StatusStrip(QFrame):
         self._desk = desk
         self._away = autosave.away
         self._icon, self.saved, self._lock = QLabel(self), QLabel(self), QLabel(self)
-        self._words, self._deadline = QLabel(self), QLabel(self)
+        self._words, self._page, self._deadline = QLabel(self), QLabel(self), QLabel(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(space.ROOMY, space.TIGHT, space.ROOMY, space.TIGHT)
         row.setSpacing(space.CLOSE)
@@ -53,6 +53,8 @@ class StatusStrip(QFrame):
         row.addWidget(QLabel("已加密", self))
         row.addSpacing(space.ROOMY)
         row.addWidget(self._words)
+        row.addSpacing(16)
+        row.addWidget(self._page)
         row.addStretch(1)
         row.addWidget(self._deadline)
         self.progress = QPushButton("进度", self)
@@ -91,6 +93,10 @@ class StatusStrip(QFrame):
         self._desk.settle()
         place = self.saved.mapToGlobal(self.saved.rect().topLeft())
         QToolTip.showText(place, "填写内容随时自动保存，不需要手动保存。", self.saved)
+
+    def show_page(self, words: str) -> None:
+        """Show on which page of the book the blank with the cursor is printed; nothing where that is not sure."""
+        self._page.setText(words)
 
     def repaint_icons(self) -> None:
         """Draw the icons anew after a change of theme."""
