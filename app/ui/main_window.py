@@ -56,7 +56,6 @@ class MainWindow(QMainWindow):
         self.sharing.merged.connect(self._exchange)
         self.leaving.merge_wanted.connect(self.sharing.take_back)
         self.looks = Looks(self, settings)
-        self.looks.restore_place()
         self.looks.changed.connect(self._with_form(lambda form: form.restyle()))
         self.access = Access(self, settings, documents())
         self.access.unsealed.connect(self.open_draft)

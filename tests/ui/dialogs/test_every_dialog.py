@@ -18,8 +18,8 @@ from app.settings import Settings
 from app.ui import theme
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.main_window import MainWindow
-from app.ui.pictures.asking import DIALOGS
 from app.ui.pictures.dialogs import Stage
+from app.ui.pictures.gallery import DIALOGS
 from app.ui.widgets.dialog import Dialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
