@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QListWidget, QVBoxLayout, QWidget
 
 from app.ui.theme import measure, scaled, space
 from app.ui.widgets.areas import QuietArea
@@ -70,6 +70,8 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Measure once more, now that every word has its font."""
         super().showEvent(event)
+        for items in self.findChildren(QListWidget):
+            items.doItemsLayout()  # those that were there before the style sheet was have the wrong height
         self.content_changed()
 
 
