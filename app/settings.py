@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
 from app.errors import AppError
-from app.files import data_folder, read_bounded, replacing, shown
+from app.files import data_folder, is_sample, read_bounded, replacing, shown
 
 Appearance = Literal["system", "light", "dark"]
 MOST_RECENT = 12
+MOST_BACKUPS = 30
 MOST_PAGES = 60
 """Drafts whose last page is remembered."""
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 """Percent of ordinary text that can be chosen."""
 SWITCHES = ("panel", "in_place", "strong")
-WORDS = ("user_name", "drafts_folder", "export_folder", "place")
+WORDS = ("user_name", "drafts_folder", "export_folder", "backup_folder", "place")
+_PLAIN = ("appearance", "text_size", "backups", *SWITCHES, *WORDS, "pages", "parts")
 LARGEST = 1_000_000
 """Bytes of a settings file that is still believed."""
 
@@ -36,6 +38,7 @@ class Settings:
     """The settings; `unknown` keys, which a newer version may have written, are kept.
 
     `in_place`: a draft on a U-disk, a share or in a sync folder is worked on there, without a copy on this computer.
+    `backups`: how many days' copies of a draft are kept, 0 for none, in `backup_folder`, else in the user's own folder.
     `text_size` is in percent, `strong` asks for stronger contrast. `user_name` is written into the history, empty for
     the system's. `drafts_folder` and `export_folder` are where dialogs begin, empty for what the program proposes.
     `place` is where the window stood, as Qt writes it, in base64; `pages` the last page of each draft by its id;
@@ -46,11 +49,13 @@ class Settings:
     appearance: Appearance = "system"
     panel: bool = True
     in_place: bool = False
+    backups: int = 7
     strong: bool = False
     text_size: int = 100
     user_name: str = ""
     drafts_folder: str = ""
     export_folder: str = ""
+    backup_folder: str = ""
     place: str = ""
     pages: dict[str, str] = field(default_factory=dict)
     parts: dict[str, list[int]] = field(default_factory=dict)
@@ -69,7 +74,7 @@ class Settings:
         """Write the settings; AppError when that cannot be."""
         stored: dict[str, object] = {
             **self.unknown,
-            **{name: getattr(self, name) for name in ("appearance", "text_size", *SWITCHES, *WORDS, "pages", "parts")},
+            **{name: getattr(self, name) for name in _PLAIN},
             "window": list(self.window),
             "recent": [{"path": str(one.path), "title": one.title, "opened": one.opened} for one in self.recent],
         }
@@ -83,7 +88,9 @@ class Settings:
             ) from failure
 
     def opened(self, draft: Recent) -> None:
-        """Put `draft` first among the recent ones."""
+        """Put `draft` first among the recent ones, unless it is nobody's own."""
+        if is_sample(draft.path):
+            return
         self.recent = [draft, *(one for one in self.recent if one.path != draft.path)][:MOST_RECENT]
 
     def turned(self, draft: str, page: str) -> None:
@@ -107,6 +114,8 @@ class Settings:
             for name in names:
                 if isinstance(stored.get(name), kind):
                     setattr(self, name, stored[name])
+        if type(stored.get("backups")) is int:
+            self.backups = max(0, min(int(str(stored["backups"])), MOST_BACKUPS))
         if stored.get("text_size") in TEXT_SIZES:
             self.text_size = int(str(stored["text_size"]))
         self.pages = {draft: page for draft, page in _named(stored.get("pages")) if isinstance(page, str)}

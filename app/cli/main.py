@@ -14,36 +14,17 @@ import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from app.cli import access, carrying, freezing, history, packs, remarks, returning, sharing, summaries
 from app.cli import commands as do
+from app.cli.parser import Parser
 from app.cli.stopping import Stopped, stoppable
 from app.cli.streams import told
 from app.errors import AppError, NoSpace, NotSaved, UsageError
 from app.files import shown, sweep_data_folder, why_not
 
 _STOPPED = "已中断，草稿中已保存的内容没有丢失。"
-
-
-class _Help(argparse.HelpFormatter):
-    """Help whose usage line begins in Chinese."""
-
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that speaks Chinese, and refuses in one line."""
-
-    def __init__(self, **options: Any) -> None:
-        # An abbreviation could take a passphrase on the command line for the name of its file.
-        super().__init__(**options, add_help=False, allow_abbrev=False, formatter_class=_Help)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这份说明")
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError("命令写法不对，什么都没有改动。", " ".join(self.format_usage().split()))
 
 
 def run(arguments: Sequence[str], drawing: Callable[[], packs.Draw] = packs.no_drawing) -> int:
@@ -111,8 +92,8 @@ def _place(bug: Exception) -> str:
 
 
 def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
-    parser = _Parser(prog="qibei", description="齐备：离线填写、检查、导出申报书。不带参数时打开窗口。")
-    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
+    parser = Parser(prog="qibei", description="齐备：离线填写、检查、导出申报书。不带参数时打开窗口。")
+    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=Parser)
     _add(commands, "packs", do.packs, "列出全部申报模板", "--json")
     _add_of_packs(commands, drawing)
     _add(commands, "new", do.new, "新建空白草稿", "pack", "draft NEW", "--passphrase-file")
@@ -142,7 +123,7 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_of_packs(commands: _Commands[_Parser], drawing: Callable[[], packs.Draw]) -> None:
+def _add_of_packs(commands: _Commands[Parser], drawing: Callable[[], packs.Draw]) -> None:
     of_packs = commands.add_parser("pack", help="检查、预览、安装模板文件")
     pack = of_packs.add_subparsers(required=True, metavar="check|preview|install|schema")
     _add(pack, "check", packs.check, "检查一个模板文件：写错的地方，和写得不妥的地方", "file", "--json")
@@ -152,7 +133,7 @@ def _add_of_packs(commands: _Commands[_Parser], drawing: Callable[[], packs.Draw
     _add(pack, "schema", packs.schema, "写出模板语言的 JSON Schema，供编辑器提示和补全", "--out SCHEMA")
 
 
-def _add_export(commands: _Commands[_Parser]) -> None:
+def _add_export(commands: _Commands[Parser]) -> None:
     """What writes the book, or chosen pages for a colleague, and what reads these back."""
     export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
     more = ("--reduce-pictures", "--sections FILL", "--json", "--passphrase-file")
@@ -247,7 +228,7 @@ _Commands = argparse._SubParsersAction  # argparse gives its type no public name
 
 
 def _add(
-    commands: _Commands[_Parser],
+    commands: _Commands[Parser],
     name: str,
     command: Callable[[argparse.Namespace], int],
     words: str,
@@ -259,7 +240,7 @@ def _add(
     parser.set_defaults(command=command)
 
 
-def _add_sharing(commands: _Commands[_Parser]) -> None:
+def _add_sharing(commands: _Commands[Parser]) -> None:
     """What goes from one copy of a draft to another."""
     lend = ("draft", "--sections", "--out COPY", "--to", "--due", "--json", "--new-passphrase-file")
     _add(commands, "lend", sharing.lend, "借出几个页面：给同事生成一份副本，并记下借出", *lend, "--passphrase-file")
@@ -277,20 +258,20 @@ def _add_sharing(commands: _Commands[_Parser]) -> None:
     )
 
 
-def _add_remarks(commands: _Commands[_Parser]) -> None:
+def _add_remarks(commands: _Commands[Parser]) -> None:
     """What a reviewer remarks, and what becomes of it."""
     own = ("draft", "words", "--answer", "--settle", "--reopen", "--passphrase-file")
     _add(commands, "remarks", remarks.list_remarks, "列出批注和答复", "draft", "--json", "--passphrase-file")
     _add(commands, "remark", remarks.remark, "给页面或栏目加批注，或答复、处理一条批注", *own)
 
 
-def _add_history(commands: _Commands[_Parser]) -> None:
+def _add_history(commands: _Commands[Parser]) -> None:
     """What was done to a draft."""
     asked = ("draft", "part", "--json", "--passphrase-file")
     _add(commands, "history", history.history, "列出修改历史：谁、何时、改了哪里、从什么改成什么", *asked)
 
 
-def _add_access(commands: _Commands[_Parser]) -> None:
+def _add_access(commands: _Commands[Parser]) -> None:
     """Who gets into a draft."""
     passphrase = ("draft", "--new-passphrase-file NEXT", "--passphrase-file")
     _add(commands, "passphrase", access.passphrase, "更改草稿的密码", *passphrase)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QToolButton
 
 from app.ui import icons
 from app.ui.theme import space
+
+if TYPE_CHECKING:
+    from app.ui.form.view import FormView
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ WISHES = {
     "loans": Wish("交接日历…", icon="calendar"),
     "history": Wish("修改历史…"),
     "panel": Wish("右侧栏", "F4", "panel"),
+    "manual": Wish("使用手册", "F1", needs_form=False),
+    "sample": Wish("看示例…", needs_form=False),
+    "tour": Wish("两分钟导览", needs_form=False),
     "shortcuts": Wish("快捷键…", "Ctrl+/", needs_form=False),
     "about": Wish("关于齐备", needs_form=False),
 }
@@ -94,7 +101,7 @@ MENUS = {
     "协作": ("lend", "take_back", "loans", "", "send_word", "read_word", "", "seal", "unseal"),
     "密码": ("passphrase", "", "remember", "forget", "", "recovery"),
     "查看": ("check", "attachments", "scores", "preview", "history", "panel", "", "previous", "next"),
-    "帮助": ("shortcuts", "", "about"),
+    "帮助": ("manual", "tour", "sample", "shortcuts", "", "about"),
 }
 LETTERS = {"文件": "F", "编辑": "E", "协作": "C", "密码": "M", "查看": "V", "帮助": "H"}
 """Alt with the letter opens the menu."""
@@ -123,6 +130,14 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         """The action called `name`."""
         return self.by_name[name]
+
+    def follow(self, form: FormView | None) -> None:
+        """Enable and check what the open declaration allows and shows now."""
+        history = form.desk.session.history if form is not None and not form.desk.read_only else None
+        self.by_name["undo"].setEnabled(history is not None and history.can_undo)
+        self.by_name["redo"].setEnabled(history is not None and history.can_redo)
+        self.by_name["remark"].setEnabled(history is not None)
+        self.by_name["panel"].setChecked(form is not None and form.panel_shown)
 
     def form_open(self, is_open: bool) -> None:
         """Enable what needs an open declaration."""

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from app.errors import AppError
 from app.files import as_text
 from app.settings import Recent, Settings
-from app.ui import guidance, paperwork
+from app.ui import paperwork
 from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
+from app.ui.backups import Backups
 from app.ui.errands import Errands
 from app.ui.form.reactions import ON_THE_FORM
+from app.ui.guide.guide import Guide
 from app.ui.handover.sharing import Sharing
 from app.ui.leaving import Leaving
 from app.ui.looks import Looks
@@ -57,8 +59,12 @@ class MainWindow(QMainWindow):
         self.leaving.merge_wanted.connect(self.sharing.take_back)
         self.looks = Looks(self, settings)
         self.looks.changed.connect(self._with_form(lambda form: form.restyle()))
+        self.backups = Backups(settings, self)
+        self.backups.failed.connect(lambda words: self._with_form(lambda form: form.notices.say(words))())
         self.access = Access(self, settings, documents())
         self.access.unsealed.connect(self.open_draft)
+        self.guide = Guide(self)
+        self.guide.opened.connect(self._show_sample)
         self.access.look_changed.connect(self.looks.follow)
         self.access.settings_closed.connect(self._move_in)
         self.actions_ = Actions(self, self._reactions())
@@ -68,10 +74,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self.start = StartView(settings, self.pages)
         self.pages.addWidget(self.start)
-        self.start.new_wanted.connect(self.new)
-        self.start.open_wanted.connect(self.pick)
-        self.start.carry_wanted.connect(self.carry_over)
-        self.start.summary_wanted.connect(self.errands.summarize)
+        self.start.wanted.connect(lambda name: self.actions_[name].trigger())
         self.start.draft_wanted.connect(self.open_draft)
         self.start.forgotten.connect(self._forget)
         self.looks.changed.connect(self.start.repaint_icons)
@@ -131,12 +134,18 @@ class MainWindow(QMainWindow):
         self._section = ""
         self.form.moved.connect(partial(self.settings.turned, declaration.file_id))
         self.form.page(self.form.section).begin()
+        self.backups.follow(declaration)
         self._moved()
         self.access.tell_unkept(declaration)
 
     def _show_new(self, declaration: Declaration) -> None:
         self.show_declaration(declaration)
         self.access.offer_recovery(self.form)
+
+    def _show_sample(self, declaration: Declaration) -> None:
+        """Show a sample, unless its user would rather stay with what is open."""
+        if self.close_form(lambda: self._show_sample(declaration)):
+            self.show_declaration(declaration)
 
     def close_form(self, again: Callable[[], object] | None = None) -> bool:
         """Save and close the declaration; False when the user is asked first, after which `again` is tried."""
@@ -162,6 +171,7 @@ class MainWindow(QMainWindow):
             self.form.notices.say(words)
 
     def _put_away(self, form: FormView) -> None:
+        self.backups.follow(None)
         form.close_down()
         self.form = None
         self._save_settings()
@@ -181,10 +191,10 @@ class MainWindow(QMainWindow):
 
     def _reactions(self) -> dict[str, Callable[[], object]]:
         return {
-            **guidance.reactions(self, lambda: self.actions_),
             **self.errands.reactions(),
             **self.access.reactions(),
             **self.sharing.reactions(),
+            **self.guide.reactions(lambda: self.actions_),
             **{name: self._with_form(do) for name, do in ON_THE_FORM.items()},
             **{name: self._on_desk(show) for name, show in paperwork.REACTIONS.items()},
             "new": self.new,
@@ -218,12 +228,7 @@ class MainWindow(QMainWindow):
     # -- inside --------------------------------------------------------------------------------
 
     def _changed(self, _changes: object = None) -> None:
-        form = self.form
-        history = form.desk.session.history if form is not None and not form.desk.read_only else None
-        self.actions_["undo"].setEnabled(history is not None and history.can_undo)
-        self.actions_["redo"].setEnabled(history is not None and history.can_redo)
-        self.actions_["remark"].setEnabled(form is not None and not form.desk.read_only)
-        self.actions_["panel"].setChecked(form is not None and form.panel_shown)
+        self.actions_.follow(self.form)
 
     def _moved(self) -> None:
         """The declaration is at its place, which may be another than before."""
@@ -259,6 +264,7 @@ class MainWindow(QMainWindow):
         self.errands.attend(desk, self.actions_)
         self.access.attend(desk, self.actions_)
         self.sharing.attend(desk, self.actions_)
+        self.guide.attend(self.form)
         self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
         self._changed()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 
 from app.declaration.history.reading import Record
 from app.declaration.remarks.remarks import REMARK
@@ -14,6 +13,7 @@ from app.declaration.sharing.plan import Entry
 from app.declaration.sharing.report import EMPTY, Telling
 from app.declaration.version import FROZEN
 from app.drafts.model import Change
+from app.forms.moments import moment
 from app.forms.paths import FieldPath
 from app.forms.values import Json
 from app.forms.wording import one_line, shortened
@@ -65,14 +65,6 @@ def record_cells(record: Record, telling: Telling) -> tuple[str, str, str, str]:
 def kind(record: Record) -> str:
     """What the step is: do, undo, redo or merge."""
     return "merge" if record.step.brought else record.step.kind
-
-
-def moment(at: str) -> str:
-    """A moment as the draft keeps it, in local time."""
-    try:
-        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
-    except (ValueError, OverflowError):
-        return shortened(one_line(at))
 
 
 def change_words(change: Change, telling: Telling, *, merged: bool = False, whole: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 
 from app.declaration.sharing.loans import Loan
 from app.declaration.sharing.plan import Action, Choices, Entry, Plan, Unit
@@ -12,6 +12,7 @@ from app.drafts.model import is_own
 from app.forms.answers.proved_rows import row_title
 from app.forms.answers.serial import value_from_json
 from app.forms.field_types import FIELD_TYPES
+from app.forms.moments import day
 from app.forms.paths import ENTRIES, FieldPath, entry_of
 from app.forms.session import FormSession
 from app.forms.values import Json
@@ -170,22 +171,6 @@ def loan_words(loan: Loan, session: FormSession, today: date) -> str:
     ]
     late = "，已逾期" if loan.late(today) else ""
     return f"{loan.to or '（未写明）'}：{names}，{day(loan.at)} 借出{until}，{state}{late}"
-
-
-def moment(at: str) -> str:
-    """A moment as the draft keeps it, in local time to the minute."""
-    try:
-        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
-    except ValueError:
-        return at
-
-
-def day(moment: str) -> str:
-    """The day of a moment as the draft keeps it, in local time."""
-    try:
-        return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d}"
-    except ValueError:
-        return moment
 
 
 def _of_row(unit: Unit, entries: list[Entry]) -> str:

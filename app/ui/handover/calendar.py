@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.declaration.sharing.report import day, page_names, short_day
+from app.declaration.sharing.report import page_names, short_day
+from app.forms.moments import day
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.handover.strip import LoanStrip
 from app.ui.theme import colour

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.declaration.sharing.report import day
+from app.forms.moments import day
 from app.ui.theme import colour, measure
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.declaration.remarks import making, telling
 from app.declaration.remarks.remarks import Remark, Remarks, remarks
-from app.declaration.sharing.report import day
 from app.errors import AppError
+from app.forms.moments import day
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.message import show_failure

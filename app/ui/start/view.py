@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,9 @@ if TYPE_CHECKING:
 
 
 class StartView(QWidget):
-    """Offers what can be begun; tells what the user wants."""
+    """Offers what can be begun; `wanted` tells by the name of its action what the user wants."""
 
-    new_wanted = Signal()
-    open_wanted = Signal()
-    carry_wanted = Signal()
-    summary_wanted = Signal()
+    wanted = Signal(str)
     draft_wanted = Signal(object)
     forgotten = Signal(object)
 
@@ -132,20 +130,25 @@ class StartView(QWidget):
         column.setSpacing(space.APART)
         column.addLayout(self._head(side))
         column.addSpacing(space.ROOMY)
-        for name, meaning, icon, signal, leading in (
-            ("新建申报书", "按一份通知，从空白开始填写", "new", self.new_wanted, True),
-            ("打开申报书…", "打开已有的 .qibei 文件，接着填", "folder", self.open_wanted, False),
-            ("沿用往年申报书…", "把往年填过、今年仍适用的内容带过来", "carry", self.carry_wanted, False),
+        for name, words, meaning, icon in (
+            ("new", "新建申报书", "按一份通知，从空白开始填写", "new"),
+            ("open", "打开申报书…", "打开已有的 .qibei 文件，接着填", "folder"),
+            ("carry", "沿用往年申报书…", "把往年填过、今年仍适用的内容带过来", "carry"),
         ):
-            card = ActionCard(name, meaning, icon, side, leading=leading)
-            card.pressed.connect(signal)
+            card = ActionCard(words, meaning, icon, side, leading=name == "new")
+            card.pressed.connect(partial(self.wanted.emit, name))
             self.cards.append(card)
             column.addWidget(card)
-        summary = QPushButton("推荐单位：汇总推荐信息…", side)
-        summary.setProperty("link", True)
-        summary.setAccessibleName("汇总推荐信息")
-        summary.clicked.connect(self.summary_wanted)
-        column.addWidget(summary, 0, Qt.AlignmentFlag.AlignLeft)
+        for name, words in (
+            ("tour", "第一次用：在填好的示例里走一遍（两分钟）"),
+            ("manual", "使用手册（F1）"),
+            ("summary", "推荐单位：汇总推荐信息…"),
+        ):
+            link = QPushButton(words, side)
+            link.setProperty("link", True)
+            link.setAccessibleName(words.rstrip("…"))
+            link.clicked.connect(partial(self.wanted.emit, name))
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         column.addWidget(wrapped("全部内容只存在加密文件里，程序不联网。", side, "faint"))
         return side

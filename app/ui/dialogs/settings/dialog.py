@@ -19,6 +19,7 @@ from app.settings import Settings
 from app.ui import icons
 from app.ui.dialogs.busy import foot_of
 from app.ui.dialogs.settings.appearance_page import AppearancePage
+from app.ui.dialogs.settings.backups_page import BackupsPage
 from app.ui.dialogs.settings.colleagues_page import ColleaguesPage
 from app.ui.dialogs.settings.folders_page import FoldersPage
 from app.ui.dialogs.settings.keyring_page import KeyringPage
@@ -42,6 +43,7 @@ def pages_of(settings: Settings, follow: Callable[[], object], parent: QWidget) 
         NamePage(settings, parent),
         FoldersPage(settings, parent),
         PlacePage(settings, parent),
+        BackupsPage(settings, parent),
         KeyringPage(settings, parent),
         ColleaguesPage(parent),
     )
