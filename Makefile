@@ -145,7 +145,7 @@ lock: setup
 	$(COMPILE) --output-file installer/requirements.txt pyproject.toml
 	$(COMPILE) --extra dev --constraint installer/requirements.txt --output-file installer/requirements-dev.txt pyproject.toml
 
-package: setup $(STAMPS)/system-package
+package: setup manual $(STAMPS)/system-package
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build installer/qibei.spec
 
 clean:

@@ -48,9 +48,8 @@ class MainWindow(QMainWindow):
         self._new: NewView | None = None
         self._section = ""
         self.setMinimumSize(*measure.SMALLEST_WINDOW)
-        self.opening = Opening(self, documents())
+        self.opening, self.leaving = Opening(self, documents()), Leaving(self, documents())
         self.opening.opened.connect(self.show_declaration)
-        self.leaving = Leaving(self, documents())
         self.leaving.moved.connect(self._moved)
         self.errands = Errands(self, documents())
         self.errands.made.connect(self._show_new)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QImage,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,6 +29,7 @@ from PySide6.QtWidgets import (
 from app.files import manual_folder
 from app.ui.guide.chapters import place_of, read_manual
 from app.ui.theme import colours, scaled, space
+from app.ui.widgets.dialog import Dialog
 
 _SIZE = (920, 640)
 _CONTENTS = 220
@@ -28,18 +37,17 @@ _LINE = 130  # per cent
 NOWHERE = "手册里没有找到“{}”，换个说法试试。"
 
 
-class ManualWindow(QDialog):
+class ManualWindow(Dialog):
     """A window of its own, beside which one goes on working."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("使用手册")
+        super().__init__("使用手册", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(QSize(*map(scaled, _SIZE)).boundedTo(self.screen().availableGeometry().size()))
+        self.wish(*_SIZE)
         self.chapters = read_manual()
         self._plain = [_plain(chapter.flowing).lower() for chapter in self.chapters]
         self.wanted, self.list = QLineEdit(self), QListWidget(self)
-        self.text, self._found = QTextBrowser(self), QLabel(self)
+        self.text, self._found = Pages(self), QLabel(self)
         self._arrange()
         for chapter in self.chapters:
             self.list.addItem(chapter.heading)
@@ -129,11 +137,28 @@ class ManualWindow(QDialog):
         for widget in (self.wanted, self._found):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(*[space.ROOMY] * 4)
+        row = QHBoxLayout()
         row.setSpacing(space.APART)
+        self.column.setContentsMargins(*[space.ROOMY] * 4)
+        self.column.addLayout(row, 1)
         row.addWidget(left)
         row.addWidget(self.text, 1)
+
+
+class Pages(QTextBrowser):
+    """Shows the text, and its pictures no wider than itself."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """A picture in the size in which it is read."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        image = QImage(str(manual_folder() / QUrl(name).path()))
+        scale = self.devicePixelRatioF()
+        room = round((self.viewport().width() - 4 * space.ROOMY) * scale)
+        if image.width() > room > 0:
+            image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+            image.setDevicePixelRatio(scale)
+        return image
 
 
 def _plain(markdown: str) -> str:

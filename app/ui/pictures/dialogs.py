@@ -13,6 +13,9 @@ from app.errors import AppError, DraftInUse
 from app.settings import Settings
 from app.ui.actions import Actions
 
+SETTINGS = 7
+"""Pages of 设置."""
+
 
 class NothingToShowError(LookupError):
     """The declaration has nothing that this dialog shows."""
@@ -41,6 +44,20 @@ def shortcuts(stage: Stage) -> QDialog:
     from app.ui.dialogs.shortcuts import ShortcutsDialog
 
     return ShortcutsDialog(stage.actions.by_menu(), stage.window)
+
+
+def manual(stage: Stage) -> QDialog:
+    """使用手册."""
+    from app.ui.guide.manual import ManualWindow
+
+    return ManualWindow(stage.window)
+
+
+def sample(stage: Stage) -> QDialog:
+    """看示例."""
+    from app.ui.guide.sample import SampleDialog
+
+    return SampleDialog(stage.window)
 
 
 def settings(page: int) -> Callable[[Stage], QDialog]:
@@ -196,7 +213,9 @@ def verify(stage: Stage) -> QDialog:
 OWN: dict[str, Callable[[Stage], QDialog]] = {
     "关于": about,
     "快捷键": shortcuts,
-    **{f"设置-{number + 1}": settings(number) for number in range(6)},
+    "使用手册": manual,
+    "看示例": sample,
+    **{f"设置-{number + 1}": settings(number) for number in range(SETTINGS)},
     "打开": opening,
     "正在使用": in_use,
     "密码太弱": weak,

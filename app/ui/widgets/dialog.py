@@ -24,7 +24,6 @@ class Dialog(QDialog):
         self.column.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.CLOSE)
         self.column.setSpacing(space.APART)
         self._below = QVBoxLayout()
-        self._below.setContentsMargins(space.WIDE, space.CLOSE, space.WIDE, space.ROOMY)
         self._below.setSpacing(space.CLOSE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*space.NONE)
@@ -38,6 +37,7 @@ class Dialog(QDialog):
 
     def set_foot(self, row: QLayout) -> None:
         """The buttons, which are never scrolled away."""
+        self._below.setContentsMargins(space.WIDE, space.CLOSE, space.WIDE, space.ROOMY)
         self._below.addLayout(row)
 
     def most(self) -> QSize:

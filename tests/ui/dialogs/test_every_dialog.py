@@ -17,8 +17,9 @@ from app.declaration.declaration import Declaration
 from app.settings import Settings
 from app.ui import theme
 from app.ui.dialogs.busy import BusyDialog
+from app.ui.dialogs.settings.dialog import SettingsDialog
 from app.ui.main_window import MainWindow
-from app.ui.pictures.dialogs import Stage
+from app.ui.pictures.dialogs import SETTINGS, Stage
 from app.ui.pictures.gallery import DIALOGS
 from app.ui.widgets.dialog import Dialog
 
@@ -67,7 +68,7 @@ def faults(qtbot: QtBot, stage: Stage, name: str) -> list[str]:
     qtbot.wait(20)
     large = dialog.width() > SCREEN.width() or dialog.height() > SCREEN.height() - FRAME
     found = [f"{dialog.width()}x{dialog.height()}"] if large else []
-    found += cut(dialog) + foreign(dialog, str(stage.folder) + str(stage.declaration.path))
+    found += cut(dialog) + foreign(dialog, f"{stage.folder} {stage.settings.file} backups")
     dialog.close()
     return found
 
@@ -77,6 +78,12 @@ def test_no_dialog_is_forgotten(stage: Stage) -> None:
     shown = {type(make(stage)) for make in DIALOGS.values()}
     assert {kind.__name__ for kind in ours - shown - {Dialog, BusyDialog}} == set()
     assert {kind.__name__ for kind in ours - {Dialog} if not issubclass(kind, Dialog | QMessageBox)} == set()
+
+
+def test_no_page_of_the_settings_is_forgotten(stage: Stage) -> None:
+    dialog = DIALOGS["设置-1"](stage)
+    assert isinstance(dialog, SettingsDialog)
+    assert len(dialog.pages) == SETTINGS
 
 
 def _kinds(kind: type) -> set[type]:
