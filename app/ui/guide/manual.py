@@ -32,7 +32,8 @@ from app.ui.theme import colours, scaled, space
 from app.ui.widgets.dialog import Dialog
 
 _SIZE = (920, 640)
-_CONTENTS = 220
+_CONTENTS = 256
+_IMAGE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _LINE = 130  # per cent
 NOWHERE = "手册里没有找到“{}”，换个说法试试。"
 
@@ -93,7 +94,18 @@ class ManualWindow(Dialog):
             cursor = QTextCursor(self.text.document())
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.mergeBlockFormat(spacious)
+            self._close_up(cursor)
             self._mark()
+
+    def _close_up(self, cursor: QTextCursor) -> None:
+        """Leave no room below pictures: a line of theirs is as high as they are."""
+        plain, block = QTextBlockFormat(), self.text.document().begin()
+        plain.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+        while block.isValid():
+            if _IMAGE in block.text():
+                cursor.setPosition(block.position())
+                cursor.mergeBlockFormat(plain)
+            block = block.next()
 
     def _mark(self) -> None:
         """Mark what is looked for."""
@@ -123,6 +135,7 @@ class ManualWindow(Dialog):
         self.wanted.setClearButtonEnabled(True)
         self.list.setObjectName("places")
         self.list.setAccessibleName("手册的章节")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName("手册正文")
         self.text.setOpenLinks(False)
         self.text.setSearchPaths([str(manual_folder())])
