@@ -73,7 +73,7 @@ WISHES = {
     "print": Wish("打印…", "Ctrl+P", "print"),
     "loans": Wish("交接日历…", icon="calendar"),
     "history": Wish("修改历史…"),
-    "blank_history": Wish("这一空的历史…", "Ctrl+H"),
+    "blank_history": Wish("这一空的历史…", "Ctrl+Shift+H"),
     "panel": Wish("右侧栏", "F4", "panel"),
     "manual": Wish("使用手册", "F1", needs_form=False),
     "sample": Wish("看示例…", needs_form=False),

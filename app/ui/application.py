@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from app.files import resource, sweep_data_folder
+from app.files import sweep_data_folder
 from app.settings import Settings
-from app.ui import crash, theme
+from app.ui import crash, icons, theme
 from app.ui.main_window import MainWindow
 from app.ui.qt_words import OurWords, speak_chinese
 from app.ui.system_dialogs import use_system_dialogs
@@ -51,7 +50,7 @@ def make_application(settings: Settings) -> QApplication:
     sys.setswitchinterval(HANDING_OVER)
     application.setApplicationName("qibei")
     application.setApplicationDisplayName("齐备")
-    application.setWindowIcon(QIcon(str(resource("icons", "qibei.svg"))))
+    application.setWindowIcon(icons.emblem())
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     if application.findChild(OurWords) is None:
         speak_chinese(application)

@@ -13,6 +13,7 @@ from app.ui.theme import colours, measure, palettes, scaled
 
 ICON_NAME = "iconName"
 SCALES = (1.0, 2.0)
+EMBLEM_SIZES, EMBLEM_SMALL = (16, 20, 24, 32, 48, 64, 128, 256), 24
 
 
 @lru_cache(maxsize=64)
@@ -42,6 +43,14 @@ def icon(name: str, colour: str, disabled: str, size: int = measure.ICON, *, cho
         made.addPixmap(picture(name, colour, size, scale), QIcon.Mode.Normal)
         made.addPixmap(picture(name, disabled, size, scale), QIcon.Mode.Disabled)
         made.addPixmap(picture(name, chosen or colour, size, scale), QIcon.Mode.Selected)
+    return made
+
+
+def emblem() -> QIcon:
+    """The program's own icon, with fewer lines where it is small."""
+    made = QIcon()
+    for size in EMBLEM_SIZES:
+        made.addPixmap(picture("qibei-small" if size <= EMBLEM_SMALL else "qibei", "", size))
     return made
 
 

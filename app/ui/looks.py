@@ -17,9 +17,10 @@ class Looks(QObject):
     def __init__(self, window: QWidget, settings: Settings) -> None:
         super().__init__(window)
         self._window, self._settings = window, settings
+        self._restore_place()
         QApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
-    def restore_place(self) -> None:
+    def _restore_place(self) -> None:
         """Put the window where it was left, on a screen that is still there; maximised where it was."""
         place = QByteArray.fromBase64(self._settings.place.encode("ascii", "ignore"))
         if place.isEmpty() or not self._window.restoreGeometry(place):

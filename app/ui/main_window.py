@@ -48,9 +48,8 @@ class MainWindow(QMainWindow):
         self._new: NewView | None = None
         self._section = ""
         self.setMinimumSize(*measure.SMALLEST_WINDOW)
-        self.opening = Opening(self, documents())
+        self.opening, self.leaving = Opening(self, documents()), Leaving(self, documents())
         self.opening.opened.connect(self.show_declaration)
-        self.leaving = Leaving(self, documents())
         self.leaving.moved.connect(self._moved)
         self.errands = Errands(self, documents())
         self.errands.made.connect(self._show_new)
@@ -58,7 +57,6 @@ class MainWindow(QMainWindow):
         self.sharing.merged.connect(self._exchange)
         self.leaving.merge_wanted.connect(self.sharing.take_back)
         self.looks = Looks(self, settings)
-        self.looks.restore_place()
         self.looks.changed.connect(self._with_form(lambda form: form.restyle()))
         self.backups = Backups(settings, self)
         self.backups.failed.connect(lambda words: self._with_form(lambda form: form.notices.say(words))())

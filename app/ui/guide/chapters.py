@@ -13,6 +13,7 @@ _CHAPTER = re.compile(r"^(?=## )", re.MULTILINE)
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|附：)")
 _BROKEN = re.compile(r"(?<=[^\x00-\x7f])\n *(?=[^\x00-\x7f])")
 _MARKS = re.compile(r"[^\w\- ]")
+_PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)\n*")
 _FILE = "README.md"
 
 
@@ -30,8 +31,9 @@ class Chapter:
 
     @property
     def flowing(self) -> str:
-        """The text without the line breaks inside Chinese, which would be shown as spaces."""
-        return _BROKEN.sub("", self.text)
+        """The text with the pictures that are there, without line breaks inside Chinese, which would be spaces."""
+        there = _PICTURE.sub(lambda found: found[0] if (manual_folder() / found[1]).is_file() else "", self.text)
+        return _BROKEN.sub("", there)
 
     @property
     def anchors(self) -> frozenset[str]:

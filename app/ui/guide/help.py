@@ -50,6 +50,7 @@ CHAPTERS = {
     "SendDialog": "草稿文件的安全",
     "ReturnDialog": "草稿文件的安全",
     "SummaryDialog": "汇总表",
+    "ShortcutsDialog": "快捷键",
 }
 """The chapter of the manual that tells of a view or dialog and all in it, by the name of its class."""
 KEY = "F1"

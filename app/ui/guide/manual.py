@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QImage,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,25 +29,26 @@ from PySide6.QtWidgets import (
 from app.files import manual_folder
 from app.ui.guide.chapters import place_of, read_manual
 from app.ui.theme import colours, scaled, space
+from app.ui.widgets.dialog import Dialog
 
 _SIZE = (920, 640)
-_CONTENTS = 220
+_CONTENTS = 256
+_IMAGE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _LINE = 130  # per cent
 NOWHERE = "手册里没有找到“{}”，换个说法试试。"
 
 
-class ManualWindow(QDialog):
+class ManualWindow(Dialog):
     """A window of its own, beside which one goes on working."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("使用手册")
+        super().__init__("使用手册", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(QSize(*map(scaled, _SIZE)).boundedTo(self.screen().availableGeometry().size()))
+        self.wish(*_SIZE)
         self.chapters = read_manual()
         self._plain = [_plain(chapter.flowing).lower() for chapter in self.chapters]
         self.wanted, self.list = QLineEdit(self), QListWidget(self)
-        self.text, self._found = QTextBrowser(self), QLabel(self)
+        self.text, self._found = Pages(self), QLabel(self)
         self._arrange()
         for chapter in self.chapters:
             self.list.addItem(chapter.heading)
@@ -85,7 +94,18 @@ class ManualWindow(QDialog):
             cursor = QTextCursor(self.text.document())
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.mergeBlockFormat(spacious)
+            self._close_up(cursor)
             self._mark()
+
+    def _close_up(self, cursor: QTextCursor) -> None:
+        """Leave no room below pictures: a line of theirs is as high as they are."""
+        plain, block = QTextBlockFormat(), self.text.document().begin()
+        plain.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+        while block.isValid():
+            if _IMAGE in block.text():
+                cursor.setPosition(block.position())
+                cursor.mergeBlockFormat(plain)
+            block = block.next()
 
     def _mark(self) -> None:
         """Mark what is looked for."""
@@ -115,6 +135,7 @@ class ManualWindow(QDialog):
         self.wanted.setClearButtonEnabled(True)
         self.list.setObjectName("places")
         self.list.setAccessibleName("手册的章节")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName("手册正文")
         self.text.setOpenLinks(False)
         self.text.setSearchPaths([str(manual_folder())])
@@ -129,11 +150,28 @@ class ManualWindow(QDialog):
         for widget in (self.wanted, self._found):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(*[space.ROOMY] * 4)
+        row = QHBoxLayout()
         row.setSpacing(space.APART)
+        self.column.setContentsMargins(*[space.ROOMY] * 4)
+        self.column.addLayout(row, 1)
         row.addWidget(left)
         row.addWidget(self.text, 1)
+
+
+class Pages(QTextBrowser):
+    """Shows the text, and its pictures no wider than itself."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """A picture in the size in which it is read."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        image = QImage(str(manual_folder() / QUrl(name).path()))
+        scale = self.devicePixelRatioF()
+        room = round((self.viewport().width() - 4 * space.ROOMY) * scale)
+        if image.width() > room > 0:
+            image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+            image.setDevicePixelRatio(scale)
+        return image
 
 
 def _plain(markdown: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QWidget
 
 from app.declaration.history import Restoring, restoring_lines
@@ -23,6 +24,7 @@ class RestoreDialog(Dialog):
         self.lines = QListWidget(self)
         self.lines.addItems(list(restoring_lines(restoring)))
         self.lines.setWordWrap(True)
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.setAccessibleName("将要改变的内容")
         self.ok, self.cancel = QPushButton("恢复", self), QPushButton("取消", self)
         changes = len(restoring.plan.units)

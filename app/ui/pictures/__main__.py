@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,6 +69,16 @@ def _passphrase(options: argparse.Namespace) -> str:
     return os.environ.get("QIBEI_PASSPHRASE", "")
 
 
+def _copied(draft: Path, place: Path) -> Path:
+    """A copy to draw, in which pages can be lent: the draft itself stays as it is."""
+    from app.errors import UsageError
+
+    try:
+        return Path(shutil.copyfile(draft, place / draft.name))
+    except OSError as failure:
+        raise UsageError("申报书读不出来，没有画图片。", "请检查文件的路径。") from failure
+
+
 def _draw(options: argparse.Namespace, place: Path) -> int:
     from app.declaration.declaration import Declaration
     from app.declaration.packs import find_pack
@@ -81,6 +92,8 @@ def _draw(options: argparse.Namespace, place: Path) -> int:
     if draft is None:
         draft, passphrase = place / "四川示例公司.qibei", os.urandom(16).hex()
         make_sample(find_pack(options.pack), draft, passphrase)
+    else:
+        draft = _copied(draft, place)
     declaration = Declaration.open(draft, passphrase, read_only=False)
     settings = Settings(place / "settings.json", appearance=options.appearance, text_size=options.text_size)
     settings.window = options.size

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from app.errors import EvidenceRefused
-from app.ui.pictures.dialogs import PLAIN, Stage
+from app.ui.pictures.dialogs import NothingToShowError, Stage
 
 
 def refused(stage: Stage) -> QDialog:
@@ -67,7 +67,9 @@ def proof(stage: Stage) -> QDialog:
 
     answers, sections = stage.declaration.session.answers, stage.declaration.pack.sections
     items = (FieldPath(section.id, name) for section in sections for name in section.evidence_items)
-    file = next(file for item in items for file in attached(answers, item))
+    file = next((file for item in items for file in attached(answers, item)), None)
+    if file is None:
+        raise NothingToShowError
     return ProofDialog(stage.declaration, Child(stage.window), file, stage.window)
 
 
@@ -82,8 +84,7 @@ def file_question(mode: QFileDialog.FileMode, title: str) -> Callable[[Stage], Q
     return made
 
 
-DIALOGS: dict[str, Callable[[Stage], QDialog]] = {
-    **PLAIN,
+ASKED: dict[str, Callable[[Stage], QDialog]] = {
     "不能加入": refused,
     "邮件": mail,
     "转换": conversion,
@@ -93,4 +94,3 @@ DIALOGS: dict[str, Callable[[Stage], QDialog]] = {
     "选文件": file_question(QFileDialog.FileMode.ExistingFile, "打开申报书"),
     "存文件": file_question(QFileDialog.FileMode.AnyFile, "申报书存放在哪里"),
 }
-"""Every dialog; a test compares it with the classes that there are."""

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
+from app.ui.evidence.thumb import Thumb
 from app.ui.form.page import PageView
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
-from app.ui.pictures.asking import DIALOGS
-from app.ui.pictures.dialogs import Stage
+from app.ui.pictures.dialogs import NothingToShowError, Stage
+from app.ui.pictures.gallery import DIALOGS
 from app.ui.theme import colour
 
+VIEWS = ("00-开始", "00-新建", "98-侧栏-1", "98-侧栏-2", "98-侧栏-3", "99-齐备检查", "99-附件清单", "99-预览")
+"""The pictures that are made whatever the notice, beside its pages and the dialogs."""
 TURNS = 6
 """Turns of the event loop after which everything has its place."""
 MOST_SECONDS = 60.0
@@ -52,7 +56,11 @@ class Camera:
         folder = place / "files"
         folder.mkdir()
         stage = Stage(self._window, self._window.actions_, form.desk.declaration, self._window.settings, folder)
-        return [self._take_dialog(name, make(stage)) for name, make in DIALOGS.items()]
+        files = []
+        for name, make in DIALOGS.items():
+            with suppress(NothingToShowError):
+                files.append(self._take_dialog(name, make(stage)))
+        return files
 
     def _take_dialog(self, name: str, dialog: QDialog) -> Path:
         dialog.show()
@@ -99,7 +107,9 @@ class Camera:
         form.show_panel(True)
         for place in range(1, form.panel.tabs.count()):
             form.panel.tabs.setCurrentIndex(place)
-            self._until(lambda: True)
+            self._until(
+                lambda: "…" not in {thumb.words for thumb in form.panel.findChildren(Thumb) if thumb.isVisible()}
+            )
             self.take(f"98-侧栏-{place}")
         form.panel.tabs.setCurrentIndex(0)
 

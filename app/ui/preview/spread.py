@@ -173,10 +173,10 @@ class SpreadView(QWidget):
 
 def _paint_mark(painter: QPainter, area: QRectF) -> None:
     """A veil and a bar at the left: the paper is light in both themes, and so are the colours on it."""
-    veil = QColor(LIGHT.accent)
+    veil = QColor(palettes.LIGHT.accent)
     veil.setAlpha(38)
     painter.fillRect(area, veil)
-    painter.fillRect(QRectF(area.left() - 3, area.top(), 3, area.height()), QColor(LIGHT.accent))
+    painter.fillRect(QRectF(area.left() - 3, area.top(), 3, area.height()), QColor(palettes.LIGHT.accent))
 
 
 def _paint_note(painter: QPainter, area: QRectF, words: str) -> None:
@@ -186,10 +186,10 @@ def _paint_note(painter: QPainter, area: QRectF, words: str) -> None:
     width = min(metrics.horizontalAdvance(words) + 24.0, area.width())
     note = QRectF(area.center().x() - width / 2, area.top() + 8, width, metrics.height() + 8.0)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(LIGHT.advice_soft))
+    painter.setBrush(QColor(palettes.LIGHT.advice_soft))
     painter.drawRoundedRect(note, 4, 4)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QColor(LIGHT.text))
+    painter.setPen(QColor(palettes.LIGHT.text))
     painter.drawText(
         note, Qt.AlignmentFlag.AlignCenter, metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(width) - 12)
     )

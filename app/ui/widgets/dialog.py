@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QListWidget, QVBoxLayout, QWidget
 
 from app.ui.theme import measure, scaled, space
 from app.ui.widgets.areas import QuietArea
@@ -24,7 +24,6 @@ class Dialog(QDialog):
         self.column.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.CLOSE)
         self.column.setSpacing(space.APART)
         self._below = QVBoxLayout()
-        self._below.setContentsMargins(space.WIDE, space.CLOSE, space.WIDE, space.ROOMY)
         self._below.setSpacing(space.CLOSE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*space.NONE)
@@ -38,6 +37,7 @@ class Dialog(QDialog):
 
     def set_foot(self, row: QLayout) -> None:
         """The buttons, which are never scrolled away."""
+        self._below.setContentsMargins(space.WIDE, space.CLOSE, space.WIDE, space.ROOMY)
         self._below.addLayout(row)
 
     def most(self) -> QSize:
@@ -70,6 +70,8 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Measure once more, now that every word has its font."""
         super().showEvent(event)
+        for items in self.findChildren(QListWidget):
+            items.doItemsLayout()  # those that were there before the style sheet was have the wrong height
         self.content_changed()
 
 

@@ -134,7 +134,9 @@ def _dress(dialog: QFileDialog, *, saving: bool, folder: bool) -> None:
     sidebar = dialog.findChild(QListView, "sidebar")
     if sidebar is not None:
         sidebar.setItemDelegate(_PlaceNames(places, sidebar))
-        sidebar.setMinimumWidth(scaled(150))
+        sidebar.setMinimumWidth(scaled(170))
+        sidebar.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        sidebar.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sidebar.setAccessibleName("常用位置")
     _set_buttons(dialog)
     _set_columns(dialog)
@@ -176,7 +178,7 @@ def known_places() -> dict[str, str]:
     for volume in QStorageInfo.mountedVolumes():
         root = volume.rootPath()
         if volume.isReady() and root.startswith(MOUNTED_IN):
-            found.setdefault(root, f"{volume.name() or Path(root).name}（U 盘或网络位置）")
+            found.setdefault(root, f"{volume.name() or Path(root).name}（U 盘）")
     return found
 
 

@@ -58,7 +58,7 @@ def test_looks_of_its_own_are_found(source: str) -> None:
 @pytest.mark.parametrize("file", sorted(ICONS.glob("*.svg")), ids=lambda file: file.stem)
 def test_icons_are_drawn_alike(file: Path) -> None:
     source = file.read_text("utf-8")
-    if file.stem == "qibei" or FOR_THE_STYLE_SHEET.fullmatch(file.stem):
+    if file.stem.startswith("qibei") or FOR_THE_STYLE_SHEET.fullmatch(file.stem):
         return
     assert 'viewBox="0 0 24 24"' in source
     widths = set(re.findall(r'stroke-width="([\d.]+)"', source))

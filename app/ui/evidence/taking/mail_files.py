@@ -33,7 +33,8 @@ class MailDialog(Dialog):
             item = QListWidgetItem(member.name, self.list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
-        self.list.setFixedHeight(min(TALLEST, self.list.sizeHintForRow(0) * len(self._members) + 8))
+        self.list.ensurePolished()
+        self.list.setFixedHeight(min(TALLEST, self.list.sizeHintForRow(0) * len(self._members) + 2 * space.CLOSE))
         self.ok = QPushButton(self)
         self.skip = QPushButton("不加入", self)
         column = self.column

@@ -17,6 +17,8 @@ from app.ui.widgets.labels import keep_height
 Found = Mapping[FieldPath, list[Problem]]
 MOST_SHOWN = 4
 """Problems that are spelled out under one block; the panel at the side has them all."""
+MARKS = {"blocking": "✕ ", "advice": "建议："}
+"""What tells the kinds of findings apart where colours are not seen."""
 
 
 class BlockView(QWidget):
@@ -66,7 +68,8 @@ class ProblemWords(QLabel):
         """Say these problems, the first of so many where there are more."""
         shown = colours()
         lines = [
-            f'<span style="color:{getattr(shown, one.severity)}">{_escaped(one.message)}</span>' for one in problems
+            f'<span style="color:{getattr(shown, one.severity)}">{MARKS[one.severity]}{_escaped(one.message)}</span>'
+            for one in problems
         ]
         more = max(len(lines), count) - MOST_SHOWN
         if more > 0:
