@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import AppError, DraftInUse, ReadOnlyPlace, WrongPassphrase
+from app.errors import AppError, DraftDamaged, DraftInUse, ReadOnlyPlace, WrongPassphrase
 from app.files import as_text
 from app.ui.start import asking
+from app.ui.start.rescuing import offer_rescue
 from app.ui.tasks import Task
 from app.ui.widgets.passphrase_box import PassphraseBox
 
@@ -92,6 +93,8 @@ class PassphraseDialog(QDialog):
         if isinstance(failure, WrongPassphrase):
             self.passphrase.edit.setFocus()
             self.passphrase.edit.selectAll()
+        elif isinstance(failure, DraftDamaged):
+            offer_rescue(self._path, failure, self.passphrase.text(), self, self._done)
 
     def _typed(self, text: str) -> None:
         self.ok.setEnabled(bool(text.strip()))
