@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         self.looks.changed.connect(self._with_form(lambda form: form.restyle()))
         self.access = Access(self, settings, documents())
         self.access.unsealed.connect(self.open_draft)
+        self.access.rescued.connect(self.show_declaration)
+        self.opening.damaged.connect(self.access.rescue)
         self.actions_ = Actions(self, self._reactions())
         self.actions_.fill(self.menuBar(), settings.appearance, self.looks.choose)
         self.bar = TopBar(self.actions_, self)

@@ -7,6 +7,7 @@ __all__ = [
     "export",
     "keys",
     "printing",
+    "rescuing",
     "returning",
     "saving_as",
     "settings",

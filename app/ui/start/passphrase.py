@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from app.errors import AppError, DraftDamaged, DraftInUse, ReadOnlyPlace, WrongPassphrase
 from app.files import as_text
 from app.ui.start import asking
-from app.ui.start.rescuing import offer_rescue
 from app.ui.tasks import Task
 from app.ui.widgets.passphrase_box import PassphraseBox
 
@@ -29,9 +28,13 @@ if TYPE_CHECKING:
 
 
 class PassphraseDialog(QDialog):
-    """Asks for the passphrase of one draft and opens it beside the window; `opened` brings the declaration."""
+    """Asks for the passphrase of one draft and opens it beside the window; `opened` brings the declaration.
+
+    `damaged` brings the file, the failure and the passphrase, where the draft is not whole.
+    """
 
     opened = Signal(object)
+    damaged = Signal(object, object, str)
 
     def __init__(self, path: Path, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -94,7 +97,7 @@ class PassphraseDialog(QDialog):
             self.passphrase.edit.setFocus()
             self.passphrase.edit.selectAll()
         elif isinstance(failure, DraftDamaged):
-            offer_rescue(self._path, failure, self.passphrase.text(), self, self._done)
+            self.damaged.emit(self._path, failure, self.passphrase.text())
 
     def _typed(self, text: str) -> None:
         self.ok.setEnabled(bool(text.strip()))

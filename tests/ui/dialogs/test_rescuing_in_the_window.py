@@ -11,9 +11,9 @@ from ui.person import PASSPHRASE, path
 
 from app.declaration.declaration import Declaration
 from app.drafts import keys
+from app.ui.dialogs.rescuing import RescueDialog
 from app.ui.main_window import MainWindow
 from app.ui.start.passphrase import PassphraseDialog
-from app.ui.start.rescuing import RescueDialog
 from app.ui.widgets.choices import ChoiceDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
@@ -42,17 +42,18 @@ def test_what_is_whole_is_saved_told_and_opened(
     before = damaged.read_bytes()
     target = damaged.with_name("抢救.qibei")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
-    dialog = PassphraseDialog(damaged, empty_window)
-    dialog.opened.connect(empty_window.show_declaration)
-    dialog.open()
+    empty_window.open_draft(damaged)
+    qtbot.waitUntil(lambda: bool(empty_window.findChildren(PassphraseDialog)), timeout=20_000)
+    (dialog,) = empty_window.findChildren(PassphraseDialog)
     dialog.passphrase.edit.setText(PASSPHRASE)
     dialog.ok.click()
-    qtbot.waitUntil(lambda: bool(dialog.findChildren(ChoiceDialog)), timeout=20_000)
-    (ask,) = dialog.findChildren(ChoiceDialog)
+    qtbot.waitUntil(lambda: bool(empty_window.findChildren(ChoiceDialog)), timeout=20_000)
+    assert not dialog.isVisible()
+    (ask,) = empty_window.findChildren(ChoiceDialog)
     assert "已损坏" in ask.words.text()
     assert "qibei" not in ask.words.text().replace(damaged.name, "")
     ask.buttons["rescue"].click()
-    (saving,) = dialog.findChildren(RescueDialog)
+    (saving,) = empty_window.findChildren(RescueDialog)
     qtbot.waitUntil(lambda: saving.ok.isVisible(), timeout=20_000)
     assert "已另存为“抢救.qibei”" in saving.summary.text()
     saving.ok.click()
@@ -67,7 +68,9 @@ def test_a_wrong_passphrase_offers_no_rescue(qtbot: QtBot, empty_window: MainWin
     dialog = PassphraseDialog(declaration.path, empty_window)
     dialog.open()
     dialog.passphrase.edit.setText("不是这一句")
+    told: list[object] = []
+    dialog.damaged.connect(lambda *said: told.append(said))
     dialog.ok.click()
     qtbot.waitUntil(lambda: not dialog.failure.isHidden(), timeout=20_000)
-    assert not dialog.findChildren(ChoiceDialog)
+    assert not told
     dialog.reject()
