@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
 
 RESCUE = Choice(
-    "rescue", "把完好的内容另存为新的申报书…", "原来的文件不动；缺了哪些内容，另存后逐项列出。有完好的备份时请用备份。"
+    "rescue",
+    "把完好的内容另存为新的申报书…",
+    "原来的文件不动；缺了哪些内容，另存后逐项列出。有完好的备份时请用备份：新的申报书修改历史从头开始，"
+    "借给同事的副本收不回到里面，只能用“从另一份草稿沿用…”取来内容。",
 )
 
 
