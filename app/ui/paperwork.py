@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
 
 
-def export(desk: Desk, window: QWidget) -> None:
-    """Ask what shall be written, and where."""
+def export(desk: Desk, window: QWidget, folder: str = "") -> None:
+    """Ask what shall be written, and where, beginning in `folder`, or beside the draft."""
     from app.ui.dialogs.export import ExportDialog
 
-    _open(ExportDialog, desk, window)
+    _open(partial(ExportDialog, folder=folder), desk, window)
 
 
 def print_sheets(desk: Desk, window: QWidget) -> None:
@@ -66,7 +67,6 @@ def blank_history(desk: Desk, window: QWidget) -> None:
 
 
 REACTIONS = {
-    "export": export,
     "print": print_sheets,
     "send_word": send_pages,
     "freeze": freeze,

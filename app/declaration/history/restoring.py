@@ -10,12 +10,13 @@ from app.declaration.declaration import Declaration
 from app.declaration.history.reading import PAGE, Record
 from app.declaration.history.scope import Scope
 from app.declaration.sharing.plan import Entry, Plan, Unit
-from app.declaration.sharing.report import Telling, moment
+from app.declaration.sharing.report import Telling
 from app.drafts.model import StoredStep, is_own
 from app.drafts.store import Draft
 from app.errors import DraftError
 from app.forms.answers.answers import Answers, Edit
 from app.forms.answers.serial import value_from_json
+from app.forms.moments import moment
 from app.forms.paths import ENTRIES, FieldPath
 from app.forms.session import FormSession
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 
 from app.declaration.history.reading import Record
+from app.declaration.keeping.opened_pages import OPENED
 from app.declaration.remarks.remarks import REMARK
 from app.declaration.sharing.loans import LENT
 from app.declaration.sharing.plan import Entry
 from app.declaration.sharing.report import EMPTY, Telling
 from app.declaration.version import FROZEN
 from app.drafts.model import Change
+from app.forms.moments import moment
 from app.forms.paths import FieldPath
 from app.forms.values import Json
 from app.forms.wording import one_line, shortened
@@ -69,14 +70,6 @@ def kind(record: Record) -> str:
     return "merge" if record.step.brought else record.step.kind
 
 
-def moment(at: str) -> str:
-    """A moment as the draft keeps it, in local time."""
-    try:
-        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
-    except (ValueError, OverflowError):
-        return shortened(one_line(at))
-
-
 def change_words(change: Change, telling: Telling, *, merged: bool = False, whole: bool = False) -> str:
     """Where, and from what to what; of what a merge brought only what it became."""
     name, entry = telling.name(change.path), Entry(change.path, None, None, None, "same")
@@ -105,6 +98,8 @@ def event(note: Change) -> str:
         return f"{did}（{shortened(one_line(to), 40)}）" if isinstance(to, str) and to else did
     if note.path.startswith(REMARK):
         return _of_remark(note)
+    if note.path.startswith(OPENED):
+        return "打开过的页面"
     return "程序的记录"
 
 

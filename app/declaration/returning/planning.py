@@ -5,6 +5,7 @@ Changed in Word alone: taken.  Changed in the draft alone: kept.  Changed in bot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +21,7 @@ from app.export.compose.book import compose
 from app.export.compose.fillable.blanks import typed_text
 from app.export.docx.package import UNTOUCHED
 from app.export.returned.matching import Leftover
-from app.export.returned.normal import answer_of, normal
+from app.export.returned.normal import NO_TICKS, TICKS, answer_of, normal
 from app.export.returned.printed import blanks_of
 from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
@@ -48,6 +49,9 @@ def plan_of(declaration: Declaration, returned: Returned) -> ReturnPlan:
     at = "" if filled.at == UNTOUCHED else filled.at
     comments = notes_in_margin(declaration, returned)
     return ReturnPlan(returned.file, differences, unread, missing, comments, notes, filled.by, at)
+
+
+_SIGNS = re.compile(f"[{TICKS}{NO_TICKS}]")
 
 
 class _Planner:
@@ -83,10 +87,12 @@ class _Planner:
         if field is None or gone or field.computed is not None:
             self._orphaned(path)
             return
+        if field.type == "choices" and not self._returned.record.is_book:
+            self._beside_ticks(path, field)
         try:
             text, theirs = self._theirs(path, field)
         except Unticked:
-            self._untold(path, field)
+            self.missing.append(path)
             return
         ours = self._session.value(own)
         now = self._now(own, field)
@@ -123,13 +129,12 @@ class _Planner:
         """The words of every blank of the book as it would be now."""
         return blanks_of(compose(self._session))
 
-    def _untold(self, path: str, field: Field) -> None:
-        """A blank that is not in the file, or of which a box is not."""
-        self.missing.append(path)
-        if field.type == "choices":
-            keys = [key for key in self._texts if key.partition("#")[0] == path]
-            odd = [text for key in keys if (text := self._texts[key].strip()) and text not in "☑□"]
-            self.unread += [Leftover(text, f"{field.label}：方框里") for text in odd]
+    def _beside_ticks(self, path: str, field: Field) -> None:
+        """Words in the boxes of a blank, which answer nothing; those of an option are ours."""
+        texts = [text for key, text in self._texts.items() if key.partition("#")[0] == path]
+        words = (_SIGNS.sub("", text).strip() for text in texts)
+        odd = [word for word in words if word and not self._returned.record.prints(word)]
+        self.unread += [Leftover(word, f"{field.label}：方框里") for word in odd]
 
     def _orphaned(self, path: str) -> None:
         """A blank that the form has no more: what was written there is told."""

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.errors import AppError
 from app.ui.message import restyle
 from app.ui.tasks import Task
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import wrapped
 
 
-class BusyDialog(QDialog):
+class BusyDialog(Dialog):
     """Runs its work beside the window and stays open until the work has ended; goes with all it knew when closed.
 
     Closing while it works stops the work where that can be stopped, and does nothing else.
@@ -23,8 +24,7 @@ class BusyDialog(QDialog):
     stoppable = False
 
     def __init__(self, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
+        super().__init__(title, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.words: QLabel = wrapped("", self)
         self.words.hide()

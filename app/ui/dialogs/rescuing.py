@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from app.errors import AppError
 from app.files import DRAFT_SUFFIX, as_draft, free_path, shown
 from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.theme import scaled
 from app.ui.widgets.choices import Choice, ChoiceDialog
+from app.ui.widgets.file_dialog import ask_save
 from app.ui.widgets.labels import wrapped
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class RescueDialog(BusyDialog):
 
     def __init__(self, path: Path, target: Path, passphrase: str, parent: QWidget) -> None:
         super().__init__("另存完好的内容", parent)
-        self.setMinimumWidth(560)
+        self.wish(560)
         self._path, self._target, self._passphrase = path, target, passphrase
         self._saved = False
         self.summary = wrapped(f"正在读出“{shown(path.name)}”中完好的内容…", self)
@@ -83,7 +85,6 @@ class RescueDialog(BusyDialog):
         self.summary.setText(f"已另存为“{name}”，密码不变，修改历史从头开始。{whole}")
         self.lost.setPlainText("\n".join(said))
         self.refresh()
-        self.adjustSize()
         self.ok.setFocus()
 
     def _opened(self, declaration: object) -> None:
@@ -91,17 +92,15 @@ class RescueDialog(BusyDialog):
         self.opened.emit(declaration)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         self.lost.setReadOnly(True)
         self.lost.setTabChangesFocus(True)
         self.lost.setAccessibleName("没能保住的和要核对的")
-        self.lost.setMinimumHeight(200)
+        self.lost.setMinimumHeight(scaled(200))
         for widget in (self.summary, self.lost, self.words, self.bar):
             column.addWidget(widget)
         column.addStretch(1)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        self.set_foot(foot_of(self.cancel, self.ok))
         self.refresh()
 
 
@@ -116,7 +115,7 @@ def offer_rescue(
 
 def _pick(path: Path, passphrase: str, window: QWidget, opened: Callable[[object], object]) -> None:
     start = free_path(path.with_name(f"{path.stem}-抢救{DRAFT_SUFFIX}"))
-    name, _ = QFileDialog.getSaveFileName(window, "新的申报书存放在哪里", str(start), f"申报书 (*{DRAFT_SUFFIX})")
+    name = ask_save(window, "新的申报书存放在哪里", str(start), f"申报书 (*{DRAFT_SUFFIX})", replaces=False)
     if name:
         dialog = RescueDialog(path, as_draft(Path(name)), passphrase, window)
         dialog.opened.connect(opened)

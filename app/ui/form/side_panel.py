@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.declaration.finding.places import Found
 from app.forms.paths import FieldPath
 from app.ui.checks.problem_rows import problem_row
 from app.ui.desk import Desk
 from app.ui.evidence.view import EvidenceView
 from app.ui.form.notice import NoticeView
 from app.ui.remarks.view import RemarksView
+from app.ui.theme import space
 from app.ui.widgets.rows import Row, RowsView
 
 NARROWEST, WIDEST = 236, 330
@@ -48,7 +50,7 @@ class SidePanel(QFrame):
             self._pages.addWidget(page)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
+        column.setContentsMargins(0, space.HAIR, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
@@ -72,6 +74,15 @@ class SidePanel(QFrame):
         if item is not None:
             item.take_focus(path)
             self.evidence.reveal(item)
+
+    def show_found(self, found: Found) -> None:
+        """Show the passage of the notice or the remark that holds what was looked for."""
+        if found.remark:
+            self.tabs.setCurrentIndex(REMARKS)
+            self.remarks.rows.mark(found.remark)
+        else:
+            self.tabs.setCurrentIndex(NOTICE)
+            self.notice.reveal(found.text)
 
     def add_remark(self) -> None:
         """Show the remarks, and ask for one more."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QWidget
 
 from app.errors import AppError, NotPublished, WrongPassphrase
 from app.ui.dialogs.busy import BusyDialog
@@ -53,6 +53,7 @@ class MergeDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("收回或合并另一份", parent)
+        self.wish(*SIZE)
         self._declaration, self._behind = declaration, parent.window()
         self._file: Path | None = None
         self.read: Read | None = None
@@ -192,9 +193,7 @@ class MergeDialog(BusyDialog):
             self.read.other.close()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 16)
-        column.setSpacing(8)
+        column = self.column
         self.both.setOrientation(Qt.Orientation.Vertical)
         self.both.setChildrenCollapsible(False)
         self.both.addWidget(self.tree)
@@ -214,7 +213,7 @@ class MergeDialog(BusyDialog):
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.ok)
-        column.addLayout(row)
+        self.set_foot(row)
         self.passphrase.hide()
         self.ok.setDefault(True)
         for button in (self.all_ours, self.all_theirs, self.cancel):

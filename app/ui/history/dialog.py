@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -54,7 +53,7 @@ class HistoryDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget, blank: str = "") -> None:
         super().__init__("修改历史", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         session = declaration.session
         self._declaration = declaration
         self._telling = Telling(session, session)
@@ -172,9 +171,7 @@ class HistoryDialog(BusyDialog):
         self.close_.clicked.connect(self.reject)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 16)
-        column.setSpacing(8)
+        column = self.column
         head = titled(f"“{self._telling.name(self._blank)}”：谁填过什么" if self._blank else "谁改了什么", self)
         head.setWordWrap(True)
         column.addWidget(head)
@@ -197,7 +194,7 @@ class HistoryDialog(BusyDialog):
         foot.addStretch(1)
         foot.addWidget(self.close_)
         self.back.setAutoDefault(False)
-        column.addLayout(foot)
+        self.set_foot(foot)
         self.close_.setAutoDefault(False)
         self.whole.setReadOnly(True)
         self.whole.setTabChangesFocus(True)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.declaration.remarks import making, telling
 from app.declaration.remarks.remarks import Remark, Remarks, remarks
-from app.declaration.sharing.report import day
 from app.errors import AppError
+from app.forms.moments import day
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.message import show_failure
 from app.ui.remarks.dialog import WordsDialog
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.rows import Row, RowsView
 
@@ -151,13 +152,13 @@ class RemarksView(QWidget):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(0, space.CLOSE, 0, space.CLOSE)
+        column.setSpacing(space.CLOSE)
         column.addWidget(self.trouble)
         column.addWidget(self.rows, 1)
         foot = QGridLayout()
-        foot.setContentsMargins(10, 0, 10, 0)
-        foot.setSpacing(6)
+        foot.setContentsMargins(space.APART, 0, space.APART, 0)
+        foot.setSpacing(space.CLOSE)
         foot.addWidget(self.reply, 0, 0)
         foot.addWidget(self.tick, 0, 1)
         foot.addWidget(self.make, 1, 0, 1, 2)

@@ -237,6 +237,15 @@ def test_words_in_a_box_are_named(desk: Declaration, tmp_path: Path) -> None:
     assert (plan.differences, plan.missing, unread(plan)) == ((), ("a.areas",), ["部分"])
 
 
+@pytest.mark.parametrize("tick", ["☑", "□"])
+def test_words_beside_the_tick_in_a_box_are_named(desk: Declaration, tmp_path: Path, tick: str) -> None:
+    word = sent(desk, tmp_path)
+    word.write("a.areas#2", f"{tick}部分")
+    plan = plan_after(desk, word)
+    assert (plan.missing, unread(plan)) == ((), ["部分"])
+    assert bool(brought(plan)) == (tick == "☑")
+
+
 def test_a_row_of_another_width_is_read_by_its_marks(desk: Declaration, tmp_path: Path) -> None:
     word = sent(desk, tmp_path)
     first = desk.session.answers.rows(ROWS)[0]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from ui.person import PASSPHRASE, path
 
 from app.declaration.declaration import Declaration
 from app.drafts import keys
+from app.ui.dialogs import rescuing
 from app.ui.dialogs.rescuing import RescueDialog
 from app.ui.main_window import MainWindow
 from app.ui.start.passphrase import PassphraseDialog
@@ -41,7 +41,7 @@ def test_what_is_whole_is_saved_told_and_opened(
 ) -> None:
     before = damaged.read_bytes()
     target = damaged.with_name("抢救.qibei")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
+    monkeypatch.setattr(rescuing, "ask_save", lambda *_asked, **_how: str(target))
     empty_window.open_draft(damaged)
     qtbot.waitUntil(lambda: bool(empty_window.findChildren(PassphraseDialog)), timeout=20_000)
     (dialog,) = empty_window.findChildren(PassphraseDialog)

@@ -172,10 +172,10 @@ def test_rows_of_a_lent_page_are_asked_about_too(
     lent(qtbot, window, ["rows"])
     form.open("rows")
     (view,) = [view for view in form.page("rows").views if hasattr(view, "table")]
-    view._insert()
+    view.work.insert()
     assert declaration.session.answers.row_count(DEVICES) == 1
     answering.button = "仍要修改"
-    view._insert()
+    view.work.insert()
     assert declaration.session.answers.row_count(DEVICES) == 2
     assert len(answering.asked) == 2
 

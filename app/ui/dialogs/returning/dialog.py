@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.dialogs.returning.plan_tree import ReturnTree
 from app.ui.tasks import Task
 from app.ui.widgets.choices import ask_to_drop
+from app.ui.widgets.file_dialog import ask_open
 from app.ui.widgets.labels import wrapped
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class ReturnDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("读回 Word 文件", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self._declaration = declaration
         self._file: Path | None = None
         self.plan: ReturnPlan | None = None
@@ -107,9 +108,7 @@ class ReturnDialog(BusyDialog):
 
     def _choose(self) -> None:
         folder = str(self._file.parent) if self._file is not None else ""
-        name, _ = QFileDialog.getOpenFileName(
-            self, "读回哪个 Word 文件", folder, "Word 文件 (*.docx *.doc *.wps *.odt)"
-        )
+        name = ask_open(self, "读回哪个 Word 文件", folder, "Word 文件 (*.docx *.doc *.wps *.odt)")
         if name:
             self.read(Path(name))
 
@@ -124,9 +123,7 @@ class ReturnDialog(BusyDialog):
         self.agreed.emit(plan, chosen, notes)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         column.addWidget(self.summary)
         column.addWidget(self.tree, 1)
         column.addWidget(self.notes)
@@ -138,7 +135,7 @@ class ReturnDialog(BusyDialog):
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.ok)
-        column.addLayout(row)
+        self.set_foot(row)
         self.ok.setDefault(True)
         for button in (self.other, self.copy, self.cancel):
             button.setAutoDefault(False)
