@@ -62,8 +62,6 @@ class MainWindow(QMainWindow):
         self.backups.failed.connect(lambda words: self._with_form(lambda form: form.notices.say(words))())
         self.access = Access(self, settings, documents())
         self.access.unsealed.connect(self.open_draft)
-        self.access.rescued.connect(self.show_declaration)
-        self.opening.damaged.connect(self.access.rescue)
         self.guide = Guide(self)
         self.guide.opened.connect(self._show_sample)
         self.access.look_changed.connect(self.looks.follow)
@@ -291,6 +289,8 @@ class MainWindow(QMainWindow):
                 show_failure(self, failure)
 
     def _arrange(self) -> None:
+        self.access.rescued.connect(self.show_declaration)
+        self.opening.damaged.connect(self.access.rescue)
         ground = QWidget(self)
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
