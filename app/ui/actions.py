@@ -54,11 +54,15 @@ WISHES = {
     "undo": Wish("撤销", "Ctrl+Z", "undo"),
     "redo": Wish("重做", "Ctrl+Y", "redo"),
     "find": Wish("查找", "Ctrl+F", "search"),
+    "find_next": Wish("查找下一处", "F3"),
+    "find_previous": Wish("查找上一处", "Shift+F3"),
     "remark": Wish("批注…", "Ctrl+Alt+M"),
     "previous": Wish("上一步", "Ctrl+PgUp", "previous"),
     "next": Wish("下一步", "Ctrl+PgDown", "next"),
     "check": Wish("齐备检查", "F5", "checklist"),
     "attachments": Wish("附件清单", "Shift+F5", "attach"),
+    "next_problem": Wish("下一个问题", "F8"),
+    "previous_problem": Wish("上一个问题", "Shift+F8"),
     "scores": Wish("自评", "F6", "chart"),
     "preview": Wish("预览", "F7", "preview"),
     "print": Wish("打印…", "Ctrl+P", "print"),
@@ -91,10 +95,23 @@ MENUS = {
         "close",
         "quit",
     ),
-    "编辑": ("undo", "redo", "", "find", "", "remark"),
+    "编辑": ("undo", "redo", "", "find", "find_next", "find_previous", "", "remark"),
     "协作": ("lend", "take_back", "loans", "", "send_word", "read_word", "", "seal", "unseal"),
     "密码": ("passphrase", "", "remember", "forget", "", "recovery"),
-    "查看": ("check", "attachments", "scores", "preview", "history", "panel", "", "previous", "next"),
+    "查看": (
+        "check",
+        "attachments",
+        "next_problem",
+        "previous_problem",
+        "",
+        "scores",
+        "preview",
+        "history",
+        "panel",
+        "",
+        "previous",
+        "next",
+    ),
     "帮助": ("about",),
 }
 ON_THE_BAR = ("check", "scores", "preview", "export", "", "undo", "redo", "panel")
@@ -178,6 +195,7 @@ class TopBar(QFrame):
     def _button(self, name: str, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has a key; Tab goes through the page
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{action.text().rstrip('…')}（{key}）")
         button.setAccessibleName(action.text().rstrip("…"))

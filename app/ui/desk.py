@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 
 from app.declaration.declaration import Declaration
+from app.declaration.keeping.opened_pages import note_opened, opened_pages
 from app.declaration.remarks.remarks import Remarks
 from app.declaration.sharing.loans import Loan
+from app.errors import AppError
 from app.forms.answers.answers import Edit
+from app.forms.checks.checklist import Mark, SectionStatus
 from app.forms.checks.found import PageFound
 from app.forms.checks.problems import Problem
 from app.forms.pack.pack import Pack
+from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import Changes, FormSession
 from app.ui import collector
@@ -27,15 +32,17 @@ class Desk(QObject):
     are looked at again when the blank is left ("settled").  What is owed is shown at a blank only
     after the user has been there.
 
-    `section` is the page in sight.  `lent` are the loans that pages are out by, `own_loan` is that of which this copy
-    is what was handed out.  `guard` asks, where a page is somebody else's to fill in, whether it shall be changed all
-    the same: None when there was nothing to ask; "asked" tells that it was.
+    `section` is the page in sight, `opened` are those that ever were.  `lent` are the loans that pages are out by,
+    `own_loan` is that of which this copy is what was handed out.  `guard` asks, where a page is somebody else's to fill
+    in, whether it shall be changed all the same: None when there was nothing to ask; "asked" tells that it was.
+    "heard" tells what an editor holds as it was typed or pasted, which may be understood as something else.
     """
 
     changed = Signal(object)
     settled = Signal(object)
     wanted = Signal(object)
     entered = Signal(object)
+    heard = Signal(object, str)
     asked = Signal(str)
     lent_changed = Signal()
     remarks_changed = Signal()
@@ -47,6 +54,8 @@ class Desk(QObject):
         self.read_only = declaration.read_only
         self.typing: FieldPath | None = None
         self.section = ""
+        self.opened = opened_pages(declaration)
+        self._wrote = False
         self.lent: Mapping[str, Loan] = {}
         self.own_loan: Loan | None = None
         self.remarks = Remarks(())
@@ -171,7 +180,27 @@ class Desk(QObject):
             self._unsettled = {}
             self.settled.emit(sections)
 
+    def open(self, section: str) -> bool:
+        """The page of a section comes into sight; whether for the first time."""
+        self.settle()
+        self.section = section
+        first = section not in self.opened
+        self.opened.add(section)
+        return first
+
+    def note_opened(self) -> None:
+        """Let the draft remember which pages were opened, if it was changed at all: looking is no change."""
+        if self._wrote and not self.read_only:
+            with suppress(AppError):  # what could not be saved is told by the saver
+                note_opened(self.declaration, self.opened & self.pack.section.keys())
+
     # -- what may be shown ---------------------------------------------------------------------
+
+    def status(self, section: Section) -> SectionStatus:
+        """The mark of a page as lists of pages show it: one that was never opened is not started, whatever it holds."""
+        if section.id in self.opened:
+            return self.session.status(section)
+        return SectionStatus(section, Mark.UNTOUCHED, ())
 
     def shown(self, section: str) -> dict[FieldPath, list[Problem]]:
         """The problems to show at the blanks of a page, by blank; for the rows of lists see `shown_in`."""
@@ -242,6 +271,7 @@ class Desk(QObject):
     def _on_change(self, changes: Changes) -> None:
         for section in changes.sections:
             self._unsettled.setdefault(section, [])
+        self._wrote = True
         self.changed.emit(changes)
 
 

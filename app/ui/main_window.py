@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from app.errors import AppError
 from app.files import as_text
 from app.settings import Recent, Settings
-from app.ui import paperwork
+from app.ui import paperwork, views
 from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
 from app.ui.errands import Errands
@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         if form is None:
             return True
         form.desk.settle()
+        form.desk.note_opened()
         if not self.leaving.close(form.desk.declaration, again or self.close_form):
             return False
         self._put_away(form)
@@ -178,28 +179,24 @@ class MainWindow(QMainWindow):
             **self.access.reactions(),
             **self.sharing.reactions(),
             **{name: self._on_desk(show) for name, show in paperwork.REACTIONS.items()},
+            **{name: self._with_form(show) for name, show in views.REACTIONS.items()},
             "new": self.new,
             "open": self.pick,
             "carry": self.carry_over,
             "save": self._with_form(lambda form: form.status.tell_saved()),
             "save_as": self._with_form(lambda form: self.leaving.save_as(form.desk.declaration)),
-            "preview": self._with_form(lambda form: form.preview.toggle()),
             "close": lambda: self.close_form(),
             "quit": self.close,
-            "undo": self._with_form(lambda form: form.desk.undo()),
+            "undo": self._on_desk(_undo),
             "redo": self._with_form(lambda form: form.desk.redo()),
-            "find": self._with_form(lambda form: form.tree.finder.start()),
             "remark": self._with_form(lambda form: form.add_remark()),
             "previous": self._with_form(lambda form: form.step(-1)),
             "next": self._with_form(lambda form: form.step(1)),
-            "check": self._with_form(lambda form: form.check()),
-            "attachments": self._with_form(lambda form: form.check_attachments()),
-            "scores": self._with_form(lambda form: form.score()),
             "panel": self._fold,
             "about": self._about,
         }
 
-    def _with_form(self, reaction: Callable[[FormView], None]) -> Callable[[], None]:
+    def _with_form(self, reaction: Callable[[FormView], object]) -> Callable[[], None]:
         def react() -> None:
             if self.form is not None:
                 reaction(self.form)
@@ -291,3 +288,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.bar)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(ground)
+
+
+def _undo(desk: Desk, window: QWidget) -> None:
+    from app.ui.history.undoing import undo
+
+    undo(desk, window)

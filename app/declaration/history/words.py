@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.declaration.history.reading import Record
+from app.declaration.keeping.opened_pages import OPENED
 from app.declaration.remarks.remarks import REMARK
 from app.declaration.sharing.loans import LENT
 from app.declaration.sharing.plan import Entry
@@ -93,6 +94,8 @@ def event(note: Change) -> str:
         return f"{did}（{shortened(one_line(to), 40)}）" if isinstance(to, str) and to else did
     if note.path.startswith(REMARK):
         return _of_remark(note)
+    if note.path.startswith(OPENED):
+        return "打开过的页面"
     return "程序的记录"
 
 

@@ -14,14 +14,16 @@ StepKind = Literal["do", "undo", "redo"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One gesture of the user."""
+    """One gesture of a user: of an earlier session when it says `at` what moment, and by whom."""
 
     edits: tuple[Edit, ...]
+    by: str = ""
+    at: str = ""
 
     @property
     def reversed(self) -> Step:
         """The step that takes this one back."""
-        return Step(tuple(edit.reversed for edit in reversed(self.edits)))
+        return Step(tuple(edit.reversed for edit in reversed(self.edits)), self.by, self.at)
 
     @property
     def idle(self) -> bool:
@@ -60,6 +62,11 @@ class History:
     def can_redo(self) -> bool:
         """Whether there is an undone step to make again."""
         return bool(self._undone)
+
+    @property
+    def to_undo(self) -> Step | None:
+        """The step that would be taken back."""
+        return self._done[-1] if self._done else None
 
     def did(self, step: Step, now: float | None = None) -> bool:
         """Record a step; whether typing at time `now` (seconds) joined the burst before it in the same blank."""

@@ -1,4 +1,4 @@
-"""What the lines and texts that are typed in have in common: when the desk is told, and that undo is not theirs."""
+"""What the lines and texts that are typed in have in common: when the desk is told, and which keys are not theirs."""
 
 from __future__ import annotations
 
@@ -24,11 +24,14 @@ else:
 
 
 class WithoutUndo(_Editor):
-    """An editor whose undo and redo belong to the whole declaration; goes before the Qt class in the bases."""
+    """An editor whose undo and redo belong to the whole declaration; goes before the Qt class in the bases.
+
+    So do all keys of the window: on Linux a line of Qt's own would take Ctrl+E to go to its end.
+    """
 
     def event(self, event: QEvent) -> bool:
-        """Leave the keys of undo and redo to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+        """Leave the window's keys to the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_windows(self, event):
             event.ignore()
             return False
         return super().event(event)
@@ -116,6 +119,14 @@ def without_undo(menu: QMenu) -> None:
         menu.removeAction(action)
     if own and menu.actions() and menu.actions()[0].isSeparator():
         menu.removeAction(menu.actions()[0])
+
+
+def _is_windows(editor: QWidget, event: QKeyEvent) -> bool:
+    """Whether a key is one of undo and redo, or of any other action of the window."""
+    if not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier and not event.key() >= Qt.Key.Key_F1:
+        return False
+    pressed = QKeySequence(event.keyCombination())
+    return _is_undo(event) or any(pressed in action.shortcuts() for action in editor.window().actions())
 
 
 def _is_undo(event: QKeyEvent) -> bool:

@@ -50,7 +50,7 @@ class PageHeader(QWidget):
 
     def refresh(self) -> None:
         """Show the section as it stands."""
-        status = self._desk.session.status(self._section)
+        status = self._desk.status(self._section)
         tone = TONES[status.mark]
         colour = getattr(colours(), tone)
         self._icon.setPixmap(picture(ICONS[status.mark], colour, 18, self.devicePixelRatioF(), colours().surface))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.declaration.finding.places import Found
 from app.forms.paths import FieldPath
 from app.ui.checks.problem_rows import problem_row
 from app.ui.desk import Desk
@@ -69,6 +70,15 @@ class SidePanel(QFrame):
         if item is not None:
             item.take_focus(path)
             self.evidence.reveal(item)
+
+    def show_found(self, found: Found) -> None:
+        """Show the passage of the notice or the remark that holds what was looked for."""
+        if found.remark:
+            self.tabs.setCurrentIndex(REMARKS)
+            self.remarks.rows.mark(found.remark)
+        else:
+            self.tabs.setCurrentIndex(NOTICE)
+            self.notice.reveal(found.text)
 
     def add_remark(self) -> None:
         """Show the remarks, and ask for one more."""

@@ -76,6 +76,8 @@ def test_grouped_digits_are_rewritten_only_after_leaving(user: User, form: FormV
     user.bot.keyClicks(editor, " 1,200")
     assert editor.text() == " 1,200"
     user.leave()
+    assert editor.text() == "1,200"
+    editor.setFocus()
     assert editor.text() == "1200"
 
 

@@ -128,7 +128,7 @@ def test_the_report_of_a_bug_holds_no_answer() -> None:
 def test_a_finding_is_reachable_by_the_find_box_of_an_answer_in_a_list(user: User, form: FormView) -> None:
     form.desk.session.insert_rows(path("rows.devices"), 0, [{"name": "Lathe"}])
     form.tree.finder.box.setText("lathe")
-    user.bot.waitUntil(lambda: "设备清单 第 1 行" in [row.text for row in form.tree.finder.results.rows])
+    user.bot.waitUntil(lambda: "设备清单 第 1 行 · 名称" in [row.text for row in form.tree.finder.results.rows])
 
 
 def test_odd_names_among_the_recent_ones_are_shown_with_a_mark_and_stop_nothing(
