@@ -138,7 +138,7 @@ def _add_export(commands: _Commands[Parser]) -> None:
     export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
     more = ("--reduce-pictures", "--sections FILL", "--json", "--passphrase-file")
     _add(commands, "export", do.export, "导出申报书", *export, *more)
-    returned = ("draft", "file", "--plan", "--ours", "--theirs", "--json", "--passphrase-file")
+    returned = ("draft", "file", "--plan", "--ours", "--theirs", "--remarks", "--json", "--passphrase-file")
     _add(commands, "import-docx", returning.import_docx, "读回同事填好的 Word 文件", *returned)
     listed = ("draft", "list", "file", "--plan", "--replace", "--sheet", "--column", "--json", "--passphrase-file")
     _add(commands, "import-list", returning.import_list, "把 Excel 工作簿（.xlsx）或 CSV 的各行导入清单", *listed)
@@ -156,6 +156,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "item": {"metavar": "材料项"},
     "sources": {"metavar": "草稿或条目", "type": Path, "nargs": "+"},
     "files": {"metavar": "文件", "type": Path, "nargs": "+"},
+    "--remarks": {"action": "store_true", "help": "Word 里的批注也加为草稿的批注"},
     "--json": {"action": "store_true", "help": "输出一个 JSON 文档"},
     "--schema": {"action": "store_true", "help": "与 --json 一起用，另给出每个空格的名称、类型、单位、选项和条款"},
     "--out": {"metavar": "文件夹", "type": Path, "required": True, "help": "写到哪个文件夹"},
@@ -207,10 +208,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--new-passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取副本的密码，不写则与草稿相同"},
     "--other-passphrase-file": {"metavar": "文件", "type": Path, "help": "另一份的密码不同时，从这个文件第一行读取"},
     "--plan MERGE": {"action": "store_true", "help": "只列出计划，两份草稿都不改动"},
-    "--sections FILL": {
-        "metavar": "页",
-        "help": "只导出这些页供同事在 Word 中填写，用逗号分开",
-    },
+    "--sections FILL": {"metavar": "页", "help": "只导出这些页供同事在 Word 中填写，用逗号分开"},
     "--ours": {"action": "store_true", "help": "两边填得不同的，一律保留本机的"},
     "--theirs": {"action": "store_true", "help": "两边填得不同的，一律采用对方的"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},

@@ -22,6 +22,7 @@ DONE, BLOCKING = 0, 1
 
 def import_docx(options: argparse.Namespace) -> int:
     """Show what the file brings, and take it in unless only the plan is wanted or a conflict is undecided."""
+    from app.declaration.returning.commented import take_notes
     from app.declaration.returning.planning import plan_returning  # loaded when a file is read
     from app.declaration.returning.report import return_json, return_lines
     from app.declaration.returning.taking import take_returned
@@ -33,17 +34,22 @@ def import_docx(options: argparse.Namespace) -> int:
         plan = plan_returning(declaration, options.file)
         lines = list(return_lines(session, plan))
         undecided = len(plan.of("conflict")) if not (options.ours or options.theirs) else 0
-        taken = None
+        taken, remarked = None, 0
         if not options.plan and not undecided:
             taken = take_returned(declaration, plan, conflicts=options.theirs)
+            remarked = take_notes(declaration, plan) if options.remarks else 0
             declaration.flush()
         document = return_json(session, plan, applied=None if options.plan else taken is not None)
+        if options.remarks and taken is not None:
+            document["remarks"] = remarked
     if options.json:
         print_json(document)
     else:
         for line in lines:
             print(line)
         print(_outcome(plan, taken, undecided))
+        if told := _of_notes(plan, taken, remarked, asked=options.remarks):
+            print(told)
     if options.json and undecided and not options.plan:
         print(_outcome(plan, taken, undecided), file=sys.stderr)
     return BLOCKING if undecided and not options.plan else DONE
@@ -101,6 +107,14 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
     if any("=" not in pair for pair in pairs):
         raise UsageError("--column 的写法不对，草稿未改动。", "写法如 --column 台数=数量；不导入的列，等号后面空着。")
     return {heading.strip(): name.strip() for heading, _, name in (pair.partition("=") for pair in pairs)}
+
+
+def _of_notes(plan: ReturnPlan, taken: int | None, remarked: int, *, asked: bool) -> str:
+    """What became of the comments in the file."""
+    fresh = sum(bool(one.path) and not one.known for one in plan.comments)
+    if asked and taken is not None:
+        return f"{remarked} 条批注已加为草稿的批注。" if remarked else "没有要加的批注。"
+    return f"有 {fresh} 条批注没有加进草稿；加 --remarks 可以一起加。" if fresh else ""
 
 
 def _outcome(plan: ReturnPlan, taken: int | None, undecided: int) -> str:

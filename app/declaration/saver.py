@@ -25,6 +25,7 @@ from app.forms.answers.serial import value_to_json
 from app.forms.pack.pack import Pack
 from app.forms.session import Changes
 from app.forms.values import Value
+from app.settings import Settings
 
 PAUSE = 0.4
 LATEST = 1.0
@@ -229,6 +230,11 @@ class Saver:
 
 
 def user_name() -> str:
+    """Who works here, as the settings say, or else the system; empty when neither does."""
+    return Settings.load().user_name or system_user()
+
+
+def system_user() -> str:
     """Who works here, as the system says; empty when it does not."""
     with suppress(Exception):  # no user name is no reason not to save
         return getpass.getuser()

@@ -195,7 +195,14 @@ class Merged:
 
 
 def take_in(db: apsw.Connection, state: State, unseen: tuple[StoredStep, ...], merged: Merged, replica: bytes) -> State:
-    """Append the steps of the other copy, and one step that gives every path the value it shall have."""
+    """Append the steps of the other copy, and one step that gives every path the value it shall have.
+
+    A path that nothing was said of keeps what stood there, also where one of these steps is older than that: the
+    beginning of a burst of typing, copied before the rest of it was typed.
+    """
+    stood = dict(history.values(db))
+    touched = {change.path for step in unseen for change in step.changes}
+    values = {path: stood.get(path) for path in touched} | dict(merged.values)
     for step in unseen:
         state, changed = history.write_fields(db, state, {change.path: change.after for change in step.changes})
         head = Head(step.kind, step.replica, step.counter, step.by, step.at, (step.why, step.brought))
@@ -203,9 +210,7 @@ def take_in(db: apsw.Connection, state: State, unseen: tuple[StoredStep, ...], m
     for sha256 in merged.files:
         state = blobs.put(db, state, {sha256: merged.fetch(sha256)})
     stands = dict(history.values(db))
-    after = {
-        path: value for path, value in merged.values.items() if path in merged.decided or value != stands.get(path)
-    }
+    after = {path: value for path, value in values.items() if path in merged.decided or value != stands.get(path)}
     state, changed = history.write_fields(db, state, after)
     head = Head("do", replica, 1, merged.by, ledger.now(), (merged.why, len(unseen)))
     return ledger.following(steps.append(db, state, head, changed))

@@ -32,10 +32,11 @@ class Desk(QObject):
     are looked at again when the blank is left ("settled").  What is owed is shown at a blank only
     after the user has been there.
 
-    `section` is the page in sight, `opened` are those that ever were.  `lent` are the loans that pages are out by,
-    `own_loan` is that of which this copy is what was handed out.  `guard` asks, where a page is somebody else's to fill
-    in, whether it shall be changed all the same: None when there was nothing to ask; "asked" tells that it was.
-    "heard" tells what an editor holds as it was typed or pasted, which may be understood as something else.
+    `section` is the page in sight, `opened` are those that ever were, `blank` is where the cursor came last.  `lent`
+    are the loans that pages are out by, `own_loan` is that of which this copy is what was handed out.  `guard` asks,
+    where a page is somebody else's to fill in, whether it shall be changed all the same: None when there was nothing to
+    ask; "asked" tells that it was.  "heard" tells what an editor holds as it was typed or pasted, which may be
+    understood as something else.
     """
 
     changed = Signal(object)
@@ -46,6 +47,7 @@ class Desk(QObject):
     asked = Signal(str)
     lent_changed = Signal()
     remarks_changed = Signal()
+    remark_wanted = Signal(str)
 
     def __init__(self, declaration: Declaration) -> None:
         super().__init__()
@@ -56,6 +58,7 @@ class Desk(QObject):
         self.section = ""
         self.opened = opened_pages(declaration)
         self._wrote = False
+        self.blank: FieldPath | None = None
         self.lent: Mapping[str, Loan] = {}
         self.own_loan: Loan | None = None
         self.remarks = Remarks(())
@@ -122,6 +125,7 @@ class Desk(QObject):
 
     def entering(self, path: FieldPath) -> None:
         """The cursor has come into the blank at `path`."""
+        self.blank = path
         self.entered.emit(path)
 
     def chosen(self, path: FieldPath, text: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from app.forms.checks.problems import Problem
+from app.forms.checks.problems import MISSING, Problem
 from app.forms.pack.blocks import Seal
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
@@ -45,14 +45,21 @@ class SectionStatus:
     @property
     def summary(self) -> str:
         """What is missing, in words: 缺 3 项内容、1 项证明材料；2 处待修正."""
-        proofs = sum(problem.missing and problem.code.startswith("evidence") for problem in self.blocking)
-        owed = sum(problem.missing for problem in self.blocking) - proofs
-        wrong = len(self.blocking) - owed - proofs
+        owed = proofs = wrong = advice = 0
+        for problem in self.problems:  # of which a long list may have tens of thousands
+            if problem.severity == "advice":
+                advice += 1
+            elif problem.code not in MISSING:
+                wrong += 1
+            elif problem.code.startswith("evidence"):
+                proofs += 1
+            else:
+                owed += 1
         counts = ((owed, "项内容"), (proofs, "项证明材料"))
         missing = "、".join(f"{count} {what}" for count, what in counts if count)
         parts = [f"缺 {missing}"] if missing else []
         parts += [f"{wrong} 处待修正"] if wrong else []
-        parts += [f"{len(self.advice)} 处提示"] if self.advice else []
+        parts += [f"{advice} 处提示"] if advice else []
         return "；".join(parts) or self.mark.value
 
 
