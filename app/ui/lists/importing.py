@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -46,7 +45,7 @@ class ImportDialog(BusyDialog):
 
     def __init__(self, desk: Desk, path: FieldPath, parent: QWidget) -> None:
         super().__init__("导入清单", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self._desk, self._path = desk, path
         self.plan: ListImport | None = None
         self.reading: Reading | None = None
@@ -117,8 +116,8 @@ class ImportDialog(BusyDialog):
         labels = {"": NOT_READ, NUMBER: NUMBERS, **{column.id: column.label for column in columns}}
         for place, (heading, name) in enumerate(zip(plan.headings, plan.matches, strict=True)):
             label, box = QLabel(heading or f"第 {place + 1} 列", ground), QComboBox(ground)
-            _fill(box, [labels[one] for one in names], names.index(name))
             box.setAccessibleName(f"文件的“{label.text()}”导入到哪一列")
+            _fill(box, [labels[one] for one in names], names.index(name))
             box.currentIndexChanged.connect(partial(self._match, place, names))
             grid.addWidget(label, place, 0)
             grid.addWidget(box, place, 1)
@@ -191,9 +190,7 @@ class ImportDialog(BusyDialog):
         self.append.setChecked(True)
         for one in (self.append, self.replace):
             self._ways.addButton(one)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
+        column = self.column
         column.addWidget(self.summary)
         column.addLayout(self._sources())
         column.addLayout(self._middle(), 1)
@@ -209,7 +206,7 @@ class ImportDialog(BusyDialog):
         ways.addWidget(self.replace)
         ways.addStretch(1)
         column.addLayout(ways)
-        column.addLayout(foot_of(self.other, self.copy, self.cancel, self.ok))
+        self.set_foot(foot_of(self.other, self.copy, self.cancel, self.ok))
 
     def _sources(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -243,6 +240,7 @@ def _fill(box: QComboBox, words: list[str], chosen: int) -> None:
     box.blockSignals(True)
     box.clear()
     box.addItems(words)
+    box.view().setAccessibleName(box.accessibleName())
     box.setCurrentIndex(chosen)
     box.blockSignals(False)
 

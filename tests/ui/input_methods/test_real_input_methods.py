@@ -20,7 +20,9 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(params=["ibus", "fcitx5"])
 def desktop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desktop]:
     """A desktop with an input method."""
-    with desktop_with(request.param, tmp_path) as made:
+    folder = tmp_path / "desktop"
+    folder.mkdir()
+    with desktop_with(request.param, folder) as made:
         yield made
 
 
