@@ -33,7 +33,7 @@ class SidePanel(QFrame):
         self.tabs.setAccessibleName("通知原文、本页问题、证明材料、批注")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(True)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setUsesScrollButtons(True)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.notice = NoticeView(desk, self)
         self.problems = RowsView("本页问题", self)

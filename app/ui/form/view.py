@@ -297,4 +297,4 @@ class FormView(QWidget):
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 13 else f"{name[:12]}…"
+    return name if len(name) <= (most := 1300 // theme.scaled(100)) else f"{name[: most - 1]}…"
