@@ -138,8 +138,12 @@ def _add_export(commands: _Commands[Parser]) -> None:
     export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
     more = ("--reduce-pictures", "--sections FILL", "--json", "--passphrase-file")
     _add(commands, "export", do.export, "导出申报书", *export, *more)
-    returned = ("draft", "file", "--plan", "--ours", "--theirs", "--json", "--passphrase-file")
+    returned = ("draft", "file", "--plan", "--ours", "--theirs", "--remarks", "--json", "--passphrase-file")
     _add(commands, "import-docx", returning.import_docx, "读回同事填好的 Word 文件", *returned)
+    listed = ("draft", "list", "file", "--plan", "--replace", "--sheet", "--column", "--json", "--passphrase-file")
+    _add(commands, "import-list", returning.import_list, "把 Excel 工作簿（.xlsx）或 CSV 的各行导入清单", *listed)
+    written = ("draft", "list", "--out FILE", "--empty", "--passphrase-file")
+    _add(commands, "export-list", returning.export_list, "把一张清单写成 Excel 工作簿，或供填写的空白清单", *written)
 
 
 _ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -152,6 +156,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "item": {"metavar": "材料项"},
     "sources": {"metavar": "草稿或条目", "type": Path, "nargs": "+"},
     "files": {"metavar": "文件", "type": Path, "nargs": "+"},
+    "--remarks": {"action": "store_true", "help": "Word 里的批注也加为草稿的批注"},
     "--json": {"action": "store_true", "help": "输出一个 JSON 文档"},
     "--schema": {"action": "store_true", "help": "与 --json 一起用，另给出每个空格的名称、类型、单位、选项和条款"},
     "--out": {"metavar": "文件夹", "type": Path, "required": True, "help": "写到哪个文件夹"},
@@ -180,6 +185,16 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--convert": {"action": "store_true", "help": "用本机的 LibreOffice 把旧版 Word、演示文稿等转换成 PDF 后加入"},
     "--version": {"metavar": "版次", "type": int, "help": "与第几版核对，不写则为最后一版"},
     "--pack": {"metavar": "模板", "default": "", "help": "草稿中模板的名称已无法读出时，指明所用的模板"},
+    "list": {"metavar": "清单", "help": "写作 页面.清单，如 equipment_list.rows"},
+    "--replace": {"action": "store_true", "help": "代替清单现有的各行，不写则接在后面"},
+    "--sheet": {"metavar": "工作表", "default": "", "help": "读哪个工作表，不写则为最像这张清单的"},
+    "--column": {
+        "metavar": "标题=列",
+        "action": "append",
+        "default": [],
+        "help": "文件里这个标题的一列是清单的哪一列，可写几次；等号后面空着，就不导入这一列",
+    },
+    "--empty": {"action": "store_true", "help": "只写各列的标题，供同事填写"},
     "--plan": {"action": "store_true", "help": "只列出计划，不改动草稿"},
     "words": {"metavar": "位置 内容", "nargs": "*", "help": "批注加在哪里（页面、栏目，或列表的行和格）和批注的内容"},
     "--answer": {"metavar": ("编号", "内容"), "nargs": 2, "help": "答复这条批注，编号至少写前 6 位"},
@@ -193,10 +208,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--new-passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取副本的密码，不写则与草稿相同"},
     "--other-passphrase-file": {"metavar": "文件", "type": Path, "help": "另一份的密码不同时，从这个文件第一行读取"},
     "--plan MERGE": {"action": "store_true", "help": "只列出计划，两份草稿都不改动"},
-    "--sections FILL": {
-        "metavar": "页",
-        "help": "只导出这些页供同事在 Word 中填写，用逗号分开",
-    },
+    "--sections FILL": {"metavar": "页", "help": "只导出这些页供同事在 Word 中填写，用逗号分开"},
     "--ours": {"action": "store_true", "help": "两边填得不同的，一律保留本机的"},
     "--theirs": {"action": "store_true", "help": "两边填得不同的，一律采用对方的"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},

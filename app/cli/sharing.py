@@ -82,7 +82,7 @@ def _carry_out(
     plan, telling = merging.plan, Telling(merging.ours, merging.theirs)
     choices = _choices(options, merging)
     undecided = plan.open(choices)
-    done = not options.plan and not undecided and not (merging.idle and loan is None)
+    done = not options.plan and not undecided and not (merging.idle and (loan is None or not loan.out))
     if done:
         lending.take_back(declaration, merging, choices, loan).close()
     if options.json:
@@ -90,6 +90,8 @@ def _carry_out(
     else:
         for line in report.plan_lines(plan, telling, choices):
             print(line)
+        if words := report.records_words(plan):
+            print(words)
         print(_outcome(options, merging, what, done=done, undecided=len(undecided)))
     return BLOCKING if undecided and not options.plan else DONE
 

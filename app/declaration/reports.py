@@ -8,6 +8,7 @@ from app.forms.answers.proved_rows import rows_proved
 from app.forms.answers.serial import answers_to_json, computed_to_json
 from app.forms.attachments import Attachment, attachments
 from app.forms.checks.checklist import Checklist
+from app.forms.checks.findings import place_words
 from app.forms.checks.problems import Problem
 from app.forms.moments import moment
 from app.forms.pack.fields import Field
@@ -139,10 +140,7 @@ def public_path(session: FormSession, path: FieldPath) -> str:
 
 def problem_words(session: FormSession, problem: Problem) -> str:
     """The finding with the row it is in, where it is in a list and does not say so itself."""
-    if not problem.path.row or problem.names_row:
-        return problem.message
-    table = session.field(problem.path.whole).label
-    return f"{table}{session.row_name(problem.path)}：{problem.message}"
+    return place_words(session.pack, session.answers, problem)
 
 
 def opening_words(declaration: Declaration) -> str:

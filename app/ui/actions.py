@@ -56,16 +56,24 @@ WISHES = {
     "undo": Wish("撤销", "Ctrl+Z", "undo"),
     "redo": Wish("重做", "Ctrl+Y", "redo"),
     "find": Wish("查找", "Ctrl+F", "search"),
+    "replace": Wish("替换…", "Ctrl+H"),
+    "goto": Wish("转到…", "Ctrl+G"),
+    "find_next": Wish("查找下一处", "F3"),
+    "find_previous": Wish("查找上一处", "Shift+F3"),
     "remark": Wish("批注…", "Ctrl+Alt+M"),
     "previous": Wish("上一步", "Ctrl+PgUp", "previous"),
     "next": Wish("下一步", "Ctrl+PgDown", "next"),
     "check": Wish("齐备检查", "F5", "checklist"),
     "attachments": Wish("附件清单", "Shift+F5", "attach"),
+    "next_problem": Wish("下一个问题", "F8"),
+    "previous_problem": Wish("上一个问题", "Shift+F8"),
+    "progress": Wish("进度", "F9", "calendar"),
     "scores": Wish("自评", "F6", "chart"),
     "preview": Wish("预览", "F7", "preview"),
     "print": Wish("打印…", "Ctrl+P", "print"),
     "loans": Wish("交接日历…", icon="calendar"),
     "history": Wish("修改历史…"),
+    "blank_history": Wish("这一空的历史…", "Ctrl+Shift+H"),
     "panel": Wish("右侧栏", "F4", "panel"),
     "manual": Wish("使用手册", "F1", needs_form=False),
     "sample": Wish("看示例…", needs_form=False),
@@ -97,10 +105,25 @@ MENUS = {
         "close",
         "quit",
     ),
-    "编辑": ("undo", "redo", "", "find", "", "remark"),
+    "编辑": ("undo", "redo", "", "find", "find_next", "find_previous", "replace", "goto", "", "remark"),
     "协作": ("lend", "take_back", "loans", "", "send_word", "read_word", "", "seal", "unseal"),
     "密码": ("passphrase", "", "remember", "forget", "", "recovery"),
-    "查看": ("check", "attachments", "scores", "preview", "history", "panel", "", "previous", "next"),
+    "查看": (
+        "check",
+        "attachments",
+        "next_problem",
+        "previous_problem",
+        "",
+        "progress",
+        "scores",
+        "preview",
+        "history",
+        "blank_history",
+        "panel",
+        "",
+        "previous",
+        "next",
+    ),
     "帮助": ("manual", "tour", "sample", "shortcuts", "", "about"),
 }
 LETTERS = {"文件": "F", "编辑": "E", "协作": "C", "密码": "M", "查看": "V", "帮助": "H"}
@@ -115,6 +138,7 @@ class Actions:
         self.by_name: dict[str, QAction] = {}
         for name, wish in WISHES.items():
             action = QAction(wish.words, window)
+            action.setObjectName(name)
             if wish.key:
                 action.setShortcut(QKeySequence(wish.key))
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -182,6 +206,7 @@ class TopBar(QFrame):
     def _button(self, name: str, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has a key; Tab goes through the page
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{action.text().rstrip('…')}（{key}）")
         button.setAccessibleName(action.text().rstrip("…"))

@@ -37,11 +37,17 @@ def _sweep(_task: Task) -> None:
     sweep_data_folder()
 
 
+HANDING_OVER = 0.0001
+"""Seconds after which a thread that works beside the window lets the window go on; Python's own are 50 times as long,
+and a window asks for its turn hundreds of times while it draws itself once."""
+
+
 def make_application(settings: Settings) -> QApplication:
     """The Qt application, speaking Chinese, in the chosen look."""
     use_system_dialogs()
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    sys.setswitchinterval(HANDING_OVER)
     application.setApplicationName("qibei")
     application.setApplicationDisplayName("齐备")
     application.setWindowIcon(icons.emblem())

@@ -80,7 +80,7 @@ class Errands(QObject):
         desk = self._desk
         if desk is None or desk.read_only:
             return
-        kinds = "Word 文件 (*.docx)"
+        kinds = "Word 文件 (*.docx *.doc *.wps *.odt)"
         name = ask_open(self._window, "读回哪个 Word 文件", str(self.folder), kinds)
         if name:
             self.read_file(Path(name))
@@ -159,7 +159,9 @@ class Errands(QObject):
     def _failed(self, failure: AppError) -> None:
         show_failure(self._window, failure)
 
-    def _take_back(self, plan: ReturnPlan, chosen: frozenset[FieldPath]) -> None:
+    def _take_back(self, plan: ReturnPlan, chosen: frozenset[FieldPath], notes: frozenset[int]) -> None:
+        from app.declaration.remarks.remarks import remarks
+        from app.declaration.returning.commented import take_notes
         from app.declaration.returning.taking import take_chosen
 
         desk = self._desk
@@ -167,7 +169,15 @@ class Errands(QObject):
             return
         taken: list[int] = []
         desk.agreed(lambda: taken.append(take_chosen(desk.declaration, plan, chosen)))
-        show_done(self._window, f"已读回 {sum(taken)} 处。", "按 Ctrl+Z 可以一次全部撤销。")
+        undone = "按 Ctrl+Z 可以一次全部撤销。" if sum(taken) else ""
+        try:
+            remarked = take_notes(desk.declaration, plan, notes)
+            desk.show_remarks(remarks(desk.declaration))
+        except AppError as failure:
+            show_failure(self._window, failure)
+            return
+        more = f"{remarked} 条批注加到了右侧栏的“批注”里。" if remarked else ""
+        show_done(self._window, f"已读回 {sum(taken)} 处。", f"{undone}{more}")
 
     def _fill(self, carrying: Carrying, confirmed: Container[FieldPath]) -> None:
         from app.declaration.carrying.carry_over import carry_over

@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         if form is None:
             return True
         form.desk.settle()
+        form.desk.note_opened()
         if not self.leaving.close(form.desk.declaration, again or self.close_form):
             return False
         self._put_away(form)
@@ -241,10 +242,9 @@ class MainWindow(QMainWindow):
 
     def _follow_notice(self, wish: str) -> None:
         """Do what the line above the page offers."""
-        form = self.form
-        if form is None:
+        if self.form is None:
             return
-        declaration, section = form.desk.declaration, form.section
+        declaration, section = self.form.desk.declaration, self.form.section
         if wish == "save_as":
             self.leaving.save_as(declaration)
         elif wish == "merge":

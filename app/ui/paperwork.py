@@ -49,15 +49,21 @@ def verify(desk: Desk, window: QWidget) -> None:
     _open(VerifyDialog, desk, window)
 
 
-def history(desk: Desk, window: QWidget) -> None:
-    """Show who changed what, when; bring back what is wanted as it once stood."""
+def history(desk: Desk, window: QWidget, blank: str = "") -> None:
+    """Show who changed what, when, of one `blank` or of all; bring back what is wanted as it once stood."""
     from app.declaration.history import restore
     from app.ui.history.dialog import HistoryDialog
 
     desk.settle()
-    dialog = HistoryDialog(desk.declaration, window)
+    dialog = HistoryDialog(desk.declaration, window, blank)
     dialog.wanted.connect(lambda restoring: desk.agreed(lambda: restore(desk.declaration, restoring)))
     dialog.open()
+
+
+def blank_history(desk: Desk, window: QWidget) -> None:
+    """Show the history of the blank with the cursor; of all where the cursor is in none."""
+    here = desk.blank if desk.blank is not None and desk.blank.section == desk.section else None
+    history(desk, window, str(here or ""))
 
 
 REACTIONS = {
@@ -66,6 +72,7 @@ REACTIONS = {
     "freeze": freeze,
     "verify": verify,
     "history": history,
+    "blank_history": blank_history,
 }
 """What is shown for the open declaration, by the names of the actions."""
 

@@ -1,10 +1,8 @@
-"""The 恢复单 of a declaration: its page, saved as a PDF that only the user may read, or its bytes for a printer."""
+"""The 恢复单 of a declaration: its page."""
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
-from pathlib import Path
 
 from app.declaration.book.print import Print
 from app.declaration.declaration import Declaration
@@ -12,7 +10,7 @@ from app.drafts.spelling import LONGEST, groups, kind
 from app.errors import ExportError, UsageError, WrongPassphrase
 from app.export.compose.sheets.recovery import TITLE, PrintedGroup, RecoveryFacts, compose_recovery
 from app.export.fonts.faces import Faces, NoFace
-from app.files import file_name, replacing
+from app.files import file_name
 from app.forms.moments import day, is_moment
 
 _BY_HAND = "请改选“由我用笔写上”。"
@@ -46,19 +44,6 @@ def recovery_sheet(declaration: Declaration, passphrase: str = "", faces: Faces 
     if sheet is None:  # the usual error would name the character, which is part of the passphrase
         raise ExportError("密码中有字体打不出的字符，恢复单没有生成。", _BY_HAND)
     return sheet
-
-
-def save_recovery(sheet: Print, file: Path) -> None:
-    """Write the page as a PDF; ExportError when it cannot be."""
-    with replacing(file, ExportError) as stream:
-        sheet.write("pdf", stream)
-
-
-def pdf_of(sheet: Print) -> bytes:
-    """The page as a PDF in memory."""
-    stream = io.BytesIO()
-    sheet.write("pdf", stream)
-    return stream.getvalue()
 
 
 def proposed_name(declaration: Declaration) -> str:

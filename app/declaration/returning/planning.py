@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from app.declaration.declaration import Declaration
+from app.declaration.returning.commented import notes_in_margin
 from app.declaration.returning.notes import notes_of
 from app.declaration.returning.plan import Difference, ReturnPlan, action_of
 from app.declaration.returning.reading import Returned, field_of, read_returned
@@ -33,11 +34,12 @@ def plan_returning(declaration: Declaration, file: Path, cancelled: Callable[[],
 
     UsageError when it cannot be read, or is not one that this draft sent out.
     """
-    return plan_of(declaration.session, read_returned(declaration, file, cancelled))
+    return plan_of(declaration, read_returned(declaration, file, cancelled))
 
 
-def plan_of(session: FormSession, returned: Returned) -> ReturnPlan:
+def plan_of(declaration: Declaration, returned: Returned) -> ReturnPlan:
     """The plan of a file that was read."""
+    session = declaration.session
     planner = _Planner(session, returned)
     differences = tuple(planner.differences())
     unread = (*planner.unread, *returned.matched.leftovers)
@@ -45,7 +47,8 @@ def plan_of(session: FormSession, returned: Returned) -> ReturnPlan:
     notes = notes_of(session, returned)
     missing = tuple(planner.missing)
     at = "" if filled.at == UNTOUCHED else filled.at
-    return ReturnPlan(returned.file, differences, unread, missing, filled.comments, notes, filled.by, at)
+    comments = notes_in_margin(declaration, returned)
+    return ReturnPlan(returned.file, differences, unread, missing, comments, notes, filled.by, at)
 
 
 _SIGNS = re.compile(f"[{TICKS}{NO_TICKS}]")

@@ -20,6 +20,7 @@ from app.forms.wording import shortened
 
 ACTIONS: dict[Action, str] = {"conflict": "两边不同，要选定", "take": "采用对方的", "keep": "保留本机的"}
 """The groups of a plan in the order they are told, with their headings; what both did alike is not told."""
+_RECORDS = {"/frozen/": "份定稿记录", "/lent/": "条借出记录", "/remark/": "条批注、答复或处理"}
 EMPTY = "（空）"
 LOST = "（无法读出）"
 
@@ -95,6 +96,14 @@ def plan_lines(plan: Plan, telling: Telling, choices: Choices) -> Iterator[str]:
         if units:
             yield f"【{heading}】{len(units)} 处"
             yield from (f"  {unit_words(unit, telling, choices)}" for unit in units)
+
+
+def records_words(plan: Plan) -> str:
+    """What the other copy brings besides answers: fixed versions, loans, remarks; "" when it brings none."""
+    taken = [unit.path for unit in plan.units if is_own(unit.path) and unit.action == "take"]
+    counts = {words: sum(path.startswith(own) for path in taken) for own, words in _RECORDS.items()}
+    told = "、".join(f"{count} {words}" for words, count in counts.items() if count)
+    return f"对方的副本还带来 {told}。" if told else ""
 
 
 def unit_words(unit: Unit, telling: Telling, choices: Choices) -> str:

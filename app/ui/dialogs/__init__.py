@@ -4,6 +4,7 @@ __all__ = [
     "about",
     "busy",
     "carrying",
+    "checking",
     "export",
     "keys",
     "printing",

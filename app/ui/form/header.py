@@ -50,7 +50,7 @@ class PageHeader(QWidget):
 
     def refresh(self) -> None:
         """Show the section as it stands."""
-        status = self._desk.session.status(self._section)
+        status = self._desk.status(self._section)
         tone = TONES[status.mark]
         colour = getattr(colours(), tone)
         self._icon.setPixmap(
@@ -106,9 +106,11 @@ def owed_words(desk: Desk, status: SectionStatus) -> str:
     if not desk.session.applies(section):
         return "本页按目前的填写不适用：已填写的内容保留，不打印。"
     owed = [problem for problem in status.blocking if problem.missing]
-    figures = [one for one in owed if _is_figure(desk, one)]
-    proofs = [one for one in owed if one.code.startswith("evidence")]
-    others = [one for one in owed if one not in figures and one not in proofs]
+    asked = _figures(desk, section.id)
+    figures, proofs, others = list[Problem](), list[Problem](), list[Problem]()
+    for one in owed:
+        kind = figures if one.path in asked else proofs if one.code.startswith("evidence") else others
+        kind.append(one)
     parts = [
         _counted(found, unit)
         for found, unit in ((figures, "项数据"), (others, "项内容"), (proofs, "项证明材料"))
@@ -125,15 +127,12 @@ def owed_words(desk: Desk, status: SectionStatus) -> str:
     return "".join(words)
 
 
-def _is_figure(desk: Desk, problem: Problem) -> bool:
-    return problem.path in _figures(desk, problem.path.section)
-
-
 def _figures(desk: Desk, section: str) -> set[FieldPath]:
     return {FieldPath(section, field.id) for field in desk.pack.section[section].asked.values() if field.is_figure}
 
 
 def _counted(problems: Sequence[Problem], unit: str) -> str:
-    names = [str(problem.params.get("label", "")).partition("（")[0] for problem in problems]
+    first = problems[: MOST_NAMED + 1]
+    names = [str(problem.params.get("label", "")).partition("（")[0] for problem in first]
     more = "等" if len(names) > MOST_NAMED else ""
     return f"{len(problems)} {unit}（{'、'.join(names[:MOST_NAMED])}{more}）"

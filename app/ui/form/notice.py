@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.forms.pack.pack import Pack
@@ -44,6 +45,15 @@ class NoticeView(QuietArea):
             column.addSpacing(space.CLOSE)
         column.addStretch(1)
         self.setWidget(content)
+
+    def reveal(self, words: str) -> None:
+        """Bring a passage into view."""
+        QTimer.singleShot(0, self, lambda: self._reveal(words))  # the page may have just been opened
+
+    def _reveal(self, words: str) -> None:
+        label = next((one for one in self.findChildren(QLabel) if one.text() == words), None)
+        if label is not None:
+            self.ensureWidgetVisible(label)
 
     def _entered(self, path: FieldPath) -> None:
         if path.section == self._section:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.declaration.finding.places import Found
 from app.forms.paths import FieldPath
 from app.ui.checks.problem_rows import problem_row
 from app.ui.desk import Desk
@@ -21,7 +22,9 @@ NOTICE, PROBLEMS, PROOFS, REMARKS = range(4)
 
 
 class SidePanel(QFrame):
-    """Four views of the open page, one at a time."""
+    """Four views of the open page, one at a time; `wanted` asks for the panel to be seen."""
+
+    wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +56,7 @@ class SidePanel(QFrame):
         column.addWidget(self._pages, 1)
         desk.settled.connect(self._settled)
         desk.remarks_changed.connect(self._count_remarks)
+        desk.remark_wanted.connect(self.show_remark)
         self._count_remarks()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -81,10 +85,27 @@ class SidePanel(QFrame):
             item.take_focus(path)
             self.evidence.reveal(item)
 
+    def show_found(self, found: Found) -> None:
+        """Show the passage of the notice or the remark that holds what was looked for."""
+        if found.remark:
+            self.tabs.setCurrentIndex(REMARKS)
+            self.remarks.rows.mark(found.remark)
+        else:
+            self.tabs.setCurrentIndex(NOTICE)
+            self.notice.reveal(found.text)
+
     def add_remark(self) -> None:
         """Show the remarks, and ask for one more."""
+        self.wanted.emit()
         self.tabs.setCurrentIndex(REMARKS)
         self.remarks.add()
+
+    def show_remark(self, name: str) -> None:
+        """Show the remarks, and lead to what one is on."""
+        self.remarks.go(name)
+        self.wanted.emit()
+        self.tabs.setCurrentIndex(REMARKS)
+        self.remarks.rows.mark(name)
 
     def _settled(self, sections: frozenset[str]) -> None:
         if self._section in sections and self._section in self._desk.pack.section:

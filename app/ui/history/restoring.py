@@ -10,7 +10,8 @@ from app.forms.moments import moment
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import titled, wrapped
 
-SIZE = (640, 460)
+WIDTH, LOWEST, HIGHEST, FEW = 640, 240, 460, 3
+"""Pixels, the height for a few lines and for many, and how many are few."""
 HOW = "恢复是一次新的修改，记在修改历史里，按 Ctrl+Z 可以撤销；现在的内容也留在历史里。"
 
 
@@ -19,7 +20,7 @@ class RestoreDialog(Dialog):
 
     def __init__(self, name: str, restoring: Restoring, parent: QWidget) -> None:
         super().__init__("恢复", parent)
-        self.wish(*SIZE)
+        self.wish(WIDTH, HIGHEST if len(restoring.plan.units) + len(restoring.lost) > FEW else LOWEST)
         self.lines = QListWidget(self)
         self.lines.addItems(list(restoring_lines(restoring)))
         self.lines.setWordWrap(True)

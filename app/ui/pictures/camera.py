@@ -119,8 +119,8 @@ class Camera:
         view = form.preview.view
         if view is None:
             return
-        self._until(lambda: view.pages.preview is not None)
-        book = view.pages.preview
+        self._until(lambda: view.pages.book is not None and not view.pages.mark)
+        book = view.pages.book
         if book is not None:
             view.turn_to(book.places[-1][0])
         self._until(lambda: view.spread.drawn)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QW
 
 from app.errors import AppError
 from app.ui.dialogs.busy import foot_of
+from app.ui.widgets.choices import Choice, ChoiceDialog
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import wrapped
 
@@ -42,6 +43,16 @@ class WordsDialog(Dialog):
         self.ok.clicked.connect(self._done)
         self._typed()
         self.text.setFocus()
+
+    def reject(self) -> None:
+        """Close; what was written is not dropped without a question."""
+        if not self.text.toPlainText().strip():
+            super().reject()
+            return
+        dropping = Choice("drop", "放弃", "写的内容不保留，无法找回。")
+        ask = ChoiceDialog("写的内容还没有加上", "要加上再关闭吗？", [Choice("keep", "加上"), dropping], self)
+        ask.chosen.connect(lambda way: self._done() if way == "keep" else self.done(0))
+        ask.open()
 
     def _typed(self) -> None:
         self.ok.setEnabled(bool(self.text.toPlainText().strip()))

@@ -26,7 +26,6 @@ class RemarksView(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._blank: FieldPath | None = None
         self._chosen = ""
         self.rows = RowsView("批注", self)
         self.trouble = wrapped("", self, "advice")
@@ -37,13 +36,13 @@ class RemarksView(QWidget):
         self.make.setAccessibleName("加批注")
         self.reply.setAccessibleName("答复选中的批注")
         self._arrange()
-        self.rows.chosen.connect(self._go)
+        self.rows.chosen.connect(self.go)
         self.rows.selectionModel().currentChanged.connect(lambda index, _before: self._choose(index.row()))
         self.make.clicked.connect(self.add)
         self.reply.clicked.connect(self._answer)
         self.tick.clicked.connect(self._tick)
-        desk.entered.connect(self._entered)
         desk.settled.connect(lambda _sections: self.refresh())
+        desk.remarks_changed.connect(self.refresh)
         self.reload()
 
     @property
@@ -80,8 +79,8 @@ class RemarksView(QWidget):
             return
         page = desk.pack.section[desk.section]
         places = [(desk.section, f"整页：{desk.session.page_name(page)}")]
-        if self._blank is not None and self._blank.section == desk.section:
-            there = Remark("", str(self._blank), "", "", "")
+        if desk.blank is not None and desk.blank.section == desk.section:
+            there = Remark("", str(desk.blank), "", "", "")
             if telling.is_there(desk.session, there):
                 places.insert(0, (there.path, telling.where(desk.session, there)))
         self._ask("加批注", places, lambda path, text: making.remark(desk.declaration, path, text))
@@ -108,16 +107,13 @@ class RemarksView(QWidget):
             show_failure(self, failure)
         self.reload()
 
-    def _entered(self, path: FieldPath) -> None:
-        self._blank = path
-
     def _choose(self, place: int) -> None:
         target = self.rows.rows[place].target if 0 <= place < len(self.rows.rows) else None
         if isinstance(target, str):
             self._chosen = target
             self._enable()
 
-    def _go(self, name: object) -> None:
+    def go(self, name: object) -> None:
         """Lead to what a remark is on, or to what is left of it."""
         one = next((one for one in self._desk.remarks.found if one.id == name), None)
         if one is None or one.section not in self._desk.pack.section:

@@ -72,6 +72,17 @@ class ChoiceDialog(Dialog):
         self.chosen.emit(name)
 
 
+def ask_to_drop(dialog: Dialog, words: str) -> None:
+    """Close `dialog` without the choices made in it once its user says so; `words` say how many there are."""
+    ask = ChoiceDialog("放弃已选的？", words, [Choice("drop", "放弃并关闭", "申报书没有改动，下次要重新选。")], dialog)
+    ask.cancel.setText("继续选")
+    ask.cancel.setAccessibleName("继续选")
+    ask.cancel.setDefault(True)
+    ask.cancel.setFocus()
+    ask.chosen.connect(lambda _way: dialog.done(Dialog.DialogCode.Rejected))
+    ask.open()
+
+
 def _details(words: str, parent: QWidget) -> QFrame:
     """A card with what is being asked about, as long as it is; scrolled when it is longer than the window."""
     card = QFrame(parent)

@@ -36,7 +36,7 @@ class Row:
     """One row; a `level` above 0 makes it a heading, which cannot be chosen.
 
     `target` is what a click means; `tone` colours the icon and the note; a star at the end of the
-    words is drawn red.  `detail` stands below, line by line.
+    words is drawn red.  `detail` stands below, line by line.  What the icon says is `said` to those who cannot see it.
     """
 
     text: str
@@ -46,11 +46,12 @@ class Row:
     note: str = ""
     detail: str = ""
     level: int = 0
+    said: str = ""
 
     @property
     def spoken(self) -> str:
         """The row as a screen reader says it."""
-        return "，".join(part for part in (self.text, self.note, self.detail) if part)
+        return "，".join(part for part in (self.text, self.said, self.note, self.detail) if part)
 
 
 class RowsModel(QAbstractListModel):

@@ -100,6 +100,11 @@ def test_a_draft_always_has_its_ending() -> None:
     assert as_draft(Path("2022.申报")).name == "2022.申报.qibei"
 
 
+@pytest.mark.parametrize("begun", ["/", ".", "./"])
+def test_a_place_that_is_just_being_typed_is_no_fault(begun: str) -> None:
+    assert as_draft(Path(begun)) == Path(begun)
+
+
 def test_the_report_of_a_bug_holds_no_answer() -> None:
     try:
         int("四川昇旸智联")
@@ -113,7 +118,7 @@ def test_the_report_of_a_bug_holds_no_answer() -> None:
 def test_a_finding_is_reachable_by_the_find_box_of_an_answer_in_a_list(user: User, form: FormView) -> None:
     form.desk.session.insert_rows(path("rows.devices"), 0, [{"name": "Lathe"}])
     form.tree.finder.box.setText("lathe")
-    user.bot.waitUntil(lambda: "设备清单 第 1 行" in [row.text for row in form.tree.finder.results.rows])
+    user.bot.waitUntil(lambda: "设备清单 第 1 行 · 名称" in [row.text for row in form.tree.finder.results.rows])
 
 
 def test_odd_names_among_the_recent_ones_are_shown_with_a_mark_and_stop_nothing(

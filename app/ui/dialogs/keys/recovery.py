@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QPushButton, QRadioButton, QWidget
 from app.declaration.book.print import Print
 from app.declaration.declaration import Declaration
 from app.declaration.export.print_run import PrintRun
-from app.declaration.export.recovery import pdf_of, proposed_name, recovery_sheet, save_recovery
+from app.declaration.export.recovery import proposed_name, recovery_sheet
+from app.declaration.export.sheet import pdf_of, save_sheet
 from app.errors import AppError, WrongPassphrase
 from app.evidence.apart.worker import Worker
 from app.ui.dialogs.busy import BusyDialog, foot_of
@@ -49,7 +50,7 @@ class RecoveryDialog(BusyDialog):
         passphrase = self._wanted()
 
         def work() -> Path:
-            save_recovery(recovery_sheet(self._declaration, passphrase), file)
+            save_sheet(recovery_sheet(self._declaration, passphrase), file)
             return file
 
         self.run(work, self._saved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -105,12 +105,22 @@ class BlankCell(QWidget):
         """The height of the sentence at `width` pixels."""
         return self._view.heightForWidth(width - 2 * self._side) + ABOVE
 
+    def event(self, event: QEvent) -> bool:
+        """Let the table make room when a blank of the sentence has come or gone."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._center()
+            self.updateGeometry()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sentence in the middle."""
+        self._center()
+        super().resizeEvent(event)
+
+    def _center(self) -> None:
         width = self.width() - 2 * self._side
         height = self._view.heightForWidth(width)
         self._view.setGeometry(self._side, (self.height() - height) // 2, width, height)
-        super().resizeEvent(event)
 
 
 class MixedCell(QWidget):

@@ -55,7 +55,7 @@ class EntriesView(RowsBlock):
         self.list.clear()
         for entry in session.answers.rows(self._path):
             page = session.pack.section[entry_section(self._path.section, entry)]
-            mark = session.status(page).mark
+            mark = self.desk.status(page).mark
             tone = getattr(colours(), TONES[mark])
             picture = icons.icon(ICONS[mark], tone, tone)
             item = QListWidgetItem(picture, f"{session.page_name(page)}　（{mark.value}）")

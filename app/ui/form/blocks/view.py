@@ -64,18 +64,18 @@ class ProblemWords(QLabel):
         self.setContentsMargins(0, space.HAIR, 0, space.TIGHT)
         self.hide()
 
-    def tell(self, problems: list[Problem]) -> None:
-        """Say these problems."""
+    def tell(self, problems: list[Problem], count: int = 0) -> None:
+        """Say these problems, the first of so many where there are more."""
         shown = colours()
         lines = [
             f'<span style="color:{getattr(shown, one.severity)}">{MARKS[one.severity]}{_escaped(one.message)}</span>'
             for one in problems
         ]
-        more = len(lines) - MOST_SHOWN
+        more = max(len(lines), count) - MOST_SHOWN
         if more > 0:
             lines = [
                 *lines[:MOST_SHOWN],
-                f'<span style="color:{shown.muted}">还有 {more} 处，见右侧“本页问题”。</span>',
+                f'<span style="color:{shown.muted}">还有 {more:,} 处，见右侧“本页问题”。</span>',
             ]
         text = "<br>".join(lines)
         if text != self.text():
