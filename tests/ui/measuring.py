@@ -53,7 +53,24 @@ KNOWN = {
         "GB",
         "MB",
     ),
-    *("KB", "pdf", "docx", "xlsx", "jpg", "png", "wps", "psd", "exe", "eml", "Home", "End", "Left", "Right", "Space"),
+    *(
+        "KB",
+        "csv",
+        "pdf",
+        "docx",
+        "xlsx",
+        "jpg",
+        "png",
+        "wps",
+        "psd",
+        "exe",
+        "eml",
+        "Home",
+        "End",
+        "Left",
+        "Right",
+        "Space",
+    ),
 }
 
 

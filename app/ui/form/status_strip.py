@@ -53,7 +53,7 @@ class StatusStrip(QFrame):
         row.addWidget(QLabel("已加密", self))
         row.addSpacing(space.ROOMY)
         row.addWidget(self._words)
-        row.addSpacing(16)
+        row.addSpacing(space.ROOMY)
         row.addWidget(self._page)
         row.addStretch(1)
         row.addWidget(self._deadline)
