@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.widgets.labels import Elided
+
 SLACK = 1
 """Pixels that rounding may take."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -86,6 +88,8 @@ def cut(window: QWidget) -> list[str]:
 
 def _why_cut(widget: QWidget, window: QWidget) -> str:
     if not isinstance(widget, QLabel | QAbstractButton) or not _words(widget):
+        return ""
+    if isinstance(widget, Elided) and widget.toolTip() == widget.text():
         return ""
     needed = widget.sizeHint()
     if isinstance(widget, QLabel) and widget.wordWrap():
