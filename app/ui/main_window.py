@@ -290,6 +290,8 @@ class MainWindow(QMainWindow):
                 show_failure(self, failure)
 
     def _arrange(self) -> None:
+        self.access.rescued.connect(self.show_declaration)
+        self.opening.damaged.connect(self.access.rescue)
         ground = QWidget(self)
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
