@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         from app.ui.form.view import FormView
 
         self.form = FormView(declaration, self.pages, panel=self.settings.panel)
+        self.form.preview.remember(self.settings.parts)
         self.form.desk.changed.connect(self._changed)
         self.form.print_wanted.connect(self._on_desk(paperwork.print_sheets))
         self.pages.addWidget(self.form)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 
 from app.declaration.declaration import Declaration
 from app.declaration.export.checking import check_sheet, proposed_name
@@ -29,18 +29,15 @@ class CheckPaperDialog(BusyDialog):
         self, declaration: Declaration, parent: QWidget, sections: Sequence[str] | None = None, scope: str = ""
     ) -> None:
         super().__init__("打印检查单", parent)
-        self.setMinimumWidth(520)
+        self.wish(520)
         self._declaration, self._sections, self._scope = declaration, sections, scope
         self.save, self.print = QPushButton("存为 PDF…", self), QPushButton("打印…", self)
         self.cancel = QPushButton("取消", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         where = wrapped(f"范围：{scope or '整份申报书'}", self)
         for widget in (where, wrapped(WHAT, self), wrapped(NOT_SENT, self, "muted"), self.words, self.bar):
             column.addWidget(widget)
-        column.addStretch(1)
-        column.addLayout(foot_of(self.cancel, self.save, self.print))
+        self.set_foot(foot_of(self.cancel, self.save, self.print))
         self.save.clicked.connect(self._pick)
         self.print.clicked.connect(self._ask_printer)
         self.cancel.clicked.connect(self.reject)

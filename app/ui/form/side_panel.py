@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.declaration.finding.places import Found
@@ -12,10 +12,11 @@ from app.ui.desk import Desk
 from app.ui.evidence.view import EvidenceView
 from app.ui.form.notice import NoticeView
 from app.ui.remarks.view import RemarksView
-from app.ui.theme import space
+from app.ui.theme import scaled, space
 from app.ui.widgets.rows import Row, RowsView
 
-NARROWEST, WIDEST = 236, 330
+NARROWEST, WIDEST, MOST = 236, 330, 304
+"""Pixels at 100 %; its least width is at most the last however large the text is: the page needs its room too."""
 """Pixels; it grows with the window, so that file names and thumbnails have room."""
 NOTICE, PROBLEMS, PROOFS, REMARKS = range(4)
 
@@ -28,15 +29,14 @@ class SidePanel(QFrame):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        self.setMinimumWidth(NARROWEST)
-        self.setMaximumWidth(WIDEST)
+        self._fit()
         self._desk = desk
         self._section = ""
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName("通知原文、本页问题、证明材料、批注")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(True)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setUsesScrollButtons(True)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.notice = NoticeView(desk, self)
         self.problems = RowsView("本页问题", self)
@@ -58,6 +58,16 @@ class SidePanel(QFrame):
         desk.remarks_changed.connect(self._count_remarks)
         desk.remark_wanted.connect(self.show_remark)
         self._count_remarks()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as the size of the text asks for."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(min(scaled(NARROWEST), MOST))
+        self.setMaximumWidth(scaled(WIDEST))
 
     def open(self, section: str) -> None:
         """Show another page's words, problems and proofs."""

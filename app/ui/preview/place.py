@@ -14,6 +14,8 @@ from app.ui.desk import Desk
 if TYPE_CHECKING:
     from app.ui.preview.view import PreviewView
 
+PART = "preview"
+"""Under which it is remembered how page and preview share their room."""
 WIDE = 1600
 """Pixels of the window from which on page and preview stand side by side."""
 
@@ -40,6 +42,8 @@ class PreviewPlace(QObject):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.installEventFilter(self)
         self._panel_shown: Callable[[], bool] = lambda: False
+        self._splitter.splitterMoved.connect(self._moved)
+        self._parts: dict[str, list[int]] = {}
         self._gave_way = False  # the panel, to a preview beside the page
         self._section = ""
         self._cursor: FieldPath | None = None
@@ -58,6 +62,13 @@ class PreviewPlace(QObject):
         column.addWidget(foot)
         self._splitter.addWidget(ground)
         return self._splitter
+
+    def remember(self, parts: dict[str, list[int]]) -> None:
+        """Keep in `parts` how page and preview share their room, and begin with what is there."""
+        self._parts = parts
+
+    def _moved(self) -> None:
+        self._parts[PART] = self._splitter.sizes()
 
     @property
     def in_place(self) -> bool:
@@ -168,7 +179,7 @@ class PreviewPlace(QObject):
             splitter.addWidget(view)
             view.show()
             width = splitter.width()
-            splitter.setSizes([width * 45 // 100, width * 55 // 100])
+            splitter.setSizes(self._parts.get(PART) or [width * 45 // 100, width * 55 // 100])
             self._crowd(True)
             self._name_places()
 
