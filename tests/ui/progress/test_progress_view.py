@@ -59,7 +59,7 @@ def test_enter_leads_to_the_page_and_esc_back_to_its_bar(view: ProgressView, for
     view.rows.mark(row(view, "企业信息").target)
     user.bot.keyClick(view.rows, Qt.Key.Key_Return)
     assert form.section == "applicant"
-    user.line("applicant.name").setFocus()
+    assert user.line("applicant.name").hasFocus()
     user.press(Qt.Key.Key_Escape)
     assert view.isVisible()
     assert view.rows.rows[view.rows.currentIndex().row()].text == "企业信息"
