@@ -15,6 +15,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.saver import SaveState
 from app.errors import NoSpace
 from app.settings import Settings
+from app.ui.dialogs.settings.appearance_page import AppearancePage
 from app.ui.form.status_strip import deadline_words
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
@@ -149,10 +150,10 @@ def test_what_cannot_be_written_is_visibly_unsaved(form: FormView) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(12, "距报送截止 12 天"), (0, "今天是报送截止日"), (-3, "已过报送截止日 3 天")]
+    ("days", "words"), [(12, "距报送截止 12 天"), (0, "今天是报送截止日"), (-3, "报送截止：2022-03-21（已过）")]
 )
 def test_the_deadline_is_counted_in_days(days: int, words: str) -> None:
-    assert deadline_words(days) == words
+    assert deadline_words(days, date(2022, 3, 21)) == words
 
 
 def test_the_deadline_of_the_pack_is_shown(form: FormView) -> None:
@@ -228,11 +229,15 @@ def test_folding_the_panel_is_remembered(window: MainWindow, form: FormView, set
     assert Settings.load(settings.file).panel is False
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 @pytest.mark.parametrize("appearance", ["dark", "light", "system"])
 def test_the_appearance_can_be_chosen_and_is_remembered(
     window: MainWindow, settings: Settings, appearance: str
 ) -> None:
-    window.looks.choose(appearance)
+    window.access.configure()
+    page = window.findChild(AppearancePage)
+    assert isinstance(page, AppearancePage)
+    page.appearances[appearance].click()
     assert Settings.load(settings.file).appearance == appearance
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from app.forms.checks.problems import MISSING, Problem
 from app.forms.pack.blocks import Seal
@@ -23,7 +24,7 @@ class Mark(Enum):
     DONE = "已完成"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SectionStatus:
     """One page: its mark, its problems, and in words what is missing."""
 
@@ -31,12 +32,12 @@ class SectionStatus:
     mark: Mark
     problems: tuple[Problem, ...]
 
-    @property
+    @cached_property
     def blocking(self) -> tuple[Problem, ...]:
         """The problems that must be mended before stamping."""
         return tuple(problem for problem in self.problems if problem.severity == "blocking")
 
-    @property
+    @cached_property
     def advice(self) -> tuple[Problem, ...]:
         """The problems that are for the applicant to weigh."""
         return tuple(problem for problem in self.problems if problem.severity == "advice")
@@ -87,12 +88,33 @@ class Checklist:
 
 def mark_of(problems: tuple[Problem, ...], *, touched: bool, asks: bool) -> Mark:
     """The mark of a page: `touched` when anything is answered, `asks` when it has blanks at all."""
-    blocking = [problem for problem in problems if problem.severity == "blocking"]
     if asks and not touched:
         return Mark.UNTOUCHED
-    if any(not problem.missing for problem in blocking):
+    blocking = [problem.missing for problem in problems if problem.severity == "blocking"]
+    if not all(blocking):
         return Mark.FAULTY
     return Mark.PARTIAL if blocking else Mark.DONE
+
+
+class Statuses:
+    """How pages stand, each worked out again only when its problems are others."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[SectionStatus, bool]] = {}
+
+    def of(self, section: Section, problems: tuple[Problem, ...], *, touched: bool) -> SectionStatus:
+        """The mark and problems of one page."""
+        known, was_touched = self._known.get(section.id, (None, False))
+        if known is None or known.problems is not problems or known.section is not section or was_touched != touched:
+            known = SectionStatus(section, mark_of(problems, touched=touched, asks=bool(section.asked)), problems)
+            self._known[section.id] = known, touched
+        return known
+
+    def copy(self) -> Statuses:
+        """The same, to go on by itself."""
+        twin = Statuses()
+        twin._known = self._known.copy()
+        return twin
 
 
 def checks_by_hand(pack: Pack) -> tuple[str, ...]:

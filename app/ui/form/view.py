@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
 from app.forms.pack.pack import Part
@@ -19,6 +19,8 @@ from app.ui.desk import Desk
 from app.ui.finding.going import Going
 from app.ui.form.asides import Asides
 from app.ui.form.autosave import Autosave
+from app.ui.form.cursor import Cursor
+from app.ui.form.foot import Foot
 from app.ui.form.notices import Notices
 from app.ui.form.page import PageView
 from app.ui.form.side_panel import SidePanel
@@ -50,14 +52,14 @@ class FormView(QWidget):
         self.asides = Asides(self.desk, self.middle, self)
         self.checklist, self.scores = self.asides.checklist, self.asides.scores
         self.preview = PreviewPlace(self.desk, self.middle)
-        self._foot = QFrame(self)
-        self._previous, self._next = QPushButton(self), QPushButton(self)
+        self.foot = Foot(self.desk, self)
         self.panel = SidePanel(self.desk, self)
         self.panel_shown = panel
         self.going = Going(self.desk, self.tree.finder, self.middle, self)
         self.autosave = Autosave(declaration, self)
         self.status = StatusStrip(self.desk, self.autosave, self)
         self.notices = Notices(self.desk, self.autosave, self.banner)
+        self.cursor_ = Cursor(self.middle, self.foot, self.panel, (self.tree, self.asides.tour, self.banner))
         self._ahead = QTimer(self, singleShot=True, interval=PAUSE)
         self._arrange()
         self._connect()
@@ -67,8 +69,10 @@ class FormView(QWidget):
 
     def open(self, section: str) -> None:
         """Show the page of a section."""
-        self.desk.settle()
-        self.section = self.desk.section = section
+        self.section = section
+        if self.desk.open(section):
+            self.tree.refresh()
+            self._stale |= listing(frozenset((section,)))
         page = self.page(section)
         if section in self._stale:
             self._stale.discard(section)
@@ -77,6 +81,7 @@ class FormView(QWidget):
         self.show_instead(page)
         self.tree.mark(section)
         self.panel.open(section)
+        self.foot.aid.leave()
         self._name_steps()
         self.moved.emit(section)
         self._ahead.start()
@@ -138,13 +143,17 @@ class FormView(QWidget):
     def add_remark(self) -> None:
         """Ask for a remark on the blank with the cursor, or on the page."""
         self.open(self.section)
-        self.show_panel(True)
         self.panel.add_remark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to where its user came from."""
-        if event.key() != Qt.Key.Key_Escape or not self.asides.go_back():
+        """Esc goes back to where its user came from, else brings the cursor back to the page."""
+        leaves = event.key() == Qt.Key.Key_Escape and (self.asides.go_back() or self.cursor_.give_back())
+        if not leaves:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # the name that Qt gives it
+        """Tab goes in reading order, from the page to the steps at its foot and round."""
+        return self.cursor_.step(next) or super().focusNextPrevChild(next)
 
     def close_down(self) -> None:
         """End what runs beside the window, before the view goes."""
@@ -221,6 +230,7 @@ class FormView(QWidget):
         self.desk.changed.connect(self._changed)
         self.desk.settled.connect(self._settled)
         self.desk.wanted.connect(self.go)
+        self.panel.wanted.connect(lambda: self.show_panel(True))
         self.tree.chosen.connect(self._choose)
         self.moved.connect(self.preview.follow)
         for beside in (self.preview, self.asides):
@@ -233,19 +243,16 @@ class FormView(QWidget):
         self.going.beside.connect(self.panel.show_found)
         self.going.page_wanted.connect(lambda section: self.page(section).begin())
         self.going.way_back.connect(self.asides.remember_way)
+        self.preview.panel_wanted.connect(self.show_panel)
+        self.preview.told.connect(self.status.show_page)
         self._ahead.timeout.connect(self._build_ahead)
-        self._previous.clicked.connect(lambda: self.step(-1))
-        self._next.clicked.connect(lambda: self.step(1))
+        self.foot.stepped.connect(self.step)
 
     def _arrange(self) -> None:
-        center = QVBoxLayout()
-        center.setSpacing(0)
-        center.addWidget(self.middle, 1)
-        center.addWidget(self._steps())
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.tree)
-        row.addLayout(center, 3)
+        row.addWidget(self.preview.around(self.middle, self.foot, lambda: self.panel_shown), 3)
         row.addWidget(self.panel, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -261,22 +268,8 @@ class FormView(QWidget):
     def show_instead(self, widget: QWidget) -> None:
         """Show a page, or what stands in its place."""
         self.middle.setCurrentWidget(widget)
-        self._foot.setVisible(not self._off_page())
+        self.foot.setVisible(not self._off_page())
         self.show_panel(self.panel_shown)
-
-    def _steps(self) -> QFrame:
-        foot = self._foot
-        foot.setObjectName("footBar")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 8, 16, 8)
-        icons.give(self._previous, "previous")
-        icons.give(self._next, "next", "on_accent")
-        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._next.setProperty("primary", True)
-        row.addWidget(self._previous)
-        row.addStretch(1)
-        row.addWidget(self._next)
-        return foot
 
     def _neighbour(self, by: int) -> Section | None:
         sections = [one for one in self.desk.pack.sections if one.id == self.section or self.desk.session.applies(one)]
@@ -284,14 +277,4 @@ class FormView(QWidget):
         return sections[place] if 0 <= place < len(sections) else None
 
     def _name_steps(self) -> None:
-        for button, by, words in ((self._previous, -1, "上一步"), (self._next, 1, "下一步")):
-            neighbour = self._neighbour(by)
-            button.setVisible(neighbour is not None)
-            name = neighbour.name if neighbour is not None else ""
-            button.setText(words if by < 0 else f"{words}：{_short(name)}")
-            button.setToolTip(f"{name}（Ctrl+{'PgUp' if by < 0 else 'PgDn'}）")
-            button.setAccessibleName(f"{words}：{name}")
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 13 else f"{name[:12]}…"
+        self.foot.name(self._neighbour(-1), self._neighbour(1))
