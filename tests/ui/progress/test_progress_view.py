@@ -97,7 +97,7 @@ def test_a_deadline_that_has_passed_is_said_once_and_the_foot_counts_no_days(
     assert view.hint.text() == "报送截止日是 2022-03-21，已经过去 11 天；仍然可以填写和导出。"
     assert not [one for one in view.rows.rows if "已过" in one.note or "逾期" in one.detail]
     form.status.show_deadline(date(2022, 4, 1))
-    assert form.status._deadline.text() == "报送截止 2022-03-21（已过）"
+    assert form.status._deadline.text() == "报送截止：2022-03-21（已过）"
     assert form.status._deadline.property("tone") == ""
 
 
