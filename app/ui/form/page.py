@@ -49,6 +49,7 @@ class PageView(QScrollArea):
         self._column = QVBoxLayout()
         self._waiting: Iterator[Block] = iter(())
         self._above = 0
+        self._shown: dict[FieldPath, list[Problem]] = {}
         self._slice = QTimer(self, singleShot=True, interval=0)
         self._slice.timeout.connect(self._go_on)
         self.setWidgetResizable(True)
@@ -83,9 +84,9 @@ class PageView(QScrollArea):
 
     def show_problems(self) -> None:
         """Show what is found on the page, and what it owes."""
-        found = self._found()
+        self._shown = self._found()
         for view in self._built:
-            view.show_problems(found)
+            view.show_problems(self._shown)
         self._header.refresh()
         self._strip.refresh()
 
@@ -163,12 +164,8 @@ class PageView(QScrollArea):
 
     def _go_on(self) -> None:
         """Build some more blocks, and let the window breathe between them."""
-        count = len(self._built)
         if self._build(SLICE):
             self._slice.start()
-        found = self._found()
-        for view in self._built[count:]:
-            view.show_problems(found)
 
     def _build(self, seconds: float | None) -> bool:
         """Build blocks for about so long, None: all that are left; whether some may be left."""
@@ -197,6 +194,7 @@ class PageView(QScrollArea):
             view.unprinted.hide()  # the answer is printed, in the table of all indicators
         self._column.insertWidget(self._above + len(self._built), view)
         self._built.append(view)
+        view.show_problems(self._shown)
 
     def _center(self) -> None:
         """The sheet in the middle, as wide as reads well."""

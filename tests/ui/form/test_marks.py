@@ -25,7 +25,7 @@ def row(form: FormView, section: str) -> tuple[str, str, str]:
 def test_a_page_never_opened_is_not_started_whatever_it_holds(user: User, form: FormView) -> None:
     form.desk.session.answer(path("bounds.apps"), "many")
     form.desk.settle()
-    assert row(form, "bounds")[:2] == ("untouched", "")
+    assert row(form, "bounds")[:2] == ("untouched", "未开始")
     assert "未开始" in row(form, "bounds")[2]
     form.open("bounds")
     assert row(form, "bounds")[:2] == ("faulty", "1 处待修正")
