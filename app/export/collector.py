@@ -1,4 +1,4 @@
-"""Pausing the search for reference cycles while a book is made."""
+"""Pausing the search for reference cycles while a book is made, which would hold up every thread."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from contextlib import contextmanager
 def collector_paused() -> Iterator[None]:
     """No search for cycles inside: a layout makes millions of tuples and not one cycle.
 
-    Looking through them again and again costs a quarter of the time of a long list.
+    Looking through them again and again costs a quarter of the time of a long list.  What was made counts as old
+    afterwards, so that the next small search does not look through all of it.
     """
     running = gc.isenabled()
     gc.disable()
@@ -19,4 +20,6 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if running:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

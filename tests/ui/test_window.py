@@ -15,6 +15,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.saver import SaveState
 from app.errors import NoSpace
 from app.settings import Settings
+from app.ui.dialogs.settings.appearance_page import AppearancePage
 from app.ui.form.status_strip import deadline_words
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
@@ -230,11 +231,15 @@ def test_folding_the_panel_is_remembered(window: MainWindow, form: FormView, set
     assert Settings.load(settings.file).panel is False
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 @pytest.mark.parametrize("appearance", ["dark", "light", "system"])
 def test_the_appearance_can_be_chosen_and_is_remembered(
     window: MainWindow, settings: Settings, appearance: str
 ) -> None:
-    window.looks.choose(appearance)
+    window.access.configure()
+    page = window.findChild(AppearancePage)
+    assert isinstance(page, AppearancePage)
+    page.appearances[appearance].click()
     assert Settings.load(settings.file).appearance == appearance
 
 

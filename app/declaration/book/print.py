@@ -13,6 +13,7 @@ from app.export.fonts import coverage
 from app.export.fonts.faces import Faces, NoFace
 from app.export.layout.book import Book
 from app.export.layout.cover import with_cover
+from app.export.layout.kept import Kept
 from app.export.layout.settle import Typesetter
 from app.export.pdf.writer import write_pdf
 from app.export.plates import NO_PLATES, Plates
@@ -32,13 +33,13 @@ class Print:
     plates: Plates = NO_PLATES
 
     @classmethod
-    def of(cls, document: Document, faces: Faces, plates: Plates = NO_PLATES) -> Print:
+    def of(cls, document: Document, faces: Faces, plates: Plates = NO_PLATES, kept: Kept | None = None) -> Print:
         """Lay `document` out; ExportError when it holds a character that no face prints.
 
-        `plates` holds the proofs whose pages it shows.
+        `plates` holds the proofs whose pages it shows, `kept` what was laid out of documents before it.
         """
         settled = _covered(document, faces)
-        typesetter = Typesetter(settled.style, faces)
+        typesetter = Typesetter(settled.style, faces, kept)
         return cls(settled, _laid_out(settled, typesetter, faces), faces, typesetter, plates)
 
     def revised(self, document: Document) -> Print:

@@ -63,7 +63,7 @@ def prepare_proofs(
     """
     step = Steps(progress, cancelled)
     files = proof_files(declaration, session)
-    prepared = {file.sha256: known[file.sha256] for file in files if _is_known(file, known)}
+    prepared = {file.sha256: known[file.sha256] for file in files if is_known(file, known)}
     failed: list[tuple[ProofFile, AppError]] = []
     faces = Faces()
     for number, file in enumerate(files):
@@ -82,7 +82,8 @@ def prepare_proofs(
     return prepared
 
 
-def _is_known(file: ProofFile, known: Mapping[str, Prepared]) -> bool:
+def is_known(file: ProofFile, known: Mapping[str, Prepared]) -> bool:
+    """Whether a file was made ready as it is to stand in the book."""
     return file.sha256 in known and known[file.sha256].layout == file.layout
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from app.declaration.book.preview import Preview
+from app.declaration.book.bound_pdf import BoundPdf
 from app.declaration.declaration import Declaration
 from app.declaration.versions.verifying import compared
 from app.errors import UsageError
@@ -33,26 +33,26 @@ class PrintRun:
         return sum(page is not None for page in self.pages)
 
 
-def whole_book(preview: Preview) -> PrintRun:
+def whole_book(bound: BoundPdf) -> PrintRun:
     """Every sheet of every volume."""
-    return _run(sheet for volume in volumes(preview) for sheet in _sheets(preview, volume))
+    return _run(sheet for volume in volumes(bound) for sheet in _sheets(bound, volume))
 
 
-def one_volume(preview: Preview, volume: int) -> PrintRun:
+def one_volume(bound: BoundPdf, volume: int) -> PrintRun:
     """Every sheet of one volume (分册), counted from 1."""
-    return _run(_sheets(preview, volume))
+    return _run(_sheets(bound, volume))
 
 
-def sheets_with(preview: Preview, pages: Collection[int]) -> PrintRun:
+def sheets_with(bound: BoundPdf, pages: Collection[int]) -> PrintRun:
     """The sheets on which these pages of the file stand, whole."""
-    sheets = (sheet for volume in volumes(preview) for sheet in _sheets(preview, volume))
+    sheets = (sheet for volume in volumes(bound) for sheet in _sheets(bound, volume))
     return _run(sheet for sheet in sheets if any(page in pages for page in sheet))
 
 
-def pages_named(preview: Preview, words: str) -> list[int]:
+def pages_named(bound: BoundPdf, words: str) -> list[int]:
     """The pages of the file with these printed numbers ("3-8、15"); UsageError when there is none such."""
     wanted = {str(number) for first, last in _ranges(words) for number in range(first, last + 1)}
-    found = [page for page, label in enumerate(preview.labels) if label in wanted]
+    found = [page for page, label in enumerate(bound.labels) if label in wanted]
     if not found:
         raise UsageError(f"书中没有页码为“{words.strip()}”的页，没有打印。", "请写印在页脚的页码，如 3-8、15。")
     return found
@@ -67,9 +67,9 @@ def pages_to_replace(declaration: Declaration, pdf: bytes) -> list[int]:
     return [page - 1 for sheet in found.sheets if sheet.action != "remove" for page in sheet.pages]
 
 
-def volumes(preview: Preview) -> list[int]:
+def volumes(bound: BoundPdf) -> list[int]:
     """The volumes that the book is bound in."""
-    return sorted(set(preview.volumes))
+    return sorted(set(bound.volumes))
 
 
 def _ranges(words: str) -> Iterator[tuple[int, int]]:
@@ -81,9 +81,9 @@ def _ranges(words: str) -> Iterator[tuple[int, int]]:
         yield first, min(int(match[2] or first), first + 9999)
 
 
-def _sheets(preview: Preview, volume: int) -> Iterator[tuple[int | None, int | None]]:
+def _sheets(bound: BoundPdf, volume: int) -> Iterator[tuple[int | None, int | None]]:
     """The sheets of a volume, which begins on a front."""
-    pages = [page for page, own in enumerate(preview.volumes) if own == volume]
+    pages = [page for page, own in enumerate(bound.volumes) if own == volume]
     for front in range(0, len(pages), 2):
         yield pages[front], pages[front + 1] if front + 1 < len(pages) else None
 

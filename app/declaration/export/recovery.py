@@ -11,6 +11,7 @@ from app.errors import ExportError, UsageError, WrongPassphrase
 from app.export.compose.sheets.recovery import TITLE, PrintedGroup, RecoveryFacts, compose_recovery
 from app.export.fonts.faces import Faces, NoFace
 from app.files import file_name
+from app.forms.moments import day, is_moment
 
 _BY_HAND = "请改选“由我用笔写上”。"
 
@@ -28,7 +29,7 @@ def recovery_sheet(declaration: Declaration, passphrase: str = "", faces: Faces 
         name=declaration.path.name,
         title=declaration.pack.title,
         file_id=declaration.file_id,
-        created=_date(datetime.fromisoformat(declaration.info.created).astimezone()),
+        created=_day(declaration.info.created),
         printed=_date(datetime.now()),
         groups=_groups(passphrase),
     )
@@ -55,6 +56,11 @@ def _groups(passphrase: str) -> tuple[PrintedGroup, ...]:
         PrintedGroup(one.characters, tuple(kind(character) for character in one.characters), one.check)
         for one in groups(passphrase)
     )
+
+
+def _day(moment: str) -> str:
+    """The day of a moment that the draft keeps."""
+    return _date(datetime.fromisoformat(moment).astimezone()) if is_moment(moment) else day(moment)
 
 
 def _date(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
@@ -17,11 +17,12 @@ def plain(text: str) -> str:
 
 
 class Wanted:
-    """What is looked for; nothing but white is nothing."""
+    """What is looked for; nothing but white is nothing.  `exact`: only as it is written."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, *, exact: bool = False) -> None:
         self.words = words.strip()
-        self._plain = plain(self.words)
+        self._compared: Callable[[str], str] = str if exact else plain
+        self._plain = self._compared(self.words)
 
     def __bool__(self) -> bool:
         return bool(self._plain)
@@ -31,12 +32,20 @@ class Wanted:
 
     def within(self, text: str) -> bool:
         """Whether `text` holds it."""
-        return self._plain in plain(text)
+        return self._plain in self._compared(text)
 
     def places(self, text: str) -> Iterator[int]:
         """Where it begins in `text`, each time that it stands there; what overlaps counts once."""
-        compared = plain(text)
+        compared = self._compared(text)
         at = compared.find(self._plain)
         while at >= 0:
             yield at
             at = compared.find(self._plain, at + len(self._plain))
+
+    def replaced(self, text: str, new: str) -> str:
+        """`text` with `new` each time that it stands there."""
+        parts, end = list[str](), 0
+        for at in self.places(text):
+            parts += [text[end:at], new]
+            end = at + len(self._plain)
+        return "".join([*parts, text[end:]])

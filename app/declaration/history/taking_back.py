@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from app.declaration.history.words import NOBODY, moment
+from app.declaration.history.words import NOBODY
 from app.forms.answers.answers import Edit
 from app.forms.answers.history import Step
 from app.forms.field_types import FIELD_TYPES
+from app.forms.moments import moment
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 from app.forms.values import Value

@@ -13,6 +13,7 @@ from app.export.compose.evidence import UNBOUND, evidence_lines, further_items, 
 from app.export.compose.frames import Framing
 from app.export.compose.proofs import first_is_turned, proof_blocks
 from app.export.compose.sentences import stated
+from app.export.compose.tables.office import OfficeFiles
 from app.export.compose.typography import style_of
 from app.export.document import (
     Block,
@@ -40,12 +41,19 @@ _APPLICANT = "applicant.name"
 _NO_PROOFS: Mapping[str, Prepared] = MappingProxyType({})
 
 
-def compose(session: FormSession, *, blank: bool = False, proofs: Mapping[str, Prepared] = _NO_PROOFS) -> Document:
+def compose(
+    session: FormSession,
+    *,
+    blank: bool = False,
+    proofs: Mapping[str, Prepared] = _NO_PROOFS,
+    office: OfficeFiles | None = None,
+) -> Document:
     """The declaration as it stands; `blank` is the empty form, with room to write and without contents.
 
     `proofs` are the attached files to bind, by SHA-256; those without an entry are told without a page.
+    `office` serves the same declaration again and again.
     """
-    book = _Book(empty_form(session) if blank else session, blank, {} if blank else proofs)
+    book = _Book(empty_form(session) if blank else session, blank, {} if blank else proofs, office or OfficeFiles())
     parts = [Part(tuple(book.cover()), "none", cover=True)]
     if front := tuple(book.front()):
         parts.append(Part(front, "none"))
@@ -62,8 +70,8 @@ def compose(session: FormSession, *, blank: bool = False, proofs: Mapping[str, P
 class _Book:
     """One declaration with the proofs that are bound in it."""
 
-    def __init__(self, session: FormSession, blank: bool, proofs: Mapping[str, Prepared]) -> None:
-        self._session, self._blank, self._proofs = session, blank, proofs
+    def __init__(self, session: FormSession, blank: bool, proofs: Mapping[str, Prepared], office: OfficeFiles) -> None:
+        self._session, self._blank, self._proofs, self._office = session, blank, proofs, office
         self._index = index_of(session, proofs) if proofs else UNBOUND
         self._printed = [one for one in session.pack.outline if blank or session.applies(one[0])]
         sections = (session.pack.cover, *(section for section, _ in self._printed))
@@ -134,7 +142,7 @@ class _Book:
                 if turned and self._index.items:
                     yield PageBreak()
                     turned = False
-                yield from proof_blocks(self._session, self._index, self._proofs, level=level + 1, fresh=False)
+                yield from self._proof_blocks(level + 1, fresh=False)
             above, number = parts, number + 1
         yield from framing.left()
 
@@ -145,10 +153,13 @@ class _Book:
     def proofs_behind(self) -> Iterator[Block]:
         """The proofs as a part of their own, where no page gathers them."""
         if self._index.items and self._gathering is None:
-            if first_is_turned(self._session, self._index, self._proofs):
+            if first_is_turned(self._session, self._index, self._proofs, self._office):
                 yield PageBreak(turned=True)
             yield Heading(1, (Text(PROOFS_TITLE),), "proofs")
-            yield from proof_blocks(self._session, self._index, self._proofs, level=2, fresh=True)
+            yield from self._proof_blocks(2, fresh=True)
+
+    def _proof_blocks(self, level: int, *, fresh: bool) -> Iterator[Block]:
+        return proof_blocks(self._session, self._index, self._proofs, self._office, level=level, fresh=fresh)
 
     def _heading(self, section: Section, level: int) -> Iterator[Block]:
         if section.heading_words:

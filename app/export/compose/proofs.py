@@ -9,7 +9,7 @@ from app.evidence.index import Claim, Entry, Index, Item
 from app.evidence.prepared import Prepared
 from app.export.compose.body import MAX_LEVEL
 from app.export.compose.evidence import claimed, stem
-from app.export.compose.tables.office import begins_turned, office_blocks
+from app.export.compose.tables.office import OfficeFiles
 from app.export.compose.typography import style_of
 from app.export.document import Block, Heading, Inline, PageBreak, PageRef, Paragraph, Plate, Text
 from app.forms.pack.proofs import STARRED_EVIDENCE
@@ -20,32 +20,32 @@ _BRACKETED = re.compile(r"（[^（）]*）")
 
 
 def proof_blocks(
-    session: FormSession, index: Index, proofs: Mapping[str, Prepared], *, level: int, fresh: bool
+    session: FormSession, index: Index, proofs: Mapping[str, Prepared], office: OfficeFiles, *, level: int, fresh: bool
 ) -> Iterator[Block]:
     """Every bound proof; items have headings of `level`, files one below; a `fresh` page needs no break before it."""
     for item in index.items:
         for entry in item.entries:
             if not fresh:
-                yield PageBreak(turned=_is_turned(session, entry, proofs))
+                yield PageBreak(turned=_is_turned(session, entry, proofs, office))
             fresh = False
             if entry is item.entries[0]:
                 words = f"证明材料{item.number}　{_title(session, item)}"
                 yield Heading(min(level, MAX_LEVEL), (Text(words),), item.anchor)
             words = f"证明材料{entry.number}　{stem(entry.claim.name)}"
             yield Heading(min(level + 1, MAX_LEVEL), (Text(words),), entry.anchor)
-            yield from _file(session, entry, proofs[entry.claim.sha256])
+            yield from _file(session, entry, proofs[entry.claim.sha256], office)
 
 
-def first_is_turned(session: FormSession, index: Index, proofs: Mapping[str, Prepared]) -> bool:
+def first_is_turned(session: FormSession, index: Index, proofs: Mapping[str, Prepared], office: OfficeFiles) -> bool:
     """Whether the page of the first proof lies on its side."""
-    return _is_turned(session, index.items[0].entries[0], proofs)
+    return _is_turned(session, index.items[0].entries[0], proofs, office)
 
 
-def _is_turned(session: FormSession, entry: Entry, proofs: Mapping[str, Prepared]) -> bool:
-    return begins_turned(proofs[entry.claim.sha256].content, style_of(session.pack))
+def _is_turned(session: FormSession, entry: Entry, proofs: Mapping[str, Prepared], office: OfficeFiles) -> bool:
+    return office.begins_turned(proofs[entry.claim.sha256].content, style_of(session.pack))
 
 
-def _file(session: FormSession, entry: Entry, prepared: Prepared) -> Iterator[Block]:
+def _file(session: FormSession, entry: Entry, prepared: Prepared, office: OfficeFiles) -> Iterator[Block]:
     """What the file proves, what of it is not printed, and its pages or words."""
     notes = [_proves(session, entry)]
     if prepared.removed:
@@ -59,7 +59,7 @@ def _file(session: FormSession, entry: Entry, prepared: Prepared) -> Iterator[Bl
         for page, sheet in enumerate(prepared.sheets)
     ]
     if prepared.content:
-        yield from office_blocks(prepared.content, plates, style_of(session.pack))
+        yield from office.blocks(prepared.content, plates, style_of(session.pack))
     else:
         for plate, sheet in zip(plates, prepared.sheets, strict=True):
             if sheet.fresh:

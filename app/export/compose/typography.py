@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from app.export.style import SIZES, DocumentStyle, Face, ParagraphStyle, StyleName
 from app.forms.pack.pack import Pack, StyleKey, TypeStyle
@@ -24,9 +25,14 @@ _SET_BY: Mapping[StyleKey, tuple[StyleName, ...]] = {
 
 def style_of(pack: Pack) -> DocumentStyle:
     """The styles in which `pack` wants its book."""
+    return _styled(tuple(pack.typography.items()))
+
+
+@lru_cache(maxsize=16)
+def _styled(typography: tuple[tuple[StyleKey, TypeStyle], ...]) -> DocumentStyle:
     default = DocumentStyle()
     styles = dict(default.styles)
-    for key, mandated in pack.typography.items():
+    for key, mandated in typography:
         for name in _SET_BY[key]:
             styles[name] = _mandated(styles[name], mandated)
     return replace(default, styles=styles)

@@ -4,4 +4,4 @@ Pure: no canvas, no file and no font library.  What it must know of the faces co
 `app.export.layout.metrics`; lengths are points, y grows downwards from the top of the page.
 """
 
-__all__ = ["book", "cover", "items", "lines", "settle"]
+__all__ = ["blanks", "book", "cover", "items", "kept", "lines", "settle", "shelf"]

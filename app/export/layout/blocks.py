@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from app.export.document import (
     Block,
@@ -19,9 +19,10 @@ from app.export.document import (
     Table,
     Text,
 )
-from app.export.layout.boxes import Box, Break, Gap, TextBox
+from app.export.layout.boxes import Box, Break, Gap, Measured, TextBox
 from app.export.layout.frames import frame_boxes
 from app.export.layout.items import Line
+from app.export.layout.kept import Kept
 from app.export.layout.lines.paragraph import UNKNOWN, Setter, white_beside
 from app.export.layout.tables.cells import measure_table
 from app.export.style import PAD_X, ParagraphStyle, contents_style, heading_style
@@ -31,22 +32,11 @@ LEADER_STEP = 4.0  # points from dot to dot
 LEADER_GAP = 0.4  # 字 between the words and the first dot
 
 
-@dataclass(slots=True)
-class Measured:
-    """One block's boxes, `width` wide, and the anchors whose page numbers they print; `inner` are a frame's bands."""
-
-    block: Block
-    width: float
-    boxes: list[Box]
-    refs: dict[str, str]
-    inner: list[list[Measured]] = field(default_factory=list)
-
-
 class Measurer:
     """Measures the blocks of one document; measures again only those whose page numbers changed."""
 
-    def __init__(self, document: Document, setter: Setter) -> None:
-        self.setter = setter
+    def __init__(self, document: Document, setter: Setter, kept: Kept) -> None:
+        self.setter, self._kept = setter, kept
         self.page = document.style.page
         self.headings = [heading for heading in document.headings if heading.in_contents]
 
@@ -57,7 +47,8 @@ class Measurer:
     def _measure(self, block: Block, labels: Mapping[str, str], width: float) -> Measured:
         if isinstance(block, Frame):
             bands = [(band,) if isinstance(band, Table) else band for band in block.bands]
-            return _framed(block, width, [[self._inside(inner, labels, width) for inner in band] for band in bands])
+            inner = [[self._inside(one, labels, width) for one in band] for band in bands]
+            return self._framed(block, width, inner)
         return self._measured(block, labels, width)
 
     def again(self, measured: Measured, labels: Mapping[str, str]) -> Measured:
@@ -70,13 +61,22 @@ class Measurer:
             [one if _prints(one, labels) else self._measured(one.block, labels, one.width) for one in band]
             for band in measured.inner
         )
-        return _framed(measured.block, measured.width, list(bands))
+        return self._framed(measured.block, measured.width, list(bands))
+
+    def _framed(self, frame: Frame, width: float, bands: list[list[Measured]]) -> Measured:
+        return self._kept.framed(bands, width, lambda: _framed(frame, width, bands))
 
     def _inside(self, block: Block, labels: Mapping[str, str], width: float) -> Measured:
         """What stands in a frame so wide: a table as wide as it, words between its rules."""
         return self._measured(block, labels, width - (0.0 if isinstance(block, Table) else 2 * PAD_X))
 
     def _measured(self, block: Block, labels: Mapping[str, str], width: float) -> Measured:
+        if isinstance(block, Contents):
+            return self._fresh(block, labels, width)
+        widest = self.setter.widest
+        return self._kept.measured(block, width, labels, widest, lambda: self._fresh(block, labels, width))
+
+    def _fresh(self, block: Block, labels: Mapping[str, str], width: float) -> Measured:
         self.setter.labels, self.setter.used = labels, set()
         boxes = list(self._boxes(block, labels, width))
         used = self.setter.used
@@ -96,7 +96,7 @@ class Measurer:
             lines = self.setter.set(block.inlines, style, width)
             yield replace(_text_box(lines, style), heading=block, keep_with_next=True)
         elif isinstance(block, Table):
-            yield measure_table(block, self.setter, width)
+            yield measure_table(block, self.setter, width, self._kept.cells if self._kept.lasting else None)
         elif isinstance(block, Contents):
             yield from self._contents(block, labels, width)
         elif isinstance(block, Plate):
@@ -112,10 +112,19 @@ class Measurer:
         shown = [heading for heading in self.headings if heading.level <= block.levels]
         for number, heading in enumerate(shown):
             below = shown[number + 1].level if number + 1 < len(shown) else 0
+            leads = below > heading.level == 1
+            yield self._contents_line(heading, labels.get(heading.anchor, UNKNOWN), width, leads=leads)
+
+    def _contents_line(self, heading: Heading, label: str, width: float, *, leads: bool) -> TextBox:
+        key = (heading, label, width, leads)
+        found = self._kept.contents.get(key)
+        if found is None:
             style = self.setter.style[contents_style(heading.level)]
             lines = self.setter.set(heading.inlines, style, width, right=LABEL_ROOM * style.size)
-            lines[-1] = self._with_label(lines[-1], style, labels.get(heading.anchor, UNKNOWN), width)
-            yield replace(_text_box(lines, style), link=heading.anchor, keep_with_next=below > heading.level == 1)
+            lines[-1] = self._with_label(lines[-1], style, label, width)
+            found = replace(_text_box(lines, style), link=heading.anchor, keep_with_next=leads)
+            self._kept.contents.put(key, found)
+        return found
 
     def _with_label(self, line: Line, style: ParagraphStyle, label: str, width: float) -> Line:
         """A contents line with its leader and, at the right edge, the number of the page, if it has one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
@@ -67,6 +67,10 @@ class PlateSpot(NamedTuple):
 
     picture: Picture
     spot: Spot
+
+    def moved(self, by: float) -> PlateSpot:
+        """The same so many points further to the right."""
+        return self._replace(picture=self.picture._replace(x=self.picture.x + by))
 
 
 class Volume(NamedTuple):
@@ -157,6 +161,10 @@ class Page:
         placed = [_lowered(one, by) if self.turned else one._replace(x=one.x + by) for one in self.placed]
         return replace(self, placed=placed, folio=self.folio and self.folio._replace(x=self.folio.x + by))
 
+    def alone(self, index: int) -> Page:
+        """The same as page `index` of another book, without what leads to other pages."""
+        return replace(self, index=index, placed=[one for one in self.placed if not isinstance(one, Link)])
+
 
 @dataclass(slots=True)
 class Book:
@@ -179,17 +187,18 @@ class Book:
 
     def moved_outwards(self, by: float) -> Book:
         """The same pages with everything on them so many points further from the spine."""
-
-        def aside(page: int) -> float:
-            return by if page % 2 == 0 else -by
-
-        pages = [page.moved(aside(page.index)) for page in self.pages]
-        seals = [seal._replace(x=seal.x + aside(seal.spot.page)) for seal in self.seal_places]
-        plates = [
-            plate._replace(picture=plate.picture._replace(x=plate.picture.x + aside(plate.spot.page)))
-            for plate in self.plates
-        ]
+        pages = [page.moved(aside(page.index, by)) for page in self.pages]
+        seals = [seal._replace(x=seal.x + aside(seal.spot.page, by)) for seal in self.seal_places]
+        plates = [plate.moved(aside(plate.spot.page, by)) for plate in self.plates]
         return replace(self, pages=pages, seal_places=seals, plates=plates)
+
+    def excerpt(self, pages: Sequence[int], by: float) -> Book:
+        """These pages alone, so many points further from the spine; nothing on them leads anywhere."""
+        at = {page: place for place, page in enumerate(pages)}
+        chosen = [self.pages[page].moved(aside(page, by)).alone(place) for page, place in at.items()]
+        plates = [plate.moved(aside(plate.spot.page, by)) for plate in self.plates if plate.spot.page in at]
+        shown = [plate._replace(spot=plate.spot._replace(page=at[plate.spot.page])) for plate in plates]
+        return Book(chosen, [], {}, [], shown)
 
     @property
     def plate_sizes(self) -> dict[tuple[str, int], PlateSize]:
@@ -198,6 +207,11 @@ class Book:
         for picture, _ in sorted(self.plates, key=lambda plate: -plate.picture.scale):
             sizes[picture.source, picture.page] = PlateSize(picture.width, picture.height, picture.turned)
         return sizes
+
+
+def aside(page: int, by: float) -> float:
+    """How far to the right everything moves on a page (from 0) that moves outwards by so much."""
+    return by if page % 2 == 0 else -by
 
 
 def _lowered(placed: Placed, by: float) -> Placed:

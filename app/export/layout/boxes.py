@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from app.export.document import Heading, Plate
+from app.export.document import Block, Heading, Plate
 from app.export.layout.items import Line
 from app.export.layout.tables.cells import TableBox
 from app.export.style import PAD_Y
@@ -67,3 +67,14 @@ class Edge(NamedTuple):
 
 Band = Literal["", "words", "table"]
 Box = TextBox | TableBox | Plate | Gap | Break | Edge
+
+
+@dataclass(slots=True)
+class Measured:
+    """One block's boxes, `width` wide, and the anchors whose page numbers they print; `inner` are a frame's bands."""
+
+    block: Block
+    width: float
+    boxes: list[Box]
+    refs: dict[str, str]
+    inner: list[list[Measured]] = field(default_factory=list)

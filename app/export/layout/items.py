@@ -82,6 +82,7 @@ class Line(NamedTuple):
     `right` is where its words end.
     `rules` are the underlines (from, to); `seals` the seal places that begin in it, with their x;
     `leader` is the dotted line of the contents (from, to); `notes` are the footnotes whose marks stand in it.
+    `blanks` are the blanks of the form that stand in it (path, from, to), where they are traced.
     """
 
     glyphs: tuple[Glyphs, ...]
@@ -91,6 +92,7 @@ class Line(NamedTuple):
     size: float
     leader: tuple[float, float] | None = None
     notes: tuple[Footnote, ...] = ()
+    blanks: tuple[tuple[str, float, float], ...] = ()
 
 
 EMPTY_LINE = Line((), (), (), 0.0, 0.0)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.export.document import Plate
 from app.export.layout.boxes import Box, Break, Edge, Gap, TextBox
+from app.export.layout.footnotes import PageNotes
 from app.export.layout.plates import least_height, picture
 from app.export.layout.tables.cells import TableBox
 from app.export.layout.tables.slices import TableCursor
@@ -57,6 +58,19 @@ def head_height(boxes: Sequence[Box], at: int, frame: PageStyle) -> float:
         else:
             break
     return height
+
+
+def fitting(box: TextBox, left: int, notes: PageNotes, room: float, *, fresh: bool) -> int:
+    """How many of the lines left stand in the `room` of a page with their notes; 0 when they go on whole."""
+    count = notes.fitting(box.lines[-left:], box.leading, room)
+    if count >= left:
+        return left
+    if box.heading or box.keep_with_next:
+        return max(1, count) if fresh else 0
+    few = min(count, left - MIN_LINES)
+    if few >= MIN_LINES:
+        return few
+    return max(1, count) if fresh else 0
 
 
 def ends(boxes: Sequence[Box], at: int) -> bool:

@@ -13,14 +13,16 @@ from collections.abc import Sequence
 
 from app.export.document import Plate
 from app.export.layout.book import Book, OutlineEntry, Page, PlacedLine, PlacedSlice, PlateSpot, SealSpot, Spot
-from app.export.layout.boxes import Box, Break, Edge, Gap, TextBox
+from app.export.layout.boxes import Box, Break, Edge, Gap, Measured, TextBox
 from app.export.layout.footnotes import PageNotes
 from app.export.layout.frames import Framing
 from app.export.layout.items import EM_ABOVE, Link
-from app.export.layout.keeping import MIN_LINES, ends, head_height, heads, until_break
+from app.export.layout.keeping import ends, fitting, head_height, heads, until_break
+from app.export.layout.kept import Kept
 from app.export.layout.lines.paragraph import Setter
 from app.export.layout.numbers import page_label
 from app.export.layout.plates import picture, reads_well
+from app.export.layout.runs import Ends, FilledRun, Run, runs_of
 from app.export.layout.tables.cells import TableBox
 from app.export.layout.tables.slices import TableCursor
 from app.export.style import PAD_X, PAD_Y, TABLE_GAP, PageStyle
@@ -32,8 +34,8 @@ TINY = 0.01
 class Filler:
     """Puts boxes on pages, one part after another."""
 
-    def __init__(self, setter: Setter) -> None:
-        self.setter = setter
+    def __init__(self, setter: Setter, kept: Kept) -> None:
+        self.setter, self._kept = setter, kept
         self.upright, self.sideways = setter.style.page, setter.style.page.turned
         self.book = Book([], [], {}, [])
         self.counts: Counter[str] = Counter()
@@ -80,7 +82,7 @@ class Filler:
         """The upper edge of the type area on this page: of a turned one, the bound edge or the fore edge."""
         return self.frame.bottom if self.page.turned and not self.page.recto else self.frame.top
 
-    def add_part(self, boxes: Sequence[Box], numbering: str, volume: int = 1) -> None:
+    def add_part(self, measured: Sequence[Measured], numbering: str, volume: int = 1) -> None:
         """Put a part on new pages, beginning with a recto; Roman numbers begin anew in another volume."""
         self.turned = False
         self._to_recto()
@@ -88,15 +90,33 @@ class Filler:
             self.counts["roman"] = 0
         self.numbering, self.volume = numbering, volume
         self._new_page()
-        for at, box in enumerate(boxes):
-            self._add(boxes, at, box)
+        for run in runs_of(measured):
+            if run.opened is not None:
+                self._end_page(run.opened)
+            if run.measured:
+                self._add_run(run)
+
+    def _add_run(self, run: Run) -> None:
+        """Put a run on the fresh page and those that follow it, as before where it was put on such pages before."""
+        key, since = (run.key, self.page.recto, self.page.turned), Ends.of(self.book)
+        if known := self._kept.runs.get(key):
+            for number, placed in enumerate(known.placed):
+                if number:
+                    self._new_page()
+                self.page.placed = placed
+            self.y = known.noted(self.book, since)
+            return
+        self._kept.paused()
+        for at in range(run.count):
+            self._add(run.boxes, at, run.boxes[at])
+        self._place_notes()
+        self._kept.runs.put(key, FilledRun.taken(run, self.book, since, self.y))
 
     def finish(self) -> Book:
         """The book, with the number on every page that has one."""
-        self._place_notes()
         for page in self.book.pages:
             if page.label and page.placed:
-                page.folio = self._number(page)
+                page.folio = self._kept.folio(page, self.setter)
         return self.book
 
     def _add(self, boxes: Sequence[Box], at: int, box: Box) -> None:
@@ -118,8 +138,6 @@ class Filler:
                 self._leave_white()
         elif isinstance(box, Gap):
             self._add_gap(boxes, at, box)
-        else:
-            self._end_page(box)
         leads = isinstance(box, Edge) or (isinstance(box, TextBox) and box.keep_with_next)
         self.led = self.fresh or (self.led and leads)
 
@@ -164,6 +182,7 @@ class Filler:
         """Set the footnotes of the page that ends at its foot."""
         if self.book.pages:
             self.page.placed += self.notes.placed(self.left, self.top + self.frame.text_height)
+            self.notes.begin(self.notes.width)
 
     def _to_recto(self) -> None:
         """Add a blank verso where the next page would be one; it is counted and shows no number."""
@@ -180,6 +199,7 @@ class Filler:
             self._new_page()
         self.page.turned = box.turned
         self.notes.begin(self.frame.text_width)
+        self.led = True
 
     def _add_gap(self, boxes: Sequence[Box], at: int, box: Gap) -> None:
         if box.fill:
@@ -202,7 +222,7 @@ class Filler:
         self._mark(box)
         left = 0
         while left < len(box.lines):
-            count = self._fitting(len(box.lines) - left, box)
+            count = fitting(box, len(box.lines) - left, self.notes, self.room, fresh=self.fresh)
             if not count:
                 self._new_page()
                 continue
@@ -213,18 +233,6 @@ class Filler:
             if left < len(box.lines):
                 self._new_page()
         self.y = min(self.y + box.white + box.after, self.frame.text_height)
-
-    def _fitting(self, left: int, box: TextBox) -> int:
-        """How many of the lines left stand on this page; 0 when they go on whole."""
-        count = self.notes.fitting(box.lines[-left:], box.leading, self.room)
-        if count >= left:
-            return left
-        if box.heading or box.keep_with_next:
-            return max(1, count) if self.fresh else 0
-        count = min(count, left - MIN_LINES)
-        if count >= MIN_LINES:
-            return count
-        return max(1, self.notes.fitting(box.lines[-left:], box.leading, self.room)) if self.fresh else 0
 
     def _put(self, box: TextBox, start: int, stop: int) -> None:
         left, top = self.left + (PAD_X if self.framing else 0.0), self.top + self.y
@@ -290,11 +298,3 @@ class Filler:
         self.page.placed.append(placed)
         self.book.plates.append(PlateSpot(placed, self._spot(placed.y)))
         self.y += placed.height
-
-    def _number(self, page: Page) -> PlacedLine:
-        """The page number: outside, one 字 in from the type area's edge."""
-        style = self.setter.style["footer"]
-        line = self.setter.figures(f"— {page.label} —", style)
-        frame = self.upright
-        edge = frame.width - frame.outer - style.size - line.right if page.recto else frame.outer + style.size
-        return PlacedLine(edge, frame.height - frame.bottom + frame.footer_drop, line)

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from app.errors import ExportError
 from app.export.collector import collector_paused
 from app.export.document import Block, Contents, Document
-from app.export.layout.blocks import Measured, Measurer
+from app.export.layout.blocks import Measurer
 from app.export.layout.book import Book
+from app.export.layout.boxes import Measured
+from app.export.layout.kept import Kept
 from app.export.layout.lines.paragraph import Setter
 from app.export.layout.metrics import Metrics
 from app.export.layout.pages import Filler
@@ -23,10 +25,15 @@ def lay_out(document: Document, metrics: Metrics) -> Book:
 
 
 class Typesetter:
-    """Lays out documents of one style, one after another; the blocks they share are measured once."""
+    """Lays out documents of one style, one after another; the blocks they share are measured once.
 
-    def __init__(self, style: DocumentStyle, metrics: Metrics) -> None:
-        self._setter = Setter(style, metrics)
+    `kept` serves other ones before and after it.
+    """
+
+    def __init__(self, style: DocumentStyle, metrics: Metrics, kept: Kept | None = None) -> None:
+        self._kept = kept or Kept()
+        self._kept.serve(style)
+        self._setter = Setter(style, metrics, traced=self._kept.lasting, paused=self._kept.paused)
         self._known: dict[int, Measured] = {}
         self._labels: dict[str, str] = {}
 
@@ -36,16 +43,16 @@ class Typesetter:
             return self._settled(document)
 
     def _settled(self, document: Document) -> Book:
-        measurer, labels = Measurer(document, self._setter), self._labels
+        measurer, labels = Measurer(document, self._setter, self._kept), self._labels
         self._setter.widest.clear()
         parts = [[self._measured(measurer, *placed, labels) for placed in part.placed] for part in document.parts]
         for _ in range(MAX_PASSES):
-            book = _filled(document, parts, self._setter)
-            found = {anchor: spot.label for anchor, spot in book.anchors.items()}
+            filler = self._filler(document, parts)
+            found = {anchor: spot.label for anchor, spot in filler.book.anchors.items()}
             _check_references(parts, found)
             if found == labels:
                 self._keep(parts, labels)
-                return book
+                return filler.finish()
             labels = found
             parts = [[measurer.again(block, labels) for block in part] for part in parts]
         raise ExportError("页码没有排定，文件没有生成，填写内容没有丢失。", "请把这份草稿交给技术支持。")
@@ -54,17 +61,16 @@ class Typesetter:
         known = self._known.get(id(block))
         return measurer.measure(block, labels, turned=turned) if known is None else measurer.again(known, labels)
 
+    def _filler(self, document: Document, parts: list[list[Measured]]) -> Filler:
+        filler = Filler(self._setter, self._kept)
+        for part, measured in zip(document.parts, parts, strict=True):
+            filler.add_part(measured, part.numbering, part.volume)
+        return filler
+
     def _keep(self, parts: list[list[Measured]], labels: dict[str, str]) -> None:
         """Remember what was measured, but for contents, which list other headings in another document."""
         kept = (one for part in parts for one in part if not isinstance(one.block, Contents))
         self._known, self._labels = {id(one.block): one for one in kept}, labels
-
-
-def _filled(document: Document, parts: list[list[Measured]], setter: Setter) -> Book:
-    filler = Filler(setter)
-    for part, measured in zip(document.parts, parts, strict=True):
-        filler.add_part([box for block in measured for box in block.boxes], part.numbering, part.volume)
-    return filler.finish()
 
 
 def _check_references(parts: list[list[Measured]], found: dict[str, str]) -> None:

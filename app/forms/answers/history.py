@@ -44,6 +44,16 @@ class History:
         self._burst_until = 0.0
 
     @property
+    def next_undo(self) -> int:
+        """How many edits the step has that can be taken back next; 0 when there is none."""
+        return len(self._done[-1].edits) if self._done else 0
+
+    @property
+    def next_redo(self) -> int:
+        """How many edits the step has that can be made again next; 0 when there is none."""
+        return len(self._undone[-1].edits) if self._undone else 0
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
         return bool(self._done)
@@ -95,6 +105,12 @@ class History:
         else:
             self._undone = self._undone[:-1]
             self._done.append(step)
+
+    def copy(self) -> History:
+        """The same steps, to go on by itself."""
+        twin = History()
+        twin._done, twin._undone = self._done.copy(), self._undone.copy()
+        return twin
 
     def end_burst(self) -> None:
         """Let what is typed next begin a step of its own."""

@@ -30,6 +30,8 @@ from app.ui.checks.lines import FindingRows, Fold, Folds, Further, ToAttachments
 from app.ui.checks.own_part import own_sections
 from app.ui.desk import Desk
 from app.ui.message import restyle
+from app.ui.remarks.reminder import RemarksReminder
+from app.ui.theme import space
 from app.ui.widgets.areas import filter_row, on_sheet
 from app.ui.widgets.instead import InsteadOfPage
 
@@ -170,7 +172,7 @@ class ChecklistView(InsteadOfPage):
     # -- building ------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        inside = on_sheet(self, (16, 20, 16, 12), 8)
+        inside = on_sheet(self, space.SHEET, space.CLOSE)
         inside.addLayout(self._title_row())
         self._lists.addWidget(self._problems())
         self._lists.addWidget(self.attachments)
@@ -180,10 +182,11 @@ class ChecklistView(InsteadOfPage):
         page = QWidget(self)
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(8)
+        inside.setSpacing(space.CLOSE)
         self.summary.setWordWrap(True)
-        self.summary.setContentsMargins(12, 0, 12, 0)
+        self.summary.setContentsMargins(space.APART, 0, space.APART, 0)
         inside.addWidget(self.summary)
+        inside.addWidget(RemarksReminder(self._desk, page), 0, Qt.AlignmentFlag.AlignLeft)
         kinds = [(words, f"只看{words}" if place else "看全部") for place, (words, _) in enumerate(KINDS)]
         row = filter_row(self.kinds, kinds, self)
         row.addLayout(filter_row(self.places, [(words, f"范围：{words}") for words in PLACES], self))
@@ -196,15 +199,12 @@ class ChecklistView(InsteadOfPage):
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(space.APART, 0, space.APART, 0)
         self.tabs.setProperty("title", True)
         self.tabs.setAccessibleName("齐备检查、附件清单")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        font = self.tabs.font()
-        font.setPointSizeF(font.pointSizeF() + 3)
-        font.setBold(True)
-        self.tabs.setFont(font)
+        self.tabs.setProperty("type", "heading")
         for words, key in (("齐备检查", "F5"), ("附件清单", "Shift+F5")):
             self.tabs.setTabToolTip(self.tabs.addTab(words), f"{words}（{key}）")
         row.addWidget(self.tabs)

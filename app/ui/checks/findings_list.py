@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from app.ui.checks.lines import CLOSED, OPEN, Fold
+from app.ui.checks.lines import FoldRow
 from app.ui.widgets.long_rows import LongRows
-from app.ui.widgets.rows import Row
 
 
 class FindingsList(LongRows):
@@ -18,12 +17,8 @@ class FindingsList(LongRows):
         index = self.currentIndex()
         row = self.rows[index.row()] if index.isValid() else None
         key = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}.get(Qt.Key(event.key()))
-        if row is not None and isinstance(row.target, Fold) and key is not None:
-            if key is not _is_open(row):
+        if isinstance(row, FoldRow) and key is not None:
+            if key is not row.is_open:
                 self.chosen.emit(row.target)
             return
         super().keyPressEvent(event)
-
-
-def _is_open(row: Row) -> bool:
-    return row.icon == OPEN or (row.icon != CLOSED and row.note == "收起")

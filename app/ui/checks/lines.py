@@ -26,6 +26,19 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True)
+class FoldRow(Row):
+    """A row that opens and closes; a screen reader says which it is."""
+
+    is_open: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The row, and whether it is open."""
+        parts = (self.text, self.note, "已展开" if self.is_open else "已收起", self.detail)
+        return "，".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Further:
     """Choosing it lists more of what has this key."""
 
@@ -83,8 +96,8 @@ class FindingRows:
     def _group(self, group: Group) -> Iterator[Row]:
         is_open = group.key not in self.folds.turned
         words = group.words if is_open else ""
-        note = f"{group.count:,} 处"
-        yield Row(group.clause, Fold(group.key), OPEN if is_open else CLOSED, "muted", note, words, level=2)
+        icon, note = OPEN if is_open else CLOSED, f"{group.count:,} 处"
+        yield FoldRow(group.clause, Fold(group.key), icon, "muted", note, words, level=2, is_open=is_open)
         if not is_open:
             return
         most, page = self.folds.most(group.key), ""
@@ -99,10 +112,12 @@ class FindingRows:
     def _line(self, line: Line) -> Iterator[Row]:
         words = line_words(self.session.pack, self.session.answers, line)
         if not line.many:
-            yield _row(words, line.first)
+            yield Row(words, line.first.path, _icon(line.first), line.first.severity)
             return
         is_open = line.key in self.folds.turned
-        yield _row(words, line.first, Fold(line.key), "收起" if is_open else "逐处列出")
+        note = "收起" if is_open else "逐处列出"
+        target, icon = Fold(line.key), _icon(line.first)
+        yield FoldRow(words, target, icon, line.first.severity, note, is_open=is_open)
         if is_open:
             most = self.folds.most(line.key)
             for problem in line.problems[:most]:
@@ -111,10 +126,9 @@ class FindingRows:
             yield from _further(len(line.problems) - most, line.key, "处")
 
 
-def _row(words: str, problem: Problem, target: object = None, note: str = "") -> Row:
-    """A line with the mark of its severity; what is only owed has a quieter one than what is wrong."""
-    icon = "untouched" if problem.missing and problem.severity == "blocking" else ICONS[problem.severity]
-    return Row(words, target or problem.path, icon, problem.severity, note)
+def _icon(problem: Problem) -> str:
+    """The mark of a finding; what is only owed has a quieter one than what is wrong."""
+    return "untouched" if problem.missing and problem.severity == "blocking" else ICONS[problem.severity]
 
 
 def _further(rest: int, key: Hashable, what: str) -> Iterator[Row]:

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.declaration.book.preview import Preview, make_preview
+from app.declaration.book.bound_pdf import BoundPdf, bound_pdf
 from app.declaration.book.proofs import prepare_proofs, proof_files
 from app.declaration.declaration import Declaration
 from app.declaration.export import print_run as runs
-from app.declaration.export.companions import paper_copies
+from app.declaration.export.copies import paper_copies
 from app.declaration.export.print_run import PrintRun
 from app.declaration.steps import ExportCancelled
 from app.errors import AppError, UsageError
@@ -44,11 +44,11 @@ class PrintingDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("打印申报书", parent)
-        self.setMinimumWidth(560)
+        self.wish(560)
         self._declaration = declaration
         self._worker = Worker()
         self._missing: list[str] = []
-        self.preview: Preview | None = None
+        self.bound: BoundPdf | None = None
         self.choices: dict[QRadioButton, Callable[[], PrintRun]] = {}
         self._group = QButtonGroup(self)
         self._options = QVBoxLayout()
@@ -62,7 +62,7 @@ class PrintingDialog(BusyDialog):
 
     # -- the book ------------------------------------------------------------------------------
 
-    def _set(self, task: Task) -> tuple[Preview, list[int]] | None:
+    def _set(self, task: Task) -> tuple[BoundPdf, list[int]] | None:
         session = self._declaration.session.snapshot()
         proofs = prepare_proofs(
             self._declaration,
@@ -74,30 +74,30 @@ class PrintingDialog(BusyDialog):
         )
         self._missing = [file.name for file in proof_files(self._declaration, session) if proofs[file.sha256].failure]
         task.report("正在排版", 1.0)
-        preview = make_preview(session, proofs, task.cancelled)
-        if preview is None:
+        bound = bound_pdf(session, proofs, task.cancelled)
+        if bound is None:
             return None
-        self._worker.open_pdf(preview.pdf)
-        return preview, runs.pages_to_replace(self._declaration, preview.pdf)
+        self._worker.open_pdf(bound.pdf)
+        return bound, runs.pages_to_replace(self._declaration, bound.pdf)
 
-    def _has_set(self, result: tuple[Preview, list[int]] | None) -> None:
+    def _has_set(self, result: tuple[BoundPdf, list[int]] | None) -> None:
         if result is None:
             self.say(STOPPED)
             return
         self.say(_missing_words(self._missing), "blocking")
-        self.preview, replaced = result
-        self._offer(self.preview, replaced)
+        self.bound, replaced = result
+        self._offer(self.bound, replaced)
         self.refresh()
 
-    def _offer(self, preview: Preview, replaced: list[int]) -> None:
+    def _offer(self, bound: BoundPdf, replaced: list[int]) -> None:
         """The choices that this book has."""
-        self._add("整本", lambda: runs.whole_book(preview))
-        volumes = runs.volumes(preview)
+        self._add("整本", lambda: runs.whole_book(bound))
+        volumes = runs.volumes(bound)
         for volume in volumes if len(volumes) > 1 else ():
-            self._add(f"第 {volume} 册", partial(runs.one_volume, preview, volume))
+            self._add(f"第 {volume} 册", partial(runs.one_volume, bound, volume))
         if replaced:
-            self._add("只打印定稿之后需要更换的页", lambda: runs.sheets_with(preview, replaced))
-        self._add("这些页码：", lambda: runs.sheets_with(preview, runs.pages_named(preview, self.range.text())))
+            self._add("只打印定稿之后需要更换的页", lambda: runs.sheets_with(bound, replaced))
+        self._add("这些页码：", lambda: runs.sheets_with(bound, runs.pages_named(bound, self.range.text())))
         next(iter(self.choices)).setChecked(True)
 
     # -- printing ------------------------------------------------------------------------------
@@ -190,9 +190,7 @@ class PrintingDialog(BusyDialog):
         self.range.setAccessibleName("要打印的页码")
         self.range.setPlaceholderText("印在页脚的页码，如 3-8、15")
         self.range.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         column.addLayout(self._options)
         count = QHBoxLayout()
         count.addWidget(QLabel("份数", self))
@@ -202,7 +200,7 @@ class PrintingDialog(BusyDialog):
         column.addWidget(wrapped(HINT, self, "muted"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        self.set_foot(foot_of(self.cancel, self.ok))
 
 
 def _missing_words(names: list[str]) -> str:

@@ -45,10 +45,12 @@ class LineEditor(TextBlank, EntryLine):
     def _show(self, text: str) -> None:
         if not self._in_hand:
             text = self._rests(self._desk.session.value(self.path))
-        if text != self.text():
-            self.setText(text)
-            if not self._in_hand:
-                self.setCursorPosition(0)
+        if text == self.text():
+            return
+        behind = len(self.text()) - self.cursorPosition()
+        self.setText(text)
+        returns = self.window().focusWidget() is self  # also while a question stands before the window
+        self.setCursorPosition(max(0, len(text) - behind) if returns else 0)
 
     @property
     def _in_hand(self) -> bool:

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QStackedWidget, QWidget
 
 from app.declaration.finding.matching import Wanted
 from app.declaration.finding.places import Found, Kind
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.finding.goto import GoTo
 from app.ui.finding.view import FindView
 
 
 class Going(QObject):
-    """Leads from the list of what was found to each place.
+    """Leads from the list of what was found to each place, and to what is named in the box `to`, which lies `over`.
 
-    `beside` wants a place that is shown beside the page: a passage of the notice, a remark.  `way_back` tells that Esc
-    shall lead back to the list.
+    `page_wanted` wants the cursor in the first blank of a page, `beside` a place that is shown beside the page: a
+    passage of the notice, a remark.  `way_back` tells what Esc shall do there.
     """
 
     beside = Signal(object)
+    page_wanted = Signal(str)
     way_back = Signal(object)
 
-    def __init__(self, desk: Desk, finder: FindView, middle: QStackedWidget) -> None:
+    def __init__(self, desk: Desk, finder: FindView, middle: QStackedWidget, over: QWidget) -> None:
         super().__init__(middle)
         self._desk, self._finder, self._middle = desk, finder, middle
         self._last = FieldPath("", "")
@@ -32,6 +34,9 @@ class Going(QObject):
         finder.searching.connect(self._searching)
         finder.chosen.connect(self._go)
         finder.left.connect(self._leave)
+        self.to = GoTo(desk, over)
+        self.to.chosen.connect(self._go_to)
+        self.to.left.connect(self._leave_box)
 
     def start(self) -> None:
         """Begin to look for words, from where the cursor is."""
@@ -43,6 +48,25 @@ class Going(QObject):
         self._remember_home()
         self._finder.step(by)
 
+    def ask(self) -> None:
+        """Ask where to go."""
+        self.to.open()
+
+    def _go_to(self, path: FieldPath) -> None:
+        """Go to a page or blank; Esc leads back to where the cursor was."""
+        home = self._here()
+        self._lead(path)
+        if home.section in self._desk.pack.section and home.section != path.section:
+            self.way_back.emit(lambda: self._desk.wanted.emit(home))
+
+    def _leave_box(self) -> None:
+        self._desk.wanted.emit(self._here())
+
+    def _lead(self, path: FieldPath) -> None:
+        self._desk.go(path)
+        if not path.field:
+            self.page_wanted.emit(path.section)
+
     def _entered(self, path: FieldPath) -> None:
         self._last = path
 
@@ -52,8 +76,12 @@ class Going(QObject):
 
     def _remember_home(self) -> None:
         if self._home is None:
-            here = self._desk.section
-            self._home = self._last if self._last.section == here else FieldPath(here, "")
+            self._home = self._here()
+
+    def _here(self) -> FieldPath:
+        """Where the cursor is, or was last, on the page in sight."""
+        here = self._desk.section
+        return self._last if self._last.section == here else FieldPath(here, "")
 
     def _leave(self) -> None:
         """Give the cursor back to where it was before."""
@@ -62,7 +90,7 @@ class Going(QObject):
             self._desk.wanted.emit(home)
 
     def _go(self, found: Found) -> None:
-        self._desk.go(found.path)
+        self._lead(found.path)
         if found.kind in (Kind.NOTICE, Kind.REMARK):
             self.beside.emit(found)
         elif found.kind in (Kind.ANSWER, Kind.CELL):

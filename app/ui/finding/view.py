@@ -18,7 +18,7 @@ from app.ui.widgets.rows import Row
 
 FIRST, MORE = 60, 300
 """Places of one kind that are listed at once, and how many are added on demand."""
-PAUSE, SLICE, SHOWN = 150, 0.012, 0.25
+PAUSE, SLICE, SHOWN = 150, 0.008, 0.25
 """Milliseconds without a key before it is looked for; seconds of looking at a time, and between two lists."""
 
 
@@ -35,7 +35,7 @@ class FindView(QObject):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.hits: list[Found] = []
+        self._hits: dict[Kind, list[Found]] = {kind: [] for kind in Kind}
         self.current: Found | None = None
         self._words = ""
         self._search: Iterator[Found | None] = iter(())
@@ -57,6 +57,11 @@ class FindView(QObject):
         for widget in (self.box, self.results):
             widget.installEventFilter(self)
 
+    @property
+    def hits(self) -> list[Found]:
+        """Everything that was found so far, in the order of the list."""
+        return [found for own in self._hits.values() for found in own]
+
     def start(self) -> None:
         """Put the cursor into the box."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -64,7 +69,7 @@ class FindView(QObject):
 
     def resume(self) -> None:
         """Put the cursor on the place that was gone to last."""
-        if not self.hits or self.results.isHidden():
+        if not any(self._hits.values()) or self.results.isHidden():
             self.start()
             return
         self.results.mark(self.current)
@@ -74,11 +79,12 @@ class FindView(QObject):
         """Go to the next place (1) or the one before (-1), round at either end."""
         if self._words != self.box.text().strip():
             self._begin()
-        if not self.hits:
+        hits = self.hits
+        if not hits:
             self.start()
             return
-        here = self.hits.index(self.current) + by if self.current in self.hits else 0 if by > 0 else -1
-        self._choose(self.hits[here % len(self.hits)])
+        here = hits.index(self.current) + by if self.current in hits else 0 if by > 0 else -1
+        self._choose(hits[here % len(hits)])
 
     def close(self) -> None:
         """Look for nothing any more."""
@@ -111,7 +117,8 @@ class FindView(QObject):
         self._pause.stop()
         words = self.box.text().strip()
         if words != self._words:
-            self._words, self.hits, self._most, self._told = words, [], {}, 0.0
+            self._words, self._most, self._told = words, {}, 0.0
+            self._hits = {kind: [] for kind in Kind}
             kept = self._desk.remarks.found
             self._search = search(self._desk.session, kept, words)
             self.searching.emit(bool(words))
@@ -121,30 +128,28 @@ class FindView(QObject):
     def _look(self) -> None:
         """Look on for a moment, and show what is found from time to time."""
         until = time.perf_counter() + SLICE
-        order = len(Kind)
+        done = False
         for found in self._search:
             if found is not None:
-                self.hits.append(found)
+                self._hits[found.kind].append(found)
             if time.perf_counter() > until:
                 break
         else:
-            order = 0
-        if order:
+            done = True
+        if not done:
             self._next.start()
-        if not order or time.perf_counter() - self._told > SHOWN:
-            self._show(done=not order)
-        if self._waiting and (self.hits or not order):
+        if done or time.perf_counter() - self._told > SHOWN:
+            self._show(done=done)
+        if self._waiting and (done or any(self._hits.values())):
             self._choose_first()
 
     def _show(self, *, done: bool) -> None:
-        kinds = list(Kind)
-        self.hits.sort(key=lambda found: kinds.index(found.kind))
         self.results.set_rows(list(self._rows(done=done)))
         self._told = time.perf_counter()
 
     def _rows(self, *, done: bool) -> Iterator[Row]:
         for kind in Kind:
-            own = [found for found in self.hits if found.kind is kind]
+            own = self._hits[kind]
             most = self._most.get(kind, FIRST)
             if own:
                 yield Row(kind.value, level=1, note=f"{len(own):,} 处")
@@ -153,7 +158,7 @@ class FindView(QObject):
                 yield Row(f"还有 {len(own) - most:,} 处，再列 {min(len(own) - most, MORE)} 处", kind, "next", "accent")
         if not done:
             yield Row("正在查找…", level=2)
-        elif not self.hits:
+        elif not any(self._hits.values()):
             yield Row(f"没有找到“{self._words}”", level=2)
 
     def _row(self, found: Found) -> Row:
@@ -170,9 +175,10 @@ class FindView(QObject):
         """Go to the first place; wait for one where nothing was found yet."""
         self._waiting = False
         self._begin()
-        if self.hits:
+        first = next((own[0] for own in self._hits.values() if own), None)
+        if first is not None:
             self._show(done=not self._next.isActive())
-            self._choose(self.hits[0])
+            self._choose(first)
         else:
             self._waiting = self._next.isActive()
 

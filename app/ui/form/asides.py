@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.forms.answers.scoring import indicator_tables
@@ -14,10 +15,18 @@ from app.ui.checks.checklist import ChecklistView, Tab
 from app.ui.checks.tour import TourStrip
 from app.ui.desk import Desk
 from app.ui.scores.view import ScoreView
+from app.ui.widgets.instead import InsteadOfPage
+
+if TYPE_CHECKING:
+    from app.ui.progress.view import ProgressView
+
+
+QUIET = 2000
+"""Milliseconds after which the code of the 进度 is loaded, so that nobody waits for it."""
 
 
 class Asides(QObject):
-    """The check list and the 自评; `shown` tells which shall be seen, `left` that the page shall be.
+    """The check list, the 自评 and the 进度; `shown` tells which shall be seen, `left` that the page shall be.
 
     `tour` is the strip that leads from problem to problem.
     """
@@ -33,10 +42,11 @@ class Asides(QObject):
         self.checklist = ChecklistView(desk, middle)
         tables = indicator_tables(desk.pack)
         self.scores = ScoreView(desk, tables[0], middle) if tables else None
+        self.progress: ProgressView | None = None
         self.tour = TourStrip(desk, self.checklist.listed, parent)
         for view in self.views:
-            middle.addWidget(view)
-            view.closed.connect(self.leave)
+            self._take_in(view)
+        QTimer.singleShot(QUIET, self, _progress_kind)
         self.checklist.chosen.connect(self._from_check)
         self.checklist.tour_wanted.connect(self.begin_tour)
         self.checklist.print_wanted.connect(self._print)
@@ -44,9 +54,9 @@ class Asides(QObject):
         self.tour.ended.connect(self.forget_way)
 
     @property
-    def views(self) -> tuple[ChecklistView | ScoreView, ...]:
+    def views(self) -> tuple[InsteadOfPage, ...]:
         """What can stand in the place of the page."""
-        return (self.checklist,) if self.scores is None else (self.checklist, self.scores)
+        return tuple(view for view in (self.checklist, self.scores, self.progress) if view is not None)
 
     @property
     def in_place(self) -> bool:
@@ -69,6 +79,18 @@ class Asides(QObject):
             return
         self.shown.emit(self.scores)
         self.scores.open()
+
+    def show_progress(self) -> None:
+        """Show how far everything is, or go back to the page."""
+        if self.progress is None:
+            self.progress = _progress_kind()(self._desk, self._middle)
+            self._take_in(self.progress)
+            self.progress.chosen.connect(self._from_progress)
+        if self._middle.currentWidget() is self.progress:
+            self.leave()
+            return
+        self.shown.emit(self.progress)
+        self.progress.open()
 
     def leave(self) -> None:
         """Go back to the page, with the cursor where it was."""
@@ -124,8 +146,23 @@ class Asides(QObject):
         self._desk.go(path)
         self.remember_way(lambda: self._to_check(path))
 
+    def _from_progress(self, path: FieldPath) -> None:
+        """Go to what a bar is about: Esc leads back to the bars."""
+        self._desk.go(path)
+        self.remember_way(self.show_progress)
+
+    def _take_in(self, view: InsteadOfPage) -> None:
+        self._middle.addWidget(view)
+        view.closed.connect(self.leave)
+
     def _to_check(self, path: FieldPath) -> None:
         self.tour.hide()
         self.shown.emit(self.checklist)
         self.checklist.open(None)
         self.checklist.rows.mark(path)
+
+
+def _progress_kind() -> type[ProgressView]:
+    from app.ui.progress.view import ProgressView
+
+    return ProgressView

@@ -14,6 +14,7 @@ from app.forms.values import NIL
 from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.message import restyle
+from app.ui.theme import space
 
 NIL_KEY = "Ctrl+0"
 TOLD = 8000
@@ -42,8 +43,8 @@ class Foot(QFrame):
         row.addStretch(1)
         row.addWidget(self.next)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 4, 16, 8)
-        column.setSpacing(4)
+        column.setContentsMargins(*space.BAR)
+        column.setSpacing(space.TIGHT)
         column.addWidget(self.aid)
         column.addLayout(row)
 

@@ -13,6 +13,7 @@ from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.theme import space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import wrapped
 
@@ -34,8 +35,8 @@ class NoticeView(QuietArea):
         self._section = section
         content = self.ground()
         column = QVBoxLayout(content)
-        column.setContentsMargins(14, 14, 14, 14)
-        column.setSpacing(6)
+        column.setContentsMargins(space.ROOMY, space.ROOMY, space.ROOMY, space.ROOMY)
+        column.setSpacing(space.CLOSE)
         self._help = _Card("本空填写说明", content)
         column.addWidget(self._help)
         for title, words in notice_words(self._desk.pack, self._desk.pack.section[section]):
@@ -43,7 +44,7 @@ class NoticeView(QuietArea):
             column.addWidget(head)
             text = wrapped(words, content)
             column.addWidget(text)
-            column.addSpacing(8)
+            column.addSpacing(space.CLOSE)
         column.addStretch(1)
         self.setWidget(content)
 
@@ -69,8 +70,8 @@ class _Card(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(4)
+        column.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
+        column.setSpacing(space.TIGHT)
         self._title = QLabel(title, self)
         self._title.setWordWrap(True)
         self._title.setProperty("tone", "accent")

@@ -6,22 +6,24 @@ import time
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.footnotes import footnotes_shown, note_mark
-from app.forms.pack.blocks import Block, Note
+from app.forms.pack.blocks import Block, ListTable, Note
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.editors.text import offer
 from app.ui.evidence.strip import EvidenceStrip
 from app.ui.evidence.taking.drop import dropped_files
 from app.ui.form.blocks.build import block_view
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.view import BlockView
 from app.ui.form.header import PageHeader
+from app.ui.theme import space
 
 WIDEST = 880
 """Pixels beyond which a line is too long to read; pages with tables may be wider."""
@@ -132,6 +134,12 @@ class PageView(QScrollArea):
             for view in self._built:
                 view.refresh()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what belongs to the blank with the cursor, where that is asked for on it and it has no menu."""
+        focused, there = self.focusWidget(), self.childAt(event.pos())
+        if focused is not None and there is not None and (focused is there or focused.isAncestorOf(there)):
+            offer(QMenu(self), event.globalPos(), self)
+
     def _found(self) -> dict[FieldPath, list[Problem]]:
         """What may be shown on the page, of the blanks of other pages that it shows too."""
         pages = {self.section.id, *(path.section for path in self.section.shown_elsewhere)}
@@ -147,10 +155,10 @@ class PageView(QScrollArea):
     def _fill(self, parts: Sequence[Part]) -> None:
         column = self._column
         self.sheet.setLayout(column)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(5)
+        column.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.WIDE)
+        column.setSpacing(space.TIGHT)
         column.addWidget(self._header)
-        column.addSpacing(6)
+        column.addSpacing(space.CLOSE)
         self._above = column.count()
         column.addWidget(self._strip)
         column.addStretch(1)
@@ -199,11 +207,13 @@ class PageView(QScrollArea):
     def _center(self) -> None:
         """The sheet in the middle, as wide as reads well."""
         tables = bool(self.section.lists or self.section.matrices)
-        self.sheet.setMaximumWidth(WIDEST_TABLE if tables else WIDEST)
+        list_alone = [type(block) for block in self.section.shown] == [ListTable]
+        if not list_alone:
+            self.sheet.setMaximumWidth(WIDEST_TABLE if tables else WIDEST)
         ground = QWidget(self)
         ground.setObjectName("clear")
         row = QHBoxLayout(ground)
-        row.setContentsMargins(12, 12, 12, 12)
+        row.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
         row.addStretch(1)
         row.addWidget(self.sheet, 1000)
         row.addStretch(1)

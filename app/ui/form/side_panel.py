@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.declaration.finding.places import Found
@@ -12,6 +12,7 @@ from app.ui.desk import Desk
 from app.ui.evidence.view import EvidenceView
 from app.ui.form.notice import NoticeView
 from app.ui.remarks.view import RemarksView
+from app.ui.theme import space
 from app.ui.widgets.rows import Row, RowsView
 
 NARROWEST, WIDEST = 236, 330
@@ -20,7 +21,9 @@ NOTICE, PROBLEMS, PROOFS, REMARKS = range(4)
 
 
 class SidePanel(QFrame):
-    """Four views of the open page, one at a time."""
+    """Four views of the open page, one at a time; `wanted` asks for the panel to be seen."""
+
+    wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,12 +52,13 @@ class SidePanel(QFrame):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._open_seen)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
+        column.setContentsMargins(0, space.HAIR, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
         desk.settled.connect(self._settled)
         desk.remarks_changed.connect(self._count_remarks)
+        desk.remark_wanted.connect(self.show_remark)
         self._count_remarks()
 
     def open(self, section: str) -> None:
@@ -104,8 +108,16 @@ class SidePanel(QFrame):
 
     def add_remark(self) -> None:
         """Show the remarks, and ask for one more."""
+        self.wanted.emit()
         self.tabs.setCurrentIndex(REMARKS)
         self.remarks.add()
+
+    def show_remark(self, name: str) -> None:
+        """Show the remarks, and lead to what one is on."""
+        self.remarks.go(name)
+        self.wanted.emit()
+        self.tabs.setCurrentIndex(REMARKS)
+        self.remarks.rows.mark(name)
 
     def _settled(self, sections: frozenset[str]) -> None:
         if self._section in sections and self._section in self._desk.pack.section:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolTip, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolTip, QWidget
 
 from app.declaration.saver import SaveState
 from app.drafts.away.publisher import Away
@@ -16,7 +17,7 @@ from app.ui.desk import Desk
 from app.ui.form.autosave import Autosave, state_words
 from app.ui.icons import picture
 from app.ui.message import restyle
-from app.ui.theme import colours
+from app.ui.theme import colours, space
 
 STATE_ICONS = {
     "saved": ("saved", "done"),
@@ -31,7 +32,9 @@ SOON = 7
 
 
 class StatusStrip(QFrame):
-    """Follows the saver and the session."""
+    """Follows the saver and the session; `progress_wanted` asks how far everything is."""
+
+    progress_wanted = Signal()
 
     def __init__(self, desk: Desk, autosave: Autosave, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,19 +42,28 @@ class StatusStrip(QFrame):
         self._desk = desk
         self._away = autosave.away
         self._icon, self.saved, self._lock = QLabel(self), QLabel(self), QLabel(self)
-        self._words, self._deadline = QLabel(self), QLabel(self)
+        self._words, self._page, self._deadline = QLabel(self), QLabel(self), QLabel(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 4, 14, 4)
-        row.setSpacing(6)
+        row.setContentsMargins(space.ROOMY, space.TIGHT, space.ROOMY, space.TIGHT)
+        row.setSpacing(space.CLOSE)
         row.addWidget(self._icon)
         row.addWidget(self.saved)
-        row.addSpacing(16)
+        row.addSpacing(space.ROOMY)
         row.addWidget(self._lock)
         row.addWidget(QLabel("已加密", self))
-        row.addSpacing(16)
+        row.addSpacing(space.ROOMY)
         row.addWidget(self._words)
+        row.addSpacing(16)
+        row.addWidget(self._page)
         row.addStretch(1)
         row.addWidget(self._deadline)
+        self.progress = QPushButton("进度", self)
+        self.progress.setProperty("link", True)
+        self.progress.setToolTip("各页进度、日程和分工（F9）")
+        self.progress.setAccessibleName("进度")
+        self.progress.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.progress.clicked.connect(self.progress_wanted)
+        row.addWidget(self.progress)
         autosave.changed.connect(self.show_state)
         autosave.moved.connect(self.show_place)
         desk.changed.connect(self._count)
@@ -81,6 +93,10 @@ class StatusStrip(QFrame):
         self._desk.settle()
         place = self.saved.mapToGlobal(self.saved.rect().topLeft())
         QToolTip.showText(place, "填写内容随时自动保存，不需要手动保存。", self.saved)
+
+    def show_page(self, words: str) -> None:
+        """Show on which page of the book the blank with the cursor is printed; nothing where that is not sure."""
+        self._page.setText(words)
 
     def repaint_icons(self) -> None:
         """Draw the icons anew after a change of theme."""

@@ -14,6 +14,7 @@ from app.forms.paths import FieldPath
 from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
 from app.ui.finding.view import FindView
+from app.ui.theme import space
 from app.ui.widgets.rows import Row, RowsView
 
 WIDTH = 232
@@ -60,11 +61,11 @@ class SectionTree(QFrame):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(8)
+        column.setContentsMargins(0, space.APART, 0, 0)
+        column.setSpacing(space.CLOSE)
         head = QVBoxLayout()
-        head.setContentsMargins(12, 0, 12, 0)
-        head.setSpacing(8)
+        head.setContentsMargins(space.APART, 0, space.APART, 0)
+        head.setSpacing(space.CLOSE)
         head.addWidget(self.finder.box)
         head.addWidget(self._total)
         head.addWidget(self._bar)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
-from app.declaration.finding.places import Found
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath, listing
@@ -56,7 +55,7 @@ class FormView(QWidget):
         self.foot = Foot(self.desk, self)
         self.panel = SidePanel(self.desk, self)
         self.panel_shown = panel
-        self.going = Going(self.desk, self.tree.finder, self.middle)
+        self.going = Going(self.desk, self.tree.finder, self.middle, self)
         self.autosave = Autosave(declaration, self)
         self.status = StatusStrip(self.desk, self.autosave, self)
         self.notices = Notices(self.desk, self.autosave, self.banner)
@@ -144,7 +143,6 @@ class FormView(QWidget):
     def add_remark(self) -> None:
         """Ask for a remark on the blank with the cursor, or on the page."""
         self.open(self.section)
-        self.show_panel(True)
         self.panel.add_remark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -215,10 +213,6 @@ class FormView(QWidget):
         self._stale |= (sections | listing(sections)) - {self.section}
         self._name_steps()
 
-    def _show_beside(self, found: Found) -> None:
-        self.show_panel(True)
-        self.panel.show_found(found)
-
     def _dropped(self, files: list[Path]) -> None:
         items = self.panel.evidence.items
         self.show_panel(True)
@@ -236,6 +230,7 @@ class FormView(QWidget):
         self.desk.changed.connect(self._changed)
         self.desk.settled.connect(self._settled)
         self.desk.wanted.connect(self.go)
+        self.panel.wanted.connect(lambda: self.show_panel(True))
         self.tree.chosen.connect(self._choose)
         self.moved.connect(self.preview.follow)
         for beside in (self.preview, self.asides):
@@ -243,20 +238,21 @@ class FormView(QWidget):
             beside.left.connect(lambda: self.open(self.section))
         self.preview.section_wanted.connect(self.open)
         self.preview.print_wanted.connect(self.print_wanted)
-        self.going.beside.connect(self._show_beside)
+        self.status.progress_wanted.connect(self.asides.show_progress)
+        self.going.beside.connect(lambda _found: self.show_panel(True))
+        self.going.beside.connect(self.panel.show_found)
+        self.going.page_wanted.connect(lambda section: self.page(section).begin())
         self.going.way_back.connect(self.asides.remember_way)
+        self.preview.panel_wanted.connect(self.show_panel)
+        self.preview.told.connect(self.status.show_page)
         self._ahead.timeout.connect(self._build_ahead)
         self.foot.stepped.connect(self.step)
 
     def _arrange(self) -> None:
-        center = QVBoxLayout()
-        center.setSpacing(0)
-        center.addWidget(self.middle, 1)
-        center.addWidget(self.foot)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.tree)
-        row.addLayout(center, 3)
+        row.addWidget(self.preview.around(self.middle, self.foot, lambda: self.panel_shown), 3)
         row.addWidget(self.panel, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

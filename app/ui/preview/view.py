@@ -1,21 +1,22 @@
-"""预览: the book as bound spreads, at the section that is being filled in."""
+"""预览: the book as bound spreads, at the blank that is being filled in."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QKeySequence, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.declaration.book.preview import Preview
+from app.declaration.book.open_book import OpenBook
 from app.errors import AppError
-from app.ui import icons
+from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.message import restyle
+from app.ui.preview.bar import PreviewBar, PreviewSlider, where_words
 from app.ui.preview.pages import PreviewPages, failure_words
 from app.ui.preview.spread import MARGIN, SpreadView
+from app.ui.preview.zoom import WHOLE, Room, scale_of, stepped
+from app.ui.theme import space
 
-SIZES = {"整页": 0.0, "整幅宽": -1.0, "100%": 96 / 72, "150%": 144 / 72, "200%": 192 / 72}
-"""How large the pages are: 0 as the window is high, -1 as it is wide, else pixels a point."""
 KEYS = {
     Qt.Key.Key_PageDown: 1,
     Qt.Key.Key_Right: 1,
@@ -24,99 +25,107 @@ KEYS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Backspace: -1,
 }
+NOTCH = 120  # of a wheel: what turns a leaf, or makes the pages larger by a step
 
 
 class PreviewView(QWidget):
-    """The spreads of one declaration, in the place of its page or in a window of its own.
+    """The spreads of one declaration, wherever they are shown.
 
-    `closed` goes back to the page, `section_wanted` to the one that was pointed at; `print_wanted` asks for paper;
-    `torn` tells that the view wants a window of its own (True) or its place in the desk back (False).
+    `closed` goes back to the page, `blank_wanted` and `section_wanted` to what was pointed at; `print_wanted` asks for
+    paper, `torn` for a window of its own (True) or the place in the desk back (False), `beside_wanted` for the other
+    place in the desk.
     """
 
     closed = Signal()
+    blank_wanted = Signal(object)
     section_wanted = Signal(str)
     print_wanted = Signal()
     torn = Signal(bool)
+    beside_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._section = ""
-        self._shown_section = ""
-        self._at = 0
+        self._cursor: FieldPath | None = None
+        self._at = self._wheel = 0
+        self._away = False  # its user has turned away from the cursor
         self.setWindowTitle("预览")
         self.pages = PreviewPages(desk.declaration, self)
         self.spread = SpreadView(self.pages, self)
-        self.where, self.state = QLabel(self), QLabel(self)
-        self.size_ = QComboBox(self)
+        self.bar, self.slider = PreviewBar(self), PreviewSlider(self)
+        self.state = QLabel(self)
         self.area = QScrollArea(self)
-        self.back, self.on = QPushButton(self), QPushButton(self)
-        self.apart, self.home = QPushButton("单独窗口", self), QPushButton("返回填写", self)
-        self.printing = QPushButton("打印…", self)
         self._arrange()
         self._connect()
 
     # -- showing -------------------------------------------------------------------------------
 
-    def follow(self, section: str) -> None:
-        """Show where a section begins."""
-        self._section = section
-        preview = self.pages.preview
-        if preview is not None:
-            self.turn_to(preview.page_of(section))
+    def follow(self, section: str, cursor: FieldPath | None = None) -> None:
+        """Show where a section begins, or the blank of it that has the cursor."""
+        self._section, self._cursor, self._away = section, cursor, False
+        self._follow()
 
     def turn_to(self, page: int) -> None:
         """Show the spread with this page, counted from 0."""
-        self._at = (page + 1) // 2
-        self._show()
+        self._open((page + 1) // 2)
 
     def turn(self, by: int) -> None:
         """Turn so many leaves on or back."""
-        preview = self.pages.preview
-        if preview is not None:
-            self._at = min(max(self._at + by, 0), len(preview.spreads) - 1)
+        self._open(self._at + by)
+
+    def zoom(self, by: int) -> None:
+        """The next larger or smaller size."""
+        self.bar.size_.setCurrentText(stepped(self.spread.scale, by))
+
+    def _open(self, at: int) -> None:
+        book = self.pages.book
+        if book is not None:
+            self._at, self._away = min(max(at, 0), len(book.spreads) - 1), True
             self._show()
             self.area.verticalScrollBar().setValue(0)
 
     def _show(self) -> None:
-        preview = self.pages.preview
-        if preview is None or not preview.spreads:
+        book = self.pages.book
+        if book is None or not book.spreads:
             return
-        self._at = min(self._at, len(preview.spreads) - 1)
-        spread = preview.spreads[self._at]
-        shown = [page for page in spread if page is not None]
-        self.pages.want_only(set(shown))
-        self.spread.show_spread(spread, self._scale(preview))
-        self.where.setText(_where(preview, shown))
-        self.back.setEnabled(self._at > 0)
-        self.on.setEnabled(self._at < len(preview.spreads) - 1)
-
-    def _scale(self, preview: Preview) -> float:
-        chosen = SIZES[self.size_.currentText()]
-        if chosen > 0:
-            return chosen
-        width, height = preview.size
+        self._at = min(self._at, len(book.spreads) - 1)
+        spread = book.spreads[self._at]
+        self.pages.want_only({page for page in spread if page is not None})
         room = self.area.viewport().size()
-        wide = max(room.width() - 2 * MARGIN - (18 if chosen < 0 else 0), 200) / (2 * width)
-        return wide if chosen < 0 else min(wide, max(room.height() - 2 * MARGIN, 200) / height)
+        pixels = Room(room.width() - 2 * MARGIN, room.height() - 2 * MARGIN)
+        self.spread.show_spread(spread, scale_of(self.bar.size_.currentText(), book.size, pixels), self._cursor)
+        self.bar.where.setText(where_words(book, spread))
+        self.bar.back.setEnabled(self._at > 0)
+        self.bar.on.setEnabled(self._at < len(book.spreads) - 1)
+        self.slider.show_place(self._at, len(book.spreads))
 
     # -- following -----------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Turn to the blank with the cursor, else to its section."""
+        book = self.pages.book
+        if book is None:
+            return
+        page = book.page_with(self._cursor) if self._cursor is not None else None
+        wanted = book.page_of(self._section) if page is None else page
+        if wanted not in book.spreads[min(self._at, len(book.spreads) - 1)]:
+            self._at = (wanted + 1) // 2
+        self._show()
+        area = self.spread.marked_area()
+        if area is not None:
+            self.area.ensureVisible(area.center().x(), area.center().y(), 120, 120)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Set the book as it stands now."""
         super().showEvent(event)
-        self.pages.make()
+        self.pages.making.look(True)
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Set nothing that nobody looks at."""
+        """Nobody looks: there is time."""
         super().hideEvent(event)
-        self.pages.forget_changes()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the pages to the room."""
-        super().resizeEvent(event)
-        self._show()
+        self.pages.making.look(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A window of its own is closed: the view goes back to its place."""
@@ -124,35 +133,55 @@ class PreviewView(QWidget):
         self.torn.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn the leaves; Esc goes back to the page."""
-        step = KEYS.get(Qt.Key(event.key()))
-        if step is not None:
+        """Turn the leaves, make them larger or smaller; Esc goes back to the page."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        step, book = KEYS.get(Qt.Key(event.key())), self.pages.book
+        if event.matches(QKeySequence.StandardKey.ZoomIn) or (control and event.key() == Qt.Key.Key_Equal):
+            self.zoom(1)
+        elif event.matches(QKeySequence.StandardKey.ZoomOut):
+            self.zoom(-1)
+        elif control and event.key() == Qt.Key.Key_0:
+            self.bar.size_.setCurrentText(WHOLE)
+        elif step is not None and not control:
             self.turn(step)
         elif event.key() == Qt.Key.Key_Home:
-            self.turn_to(0)
-        elif event.key() == Qt.Key.Key_End and self.pages.preview is not None:
-            self.turn_to(self.pages.preview.pages - 1)
+            self._open(0)
+        elif event.key() == Qt.Key.Key_End and book is not None:
+            self._open(len(book.spreads) - 1)
         elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pages fit the room; Ctrl and the wheel make them larger or smaller, wherever they are scrolled."""
+        if event.type() == QEvent.Type.Resize:
+            self._show()
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            for step in self._notches(event):
+                self.zoom(step)
+            return True
+        return super().eventFilter(watched, event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn the leaves where there is nothing to scroll."""
-        if event.angleDelta().y():
-            self.turn(-1 if event.angleDelta().y() > 0 else 1)
+        for step in self._notches(event):
+            self.turn(-step)
 
-    def _changed(self, _changes: object) -> None:
-        self.pages.changed()
-        if not self.isVisible():
-            self.pages.forget_changes()
+    def _notches(self, event: QWheelEvent) -> list[int]:
+        self._wheel += event.angleDelta().y()
+        count = int(self._wheel / NOTCH)
+        self._wheel -= count * NOTCH
+        return [1 if count > 0 else -1] * abs(count)
 
-    def _made(self, _preview: Preview) -> None:
+    def _made(self, _book: OpenBook) -> None:
         self._say("", "muted")
-        if self._section and self._section != self._shown_section:
-            self.follow(self._section)
-        self._shown_section = self._section
-        self._show()
+        if self._desk.typing is not None and self._desk.typing.whole == (self._cursor or self._desk.typing).whole:
+            self._cursor, self._away = self._desk.typing, False
+        if self._away:
+            self._show()
+        else:
+            self._follow()
 
     def _failed(self, failure: AppError) -> None:
         self._say(failure_words(failure), "blocking")
@@ -168,32 +197,32 @@ class PreviewView(QWidget):
         self.state.setVisible(bool(words))
         restyle(self.state, tone)
 
-    def _pointed(self, page: int, y: float) -> None:
-        preview = self.pages.preview
-        section = preview.section_at(page, y) if preview is not None else ""
-        if section:
+    def _pointed(self, page: int, x: float, y: float) -> None:
+        book = self.pages.book
+        blank = book.blank_at(page, x, y) if book is not None and page < book.pages else None
+        if blank is not None and self._desk.session.pack.field_at(blank) is not None:
+            self.blank_wanted.emit(blank)
+        elif book is not None and (section := book.section_at(page, y)):
             self.section_wanted.emit(section)
 
     # -- building ------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self._desk.changed.connect(self._changed)
+        self._desk.changed.connect(lambda _changes: self.pages.making.changed())
         self.pages.made.connect(self._made)
         self.pages.failed.connect(self._failed)
-        self.pages.working.connect(self._working)
+        self.pages.making.working.connect(self._working)
         self.spread.pointed.connect(self._pointed)
-        self.back.clicked.connect(lambda: self.turn(-1))
-        self.on.clicked.connect(lambda: self.turn(1))
-        self.home.clicked.connect(self.closed)
-        self.printing.clicked.connect(self.print_wanted)
-        self.apart.clicked.connect(lambda: self.torn.emit(not self.isWindow()))
-        self.size_.currentTextChanged.connect(lambda _words: self._show())
+        self.bar.turned.connect(self.turn)
+        self.bar.home.clicked.connect(self.closed)
+        self.bar.printing.clicked.connect(self.print_wanted)
+        self.bar.beside.clicked.connect(self.beside_wanted)
+        self.bar.apart.clicked.connect(lambda: self.torn.emit(not self.isWindow()))
+        self.bar.size_.currentTextChanged.connect(lambda _words: self._show())
+        self.slider.moved.connect(self._open)
+        self.area.viewport().installEventFilter(self)
 
     def _arrange(self) -> None:
-        self.size_.addItems(list(SIZES))
-        self.size_.setAccessibleName("书页大小")
-        icons.give(self.back, "previous")
-        icons.give(self.on, "next")
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -202,31 +231,9 @@ class PreviewView(QWidget):
         self.state.setWordWrap(True)
         self.state.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 8)
-        column.setSpacing(6)
-        column.addLayout(self._head())
+        column.setContentsMargins(space.ROOMY, space.APART, space.ROOMY, space.CLOSE)
+        column.setSpacing(space.CLOSE)
+        column.addWidget(self.bar)
         column.addWidget(self.state)
         column.addWidget(self.area, 1)
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.back)
-        row.addWidget(self.on)
-        row.addWidget(self.where, 1)
-        for widget in (self.size_, self.printing, self.apart, self.home):
-            row.addWidget(widget)
-        self.back.setToolTip("上一对页（PgUp）")
-        self.on.setToolTip("下一对页（PgDn）")
-        self.home.setToolTip("返回填写（Esc）")
-        for button in (self.back, self.on, self.printing, self.apart, self.home):
-            button.setAccessibleName(button.text().rstrip("…") or button.toolTip().split("（")[0])
-            button.setAutoDefault(False)
-        return row
-
-
-def _where(preview: Preview, shown: list[int]) -> str:
-    labels = [preview.labels[page] for page in shown if preview.labels[page]]
-    words = f"第 {'、'.join(labels)} 页" if labels else "无页码"
-    volume = f"第 {preview.volumes[shown[0]]} 册，" if max(preview.volumes) > 1 else ""
-    return f"{volume}{words}（全书 {preview.pages} 面）"
+        column.addWidget(self.slider)

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.ui.widgets.rows import Index, Row, RowDelegate, RowsView
 
-KEPT, AT_ONCE = 4000, 0.015
+KEPT, AT_ONCE = 4000, 0.01
 """Heights that are remembered; seconds of measuring at a time."""
 
 
 class LongRows(RowsView):
-    """Rows of which most are out of sight."""
+    """Rows of which most are out of sight, drawn as `drawing` says; as words where it is None."""
 
-    _measuring: _MeasuredOnce | None = None
+    _measuring: MeasuredOnce | None = None
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget, drawing: Callable[[RowsView], MeasuredOnce] | None = None) -> None:
         super().__init__(name, parent)
-        self._measuring = _MeasuredOnce(self)
+        self._measuring = (drawing or MeasuredOnce)(self)
         self.setItemDelegate(self._measuring)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -51,7 +51,7 @@ class LongRows(RowsView):
                 self.setCurrentIndex(self.model().index(near, 0))
 
 
-class _MeasuredOnce(RowDelegate):
+class MeasuredOnce(RowDelegate):
     """Remembers how high a row is; what there is no time for now is guessed, and measured a little later."""
 
     def __init__(self, view: RowsView) -> None:
@@ -74,8 +74,12 @@ class _MeasuredOnce(RowDelegate):
         if time.perf_counter() > self._until:
             self._later.start()
             return QSize(self._width, self._line)
-        found = self._heights[row] = super().sizeHint(option, index)
+        found = self._heights[row] = self.needed(option, index)
         return found
+
+    def needed(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """How high a row is, measured."""
+        return super().sizeHint(option, index)
 
     def forget(self) -> None:
         """Measure everything anew: letters or words are others now."""
@@ -96,7 +100,7 @@ class _MeasuredOnce(RowDelegate):
         option = QStyleOptionViewItem()
         for place, row in enumerate(self._list.rows):
             if row not in self._heights:
-                self._heights[row] = super().sizeHint(option, self._list.model().index(place, 0))
+                self._heights[row] = self.needed(option, self._list.model().index(place, 0))
                 if time.perf_counter() > self._until:
                     self._later.start()
                     return

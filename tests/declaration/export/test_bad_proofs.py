@@ -15,7 +15,7 @@ from forms.tiny_packs import at
 from small_desk import NAME, PROOF, create, install
 
 from app.cli.main import run
-from app.declaration.book.preview import make_preview
+from app.declaration.book.bound_pdf import bound_pdf
 from app.declaration.book.proofs import ProofsFailed, prepare_proofs
 from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
@@ -162,9 +162,9 @@ def test_what_is_shown_on_the_screen_goes_on_without_it(
     torn(desk, monkeypatch, "甲.docx")
     with Worker() as worker:
         proofs = prepare_proofs(desk, worker, stand_in=True)
-    preview = make_preview(desk.session, proofs, lambda: False)
-    assert preview is not None
-    with pypdfium2.PdfDocument(io.BytesIO(preview.pdf)) as pdf:
+    bound = bound_pdf(desk.session, proofs, lambda: False)
+    assert bound is not None
+    with pypdfium2.PdfDocument(io.BytesIO(bound.pdf)) as pdf:
         assert "此处应为证明材料" in "".join(page.get_textpage().get_text_bounded() for page in pdf)
 
 

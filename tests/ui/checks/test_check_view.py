@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from ui.person import User, path
 
+from app.declaration.sharing.loans import new_loan
 from app.ui.checks.checklist import OWN, PAGE, ChecklistView
 from app.ui.checks.lines import Fold, Further
 from app.ui.dialogs.checking import CheckPaperDialog
@@ -74,7 +75,8 @@ def test_the_arrows_close_and_open_a_clause(view: ChecklistView, user: User) -> 
     view.rows.mark(clause.target)
     user.bot.keyClick(view.rows, Qt.Key.Key_Left)
     assert not [text for text in texts(view) if "连接设备数量" in text]
-    assert view.rows.rows[view.rows.currentIndex().row()].text == "说明3"
+    current = view.rows.rows[view.rows.currentIndex().row()]
+    assert (current.text, "已收起" in current.spoken) == ("说明3", True)
     user.bot.keyClick(view.rows, Qt.Key.Key_Left)
     assert not [text for text in texts(view) if "连接设备数量" in text]
     user.bot.keyClick(view.rows, Qt.Key.Key_Right)
@@ -137,6 +139,19 @@ def test_one_kind_or_one_page_can_be_looked_at_alone(view: ChecklistView, form: 
     assert {problem.path.section for problem in view.listed()} == {form.section}
     assert view.summary.text().startswith("这里还有 1 处必须处理")
     assert view.places.button(OWN).isHidden()
+
+
+def test_who_lent_pages_can_look_at_the_rest_and_who_was_lent_some_at_theirs(
+    view: ChecklistView, form: FormView
+) -> None:
+    loan = new_loan("李工", ["equipment"], "王", "2026-11-01T08:00:00Z", "")
+    for lent, own, expected in (({"equipment": loan}, None, False), ({}, loan, True)):
+        form.desk.show_loans(lent, own)
+        view.refresh()
+        assert not view.places.button(OWN).isHidden()
+        view.places.button(OWN).click()
+        sections = {problem.path.section for problem in view.listed()}
+        assert ("equipment" in sections, len(sections) == 1) == (expected, expected)
 
 
 def test_f8_leads_from_problem_to_problem_and_counts_what_is_left(form: FormView, user: User) -> None:

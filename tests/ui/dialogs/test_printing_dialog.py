@@ -67,14 +67,14 @@ def test_the_printer_is_set_for_a_bound_book(qtbot: QtBot) -> None:
 
 
 def test_the_whole_book_comes_out_page_by_page(qtbot: QtBot, dialog: PrintingDialog, tmp_path: Path) -> None:
-    preview = dialog.preview
-    assert preview is not None
+    bound = dialog.bound
+    assert bound is not None
     dialog.print_on(paper(file := tmp_path / "纸.pdf"))
     settled(qtbot, dialog)
     assert dialog.words.text().startswith("已送往打印机")
-    printed, book = pypdfium2.PdfDocument(file), pypdfium2.PdfDocument(preview.pdf)
-    assert len(printed) in (preview.pages, preview.pages + preview.pages % 2)
-    for page in range(preview.pages):
+    printed, book = pypdfium2.PdfDocument(file), pypdfium2.PdfDocument(bound.pdf)
+    assert len(printed) in (bound.pages, bound.pages + bound.pages % 2)
+    for page in range(bound.pages):
         one, other = (grey(document, page) for document in (printed, book))
         assert sum(abs(a - b) < 60 for a, b in zip(one, other, strict=True)) / len(one) > 0.99, page
 
@@ -87,10 +87,10 @@ def grey(document: pypdfium2.PdfDocument, page: int) -> bytes:
 def test_copies_come_from_the_notice_and_the_paper_is_counted(dialog: PrintingDialog) -> None:
     assert dialog.copies.value() == 1
     dialog.copies.setValue(3)
-    preview = dialog.preview
-    assert preview is not None
-    sheets = (preview.pages + 1) // 2
-    assert dialog.amount.text() == f"每份 {sheets} 张（{preview.pages} 面），3 份共 {3 * sheets} 张 A4 纸"
+    bound = dialog.bound
+    assert bound is not None
+    sheets = (bound.pages + 1) // 2
+    assert dialog.amount.text() == f"每份 {sheets} 张（{bound.pages} 面），3 份共 {3 * sheets} 张 A4 纸"
 
 
 def test_pages_are_chosen_by_their_printed_numbers(dialog: PrintingDialog) -> None:
@@ -113,11 +113,13 @@ def test_after_a_fixed_version_only_the_changed_sheets_can_be_printed(
     declaration.session.answer(path("equipment.total"), "1300")
     dialog = opened(qtbot, window)
     choice(dialog, "需要更换").setChecked(True)
-    run, preview = dialog.chosen(), dialog.preview
+    run, bound = dialog.chosen(), dialog.bound
     assert run is not None
-    assert preview is not None
+    assert bound is not None
     assert run.sheets == 1
-    assert preview.page_of("equipment") in run.pages
+    pages = pypdfium2.PdfDocument(bound.pdf)
+    shown = [pages[page].get_textpage().get_text_bounded() for page in run.pages if page is not None]
+    assert any("1300" in words.replace(",", "") for words in shown)
 
 
 def test_without_a_fixed_version_nothing_is_to_be_replaced(dialog: PrintingDialog) -> None:
@@ -132,11 +134,11 @@ def test_a_printer_that_does_not_answer_is_told(qtbot: QtBot, dialog: PrintingDi
 
 
 def test_the_book_that_was_set_is_whole(dialog: PrintingDialog, tmp_path: Path) -> None:
-    preview = dialog.preview
-    assert preview is not None
-    (file := tmp_path / "书.pdf").write_bytes(preview.pdf)
+    bound = dialog.bound
+    assert bound is not None
+    (file := tmp_path / "书.pdf").write_bytes(bound.pdf)
     with pikepdf.open(file) as book:
-        assert len(book.pages) == preview.pages
+        assert len(book.pages) == bound.pages
         assert book.check_pdf_syntax() == []
 
 
@@ -167,5 +169,5 @@ def test_a_bad_proof_does_not_stop_the_printing_and_is_named(
     monkeypatch.setattr(Declaration, "evidence_bytes", lambda self, sha256: b"torn")
     dialog = opened(qtbot, window)
     assert "“截图.png”不能编入，该处印一页说明" in dialog.words.text()
-    assert dialog.preview is not None
+    assert dialog.bound is not None
     dialog.reject()

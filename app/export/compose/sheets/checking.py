@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.export.compose.sentences import stated
 from app.export.compose.sheets.parts import cell, sheet_style, words
-from app.export.document import Block, Document, Part, Row, Space, Table
+from app.export.document import Block, Document, Paragraph, Part, Row, Space, Table
 from app.export.style import SIZES
 from app.forms.answers.proved_rows import row_name
 from app.forms.attachments import Attachment, State, attachments
@@ -35,9 +36,9 @@ def compose_check(
     for severity, title in SEVERITIES.items():
         groups = found.of(severity)
         if groups:
-            blocks += [Space(0.6), words(f"{title}（{found.count(severity):,} 处）", "table_text", bold=True)]
-        for group in groups:
-            blocks += [Space(0.3), *_clause(group), _findings(session, group.lines, legible)]
+            blocks += [Space(0.6), _leading(f"{title}（{found.count(severity):,} 处）")]
+        for place, group in enumerate(groups):
+            blocks += [*((Space(0.3),) if place else ()), *_clause(group), _findings(session, group.lines, legible)]
     blocks += [*_proofs(session, legible), *_by_hand(found.by_hand), Space(0.8), words(_SIGNED, "table_text")]
     return Document(f"{session.pack.title}{TITLE}", (Part(tuple(blocks), "arabic"),), sheet_style(SIZES["五号"]))
 
@@ -58,9 +59,14 @@ def _heading(
 
 
 def _clause(group: Group) -> Iterator[Block]:
-    yield words(f"{group.clause}（{group.count:,} 处）", "table_text", bold=True)
+    yield _leading(f"{group.clause}（{group.count:,} 处）")
     if group.words:
-        yield words(group.words, "table_note")
+        yield replace(words(group.words, "table_note"), leads=True)
+
+
+def _leading(text: str) -> Paragraph:
+    """A bold line that stays on the page of what follows."""
+    return replace(words(text, "table_text", bold=True), leads=True)
 
 
 def _findings(session: FormSession, lines: Sequence[Line], legible: Callable[[str], str]) -> Table:
@@ -88,8 +94,7 @@ def _proofs(session: FormSession, legible: Callable[[str], str]) -> Iterator[Blo
     if not found.items:
         return
     yield Space(0.6)
-    yield words(f"证明材料（{found.summary}）", "table_text", bold=True)
-    yield Space(0.3)
+    yield _leading(f"证明材料（{found.summary}）")
     head = Row(tuple(cell(one, style="table_head") for one in ("页面", "材料", "齐缺", "份数页数")))
     yield Table(
         _PROOF_WIDTHS,
@@ -106,7 +111,6 @@ def _proof(one: Attachment, page: str) -> Row:
 
 def _by_hand(lines: Sequence[str]) -> Iterator[Block]:
     yield Space(0.6)
-    yield words(f"程序不能代查，请人工核对（{len(lines)} 项）", "table_text", bold=True)
-    yield Space(0.3)
+    yield _leading(f"程序不能代查，请人工核对（{len(lines)} 项）")
     rows = tuple(Row((cell(UNCHECKED, style="table_label"), cell(line))) for line in lines)
     yield Table((1.4, 15.6), rows)

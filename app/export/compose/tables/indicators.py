@@ -23,7 +23,7 @@ def indicator_table(session: FormSession, table: IndicatorTable) -> Table:
     places = [columns - len(row.cells) + at for row in rows for at in range(len(row.cells))]
     cells = [cell for row in rows for cell in row.cells]
     widths, size = fit_form(places, cells, table.widths, style_of(session.pack))
-    return Table(widths, rows, header_rows=1, size=size)
+    return Table(widths, tuple(rows), header_rows=1, size=size)
 
 
 def _row(session: FormSession, branches: tuple[Branch, ...]) -> Row:

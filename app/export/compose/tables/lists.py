@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from app.export.compose.tables.columns import SMALLEST_LIST, Need, empty_need, fit, number_need, text_need
 from app.export.compose.tables.rows import BuiltRows
@@ -140,6 +141,19 @@ class ListRows(_Rows):
         super().__init__(table, len(rows))
         self._path, self._rows = path, rows
         self._texts = {column.id: _texts(session, path, rows, column) for column in table.columns}
+
+    @cached_property
+    def built_from(self) -> Hashable:
+        """The list, its rows, and what they print; the list is told by its place in memory, where it stays."""
+        return id(self._table), self._path, tuple(self._rows), *map(tuple, self._texts.values())
+
+    def row_key(self, place: int) -> Hashable:
+        """The row, its number, and what its cells print."""
+        if place == 0:
+            return None
+        at = place - 1
+        number = self._table.number(at) if self._table.numbered else ""
+        return self._path, self._rows[at], number, *[texts[at] for texts in self._texts.values()]
 
     def need(self, place: int, column: Column) -> Need:
         """What the cells and the head of a column ask."""

@@ -35,6 +35,30 @@ def office_blocks(content: Iterable[Piece], figures: Sequence[Plate], style: Doc
                 yield from grid_blocks(piece, style)
 
 
+class OfficeFiles:
+    """Office files as blocks of one style; what comes of a file is made once, as long as it has the same figures."""
+
+    def __init__(self) -> None:
+        self._blocks: dict[tuple[int, tuple[Plate, ...]], tuple[Block, ...]] = {}
+        self._turned: dict[int, bool] = {}
+        self._held: list[tuple[Piece, ...]] = []  # so that none of them is told by the place of another
+
+    def blocks(self, content: tuple[Piece, ...], figures: Sequence[Plate], style: DocumentStyle) -> tuple[Block, ...]:
+        """As `office_blocks`."""
+        key = (id(content), tuple(figures))
+        if key not in self._blocks:
+            self._held.append(content)
+            self._blocks[key] = tuple(office_blocks(content, figures, style))
+        return self._blocks[key]
+
+    def begins_turned(self, content: tuple[Piece, ...], style: DocumentStyle) -> bool:
+        """As the function of this name."""
+        if id(content) not in self._turned:
+            self._held.append(content)
+            self._turned[id(content)] = begins_turned(content, style)
+        return self._turned[id(content)]
+
+
 def begins_turned(content: Sequence[Piece], style: DocumentStyle) -> bool:
     """Whether the first page of an office file lies on its side: that of a workbook whose first table is wide."""
     if not content or not all(isinstance(piece, Grid) for piece in content):

@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import overload
 
 from app.export.document import Row
 
 
 class BuiltRows(Sequence[Row]):
-    """So many rows; a subclass builds the one at a place."""
+    """So many rows; a subclass builds the one at a place.
+
+    Two of them are equal where the same comes of both; by default, only where they are one.
+    """
 
     def __init__(self, count: int) -> None:
         self._count = count
+
+    @property
+    def built_from(self) -> Hashable:
+        """All that its rows come of."""
+        return id(self)
+
+    def row_key(self, place: int) -> Hashable:
+        """All that the row at `place` comes of; None where that is not told."""
+        return None
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same rows come of `other`."""
+        return self is other or (
+            isinstance(other, BuiltRows) and type(other) is type(self) and other.built_from == self.built_from
+        )
+
+    def __hash__(self) -> int:
+        """As equality has it."""
+        return hash(self.built_from)
 
     def __len__(self) -> int:
         return self._count

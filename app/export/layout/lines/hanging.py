@@ -23,8 +23,8 @@ def hung(paragraph: Paragraph, style: ParagraphStyle, measure: float, set_lines:
         lines = [_ruled(line, column.left_indent * style.size, right) for line in lines]
     label = set_lines(words, replace(style, align="left"), measure)[0] if words else EMPTY_LINE
     head = lines[0]
-    joined = Line(label.glyphs + head.glyphs, head.rules, label.seals + head.seals, head.right, style.size)
-    return [joined, *lines[1:]]
+    glyphs, seals = label.glyphs + head.glyphs, label.seals + head.seals
+    return [Line(glyphs, head.rules, seals, head.right, style.size, blanks=head.blanks), *lines[1:]]
 
 
 def _ruled(line: Line, left: float, right: float) -> Line:

@@ -6,14 +6,14 @@ a line's end and its underline stays unbroken.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from app.export.document import Blank, Footnote, Inline, LineBreak, PageRef, Paragraph, SealPlace, Text
 from app.export.layout.items import EMPTY_LINE, Line
 from app.export.layout.lines.characters import cleaned
 from app.export.layout.lines.hanging import hung
-from app.export.layout.lines.setting import NOTE_SIZE, Frame, Run, set_run
+from app.export.layout.lines.setting import NOTE_SIZE, Frame, Run, Stretch, set_run
 from app.export.layout.metrics import Metrics, RoleMetrics
 from app.export.style import Align, DocumentStyle, ParagraphStyle, StyleName
 
@@ -28,11 +28,19 @@ class Setter:
 
     `labels` maps an anchor to the printed number of its page, as the pass before found it; `used`
     collects the anchors that were asked for, and `widest` keeps the room of each number from
-    shrinking, so that the passes cannot swing for ever.
+    shrinking, so that the passes cannot swing for ever.  Where it is `traced`, lines tell which blanks stand in them.
+    `paused` is called between two rows of a table, and may end the work by an exception.
     """
 
-    def __init__(self, style: DocumentStyle, metrics: Metrics) -> None:
-        self.style, self.metrics = style, metrics
+    def __init__(
+        self,
+        style: DocumentStyle,
+        metrics: Metrics,
+        *,
+        traced: bool = False,
+        paused: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.style, self.metrics, self._traced, self.paused = style, metrics, traced, paused
         self.labels: Mapping[str, str] = {}
         self.used: set[str] = set()
         self.widest: dict[str, int] = {}
@@ -43,7 +51,7 @@ class Setter:
         """This setter, or one that sets the words of tables no larger and knows the same labels."""
         if size is None:
             return self
-        smaller = Setter(self.style.at_most(size), self.metrics)
+        smaller = Setter(self.style.at_most(size), self.metrics, traced=self._traced, paused=self.paused)
         smaller.labels, smaller.used, smaller.widest = self.labels, self.used, self.widest
         return smaller
 
@@ -55,6 +63,9 @@ class Setter:
             lines = hung(paragraph, style, measure, self.set)
         elif words is not None:
             lines = self._words(words, paragraph, style, measure)
+            (only,) = paragraph.inlines
+            if self._traced and isinstance(only, Blank):
+                lines = [line._replace(blanks=((only.path, _left(line), line.right),)) for line in lines]
         else:
             lines = self.set(paragraph.inlines, style, measure)
         if paragraph.min_lines > len(lines):
@@ -125,6 +136,14 @@ class Setter:
                 runs[-1].underlined.append(where)
 
     def _add_blank(self, runs: list[Run], blank: Blank, size: float) -> None:
+        first, start = len(runs) - 1, len(runs[-1].text)
+        self._put_blank(runs, blank, size)
+        if self._traced:
+            for run in runs[first:]:
+                run.blanks.append((blank.path, Stretch(start, len(run.text))))
+                start = 0
+
+    def _put_blank(self, runs: list[Run], blank: Blank, size: float) -> None:
         if blank.text:
             self._add_text(runs, blank.text, False, blank.underlined)
         elif blank.room > 0:
@@ -163,3 +182,8 @@ def _plain(inlines: Sequence[Inline]) -> Text | None:
     if isinstance(only, Blank) and only.text and not only.underlined:
         return Text(only.text)
     return only if isinstance(only, Text) else None
+
+
+def _left(line: Line) -> float:
+    """Where the words of a line begin."""
+    return line.glyphs[0].x if line.glyphs else line.right

@@ -39,6 +39,7 @@ class Run:
     seals: list[tuple[int, SealPlace]] = field(default_factory=list)
     notes: dict[int, Footnote] = field(default_factory=dict)
     latin: set[int] = field(default_factory=set)
+    blanks: list[tuple[str, Stretch]] = field(default_factory=list)
 
     def add(self, text: str) -> Stretch:
         """Append characters; where they stand."""
@@ -80,7 +81,9 @@ class Frame(NamedTuple):
 def set_run(run: Run, role: RoleMetrics, size: float, frame: Frame) -> list[Line]:
     """The lines of one run; one empty line when it has no text."""
     if not run.text:
-        return [EMPTY_LINE._replace(seals=tuple((place, frame.left + frame.indent) for _, place in run.seals))]
+        left = frame.left + frame.indent
+        seals = tuple((place, left) for _, place in run.seals)
+        return [EMPTY_LINE._replace(seals=seals, blanks=tuple((path, left, left) for path, _ in run.blanks))]
     shaped = shape(run.text, role, size, run.rooms, run.latin)
     width, count = frame.right - frame.left, len(run.text)
     if shaped.width(0, count) <= width - frame.indent:
@@ -103,12 +106,21 @@ def _line(run: Run, shaped: Shaped, span: Span, breaker: Breaker | None, frame: 
     extra = _extra(advances, shaped, span, fit is NATURAL)
     glyphs = tuple(_glyphs(run, shaped, span, extra, xs))
     notes = tuple(run.notes[at] for at in range(start, end) if at in run.notes) if run.notes else ()
+    blanks = tuple(_traced(run.blanks, span, xs)) if run.blanks else ()
     if not run.underlined and not run.seals:
-        return Line(glyphs, (), (), xs[-1], shaped.size, notes=notes)
+        return Line(glyphs, (), (), xs[-1], shaped.size, notes=notes, blanks=blanks)
     rules = tuple((low, min(high, frame.right)) for low, high in _clipped(run.underlined, span, xs, shaped))
     beyond = max(end, span.next) + (span.next == len(run.text))  # a place without words may stand behind the last
     seals = tuple((place, xs[at - start]) for at, place in run.seals if start <= at < beyond)
-    return Line(glyphs, rules, seals, xs[-1], shaped.size, notes=notes)
+    return Line(glyphs, rules, seals, xs[-1], shaped.size, notes=notes, blanks=blanks)
+
+
+def _traced(blanks: list[tuple[str, Stretch]], span: Span, xs: list[float]) -> Iterator[tuple[str, float, float]]:
+    """The parts of the blanks that lie in the line; one without words and room where it would stand."""
+    for path, stretch in blanks:
+        low, high = max(stretch.start, span.start), min(stretch.end, span.end)
+        if low < high or low == high == stretch.start == stretch.end:
+            yield path, xs[low - span.start], xs[high - span.start]
 
 
 def _origin(frame: Frame, advances: list[float]) -> float:

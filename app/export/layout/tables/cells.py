@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import Protocol, runtime_checkable
 
 from app.export.document import Cell, LineBreak, Paragraph, Row, Table, Text
 from app.export.layout.items import Line
 from app.export.layout.lines.paragraph import Setter, white_beside
+from app.export.layout.shelf import Shelf
 from app.export.style import NARROW, PAD_X, PAD_Y, StyleName
 
 LABELS: frozenset[StyleName] = frozenset({"table_title", "table_head", "table_label", "list_head", "list_number"})
+
+
+@runtime_checkable
+class KnownRows(Protocol):
+    """Rows that tell, before any of them is built, whether one is as it was in another table."""
+
+    def row_key(self, place: int) -> Hashable:
+        """All that a row comes of; None where that is not told."""
+        ...
 
 
 @dataclass(slots=True)
@@ -87,12 +98,12 @@ class TableBox:
         return self.edges[-1]
 
 
-def measure_table(table: Table, setter: Setter, width: float) -> TableBox:
-    """Set every cell of a table that is `width` wide."""
+def measure_table(table: Table, setter: Setter, width: float, known: Shelf[list[CellBox]] | None = None) -> TableBox:
+    """Set every cell of a table that is `width` wide; `known` keeps the cells of rows that tell what they come of."""
     unit = width / sum(table.widths)
     edges = [0.0, *accumulate(share * unit for share in table.widths)]
     edges[-1] = width
-    rows = list(_rows(table, setter.at_most(table.size), edges))
+    rows = list(_rows(table, setter.at_most(table.size), edges, known))
     _grow_under_spans(rows)
     cells = [cell for row in rows for cell in row.cells]
     special = [line for cell in cells for line in cell.content.lines if line.seals or line.notes]
@@ -107,19 +118,33 @@ def measure_table(table: Table, setter: Setter, width: float) -> TableBox:
     )
 
 
-def _rows(table: Table, setter: Setter, edges: list[float]) -> Iterator[RowBox]:
+def _rows(table: Table, setter: Setter, edges: list[float], known: Shelf[list[CellBox]] | None) -> Iterator[RowBox]:
     """Each row with its cells in their columns; `reach` holds the rows that cells still cover."""
     columns = len(table.widths)
     reach = [0] * columns
     owners = list(range(columns))
     shapes: dict[tuple[int, ...], tuple[int, ...]] = {}
-    for row in table.rows:
+    keys = table.rows if known is not None and isinstance(table.rows, KnownRows) else None
+    for place in range(len(table.rows)):
+        setter.paused()
         covered = tuple(_covered(reach, owners))
-        cells = list(_cells(row, setter, edges, reach, owners))
+        key = keys.row_key(place) if keys is not None and not covered else None
+        cells = known.get((key, table.size, *edges)) if known is not None and key is not None else None
+        if cells is None:
+            cells = list(_cells(table.rows[place], setter, edges, reach, owners))
+            if known is not None and key is not None and _is_plain(cells, columns):
+                known.put((key, table.size, *edges), cells)
+        else:
+            reach, owners = [1] * columns, list(range(columns))
         height = max((cell.height for cell in cells if cell.rows == 1), default=0.0)
         shape = tuple(sorted(set(owners)))
         reach = [max(0, rows - 1) for rows in reach]
         yield RowBox(cells, height, shapes.setdefault(shape, shape), covered, any(reach))
+
+
+def _is_plain(cells: Sequence[CellBox], columns: int) -> bool:
+    """Whether each column has a cell of its own."""
+    return len(cells) == columns and all(cell.rows == 1 for cell in cells)
 
 
 def _covered(reach: list[int], owners: list[int]) -> Iterator[tuple[int, int]]:

@@ -75,6 +75,10 @@ class Slice:
         for words in self.placed():
             yield from words.cell.content.lines[words.start : words.stop]
 
+    def frame(self, words: Words) -> tuple[float, float, Sequence[float]]:
+        """Left and top of a cell's words in the slice, and the top of each line below that."""
+        return _frame(words, self.table)
+
     def labels(self) -> Iterator[Words]:
         """The cells below the header whose words are shown again where they go on over a page's end."""
         headers = {id(cell) for row in self.table.rows[: self.table.headers] for cell in row.cells}

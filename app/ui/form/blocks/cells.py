@@ -19,7 +19,7 @@ from app.ui.form.blocks.prose import ProseView
 from app.ui.form.blocks.sentence import SentenceView
 from app.ui.form.blocks.view import BlockView
 from app.ui.form.blocks.words import NoteView, SealView
-from app.ui.theme import colour
+from app.ui.theme import colour, space
 
 SIDE, ABOVE = 8, 6
 SHORT_LABEL = 4
@@ -51,7 +51,7 @@ class LabelCell(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(ALIGNED[cell.align or "center"] | Qt.AlignmentFlag.AlignVCenter)
-        self.setContentsMargins(4, ABOVE, 4, ABOVE)
+        self.setContentsMargins(space.TIGHT, ABOVE, space.TIGHT, ABOVE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and the diagonal between two of them."""
@@ -132,7 +132,7 @@ class MixedCell(QWidget):
         self._photo = cell.photo is not None
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(SIDE + 4, ABOVE + 4, SIDE + 4, ABOVE + 4)
-        self._stack.setSpacing(6)
+        self._stack.setSpacing(space.CLOSE)
         blocks = [_aligned(block, cell) for block in (*([Line(text=cell.text)] if cell.text else []), *cell.blocks)]
         for view in [_block(desk, section, block, self) for block in blocks]:
             self.blanks += view.blanks

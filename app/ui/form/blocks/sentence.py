@@ -16,7 +16,7 @@ from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
 from app.ui.editors.choice import ChoiceEditor
 from app.ui.editors.line import LineEditor
-from app.ui.theme import colours
+from app.ui.theme import colours, measure
 from app.ui.widgets.flow import OPENERS, PAUSES, Atom, Placed, atoms_of, flow
 
 BOX = "□"
@@ -224,7 +224,7 @@ class SentenceView(QWidget):
         painter.save()
         painter.setPen(QPen(QColor(shown.done if self.ticked else shown.blank_line), 1.3))
         painter.setBrush(QColor(shown.done) if self.ticked else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, 2.5, 2.5)
+        painter.drawRoundedRect(box, measure.TINY_CORNER, measure.TINY_CORNER)
         if self.ticked:
             painter.setPen(QPen(QColor(shown.surface), 1.8, c=Qt.PenCapStyle.RoundCap))
             x, y = box.x(), box.y()
