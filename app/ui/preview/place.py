@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
@@ -185,10 +185,14 @@ class PreviewPlace(QObject):
         if view is not None and view.isWindow():
             self._tear(False)
         if view is not None and self.beside:
+            focused = QApplication.focusWidget()
+            inside = focused is not None and (focused is view or view.isAncestorOf(focused))
             view.hide()
             self._crowd(False)
-            return
-        self.left.emit()
+            if not inside:
+                return
+        else:
+            self.left.emit()
         if self._cursor is not None and self._cursor.section == self._section:
             self._desk.wanted.emit(self._cursor)
 

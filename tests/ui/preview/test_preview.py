@@ -256,6 +256,24 @@ def test_on_a_wide_window_page_and_preview_stand_side_by_side(qtbot: QtBot, wind
     assert form.panel.isVisible()
 
 
+def test_escape_in_the_preview_beside_the_page_gives_the_cursor_back(
+    qtbot: QtBot, window: MainWindow, form: FormView
+) -> None:
+    window.resize(1920, 1080)
+    qtbot.wait(50)
+    form.go(path("equipment.total"))
+    left = form.page("equipment").focusWidget()
+    window.actions_["preview"].trigger()
+    view = form.preview.view
+    assert view is not None
+    assert left is not None
+    assert left.hasFocus()
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert not view.isVisible()
+    assert left.hasFocus()
+
+
 def test_the_choice_of_the_place_holds_as_long_as_the_declaration_is_open(
     qtbot: QtBot, window: MainWindow, form: FormView
 ) -> None:
