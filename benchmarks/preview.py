@@ -115,7 +115,9 @@ def measure(declaration: Declaration, watch: Watch, name: str) -> bool:
     until(lambda: not view.pages.mark and view.spread.drawn)
     whole = milliseconds(begun)
     watch.reset()
+    used = time.process_time()
     taken = [pause(form, blank) for _ in range(TIMES)]
+    used = (time.process_time() - used) * 1000 / TIMES
     held, busiest = watch.worst
     watch.reset()
     typed_on(form, blank)
@@ -123,13 +125,14 @@ def measure(declaration: Declaration, watch: Watch, name: str) -> bool:
     held_typing, busiest_typing = watch.worst
     proofs = view.pages.making._proofs
     session = declaration.session.snapshot()
-    begun = time.perf_counter()
+    begun, cpu = time.perf_counter(), time.process_time()
     pages = len(typeset(session, proofs).book.pages)
-    full = milliseconds(begun)
+    full, full_cpu = milliseconds(begun), (time.process_time() - cpu) * 1000
     print(f"{name}: {pages} pages")
     print(f"  opened: a first page after {first:.0f} ms, the whole book with its proofs after {whole:.0f} ms")
     print(f"  pause → right page under the cursor: median {statistics.median(taken):.0f} ms, worst {max(taken):.0f} ms")
-    print(f"  a full layout in the same run: {full:.0f} ms, then it would have to be drawn")
+    print(f"  of its own CPU, four keys before the pause included: {used:.0f} ms")
+    print(f"  a full layout in the same run: {full:.0f} ms, its CPU {full_cpu:.0f} ms; then it would have to be drawn")
     print(f"  window held up at most {held:.0f} ms ({busiest})")
     print(f"  the same while its user types on: {held_typing:.0f} ms ({busiest_typing})")
     window.close_form()

@@ -97,8 +97,8 @@ class PreviewPlace(QObject):
         if not sure or pages is None or pages.book is None or self._cursor is None:
             self.told.emit("")
             return
-        page = pages.book.page_with(self._cursor)
-        self.told.emit(f"印在{pages.book.named(page)}" if page is not None else "")
+        words = pages.book.place_words(self._cursor)
+        self.told.emit(f"印在{words}" if words else "")
 
     # -- going there and back --------------------------------------------------------------------
 
