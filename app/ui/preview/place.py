@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WIDE = 1600
 """Pixels of the window from which on page and preview stand side by side."""
+SHARES = 0.45, 0.55
+"""What of the room page and preview get."""
 
 
 class PreviewPlace(QObject):
@@ -39,11 +41,13 @@ class PreviewPlace(QObject):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, middle.parentWidget())
         self._splitter.setChildrenCollapsible(False)
         self._splitter.installEventFilter(self)
+        self._splitter.splitterMoved.connect(self._parted)
         self._panel_shown: Callable[[], bool] = lambda: False
         self._gave_way = False  # the panel, to a preview beside the page
         self._section = ""
         self._cursor: FieldPath | None = None
         self._wants_beside = True  # its user's last choice, as long as the declaration is open
+        self._shares = SHARES  # the same
         self.view: PreviewView | None = None
         desk.entered.connect(self._entered)
 
@@ -167,8 +171,7 @@ class PreviewPlace(QObject):
                 self.left.emit()
             splitter.addWidget(view)
             view.show()
-            width = splitter.width()
-            splitter.setSizes([width * 45 // 100, width * 55 // 100])
+            splitter.setSizes([round(share * splitter.width()) for share in self._shares])
             self._crowd(True)
             self._name_places()
 
@@ -212,6 +215,11 @@ class PreviewPlace(QObject):
             view.setParent(self._middle)
             view.hide()
         self._name_places()
+
+    def _parted(self) -> None:
+        """Its user moved what parts page and preview."""
+        page, preview = self._splitter.sizes()[:2]
+        self._shares = page / (page + preview), preview / (page + preview)
 
     def _crowd(self, crowded: bool) -> None:
         """The panel's room goes to the preview, and comes back."""
