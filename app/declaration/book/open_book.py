@@ -120,6 +120,16 @@ class OpenBook:
         pages = self._pages.get(str(path))
         return pages[0] if pages is not None else None
 
+    def page_near(self, path: FieldPath, fields: Sequence[str]) -> int:
+        """The page on which a blank stands, or would: that of the nearest one before it among the `fields` of its page.
+
+        A blank without words may have no place of its own; the page of the section's heading is the last resort.
+        """
+        before = fields[: fields.index(path.field)] if path.field in fields else ()
+        near = (FieldPath(path.section, name) for name in reversed(before))
+        found = (self.page_with(one) for one in (path, path.whole, *near))
+        return next((page for page in found if page is not None), self.page_of(path.section))
+
     def place_words(self, path: FieldPath) -> str:
         """On which pages a blank, a row or a list is printed: 第 3 页, 第 3 至 5 页; empty where on none."""
         first, last = self._pages.get(str(path), (0, -1))

@@ -106,8 +106,10 @@ class PreviewView(QWidget):
         book = self.pages.book
         if book is None:
             return
-        page = book.page_with(self._cursor) if self._cursor is not None else None
-        wanted = book.page_of(self._section) if page is None else page
+        page = self._desk.pack.section.get(self._cursor.section) if self._cursor is not None else None
+        wanted = book.page_of(self._section)
+        if self._cursor is not None and page is not None:
+            wanted = book.page_near(self._cursor, list(page.asked))
         if wanted not in book.spreads[min(self._at, len(book.spreads) - 1)]:
             self._at = (wanted + 1) // 2
         self._show()

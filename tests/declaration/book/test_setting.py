@@ -222,6 +222,19 @@ def test_a_blank_that_goes_on_over_a_page_is_said_to_stand_on_both() -> None:
     assert long.place_words(FieldPath("applicant", "nothing")) == ""
 
 
+def test_a_blank_without_words_is_looked_for_behind_the_one_before_it() -> None:
+    session = sample_session("sichuan-2022")
+    section = session.pack.section["applicant"]
+    fields, profile = list(section.asked), FieldPath("applicant", "profile")
+    session.set({profile: None})
+    book = Setting().opened(session.snapshot(), {})
+    assert book.page_with(profile) is None
+    before = FieldPath("applicant", fields[fields.index("profile") - 1])
+    assert book.page_with(before) is not None
+    assert book.page_near(profile, fields) == book.page_with(before)
+    assert book.page_near(FieldPath("equipment", "nothing"), []) == book.page_of("equipment")
+
+
 def test_a_point_far_from_every_blank_means_none() -> None:
     book = Setting().opened(sample_session("sichuan-2022").snapshot(), {})
     assert book.blank_at(0, 5.0, 5.0) is None
