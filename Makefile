@@ -15,15 +15,18 @@ STAMPS := .setup
 WORKERS ?= 2
 FACTOR ?= 1
 HARNESS ?=
+DRAW := LC_ALL=C.UTF-8 QIBEI_HOME=out/home $(PYTHON_IN_VENV) -m app.ui.pictures
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo test lint pytest test-long bench reliability thick-book format reference lock package clean distclean
+.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book format reference lock package clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
 	@echo "make run        打开程序；无显示器时生成示例 / open the window, or make the sample book without a display"
 	@echo "make demo       生成示例申报书和界面图片 / make the sample book and the pictures of the pages"
+	@echo "make pictures   每个界面和对话框的图片，各种大小和配色 / every view and dialog, in each size and theme"
+	@echo "make manual     手册里的图片 / the pictures of the manual"
 	@echo "make test       全部检查和测试 / every check and test"
 	@echo "make test-long  长时间测试 / the harnesses that take minutes"
 	@echo "make bench      性能测量 / measurements"
@@ -93,6 +96,20 @@ run: $(STAMPS)/program $(STAMPS)/fonts
 demo: $(STAMPS)/program $(STAMPS)/fonts
 	@installer/demo.sh
 
+# Every view and dialog as people see them: small and large, light and dark, on a screen of double density, with large text.
+pictures: $(STAMPS)/program $(STAMPS)/fonts
+	rm -rf out/pictures
+	$(DRAW) --out out/pictures/1024-light
+	$(DRAW) --out out/pictures/1024-dark --appearance dark
+	$(DRAW) --out out/pictures/1920-light --size 1920x1080
+	$(DRAW) --out out/pictures/1920-dark --size 1920x1080 --appearance dark
+	$(DRAW) --out out/pictures/1024-double --scale 2
+	$(DRAW) --out out/pictures/1024-text-150 --text-size 150
+
+manual: $(STAMPS)/program $(STAMPS)/fonts
+	rm -rf docs/manual/pictures
+	$(DRAW) --out docs/manual/pictures
+
 test: lint pytest
 
 lint: setup
@@ -128,11 +145,11 @@ lock: setup
 	$(COMPILE) --output-file installer/requirements.txt pyproject.toml
 	$(COMPILE) --extra dev --constraint installer/requirements.txt --output-file installer/requirements-dev.txt pyproject.toml
 
-package: setup $(STAMPS)/system-package
+package: setup manual $(STAMPS)/system-package
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build installer/qibei.spec
 
 clean:
-	rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf out build dist docs/manual/pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean

@@ -126,7 +126,8 @@ def test_the_readme_names_every_dependency_with_its_licence(readme: str) -> None
 @pytest.mark.parametrize("page", [path for path in COMMITTED if path.suffix == ".md"], ids=str)
 def test_every_link_of_a_page_leads_to_a_file_that_is_there(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (HOUSE / page).read_text("utf-8"))
-    assert [target for target in targets if not (HOUSE / page.parent / target).exists()] == []
+    made = {target for target in targets if target.startswith("pictures/")}  # by `make manual`; see the test below
+    assert [target for target in targets if not (HOUSE / page.parent / target).exists() and target not in made] == []
 
 
 def plain_name(requirement: str) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 
 from app.cli.reading import opened
+from app.cli.streams import escaped
 from app.declaration.history import EVERYTHING, Record, past, record_json, record_lines, records, scope_of
 from app.declaration.sharing.report import Telling
 from app.errors import UsageError
@@ -35,7 +36,7 @@ def _print_document(found: Iterator[Record]) -> None:
     """Print one JSON document step by step: a history may be longer than the memory has room for."""
     print('{"history": [', end="")
     for number, record in enumerate(found):
-        print("," if number else "", json.dumps(record_json(record), ensure_ascii=False), sep="\n", end="")
+        print("," if number else "", escaped(json.dumps(record_json(record), ensure_ascii=False)), sep="\n", end="")
     print("\n]}")
 
 

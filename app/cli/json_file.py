@@ -9,11 +9,10 @@ from typing import Any
 from app.cli.text_file import read_text
 from app.errors import UsageError
 from app.files import as_text, shown
-from app.forms.values import Json
+from app.forms.values import LONGEST_TEXT, Json
 
 LARGEST = 50_000_000  # bytes
 DEEPEST = 16
-LONGEST_TEXT = 1_000_000  # characters
 LONGEST_NUMBER = 100  # digits
 _HINT = "可先用 qibei answers --json 导出样式。"
 

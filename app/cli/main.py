@@ -14,36 +14,17 @@ import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from app.cli import access, carrying, freezing, history, packs, remarks, returning, sharing, summaries
 from app.cli import commands as do
+from app.cli.parser import Parser
 from app.cli.stopping import Stopped, stoppable
 from app.cli.streams import told
 from app.errors import AppError, NoSpace, NotSaved, UsageError
 from app.files import shown, sweep_data_folder, why_not
 
 _STOPPED = "已中断，草稿中已保存的内容没有丢失。"
-
-
-class _Help(argparse.HelpFormatter):
-    """Help whose usage line begins in Chinese."""
-
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that speaks Chinese, and refuses in one line."""
-
-    def __init__(self, **options: Any) -> None:
-        # An abbreviation could take a passphrase on the command line for the name of its file.
-        super().__init__(**options, add_help=False, allow_abbrev=False, formatter_class=_Help)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这份说明")
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError("命令写法不对，什么都没有改动。", " ".join(self.format_usage().split()))
 
 
 def run(arguments: Sequence[str], drawing: Callable[[], packs.Draw] = packs.no_drawing) -> int:
@@ -111,8 +92,8 @@ def _place(bug: Exception) -> str:
 
 
 def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
-    parser = _Parser(prog="qibei", description="齐备：离线填写、检查、导出申报书。不带参数时打开窗口。")
-    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
+    parser = Parser(prog="qibei", description="齐备：离线填写、检查、导出申报书。不带参数时打开窗口。")
+    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=Parser)
     _add(commands, "packs", do.packs, "列出全部申报模板", "--json")
     _add_of_packs(commands, drawing)
     _add(commands, "new", do.new, "新建空白草稿", "pack", "draft NEW", "--passphrase-file")
@@ -142,7 +123,7 @@ def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_of_packs(commands: _Commands[_Parser], drawing: Callable[[], packs.Draw]) -> None:
+def _add_of_packs(commands: _Commands[Parser], drawing: Callable[[], packs.Draw]) -> None:
     of_packs = commands.add_parser("pack", help="检查、预览、安装模板文件")
     pack = of_packs.add_subparsers(required=True, metavar="check|preview|install|schema")
     _add(pack, "check", packs.check, "检查一个模板文件：写错的地方，和写得不妥的地方", "file", "--json")
@@ -152,13 +133,17 @@ def _add_of_packs(commands: _Commands[_Parser], drawing: Callable[[], packs.Draw
     _add(pack, "schema", packs.schema, "写出模板语言的 JSON Schema，供编辑器提示和补全", "--out SCHEMA")
 
 
-def _add_export(commands: _Commands[_Parser]) -> None:
+def _add_export(commands: _Commands[Parser]) -> None:
     """What writes the book, or chosen pages for a colleague, and what reads these back."""
     export = ("draft", "--out", "--format", "--blank", "--no-submission-sheet", "--no-companions", "--self-score-sheet")
     more = ("--reduce-pictures", "--sections FILL", "--json", "--passphrase-file")
     _add(commands, "export", do.export, "导出申报书", *export, *more)
-    returned = ("draft", "file", "--plan", "--ours", "--theirs", "--json", "--passphrase-file")
+    returned = ("draft", "file", "--plan", "--ours", "--theirs", "--remarks", "--json", "--passphrase-file")
     _add(commands, "import-docx", returning.import_docx, "读回同事填好的 Word 文件", *returned)
+    listed = ("draft", "list", "file", "--plan", "--replace", "--sheet", "--column", "--json", "--passphrase-file")
+    _add(commands, "import-list", returning.import_list, "把 Excel 工作簿（.xlsx）或 CSV 的各行导入清单", *listed)
+    written = ("draft", "list", "--out FILE", "--empty", "--passphrase-file")
+    _add(commands, "export-list", returning.export_list, "把一张清单写成 Excel 工作簿，或供填写的空白清单", *written)
 
 
 _ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -171,6 +156,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "item": {"metavar": "材料项"},
     "sources": {"metavar": "草稿或条目", "type": Path, "nargs": "+"},
     "files": {"metavar": "文件", "type": Path, "nargs": "+"},
+    "--remarks": {"action": "store_true", "help": "Word 里的批注也加为草稿的批注"},
     "--json": {"action": "store_true", "help": "输出一个 JSON 文档"},
     "--schema": {"action": "store_true", "help": "与 --json 一起用，另给出每个空格的名称、类型、单位、选项和条款"},
     "--out": {"metavar": "文件夹", "type": Path, "required": True, "help": "写到哪个文件夹"},
@@ -199,6 +185,16 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--convert": {"action": "store_true", "help": "用本机的 LibreOffice 把旧版 Word、演示文稿等转换成 PDF 后加入"},
     "--version": {"metavar": "版次", "type": int, "help": "与第几版核对，不写则为最后一版"},
     "--pack": {"metavar": "模板", "default": "", "help": "草稿中模板的名称已无法读出时，指明所用的模板"},
+    "list": {"metavar": "清单", "help": "写作 页面.清单，如 equipment_list.rows"},
+    "--replace": {"action": "store_true", "help": "代替清单现有的各行，不写则接在后面"},
+    "--sheet": {"metavar": "工作表", "default": "", "help": "读哪个工作表，不写则为最像这张清单的"},
+    "--column": {
+        "metavar": "标题=列",
+        "action": "append",
+        "default": [],
+        "help": "文件里这个标题的一列是清单的哪一列，可写几次；等号后面空着，就不导入这一列",
+    },
+    "--empty": {"action": "store_true", "help": "只写各列的标题，供同事填写"},
     "--plan": {"action": "store_true", "help": "只列出计划，不改动草稿"},
     "words": {"metavar": "位置 内容", "nargs": "*", "help": "批注加在哪里（页面、栏目，或列表的行和格）和批注的内容"},
     "--answer": {"metavar": ("编号", "内容"), "nargs": 2, "help": "答复这条批注，编号至少写前 6 位"},
@@ -212,10 +208,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--new-passphrase-file": {"metavar": "文件", "type": Path, "help": "从文件第一行读取副本的密码，不写则与草稿相同"},
     "--other-passphrase-file": {"metavar": "文件", "type": Path, "help": "另一份的密码不同时，从这个文件第一行读取"},
     "--plan MERGE": {"action": "store_true", "help": "只列出计划，两份草稿都不改动"},
-    "--sections FILL": {
-        "metavar": "页",
-        "help": "只导出这些页供同事在 Word 中填写，用逗号分开",
-    },
+    "--sections FILL": {"metavar": "页", "help": "只导出这些页供同事在 Word 中填写，用逗号分开"},
     "--ours": {"action": "store_true", "help": "两边填得不同的，一律保留本机的"},
     "--theirs": {"action": "store_true", "help": "两边填得不同的，一律采用对方的"},
     "--confirm-stale": {"action": "store_true", "help": "数据年份不同的也填入（填入后请逐项核对）"},
@@ -247,7 +240,7 @@ _Commands = argparse._SubParsersAction  # argparse gives its type no public name
 
 
 def _add(
-    commands: _Commands[_Parser],
+    commands: _Commands[Parser],
     name: str,
     command: Callable[[argparse.Namespace], int],
     words: str,
@@ -259,7 +252,7 @@ def _add(
     parser.set_defaults(command=command)
 
 
-def _add_sharing(commands: _Commands[_Parser]) -> None:
+def _add_sharing(commands: _Commands[Parser]) -> None:
     """What goes from one copy of a draft to another."""
     lend = ("draft", "--sections", "--out COPY", "--to", "--due", "--json", "--new-passphrase-file")
     _add(commands, "lend", sharing.lend, "借出几个页面：给同事生成一份副本，并记下借出", *lend, "--passphrase-file")
@@ -277,20 +270,20 @@ def _add_sharing(commands: _Commands[_Parser]) -> None:
     )
 
 
-def _add_remarks(commands: _Commands[_Parser]) -> None:
+def _add_remarks(commands: _Commands[Parser]) -> None:
     """What a reviewer remarks, and what becomes of it."""
     own = ("draft", "words", "--answer", "--settle", "--reopen", "--passphrase-file")
     _add(commands, "remarks", remarks.list_remarks, "列出批注和答复", "draft", "--json", "--passphrase-file")
     _add(commands, "remark", remarks.remark, "给页面或栏目加批注，或答复、处理一条批注", *own)
 
 
-def _add_history(commands: _Commands[_Parser]) -> None:
+def _add_history(commands: _Commands[Parser]) -> None:
     """What was done to a draft."""
     asked = ("draft", "part", "--json", "--passphrase-file")
     _add(commands, "history", history.history, "列出修改历史：谁、何时、改了哪里、从什么改成什么", *asked)
 
 
-def _add_access(commands: _Commands[_Parser]) -> None:
+def _add_access(commands: _Commands[Parser]) -> None:
     """Who gets into a draft."""
     passphrase = ("draft", "--new-passphrase-file NEXT", "--passphrase-file")
     _add(commands, "passphrase", access.passphrase, "更改草稿的密码", *passphrase)

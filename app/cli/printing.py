@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from app.cli.streams import escaped
 from app.declaration import reports
 from app.forms.attachments import Attachments, State, attachments
 from app.forms.session import FormSession
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def print_json(document: Json) -> None:
     """Print one JSON document."""
-    print(json.dumps(document, ensure_ascii=False, indent=1))
+    print(escaped(json.dumps(document, ensure_ascii=False, indent=1)))
 
 
 def print_checklist(session: FormSession) -> None:

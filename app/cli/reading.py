@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.cli.text_file import read_secret
 from app.declaration.declaration import Declaration
+from app.declaration.sharing.others import read_remembered, read_with
 from app.drafts.store import Draft
 from app.drafts.strength import WORDS, strength_of
 from app.errors import UsageError, WrongPassphrase
@@ -101,13 +102,13 @@ def other_draft(options: argparse.Namespace) -> Draft:
     path: Path = options.other
     require_draft(path, "什么都没有改动。")
     if options.other_passphrase_file:
-        return Draft.open(path, _first_line(options.other_passphrase_file), read_only=True)
-    remembered = Draft.open_remembered(path, read_only=True)
+        return read_with(path, _first_line(options.other_passphrase_file))
+    remembered = read_remembered(path)
     if remembered is not None:
         return remembered
     if _given(options):
-        return Draft.open(path, passphrase_of(options), read_only=True)
-    return Draft.open(path, _prompted(f"“{path.name}”的密码："), read_only=True)
+        return read_with(path, passphrase_of(options))
+    return read_with(path, _prompted(f"“{path.name}”的密码："))
 
 
 def pdf_password_of(options: argparse.Namespace) -> str:

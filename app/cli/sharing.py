@@ -11,7 +11,7 @@ from app.cli.printing import print_json
 from app.cli.reading import opened, other_draft, passphrase_for_copy
 from app.declaration.declaration import Declaration
 from app.declaration.sharing import lending, report
-from app.declaration.sharing.loans import Loan, loans
+from app.declaration.sharing.loans import Loan, loans, unreadable, unreadable_words
 from app.declaration.sharing.merging import Merging
 from app.declaration.sharing.plan import Choice, Choices
 from app.declaration.sharing.report import Telling
@@ -52,14 +52,18 @@ def list_loans(options: argparse.Namespace) -> int:
     """List who has which pages since when, what came back, and what is late."""
     with opened(options, read_only=True) as declaration:
         found, session = loans(declaration), declaration.session
+        count, words = unreadable(declaration), unreadable_words(declaration)
     today = date.today()
     if options.json:
-        print_json({"loans": [report.loan_json(loan, today) for loan in found]})
+        more = {"unreadable": count} if count else {}
+        print_json({"loans": [report.loan_json(loan, today) for loan in found], **more})
         return DONE
     for loan in found:
         print(report.loan_words(loan, session, today))
     if not found:
         print("没有借出记录。")
+    if words:
+        print(f"注意：{words}")
     return DONE
 
 
@@ -78,7 +82,7 @@ def _carry_out(
     plan, telling = merging.plan, Telling(merging.ours, merging.theirs)
     choices = _choices(options, merging)
     undecided = plan.open(choices)
-    done = not options.plan and not undecided and not (merging.idle and loan is None)
+    done = not options.plan and not undecided and not (merging.idle and (loan is None or not loan.out))
     if done:
         lending.take_back(declaration, merging, choices, loan).close()
     if options.json:
@@ -86,6 +90,8 @@ def _carry_out(
     else:
         for line in report.plan_lines(plan, telling, choices):
             print(line)
+        if words := report.records_words(plan):
+            print(words)
         print(_outcome(options, merging, what, done=done, undecided=len(undecided)))
     return BLOCKING if undecided and not options.plan else DONE
 

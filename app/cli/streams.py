@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from typing import TextIO
 
 from app.files import as_text
+
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What moves, colours or turns round what a terminal shows; the words of a draft may be a stranger's."""
 
 
 class Told(io.TextIOBase):
@@ -22,10 +26,10 @@ class Told(io.TextIOBase):
             stream.reconfigure(encoding="utf-8", errors="replace")  # Chinese, also into a pipe on Windows
 
     def write(self, text: str) -> int:
-        """Print `text`, a replacement mark for what is no character."""
+        """Print `text`, a replacement mark for what is no character and for what would command a terminal."""
         if self._stream is not None and self.failure is None:
             try:
-                self._stream.write(as_text(text))
+                self._stream.write(_COMMANDS.sub("\ufffd", as_text(text)))
             except OSError as failure:
                 self._fail(failure)
         return len(text)
@@ -48,6 +52,11 @@ class Told(io.TextIOBase):
         if self._stream is not None:
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+
+
+def escaped(json: str) -> str:
+    """A JSON text whose words command no terminal, and are read back as they were."""
+    return _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
 
 
 @contextmanager

@@ -87,3 +87,9 @@ def renamed(pack: Pack, name: str) -> FieldPath | None:
             path = FieldPath(f"{section}{entry}", field, path.row, *renamed_column or [column])
             break
     return path if pack.field_at(path) is not None and not pack.computes(path) else None
+
+
+def name_today(pack: Pack, name: str) -> str:
+    """What the stored path `name` is called today; itself when the pack asks nothing there."""
+    path = renamed(pack, name) if pack.renamed and not is_own(name) else None
+    return name if path is None else str(path)

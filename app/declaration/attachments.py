@@ -12,10 +12,11 @@ from app.evidence.intake import EvidenceFile
 from app.evidence.prepared import Layout
 from app.forms.answers.answers import Answers
 from app.forms.answers.proved_rows import ROWS, kept_as, row_title, rows_kept
+from app.forms.answers.row_edits import Cells
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
-from app.forms.session import Cells, FormSession
+from app.forms.session import FormSession
 from app.forms.values import Value
 
 

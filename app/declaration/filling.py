@@ -7,9 +7,10 @@ from typing import Any
 
 from app.errors import DraftError, UsageError
 from app.forms.answers.answers import Edit
+from app.forms.answers.row_edits import Cells
 from app.forms.answers.serial import value_from_json
 from app.forms.paths import ENTRIES, FieldPath, entry_section, is_entry
-from app.forms.session import Cells, FormSession
+from app.forms.session import FormSession
 from app.forms.values import Json, same
 
 _UNCHANGED = "草稿未改动。"

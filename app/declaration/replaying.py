@@ -24,7 +24,8 @@ def replay(session: FormSession, draft: Draft) -> None:
     """
     for stored in gathered(draft.steps(UNDO_DEPTH)):
         try:
-            step = Step(tuple(_edit(session.folded, change) for change in stored.changes if not is_own(change.path)))
+            edits = (_edit(session.folded, change) for change in stored.changes if not is_own(change.path))
+            step = Step(tuple(edits), stored.by, stored.at)
         except (ValueError, RecursionError):
             session.history.forget()
         else:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from app.declaration.attachments import Attached
 from app.declaration.declaration import Declaration
 from app.forms.answers.proved_rows import rows_proved
 from app.forms.answers.serial import answers_to_json, computed_to_json
 from app.forms.attachments import Attachment, attachments
 from app.forms.checks.checklist import Checklist
+from app.forms.checks.findings import place_words
 from app.forms.checks.problems import Problem
+from app.forms.moments import moment
 from app.forms.pack.fields import Field
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
@@ -140,10 +140,7 @@ def public_path(session: FormSession, path: FieldPath) -> str:
 
 def problem_words(session: FormSession, problem: Problem) -> str:
     """The finding with the row it is in, where it is in a list and does not say so itself."""
-    if not problem.path.row or problem.names_row:
-        return problem.message
-    table = session.field(problem.path.whole).label
-    return f"{table}{session.row_name(problem.path)}：{problem.message}"
+    return place_words(session.pack, session.answers, problem)
 
 
 def opening_words(declaration: Declaration) -> str:
@@ -159,18 +156,11 @@ def older_words(declaration: Declaration) -> str:
     """That this computer saw a later state of the draft: when that was written, and this one, and what to do."""
     draft = declaration.draft
     revision, at = draft.seen_before
-    newer = f"上次那份存过 {revision} 次" + (f"，最后存于 {_local(at)}" if at else "")
+    newer = f"上次那份存过 {revision} 次" + (f"，最后存于 {moment(at)}" if at else "")
     return (
         f"这份比您上次在本机打开的旧（{newer}；这份只存过 {draft.info.revision} 次），可能是备份或别人传回的旧文件。"
         "请从“最近打开”里找较新的那份；确实要用这份，也可以接着填写。"
     )
-
-
-def _local(at: str) -> str:
-    try:
-        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return at
 
 
 def kept_words(declaration: Declaration) -> str:

@@ -25,6 +25,7 @@ from app.forms.answers.serial import value_to_json
 from app.forms.pack.pack import Pack
 from app.forms.session import Changes
 from app.forms.values import Value
+from app.settings import Settings
 
 PAUSE = 0.4
 LATEST = 1.0
@@ -48,10 +49,11 @@ class SaveState:
 
 @dataclass(slots=True, eq=False)
 class _Pending:
-    """One step that is not on disk yet."""
+    """One step that is not on disk yet: as edits, and as what is written once `writes` has made that of them."""
 
     kind: StepKind
-    changes: list[Change]
+    edits: tuple[Edit, ...]
+    written: list[Change] | None
     evidence: Mapping[str, bytes]
     extends: bool
     why: str
@@ -85,15 +87,15 @@ class Saver:
         now = time.monotonic()
         typed = changes.kind == "do" and len(changes.step.edits) == 1 and not evidence
         due = now + PAUSE if typed else now
-        written = [self._change(edit) for edit in changes.step.edits]
+        edits = changes.step.edits
         with self._ready:
             last = self._pending[-1] if self._pending else None
             if changes.joined and last is not None and not last.evidence:
-                known = {change.path: change for change in (*last.changes, *written)}
-                last.changes, last.due = list(known.values()), min(due, last.latest)
+                known = {change.path: change for change in (*self._changes(last), *map(self._change, edits))}
+                last.written, last.due = list(known.values()), min(due, last.latest)
             else:
                 how = (evidence or {}, changes.joined, changes.why)
-                self._pending.append(_Pending(changes.kind, written, *how, due, now + LATEST))
+                self._pending.append(_Pending(changes.kind, edits, None, *how, due, now + LATEST))
             self._tell(SaveState("saving", self.state.at))
             self._ready.notify_all()
 
@@ -105,7 +107,8 @@ class Saver:
     def unsaved(self) -> list[Change]:
         """What is not on disk yet, path by path, as it shall be there."""
         with self._ready:
-            return list({change.path: change for step in self._pending for change in step.changes}.values())
+            steps = list(self._pending)
+        return list({change.path: change for step in steps for change in self._changes(step)}.values())
 
     def waiting_hashes(self) -> dict[str, bytes]:
         """The evidence that is not on disk yet, by SHA-256."""
@@ -146,6 +149,14 @@ class Saver:
             self._ready.notify_all()
         self._thread.join()
 
+    def _changes(self, step: _Pending) -> list[Change]:
+        """What is written of a step; made of its edits when it is first wanted, which may be long work."""
+        if step.written is None:
+            made = [self._change(edit) for edit in step.edits]
+            with self._ready:
+                step.written = made if step.written is None else step.written
+        return step.written
+
     def _change(self, edit: Edit) -> Change:
         return Change(str(edit.path), self._json(edit, edit.before), self._json(edit, edit.after))
 
@@ -175,7 +186,7 @@ class Saver:
                 self._ready.wait()
 
     def _write(self, step: _Pending) -> None:
-        written, draft = list(step.changes), self._draft
+        written, draft = list(self._changes(step)), self._draft
         try:
             how = {"by": self._by, "why": step.why}
             draft.write(written, kind=step.kind, evidence=step.evidence, extends=step.extends, **how)
@@ -191,7 +202,7 @@ class Saver:
             if step not in self._pending:
                 return  # given up meanwhile, or written to another draft
             self._failure = None
-            if step.changes == written:
+            if step.written == written:
                 self._pending.remove(step)
             else:
                 step.extends = True  # more was typed into the same burst meanwhile
@@ -219,6 +230,11 @@ class Saver:
 
 
 def user_name() -> str:
+    """Who works here, as the settings say, or else the system; empty when neither does."""
+    return Settings.load().user_name or system_user()
+
+
+def system_user() -> str:
     """Who works here, as the system says; empty when it does not."""
     with suppress(Exception):  # no user name is no reason not to save
         return getpass.getuser()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from app.errors import DraftError
 
 OWN = "/"
 """How the paths begin that are the program's own and no pack's (FORMAT.md, section 9)."""
@@ -12,6 +15,7 @@ OWN = "/"
 DEEPEST = 50
 """No value of a draft is nested deeper."""
 _NESTING = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*"')
+_WRITTEN_ONCE = re.compile(r"/frozen/[^/]+|/remark/[^/]+(/answer/[^/]+)?")
 
 Kind = Literal["do", "undo", "redo"]
 """What a step is: a gesture of the user, one taken back, or one done again."""
@@ -66,6 +70,17 @@ class DraftInfo:
 def is_own(path: str) -> bool:
     """Whether `path` is the program's own: no answer stands there, and no undo touches it."""
     return path.startswith(OWN)
+
+
+def is_written_once(path: str) -> bool:
+    """Whether what stands at `path` is never changed or removed: a fixed version, a remark, an answer to one."""
+    return _WRITTEN_ONCE.fullmatch(path) is not None
+
+
+def require_bounded(changes: Iterable[Change]) -> None:
+    """DraftError when a value is nested deeper than any of ours."""
+    if not all(change.after is None or is_bounded(change.after) for change in changes):
+        raise DraftError("有一处内容的层次太深，没有写入草稿，原有内容没有改动。", "请检查这份内容的来源。")
 
 
 def is_bounded(text: str) -> bool:

@@ -19,7 +19,7 @@ from app.drafts.format import blobs, header, history, ledger, steps
 from app.drafts.format.history import Gesture
 from app.drafts.format.ledger import LARGEST_COUNT, Edit, State
 from app.drafts.keyring import remembered
-from app.drafts.model import Change, DraftInfo, Kind, StoredStep, is_bounded
+from app.drafts.model import Change, DraftInfo, Kind, StoredStep, require_bounded
 from app.drafts.opening import births, committing, copying, opening
 from app.drafts.opening.standing import check_neighbours
 from app.errors import DraftError, WrongPassphrase
@@ -152,8 +152,7 @@ class Draft:
         NoSpace or another DraftError: nothing was written, and the draft can be used on.
         """
         blobs.check(evidence)
-        if not all(change.after is None or is_bounded(change.after) for change in changes):
-            raise DraftError("有一处内容的层次太深，没有写入草稿，原有内容没有改动。", "请检查这份内容的来源。")
+        require_bounded(changes)
         gesture = Gesture.of(changes, kind, by, ledger.now(), why)
 
         def edit(state: State) -> State:
@@ -224,6 +223,7 @@ class Draft:
 
         The key stays.  DraftError or NoSpace: the old file is as it was.
         """
+        require_bounded(change for step in unseen for change in step.changes)
         replica = secrets.token_bytes(16)
         key, salt = self._opened.key, self._opened.salt
         self._rewrite(key, salt, lambda db, state: merging.take_in(db, state, unseen, merged, replica))

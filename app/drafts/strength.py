@@ -14,6 +14,15 @@ WORDS: dict[Strength, str] = {
     "fair": "一般：再长一些更稳妥。",
     "good": "强度好。",
 }
+REASONS = {
+    "common": "有常见的词或数字",
+    "date": "有日期或电话号码",
+    "repeated": "有重复的内容",
+    "run": "有连续的字母、数字或相邻的按键",
+}
+"""What makes a piece of a passphrase easily guessed."""
+SHORT = 8
+"""Characters below which the length alone is a reason."""
 GOOD, FAIR = 12.0, 8.0
 """Weights from which a passphrase is good or fair; a letter that nothing foretells weighs 1."""
 _CHINESE, _DIGIT, _LETTER, _OTHER = 1.8, 0.7, 1.0, 1.3
@@ -46,6 +55,19 @@ def strength_of(passphrase: str) -> Strength:
     return "good" if weight >= GOOD else "fair"
 
 
+def reasons_of(passphrase: str) -> tuple[str, ...]:
+    """Why it is easily guessed, in words that do not give it away; empty when nothing speaks against it."""
+    text = unicodedata.normalize("NFKC", passphrase).strip()
+    found = [f"只有 {len(text)} 个字符"] if 0 < len(text) < SHORT else []
+    at, lower, kinds = 0, text.lower(), set()
+    while at < len(text):
+        pieces = _pieces(lower, at)
+        length = max(pieces.values(), default=0)
+        kinds |= {kind for kind, long in pieces.items() if long == length}
+        at += max(1, length)
+    return (*found, *(words for kind, words in REASONS.items() if kind in kinds))
+
+
 def _weight(text: str) -> float:
     """What its pieces weigh, one that can be foretold little; each further kind of characters adds one."""
     lower = text.lower()
@@ -66,15 +88,21 @@ def _kind(character: str) -> str:
 
 def _foretold(text: str, at: int) -> int:
     """How many characters from `at` on are a common word, a date, a number in sequence or a repetition; 0 for none."""
+    return max(_pieces(text, at).values(), default=0)
+
+
+def _pieces(text: str, at: int) -> dict[str, int]:
+    """What can be foretold from `at` on, each kind with its length in characters."""
     rest = text[at:]
     plain = rest.translate(_LEET)
-    lengths = [len(word) for word in _COMMON if rest.startswith(word) or plain.startswith(word)]
-    lengths += [len(match[0]) for rule in (_DATE, _PHONE) if (match := rule.match(rest))]
     repeated = _REPEATED.match(rest)
-    if repeated and len(repeated[0]) > 2:
-        lengths.append(len(repeated[0]))
-    lengths.append(_run(rest))
-    return max(lengths)
+    lengths = {
+        "common": max((len(word) for word in _COMMON if rest.startswith(word) or plain.startswith(word)), default=0),
+        "date": max((len(match[0]) for rule in (_DATE, _PHONE) if (match := rule.match(rest))), default=0),
+        "repeated": len(repeated[0]) if repeated and len(repeated[0]) > 2 else 0,
+        "run": _run(rest),
+    }
+    return {kind: length for kind, length in lengths.items() if length}
 
 
 def _run(text: str) -> int:

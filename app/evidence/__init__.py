@@ -12,4 +12,5 @@ __all__ = [
     "page_jpeg",
     "prepared",
     "recognition",
+    "worksheets",
 ]

@@ -3,9 +3,9 @@
 from app.files.bounded import NoPlainFile, TooLarge, opened_plain, read_bounded
 from app.files.looking import is_one_file, is_taken, is_there
 from app.files.names import DRAFT_SUFFIX, as_draft, as_text, file_name, free_path, require_text_name, shown
-from app.files.places import data_folder, resource
+from app.files.places import data_folder, is_sample, manual_folder, resource, sample_folder
 from app.files.workplace import Workplace, sweep, sweep_data_folder, working_in
-from app.files.writing import cannot_write, replacing, sync_folder, taking_place, why_not
+from app.files.writing import cannot_write, copy_checked, replacing, sync_folder, taking_place, why_not
 
 __all__ = [
     "DRAFT_SUFFIX",
@@ -15,17 +15,21 @@ __all__ = [
     "as_draft",
     "as_text",
     "cannot_write",
+    "copy_checked",
     "data_folder",
     "file_name",
     "free_path",
     "is_one_file",
+    "is_sample",
     "is_taken",
     "is_there",
+    "manual_folder",
     "opened_plain",
     "read_bounded",
     "replacing",
     "require_text_name",
     "resource",
+    "sample_folder",
     "shown",
     "sweep",
     "sweep_data_folder",

@@ -25,8 +25,8 @@ def file_name(title: str) -> str:
 
 
 def as_draft(path: Path) -> Path:
-    """`path` with the ending of drafts."""
-    return path if path.suffix == DRAFT_SUFFIX else path.with_name(path.name + DRAFT_SUFFIX)
+    """`path` with the ending of drafts; what names no file, such as the root of a disk, stays as it is."""
+    return path if path.suffix == DRAFT_SUFFIX or not path.name else path.with_name(path.name + DRAFT_SUFFIX)
 
 
 def free_path(path: Path) -> Path:

@@ -17,6 +17,22 @@ def resource(*parts: str) -> Path:
     return base.joinpath("resources", *parts)
 
 
+def manual_folder() -> Path:
+    """Where the user's manual and its pictures lie; frozen or from a checkout."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen, "manual") if frozen else Path(__file__).resolve().parents[2] / "docs" / "manual"
+
+
+def sample_folder() -> Path:
+    """Where the samples lie that the user tries things out with."""
+    return data_folder(made=False) / "samples"
+
+
+def is_sample(path: Path) -> bool:
+    """Whether a draft is one of those to try things out with: nobody's own."""
+    return path.parent == sample_folder()
+
+
 def data_folder(*, made: bool = True) -> Path:
     """The user's own folder for installed packs, settings and caches; when `made`, made where it is absent.
 

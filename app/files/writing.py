@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from app.files.workplace import working_in
 
 _UMASK = os.umask(0o077)  # read once: it can only be read by setting it
 os.umask(_UMASK)
+_CHUNK = 1 << 20
 _WHY = {
     errno.ENOSPC: "磁盘空间已满",
     errno.EDQUOT: "磁盘配额已满",
@@ -61,6 +63,22 @@ def taking_place(path: Path, place: Path, *, shared: bool = False) -> Iterator[I
     made.chmod(0o666 & ~_UMASK if shared else 0o600)
     os.replace(made, path)
     sync_folder(path.parent)
+
+
+def copy_checked(source: Path, target: Path) -> None:
+    """Copy a file to another disk, flush, read back from there and compare in full; OSError when it is not the same."""
+    digest = hashlib.sha256()
+    with source.open("rb") as reading, target.open("wb") as writing:
+        while chunk := reading.read(_CHUNK):
+            digest.update(chunk)
+            writing.write(chunk)
+        writing.flush()
+        os.fsync(writing.fileno())
+        if hasattr(os, "posix_fadvise"):  # else the system would answer from its memory, not from the disk
+            os.posix_fadvise(writing.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    with target.open("rb") as reading:
+        if hashlib.file_digest(reading, "sha256").digest() != digest.digest():
+            raise OSError(errno.EBADMSG, "read back other bytes than were written", str(target))
 
 
 def sync_folder(folder: Path) -> None:

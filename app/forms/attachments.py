@@ -106,16 +106,34 @@ class Attachments:
 def attachments(session: FormSession, sections: Iterable[Section] | None = None) -> Attachments:
     """The check list of the whole declaration, or of some `sections` of it."""
     chosen = session.pack.sections if sections is None else sections
-    paths = (FieldPath(section.id, item) for section in chosen for item in section.evidence_items)
-    return Attachments(tuple(attachment(session, path) for path in paths))
+    return Attachments(tuple(one for section in chosen for one in _of_page(session, section)))
 
 
 def attachment(session: FormSession, path: FieldPath) -> Attachment:
     """One line of the check list: the evidence item at `path`."""
     section = session.pack.section[path.section]
+    return _line(session, section, section.evidence_items[path.field], _found(session, section).get(path.field, ()))
+
+
+def _of_page(session: FormSession, section: Section) -> Iterator[Attachment]:
+    found = _found(session, section) if section.evidence_items else {}
+    for name, item in section.evidence_items.items():
+        yield _line(session, section, item, found.get(name, ()))
+
+
+def _found(session: FormSession, section: Section) -> dict[str, list[Problem]]:
+    """What is found at each proof of a page; other findings may be thousands, and are only passed by."""
+    found: dict[str, list[Problem]] = {}
+    items = section.evidence_items
+    for one in session.problems(section.id):
+        if one.path.field in items:
+            found.setdefault(one.path.field, []).append(one)
+    return found
+
+
+def _line(session: FormSession, section: Section, item: EvidenceItem, found: Iterable[Problem]) -> Attachment:
+    path, problems = FieldPath(section.id, item.id), tuple(found)
     files = tuple(_file(session, path, row) for row in session.answers.rows(path))
-    problems = tuple(one for one in session.problems(section.id) if one.path.whole == path)
-    item = section.evidence_items[path.field]
     state = _state(session, section, item, problems)
     return Attachment(section, item, state, files, problems, session.pack.clause(section, section.asked[item.id]))
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from app.forms.answers.answers import Edit
 from app.forms.answers.presets import preset_rows
+from app.forms.answers.row_edits import Cells
 from app.forms.paths import ENTRIES, FieldPath
-from app.forms.session import Cells, FormSession
+from app.forms.session import FormSession
 
 
 def preset_edits(session: FormSession) -> list[Edit]:

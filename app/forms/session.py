@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +12,11 @@ from app.forms.answers.conditions import Circumstances
 from app.forms.answers.formula import formula
 from app.forms.answers.history import History, Step, StepKind
 from app.forms.answers.proved_rows import row_name
-from app.forms.answers.ranks import room
+from app.forms.answers.row_edits import Cells, insertion, moves, removal
 from app.forms.answers.unfolding import unfolded, unfolding
 from app.forms.checks.blanks import Unprintable, prints_all
-from app.forms.checks.checklist import Checklist, SectionStatus, checks_by_hand, mark_of
+from app.forms.checks.checklist import Checklist, SectionStatus, Statuses, checks_by_hand
+from app.forms.checks.found import PageFound
 from app.forms.checks.problems import Problem
 from app.forms.checks.validation import Validator
 from app.forms.checks.verdicts import Verdict, demands
@@ -27,8 +27,6 @@ from app.forms.pack.section import Section
 from app.forms.pack.threshold import Threshold
 from app.forms.paths import ENTRIES, FieldPath, entry_section, is_entry
 from app.forms.values import Value, same
-
-Cells = Mapping[str, Value | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +72,10 @@ class FormSession:
         self.history = History()
         self.read_only, self._unprintable = read_only, unprintable
         self._validator = Validator(self.pack, self.answers, unprintable)
-        self._circumstances = self._validator.circumstances
         self._listeners: list[Listener] = []
         self._clock = clock
+        self.grown_from = 0
+        self._statuses = Statuses()
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` once after every change."""
@@ -110,13 +109,7 @@ class FormSession:
 
     def row_edits(self, path: FieldPath, position: int, rows: Sequence[Cells]) -> tuple[list[Edit], list[str]]:
         """The edits that would put `rows` before `position`, and the ids they would get."""
-        ids = self._new_ids(path, len(rows))
-        ranks = room(self.answers.ranks(path), position, len(rows))
-        edits: list[Edit] = []
-        for row, rank, cells in zip(ids, ranks, rows, strict=True):
-            edits.append(Edit(path.at(row), None, rank))
-            edits += [Edit(path.at(row, name), None, value) for name, value in cells.items() if value is not None]
-        return edits, ids
+        return insertion(self.answers, path, position, rows)
 
     def remove_rows(self, path: FieldPath, rows: Iterable[str]) -> Changes | None:
         """Take rows out of a list or proof, with their cells, as one step."""
@@ -124,20 +117,16 @@ class FormSession:
 
     def removal(self, path: FieldPath, row: str) -> list[Edit]:
         """The edits that would take one row out."""
-        cells = [path.at(row, name) for name in self._columns(path)]
-        filled = [Edit(cell, self.answers.get(cell), None) for cell in cells if self.answers.get(cell) is not None]
+        edits = removal(self.answers, path, row, self._columns(path))
         if self._is_entry(path.at(row)):
-            filled += self.answers.emptied(entry_section(path.section, row))
-        return [*filled, Edit(path.at(row), self.answers.get(path.at(row)), None)]
+            edits[-1:-1] = self.answers.emptied(entry_section(path.section, row))
+        return edits
 
     def move_row(self, path: FieldPath, row: str, position: int) -> Changes | None:
         """Put a row before `position`, counted without the row itself; None when it stands there already."""
-        own = self.answers.place(path.at(row))
-        if position == own:
+        if position == self.answers.place(path.at(row)):
             return None
-        ranks = self.answers.ranks(path)
-        (rank,) = room(ranks[:own] + ranks[own + 1 :], position, 1)
-        return self._do([Edit(path.at(row), ranks[own], rank)])
+        return self._do(moves(self.answers, path, [row], position))
 
     def apply(self, edits: Sequence[Edit], why: str = "") -> Changes | None:
         """Make prepared edits as one step, for the reason `why`; None when they change nothing."""
@@ -153,6 +142,30 @@ class FormSession:
         self._must_be_writable()
         return self._apply("redo", self.history.redo()) if self.history.can_redo else None
 
+    # -- a large step, worked out beside the window ------------------------------------------------
+
+    def twin(self) -> FormSession:
+        """The same declaration to try a step on in another thread; nothing hears of what is done there."""
+        twin = FormSession.__new__(FormSession)
+        twin.__dict__.update(self.__dict__)
+        twin.answers = self.answers.copy()
+        twin.history = self.history.copy()
+        twin._validator = self._validator.twin(twin.answers)
+        twin._statuses = self._statuses.copy()
+        twin._listeners, twin.grown_from = [], self.answers.edition
+        return twin
+
+    def adopt(self, twin: FormSession, changes: Changes) -> bool:
+        """Be as `twin` is after `changes`; False, and nothing is done, when this session was changed meanwhile."""
+        if twin.grown_from != self.answers.edition:
+            return False
+        self._must_be_writable()
+        self.answers, self.pack, self.history = twin.answers, twin.pack, twin.history
+        self._validator, self._statuses = twin._validator, twin._statuses
+        for listener in self._listeners:
+            listener(changes)
+        return True
+
     # -- looking -------------------------------------------------------------------------------
 
     def field(self, path: FieldPath) -> Field:
@@ -164,7 +177,7 @@ class FormSession:
 
     def value(self, path: FieldPath) -> Value | None:
         """What is answered or computed at `path`."""
-        return self._circumstances.stated(path)
+        return self.circumstances.stated(path)
 
     def text(self, path: FieldPath) -> str:
         """What an editor shows at `path`."""
@@ -177,40 +190,42 @@ class FormSession:
     def printed(self, path: FieldPath) -> str:
         """What the paper shows at `path`; nothing where nothing is asked."""
         field = self.field(path)
-        return FIELD_TYPES[field.type].printed(self._circumstances.value(path), field)
+        return FIELD_TYPES[field.type].printed(self.circumstances.value(path), field)
 
     def applies(self, section: Section) -> bool:
         """Whether the page is part of this declaration."""
-        return self._circumstances.applies(section)
+        return self.circumstances.applies(section)
 
     def asked(self, path: FieldPath) -> bool:
         """Whether the blank, list or proof is to be filled as things stand."""
-        return self._circumstances.asked(path)
+        return self.circumstances.asked(path)
 
     def holds(self, condition: Condition | None, section: Section) -> bool:
         """Whether a condition stated on the page `section` is true as things stand."""
-        return self._circumstances.holds(condition, section)
+        return self.circumstances.holds(condition, section)
 
     @property
     def circumstances(self) -> Circumstances:
         """What applies, is stated and is owed as things stand."""
-        return self._circumstances
+        return self._validator.circumstances
 
     def verdict(self, section: Section, threshold: Threshold) -> Verdict | None:
         """What comes of one of the page's thresholds, alternatives included; None while that is open."""
-        found = demands(section, self.answers, self._circumstances)
+        found = demands(section, self.answers, self.circumstances)
         return next((demand.verdict for demand in found if threshold in demand.thresholds), None)
 
     def problems(self, section: str) -> tuple[Problem, ...]:
         """The problems of one page, in reading order."""
         return self._validator.problems(section)
 
+    def found(self, section: str) -> PageFound:
+        """The same, with what is found in the rows of its lists apart."""
+        return self._validator.page(section)
+
     def status(self, section: Section) -> SectionStatus:
         """The mark and problems of one page."""
-        problems = self.problems(section.id)
         touched = self.answers.touched(section.id, section.shown_elsewhere)
-        mark = mark_of(problems, touched=touched, asks=bool(section.asked))
-        return SectionStatus(section, mark, problems)
+        return self._statuses.of(section, self.problems(section.id), touched=touched)
 
     def checklist(self) -> Checklist:
         """Every page that applies, and what people must check by hand."""
@@ -260,8 +275,7 @@ class FormSession:
                 raise UsageError(f"“{label}”由程序计算，不能填写，没有改动。", "请修改计算所用的各项。")
 
     def _apply(self, kind: StepKind, step: Step, joined: bool = False, why: str = "") -> Changes:
-        for edit in step.edits:
-            self.answers.apply(edit)
+        self.answers.apply_all(step.edits)
         paths = tuple(edit.path for edit in step.edits)
         again = any(path.whole.folded in self._unfolding for path in paths if path.row and not path.column)
         sections = self._unfold() if again else self._validator.changed(paths)
@@ -280,18 +294,7 @@ class FormSession:
         before = self.pack.section.keys()
         self.pack = unfolded(self.folded, self.answers)
         self._validator = Validator(self.pack, self.answers, self._unprintable)
-        self._circumstances = self._validator.circumstances
         return frozenset(before | self.pack.section.keys())
 
     def _columns(self, path: FieldPath) -> list[str]:
         return self.pack.section[path.section].column_names(path.field)
-
-    def _new_ids(self, path: FieldPath, count: int) -> list[str]:
-        taken = set(self.answers.rows(path))
-        ids: list[str] = []
-        while len(ids) < count:
-            row = secrets.token_hex(5)
-            if row not in taken:
-                taken.add(row)
-                ids.append(row)
-        return ids

@@ -17,6 +17,8 @@ class Nil(Enum):
 
 
 NIL = Nil.NIL
+LONGEST_TEXT = 1_000_000
+"""Characters that one answer may hold."""
 
 
 @dataclass(frozen=True, slots=True)

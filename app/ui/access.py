@@ -28,10 +28,12 @@ class Access(QObject):
     """Serves one window, for the declaration that is open there; `unsealed` brings a draft that a colleague sealed."""
 
     unsealed = Signal(object)
+    look_changed = Signal()
+    settings_closed = Signal()
 
     def __init__(self, window: QWidget, settings: Settings, folder: Path) -> None:
         super().__init__(window)
-        self._window, self._settings, self._folder = window, settings, folder
+        self._window, self._settings, self.folder = window, settings, folder
         self._desk: Desk | None = None
         self._actions: Actions | None = None
         self._task: Task | None = None
@@ -90,16 +92,17 @@ class Access(QObject):
         """Open a copy that a colleague sealed."""
         from app.ui.dialogs.keys.unsealing import UnsealDialog
 
-        dialog = UnsealDialog(self._folder, self._window)
+        dialog = UnsealDialog(self.folder, self._window)
         dialog.opened.connect(self.unsealed)
         dialog.open()
 
     def configure(self) -> None:
-        """Show the settings."""
+        """Show the settings; `look_changed` when another look was chosen there."""
         from app.ui.dialogs.settings.dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._settings, self._window)
+        dialog = SettingsDialog(self._settings, self.look_changed.emit, self._window)
         dialog.finished.connect(self.refresh)
+        dialog.finished.connect(self.settings_closed)
         dialog.open()
 
     def offer_recovery(self, form: FormView | None) -> None:

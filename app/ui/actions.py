@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QMenuBar, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QToolButton, QWidget
 
 from app.ui import icons
+from app.ui.theme import space
 
-APPEARANCES = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
+if TYPE_CHECKING:
+    from app.ui.form.view import FormView
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,29 @@ WISHES = {
     "undo": Wish("撤销", "Ctrl+Z", "undo"),
     "redo": Wish("重做", "Ctrl+Y", "redo"),
     "find": Wish("查找", "Ctrl+F", "search"),
+    "replace": Wish("替换…", "Ctrl+H"),
+    "goto": Wish("转到…", "Ctrl+G"),
+    "find_next": Wish("查找下一处", "F3"),
+    "find_previous": Wish("查找上一处", "Shift+F3"),
     "remark": Wish("批注…", "Ctrl+Alt+M"),
     "previous": Wish("上一步", "Ctrl+PgUp", "previous"),
     "next": Wish("下一步", "Ctrl+PgDown", "next"),
     "check": Wish("齐备检查", "F5", "checklist"),
     "attachments": Wish("附件清单", "Shift+F5", "attach"),
+    "next_problem": Wish("下一个问题", "F8"),
+    "previous_problem": Wish("上一个问题", "Shift+F8"),
+    "progress": Wish("进度", "F9", "calendar"),
     "scores": Wish("自评", "F6", "chart"),
     "preview": Wish("预览", "F7", "preview"),
     "print": Wish("打印…", "Ctrl+P", "print"),
     "loans": Wish("交接日历…", icon="calendar"),
     "history": Wish("修改历史…"),
+    "blank_history": Wish("这一空的历史…", "Ctrl+Shift+H"),
     "panel": Wish("右侧栏", "F4", "panel"),
+    "manual": Wish("使用手册", "F1", needs_form=False),
+    "sample": Wish("看示例…", needs_form=False),
+    "tour": Wish("两分钟导览", needs_form=False),
+    "shortcuts": Wish("快捷键…", "Ctrl+/", needs_form=False),
     "about": Wish("关于齐备", needs_form=False),
 }
 MENUS = {
@@ -91,12 +105,29 @@ MENUS = {
         "close",
         "quit",
     ),
-    "编辑": ("undo", "redo", "", "find", "", "remark"),
+    "编辑": ("undo", "redo", "", "find", "find_next", "find_previous", "replace", "goto", "", "remark"),
     "协作": ("lend", "take_back", "loans", "", "send_word", "read_word", "", "seal", "unseal"),
     "密码": ("passphrase", "", "remember", "forget", "", "recovery"),
-    "查看": ("check", "attachments", "scores", "preview", "history", "panel", "", "previous", "next"),
-    "帮助": ("about",),
+    "查看": (
+        "check",
+        "attachments",
+        "next_problem",
+        "previous_problem",
+        "",
+        "progress",
+        "scores",
+        "preview",
+        "history",
+        "blank_history",
+        "panel",
+        "",
+        "previous",
+        "next",
+    ),
+    "帮助": ("manual", "tour", "sample", "shortcuts", "", "about"),
 }
+LETTERS = {"文件": "F", "编辑": "E", "协作": "C", "密码": "M", "查看": "V", "帮助": "H"}
+"""Alt with the letter opens the menu."""
 ON_THE_BAR = ("check", "scores", "preview", "export", "", "undo", "redo", "panel")
 
 
@@ -107,6 +138,7 @@ class Actions:
         self.by_name: dict[str, QAction] = {}
         for name, wish in WISHES.items():
             action = QAction(wish.words, window)
+            action.setObjectName(name)
             if wish.key:
                 action.setShortcut(QKeySequence(wish.key))
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -123,35 +155,33 @@ class Actions:
         """The action called `name`."""
         return self.by_name[name]
 
+    def follow(self, form: FormView | None) -> None:
+        """Enable and check what the open declaration allows and shows now."""
+        history = form.desk.session.history if form is not None and not form.desk.read_only else None
+        self.by_name["undo"].setEnabled(history is not None and history.can_undo)
+        self.by_name["redo"].setEnabled(history is not None and history.can_redo)
+        self.by_name["remark"].setEnabled(history is not None)
+        self.by_name["panel"].setChecked(form is not None and form.panel_shown)
+
     def form_open(self, is_open: bool) -> None:
         """Enable what needs an open declaration."""
         for name, wish in WISHES.items():
             if wish.needs_form:
                 self.by_name[name].setEnabled(is_open)
 
-    def fill(self, bar: QMenuBar, appearance: str, choose: Callable[[str], object]) -> None:
-        """Put the actions into menus, and the choice of appearance below 查看."""
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the actions into menus."""
         for title, names in MENUS.items():
-            menu = bar.addMenu(title)
+            menu = bar.addMenu(f"{title}(&{LETTERS[title]})")
             for name in names:
                 if name:
                     menu.addAction(self.by_name[name])
                 else:
                     menu.addSeparator()
-            if title == "查看":
-                menu.addSeparator()
-                self._appearances(menu, appearance, choose)
 
-    def _appearances(self, menu: QMenu, appearance: str, choose: Callable[[str], object]) -> None:
-        inside = menu.addMenu("外观")
-        group = QActionGroup(inside)
-        for name, words in APPEARANCES.items():
-            action = QAction(words, inside)
-            action.setCheckable(True)
-            action.setChecked(name == appearance)
-            action.triggered.connect(_ignoring_state(partial(choose, name)))
-            group.addAction(action)
-            inside.addAction(action)
+    def by_menu(self) -> list[tuple[str, list[QAction]]]:
+        """The menus with their actions, in order."""
+        return [(title, [self.by_name[name] for name in names if name]) for title, names in MENUS.items()]
 
 
 class TopBar(QFrame):
@@ -161,23 +191,22 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("topBar")
         self.title = QLabel(self)
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
+        self.title.setProperty("type", "strong")
         self.title.setMinimumWidth(40)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 5, 10, 5)
-        row.setSpacing(2)
+        row.setContentsMargins(space.ROOMY, space.TIGHT, space.APART, space.TIGHT)
+        row.setSpacing(space.HAIR)
         row.addWidget(self.title, 1)
         for name in ON_THE_BAR:
             if name:
                 row.addWidget(self._button(name, actions[name]))
             else:
-                row.addSpacing(10)
+                row.addSpacing(space.APART)
 
     def _button(self, name: str, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has a key; Tab goes through the page
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{action.text().rstrip('…')}（{key}）")
         button.setAccessibleName(action.text().rstrip("…"))

@@ -6,14 +6,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.files import resource, sweep_data_folder
+from app.files import sweep_data_folder
 from app.settings import Settings
-from app.ui import crash, theme
+from app.ui import crash, icons, theme
 from app.ui.main_window import MainWindow
+from app.ui.qt_words import OurWords, speak_chinese
+from app.ui.system_dialogs import use_system_dialogs
 from app.ui.tasks import Task
 
 
@@ -36,22 +37,22 @@ def _sweep(_task: Task) -> None:
     sweep_data_folder()
 
 
+HANDING_OVER = 0.0001
+"""Seconds after which a thread that works beside the window lets the window go on; Python's own are 50 times as long,
+and a window asks for its turn hundreds of times while it draws itself once."""
+
+
 def make_application(settings: Settings) -> QApplication:
     """The Qt application, speaking Chinese, in the chosen look."""
+    use_system_dialogs()
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    sys.setswitchinterval(HANDING_OVER)
     application.setApplicationName("qibei")
     application.setApplicationDisplayName("齐备")
-    application.setWindowIcon(QIcon(str(resource("icons", "qibei.svg"))))
+    application.setWindowIcon(icons.emblem())
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    _speak_chinese(application)
-    theme.apply(application, settings.appearance)
+    if application.findChild(OurWords) is None:
+        speak_chinese(application)
+    theme.apply(application, settings)
     return application
-
-
-def _speak_chinese(application: QApplication) -> None:
-    """Qt's own buttons and menus in Chinese; the words come with PySide6."""
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        application.installTranslator(translator)

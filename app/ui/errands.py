@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.ui.message import show_done, show_failure
 from app.ui.tasks import Task
+from app.ui.widgets.file_dialog import ask_open, ask_save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -32,7 +33,7 @@ class Errands(QObject):
 
     def __init__(self, window: QWidget, folder: Path) -> None:
         super().__init__(window)
-        self._window, self._folder = window, folder
+        self._window, self.folder = window, folder
         self._desk: Desk | None = None
         self._task: Task | None = None
 
@@ -59,7 +60,7 @@ class Errands(QObject):
         """Make a new declaration from an earlier draft."""
         from app.ui.dialogs.carrying.dialog import CarryOverDialog
 
-        dialog = CarryOverDialog(self._folder, self._window)
+        dialog = CarryOverDialog(self.folder, self._window)
         dialog.made.connect(self.made)
         dialog.open()
 
@@ -70,7 +71,7 @@ class Errands(QObject):
         desk = self._desk
         if desk is not None and not desk.read_only:
             desk.settle()
-            dialog = CarryOverDialog(self._folder, self._window, desk.declaration)
+            dialog = CarryOverDialog(self.folder, self._window, desk.declaration)
             dialog.agreed.connect(self._fill)
             dialog.open()
 
@@ -79,8 +80,8 @@ class Errands(QObject):
         desk = self._desk
         if desk is None or desk.read_only:
             return
-        kinds = "Word 文件 (*.docx)"
-        name, _ = QFileDialog.getOpenFileName(self._window, "读回哪个 Word 文件", str(self._folder), kinds)
+        kinds = "Word 文件 (*.docx *.doc *.wps *.odt)"
+        name = ask_open(self._window, "读回哪个 Word 文件", str(self.folder), kinds)
         if name:
             self.read_file(Path(name))
 
@@ -100,11 +101,11 @@ class Errands(QObject):
         """Make the 汇总表 of many declarations."""
         from app.ui.dialogs.summary.dialog import SummaryDialog
 
-        SummaryDialog(self._folder, self._window).open()
+        SummaryDialog(self.folder, self._window).open()
 
     def choose_pack(self) -> None:
         """Ask for the file of a pack, and install it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "安装哪个申报模板", str(self._folder), "申报模板 (*.yaml)")
+        name = ask_open(self._window, "安装哪个申报模板", str(self.folder), "申报模板 (*.yaml)")
         if name:
             self.install(Path(name))
 
@@ -126,7 +127,7 @@ class Errands(QObject):
             return
         path = self._desk.declaration.path
         start = str(path.with_name(f"{path.stem}-汇总信息.json"))
-        name, _ = QFileDialog.getSaveFileName(self._window, "汇总信息存放在哪里", start, "汇总信息 (*.json)")
+        name = ask_save(self._window, "汇总信息存放在哪里", start, "汇总信息 (*.json)")
         if name:
             file = Path(name)
             self.save_entry(file if file.suffix.lower() == ".json" else file.with_name(f"{file.name}.json"))
@@ -158,7 +159,9 @@ class Errands(QObject):
     def _failed(self, failure: AppError) -> None:
         show_failure(self._window, failure)
 
-    def _take_back(self, plan: ReturnPlan, chosen: frozenset[FieldPath]) -> None:
+    def _take_back(self, plan: ReturnPlan, chosen: frozenset[FieldPath], notes: frozenset[int]) -> None:
+        from app.declaration.remarks.remarks import remarks
+        from app.declaration.returning.commented import take_notes
         from app.declaration.returning.taking import take_chosen
 
         desk = self._desk
@@ -166,7 +169,15 @@ class Errands(QObject):
             return
         taken: list[int] = []
         desk.agreed(lambda: taken.append(take_chosen(desk.declaration, plan, chosen)))
-        show_done(self._window, f"已读回 {sum(taken)} 处。", "按 Ctrl+Z 可以一次全部撤销。")
+        undone = "按 Ctrl+Z 可以一次全部撤销。" if sum(taken) else ""
+        try:
+            remarked = take_notes(desk.declaration, plan, notes)
+            desk.show_remarks(remarks(desk.declaration))
+        except AppError as failure:
+            show_failure(self._window, failure)
+            return
+        more = f"{remarked} 条批注加到了右侧栏的“批注”里。" if remarked else ""
+        show_done(self._window, f"已读回 {sum(taken)} 处。", f"{undone}{more}")
 
     def _fill(self, carrying: Carrying, confirmed: Container[FieldPath]) -> None:
         from app.declaration.carrying.carry_over import carry_over

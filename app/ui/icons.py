@@ -9,10 +9,11 @@ from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.files import resource
-from app.ui.theme import colours
+from app.ui.theme import colours, measure, palettes, scaled
 
 ICON_NAME = "iconName"
 SCALES = (1.0, 2.0)
+EMBLEM_SIZES, EMBLEM_SMALL = (16, 20, 24, 32, 48, 64, 128, 256), 24
 
 
 @lru_cache(maxsize=64)
@@ -21,7 +22,7 @@ def _source(name: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def picture(name: str, colour: str, size: int, scale: float = 1.0, contrast: str = "#ffffff") -> QPixmap:
+def picture(name: str, colour: str, size: int, scale: float = 1.0, contrast: str = palettes.LIGHT.surface) -> QPixmap:
     """The icon `name` in `colour`, `size` logical pixels square, for a screen of that scale."""
     from PySide6.QtSvg import QSvgRenderer
 
@@ -35,12 +36,21 @@ def picture(name: str, colour: str, size: int, scale: float = 1.0, contrast: str
     return pixmap
 
 
-def icon(name: str, colour: str, disabled: str, size: int = 20) -> QIcon:
-    """An icon for buttons and menus, sharp at 100 % and 200 %."""
+def icon(name: str, colour: str, disabled: str, size: int = measure.ICON, *, chosen: str = "") -> QIcon:
+    """An icon for buttons and menus, sharp at 100 % and 200 %; in a list it may differ where it is `chosen`."""
     made = QIcon()
     for scale in SCALES:
         made.addPixmap(picture(name, colour, size, scale), QIcon.Mode.Normal)
         made.addPixmap(picture(name, disabled, size, scale), QIcon.Mode.Disabled)
+        made.addPixmap(picture(name, chosen or colour, size, scale), QIcon.Mode.Selected)
+    return made
+
+
+def emblem() -> QIcon:
+    """The program's own icon, with fewer lines where it is small."""
+    made = QIcon()
+    for size in EMBLEM_SIZES:
+        made.addPixmap(picture("qibei-small" if size <= EMBLEM_SMALL else "qibei", "", size))
     return made
 
 
@@ -61,4 +71,4 @@ def repaint(root: QWidget) -> None:
 def _paint(target: QAbstractButton | QAction) -> None:
     name, role = str(target.property(ICON_NAME)).split()
     shown = colours()
-    target.setIcon(icon(name, getattr(shown, role), shown.line))
+    target.setIcon(icon(name, getattr(shown, role), shown.disabled, scaled(measure.ICON)))

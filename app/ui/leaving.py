@@ -39,7 +39,9 @@ class Leaving(QObject):
 
     def __init__(self, window: QWidget, folder: Path) -> None:
         super().__init__(window)
-        self._window, self._folder = window, folder
+        self._window, self.folder = window, folder
+        self.chosen = False
+        """Whether copies go to a folder that was chosen, rather than beside the draft."""
         self._writing = False
         self._left: Declaration | None = None
 
@@ -67,7 +69,8 @@ class Leaving(QObject):
         from app.ui.dialogs.saving_as import SaveAsDialog
 
         beside = again is None and declaration.publisher is None and declaration.path.exists()
-        dialog = SaveAsDialog(declaration, self._window, declaration.path.parent if beside else self._folder)
+        own = beside and not self.chosen
+        dialog = SaveAsDialog(declaration, self._window, declaration.path.parent if own else self.folder)
         dialog.saved.connect(lambda done: self._saved(declaration, done, again))
         if again is not None:  # the file that cannot be written is left for good
             dialog.go_on.setChecked(True)

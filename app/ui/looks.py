@@ -1,14 +1,11 @@
-"""How one window looks: light, dark, or as the system is."""
+"""How one window looks: light or dark, or as the system is, and how large; where the window stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import cast
-
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.settings import Appearance, Settings
+from app.settings import Settings
 from app.ui import icons, theme
 
 
@@ -17,24 +14,32 @@ class Looks(QObject):
 
     changed = Signal()
 
-    def __init__(self, window: QWidget, settings: Settings, save: Callable[[], None]) -> None:
+    def __init__(self, window: QWidget, settings: Settings) -> None:
         super().__init__(window)
-        self._window, self._settings, self._save = window, settings, save
+        self._window, self._settings = window, settings
+        self._restore_place()
         QApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
-    def choose(self, appearance: str) -> None:
-        """Show the window light, dark, or as the system is."""
-        self._settings.appearance = cast(Appearance, appearance)
-        self._save()
-        self._restyle()
+    def _restore_place(self) -> None:
+        """Put the window where it was left, on a screen that is still there; maximised where it was."""
+        place = QByteArray.fromBase64(self._settings.place.encode("ascii", "ignore"))
+        if place.isEmpty() or not self._window.restoreGeometry(place):
+            self._window.resize(*self._settings.window)
+
+    def keep_place(self) -> None:
+        """Remember where the window is."""
+        normal = self._window.normalGeometry() if self._window.isMaximized() else self._window.geometry()
+        self._settings.window = (normal.width(), normal.height())
+        self._settings.place = bytes(self._window.saveGeometry().toBase64().data()).decode("ascii")
+
+    def follow(self) -> None:
+        """Show the window as the settings say now."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application, self._settings)
+        icons.repaint(self._window)
+        self.changed.emit()
 
     def _scheme_changed(self) -> None:
         if self._settings.appearance == "system":
-            self._restyle()
-
-    def _restyle(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            theme.apply(application, self._settings.appearance)
-        icons.repaint(self._window)
-        self.changed.emit()
+            self.follow()

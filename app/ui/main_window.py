@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,21 +18,23 @@ from app.settings import Recent, Settings
 from app.ui import paperwork
 from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
+from app.ui.backups import Backups
 from app.ui.errands import Errands
+from app.ui.form.reactions import ON_THE_FORM
+from app.ui.guide.guide import Guide
 from app.ui.handover.sharing import Sharing
 from app.ui.leaving import Leaving
 from app.ui.looks import Looks
 from app.ui.message import show_failure
 from app.ui.start.opening import Opening, documents
 from app.ui.start.view import StartView
+from app.ui.theme import measure
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
     from app.ui.desk import Desk
     from app.ui.form.view import FormView
     from app.ui.start.new import NewView
-
-SMALLEST = (1024, 700)
 
 
 class MainWindow(QMainWindow):
@@ -44,35 +47,38 @@ class MainWindow(QMainWindow):
         self.form: FormView | None = None
         self._new: NewView | None = None
         self._section = ""
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*settings.window)
-        self.opening = Opening(self, documents())
+        self.setMinimumSize(*measure.SMALLEST_WINDOW)
+        self.opening, self.leaving = Opening(self, documents()), Leaving(self, documents())
         self.opening.opened.connect(self.show_declaration)
-        self.leaving = Leaving(self, documents())
         self.leaving.moved.connect(self._moved)
         self.errands = Errands(self, documents())
         self.errands.made.connect(self._show_new)
         self.sharing = Sharing(self, documents())
         self.sharing.merged.connect(self._exchange)
         self.leaving.merge_wanted.connect(self.sharing.take_back)
-        self.looks = Looks(self, settings, self._save_settings)
+        self.looks = Looks(self, settings)
         self.looks.changed.connect(self._with_form(lambda form: form.restyle()))
+        self.backups = Backups(settings, self)
+        self.backups.failed.connect(lambda words: self._with_form(lambda form: form.notices.say(words))())
         self.access = Access(self, settings, documents())
         self.access.unsealed.connect(self.open_draft)
+        self.guide = Guide(self)
+        self.guide.opened.connect(self._show_sample)
+        self.access.look_changed.connect(self.looks.follow)
+        self.access.settings_closed.connect(self._move_in)
         self.actions_ = Actions(self, self._reactions())
-        self.actions_.fill(self.menuBar(), settings.appearance, self.looks.choose)
+        self.actions_.fill(self.menuBar())
         self.bar = TopBar(self.actions_, self)
         self.bar.hide()
         self.pages = QStackedWidget(self)
         self.start = StartView(settings, self.pages)
         self.pages.addWidget(self.start)
-        self.start.new_wanted.connect(self.new)
-        self.start.open_wanted.connect(self.pick)
-        self.start.carry_wanted.connect(self.carry_over)
-        self.start.summary_wanted.connect(self.errands.summarize)
+        self.start.wanted.connect(lambda name: self.actions_[name].trigger())
         self.start.draft_wanted.connect(self.open_draft)
         self.start.forgotten.connect(self._forget)
+        self.looks.changed.connect(self.start.repaint_icons)
         self._arrange()
+        self._move_in()
         self._name()
 
     # -- opening and closing -------------------------------------------------------------------
@@ -84,7 +90,7 @@ class MainWindow(QMainWindow):
         if self._new is None:
             from app.ui.start.new import NewView
 
-            self._new = NewView(documents(), self.pages)
+            self._new = NewView(documents(self.settings.drafts_folder), self.pages)
             self._new.created.connect(self._show_new)
             self._new.closed.connect(lambda: self.pages.setCurrentWidget(self.start))
             self.pages.addWidget(self._new)
@@ -121,10 +127,13 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.form)
         self.pages.setCurrentWidget(self.form)
         self.form.notices.wanted.connect(self._follow_notice)
-        if self._section in declaration.pack.section:
-            self.form.open(self._section)
+        page = self._section or self.settings.pages.get(declaration.file_id, "")
+        if page in declaration.pack.section:
+            self.form.open(page)
         self._section = ""
+        self.form.moved.connect(partial(self.settings.turned, declaration.file_id))
         self.form.page(self.form.section).begin()
+        self.backups.follow(declaration)
         self._moved()
         self.access.tell_unkept(declaration)
 
@@ -132,12 +141,18 @@ class MainWindow(QMainWindow):
         self.show_declaration(declaration)
         self.access.offer_recovery(self.form)
 
+    def _show_sample(self, declaration: Declaration) -> None:
+        """Show a sample, unless its user would rather stay with what is open."""
+        if self.close_form(lambda: self._show_sample(declaration)):
+            self.show_declaration(declaration)
+
     def close_form(self, again: Callable[[], object] | None = None) -> bool:
         """Save and close the declaration; False when the user is asked first, after which `again` is tried."""
         form = self.form
         if form is None:
             return True
         form.desk.settle()
+        form.desk.note_opened()
         if not self.leaving.close(form.desk.declaration, again or self.close_form):
             return False
         self._put_away(form)
@@ -156,8 +171,10 @@ class MainWindow(QMainWindow):
             self.form.notices.say(words)
 
     def _put_away(self, form: FormView) -> None:
+        self.backups.follow(None)
         form.close_down()
         self.form = None
+        self._save_settings()
         self.pages.removeWidget(form)
         form.deleteLater()
 
@@ -166,7 +183,7 @@ class MainWindow(QMainWindow):
         if not self.close_form(self.close):
             event.ignore()
             return
-        self.settings.window = (self.width(), self.height())
+        self.looks.keep_place()
         self._save_settings()
         super().closeEvent(event)
 
@@ -177,29 +194,20 @@ class MainWindow(QMainWindow):
             **self.errands.reactions(),
             **self.access.reactions(),
             **self.sharing.reactions(),
+            **self.guide.reactions(lambda: self.actions_),
+            **{name: self._with_form(do) for name, do in ON_THE_FORM.items()},
             **{name: self._on_desk(show) for name, show in paperwork.REACTIONS.items()},
             "new": self.new,
             "open": self.pick,
             "carry": self.carry_over,
-            "save": self._with_form(lambda form: form.status.tell_saved()),
+            "export": self._on_desk(lambda desk, window: paperwork.export(desk, window, self.settings.export_folder)),
             "save_as": self._with_form(lambda form: self.leaving.save_as(form.desk.declaration)),
-            "preview": self._with_form(lambda form: form.preview.toggle()),
             "close": lambda: self.close_form(),
             "quit": self.close,
-            "undo": self._with_form(lambda form: form.desk.undo()),
-            "redo": self._with_form(lambda form: form.desk.redo()),
-            "find": self._with_form(lambda form: form.tree.finder.start()),
-            "remark": self._with_form(lambda form: form.add_remark()),
-            "previous": self._with_form(lambda form: form.step(-1)),
-            "next": self._with_form(lambda form: form.step(1)),
-            "check": self._with_form(lambda form: form.check()),
-            "attachments": self._with_form(lambda form: form.check_attachments()),
-            "scores": self._with_form(lambda form: form.score()),
             "panel": self._fold,
-            "about": self._about,
         }
 
-    def _with_form(self, reaction: Callable[[FormView], None]) -> Callable[[], None]:
+    def _with_form(self, reaction: Callable[[FormView], object]) -> Callable[[], None]:
         def react() -> None:
             if self.form is not None:
                 reaction(self.form)
@@ -217,20 +225,10 @@ class MainWindow(QMainWindow):
             self._save_settings()
         self._changed()
 
-    def _about(self) -> None:
-        from app.ui.dialogs.about import AboutBox
-
-        AboutBox(self).open()
-
     # -- inside --------------------------------------------------------------------------------
 
     def _changed(self, _changes: object = None) -> None:
-        form = self.form
-        history = form.desk.session.history if form is not None and not form.desk.read_only else None
-        self.actions_["undo"].setEnabled(history is not None and history.can_undo)
-        self.actions_["redo"].setEnabled(history is not None and history.can_redo)
-        self.actions_["remark"].setEnabled(form is not None and not form.desk.read_only)
-        self.actions_["panel"].setChecked(form is not None and form.panel_shown)
+        self.actions_.follow(self.form)
 
     def _moved(self) -> None:
         """The declaration is at its place, which may be another than before."""
@@ -244,10 +242,9 @@ class MainWindow(QMainWindow):
 
     def _follow_notice(self, wish: str) -> None:
         """Do what the line above the page offers."""
-        form = self.form
-        if form is None:
+        if self.form is None:
             return
-        declaration, section = form.desk.declaration, form.section
+        declaration, section = self.form.desk.declaration, self.form.section
         if wish == "save_as":
             self.leaving.save_as(declaration)
         elif wish == "merge":
@@ -266,8 +263,16 @@ class MainWindow(QMainWindow):
         self.errands.attend(desk, self.actions_)
         self.access.attend(desk, self.actions_)
         self.sharing.attend(desk, self.actions_)
+        self.guide.attend(self.form)
         self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
         self._changed()
+
+    def _move_in(self) -> None:
+        """Let questions for a place begin in the folder that was chosen."""
+        for one in (self.opening, self.leaving, self.errands, self.sharing, self.access, self._new):
+            if one is not None:
+                one.folder = documents(self.settings.drafts_folder)
+        self.leaving.chosen = bool(self.settings.drafts_folder)
 
     def _forget(self, path: Path) -> None:
         self.settings.forget(path)

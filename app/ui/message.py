@@ -6,24 +6,31 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
 
 from app.errors import AppError
+from app.ui import icons
+from app.ui.theme import colours, measure, scaled, space
 
 
-def show_failure(parent: QWidget, failure: AppError) -> None:
+def show_failure(parent: QWidget, failure: AppError) -> QMessageBox:
     """Tell a failure in a box of its own; returns at once."""
-    _show(parent, QMessageBox.Icon.Warning, "没有完成", failure.message, failure.hint)
+    return _show(parent, QMessageBox.Icon.Warning, "没有完成", failure.message, failure.hint)
 
 
-def show_done(parent: QWidget, message: str, hint: str = "") -> None:
+def show_done(parent: QWidget, message: str, hint: str = "") -> QMessageBox:
     """Tell what was done in a box of its own; returns at once."""
-    _show(parent, QMessageBox.Icon.Information, "已完成", message, hint)
+    return _show(parent, QMessageBox.Icon.Information, "已完成", message, hint)
 
 
-def _show(parent: QWidget, icon: QMessageBox.Icon, title: str, message: str, hint: str) -> None:
+def _show(parent: QWidget, icon: QMessageBox.Icon, title: str, message: str, hint: str) -> QMessageBox:
     box = QMessageBox(icon, title, message, QMessageBox.StandardButton.Ok, parent)
+    name, tone = ("warning", "advice") if icon is QMessageBox.Icon.Warning else ("done", "done")
+    shown = colours()
+    drawn = icons.picture(name, getattr(shown, tone), scaled(measure.EMBLEM), box.devicePixelRatioF(), shown.window)
+    box.setIconPixmap(drawn)
     box.setInformativeText(hint)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
+    return box
 
 
 def restyle(widget: QWidget, tone: str) -> None:
@@ -50,7 +57,7 @@ class Banner(QFrame):
         self._button.hide()
         self._button.clicked.connect(self.pressed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 12, 6)
+        row.setContentsMargins(*space.BAR)
         row.addWidget(self._words, 1)
         row.addWidget(self._button)
         self.hide()

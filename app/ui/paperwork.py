@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
 
 
-def export(desk: Desk, window: QWidget) -> None:
-    """Ask what shall be written, and where."""
+def export(desk: Desk, window: QWidget, folder: str = "") -> None:
+    """Ask what shall be written, and where, beginning in `folder`, or beside the draft."""
     from app.ui.dialogs.export import ExportDialog
 
-    _open(ExportDialog, desk, window)
+    _open(partial(ExportDialog, folder=folder), desk, window)
 
 
 def print_sheets(desk: Desk, window: QWidget) -> None:
@@ -48,24 +49,30 @@ def verify(desk: Desk, window: QWidget) -> None:
     _open(VerifyDialog, desk, window)
 
 
-def history(desk: Desk, window: QWidget) -> None:
-    """Show who changed what, when; bring back what is wanted as it once stood."""
+def history(desk: Desk, window: QWidget, blank: str = "") -> None:
+    """Show who changed what, when, of one `blank` or of all; bring back what is wanted as it once stood."""
     from app.declaration.history import restore
     from app.ui.history.dialog import HistoryDialog
 
     desk.settle()
-    dialog = HistoryDialog(desk.declaration, window)
+    dialog = HistoryDialog(desk.declaration, window, blank)
     dialog.wanted.connect(lambda restoring: desk.agreed(lambda: restore(desk.declaration, restoring)))
     dialog.open()
 
 
+def blank_history(desk: Desk, window: QWidget) -> None:
+    """Show the history of the blank with the cursor; of all where the cursor is in none."""
+    here = desk.blank if desk.blank is not None and desk.blank.section == desk.section else None
+    history(desk, window, str(here or ""))
+
+
 REACTIONS = {
-    "export": export,
     "print": print_sheets,
     "send_word": send_pages,
     "freeze": freeze,
     "verify": verify,
     "history": history,
+    "blank_history": blank_history,
 }
 """What is shown for the open declaration, by the names of the actions."""
 

@@ -95,3 +95,23 @@ def test_what_is_written_wrongly_is_refused_in_one_line(
     assert run(["remark", draft, *wrong]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert told(capsys, "remarks", draft) == {"remarks": []}
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_options_may_stand_anywhere_between_the_arguments(
+    place: int, draft: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = tmp_path / "密码.txt"
+    secret.write_text("first-secret\n", "utf-8")
+    given = [draft, "a.name", "请写全称"]
+    given[place:place] = ["--passphrase-file", str(secret)]
+    assert run(["remark", *given]) == 0
+    assert [one["text"] for one in told(capsys, "remarks", draft)["remarks"]] == ["请写全称"]
+
+
+def test_a_remark_may_begin_with_a_hyphen_behind_two_of_them(draft: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["remark", draft, "--", "a.name", "--plan 是什么"]) == 0
+    assert run(["remark", draft, "a.name", "- 请核对"]) == 0
+    assert run(["remark", "--passphrase-file=没有的文件", draft, "a.name", "甲"]) == 2
+    assert run(["remark", draft, "a.name", "--no-such-option", "甲"]) == 2
+    assert [one["text"] for one in told(capsys, "remarks", draft)["remarks"]] == ["--plan 是什么", "- 请核对"]

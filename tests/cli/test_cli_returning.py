@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from word_comments import commented
 
 from app.cli.main import run
 from app.declaration.declaration import Declaration
@@ -112,3 +113,21 @@ def test_what_cannot_be_is_refused_in_one_line(
     said = capsys.readouterr().err
     assert len(said.splitlines()) == 1
     assert not (draft.parent / "out").exists()
+
+
+def test_comments_come_along_when_asked_for(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = exported(draft, capsys)
+    commented(file, "100", "请财务核对")
+    assert run(["import-docx", str(draft), str(file)]) == 0
+    said = capsys.readouterr().out
+    assert "请财务核对" in said
+    assert "有 1 条批注没有加进草稿；加 --remarks 可以一起加。" in said
+    assert run(["import-docx", str(draft), str(file), "--remarks"]) == 0
+    assert "1 条批注已加为草稿的批注。" in capsys.readouterr().out
+    assert run(["import-docx", str(draft), str(file), "--remarks", "--json"]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert again["remarks"] == 0
+    assert again["comments"][0]["known"]
+    assert run(["remarks", str(draft), "--json"]) == 0
+    (made,) = json.loads(capsys.readouterr().out)["remarks"]
+    assert (made["path"], made["text"], made["by"]) == ("models.total", "请财务核对", "李四")

@@ -8,6 +8,8 @@ import pytest
 from small_desk import NAME, PASSPHRASE, create, install
 
 from app.declaration.declaration import Declaration
+from app.declaration.sharing.merging import plan_merge
+from app.declaration.sharing.others import open_other
 from app.drafts.away import leftovers
 from app.errors import PlaceAbsent
 from app.settings import Settings
@@ -78,3 +80,17 @@ def _answered_while_it_goes(away: Path) -> None:
     with create(away) as declaration:
         declaration.session.answer(NAME, "四川某公司")
         away.parent.rename(away.parent.with_name("拔掉"))
+
+
+def test_what_is_not_back_at_its_place_yet_is_merged_too(away: Path, tmp_path: Path) -> None:
+    with create(tmp_path / "甲.qibei") as ours:
+        ours.copy_to(away, PASSPHRASE)
+        theirs = Declaration.open(away, PASSPHRASE)
+        theirs.session.answer(NAME, "四川某公司")
+        away.parent.rename(away.parent.with_name("拔掉"))
+        theirs.close(leave=True)
+        away.parent.with_name("拔掉").rename(away.parent)
+        other = open_other(ours, away, PASSPHRASE)
+        assert other is not None
+        assert [entry.theirs for entry in plan_merge(ours, other.draft).plan.entries] == ['"四川某公司"']
+        other.close()

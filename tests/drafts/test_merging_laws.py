@@ -85,6 +85,18 @@ def test_the_laws_hold_whatever_happened(history: list[tuple[object, ...]]) -> N
         assert steps_of(every) >= steps_of(one) | steps_of(other) | steps_of(third)
 
 
+def test_a_burst_that_was_taken_half_and_then_whole_does_not_go_back_to_its_half() -> None:
+    origin = Copy()
+    origin.write({"company.name": '"华东"'}, "2026-11-28T08:00:00Z")
+    one, other = Copy(origin), Copy(origin)
+    one.opened_anew()
+    one.write({"company.name": '"华"'}, "2026-11-28T09:00:00Z")
+    other = other.merged(one)
+    one.write({"company.name": '"华西"'}, "2026-11-28T09:00:01Z", extends=True)
+    other = other.merged(one)
+    assert one.merged(other).values == other.merged(one).values == {"company.name": '"华西"'}
+
+
 @pytest.mark.parametrize("years", [-10, 10])
 def test_a_clock_that_is_ten_years_off_changes_nothing(years: int) -> None:
     def together(at: str) -> tuple[dict[str, str], list[tuple[str, str]]]:

@@ -12,7 +12,7 @@ from reliability.figure import Figure
 
 ROOT = Path(__file__).resolve().parents[2]
 HISTORIES = 10_000
-DAMAGES = 5_000
+DAMAGES = 2_500
 RETURNED = "tests/declaration/returning/test_returned_samples.py"
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.person import PASSPHRASE, User
+from ui.watchdog import Watchdog
 
 from app.declaration.declaration import Declaration
 from app.declaration.packs import install_pack
@@ -86,3 +88,9 @@ def user(qtbot: QtBot, form: FormView) -> User:
 def reopened(tmp_path: Path) -> Callable[[Declaration], Declaration]:
     """A function that opens the same draft once more, after it was closed."""
     return lambda declaration: Declaration.open(declaration.path, PASSPHRASE)
+
+
+@pytest.fixture
+def watchdog(qapp: QApplication) -> Watchdog:
+    """What measures how long the event loop is kept from serving the user."""
+    return Watchdog()

@@ -60,8 +60,9 @@ def save_elsewhere(qtbot: QtBot, window: MainWindow, place: Path, passphrase: st
     dialog.file.show_path(place)
     if passphrase != PASSPHRASE:
         dialog.other.setChecked(True)
-        dialog.second.edit.setText(passphrase)
-    dialog.first.edit.setText(passphrase)
+        for box in (dialog.new.first, dialog.new.second):
+            box.edit.setText(passphrase)
+    dialog.known.edit.setText(passphrase)
     with qtbot.waitSignal(dialog.saved, timeout=20_000):
         dialog.ok.click()
 
@@ -141,7 +142,7 @@ def test_saving_as_asks_for_the_passphrase_it_goes_on_with(
     dialog = next(one for one in window.findChildren(SaveAsDialog) if one.isVisible())
     assert dialog.file.path == tmp_path / "试-另存.qibei"
     assert not dialog.ok.isEnabled()
-    dialog.first.edit.setText("错的")
+    dialog.known.edit.setText("错的")
     dialog.ok.click()
     qtbot.waitUntil(lambda: "这不是这份申报书的密码" in dialog.words.text(), timeout=10_000)
     qtbot.waitUntil(lambda: not dialog.busy)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import AppError
-from app.settings import MOST_RECENT, Recent, Settings
+from app.settings import MOST_BACKUPS, MOST_RECENT, Recent, Settings
 
 
 def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
@@ -19,6 +19,25 @@ def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
     again = Settings.load(settings.file)
     assert (again.appearance, again.panel, again.window) == ("dark", False, (1300, 800))
     assert again.recent == settings.recent
+
+
+def test_where_backups_lie_and_how_many_is_remembered(tmp_path: Path) -> None:
+    settings = Settings.load(tmp_path / "settings.json")
+    assert (settings.backups, settings.backup_folder) == (7, None)
+    settings.backups, settings.backup_folder = 0, tmp_path / "备份"
+    settings.save()
+    again = Settings.load(settings.file)
+    assert (again.backups, again.backup_folder) == (0, tmp_path / "备份")
+
+
+@pytest.mark.parametrize(
+    "stored", ['{"backups": 9999, "backup_folder": "哪里"}', '{"backups": true}', '{"backups": "3"}']
+)
+def test_what_no_setting_of_backups_can_be_is_not_believed(tmp_path: Path, stored: str) -> None:
+    (file := tmp_path / "settings.json").write_text(stored, "utf-8")
+    settings = Settings.load(file)
+    assert settings.backups in (7, MOST_BACKUPS)
+    assert settings.backup_folder is None
 
 
 def test_keys_of_a_newer_version_are_kept(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.saver import SaveState
 from app.errors import NoSpace
 from app.settings import Settings
+from app.ui.dialogs.settings.appearance_page import AppearancePage
 from app.ui.form.status_strip import deadline_words
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
@@ -51,7 +52,9 @@ def test_f5_lists_what_is_missing_with_its_clause_and_what_only_people_can_check
     user.press(Qt.Key.Key_F5)
     assert form.middle.currentWidget() is form.checklist
     rows = form.checklist.rows.rows
-    assert row(rows, "连接设备数量").detail == "依据：说明3"
+    clause = row(rows, "说明3")
+    assert (clause.level, clause.detail) == (2, "带*的据实填写并提供证明材料，没有的填“无”。")
+    assert rows.index(row(rows, "连接设备数量")) > rows.index(clause)
     assert row(rows, "公章").target is None
     assert row(rows, "双面打印").target is None
 
@@ -118,7 +121,7 @@ def test_ctrl_f_finds_labels_and_answers_and_goes_there(user: User, form: FormVi
     assert finder.box.hasFocus()
     user.bot.keyClicks(finder.box, "jiang")
     user.bot.waitUntil(finder.results.isVisible)
-    assert row(finder.results.rows, "名称").detail == "Jinjiang Cloud"
+    assert row(finder.results.rows, "名称").detail == "企业信息\nJinjiang Cloud"
     finder.box.clear()
     finder.box.insert("加工")
     user.press(Qt.Key.Key_Return)
@@ -147,10 +150,10 @@ def test_what_cannot_be_written_is_visibly_unsaved(form: FormView) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(12, "距报送截止 12 天"), (0, "今天是报送截止日"), (-3, "已过报送截止日 3 天")]
+    ("days", "words"), [(12, "距报送截止 12 天"), (0, "今天是报送截止日"), (-3, "报送截止：2022-03-21（已过）")]
 )
 def test_the_deadline_is_counted_in_days(days: int, words: str) -> None:
-    assert deadline_words(days) == words
+    assert deadline_words(days, date(2022, 3, 21)) == words
 
 
 def test_the_deadline_of_the_pack_is_shown(form: FormView) -> None:
@@ -226,11 +229,15 @@ def test_folding_the_panel_is_remembered(window: MainWindow, form: FormView, set
     assert Settings.load(settings.file).panel is False
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 @pytest.mark.parametrize("appearance", ["dark", "light", "system"])
 def test_the_appearance_can_be_chosen_and_is_remembered(
     window: MainWindow, settings: Settings, appearance: str
 ) -> None:
-    window.looks.choose(appearance)
+    window.access.configure()
+    page = window.findChild(AppearancePage)
+    assert isinstance(page, AppearancePage)
+    page.appearances[appearance].click()
     assert Settings.load(settings.file).appearance == appearance
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.declaration.declaration import Declaration
+from app.declaration.keeping.opened_pages import note_carried
 from app.errors import DraftError, UsageError
 from app.files import is_one_file, is_taken, shown
 from app.forms.carrying.entries import entry_edits, with_entries
@@ -84,7 +85,9 @@ def carry_over(carrying: Carrying, new: Declaration, confirmed: Container[FieldP
     if new.read_only:
         raise DraftError(f"草稿“{new.path.name}”是以只读方式打开的，没有沿用任何内容。", "请重新打开后再沿用。")
     edits = edits_of(carrying.plan, new.session, confirmed)
+    before = {page.id for page in new.pack.sections if new.session.answers.touched(page.id)}
     new.session.apply(list(entry_edits(carrying.new, new.session, edits)), why="沿用以前的申报书")
+    note_carried(new, {page.id for page in new.pack.sections if new.session.answers.touched(page.id)} - before)
     return len({edit.path.whole for edit in edits})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from app.declaration.book.print import Print
+from app.declaration.export.copies import paper_copies
 from app.errors import UsageError
 from app.export.binding import BindingPlan, Stock, binding_plan
 from app.export.compose.sheets.print_plan import PLAIN_COVER, compose_print_plan
@@ -23,18 +24,6 @@ from app.forms.session import FormSession
 
 SHEET_SIZES = (SIZES["小四"], SIZES["五号"])
 _PLAIN = Stock().sheet  # mm: a cover of the paper that the book is printed on
-
-
-def paper_copies(submission: Submission) -> int:
-    """How many copies are bound: those the notice wants on paper, one to be stamped and scanned, else none.
-
-    A notice that says nothing about media gets one.
-    """
-    paper = [one.copies or 1 for one in submission.deliveries if one.carrier == "paper"]
-    if paper:
-        return sum(paper)
-    carriers = {one.carrier for one in submission.deliveries} - {""}
-    return 1 if not carriers or "scan" in carriers else 0
 
 
 def bound(book: Print, submission: Submission) -> BindingPlan:

@@ -164,16 +164,15 @@ class _Export:
         """Write every file, or none; those that an earlier export left in the folders for disc and mail go."""
         files = {self._folder / f"{name}.{kind}": (kind, one) for name, one in prints.items() for kind in self._kinds}
         handed_in = self._media_files(*next(iter(prints.items())), prepared)
-        gone = [file for medium in self._media for file in left_over(self._folder / medium.name, tuple(handed_in))]
+        folders = [self._folder / medium.name for medium in self._media] if handed_in else []
+        gone = [file for folder in folders for file in left_over(folder, tuple(handed_in))]
         with ExitStack() as stack:
-            streams = replacing_all(stack, [*files, *handed_in])
+            streams = replacing_all(stack, [*files, *handed_in], lambda: remove(gone))
             self._write_prints(files, streams)
             self._step("写入文件", 0.92)
             for file, writing in handed_in.items():
                 writing(streams[file], streams)
                 self._step.check()
-        if handed_in:
-            remove(gone)
         return (*files, *handed_in)
 
     def _write_prints(self, files: Mapping[Path, tuple[str, Print]], streams: Streams) -> None:

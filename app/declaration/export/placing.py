@@ -5,26 +5,74 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from app.errors import ExportError
-from app.files import cannot_write, taking_place, working_in
+from app.files import cannot_write, sync_folder, taking_place, working_in
+
+UNFINISHED = "（导出没有完成，请重新导出）.txt"
+_UNFINISHED_WORDS = (
+    "齐备在写入这个文件夹时被中断（例如断电），这里的文件可能有的是新的、有的还是上一次的，不能一起使用。\r\n"
+    "请在齐备中重新导出到同一个位置；导出完成后，这个文件会自动消失。\r\n"
+)
 
 
-def replacing_all(stack: ExitStack, files: Iterable[Path]) -> dict[Path, IO[bytes]]:
+def replacing_all(
+    stack: ExitStack, files: Iterable[Path], settle: Callable[[], None] = lambda: None
+) -> dict[Path, IO[bytes]]:
     """A stream for each of `files`, moved into place when `stack` closes without an error: all or none.
 
-    Folders that are missing are made, and taken away again when nothing comes into them.
+    Folders that are missing are made, and taken away again when nothing comes into them.  `settle` is what else is to
+    be done when all are in place.  While several are moved, a note in each folder says that it is not finished: it
+    stays when the program is killed between two moves.
     """
     wanted = list(files)
     folders = list(dict.fromkeys(file.parent for file in wanted))
     stack.enter_context(_made_folders(folders))
+    notes = [folder / UNFINISHED for folder in folders] if len(wanted) > 1 else []
+    stack.enter_context(_notes_removed(notes, settle))
     places = {folder: stack.enter_context(_place_in(folder)) for folder in folders}
     stack.enter_context(_put_back_on_failure({file: places[file.parent] for file in wanted}))
-    return {file: stack.enter_context(_taking_place(file, places[file.parent])) for file in wanted}
+    streams = {file: stack.enter_context(_taking_place(file, places[file.parent])) for file in wanted}
+    stack.enter_context(_notes_made(notes))
+    return streams
+
+
+@contextmanager
+def _notes_made(notes: Iterable[Path]) -> Iterator[None]:
+    """Leave each note when the block succeeds, before anything is moved; ExportError when that cannot be."""
+    yield
+    for note in notes:
+        try:
+            with note.open("wb") as stream:
+                stream.write(_UNFINISHED_WORDS.encode("utf-8-sig"))
+                stream.flush()
+                os.fsync(stream.fileno())
+            sync_folder(note.parent)
+        except OSError as failure:
+            raise cannot_write(note.parent, failure, ExportError) from failure
+
+
+@contextmanager
+def _notes_removed(notes: Iterable[Path], settle: Callable[[], None]) -> Iterator[None]:
+    """Take the notes away when all is in place; those of an earlier run stay while nothing has come in its place."""
+    old = {note for note in notes if os.path.lexists(note)}
+    try:
+        yield
+        settle()
+    except BaseException:
+        _remove(note for note in notes if note not in old)
+        raise
+    _remove(notes)
+
+
+def _remove(notes: Iterable[Path]) -> None:
+    for note in notes:
+        with suppress(OSError):
+            note.unlink()
 
 
 @contextmanager

@@ -1,10 +1,8 @@
-"""The 恢复单 of a declaration: its page, saved as a PDF that only the user may read, or its bytes for a printer."""
+"""The 恢复单 of a declaration: its page."""
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
-from pathlib import Path
 
 from app.declaration.book.print import Print
 from app.declaration.declaration import Declaration
@@ -12,7 +10,8 @@ from app.drafts.spelling import LONGEST, groups, kind
 from app.errors import ExportError, UsageError, WrongPassphrase
 from app.export.compose.sheets.recovery import TITLE, PrintedGroup, RecoveryFacts, compose_recovery
 from app.export.fonts.faces import Faces, NoFace
-from app.files import file_name, replacing
+from app.files import file_name
+from app.forms.moments import day, is_moment
 
 _BY_HAND = "请改选“由我用笔写上”。"
 
@@ -30,7 +29,7 @@ def recovery_sheet(declaration: Declaration, passphrase: str = "", faces: Faces 
         name=declaration.path.name,
         title=declaration.pack.title,
         file_id=declaration.file_id,
-        created=_date(datetime.fromisoformat(declaration.info.created).astimezone()),
+        created=_day(declaration.info.created),
         printed=_date(datetime.now()),
         groups=_groups(passphrase),
     )
@@ -47,19 +46,6 @@ def recovery_sheet(declaration: Declaration, passphrase: str = "", faces: Faces 
     return sheet
 
 
-def save_recovery(sheet: Print, file: Path) -> None:
-    """Write the page as a PDF; ExportError when it cannot be."""
-    with replacing(file, ExportError) as stream:
-        sheet.write("pdf", stream)
-
-
-def pdf_of(sheet: Print) -> bytes:
-    """The page as a PDF in memory."""
-    stream = io.BytesIO()
-    sheet.write("pdf", stream)
-    return stream.getvalue()
-
-
 def proposed_name(declaration: Declaration) -> str:
     """What the PDF is called unless the user says otherwise."""
     return f"{file_name(declaration.path.stem)}-{TITLE}.pdf"
@@ -70,6 +56,11 @@ def _groups(passphrase: str) -> tuple[PrintedGroup, ...]:
         PrintedGroup(one.characters, tuple(kind(character) for character in one.characters), one.check)
         for one in groups(passphrase)
     )
+
+
+def _day(moment: str) -> str:
+    """The day of a moment that the draft keeps."""
+    return _date(datetime.fromisoformat(moment).astimezone()) if is_moment(moment) else day(moment)
 
 
 def _date(moment: datetime) -> str:

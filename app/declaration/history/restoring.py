@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.declaration.declaration import Declaration
-from app.declaration.history.reading import PAGE
+from app.declaration.history.reading import PAGE, Record
 from app.declaration.history.scope import Scope
 from app.declaration.sharing.plan import Entry, Plan, Unit
-from app.declaration.sharing.report import Telling, moment
+from app.declaration.sharing.report import Telling
 from app.drafts.model import StoredStep, is_own
 from app.drafts.store import Draft
 from app.errors import DraftError
 from app.forms.answers.answers import Answers, Edit
 from app.forms.answers.serial import value_from_json
+from app.forms.moments import moment
 from app.forms.paths import ENTRIES, FieldPath
 from app.forms.session import FormSession
 
@@ -40,13 +41,34 @@ def plan_restore(declaration: Declaration, scope: Scope, number: int) -> Restori
     Of steps that a merge brought only the whole merge has a state: `number` must be the merge itself.
     """
     declaration.flush()
-    draft, session = declaration.draft, declaration.session
+    draft = declaration.draft
     now = {path: text for path, text in draft.values() if not is_own(path) and scope.holds(path)}
     then = dict(now)
     for step in _backwards(draft, number):
         for change in step.changes:
             if not is_own(change.path) and scope.holds(change.path):
                 _set(then, change.path, change.before)
+    return _planned(declaration, number, now, then)
+
+
+def plan_value(declaration: Declaration, path: str, record: Record) -> Restoring:
+    """How the blank at `path` stood after one step, also one that a merge brought; changes nothing.
+
+    A step that changed more of it than one value, such as rows of a list, has a state only where it was made.
+    """
+    own = [change for change in record.changes if change.path == path]
+    if not own or len(own) < len(record.changes):
+        return plan_restore(declaration, Scope((path,)), record.merge or record.step.number)
+    declaration.flush()
+    now = {held: text for held, text in declaration.draft.values() if held == path}
+    then = dict(now)
+    _set(then, path, own[-1].after)
+    return _planned(declaration, record.step.number, now, then)
+
+
+def _planned(declaration: Declaration, number: int, now: dict[str, str], then: dict[str, str]) -> Restoring:
+    """The way from what is held `now` to what was held `then`, after step `number`."""
+    draft, session = declaration.draft, declaration.session
     lost = _without_files(draft, session, then)
     changed = sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path))
     edits, unfit = _edits(session, changed, then)

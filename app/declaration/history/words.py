@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
 
 from app.declaration.history.reading import Record
+from app.declaration.keeping.opened_pages import OPENED
 from app.declaration.remarks.remarks import REMARK
 from app.declaration.sharing.loans import LENT
 from app.declaration.sharing.plan import Entry
 from app.declaration.sharing.report import EMPTY, Telling
 from app.declaration.version import FROZEN
 from app.drafts.model import Change
+from app.forms.moments import moment
 from app.forms.paths import FieldPath
 from app.forms.values import Json
 from app.forms.wording import one_line, shortened
 
 KINDS = {"do": "填写", "undo": "撤销", "redo": "重做", "merge": "合并"}
+NOTED = "记录"
+"""What a step is called that only notes something: pages lent, a remark, a version fixed."""
 NOBODY = "（未写明）"
 _ENDED = {"back": "收回", "cancelled": "取消借出"}
 
@@ -41,7 +43,7 @@ def record_json(record: Record) -> Json:
 
 def record_lines(record: Record, telling: Telling, *, whole: bool = False) -> Iterator[str]:
     """One step in Chinese: a heading, and a line for each change, long values as a `whole` or in short."""
-    at, by, did, _ = record_cells(replace(record, changes=(), notes=()), telling)
+    at, by, did, _ = record_cells(record, telling)
     yield f"第 {record.step.number} 步　{at}　{by}　{did}"
     yield from (
         f"  {change_words(change, telling, merged=bool(record.merge), whole=whole)}" for change in record.changes
@@ -54,25 +56,18 @@ def record_cells(record: Record, telling: Telling) -> tuple[str, str, str, str]:
     step = record.step
     by = shortened(one_line(step.by), 40) or NOBODY
     why = f"（{shortened(one_line(step.why), 100)}）" if step.why else ""
+    did = NOTED if kind(record) == "do" and record.notes and not record.changes else KINDS[kind(record)]
     came = f"　由第 {record.merge} 步合并带来" if record.merge else ""
     count = len(record.changes) + len(record.notes)
     more = f"　等 {count} 处" if count > 1 else ""
     first = change_words(record.changes[0], telling, merged=bool(record.merge)) if record.changes else ""
     first = first or (event(record.notes[0]) if record.notes else "")
-    return moment(step.at), by, f"{KINDS[kind(record)]}{why}{came}", f"{first}{more}"
+    return moment(step.at), by, f"{did}{why}{came}", f"{first}{more}"
 
 
 def kind(record: Record) -> str:
     """What the step is: do, undo, redo or merge."""
     return "merge" if record.step.brought else record.step.kind
-
-
-def moment(at: str) -> str:
-    """A moment as the draft keeps it, in local time."""
-    try:
-        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
-    except (ValueError, OverflowError):
-        return shortened(one_line(at))
 
 
 def change_words(change: Change, telling: Telling, *, merged: bool = False, whole: bool = False) -> str:
@@ -86,6 +81,8 @@ def change_words(change: Change, telling: Telling, *, merged: bool = False, whol
     before, after = (one_line(words(entry, text)) for text in (change.before, change.after))
     if merged:
         return f"{name}：改为{_quoted(after)}"
+    if change.before == change.after:  # of two values that came together in a merge, the one that was chosen
+        return f"{name}：选定{_quoted(after)}"
     return f"{name}：{_quoted(before)} → {_quoted(after)}"
 
 
@@ -101,6 +98,8 @@ def event(note: Change) -> str:
         return f"{did}（{shortened(one_line(to), 40)}）" if isinstance(to, str) and to else did
     if note.path.startswith(REMARK):
         return _of_remark(note)
+    if note.path.startswith(OPENED):
+        return "打开过的页面"
     return "程序的记录"
 
 

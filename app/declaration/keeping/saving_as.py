@@ -15,10 +15,12 @@ from pathlib import Path
 from app.declaration.declaration import Declaration
 from app.declaration.saver import user_name
 from app.declaration.version import FROZEN
+from app.drafts.format.header import check_place
 from app.drafts.model import Change, is_own
+from app.drafts.opening import births
 from app.drafts.store import Draft
 from app.errors import DraftDamaged, DraftError, NoSpace, NotFlushed
-from app.files import is_taken, shown
+from app.files import shown
 from app.forms.answers.serial import value_to_json
 
 HISTORY = "修改历史（撤销到从前、谁在何时改过什么）"
@@ -35,26 +37,44 @@ class Saved:
 def save_as(declaration: Declaration, path: Path, passphrase: str, *, go_on: bool) -> Saved:
     """Write a new draft to `path`; then `go_on` working there.  DraftError: there is none, and nothing was lost.
 
-    Nothing may be changed in `declaration` meanwhile.
+    A DraftError says so when it stands there and could not be opened, or the disk did not confirm it.  Nothing may be
+    changed in `declaration` meanwhile.
     """
-    if is_taken(path):
-        raise DraftError(f"“{shown(path.name)}”已存在，没有覆盖。", "请换一个文件名。")
-    old = declaration.draft
-    lost: list[str] = [] if _copied(old, path, passphrase) else [HISTORY]
-    if lost:
-        Draft.make(path, passphrase, pack=declaration.pack.id, edition=declaration.pack.edition)
-    new = Draft.open(path, passphrase)
+    path = check_place(path)
+    lost: tuple[str, ...] = ()
     try:
-        lost += _completed(declaration, old, new)
-    except BaseException:
-        new.close()
-        path.unlink(missing_ok=True)
-        raise
+        with births.unborn(path) as place:  # whole before it has its name
+            lost = _made(declaration, place, passphrase)
+    except NotFlushed:
+        if not go_on:
+            raise  # else it is flushed with what is written next
+    saved = Saved(path, lost)
     if go_on:
-        declaration.move_to(new, whole=not lost)
-    else:
-        new.close()
-    return Saved(path, tuple(lost))
+        _go_on(declaration, saved, passphrase)
+    return saved
+
+
+def _made(declaration: Declaration, place: Path, passphrase: str) -> tuple[str, ...]:
+    """Make the new draft at `place`; what is lost."""
+    old = declaration.draft
+    lost: list[str] = [] if _copied(old, place, passphrase) else [HISTORY]
+    if lost:
+        Draft.make(place, passphrase, pack=declaration.pack.id, edition=declaration.pack.edition)
+    with Draft.open(place, passphrase) as new:
+        lost += _completed(declaration, old, new)
+    return tuple(lost)
+
+
+def _go_on(declaration: Declaration, saved: Saved, passphrase: str) -> None:
+    """Go on in the new draft that was saved."""
+    try:
+        new = Draft.open(saved.path, passphrase)
+    except DraftError as failure:
+        raise DraftError(
+            f"已另存为“{shown(saved.path.name)}”，但没能打开它；这里的内容没有丢失。",
+            "请检查磁盘，再直接打开那份草稿。",
+        ) from failure
+    declaration.move_to(new, whole=not saved.lost)
 
 
 def _copied(old: Draft, path: Path, passphrase: str) -> bool:
@@ -63,7 +83,7 @@ def _copied(old: Draft, path: Path, passphrase: str) -> bool:
         old.copy_to(path, passphrase)
     except NoSpace:
         raise
-    except NotFlushed:  # what is written into it next is flushed with its name
+    except NotFlushed:  # its own name comes with the last move
         return True
     except DraftError:
         return False

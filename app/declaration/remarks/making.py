@@ -13,13 +13,18 @@ from app.errors import DraftError, UsageError
 from app.forms.wording import clean
 
 
-def remark(declaration: Declaration, path: str, text: str) -> str:
-    """Remark something on a page (its id), blank, row or cell (its stored path); the id of the remark."""
+def remark(declaration: Declaration, path: str, text: str, by: str = "") -> str:
+    """Remark something on a page (its id), blank, row or cell (its stored path); the id of the remark.
+
+    `by` names somebody else whose words they are.
+    """
     if not is_place(path) or len(path) > NAME_LIMIT:
         raise UsageError(
             f"没有名为“{path[:NAME_LIMIT]}”的页面或栏目，批注没有加上。", "运行 qibei answers 可以看到全部名称。"
         )
     said = {"path": path, "text": _words(declaration, text, "批注没有加上"), **_now(declaration)}
+    if by:
+        said["by"] = by[:NAME_LIMIT]
     name = secrets.token_hex(16)
     _keep(declaration, f"{REMARK}{name}", said, "加批注")
     return name

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from app.declaration.declaration import Declaration
 from app.declaration.remarks.remarks import SHORT_ID, Remark, Remarks, remarks
 from app.declaration.reports import public_path
-from app.declaration.sharing.report import Telling, day
+from app.declaration.sharing.report import Telling
 from app.errors import UsageError
+from app.forms.moments import day
 from app.forms.paths import ENTRIES, FieldPath, entry_section
 from app.forms.session import FormSession
 from app.forms.values import Json

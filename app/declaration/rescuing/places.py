@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.drafts.model import is_own
-from app.forms.answers.ranks import room
+from app.forms.answers.ranks import is_rank, room
 from app.forms.paths import FieldPath, entry_of
-
-_RANK = re.compile(r"[0-9A-Za-z]{0,200}[1-9A-Za-z]")
 
 
 def placed(values: Mapping[str, str]) -> tuple[dict[str, str], list[FieldPath]]:
@@ -58,4 +55,4 @@ def _rows_of(path: FieldPath) -> Iterable[FieldPath]:
 def _rank(text: str) -> str | None:
     """The rank that a row's value is; None for what is none."""
     rank = text[1:-1]
-    return rank if text == f'"{rank}"' and _RANK.fullmatch(rank) else None
+    return rank if text == f'"{rank}"' and is_rank(rank) else None

@@ -1,3 +1,3 @@
 """Chosen pages out to somebody without the program as a Word file, and back as a plan."""
 
-__all__ = ["plan", "planning", "reading", "report", "sending", "taking"]
+__all__ = ["commented", "plan", "planning", "reading", "report", "sending", "taking"]

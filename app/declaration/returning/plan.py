@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from app.export.returned.filled import Comment
 from app.export.returned.matching import Leftover
 from app.forms.paths import FieldPath
 from app.forms.values import Value
@@ -33,6 +32,20 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A comment in the margin: whose, its words, the words that it is about.
+
+    `path` is the blank or page that it stands at, "" where that is not known; `known`: the draft has this remark.
+    """
+
+    by: str
+    text: str
+    about: str
+    path: str
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnPlan:
     """The differences in the order of the form, and what else the file holds.
 
@@ -44,7 +57,7 @@ class ReturnPlan:
     differences: tuple[Difference, ...]
     unread: tuple[Leftover, ...]
     missing: tuple[str, ...]
-    comments: tuple[Comment, ...]
+    comments: tuple[Note, ...]
     notes: tuple[str, ...]
     by: str
     at: str

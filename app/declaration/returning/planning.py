@@ -5,11 +5,13 @@ Changed in Word alone: taken.  Changed in the draft alone: kept.  Changed in bot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from app.declaration.declaration import Declaration
+from app.declaration.returning.commented import notes_in_margin
 from app.declaration.returning.notes import notes_of
 from app.declaration.returning.plan import Difference, ReturnPlan, action_of
 from app.declaration.returning.reading import Returned, field_of, read_returned
@@ -19,7 +21,7 @@ from app.export.compose.book import compose
 from app.export.compose.fillable.blanks import typed_text
 from app.export.docx.package import UNTOUCHED
 from app.export.returned.matching import Leftover
-from app.export.returned.normal import answer_of, normal
+from app.export.returned.normal import NO_TICKS, TICKS, answer_of, normal
 from app.export.returned.printed import blanks_of
 from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
@@ -32,11 +34,12 @@ def plan_returning(declaration: Declaration, file: Path, cancelled: Callable[[],
 
     UsageError when it cannot be read, or is not one that this draft sent out.
     """
-    return plan_of(declaration.session, read_returned(declaration, file, cancelled))
+    return plan_of(declaration, read_returned(declaration, file, cancelled))
 
 
-def plan_of(session: FormSession, returned: Returned) -> ReturnPlan:
+def plan_of(declaration: Declaration, returned: Returned) -> ReturnPlan:
     """The plan of a file that was read."""
+    session = declaration.session
     planner = _Planner(session, returned)
     differences = tuple(planner.differences())
     unread = (*planner.unread, *returned.matched.leftovers)
@@ -44,7 +47,11 @@ def plan_of(session: FormSession, returned: Returned) -> ReturnPlan:
     notes = notes_of(session, returned)
     missing = tuple(planner.missing)
     at = "" if filled.at == UNTOUCHED else filled.at
-    return ReturnPlan(returned.file, differences, unread, missing, filled.comments, notes, filled.by, at)
+    comments = notes_in_margin(declaration, returned)
+    return ReturnPlan(returned.file, differences, unread, missing, comments, notes, filled.by, at)
+
+
+_SIGNS = re.compile(f"[{TICKS}{NO_TICKS}]")
 
 
 class _Planner:
@@ -80,10 +87,12 @@ class _Planner:
         if field is None or gone or field.computed is not None:
             self._orphaned(path)
             return
+        if field.type == "choices" and not self._returned.record.is_book:
+            self._beside_ticks(path, field)
         try:
             text, theirs = self._theirs(path, field)
         except Unticked:
-            self._untold(path, field)
+            self.missing.append(path)
             return
         ours = self._session.value(own)
         now = self._now(own, field)
@@ -120,13 +129,12 @@ class _Planner:
         """The words of every blank of the book as it would be now."""
         return blanks_of(compose(self._session))
 
-    def _untold(self, path: str, field: Field) -> None:
-        """A blank that is not in the file, or of which a box is not."""
-        self.missing.append(path)
-        if field.type == "choices":
-            keys = [key for key in self._texts if key.partition("#")[0] == path]
-            odd = [text for key in keys if (text := self._texts[key].strip()) and text not in "☑□"]
-            self.unread += [Leftover(text, f"{field.label}：方框里") for text in odd]
+    def _beside_ticks(self, path: str, field: Field) -> None:
+        """Words in the boxes of a blank, which answer nothing; those of an option are ours."""
+        texts = [text for key, text in self._texts.items() if key.partition("#")[0] == path]
+        words = (_SIGNS.sub("", text).strip() for text in texts)
+        odd = [word for word in words if word and not self._returned.record.prints(word)]
+        self.unread += [Leftover(word, f"{field.label}：方框里") for word in odd]
 
     def _orphaned(self, path: str) -> None:
         """A blank that the form has no more: what was written there is told."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.declaration.returning.plan import Action, Content, Difference, ReturnPlan
+from app.declaration.returning.commented import UNSIGNED
+from app.declaration.returning.plan import Action, Content, Difference, Note, ReturnPlan
 from app.declaration.returning.reading import field_of
 from app.forms.answers.serial import value_to_json
 from app.forms.field_types import FIELD_TYPES
@@ -33,7 +34,10 @@ def return_json(session: FormSession, plan: ReturnPlan, *, applied: bool | None 
         "evidence": [],
     }
     unread: list[Json] = [{"text": one.text, "place": one.place} for one in plan.unread]
-    comments: list[Json] = [{"by": one.by, "text": one.text, "about": one.about} for one in plan.comments]
+    comments: list[Json] = [
+        {"by": one.by, "text": one.text, "about": one.about, "path": one.path, "known": one.known}
+        for one in plan.comments
+    ]
     more: dict[str, Json] = {
         "unread": unread,
         "missing": list(plan.missing),
@@ -84,10 +88,17 @@ def return_lines(session: FormSession, plan: ReturnPlan) -> Iterator[str]:
         yield from (f"  {one.place or '开头'}：{one.text}" for one in plan.unread)
     if plan.comments:
         yield f"【批注】{len(plan.comments)} 条"
-        yield from (
-            f"  {one.by or '没有署名'}：{one.text}{f'（批在“{one.about}”）' if one.about else ''}"
-            for one in plan.comments
-        )
+        yield from (f"  {note_place(session, one)}　{one.by or UNSIGNED}：{one.text}" for one in plan.comments)
+
+
+def note_place(session: FormSession, note: Note) -> str:
+    """Where a comment in the margin stands, and whether the draft has it already."""
+    page = session.pack.section.get(note.path)
+    where = session.page_name(page) if page is not None else ""
+    if "." in note.path:
+        where = name_of(session, FieldPath.parse(note.path))
+    about = f"，批在“{shortened(note.about)}”" if note.about else ""
+    return f"{where or '找不到所在的页面'}{about}{'（草稿里已有这条批注）' if note.known else ''}"
 
 
 def difference_words(session: FormSession, one: Difference) -> str:

@@ -1,3 +1,3 @@
 """Filled samples of every notice, with the proofs of companies that do not exist."""
 
-__all__ = ["sample"]
+__all__ = ["sample", "trying"]

@@ -25,9 +25,14 @@ from app.forms.pack.reading.yaml_text import read_tree
 from app.forms.values import Json
 
 
+def has_sample(pack: Pack) -> bool:
+    """Whether a sample was written for `pack`."""
+    return _file(f"{pack.id}.yaml").is_file()
+
+
 def require_sample(pack: Pack) -> None:
     """UsageError when no sample was written for `pack`."""
-    if not _file(f"{pack.id}.yaml").is_file():
+    if not has_sample(pack):
         raise UsageError(f"模板“{pack.id}”没有样例，没有新建草稿。", "可以用 qibei new 新建空白草稿。")
 
 

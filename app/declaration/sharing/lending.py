@@ -40,10 +40,21 @@ def lend(
     declaration.keep([writing(loan)], why=f"借出给 {name}" if name else "借出")
     try:
         declaration.draft.copy_to(path, passphrase, loan.copy)
-    except BaseException:
-        declaration.keep([Change(writing(loan).path, None, None)], why="副本没有做成，借出取消")
+    except BaseException as failure:
+        _take_back_note(declaration, loan, failure)
         raise
     return loan
+
+
+def _take_back_note(declaration: Declaration, loan: Loan, failure: BaseException) -> None:
+    """Take the note of a loan away whose copy was not made; a DraftError says so when it stays."""
+    try:
+        declaration.keep([Change(writing(loan).path, None, None)], why="副本没有做成，借出取消")
+    except DraftError:
+        raise DraftError(
+            f"副本没有做成，而借给 {loan.to or '对方'} 的记录没能去掉；填写内容没有丢失。",
+            "请检查磁盘，再在交接日历里把这一次记为不再等。",
+        ) from failure
 
 
 def call_off(declaration: Declaration, loan: Loan) -> None:

@@ -11,7 +11,7 @@ from typing import Literal, Self
 
 from app.declaration.declaration import Declaration
 from app.drafts.model import Change
-from app.errors import DraftError
+from app.forms.moments import is_moment
 
 LENT = "/lent/"
 TEXT_LIMIT = 200
@@ -52,9 +52,24 @@ class Loan:
 
 
 def loans(declaration: Declaration) -> list[Loan]:
-    """Every loan of a declaration, the oldest first; DraftError when one cannot be read."""
+    """Every loan of a declaration that can be read, the oldest first; see `unreadable_words`."""
     found = [_read(path.removeprefix(LENT), text) for path, text in declaration.kept(LENT)]
-    return sorted(found, key=lambda loan: (loan.at, loan.id))
+    return sorted((loan for loan in found if loan is not None), key=lambda loan: (loan.at, loan.id))
+
+
+def unreadable(declaration: Declaration) -> int:
+    """How many records of loans cannot be read."""
+    return sum(_read(path.removeprefix(LENT), text) is None for path, text in declaration.kept(LENT))
+
+
+def unreadable_words(declaration: Declaration) -> str:
+    """That some records of loans cannot be read; "" when all can."""
+    count = unreadable(declaration)
+    return (
+        f"有 {count} 条借出记录无法识别，没有列出，也没有删除；可能由更新版本的程序写入，请升级程序后查看。"
+        if count
+        else ""
+    )
 
 
 def out_now(found: Iterable[Loan]) -> dict[str, Loan]:
@@ -79,7 +94,8 @@ def writing(loan: Loan) -> Change:
     return Change(LENT + loan.id, None, json.dumps(said, ensure_ascii=False))
 
 
-def _read(name: str, text: str) -> Loan:
+def _read(name: str, text: str) -> Loan | None:
+    """The loan that a record is; None for what is none."""
     try:
         kept = json.loads(text)
         if kept.keys() != {one.name for one in fields(Loan)} - {"id"}:
@@ -89,12 +105,12 @@ def _read(name: str, text: str) -> Loan:
         listed = isinstance(sections, list) and len(sections) <= SECTIONS_LIMIT
         if not texts or not listed or not all(isinstance(one, str) for one in sections):
             raise ValueError("not a loan")
+        if not is_moment(kept["at"]) or not all(is_moment(kept[name]) for name in ("due", "ended") if kept[name]):
+            raise ValueError("not a moment")
         if kept["due"]:
             date.fromisoformat(kept["due"])
         if kept["outcome"] not in ("", "back", "cancelled"):
             raise ValueError("not an outcome")
         return Loan(name, sections=tuple(sections), **kept)
-    except (ValueError, AttributeError, TypeError, RecursionError) as failure:
-        raise DraftError(
-            "草稿中有一条借出记录无法识别，填写内容没有丢失。", "它可能由更新版本的程序写入，请升级程序后重试。"
-        ) from failure
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return None

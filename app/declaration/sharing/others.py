@@ -7,10 +7,14 @@ from pathlib import Path
 
 from app.declaration.declaration import Declaration
 from app.declaration.sharing.merging import require_another
+from app.drafts.away import placing
+from app.drafts.away.placing import Way
 from app.drafts.away.prints import Print, print_of
 from app.drafts.store import Draft
 from app.errors import DraftError
 from app.files import is_one_file
+
+_READING = Way(read_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,22 @@ def rejoin(declaration: Declaration, other: OtherCopy) -> None:
 
 def _opened(declaration: Declaration, path: Path, passphrase: str | None) -> Draft | None:
     if passphrase is not None:
-        return Draft.open(path, passphrase, read_only=True)
+        return read_with(path, passphrase)
     found = print_of(path)
     if found is not None and found.file_id == declaration.file_id:  # copied as a file, so under the same key
-        return Draft.open_with_key(path, declaration.draft.key, read_only=True)
-    return Draft.open_remembered(path, read_only=True)
+        return placing.open_with_key(path, declaration.draft.key, _READING).draft
+    return read_remembered(path)
+
+
+def read_with(path: Path, passphrase: str) -> Draft:
+    """Another copy of a draft, to be read; of one that was worked on away from its place what is not back there yet."""
+    return placing.open_with_passphrase(path, passphrase, _READING).draft
+
+
+def read_remembered(path: Path) -> Draft | None:
+    """The same with the key in the keyring; None means: ask for the passphrase."""
+    placed = placing.open_remembered(path, _READING)
+    return placed.draft if placed is not None else None
 
 
 def _lay(declaration: Declaration, path: Path) -> Print | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 
 from app.declaration.sharing.loans import Loan
 from app.declaration.sharing.plan import Action, Choices, Entry, Plan, Unit
@@ -12,6 +12,7 @@ from app.drafts.model import is_own
 from app.forms.answers.proved_rows import row_title
 from app.forms.answers.serial import value_from_json
 from app.forms.field_types import FIELD_TYPES
+from app.forms.moments import day
 from app.forms.paths import ENTRIES, FieldPath, entry_of
 from app.forms.session import FormSession
 from app.forms.values import Json
@@ -19,6 +20,7 @@ from app.forms.wording import shortened
 
 ACTIONS: dict[Action, str] = {"conflict": "两边不同，要选定", "take": "采用对方的", "keep": "保留本机的"}
 """The groups of a plan in the order they are told, with their headings; what both did alike is not told."""
+_RECORDS = {"/frozen/": "份定稿记录", "/lent/": "条借出记录", "/remark/": "条批注、答复或处理"}
 EMPTY = "（空）"
 LOST = "（无法读出）"
 
@@ -96,6 +98,14 @@ def plan_lines(plan: Plan, telling: Telling, choices: Choices) -> Iterator[str]:
             yield from (f"  {unit_words(unit, telling, choices)}" for unit in units)
 
 
+def records_words(plan: Plan) -> str:
+    """What the other copy brings besides answers: fixed versions, loans, remarks; "" when it brings none."""
+    taken = [unit.path for unit in plan.units if is_own(unit.path) and unit.action == "take"]
+    counts = {words: sum(path.startswith(own) for path in taken) for own, words in _RECORDS.items()}
+    told = "、".join(f"{count} {words}" for words, count in counts.items() if count)
+    return f"对方的副本还带来 {told}。" if told else ""
+
+
 def unit_words(unit: Unit, telling: Telling, choices: Choices) -> str:
     """One unit as a line: where, what stands on each side, and what was chosen."""
     entries = [entry for entry in unit.entries if entry.ours != entry.theirs] or list(unit.entries)
@@ -170,22 +180,6 @@ def loan_words(loan: Loan, session: FormSession, today: date) -> str:
     ]
     late = "，已逾期" if loan.late(today) else ""
     return f"{loan.to or '（未写明）'}：{names}，{day(loan.at)} 借出{until}，{state}{late}"
-
-
-def moment(at: str) -> str:
-    """A moment as the draft keeps it, in local time to the minute."""
-    try:
-        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
-    except ValueError:
-        return at
-
-
-def day(moment: str) -> str:
-    """The day of a moment as the draft keeps it, in local time."""
-    try:
-        return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d}"
-    except ValueError:
-        return moment
 
 
 def _of_row(unit: Unit, entries: list[Entry]) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Literal
 
 from app.declaration.attachments import Attached, attached
 from app.declaration.sharing.plan import Entry, Plan, Unit
 from app.declaration.sharing.report import EMPTY, Telling
 from app.drafts.model import is_own
+from app.forms.moments import moment
 from app.forms.paths import ENTRIES, FieldPath
 from app.forms.session import FormSession
 
@@ -142,11 +142,7 @@ def _text(session: FormSession | None, cell: FieldPath) -> str:
 def _who(unit: Unit) -> str:
     """Who gave the newest of the values, and when by that computer's clock."""
     newest = max(unit.entries, key=lambda one: one.at)
-    try:
-        at = f"{datetime.fromisoformat(newest.at).astimezone():%Y-%m-%d %H:%M}"
-    except (ValueError, OverflowError):
-        at = newest.at
-    return "\n".join(part for part in (newest.by, at) if part)
+    return "\n".join(part for part in (newest.by, moment(newest.at)) if part)
 
 
 def _is_row(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from app.declaration.sharing.plan import Action, Entry
 from app.drafts.merging import Difference
-from app.drafts.model import is_own
+from app.drafts.model import is_own, is_written_once
 from app.forms.paths import ENTRIES, FieldPath, entry_of
 
 
@@ -61,6 +61,8 @@ def entries_of(differences: Iterable[Difference]) -> Iterator[Entry]:
 def _action(one: Difference, path: FieldPath | None) -> Action:
     if one.ours.value == one.theirs.value:
         return "same"
+    if is_written_once(one.path):  # whatever was done to it there, the first text stands
+        return "take" if one.ours.value is None and one.base is None else "keep"
     if one.side != "both":
         return "keep" if one.side == "ours" else "take"
     if is_own(one.path) or (path is not None and path.row and not path.column):

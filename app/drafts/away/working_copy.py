@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import secrets
 import shutil
@@ -21,7 +20,7 @@ from app.drafts.opening import births, journal
 from app.drafts.opening.lock import LockFile, holder_of
 from app.drafts.store import Draft
 from app.errors import DraftError, DraftInUse
-from app.files import data_folder, is_there, sync_folder
+from app.files import copy_checked, data_folder, is_there, sync_folder
 
 FOLDER = "working"
 _OUTGOING = "outgoing"
@@ -32,7 +31,6 @@ _ABSENT = frozenset(
     }
 )
 """What a disk that was pulled out, or a share that is not reached, answers."""
-_CHUNK = 1 << 20
 
 
 class WorkingCopy:
@@ -136,7 +134,7 @@ class WorkingCopy:
         outgoing = self.folder / _OUTGOING
         revision, sent = self._prepare(draft, outgoing)
         with births.neighbour(self.original) as target:
-            _copy_checked(outgoing, target)
+            copy_checked(outgoing, target)
             with suppress(OSError):  # not every file system has permissions
                 shutil.copymode(self.original, target)
             self._find_original()  # as late as can be
@@ -213,22 +211,6 @@ def _copied_in(original: Path, local: Path) -> Print:
     with local.open("rb+") as stream:
         os.fsync(stream.fileno())
     return before
-
-
-def _copy_checked(source: Path, target: Path) -> None:
-    """Copy to another disk, flush, read back from there and compare in full."""
-    digest = hashlib.sha256()
-    with source.open("rb") as reading, target.open("wb") as writing:
-        while chunk := reading.read(_CHUNK):
-            digest.update(chunk)
-            writing.write(chunk)
-        writing.flush()
-        os.fsync(writing.fileno())
-        if hasattr(os, "posix_fadvise"):  # else the system would answer from its memory, not from the disk
-            os.posix_fadvise(writing.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    with target.open("rb") as reading:
-        if hashlib.file_digest(reading, "sha256").digest() != digest.digest():
-            raise OSError(errno.EBADMSG, "read back other bytes than were written", str(target))
 
 
 def _sync(folder: Path) -> None:

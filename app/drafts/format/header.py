@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.drafts import failures
 from app.errors import DraftError
-from app.files import require_text_name
+from app.files import is_there, require_text_name
 
 MAGIC = b"QBD"
 VERSION = 1
@@ -59,9 +59,15 @@ def check_whole_pages(path: Path) -> None:
 
 
 def check_place(path: Path) -> Path:
-    """`path` made absolute; an AppError when it is longer than the database library can open, or no text."""
+    """Where the draft called `path` lies, absolute; an AppError when SQLite could not open it there, or it is no text.
+
+    A link is followed to its draft: lock and journal lie beside that, and a rewrite takes its place, not the link's.
+    """
     require_text_name(path)
     place = Path(os.path.abspath(path))
+    if place.is_symlink() and is_there(place):
+        place = Path(os.path.realpath(place))
+        require_text_name(place)
     folder, name = len(os.fsencode(place.parent)), len(os.fsencode(place.name))
     if name > NAME_LIMIT or folder + 1 + max(name, NEIGHBOUR_SIZE) > PATH_LIMIT:
         raise DraftError(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import apsw
 
@@ -76,7 +76,8 @@ def read(db: apsw.Connection, state: State, path: Path, first: int, last: int) -
         made, reason = changes.get(number, ()), reasons.get(number)
         if not hmac.compare_digest(state.sealer.step(tuple(head), made, reason or ()), mac):
             raise failures.damaged(path, f"修改历史第 {number} 步与封印不符")
-        yield StoredStep(number, kind, made, by, at, replica, counter, *(reason or NO_REASON))
+        why, brought = reason or NO_REASON
+        yield StoredStep(number, _known(kind), made, by, at, replica, counter, why, min(max(brought, 0), number - 1))
 
 
 def verify(db: apsw.Connection, state: State, path: Path) -> None:
@@ -97,6 +98,11 @@ def seen(db: apsw.Connection) -> dict[bytes, int]:
     """The greatest counter of every replica whose steps are here: what this copy has seen."""
     query = "SELECT replica, max(counter) FROM step JOIN writer ON writer.id = step.writer GROUP BY replica"
     return dict(rows(db, query))
+
+
+def _known(kind: str) -> Kind:
+    """The kind of a step; one that there is not counts as a gesture."""
+    return cast(Kind, kind if kind in get_args(Kind) else "do")
 
 
 def _write(

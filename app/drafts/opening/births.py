@@ -59,7 +59,8 @@ def unborn(path: Path) -> Iterator[Path]:
     target = _temporary(path)
     try:
         yield target
-        place_new(target, path)
+        with failures.in_words(path):
+            place_new(target, path)
     finally:
         journal.remove_with_journal(target)
 

@@ -26,6 +26,7 @@ from app.evidence.bundles import opening as bundles
 from app.evidence.kinds import Family, refused
 from app.evidence.ofd import proof as ofds
 from app.evidence.office import proof as office
+from app.evidence.office.excel.cells import cells_of
 from app.evidence.pdf import proof as pdfs
 from app.evidence.pictures import proof as pictures
 from app.evidence.pictures.looking import look_at_cuts
@@ -91,6 +92,7 @@ class Desk:
             "examine": self._examine,
             "member": self._member,
             "prepare": _prepare,
+            "cells": _cells,
             "thumbnail": _thumbnail,
             "cuts": _cuts,
             "open": self._open_pdf,
@@ -132,6 +134,10 @@ class Desk:
 
 def _prepare(request: dict[str, Any], data: bytes) -> Answer:
     return prepared_message(_reader(request, data).prepare(request["name"], data, _options(request)))
+
+
+def _cells(request: dict[str, Any], data: bytes) -> Answer:
+    return prepared_message(cells_of(request["name"], data))
 
 
 def _thumbnail(request: dict[str, Any], data: bytes) -> Answer:

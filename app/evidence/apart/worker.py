@@ -102,6 +102,10 @@ class Worker:
         request = {"do": "prepare", "name": name, "password": password, "max_dpi": max_dpi, "layout": layout}
         return replace(self._ask(request, data, _PREPARE, read_prepared), layout=layout)
 
+    def cells(self, name: str, data: bytes) -> Prepared:
+        """The tables of a workbook or CSV, each row behind its number in the file; see `worksheets`."""
+        return self._ask({"do": "cells", "name": name}, data, _PREPARE, read_prepared)
+
     def cuts(self, name: str, data: bytes, size: int = 240) -> tuple[Cuts | None, bytes]:
         """Where the first long picture of a file is cut, and a PNG of that picture, at most `size` pixels across."""
         request = {"do": "cuts", "name": name, "size": size}

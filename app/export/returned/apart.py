@@ -124,7 +124,7 @@ def _filled(answer: Any) -> Filled:
     try:
         marks = [_mark(one) for one in _list(answer["marks"])]
         beside = tuple((_text(words), _content(blocks, marks)) for words, blocks in _list(answer["beside"]))
-        comments = tuple(Comment(*map(_text, one)) for one in _list(answer["comments"]))
+        comments = tuple(_comment(one, marks) for one in _list(answer["comments"]))
         by, at = map(_text, answer["core"])
         tracked, insertions, deletions = answer["tracked"]
         properties = {_text(key): _text(value) for key, value in answer["properties"].items()}
@@ -133,6 +133,17 @@ def _filled(answer: Any) -> Filled:
         return Filled(body, beside, properties, by, at, comments, people, int(insertions), int(deletions))
     except (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError) as failure:
         raise Unreadable("damaged") from failure
+
+
+def _comment(one: Any, marks: list[Mark]) -> Comment:
+    by, text, about, around, near = one
+    return Comment(
+        _text(by),
+        _text(text),
+        _text(about),
+        tuple(marks[int(place)] for place in _list(around)),
+        tuple(marks[int(place)] for place in _list(near)),
+    )
 
 
 def _mark(one: Any) -> Mark:

@@ -57,11 +57,16 @@ Content = tuple[Passage | Grid, ...]
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What somebody remarked in the margin, and the words that it is about."""
+    """What somebody remarked in the margin, and the words that it is about.
+
+    `around` are the marks around these words, innermost first; `near` those behind, then those before them.
+    """
 
     by: str
     text: str
     about: str = ""
+    around: tuple[Mark, ...] = ()
+    near: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,10 @@ class Keys:
         numbered = (self._numbered.get(mark.control, "") for mark in reversed(piece.marks))
         return next((key for key in numbered if key and key not in self._told), "")
 
+    def around(self, marks: Iterable[Mark]) -> str:
+        """The first blank that one of these marks is of; "" for none."""
+        return next((key for mark in marks if (key := self.of(Piece("", (mark,))))), "")
+
     def _by_tag(self, mark: Mark) -> str:
         """The key that a control is tagged with, or that a bookmark is named by; "" for none."""
         return mark.tag if mark.tag in self._known else self._named.get(mark.name, "")

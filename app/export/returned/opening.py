@@ -25,6 +25,8 @@ _CUSTOM, _CORE = "docProps/custom.xml", "docProps/core.xml"
 OWN = "qibei."
 _OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 _STARTS = {b"%PDF": "pdf", b"{\\rtf": "rtf", b"<?xml": "strange", b"<html": "strange"}
+_NEAR = 20
+"""Marks that are told on either side of a comment."""
 _ANSWER_LIMIT = 100_000_000
 
 
@@ -89,14 +91,17 @@ def _notes(walker: Walker, root: Element) -> Iterator[Node]:
         yield from walker.part(note)
 
 
-def _comments(name: str, package: zipfile.ZipFile, walker: Walker) -> Iterator[list[str]]:
-    quoted = dict(walker.quoted)
+def _comments(name: str, package: zipfile.ZipFile, walker: Walker) -> Iterator[list[Any]]:
+    """Each with its author, its words, what it is about, the marks around that, and the marks next to it."""
     for part in filter(_COMMENTS.fullmatch, package.namelist()):
         for comment in tree(name, package, part):
             words = "\n".join(_said(block) for block in Walker().part(comment))
             number = next((value for key, value in comment.items() if local(key) == "id"), "")
             author = next((value for key, value in comment.items() if local(key) == "author"), "")
-            yield [author[:100], words, quoted.get(number, "")[:200]]
+            begun = walker.begun.get(number, 0)
+            near = [*range(begun, len(walker.marks))[:_NEAR], *reversed(range(begun)[-_NEAR:])]
+            about = walker.quoted.get(number, "")[:200]
+            yield [author[:100], words, about, walker.anchored.get(number, [])[:_NEAR], near]
 
 
 def _said(block: Node) -> str:

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.export.returned.normal import digest, normal, solid, unnumbered
+from app.forms.paths import FieldPath
 
 SCHEME = 1
 _NAME = "qibei.{:03}"
 _LINE = 250  # letters of a property that Word shows whole
-_MOST = 10_000  # places of one path
+_MOST = 200_000  # places of all paths
 _LIMIT = 30_000_000  # bytes of a record unpacked
 
 
@@ -95,11 +96,20 @@ def read_record(properties: Mapping[str, str]) -> Record:
         sections = tuple(str(one) for one in said["sections"])
         base = {str(path): str(value) for path, value in said["base"].items()}
         draft, copy, pack = (str(said[name]) for name in ("draft", "copy", "pack"))
-        counts = {str(path): min(int(count), _MOST) for path, count in said["counts"].items()}
+        counts = {str(path): int(count) for path, count in said["counts"].items()}
+        _require_places(base, counts)
         state = int(said["edition"]), int(said["revision"])
         return Record(draft, copy, pack, *state, sections, base, frozenset(said["words"]), counts)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, zlib.error) as failure:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, zlib.error) as failure:
         raise NoRecord from failure
+
+
+def _require_places(base: Mapping[str, str], counts: Mapping[str, int]) -> None:
+    """ValueError for what is no path, and for more places than any file has."""
+    for path in base:
+        FieldPath.parse(path)
+    if sum(max(1, counts.get(path, 1)) for path in base) > _MOST:
+        raise ValueError("too many places")
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -19,6 +19,8 @@ _PLAIN = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "ptab
 _PICTURES = frozenset({"blip", "imagedata", "OLEObject", "altChunk"})
 _TICKED = {"00FE": "☑", "0052": "☑", "00FC": "√", "0050": "√", "00A8": "□", "006F": "□", "00FD": "×", "0054": "☑"}
 _OURS = "b_"
+_MARKS_MET = 20
+"""Marks that are noted of what a comment is about."""
 
 Node = dict[str, Any]
 
@@ -32,6 +34,8 @@ class Walker:
         self.tracked: Counter[str] = Counter()
         self.insertions = self.deletions = 0
         self.quoted: dict[str, str] = {}
+        self.anchored: dict[str, list[int]] = {}  # for each comment: the marks around what it is about, as they come
+        self.begun: dict[str, int] = {}  # for each comment: how many marks stand before it
         self._active: list[int] = []
         self._bookmarks: dict[str, int] = {}
         self._fields: list[bool] = []  # for each field that is open: whether its result has begun
@@ -150,6 +154,8 @@ class Walker:
                     self._say("" if attribute(child, "type") in ("page", "column") else "\n")
                 case "sym":
                     self._say(_symbol(child))
+                case "commentReference":
+                    self._anchored(attribute(child, "id"))
                 case "fldChar":
                     self._field(attribute(child, "fldCharType"))
                 case "ruby":
@@ -166,8 +172,16 @@ class Walker:
     def _say(self, text: str) -> None:
         if not self._fields or self._fields[-1]:
             self._pieces.append([text, *self._active])
-        for comment in self._comments if text else ():
-            self.quoted[comment] = self.quoted.get(comment, "") + text
+        for comment in self._comments:
+            self._anchored(comment)
+            if text:
+                self.quoted[comment] = self.quoted.get(comment, "") + text
+
+    def _anchored(self, comment: str) -> None:
+        self.begun.setdefault(comment, len(self.marks))
+        met = self.anchored.setdefault(comment, [])
+        if len(met) < _MARKS_MET:
+            met += [mark for mark in reversed(self._active) if mark not in met]
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -229,6 +243,7 @@ class Walker:
             self._active.remove(self._bookmarks.pop(number))
         elif name == "commentRangeStart":
             self._comments.add(number)
+            self._anchored(number)
         elif name == "commentRangeEnd":
             self._comments.discard(number)
 

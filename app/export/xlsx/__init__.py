@@ -1,3 +1,3 @@
 """XLSX: sheets that are one table, such as the 汇总表."""
 
-__all__ = ["lists", "writer"]
+__all__ = ["cells", "lists", "writer"]

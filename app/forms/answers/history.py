@@ -14,14 +14,16 @@ StepKind = Literal["do", "undo", "redo"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One gesture of the user."""
+    """One gesture of a user: of an earlier session when it says `at` what moment, and by whom."""
 
     edits: tuple[Edit, ...]
+    by: str = ""
+    at: str = ""
 
     @property
     def reversed(self) -> Step:
         """The step that takes this one back."""
-        return Step(tuple(edit.reversed for edit in reversed(self.edits)))
+        return Step(tuple(edit.reversed for edit in reversed(self.edits)), self.by, self.at)
 
     @property
     def idle(self) -> bool:
@@ -42,6 +44,16 @@ class History:
         self._burst_until = 0.0
 
     @property
+    def next_undo(self) -> int:
+        """How many edits the step has that can be taken back next; 0 when there is none."""
+        return len(self._done[-1].edits) if self._done else 0
+
+    @property
+    def next_redo(self) -> int:
+        """How many edits the step has that can be made again next; 0 when there is none."""
+        return len(self._undone[-1].edits) if self._undone else 0
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
         return bool(self._done)
@@ -50,6 +62,11 @@ class History:
     def can_redo(self) -> bool:
         """Whether there is an undone step to make again."""
         return bool(self._undone)
+
+    @property
+    def to_undo(self) -> Step | None:
+        """The step that would be taken back."""
+        return self._done[-1] if self._done else None
 
     def did(self, step: Step, now: float | None = None) -> bool:
         """Record a step; whether typing at time `now` (seconds) joined the burst before it in the same blank."""
@@ -88,6 +105,12 @@ class History:
         else:
             self._undone = self._undone[:-1]
             self._done.append(step)
+
+    def copy(self) -> History:
+        """The same steps, to go on by itself."""
+        twin = History()
+        twin._done, twin._undone = self._done.copy(), self._undone.copy()
+        return twin
 
     def end_burst(self) -> None:
         """Let what is typed next begin a step of its own."""

@@ -34,7 +34,7 @@ def is_preset(table: ListTable, answers: Answers, cell: FieldPath) -> bool:
 
 def missing_presets(table: ListTable, answers: Answers, path: FieldPath) -> tuple[str, ...]:
     """The first words of the rows that the list at `path` should have and has not."""
-    rows = [path.at(row) for row in answers.rows(path)]
+    rows = [path.at(row) for row in answers.rows(path)] if table.preset else []
     printed = zip(table.preset, preset_rows(table), strict=True)
     return tuple(texts[0] for texts, row in printed if not any(_holds(answers, one, row) for one in rows))
 

@@ -7,12 +7,19 @@ added one by one have ranks of a few characters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _LOWEST, _HIGHEST = _DIGITS[0], _DIGITS[-1]
 _BASE = len(_DIGITS)
+_RANK = re.compile("[0-9A-Za-z]*[1-9A-Za-z]")
 _WIDEST = 16  # digits that no list ever uses up
+
+
+def is_rank(text: str) -> bool:
+    """Whether `text` is a rank: others could be put before and behind it."""
+    return _RANK.fullmatch(text) is not None
 
 
 def between(low: str, high: str, count: int = 1) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.forms.answers.answers import Answers
 from app.forms.answers.conditions import Circumstances
+from app.forms.answers.ranks import is_rank
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
@@ -25,7 +26,7 @@ def value_from_json(pack: Pack, path: FieldPath, json: Json) -> Value | None:
     """The value that the draft keeps at `path`; ValueError for a shape that no such value has."""
     field = pack.field_at(path)
     if path.row and not path.column:
-        if json is None or isinstance(json, str):
+        if json is None or (isinstance(json, str) and is_rank(json)):
             return json
         raise ValueError(json)
     if field is None:

@@ -1,3 +1,3 @@
 """What is found: problems of a page, verdicts, the check list."""
 
-__all__ = ["blanks", "checklist", "problems", "validation", "verdicts"]
+__all__ = ["blanks", "checklist", "findings", "found", "problems", "rounds", "validation", "verdicts"]

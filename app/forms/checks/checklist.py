@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
-from app.forms.checks.problems import Problem
+from app.forms.checks.problems import MISSING, Problem
 from app.forms.pack.blocks import Seal
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
@@ -23,7 +24,7 @@ class Mark(Enum):
     DONE = "已完成"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SectionStatus:
     """One page: its mark, its problems, and in words what is missing."""
 
@@ -31,12 +32,12 @@ class SectionStatus:
     mark: Mark
     problems: tuple[Problem, ...]
 
-    @property
+    @cached_property
     def blocking(self) -> tuple[Problem, ...]:
         """The problems that must be mended before stamping."""
         return tuple(problem for problem in self.problems if problem.severity == "blocking")
 
-    @property
+    @cached_property
     def advice(self) -> tuple[Problem, ...]:
         """The problems that are for the applicant to weigh."""
         return tuple(problem for problem in self.problems if problem.severity == "advice")
@@ -44,14 +45,21 @@ class SectionStatus:
     @property
     def summary(self) -> str:
         """What is missing, in words: 缺 3 项内容、1 项证明材料；2 处待修正."""
-        proofs = sum(problem.missing and problem.code.startswith("evidence") for problem in self.blocking)
-        owed = sum(problem.missing for problem in self.blocking) - proofs
-        wrong = len(self.blocking) - owed - proofs
+        owed = proofs = wrong = advice = 0
+        for problem in self.problems:  # of which a long list may have tens of thousands
+            if problem.severity == "advice":
+                advice += 1
+            elif problem.code not in MISSING:
+                wrong += 1
+            elif problem.code.startswith("evidence"):
+                proofs += 1
+            else:
+                owed += 1
         counts = ((owed, "项内容"), (proofs, "项证明材料"))
         missing = "、".join(f"{count} {what}" for count, what in counts if count)
         parts = [f"缺 {missing}"] if missing else []
         parts += [f"{wrong} 处待修正"] if wrong else []
-        parts += [f"{len(self.advice)} 处提示"] if self.advice else []
+        parts += [f"{advice} 处提示"] if advice else []
         return "；".join(parts) or self.mark.value
 
 
@@ -80,12 +88,33 @@ class Checklist:
 
 def mark_of(problems: tuple[Problem, ...], *, touched: bool, asks: bool) -> Mark:
     """The mark of a page: `touched` when anything is answered, `asks` when it has blanks at all."""
-    blocking = [problem for problem in problems if problem.severity == "blocking"]
     if asks and not touched:
         return Mark.UNTOUCHED
-    if any(not problem.missing for problem in blocking):
+    blocking = [problem.missing for problem in problems if problem.severity == "blocking"]
+    if not all(blocking):
         return Mark.FAULTY
     return Mark.PARTIAL if blocking else Mark.DONE
+
+
+class Statuses:
+    """How pages stand, each worked out again only when its problems are others."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[SectionStatus, bool]] = {}
+
+    def of(self, section: Section, problems: tuple[Problem, ...], *, touched: bool) -> SectionStatus:
+        """The mark and problems of one page."""
+        known, was_touched = self._known.get(section.id, (None, False))
+        if known is None or known.problems is not problems or known.section is not section or was_touched != touched:
+            known = SectionStatus(section, mark_of(problems, touched=touched, asks=bool(section.asked)), problems)
+            self._known[section.id] = known, touched
+        return known
+
+    def copy(self) -> Statuses:
+        """The same, to go on by itself."""
+        twin = Statuses()
+        twin._known = self._known.copy()
+        return twin
 
 
 def checks_by_hand(pack: Pack) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ only the row; there is no dependency graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.forms.answers.answers import Answers
@@ -18,6 +18,7 @@ from app.forms.checks.attached import print_findings
 from app.forms.checks.blanks import Unprintable, prints_all, value_findings
 from app.forms.checks.copies import Copies
 from app.forms.checks.dependents import Dependents, Stated
+from app.forms.checks.found import PageFound, RowsFound
 from app.forms.checks.operands import operand
 from app.forms.checks.problems import Problem
 from app.forms.checks.rulings import rule_problems
@@ -41,47 +42,71 @@ _ADVICE_CODES = frozenset({"credit_code_doubtful"})
 class Validator:
     """The problems of every section of one declaration, kept until what they read changes."""
 
-    def __init__(self, pack: Pack, answers: Answers, unprintable: Unprintable = prints_all) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        answers: Answers,
+        unprintable: Unprintable = prints_all,
+        dependents: Dependents | None = None,
+    ) -> None:
         self._pack, self._unprintable = pack, unprintable
         self._answers = answers
         self.circumstances = Circumstances(pack, answers)
-        self._dependents = Dependents(pack)
+        self._dependents = Dependents(pack) if dependents is None else dependents
         self._copies = Copies(pack, answers, self.circumstances, self._dependents)
-        self._found: dict[str, tuple[Problem, ...]] = {}
-        self._row_problems: dict[FieldPath, dict[str, tuple[Problem, ...]]] = {}
+        self._found: dict[str, PageFound] = {}
+        self._rows: dict[FieldPath, dict[str, tuple[Problem, ...]]] = {}
+        self._changed_rows: dict[FieldPath, set[str]] = {}
+
+    def twin(self, answers: Answers) -> Validator:
+        """The same for a copy of the answers, with all that is known of them."""
+        twin = Validator(self._pack, answers, self._unprintable, self._dependents)
+        twin._found = self._found.copy()
+        twin._rows = self._rows.copy()
+        twin._changed_rows = {path: rows.copy() for path, rows in self._changed_rows.items()}
+        return twin
+
+    def page(self, section: str) -> PageFound:
+        """What is found on the page of the section called `section`."""
+        found = self._found.get(section)
+        if found is None:
+            found = self._found[section] = PageFound(tuple(self._section_problems(self._pack.section[section])))
+        return found
 
     def problems(self, section: str) -> tuple[Problem, ...]:
         """The problems of the section called `section`, in reading order."""
-        found = self._found.get(section)
-        if found is None:
-            found = self._found[section] = tuple(self._section_problems(self._pack.section[section]))
-        return found
+        return self.page(section).problems
 
     def changed(self, paths: Iterable[FieldPath]) -> frozenset[str]:
         """Forget what these paths may have changed; the sections to look at again."""
-        paths = tuple(paths)
-        sections = self._copies.changed(paths)
-        rows: dict[FieldPath, None] = {}
+        wholes: dict[FieldPath, set[str]] = {}
         for path in paths:
-            sections |= {path.section} | self._dependents.sections(path)
-            for dependent in self._dependents.lists(path):
-                self._row_problems.pop(dependent, None)
-            if path.row:
-                rows[path.at(path.row)] = None
+            wholes.setdefault(path.whole, set()).add(path.row)
+        sections = self._copies.changed(wholes)
+        for whole, rows in wholes.items():
+            sections |= {whole.section} | self._dependents.sections(whole)
+            for dependent in self._dependents.lists(whole):
+                self._rows.pop(dependent, None)
+            if whole in self._rows:
+                self._changed_rows.setdefault(whole, set()).update(rows - {""})
         for section in sections:
             self._found.pop(section, None)
-        for row in rows:
-            self._row_changed(row)
         return frozenset(sections)
 
-    def _row_changed(self, path: FieldPath) -> None:
-        known = self._row_problems.get(path.whole)
-        if known is not None:
-            known.pop(path.row, None)
-            if self._answers.get(path) is not None:
-                self._check_row(self._pack.section[path.section], path, known)
+    def _rows_found(self, section: Section, path: FieldPath, rows: Sequence[str]) -> RowsFound:
+        """What is found in the rows of a list; only those are looked at that changed since the last time."""
+        known, changed = self._rows.get(path), self._changed_rows.pop(path, set())
+        look = rows if known is None else [row for row in changed if self._answers.get(path.at(row)) is not None]
+        found = dict(known or {})
+        for row in changed:
+            found.pop(row, None)
+        for row in look:
+            if problems := tuple(self._row_findings(section, path.at(row))):
+                found[row] = problems
+        self._rows[path] = found
+        return RowsFound(path, rows, found)
 
-    def _section_problems(self, section: Section) -> Iterator[Problem]:
+    def _section_problems(self, section: Section) -> Iterator[Problem | RowsFound]:
         if not self.circumstances.applies(section):
             return
         demanded = tuple(demands(section, self._answers, self.circumstances))
@@ -150,7 +175,7 @@ class Validator:
         elif repeat.most is not None and count > repeat.most:
             yield self._problem(section, path, field, "too_many_entries", "blocking", params)
 
-    def _list_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem]:
+    def _list_problems(self, section: Section, path: FieldPath, field: Field) -> Iterator[Problem | RowsFound]:
         rows = self._answers.rows(path)
         if not rows:
             elsewhere = self._answers.get(FieldPath(path.section, path.field + ELECTRONIC)) is True
@@ -163,19 +188,7 @@ class Validator:
             advised = self.circumstances.required(field, section) == "advice"
             severity: Severity = "advice" if advised else "blocking"
             yield self._problem(section, path, field, "preset_row", severity, {"words": words})
-        found = self._row_problems.get(path)
-        if found is None:
-            found = self._row_problems[path] = {}
-            for row in rows:
-                self._check_row(section, path.at(row), found)
-        if found:
-            for row in rows:
-                yield from found.get(row, ())
-
-    def _check_row(self, section: Section, path: FieldPath, found: dict[str, tuple[Problem, ...]]) -> None:
-        problems = tuple(self._row_findings(section, path))
-        if problems:
-            found[path.row] = problems
+        yield self._rows_found(section, path, rows)
 
     def _row_findings(self, section: Section, path: FieldPath) -> Iterator[Problem]:
         columns = section.lists[path.field].asked_columns

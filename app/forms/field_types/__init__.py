@@ -7,12 +7,24 @@ from collections.abc import Mapping
 from app.forms.field_types.base import FieldType
 from app.forms.field_types.choice import CHECKED, TICK, UNCHECKED, ChoicesType, ChoiceType, YesNoType, boxes
 from app.forms.field_types.date import DateType, MonthType, YearType, chinese_day, span
-from app.forms.field_types.number import CountType, DecimalType, MoneyType, PercentType
+from app.forms.field_types.guidance import format_words, understood
+from app.forms.field_types.number import CountType, DecimalType, MoneyType, PercentType, grouped
 from app.forms.field_types.rows import RowsType
 from app.forms.field_types.text import EMAIL, MOBILE, PHONE, URL, CreditCodeType, FormatType, ProseType, TextType
 from app.forms.pack.fields import TypeName
 
-__all__ = ["CHECKED", "FIELD_TYPES", "TICK", "UNCHECKED", "boxes", "chinese_day", "span"]
+__all__ = [
+    "CHECKED",
+    "FIELD_TYPES",
+    "TICK",
+    "UNCHECKED",
+    "boxes",
+    "chinese_day",
+    "format_words",
+    "grouped",
+    "span",
+    "understood",
+]
 
 FIELD_TYPES: Mapping[TypeName, FieldType] = {
     "text": TextType(),

@@ -40,6 +40,10 @@ class FieldType:
             return "无"
         return value.text if isinstance(value, Unparsed) else self.show(value)
 
+    def at_rest(self, value: Value | None) -> str:
+        """What the screen shows for `value` while nobody types there; never on paper, never stored."""
+        return self.typed(value)
+
     def printed(self, value: Value | None, field: Field) -> str:
         """What the paper shows for `value`, with the blank's suffix; empty when there is none."""
         if value is None or value is NIL or isinstance(value, Unparsed):

@@ -12,6 +12,7 @@ from app.forms.pack.fields import Field
 from app.forms.values import Value
 
 _NUMBER = re.compile(r"([+-]?) ?(\d{1,3}(?:, ?\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.(\d+))? ?(.*)")
+_FIGURE = re.compile(r"(-?)([1-9]\d*)(\.\d+)?", re.ASCII)
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _AMOUNTS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _MAX_WHOLE, _MAX_FRACTION = 18, 8  # together within the 28 digits of decimal's own arithmetic
@@ -32,6 +33,15 @@ def split_number(text: str) -> tuple[Decimal, str]:
         raise ValueError(text)
     number = Decimal(f"{whole}.{fraction}" if fraction else whole)
     return -number if sign == "-" and number else number, unit.replace(" ", "")
+
+
+def grouped(text: str) -> str:
+    """A figure with the digits before its point in threes, as a screen shows it: 109,693; any other text as it is."""
+    figure = _FIGURE.fullmatch(text)
+    if figure is None:
+        return text
+    sign, whole, fraction = figure.groups(default="")
+    return f"{sign}{int(whole):,}{fraction}"
 
 
 def _plain(text: str) -> str:
@@ -80,6 +90,10 @@ class NumberType(FieldType):
     def show(self, value: int | Decimal) -> str:
         """Digits without grouping, the user's decimals kept."""
         return str(value) if isinstance(value, int) else format(value, "f")
+
+    def at_rest(self, value: Value | None) -> str:
+        """Its digits in threes."""
+        return grouped(self.typed(value))
 
     def findings(self, value: Value, field: Field) -> Iterator[Finding]:
         """A figure outside the blank's bounds."""

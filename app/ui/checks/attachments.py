@@ -11,6 +11,7 @@ from app.forms.attachments import Attachment, Attachments, State, attachments
 from app.ui.desk import Desk
 from app.ui.evidence.state import ICONS, TONES
 from app.ui.message import restyle
+from app.ui.theme import space
 from app.ui.widgets.areas import filter_row
 from app.ui.widgets.rows import Row, RowsView
 
@@ -35,9 +36,9 @@ class AttachmentsView(QWidget):
         self.rows.chosen.connect(desk.go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(space.CLOSE)
         self.summary.setWordWrap(True)
-        self.summary.setContentsMargins(12, 0, 12, 0)
+        self.summary.setContentsMargins(space.APART, 0, space.APART, 0)
         column.addWidget(self.summary)
         column.addLayout(filter_row(self.filters, [(words, f"附件：{words}") for words, _ in FILTERS], self))
         self.filters.idClicked.connect(self.refresh)

@@ -1,34 +1,47 @@
-"""齐备检查: everything that is missing or wrong, page by page, what only people can check; and the 附件清单."""
+"""齐备检查 as a reviewer's form: what blocks, what is advised, clause by clause, what only people can check.
+
+The 附件清单 is its second tab.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import IntEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
-from app.forms.checks.checklist import Checklist, SectionStatus
+from app.forms.attachments import attachments
+from app.forms.checks.findings import Findings, findings
+from app.forms.checks.problems import Problem
+from app.forms.pack.fields import Severity
+from app.forms.paths import FieldPath
 from app.ui.checks.attachments import AttachmentsView
-from app.ui.checks.marks import ICONS, TONES
-from app.ui.checks.problem_rows import problem_row
+from app.ui.checks.findings_list import FindingsList
+from app.ui.checks.lines import FindingRows, Fold, Folds, Further, ToAttachments
+from app.ui.checks.own_part import own_sections
 from app.ui.desk import Desk
 from app.ui.message import restyle
+from app.ui.remarks.reminder import RemarksReminder
+from app.ui.theme import space
 from app.ui.widgets.areas import filter_row, on_sheet
 from app.ui.widgets.instead import InsteadOfPage
-from app.ui.widgets.rows import Row, RowsView
 
-MOST_OF_A_PAGE = 60
-"""Findings that are listed for one page; a list of thousands of rows would bury the others."""
-FILTERS = ("全部", "必须处理", "建议")
+KINDS: tuple[tuple[str, tuple[Severity, ...]], ...] = (
+    ("全部", ("blocking", "advice")),
+    ("必须处理", ("blocking",)),
+    ("建议", ("advice",)),
+)
+WHOLE, PAGE, OWN = range(3)
+PLACES = ("整份", "本页", "我的部分")
 
 
 class Tab(IntEnum):
@@ -39,20 +52,34 @@ class Tab(IntEnum):
 
 
 class ChecklistView(InsteadOfPage):
-    """The list of problems and that of attachments, one at a time; `closed` goes back to the page."""
+    """The findings and the attachments, one at a time; `closed` goes back to the page.
+
+    `chosen` tells the blank that its user goes to, `tour_wanted` the finding from which they go from one to the next,
+    `print_wanted` that it shall be put on paper.
+    """
+
+    chosen = Signal(object)
+    tour_wanted = Signal(object)
+    print_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._folds = Folds()
+        self._known: tuple[object, Findings] | None = None
         self.tabs = QTabBar(self)
         self._lists = QStackedWidget(self)
-        self._summary = QLabel(self)
-        self._filters = QButtonGroup(self)
-        self.rows = RowsView("齐备检查的各项", self)
-        self.rows.chosen.connect(desk.go)
+        self.summary = QLabel(self)
+        self.kinds, self.places = QButtonGroup(self), QButtonGroup(self)
+        self.rows = FindingsList("齐备检查的各项", self)
         self.attachments = AttachmentsView(desk, self)
+        self.tour, self.print = QPushButton("逐项处理", self), QPushButton("打印…", self)
         self._arrange()
+        self.rows.chosen.connect(self._choose)
+        self.attachments.rows.chosen.connect(self.chosen)
         self.tabs.currentChanged.connect(self._show_tab)
+        self.tour.clicked.connect(lambda: self.tour_wanted.emit(self.current()))
+        self.print.clicked.connect(self.print_wanted)
         desk.settled.connect(self._settled)
 
     @property
@@ -60,24 +87,75 @@ class ChecklistView(InsteadOfPage):
         """What is shown."""
         return Tab(self.tabs.currentIndex())
 
-    def open(self, tab: Tab = Tab.PROBLEMS) -> None:
-        """Check everything and show it."""
+    @property
+    def severities(self) -> tuple[Severity, ...]:
+        """What is listed: what blocks, what is advised, or both."""
+        return KINDS[self.kinds.checkedId()][1]
+
+    def open(self, tab: Tab | None = Tab.PROBLEMS) -> None:
+        """Check everything and show it; the tab that was shown last where none is named."""
         self._desk.settle()
-        self.tabs.setCurrentIndex(tab)
+        if tab is not None:
+            self.tabs.setCurrentIndex(tab)
         self._show_tab()
-        shown = self.attachments.rows if tab is Tab.ATTACHMENTS else self.rows
+        shown = self.attachments.rows if self.tab is Tab.ATTACHMENTS else self.rows
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        if shown is self.rows and not self.rows.currentIndex().isValid():
+            self.rows.stand(None, 0)
+
+    def scope(self) -> tuple[list[str] | None, str]:
+        """The pages that are looked at, and what they are called; None and "" where it is all of them."""
+        desk, place = self._desk, self.places.checkedId()
+        if place == PAGE:
+            return [desk.section], desk.session.page_name(desk.pack.section[desk.section])
+        own = own_sections(desk) if place == OWN else None
+        return own, PLACES[OWN] if own is not None else ""
+
+    def found(self) -> Findings:
+        """What is found now on the pages that are looked at."""
+        session, sections = self._desk.session, self.scope()[0]
+        asked = (session.answers.edition, session.pack, sections)
+        if self._known is None or self._known[0] != asked:
+            self._known = asked, findings(session.pack, session.checklist(), sections)
+        return self._known[1]
+
+    def listed(self) -> list[Problem]:
+        """The findings in the order of the list, without those that are filtered out."""
+        return [problem for problem in self.found().problems if problem.severity in self.severities]
 
     def refresh(self) -> None:
         """Show what the session finds now."""
-        checklist = self._desk.session.checklist()
-        blocking = sum(len(status.blocking) for status in checklist.statuses)
-        advice = sum(len(status.advice) for status in checklist.statuses)
-        self._summary.setText(_summary(blocking, advice))
-        restyle(self._summary, "blocking" if blocking else "done")
+        session = self._desk.session
+        self.places.button(OWN).setVisible(own_sections(self._desk) is not None)
+        found = self.found()
+        blocking, advice = found.count("blocking"), found.count("advice")
+        self.summary.setText(summary_words(blocking, advice, whole=self.places.checkedId() == WHOLE))
+        restyle(self.summary, "blocking" if blocking else "done")
         for place, count in enumerate((blocking + advice, blocking, advice)):
-            self._filters.button(place).setText(f"{FILTERS[place]} {count}")
-        self.rows.set_rows(list(rows_of(self._desk, checklist, self._filters.checkedId())))
+            self.kinds.button(place).setText(f"{KINDS[place][0]} {count:,}")
+        self.tour.setEnabled(blocking + advice > 0)
+        rows = FindingRows(session, self._folds).rows(found, self.severities, attachments(session))
+        self.rows.set_rows(list(rows))
+
+    def _choose(self, target: object) -> None:
+        if isinstance(target, FieldPath):
+            self.chosen.emit(target)
+        elif isinstance(target, ToAttachments):
+            self.tabs.setCurrentIndex(Tab.ATTACHMENTS)
+        elif isinstance(target, Fold | Further):
+            turn = self._folds.turn if isinstance(target, Fold) else self._folds.list_more
+            turn(target.key)
+            self.refresh()
+
+    def current(self) -> Problem | None:
+        """The finding that the cursor is on; the first of a line that stands for many."""
+        place = self.rows.currentIndex().row()
+        target = self.rows.rows[place].target if place >= 0 else None
+        listed = self.listed()
+        if isinstance(target, Fold):
+            lines = [line for group in self.found().groups for line in (group.lines if group.key != target.key else ())]
+            return next((line.first for line in lines if line.key == target.key), None)
+        return next((problem for problem in listed if problem.path == target), None)
 
     def _show_tab(self) -> None:
         """Show the list of the chosen tab as things stand now."""
@@ -91,8 +169,10 @@ class ChecklistView(InsteadOfPage):
         if self.isVisible() and self.tab is Tab.PROBLEMS:
             self.refresh()
 
+    # -- building ------------------------------------------------------------------------------
+
     def _arrange(self) -> None:
-        inside = on_sheet(self, (16, 20, 16, 12), 8)
+        inside = on_sheet(self, space.SHEET, space.CLOSE)
         inside.addLayout(self._title_row())
         self._lists.addWidget(self._problems())
         self._lists.addWidget(self.attachments)
@@ -102,58 +182,47 @@ class ChecklistView(InsteadOfPage):
         page = QWidget(self)
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(8)
-        self._summary.setWordWrap(True)
-        self._summary.setContentsMargins(12, 0, 12, 0)
-        inside.addWidget(self._summary)
-        names = [(words, f"只看{words}" if place else "看全部") for place, words in enumerate(FILTERS)]
-        inside.addLayout(filter_row(self._filters, names, self))
-        self._filters.idClicked.connect(self.refresh)
+        inside.setSpacing(space.CLOSE)
+        self.summary.setWordWrap(True)
+        self.summary.setContentsMargins(space.APART, 0, space.APART, 0)
+        inside.addWidget(self.summary)
+        inside.addWidget(RemarksReminder(self._desk, page), 0, Qt.AlignmentFlag.AlignLeft)
+        kinds = [(words, f"只看{words}" if place else "看全部") for place, (words, _) in enumerate(KINDS)]
+        row = filter_row(self.kinds, kinds, self)
+        row.addLayout(filter_row(self.places, [(words, f"范围：{words}") for words in PLACES], self))
+        self.places.button(OWN).setToolTip("请您填写的页；自己的草稿里，是没有借给别人的页")
+        inside.addLayout(row)
+        for group in (self.kinds, self.places):
+            group.idClicked.connect(self.refresh)
         inside.addWidget(self.rows, 1)
         return page
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(space.APART, 0, space.APART, 0)
         self.tabs.setProperty("title", True)
         self.tabs.setAccessibleName("齐备检查、附件清单")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        font = self.tabs.font()
-        font.setPointSizeF(font.pointSizeF() + 3)
-        font.setBold(True)
-        self.tabs.setFont(font)
+        self.tabs.setProperty("type", "heading")
         for words, key in (("齐备检查", "F5"), ("附件清单", "Shift+F5")):
             self.tabs.setTabToolTip(self.tabs.addTab(words), f"{words}（{key}）")
         row.addWidget(self.tabs)
         row.addStretch(1)
+        self.tour.setToolTip("从一个问题到下一个问题，边看边改（F8）")
+        self.print.setToolTip("打印检查单，或存为 PDF")
+        for button in (self.tour, self.print):
+            button.setAccessibleName(button.text().rstrip("…"))
+            row.addWidget(button)
         row.addWidget(self.back_button())
         return row
 
 
-def _summary(blocking: int, advice: int) -> str:
+def summary_words(blocking: int, advice: int, *, whole: bool) -> str:
+    """What was found, in one sentence, and what to do with it."""
+    where = "" if whole else "这里"
     if not blocking and not advice:
-        return "程序能检查的内容没有发现问题。下面列出的各项程序不能代查，请逐项人工核对。"
-    parts = [f"还有 {blocking} 处必须处理"] if blocking else ["没有必须处理的问题"]
-    parts += [f"{advice} 处供斟酌"] if advice else []
-    return f"{'，'.join(parts)}。点一下（或按回车）就到那个空；程序不能代查的列在最后。"
-
-
-def rows_of(desk: Desk, checklist: Checklist, shown: int) -> Iterator[Row]:
-    """The findings as rows; `shown` is 0 for all, 1 for what blocks, 2 for advice."""
-    for status in checklist.statuses:
-        problems = (status.problems, status.blocking, status.advice)[shown]
-        if not problems:
-            continue
-        yield _heading(status)
-        yield from (problem_row(desk, problem) for problem in problems[:MOST_OF_A_PAGE])
-        if len(problems) > MOST_OF_A_PAGE:
-            yield Row(f"本页另有 {len(problems) - MOST_OF_A_PAGE} 处同类问题，请先处理上面各处。", level=3)
-    if shown == 0:
-        yield Row("程序不能代查，请人工核对", level=1)
-        yield from (Row(words, icon="hand") for words in checklist.by_hand)
-
-
-def _heading(status: SectionStatus) -> Row:
-    mark = status.mark
-    return Row(status.section.name, None, ICONS[mark], TONES[mark], mark.value, level=1)
+        return f"{where}程序能检查的内容没有发现问题。程序不能代查的各项，请逐项人工核对。"
+    parts = [f"{where}还有 {blocking:,} 处必须处理"] if blocking else [f"{where}没有必须处理的问题"]
+    parts += [f"{advice:,} 处供斟酌"] if advice else []
+    return f"{'，'.join(parts)}。点一下（或按回车）就到那个空，按 Esc 回到这里。"

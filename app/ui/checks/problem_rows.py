@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.forms.checks.findings import place_words
 from app.forms.checks.problems import Problem
 from app.ui.desk import Desk
 from app.ui.widgets.rows import Row
@@ -9,9 +10,7 @@ from app.ui.widgets.rows import Row
 
 def problem_row(desk: Desk, problem: Problem) -> Row:
     """A finding with its place in its list and the clause it rests on."""
-    words = problem.message
-    if problem.path.row and not problem.names_row and problem.path.row in desk.session.answers.rows(problem.path.whole):
-        words = f"{desk.session.row_name(problem.path)}：{words}"
+    words = place_words(desk.pack, desk.session.answers, problem, alone=False)
     blocking = problem.severity == "blocking"
     icon = ("untouched" if problem.missing else "faulty") if blocking else "advice"
     tone = "blocking" if blocking else "advice"

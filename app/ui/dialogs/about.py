@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Set
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.evidence.apart.limits import MEMORY
 from app.evidence.apart.walls import WALLS, Wall
 from app.evidence.apart.worker import Worker
+from app.ui import icons
+from app.ui.dialogs.busy import foot_of
 from app.ui.tasks import Task
+from app.ui.theme import measure, scaled, space
+from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.labels import titled, wrapped
 
-_PROGRAM = "齐备：离线填写、检查和印制申报书。\n填写内容只存在加密文件里，程序不联网。"
-_WIDTH = 64  # Latin letters of a line
+_PROGRAM = "离线填写、检查和印制申报书。\n填写内容只存在加密文件里，程序不联网。"
+WIDTH = 560
 _ASKING = "正在检查读取证明材料的进程…"
 _MEMORY = f"内存不超过 {MEMORY >> 30}\N{NO-BREAK SPACE}GB"
 _BARRED: dict[Wall, str] = {
@@ -26,27 +31,43 @@ _BARRED: dict[Wall, str] = {
 }
 
 
-class AboutBox(QMessageBox):
-    """The words, those on the process once it has been started and asked."""
+class AboutBox(Dialog):
+    """The emblem and the words, those on the process once it has been started and asked."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(QMessageBox.Icon.Information, "关于齐备", _PROGRAM, QMessageBox.StandardButton.Ok, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setInformativeText(_ASKING)
-        for label in self.findChildren(QLabel):
-            if label.objectName() in ("qt_msgbox_label", "qt_msgbox_informativelabel"):
-                label.setMinimumWidth(_WIDTH * self.fontMetrics().averageCharWidth())
+        super().__init__("关于齐备", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.wish(WIDTH)
+        emblem = QLabel(self)
+        emblem.setPixmap(icons.picture("qibei", "", scaled(measure.LOGO), self.devicePixelRatioF()))
+        self.busy = True
+        self.walls = wrapped(_ASKING, self, "muted")
+        words = QVBoxLayout()
+        words.setSpacing(space.CLOSE)
+        words.addWidget(titled("齐备", self, "title"))
+        words.addWidget(wrapped(_PROGRAM, self))
+        words.addWidget(self.walls)
+        row = QHBoxLayout()
+        row.setSpacing(space.ROOMY)
+        row.addWidget(emblem, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+        close = QPushButton("关闭", self)
+        close.clicked.connect(self.accept)
+        self.set_foot(foot_of(close))
         task = Task(lambda _task: _walls())
         task.done.connect(self._tell)
         task.failed.connect(self._fail)
         task.start()
 
     def _tell(self, walls: frozenset[Wall]) -> None:
-        self.setInformativeText(in_words(walls))
+        self.busy = False
+        self.walls.setText(in_words(walls))
 
     def _fail(self, failure: AppError) -> None:
-        self.setInformativeText(str(failure))
+        self.busy = False
+        self.walls.setText(str(failure))
 
 
 def in_words(walls: Set[Wall]) -> str:

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.errors import AppError
 from app.ui.message import restyle
 from app.ui.tasks import Task
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import wrapped
 
 
-class BusyDialog(QDialog):
+class BusyDialog(Dialog):
     """Runs its work beside the window and stays open until the work has ended; goes with all it knew when closed.
 
     Closing while it works stops the work where that can be stopped, and does nothing else.
@@ -23,8 +24,7 @@ class BusyDialog(QDialog):
     stoppable = False
 
     def __init__(self, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
+        super().__init__(title, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.words: QLabel = wrapped("", self)
         self.words.hide()
@@ -35,6 +35,7 @@ class BusyDialog(QDialog):
         self.bar.hide()
         self.busy = False
         self._task: Task | None = None
+        self._then: Callable[[Any], object] = _nothing
 
     def run(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         """Do `work` in a thread, then `done` with its result in the window's."""
@@ -45,10 +46,11 @@ class BusyDialog(QDialog):
         self.say("")
         self.bar.setRange(0, 0)
         self._set_busy(True)
+        self._then = done
         self._task = Task(work)
         self._task.progress.connect(self._progress)
-        self._task.done.connect(done)
-        self._task.failed.connect(self.fail)
+        self._task.done.connect(self._has_done)
+        self._task.failed.connect(self._has_failed)
         self._task.ended.connect(self._ended)
         self._task.start()
 
@@ -88,6 +90,15 @@ class BusyDialog(QDialog):
         self.bar.setRange(0, 100)
         self.bar.setValue(round(share * 100))
 
+    def _has_done(self, result: object) -> None:
+        """Go on, every widget enabled again, so that it can be given the cursor."""
+        self._set_busy(False)
+        self._then(result)
+
+    def _has_failed(self, failure: AppError) -> None:
+        self._set_busy(False)
+        self.fail(failure)
+
     def _ended(self) -> None:
         self._set_busy(False)
         self.idle()
@@ -108,3 +119,7 @@ def foot_of(*buttons: QPushButton) -> QHBoxLayout:
         row.addWidget(button)
     buttons[-1].setDefault(True)
     return row
+
+
+def _nothing(_result: Any) -> None:
+    """What is done with the result of no work."""

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.declaration.declaration import Declaration
 from app.errors import AppError
 from app.forms.answers.scoring import indicator_tables
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.tasks import Task
+from app.ui.widgets.file_dialog import ask_folder
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.rows import Row, RowsView
 
@@ -31,11 +32,11 @@ class ExportDialog(BusyDialog):
 
     stoppable = True
 
-    def __init__(self, declaration: Declaration, parent: QWidget) -> None:
+    def __init__(self, declaration: Declaration, parent: QWidget, folder: str = "") -> None:
         super().__init__("导出申报书", parent)
-        self.setMinimumWidth(WIDTH)
+        self.wish(WIDTH)
         self._declaration = declaration
-        self.folder = QLineEdit(str(declaration.path.parent), self)
+        self.folder = QLineEdit(folder if Path(folder).is_dir() and folder else str(declaration.path.parent), self)
         self.folder.setAccessibleName("导出到的文件夹")
         self._browse = QPushButton("浏览…", self)
         self.kinds = {kind: QCheckBox(words, self) for kind, words in KINDS.items()}
@@ -114,14 +115,12 @@ class ExportDialog(BusyDialog):
         QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text().strip()))
 
     def _pick(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "导出到哪个文件夹", self.folder.text())
+        folder = ask_folder(self, "导出到哪个文件夹", self.folder.text())
         if folder:
             self.folder.setText(folder)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         column.addWidget(QLabel("导出到文件夹", self))
         place = QHBoxLayout()
         place.addWidget(self.folder, 1)
@@ -139,7 +138,7 @@ class ExportDialog(BusyDialog):
         for widget in (self.words, self.bar, self.outcome):
             column.addWidget(widget)
         self.outcome.setMinimumHeight(RESULT_HEIGHT)
-        column.addLayout(self._buttons())
+        self.set_foot(self._buttons())
         for hidden in (self.outcome, self.show_folder, self.go_on):
             hidden.hide()
 

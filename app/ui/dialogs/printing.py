@@ -23,7 +23,7 @@ from app.declaration.book.bound_pdf import BoundPdf, bound_pdf
 from app.declaration.book.proofs import prepare_proofs, proof_files
 from app.declaration.declaration import Declaration
 from app.declaration.export import print_run as runs
-from app.declaration.export.companions import paper_copies
+from app.declaration.export.copies import paper_copies
 from app.declaration.export.print_run import PrintRun
 from app.declaration.steps import ExportCancelled
 from app.errors import AppError, UsageError
@@ -44,7 +44,7 @@ class PrintingDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("打印申报书", parent)
-        self.setMinimumWidth(560)
+        self.wish(560)
         self._declaration = declaration
         self._worker = Worker()
         self._missing: list[str] = []
@@ -190,9 +190,7 @@ class PrintingDialog(BusyDialog):
         self.range.setAccessibleName("要打印的页码")
         self.range.setPlaceholderText("印在页脚的页码，如 3-8、15")
         self.range.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         column.addLayout(self._options)
         count = QHBoxLayout()
         count.addWidget(QLabel("份数", self))
@@ -202,7 +200,7 @@ class PrintingDialog(BusyDialog):
         column.addWidget(wrapped(HINT, self, "muted"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        self.set_foot(foot_of(self.cancel, self.ok))
 
 
 def _missing_words(names: list[str]) -> str:

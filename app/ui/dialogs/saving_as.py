@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QWidget
 
 from app.declaration.declaration import Declaration
 from app.errors import AppError, DraftError
 from app.files import DRAFT_SUFFIX, free_path
 from app.ui.dialogs.busy import BusyDialog, foot_of
-from app.ui.message import restyle
+from app.ui.theme import space
 from app.ui.widgets.file_line import FileLine
 from app.ui.widgets.labels import titled, wrapped
-from app.ui.widgets.passphrase_box import PassphraseBox, pair_state
+from app.ui.widgets.new_passphrase import NewPassphrase
+from app.ui.widgets.passphrase_box import PassphraseBox
 
 if TYPE_CHECKING:
     from app.declaration.keeping.saving_as import Saved
@@ -31,27 +32,35 @@ class SaveAsDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget, folder: Path) -> None:
         super().__init__("另存为", parent)
-        self.setMinimumWidth(560)
+        self.wish(560)
         self._declaration = declaration
         self.file = FileLine("新文件", self, folder=folder, new=True)
         self.file.show_path(free_path(folder / f"{declaration.path.stem}-另存{DRAFT_SUFFIX}"))
         self.same, self.other = QRadioButton(SAME, self), QRadioButton(OTHER, self)
-        self.first, self.second = PassphraseBox("密码", self), PassphraseBox("再输一次", self)
-        self.hint = wrapped("", self, "muted")
+        self.known, self.new = PassphraseBox("密码", self), NewPassphrase("密码", self)
+        self._once = wrapped("程序不保存密码，请输入一次以便核对。", self, "muted")
         self.go_on = QCheckBox("另存后在新文件里继续填写", self)
         self.ok, self.cancel = QPushButton("另存", self), QPushButton("取消", self)
         self._arrange()
-        self.ok.clicked.connect(self.start)
+        self.ok.clicked.connect(self._begin)
         self.cancel.clicked.connect(self.reject)
-        for edit in (self.first.edit, self.second.edit, self.file.edit):
+        for edit in (self.known.edit, self.file.edit):
             edit.textChanged.connect(self.refresh)
+        self.new.changed.connect(self.refresh)
         self.same.toggled.connect(self.refresh)
         self.refresh()
 
+    def _begin(self) -> None:
+        if self.same.isChecked():
+            self.start()
+        else:
+            self.new.agreed(self.start)
+
     def start(self) -> None:
         """Write the new draft, beside the window."""
-        path, words, go_on = self.file.path, self.first.text(), self.go_on.isChecked()
         declaration, same = self._declaration, self.same.isChecked()
+        path, go_on = self.file.path, self.go_on.isChecked()
+        words = (self.known if same else self.new).text()
         if path is None:
             return
 
@@ -71,26 +80,23 @@ class SaveAsDialog(BusyDialog):
     def fail(self, failure: AppError) -> None:
         """Tell a failure, and let the passphrase be typed again."""
         super().fail(failure)
-        self.first.edit.selectAll()
+        self.known.edit.selectAll()
 
     def refresh(self) -> None:
         """Enable what can be done now."""
         same = self.same.isChecked()
-        self.second.setVisible(not same)
-        words, tone = pair_state(self.first.text(), self.second.text())
-        self.hint.setText("程序不保存密码，请输入一次以便核对。" if same else words)
-        restyle(self.hint, "muted" if same else tone)
-        given = bool(self.first.text().strip()) and (same or self.first.text() == self.second.text())
-        for widget in (self.file, self.same, self.other, self.first, self.second, self.cancel):
+        self.known.setVisible(same)
+        self._once.setVisible(same)
+        self.new.setVisible(not same)
+        given = bool(self.known.text().strip()) if same else self.new.ready
+        for widget in (self.file, self.same, self.other, self.known, self.new, self.cancel):
             widget.setEnabled(not self.busy)
         self.go_on.setEnabled(not self.busy and not self._declaration.read_only)
         self.ok.setEnabled(given and self.file.path is not None and not self.busy)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(titled("另存为", self, 2))
+        column = self.column
+        column.addWidget(titled("另存为", self, "heading"))
         column.addWidget(wrapped(HINT, self, "muted"))
         column.addWidget(self.file)
         group = QButtonGroup(self)
@@ -99,11 +105,10 @@ class SaveAsDialog(BusyDialog):
             one.setAccessibleName(one.text())
             column.addWidget(one)
         self.same.setChecked(True)
-        for widget in (self.first, self.second, self.hint, self.go_on, self.words, self.bar):
+        for widget in (self.known, self._once, self.new, self.go_on, self.words, self.bar):
             column.addWidget(widget)
         self.go_on.setAccessibleName(self.go_on.text())
         self.go_on.setChecked(not self._declaration.read_only)
-        column.addSpacing(4)
-        column.addStretch(1)
-        column.addLayout(foot_of(self.cancel, self.ok))
-        self.first.edit.setFocus()
+        column.addSpacing(space.TIGHT)
+        self.set_foot(foot_of(self.cancel, self.ok))
+        self.known.edit.setFocus()

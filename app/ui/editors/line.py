@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
+from app.forms.field_types import FIELD_TYPES
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure, room
@@ -17,12 +18,14 @@ HINTS = {"date": "年-月-日", "month": "年-月", "year": "年"}
 class LineEditor(TextBlank, EntryLine):
     """One blank of one line; the session is told of each key, the blank is checked when it is left.
 
-    What is computed is only shown: the cursor passes it by, its tooltip says what it is computed from.
+    What is computed is only shown: the cursor passes it by, its tooltip says what it is computed from.  A figure has
+    its digits in threes while the cursor is elsewhere.
     """
 
     def __init__(self, desk: Desk, path: FieldPath, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         field = self._serve(desk, path)
+        self._rests = FIELD_TYPES[field.type].at_rest
         computed = desk.session.computed_from(path)
         self.setPlaceholderText("自动计算" if computed else HINTS.get(field.type, ""))
         self._help = "\n".join(part for part in (computed, field.help) if part)
@@ -40,15 +43,30 @@ class LineEditor(TextBlank, EntryLine):
         self.refresh()
 
     def _show(self, text: str) -> None:
-        if text != self.text():
-            self.setText(text)
-            if not self.hasFocus():
-                self.setCursorPosition(0)
+        if not self._in_hand:
+            text = self._rests(self._desk.session.value(self.path))
+        if text == self.text():
+            return
+        behind = len(self.text()) - self.cursorPosition()
+        self.setText(text)
+        returns = self.window().focusWidget() is self  # also while a question stands before the window
+        self.setCursorPosition(max(0, len(text) - behind) if returns else 0)
+
+    @property
+    def _in_hand(self) -> bool:
+        """Whether the text is one that is being edited."""
+        return self.hasFocus() and not self.isReadOnly()
 
     def take_focus(self, path: FieldPath) -> None:
         """Put the cursor into the blank."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.selectAll()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the answer as it is typed, all of it chosen where it was come to with Tab."""
+        if not self._composing and self.path.section in self._desk.pack.section:
+            self._show(self._desk.session.text(self.path))
+        super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show the answer as it was understood; a long text stays as it was typed, with the cursor in it."""
@@ -70,6 +88,7 @@ class LineEditor(TextBlank, EntryLine):
     def _edited(self, text: str) -> None:
         if not self._composing:
             self._desk.typed(self.path, text)
+            self._desk.heard.emit(self.path, text)
 
     def _next(self) -> None:
         self.focusNextChild()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -19,11 +19,10 @@ from app.forms.pack.matrix_table import NOT_ASKED, crossing_path
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure
-from app.ui.editors.table import ROW_HEIGHT, SheetView
-from app.ui.editors.table_model import PROBLEMS
+from app.ui.editors.sheet import ROW_HEIGHT, SheetView
+from app.ui.editors.sheet_model import PROBLEMS, Index, Texts
 from app.ui.theme import colour
 
-Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 NARROWEST, WIDEST_SIDE = 84, 200
 BESIDE = 8  # pixels on either side of a row's title
@@ -84,7 +83,9 @@ class MatrixModel(QAbstractTableModel):
         path, field = self.cell(index), self.field(index)
         if path is None or field is None or path.section not in self._desk.pack.section:
             return NOT_ASKED if role == Qt.ItemDataRole.DisplayRole else None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.DisplayRole:
+            return FIELD_TYPES[field.type].at_rest(self._desk.session.value(path))
+        if role == Qt.ItemDataRole.EditRole:
             return self._desk.session.text(path)
         if role == PROBLEMS:
             return self._found.get(path, [])
@@ -118,21 +119,29 @@ class MatrixModel(QAbstractTableModel):
         self._desk.typed(path, str(value))
         return True
 
-    def paste(self, at: Index, table: Sequence[Sequence[str]]) -> int:
-        """Write a block of texts with its first cell at `at`, as one step; computed cells stay as they are."""
+    def paste(self, row: int, column: int, texts: Texts) -> str:
+        """Write a block of texts with its first cell there, as one step; what of it was not written, in words."""
         values: dict[FieldPath, Any] = {}
-        for cells, texts in zip(self._paths[at.row() :], table, strict=False):
-            for path, text in zip(cells[at.column() :], texts, strict=False):
+        left_out = sum(len(line) for line in texts[len(self._paths) - row :])
+        for cells, line in zip(self._paths[row:], texts, strict=False):
+            left_out += max(len(line) - (len(cells) - column), 0)
+            for path, text in zip(cells[column:], line, strict=False):
                 if path is not None and self._is_typed(path):
                     field = self._desk.session.field(path)
                     values[path] = FIELD_TYPES[field.type].parse(text, field)
         self._desk.do(lambda: self._desk.session.set(values))
-        return len(table)
+        return f"表外多出的 {left_out} 格没有粘贴" if left_out else ""
 
-    def clear(self, indexes: Sequence[Index]) -> None:
+    def clear(self, rows: range, columns: range) -> None:
         """Empty these cells, as one step."""
-        paths = [path for index in indexes if (path := self.cell(index)) is not None and self._is_typed(path)]
-        self._desk.do(lambda: self._desk.session.set(dict.fromkeys(paths)))
+        paths = [self._paths[row][column] for row in rows for column in columns]
+        typed = [path for path in paths if path is not None and self._is_typed(path)]
+        self._desk.do(lambda: self._desk.session.set(dict.fromkeys(typed)))
+
+    def read(self, rows: range, columns: range, take: Callable[[Texts], object]) -> None:
+        """Give the texts of these cells to `take`."""
+        edit = Qt.ItemDataRole.EditRole
+        take([[str(self.index(row, column).data(edit) or "") for column in columns] for row in rows])
 
     # -- what the session says -----------------------------------------------------------------
 

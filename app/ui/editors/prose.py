@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QPalette, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from app.errors import AppError
 from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
+from app.forms.values import LONGEST_TEXT
 from app.ui.desk import Desk
-from app.ui.editors.text import TextBlank, offer
+from app.ui.editors.text import TOO_LONG, TextBlank, offer
+from app.ui.message import show_failure
 
 FEWEST_LINES, MOST_LINES = 5, 400
 AROUND = 16
@@ -56,9 +59,18 @@ class ProseEditor(TextBlank, QPlainTextEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste; what is longer than a draft may hold is refused whole, and said."""
+        standing = self.document().characterCount() - len(self.textCursor().selectedText())
+        if standing + len(source.text()) <= LONGEST_TEXT:
+            super().insertFromMimeData(source)
+            return
+        words = f"粘贴的文字太长，一空最多放 {LONGEST_TEXT // 10_000} 万字，没有粘贴，原来的内容没有变。"
+        show_failure(self, AppError(words, TOO_LONG))
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer cut, copy and paste."""
-        offer(self.createStandardContextMenu(), event.globalPos())
+        """Offer cut, copy and paste, and what belongs to a blank."""
+        offer(self.createStandardContextMenu(), event.globalPos(), self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew, and be as high as they need."""

@@ -1,150 +1,23 @@
-"""Tables that are typed in and pasted into like a sheet of Excel: any cells, and those of a list."""
+"""The table of one list: as wide as its words, its first column kept in view where it scrolls sideways."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
-
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
-    QFrame,
-    QHeaderView,
-    QLineEdit,
-    QPlainTextEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from app.forms.field_types import boxes
-from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
-from app.ui.editors.table_model import PROBLEMS, ListModel
-from app.ui.editors.text import EntryLine
-from app.ui.theme import colours
+from app.ui.editors.cell_delegate import CellDelegate
+from app.ui.editors.sheet import ROW_HEIGHT, SheetView
+from app.ui.editors.table_model import ListModel
 
-Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT = 32
-LONG_LINES, LONG_WIDTH = 7, 360
-"""How large the editor of a long text is: its lines, and pixels at least."""
+__all__ = ["ROW_HEIGHT", "ListTableView"]
 NARROWEST, UNIT = 72, 36
 """The least width of a column in pixels, and that of one unit of its width in the pack."""
-
-
-class SheetModel(Protocol):
-    """Cells that can be typed in and pasted into."""
-
-    def cell(self, index: Index) -> FieldPath | None:
-        """The blank in a cell; None where there is none yet."""
-
-    def field(self, index: Index) -> Field | None:
-        """What a cell asks; None where nothing is asked."""
-
-    def paste(self, at: Index, table: Sequence[Sequence[str]]) -> int:
-        """Write a block of texts with its first cell at `at`, as one step; how many rows it has."""
-
-    def clear(self, indexes: Sequence[Index]) -> None:
-        """Empty these cells, as one step."""
-
-
-class SheetView(QTableView):
-    """Cells under the hand as in Excel; `pasted` says how many rows came from the clipboard."""
-
-    pasted = Signal(int)
-
-    def __init__(self, desk: Desk, model: SheetModel, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk, self._sheet = desk, model
-        assert isinstance(model, QAbstractItemModel)
-        self.setModel(model)
-        self.setItemDelegate(CellDelegate(desk, model, self))
-        self.setAccessibleName(name)
-        self.setWordWrap(False)
-        self.setAlternatingRowColors(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setCornerButtonEnabled(False)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
-        self._dress_headers()
-
-    def _dress_headers(self) -> None:
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        rows.setMinimumWidth(44)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        columns.setMinimumSectionSize(48)
-        columns.setHighlightSections(False)
-        rows.setHighlightSections(False)
-        for header, name in ((rows, "行号"), (columns, "列名")):
-            header.setAccessibleName(f"{self.accessibleName()}{name}")
-            header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the first cell."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.model().index(0, 0))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, paste, empty cells, and go down with Enter, as in Excel."""
-        if self.state() == QAbstractItemView.State.EditingState:
-            super().keyPressEvent(event)
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._sheet.clear(self.selectionModel().selectedIndexes())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._down()
-        elif event.key() == Qt.Key.Key_Tab and self._at_end():
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter, which finishes a cell, goes on below it."""
-        super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self._down()
-
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard, as Excel would."""
-        places = sorted({(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()})
-        lines: dict[int, list[str]] = {}
-        for row, column in places:
-            words = str(self.model().index(row, column).data(Qt.ItemDataRole.EditRole) or "")
-            lines.setdefault(row, []).append(quoted(words))
-        QApplication.clipboard().setText("\n".join("\t".join(cells) for cells in lines.values()))
-
-    def paste(self) -> None:
-        """Write the clipboard's table from the current cell on."""
-        table = table_of(QApplication.clipboard().text())
-        if table and not self._desk.read_only:
-            at = self.currentIndex() if self.currentIndex().isValid() else self.model().index(0, 0)
-            self.setCursor(Qt.CursorShape.WaitCursor)
-            self.pasted.emit(self._sheet.paste(at, table))
-            self.unsetCursor()
-
-    def _down(self) -> None:
-        below = self.model().index(self.currentIndex().row() + 1, self.currentIndex().column())
-        if below.isValid():
-            self.setCurrentIndex(below)
-
-    def _at_end(self) -> bool:
-        here = self.currentIndex()
-        return here.row() == self.model().rowCount() - 1 and here.column() == self.model().columnCount() - 1
+BESIDE = 22
+"""Pixels beside the words of a heading or an option."""
 
 
 class ListTableView(SheetView):
@@ -153,134 +26,134 @@ class ListTableView(SheetView):
     def __init__(self, desk: Desk, model: ListModel, name: str, parent: QWidget) -> None:
         super().__init__(desk, model, name, parent)
         self._list = model
+        self._own_widths: dict[int, int] = {}
+        self._fitting = False
+        self._kept = KeptColumn(desk, self, model)
+        heads = self.horizontalHeader()
+        heads.setResizeContentsPrecision(0)
+        heads.sectionResized.connect(self._resized)
+        heads.geometriesChanged.connect(self._place_kept)
+        self.horizontalScrollBar().valueChanged.connect(self._place_kept)
+        self.selectionModel().currentChanged.connect(self._entered)
 
-    def selected_rows(self) -> list[int]:
-        """The rows in which something is selected, the empty one left out."""
-        places = {index.row() for index in self.selectionModel().selectedIndexes()}
-        return sorted(row for row in places if row < len(self._list.rows))
+    def chosen_rows(self) -> list[str]:
+        """The ids of the rows in which something is selected, the empty one left out."""
+        if not self.selectionModel().hasSelection() and not self.currentIndex().isValid():
+            return []
+        rows, _ = self.area()
+        return self._list.rows[max(rows.start, 0) : rows.stop]
 
     def go(self, path: FieldPath) -> None:
-        """Put the cursor into a row or cell."""
-        index = self._list.place(path)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setCurrentIndex(index)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        """Put the cursor into a row or cell; a row that a filter hides is shown again."""
+        if path.row and path.row in self._list.hidden:
+            self._list.hide(frozenset(self._list.hidden) - {path.row})
+        self.choose(self._list.place(path))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among the columns as the pack says; words of a header stay readable."""
+        """Share the width among the columns as the pack says; words of headings and options stay readable."""
         super().resizeEvent(event)
-        total = sum(column.width for column in self._list.columns)
-        free = self.viewport().width()
-        measure = self.fontMetrics().horizontalAdvance
-        for place, column in enumerate(self._list.columns):
-            words = str(self._list.headerData(place, Qt.Orientation.Horizontal))
-            least = max(NARROWEST, measure(words) + 22, int(column.width * UNIT))
-            self.setColumnWidth(place, max(least, int(free * column.width / total)))
+        self._fit()
+        self._place_kept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the cursor is in the list."""
         super().focusInEvent(event)
-        self._desk.entering(self._list.path)
+        self._tell_entered()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; at either end the page goes on."""
+        super().wheelEvent(event)
+        bar, down = self.verticalScrollBar(), event.angleDelta().y() < 0
+        if bar.value() == (bar.maximum() if down else bar.minimum()):
+            event.ignore()
+
+    def _tell_entered(self) -> None:
+        path = self._list.cell(self.currentIndex()) if self.currentIndex().isValid() else None
+        self._desk.entering(path or self._list.path)
+
+    def _entered(self, _current: QModelIndex) -> None:
+        if self.hasFocus():
+            self._tell_entered()
+
+    def _fit(self) -> None:
+        needs = [self._need(place) for place in range(len(self._list.columns))]
+        spare = max(self.viewport().width() - sum(needs), 0)
+        total = sum(column.width for column in self._list.columns)
+        self._fitting = True
+        for place, column in enumerate(self._list.columns):
+            self.setColumnWidth(place, self._own_widths.get(place, needs[place] + int(spare * column.width / total)))
+        self._fitting = False
+
+    def _need(self, place: int) -> int:
+        """Pixels in which the heading stands whole, and the longest option."""
+        column, measure = self._list.columns[place], self.fontMetrics().horizontalAdvance
+        offered = boxes(None, column.as_field) if column.type in ("choice", "yesno") else ()
+        words = [str(self._list.headerData(place, Qt.Orientation.Horizontal)), *(word for _, word in offered)]
+        return max(NARROWEST, int(column.width * UNIT), *(measure(word) + BESIDE for word in words))
+
+    def _resized(self, place: int, _old: int, new: int) -> None:
+        if not self._fitting:
+            self._own_widths[place] = new
+        self._place_kept()
+
+    def _place_kept(self) -> None:
+        self._kept.place(scrolled=self.horizontalScrollBar().value() > 0)
 
 
-class CellDelegate(QStyledItemDelegate):
-    """Edits a cell in place: each key goes to the session; choices are picked from their words."""
+class KeptColumn(QTableView):
+    """The first column once more, over the table, while that is scrolled sideways; the table does all the work."""
 
-    def __init__(self, desk: Desk, model: SheetModel, parent: QTableView) -> None:
-        super().__init__(parent)
-        self._desk, self._sheet, self._view = desk, model, parent
+    def __init__(self, desk: Desk, table: ListTableView, model: ListModel) -> None:
+        super().__init__(table)
+        self._table = table
+        self.setModel(model)
+        self.setSelectionModel(table.selectionModel())
+        self.setItemDelegate(CellDelegate(desk, model, self))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAccessibleName(f"{table.accessibleName()}：固定的第一列")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("keptColumn")
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(table.selectionMode())
+        for policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSelectionModel(table.horizontalHeader().selectionModel())
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for column in range(1, model.columnCount()):
+            self.setColumnHidden(column, True)
+        table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.doubleClicked.connect(self._edit)
+        self.hide()
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A line, or a list to choose from."""
-        field = self._sheet.field(index)
-        assert field is not None, "only what is asked can be edited"
-        if field.type in ("choice", "yesno"):
-            box = QComboBox(parent)
-            box.addItems(["", *(word for _, word in boxes(None, field))])
-            box.activated.connect(lambda _: self._picked(box))
-            box.setAccessibleName(field.label)
-            return box
-        if field.type == "prose":
-            return self._long_text(parent, field, QPersistentModelIndex(index))
-        line = EntryLine(parent)
-        line.setProperty("cell", True)
-        line.setAccessibleName(field.label)
-        kept = QPersistentModelIndex(index)
-        line.textEdited.connect(lambda text: kept.model().setData(kept, text))
-        return line
+    def place(self, *, scrolled: bool) -> None:
+        """Stand over the place of the first column, while the table is scrolled sideways."""
+        table, width = self._table, self._table.columnWidth(0)
+        self.setVisible(scrolled and width < table.viewport().width() * 2 // 3)
+        if self.isVisibleTo(table):
+            self.setColumnWidth(0, width)
+            self.horizontalHeader().setFixedHeight(table.horizontalHeader().height())
+            heads = table.horizontalHeader().geometry()
+            self.setGeometry(heads.left(), heads.top(), width, table.viewport().height() + heads.height())
+            self.verticalScrollBar().setValue(table.verticalScrollBar().value())
+            self.raise_()
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the cell; what is being typed is not rewritten."""
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(editor.findText(text), 0))
-        elif isinstance(editor, QLineEdit) and not editor.isModified():
-            editor.setText(text)
-        elif isinstance(editor, QPlainTextEdit) and not editor.document().isModified():
-            editor.setPlainText(text)
-            editor.moveCursor(QTextCursor.MoveOperation.End)
+    def event(self, event: QEvent) -> bool:
+        """A click puts the cursor into the table itself."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._table.setFocus(Qt.FocusReason.MouseFocusReason)
+        return super().event(event)
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """A long text gets room for some lines, over the rows below or above its own."""
-        super().updateEditorGeometry(editor, option, index)
-        if isinstance(editor, QPlainTextEdit):
-            room, rect = self._view.viewport().rect(), editor.geometry()
-            height = min(editor.fontMetrics().lineSpacing() * LONG_LINES + 12, room.height())
-            width = min(max(rect.width(), LONG_WIDTH), room.width())
-            left = max(min(rect.left(), room.width() - width), 0)
-            editor.setGeometry(left, max(min(rect.top(), room.height() - height), 0), width, height)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The table scrolls, and this with it."""
+        event.ignore()
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Take the cell as finished: it is checked now.  Each key of a line is with the session already."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
-        path = self._sheet.cell(index)
-        if path is not None:
-            self._desk.left(path)
-        self._desk.settle()
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell, underlined where something is found."""
-        super().paint(painter, option, index)
-        problems: list[Any] = index.data(PROBLEMS) or []
-        if problems:
-            blocking = any(one.severity == "blocking" for one in problems)
-            shown = colours()
-            rect = getattr(option, "rect")  # noqa: B009  # absent from the stubs
-            painter.save()
-            painter.setPen(QPen(QColor(shown.blocking if blocking else shown.advice), 2))
-            painter.drawLine(rect.left() + 4, rect.bottom() - 1, rect.right() - 4, rect.bottom() - 1)
-            painter.restore()
-
-    def _long_text(self, parent: QWidget, field: Field, kept: QPersistentModelIndex) -> QWidget:
-        """Lines in which Enter begins a new one, and Tab or a click elsewhere is the end."""
-        text = QPlainTextEdit(parent)
-        text.setTabChangesFocus(True)
-        text.setFrameShape(QFrame.Shape.Box)
-        text.setAccessibleName(field.label)
-        text.textChanged.connect(lambda: self._wrote(text, kept))
-        return text
-
-    def _wrote(self, text: QPlainTextEdit, kept: QPersistentModelIndex) -> None:
-        if text.document().isModified():
-            kept.model().setData(kept, text.toPlainText())
-
-    def _picked(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
-
-
-def quoted(words: str) -> str:
-    """A cell as Excel copies it: in quotes where it has tabs, quotes or line ends of its own."""
-    return '"' + words.replace('"', '""') + '"' if any(mark in words for mark in '\t\n"') else words
-
-
-def table_of(text: str) -> list[list[str]]:
-    """Text from Excel as rows of cells; quoted cells may hold tabs, quotes and line ends."""
-    import csv
-    import io
-
-    text = text.removesuffix("\r\n").removesuffix("\n")
-    if not text:
-        return []
-    return [row or [""] for row in csv.reader(io.StringIO(text, newline=""), dialect="excel-tab")]
+    def _edit(self, index: QModelIndex) -> None:
+        self._table.scrollTo(index)
+        self._table.edit(index)

@@ -2,47 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from app.forms.answers.answers import Edit
-from app.forms.answers.presets import is_preset
 from app.forms.checks.problems import Problem
 from app.forms.field_types import FIELD_TYPES
 from app.forms.pack.blocks import ListTable
 from app.forms.pack.fields import Alignment, Field
 from app.forms.paths import FieldPath
-from app.forms.session import Cells
+from app.forms.session import FormSession
+from app.forms.tables.sheet import ListSheet
 from app.ui.desk import Desk
 from app.ui.editors.blank import ALIGNED
+from app.ui.editors.sheet_model import PROBLEMS, Index, Texts
+from app.ui.tasks import Task
 from app.ui.theme import colour
 
-Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-PROBLEMS = Qt.ItemDataRole.UserRole + 1
-"""The role of the problems of a cell: a list of `Problem`."""
+MUCH = 4_000
+"""Cells from which they are read beside the window."""
+Build = Callable[[ListSheet], Sequence[Edit]]
 
 
 class ListModel(QAbstractTableModel):
-    """The rows of one list; below them, while it may be changed, an empty one that becomes a row when filled."""
+    """The rows of one list; below them, while it may be changed, an empty one that becomes a row when filled.
+
+    Rows that are `hidden` by a filter are not in it, and nothing that is done here changes them; `filtered` tells that
+    others are.
+    """
+
+    filtered = Signal()
 
     def __init__(self, desk: Desk, path: FieldPath, table: ListTable, parent: QObject) -> None:
         super().__init__(parent)
         self.path = path
         self._list = table
         self.columns = list(table.asked_columns)
+        self._fields = [column.as_field for column in self.columns]
+        self._kinds = [FIELD_TYPES[column.type] for column in self.columns]
         self._number = str if isinstance(table.numbered, bool) else lambda place: table.number(place - 1)
         self._desk = desk
-        self._rows = desk.session.answers.rows(path)
+        self.sheet = ListSheet(desk.session, path)
+        self.hidden: Collection[str] = frozenset()
+        self.all_rows = desk.session.answers.rows(path)
+        self._rows = self.all_rows
         self._found: dict[FieldPath, list[Problem]] = {}
+        self._found_in: dict[str, list[Problem]] = {}
 
     # -- where ---------------------------------------------------------------------------------
 
     @property
     def rows(self) -> list[str]:
-        """The ids of the rows, in order."""
+        """The ids of the rows that are shown, in order."""
         return self._rows
 
     def cell(self, index: Index) -> FieldPath | None:
@@ -53,10 +67,10 @@ class ListModel(QAbstractTableModel):
 
     def field(self, index: Index) -> Field:
         """What the cells of a column ask."""
-        return self.columns[index.column()].as_field
+        return self._fields[index.column()]
 
     def place(self, path: FieldPath) -> QModelIndex:
-        """Where a row or cell stands; the first cell when it is no longer there."""
+        """Where a row or cell stands; the first cell when it is no longer there, or not shown."""
         row = self._rows.index(path.row) if path.row in self._rows else 0
         names = [column.id for column in self.columns]
         return self.index(row, names.index(path.column) if path.column in names else 0)
@@ -76,38 +90,45 @@ class ListModel(QAbstractTableModel):
         path = self.cell(index)
         if path is None:
             return None
+        kind = self._kinds[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._desk.session.text(path).replace("\n", " ")
+            return kind.at_rest(self._desk.session.value(path)).replace("\n", " ")
         if role == Qt.ItemDataRole.EditRole:
-            return self._desk.session.text(path)
+            return kind.typed(self._desk.session.value(path))
         if role == PROBLEMS:
-            return self._found.get(path) or self._found.get(path.at(path.row), [])
+            return self.problems_at(path) or self.problems_at(path.at(path.row))
         if role == Qt.ItemDataRole.ToolTipRole:
-            found = [one.message for one in self._found.get(path, [])]
+            found = [one.message for one in self.problems_at(path)]
             words = [self._desk.session.text(path), self._desk.session.computed_from(path), *found]
             return "\n".join(filter(None, words)) or None
         if role == Qt.ItemDataRole.BackgroundRole:
-            return None if self._is_typed(path) else colour("sunken")
+            return None if self.sheet.is_typed(path) else colour("sunken")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             column = self.columns[index.column()]
-            usual: Alignment = "right" if column.as_field.is_figure else "left"
+            usual: Alignment = "right" if self._fields[index.column()].is_figure else "left"
             return ALIGNED[column.align or usual] | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The columns' labels with their units; the rows' numbers."""
         if orientation == Qt.Orientation.Vertical:
-            new = section >= len(self._rows)
-            return ("＊" if new else self._number(section + 1)) if role == Qt.ItemDataRole.DisplayRole else None
+            return self._numbered(section) if role == Qt.ItemDataRole.DisplayRole else None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{column.label}（{column.unit}）" if column.unit else column.label
         return column.help or None if role == Qt.ItemDataRole.ToolTipRole else None
 
+    def _numbered(self, section: int) -> str:
+        if section >= len(self._rows):
+            return "＊"
+        if not self.hidden:
+            return self._number(section + 1)
+        return self._number(self._desk.session.row_number(self.path.at(self._rows[section])))
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What is asked can be edited unless the draft is only read; computed cells never."""
         path, flags = self.cell(index), super().flags(index)
-        typed = self._is_typed(path) if path is not None else self.field(index).computed is None
+        typed = self.sheet.is_typed(path) if path is not None else self.field(index).computed is None
         return flags | Qt.ItemFlag.ItemIsEditable if typed and not self._desk.read_only else flags
 
     # -- what the user does --------------------------------------------------------------------
@@ -118,7 +139,7 @@ class ListModel(QAbstractTableModel):
             return False
         path = self.cell(index)
         if path is not None:
-            if self._is_typed(path):
+            if self.sheet.is_typed(path):
                 self._desk.typed(path, str(value))
         elif str(value).strip():
             self._begin_row(index.column(), str(value))
@@ -127,54 +148,63 @@ class ListModel(QAbstractTableModel):
     def _begin_row(self, place: int, text: str) -> None:
         if not self._desk.begin(self.path.at("new")):
             return
-        rows = self._desk.session.insert_rows(self.path, len(self._rows), [self._cells({place: text})], typing=True)
-        self._desk.typing = self.path.at(rows[0], self.columns[place].id)
+        value = self._kinds[place].parse(text, self._fields[place])
+        session, name = self._desk.session, self.columns[place].id
+        rows = session.insert_rows(self.path, len(self.all_rows), [{name: value}], typing=True)
+        self._desk.typing = self.path.at(rows[0], name)
 
-    def paste(self, at: Index, table: Sequence[Sequence[str]]) -> int:
-        """Write a block of texts with its first cell at `at`, as one step; how many rows it has.
+    def make(self, build: Build, cells: int, words: str) -> bool:
+        """Make one step of what `build` does to the list, which touches about so many cells; `words` say what it is."""
+        path = self.path
+        return self._desk.apply(lambda session: build(ListSheet(session, path)), cells, f"正在{words}…")
 
-        What is computed stays as it is.
-        """
-        edits: list[Edit] = []
-        session = self._desk.session
-        kept = max(len(self._rows) - at.row(), 0)
-        for row, texts in zip(self._rows[at.row() :], table, strict=False):
-            for name, value in self._cells(dict(enumerate(texts, at.column()))).items():
-                path = self.path.at(row, name)
-                edits.append(Edit(path, session.value(path), value))
-        edits = [edit for edit in edits if edit.before != edit.after]
-        below = [self._cells(dict(enumerate(texts, at.column()))) for texts in table[kept:]]
-        if below:
-            edits += session.row_edits(self.path, len(self._rows), below)[0]
-        self._desk.do(lambda: session.apply(edits))
-        return len(table)
+    def paste(self, row: int, column: int, texts: Texts) -> str:
+        """Write a block of texts with its first cell there, as one step; rows that are more come at the end."""
+        rows, width = self._rows[row : row + len(texts)], len(self.columns) - column
+        cells = sum(map(len, texts)) + len(texts)
+        self.make(lambda sheet: sheet.pasted(rows, column, texts), cells, f"粘贴 {len(texts):,} 行")
+        beyond = max(map(len, texts), default=0) - width
+        computed = any(one.computed is not None for one in self.columns[column:])
+        said = [f"右边多出的 {beyond} 列没有粘贴"] if beyond > 0 else []
+        return "；".join([*said, *(["计算的列仍由程序计算"] if computed else [])])
 
-    def clear(self, indexes: Sequence[Index]) -> None:
+    def clear(self, rows: range, columns: range) -> None:
         """Empty these cells, as one step."""
-        paths = [path for index in indexes if (path := self.cell(index)) is not None and self._is_typed(path)]
-        self._desk.do(lambda: self._desk.session.set(dict.fromkeys(paths)))
+        chosen = self._rows[rows.start : rows.stop]
+        self.make(lambda sheet: sheet.cleared(chosen, columns), len(chosen) * len(columns), "清空")
 
-    def _cells(self, texts: dict[int, str]) -> Cells:
-        known = {place: text for place, text in texts.items() if place < len(self.columns)}
-        known = {place: text for place, text in known.items() if self.columns[place].computed is None}
-        return {self.columns[place].id: self._value(place, text) for place, text in known.items()}
-
-    def _is_typed(self, path: FieldPath) -> bool:
-        session = self._desk.session
-        if session.pack.computes(path) or not session.asked(path):
-            return False
-        return not self._list.preset or not is_preset(self._list, session.answers, path)
-
-    def _value(self, place: int, text: str) -> Any:
-        field = self.columns[place].as_field
-        return FIELD_TYPES[field.type].parse(text, field)
+    def read(self, rows: range, columns: range, take: Callable[[Texts], object]) -> None:
+        """Give the texts of these cells to `take`; of very many when they are read beside the window."""
+        chosen = self._rows[rows.start : rows.stop]
+        if len(chosen) * len(columns) < MUCH:
+            take(list(self.sheet.texts(chosen, columns)))
+            return
+        task = Task(_reading(self._desk.session.twin(), self.path, chosen, columns))
+        task.done.connect(take)
+        task.start()
 
     # -- what the session says -----------------------------------------------------------------
 
     def refresh(self) -> None:
         """Follow the session's rows: what stayed keeps its place, the rest comes and goes."""
-        new, old = self._desk.session.answers.rows(self.path), self._rows
-        if new == old:
+        every = self._desk.session.answers.rows(self.path)
+        if every == self.all_rows:
+            return
+        self.all_rows = every
+        self._follow([row for row in every if row not in self.hidden] if self.hidden else every)
+
+    def hide(self, hidden: Collection[str]) -> None:
+        """Show all rows but these; those that come later are shown, too."""
+        self.beginResetModel()
+        self.hidden = hidden
+        self._rows = [row for row in self.all_rows if row not in hidden] if hidden else self.all_rows
+        self.endResetModel()
+        self.filtered.emit()
+
+    def _follow(self, new: list[str]) -> None:
+        old = self._rows
+        if len(new) == len(old) and sorted(new) == sorted(old):
+            self._reorder(new)
             return
         head = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
         most = min(len(old), len(new)) - head
@@ -191,6 +221,30 @@ class ListModel(QAbstractTableModel):
             self._rows = new
             self.endInsertRows()
 
+    def _reorder(self, new: list[str]) -> None:
+        """The same rows in another order: what is selected goes with its row."""
+        self.layoutAboutToBeChanged.emit()
+        before, old = self.persistentIndexList(), self._rows
+        places = {row: place for place, row in enumerate(new)} | {None: len(new)}
+        rows = [old[index.row()] if index.row() < len(old) else None for index in before]
+        self._rows = new
+        after = [self.index(places[row], index.column()) for row, index in zip(rows, before, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
     def show_problems(self, found: dict[FieldPath, list[Problem]]) -> None:
-        """Take what is found, by cell."""
+        """Take what is found of the list as a whole; what is found in its rows is looked up as they are drawn."""
         self._found = found
+        self._found_in.clear()
+
+    def problems_at(self, path: FieldPath) -> list[Problem]:
+        """What is to be shown of a row or a cell."""
+        if path.row not in self._found_in:
+            self._found_in[path.row] = self._desk.shown_in(path)
+        return [*self._found.get(path, ()), *(one for one in self._found_in[path.row] if one.path == path)]
+
+
+def _reading(
+    session: FormSession, path: FieldPath, rows: Sequence[str], columns: range
+) -> Callable[[Task], list[list[str]]]:
+    return lambda _task: list(ListSheet(session, path).texts(rows, columns))

@@ -1,4 +1,4 @@
-"""What the lines and texts that are typed in have in common: when the desk is told, and that undo is not theirs."""
+"""What the lines and texts that are typed in have in common: when the desk is told, and which keys are not theirs."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from app.errors import AppError
 from app.forms.checks.problems import Problem
 from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
+from app.forms.values import LONGEST_TEXT
 from app.ui.desk import Desk
 from app.ui.editors.blank import show_fault, spoken_name
+from app.ui.message import show_failure
 
+OF_A_BLANK = ("remark", "blank_history")
+"""The window's actions that belong to the blank with the cursor."""
+TOO_LONG = "剪贴板里的原文还在。请分到几处填写，或作为证明材料附上。"
 OWN_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 if TYPE_CHECKING:
@@ -24,11 +30,14 @@ else:
 
 
 class WithoutUndo(_Editor):
-    """An editor whose undo and redo belong to the whole declaration; goes before the Qt class in the bases."""
+    """An editor whose undo and redo belong to the whole declaration; goes before the Qt class in the bases.
+
+    So do all keys of the window: on Linux a line of Qt's own would take Ctrl+E to go to its end.
+    """
 
     def event(self, event: QEvent) -> bool:
-        """Leave the keys of undo and redo to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+        """Leave the window's keys to the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_windows(self, event):
             event.ignore()
             return False
         return super().event(event)
@@ -42,11 +51,20 @@ class WithoutUndo(_Editor):
 
 
 class EntryLine(WithoutUndo, QLineEdit):
-    """A line to type in, in a cell or on the page."""
+    """A line to type in, in a cell or on the page; holds what a draft holds, and says when something longer came."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(LONGEST_TEXT)
+        self.inputRejected.connect(self._refused)
+
+    def _refused(self) -> None:
+        words = f"粘贴的文字太长，一空最多放 {LONGEST_TEXT // 10_000} 万字，后面的没有放进来。"
+        show_failure(self, AppError(words, TOO_LONG))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer cut, copy and paste."""
-        offer(self.createStandardContextMenu(), event.globalPos())
+        """Offer cut, copy and paste; in a blank of the page what belongs to it too."""
+        offer(self.createStandardContextMenu(), event.globalPos(), self if isinstance(self, TextBlank) else None)
 
 
 class TextBlank(WithoutUndo):
@@ -102,9 +120,13 @@ class TextBlank(WithoutUndo):
             self._desk.left(self.path)
 
 
-def offer(menu: QMenu, place: QPoint) -> None:
-    """Show an editor's own menu at `place`, without its undo."""
+def offer(menu: QMenu, place: QPoint, blank: QWidget | None = None) -> None:
+    """Show an editor's own menu at `place`, without its undo; with what the window can do for a `blank`."""
     without_undo(menu)
+    found = [blank.window().findChild(QAction, name) for name in OF_A_BLANK] if blank is not None else []
+    if actions := [action for action in found if action is not None]:
+        menu.addSeparator()
+        menu.addActions(actions)
     menu.exec(place)
     menu.deleteLater()
 
@@ -116,6 +138,14 @@ def without_undo(menu: QMenu) -> None:
         menu.removeAction(action)
     if own and menu.actions() and menu.actions()[0].isSeparator():
         menu.removeAction(menu.actions()[0])
+
+
+def _is_windows(editor: QWidget, event: QKeyEvent) -> bool:
+    """Whether a key is one of undo and redo, or of any other action of the window."""
+    if not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier and not event.key() >= Qt.Key.Key_F1:
+        return False
+    pressed = QKeySequence(event.keyCombination())
+    return _is_undo(event) or any(pressed in action.shortcuts() for action in editor.window().actions())
 
 
 def _is_undo(event: QKeyEvent) -> bool:

@@ -17,6 +17,7 @@ from app.ui.evidence.rows import RowsButton
 from app.ui.evidence.taking.drop import holds_no_words
 from app.ui.evidence.thumb import Thumb
 from app.ui.evidence.thumbs import Thumbnails, has_no_picture
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 
 ROW = "application/x-qibei-proof"
@@ -148,14 +149,14 @@ class FileView(QFrame):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(5)
+        column.setContentsMargins(space.CLOSE, space.CLOSE, space.CLOSE, space.CLOSE)
+        column.setSpacing(space.TIGHT)
         column.addWidget(self._name)
         row = QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(space.CLOSE)
         row.addWidget(self.thumb, 0, Qt.AlignmentFlag.AlignTop)
         beside = QVBoxLayout()
-        beside.setSpacing(2)
+        beside.setSpacing(space.HAIR)
         beside.addWidget(self._facts)
         beside.addStretch(1)
         beside.addLayout(self._buttons())
@@ -175,7 +176,7 @@ class FileView(QFrame):
 
     def _buttons(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(2)
+        grid.setSpacing(space.HAIR)
         for place, button in enumerate((self._up, self._open, self._down, self._remove)):
             grid.addWidget(button, *divmod(place, 2))
         grid.setColumnStretch(2, 1)

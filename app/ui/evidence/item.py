@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.evidence.recognition.telling import offered_endings
 from app.forms.paths import FieldPath
@@ -22,6 +22,8 @@ from app.ui.evidence.taking.intake import Intake
 from app.ui.evidence.taking.progress import ProgressView
 from app.ui.evidence.thumbs import Thumbnails
 from app.ui.message import restyle
+from app.ui.theme import space
+from app.ui.widgets.file_dialog import ask_open_several
 from app.ui.widgets.labels import wrapped
 
 KINDS = f"证明材料 ({' '.join(f'*{ending}' for ending in offered_endings())})"
@@ -103,7 +105,7 @@ class ItemView(QFrame):
             super().keyPressEvent(event)
 
     def _pick(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, f"添加文件：{self._item.title}", "", f"{KINDS};;所有文件 (*)")
+        names = ask_open_several(self, f"添加文件：{self._item.title}", "", f"{KINDS};;所有文件 (*)")
         if names:
             self._intake.attach(self.path, [Path(name) for name in names])
 
@@ -160,12 +162,10 @@ class ItemView(QFrame):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(9, 11, 9, 10)
-        column.setSpacing(7)
+        column.setContentsMargins(space.CLOSE, space.APART, space.CLOSE, space.APART)
+        column.setSpacing(space.CLOSE)
         title = wrapped(self._item.title, self)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
+        title.setProperty("type", "strong")
         column.addWidget(title)
         column.addWidget(self._state)
         if self._item.help:
@@ -178,7 +178,7 @@ class ItemView(QFrame):
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        foot.setSpacing(6)
+        foot.setSpacing(space.CLOSE)
         for button, icon, words in (
             (self.button, "attach", "添加文件"),
             (self.paste_button, "paste", "粘贴截图或文件"),

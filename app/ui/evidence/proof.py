@@ -8,7 +8,6 @@ from math import sqrt
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStackedWidget,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +27,8 @@ from app.ui import icons
 from app.ui.evidence.child import Asked, Child
 from app.ui.evidence.proof_words import document_of, draw_figures
 from app.ui.message import restyle
+from app.ui.theme import space
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import wrapped
 
 SIZE = (720, 640)
@@ -40,14 +40,13 @@ MOST_PIXELS = 24_000_000
 NOT_SHOWN = "这份材料显示不出来；文件仍在申报书里，没有丢失。可以用系统程序打开查看，或换一份完好的文件。"
 
 
-class ProofDialog(QDialog):
+class ProofDialog(Dialog):
     """Shows one file; arrows and PgUp/PgDn turn its pages, + and − change its size."""
 
     def __init__(self, declaration: Declaration, child: Child, file: Attached, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(file.name)
+        super().__init__(file.name, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self._declaration, self._child, self._file = declaration, child, file
         self._prepared: Prepared | None = None
         self._asked: Asked | None = None
@@ -64,6 +63,11 @@ class ProofDialog(QDialog):
         self._arrange()
         self._bind_keys()
         self._open()
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is nothing to be seen yet."""
+        return self._middle.currentWidget() is self.words
 
     def turn(self, by: int) -> None:
         """Show another page."""
@@ -178,14 +182,12 @@ class ProofDialog(QDialog):
         self.office.setAccessibleName(self._file.name)
         for widget in (self.words, self._scroll, self.office):
             self._middle.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(10)
-        column.addWidget(self._middle, 1)
-        column.addLayout(self._foot())
+        self.column.setContentsMargins(space.APART, space.APART, space.APART, 0)
+        self.column.addWidget(self._middle, 1)
+        self.set_foot(self._tools())
         self._name_place()
 
-    def _foot(self) -> QHBoxLayout:
+    def _tools(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         close = QPushButton("关闭", self)
         close.clicked.connect(self.accept)

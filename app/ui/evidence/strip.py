@@ -13,6 +13,7 @@ from app.ui.desk import Desk
 from app.ui.evidence.state import state_of
 from app.ui.evidence.taking.drop import dropped_files
 from app.ui.message import restyle
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 
 
@@ -27,12 +28,10 @@ class EvidenceStrip(QFrame):
         self._desk = desk
         self._states: dict[FieldPath, QLabel] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 0)
-        column.setSpacing(6)
+        column.setContentsMargins(0, space.ROOMY, 0, 0)
+        column.setSpacing(space.CLOSE)
         title = QLabel("证明材料", self)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
+        title.setProperty("type", "strong")
         column.addWidget(title)
         for item in section.evidence_items.values():
             column.addWidget(self._line(FieldPath(section.id, item.id), item.title))
@@ -51,8 +50,8 @@ class EvidenceStrip(QFrame):
         line.setAcceptDrops(not self._desk.read_only)
         line.dropped.connect(lambda files: self.dropped.emit(path, files))
         row = QHBoxLayout(line)
-        row.setContentsMargins(12, 6, 6, 6)
-        row.setSpacing(10)
+        row.setContentsMargins(space.APART, space.CLOSE, space.CLOSE, space.CLOSE)
+        row.setSpacing(space.APART)
         row.addWidget(wrapped(title, line), 1)
         state = QLabel(line)
         self._states[path] = state

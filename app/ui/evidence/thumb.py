@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from app.evidence.kinds import format_named
 from app.ui.evidence.thumbs import BOX, fitted, has_no_picture
 from app.ui.icons import picture
-from app.ui.theme import colour, colours
+from app.ui.theme import colour, colours, measure
 
 EDGE = 3
 ICON = 32
@@ -55,7 +55,7 @@ class Thumb(QAbstractButton):
         ground = self.rect().adjusted(1, 1, -1, -1)
         painter.setPen(colour("accent" if self.hasFocus() else "line"))
         painter.setBrush(colour("surface"))
-        painter.drawRoundedRect(ground, 5, 5)
+        painter.drawRoundedRect(ground, measure.SMALL_CORNER, measure.SMALL_CORNER)
         if self.shows_picture:
             self._draw_picture(painter, fitted(self._picture, self.devicePixelRatioF()))
         else:

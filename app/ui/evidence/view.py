@@ -16,6 +16,7 @@ from app.ui.evidence.proof import ProofDialog
 from app.ui.evidence.taking.intake import Intake
 from app.ui.evidence.thumbs import Thumbnails
 from app.ui.evidence.uses import used_again
+from app.ui.theme import space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import wrapped
 
@@ -46,8 +47,8 @@ class EvidenceView(QuietArea):
         self.thumbs.forget_waiting()
         content = self.ground()
         column = QVBoxLayout(content)
-        column.setContentsMargins(10, 12, 10, 12)
-        column.setSpacing(10)
+        column.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
+        column.setSpacing(space.APART)
         items = self._desk.pack.section[section].evidence_items
         self.items = {name: self._item(FieldPath(section, name), content) for name in items}
         for item in self.items.values():

@@ -1,3 +1,3 @@
 """The open declaration: its tree of sections, the page in the middle, the panel beside it, the foot."""
 
-__all__ = ["page", "view"]
+__all__ = ["page", "reactions", "view"]

@@ -18,7 +18,7 @@ from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
 from app.ui.icons import picture
 from app.ui.message import restyle
-from app.ui.theme import colours
+from app.ui.theme import colours, space
 from app.ui.widgets.labels import wrapped
 
 MOST_NAMED = 3
@@ -38,19 +38,19 @@ class PageHeader(QWidget):
         self._lent = wrapped("", self, "advice")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(space.CLOSE)
         if parts:
             column.addWidget(wrapped(parts[-1].title, self, "muted"))
         column.addLayout(self._title_row())
         column.addWidget(self._lent)
-        column.addSpacing(4)
+        column.addSpacing(space.TIGHT)
         column.addWidget(self._owed_bar())
         desk.lent_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the section as it stands."""
-        status = self._desk.session.status(self._section)
+        status = self._desk.status(self._section)
         tone = TONES[status.mark]
         colour = getattr(colours(), tone)
         self._icon.setPixmap(picture(ICONS[status.mark], colour, 18, self.devicePixelRatioF(), colours().surface))
@@ -65,16 +65,13 @@ class PageHeader(QWidget):
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(space.CLOSE)
         plain = f"{self._section.number} {self._section.title}".strip()
         star = f'<span style="color:{colours().blocking}">*</span>' if self._section.starred else ""
         title = QLabel(f"{plain}{star}", self)
         title.setTextFormat(Qt.TextFormat.RichText)
         title.setWordWrap(True)
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() + 5)
-        font.setBold(True)
-        title.setFont(font)
+        title.setProperty("type", "title")
         row.addWidget(title, 1)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -83,8 +80,8 @@ class PageHeader(QWidget):
     def _owed_bar(self) -> QFrame:
         self._bar.setObjectName("bar")
         inside = QVBoxLayout(self._bar)
-        inside.setContentsMargins(12, 8, 12, 8)
-        inside.setSpacing(2)
+        inside.setContentsMargins(space.APART, space.CLOSE, space.APART, space.CLOSE)
+        inside.setSpacing(space.HAIR)
         if self._section.after:
             inside.addWidget(wrapped(self._section.after, self._bar, "muted"))
         inside.addWidget(self._owed)
@@ -107,9 +104,11 @@ def owed_words(desk: Desk, status: SectionStatus) -> str:
     if not desk.session.applies(section):
         return "本页按目前的填写不适用：已填写的内容保留，不打印。"
     owed = [problem for problem in status.blocking if problem.missing]
-    figures = [one for one in owed if _is_figure(desk, one)]
-    proofs = [one for one in owed if one.code.startswith("evidence")]
-    others = [one for one in owed if one not in figures and one not in proofs]
+    asked = _figures(desk, section.id)
+    figures, proofs, others = list[Problem](), list[Problem](), list[Problem]()
+    for one in owed:
+        kind = figures if one.path in asked else proofs if one.code.startswith("evidence") else others
+        kind.append(one)
     parts = [
         _counted(found, unit)
         for found, unit in ((figures, "项数据"), (others, "项内容"), (proofs, "项证明材料"))
@@ -126,15 +125,12 @@ def owed_words(desk: Desk, status: SectionStatus) -> str:
     return "".join(words)
 
 
-def _is_figure(desk: Desk, problem: Problem) -> bool:
-    return problem.path in _figures(desk, problem.path.section)
-
-
 def _figures(desk: Desk, section: str) -> set[FieldPath]:
     return {FieldPath(section, field.id) for field in desk.pack.section[section].asked.values() if field.is_figure}
 
 
 def _counted(problems: Sequence[Problem], unit: str) -> str:
-    names = [str(problem.params.get("label", "")).partition("（")[0] for problem in problems]
+    first = problems[: MOST_NAMED + 1]
+    names = [str(problem.params.get("label", "")).partition("（")[0] for problem in first]
     more = "等" if len(names) > MOST_NAMED else ""
     return f"{len(problems)} {unit}（{'、'.join(names[:MOST_NAMED])}{more}）"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.theme import space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import wrapped
 
@@ -31,8 +33,8 @@ class NoticeView(QuietArea):
         self._section = section
         content = self.ground()
         column = QVBoxLayout(content)
-        column.setContentsMargins(14, 14, 14, 14)
-        column.setSpacing(6)
+        column.setContentsMargins(space.ROOMY, space.ROOMY, space.ROOMY, space.ROOMY)
+        column.setSpacing(space.CLOSE)
         self._help = _Card("本空填写说明", content)
         column.addWidget(self._help)
         for title, words in notice_words(self._desk.pack, self._desk.pack.section[section]):
@@ -40,9 +42,18 @@ class NoticeView(QuietArea):
             column.addWidget(head)
             text = wrapped(words, content)
             column.addWidget(text)
-            column.addSpacing(8)
+            column.addSpacing(space.CLOSE)
         column.addStretch(1)
         self.setWidget(content)
+
+    def reveal(self, words: str) -> None:
+        """Bring a passage into view."""
+        QTimer.singleShot(0, self, lambda: self._reveal(words))  # the page may have just been opened
+
+    def _reveal(self, words: str) -> None:
+        label = next((one for one in self.findChildren(QLabel) if one.text() == words), None)
+        if label is not None:
+            self.ensureWidgetVisible(label)
 
     def _entered(self, path: FieldPath) -> None:
         if path.section == self._section:
@@ -57,8 +68,8 @@ class _Card(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(4)
+        column.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
+        column.setSpacing(space.TIGHT)
         self._title = QLabel(title, self)
         self._title.setWordWrap(True)
         self._title.setProperty("tone", "accent")

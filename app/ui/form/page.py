@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from app.forms.checks.problems import Problem
 from app.forms.footnotes import footnotes_shown, note_mark
-from app.forms.pack.blocks import Note
+from app.forms.pack.blocks import Block, ListTable, Note
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.editors.text import offer
 from app.ui.evidence.strip import EvidenceStrip
 from app.ui.evidence.taking.drop import dropped_files
 from app.ui.form.blocks.build import block_view
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.view import BlockView
 from app.ui.form.header import PageHeader
+from app.ui.theme import space
 
 WIDEST = 880
 """Pixels beyond which a line is too long to read; pages with tables may be wider."""
 WIDEST_TABLE = 1180
+AT_ONCE, SLICE = 0.012, 0.008
+"""Seconds of building before a page is shown, and at a time while it is."""
 
 
 class PageView(QScrollArea):
-    """The page of one section; follows the session while it is shown."""
+    """The page of one section; follows the session while it is shown.
+
+    Its blocks are built from the top, a few at a time, so that a long page keeps nobody waiting; whoever asks for all
+    of them has the rest built at once.
+    """
 
     dropped = Signal(list)
     proof_wanted = Signal(object)
@@ -37,7 +47,12 @@ class PageView(QScrollArea):
         super().__init__(parent)
         self.section = section
         self._desk = desk
-        self.views: list[BlockView] = []
+        self._built: list[BlockView] = []
+        self._column = QVBoxLayout()
+        self._waiting: Iterator[Block] = iter(())
+        self._above = 0
+        self._slice = QTimer(self, singleShot=True, interval=0)
+        self._slice.timeout.connect(self._go_on)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -51,21 +66,27 @@ class PageView(QScrollArea):
         self._strip.dropped.connect(self.proof_dropped)
         self._fill(parts)
         desk.asked.connect(self._asked)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            leave = QShortcut(QKeySequence(key), self)
+            leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            leave.activated.connect(self.leave_blank)
         self.show_problems()
+
+    @property
+    def views(self) -> list[BlockView]:
+        """All blocks of the page."""
+        self._build(None)
+        return self._built
 
     def refresh(self) -> None:
         """Show the session's answers."""
-        for view in self.views:
+        for view in self._built:
             view.refresh(self._desk.typing)
 
     def show_problems(self) -> None:
         """Show what is found on the page, and what it owes."""
-        pages = {
-            self.section.id,
-            *(path.section for path in self.section.shown_elsewhere),
-        } & self._desk.pack.section.keys()
-        found = {path: problems for page in pages for path, problems in self._desk.shown(page).items()}
-        for view in self.views:
+        found = self._found()
+        for view in self._built:
             view.show_problems(found)
         self._header.refresh()
         self._strip.refresh()
@@ -73,20 +94,26 @@ class PageView(QScrollArea):
     def begin(self) -> None:
         """Put the cursor into the first blank that is asked."""
         session = self._desk.session
-        typed = [blank for view in self.views for blank in view.blanks if blank.path not in session.pack.computed]
-        blanks = [blank for blank in typed if session.asked(blank.path)]
-        if blanks:
-            blanks[0].take_focus(blanks[0].path)
+        computed = session.pack.computed
+        for view in self._each():
+            for blank in view.blanks:
+                if blank.path not in computed and session.asked(blank.path):
+                    blank.take_focus(blank.path)
+                    return
 
     def take_focus(self, path: FieldPath) -> bool:
         """Put the cursor into the blank at `path` and bring it into view; False when it is not on the page."""
-        for view in self.views:
+        for view in self._each():
             for blank in view.blanks:
                 if blank.path == path.whole:
                     blank.take_focus(path)
                     QTimer.singleShot(0, self, self._show_focus)
                     return True
         return False
+
+    def leave_blank(self) -> None:
+        """Go on to what follows the blank, list or long text with the cursor."""
+        self.focusNextPrevChild(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files: they become proofs of this page."""
@@ -103,8 +130,20 @@ class PageView(QScrollArea):
     def _asked(self, section: str) -> None:
         """A question took the cursor out of a blank: show there what the session holds, whatever was typed."""
         if section == self.section.id or self.isVisible():
-            for view in self.views:
+            for view in self._built:
                 view.refresh()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what belongs to the blank with the cursor, where that is asked for on it and it has no menu."""
+        focused, there = self.focusWidget(), self.childAt(event.pos())
+        if focused is not None and there is not None and (focused is there or focused.isAncestorOf(there)):
+            offer(QMenu(self), event.globalPos(), self)
+
+    def _found(self) -> dict[FieldPath, list[Problem]]:
+        """What may be shown on the page, of the blanks of other pages that it shows too."""
+        pages = {self.section.id, *(path.section for path in self.section.shown_elsewhere)}
+        known = pages & self._desk.pack.section.keys()
+        return {path: problems for page in known for path, problems in self._desk.shown(page).items()}
 
     def _show_focus(self) -> None:
         widget = self.focusWidget()
@@ -113,35 +152,70 @@ class PageView(QScrollArea):
             self.ensureVisible(middle.x(), middle.y() + self.sheet.y(), 60, 110)
 
     def _fill(self, parts: Sequence[Part]) -> None:
-        column = QVBoxLayout(self.sheet)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(5)
+        column = self._column
+        self.sheet.setLayout(column)
+        column.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.WIDE)
+        column.setSpacing(space.TIGHT)
         column.addWidget(self._header)
-        column.addSpacing(6)
-        intro = parts[-1].intro if parts else ()
-        numbers = footnotes_shown(self._desk.session) if self.section.marked else {}
-        footnotes = [Note(text=f"{note_mark(numbers[words])} {words}") for words in self.section.marked]
-        for block in (*intro, *self.section.shown, *footnotes):
-            view = block_view(self._desk, self.section.id, block, self.sheet)
-            if isinstance(view, LineView) and self.views:
-                _say_once(self.views[-1], view)
-            if isinstance(view, LineView) and self.section.indicators:
-                view.unprinted.hide()  # the answer is printed, in the table of all indicators
-            if view is not None:
-                self.views.append(view)
-                column.addWidget(view)
+        column.addSpacing(space.CLOSE)
+        self._above = column.count()
         column.addWidget(self._strip)
         column.addStretch(1)
         self._center()
+        intro = parts[-1].intro if parts else ()
+        numbers = footnotes_shown(self._desk.session) if self.section.marked else {}
+        footnotes = [Note(text=f"{note_mark(numbers[words])} {words}") for words in self.section.marked]
+        self._waiting = iter((*intro, *self.section.shown, *footnotes))
+        self._build(AT_ONCE)
+        self._slice.start()
+
+    def _go_on(self) -> None:
+        """Build some more blocks, and let the window breathe between them."""
+        count = len(self._built)
+        if self._build(SLICE):
+            self._slice.start()
+        found = self._found()
+        for view in self._built[count:]:
+            view.show_problems(found)
+
+    def _build(self, seconds: float | None) -> bool:
+        """Build blocks for about so long, None: all that are left; whether some may be left."""
+        end = None if seconds is None else time.perf_counter() + seconds
+        for block in self._waiting:
+            self._add(block)
+            if end is not None and time.perf_counter() > end:
+                return True
+        return False
+
+    def _each(self) -> Iterator[BlockView]:
+        """The blocks in order, each built when it is come to."""
+        yield from self._built
+        while (block := next(self._waiting, None)) is not None:
+            count = len(self._built)
+            self._add(block)
+            yield from self._built[count:]
+
+    def _add(self, block: Block) -> None:
+        view = block_view(self._desk, self.section.id, block, self.sheet)
+        if view is None:
+            return
+        if isinstance(view, LineView) and self._built:
+            _say_once(self._built[-1], view)
+        if isinstance(view, LineView) and self.section.indicators:
+            view.unprinted.hide()  # the answer is printed, in the table of all indicators
+        self._column.insertWidget(self._above + len(self._built), view)
+        self._built.append(view)
 
     def _center(self) -> None:
         """The sheet in the middle, as wide as reads well."""
         tables = bool(self.section.lists or self.section.matrices)
-        self.sheet.setMaximumWidth(WIDEST_TABLE if tables else WIDEST)
+        list_alone = [type(block) for block in self.section.shown] == [ListTable]
+        if not list_alone:
+            self.sheet.setMaximumWidth(WIDEST_TABLE if tables else WIDEST)
         ground = QWidget(self)
         ground.setObjectName("clear")
         row = QHBoxLayout(ground)
-        row.setContentsMargins(12, 12, 12, 12)
+        row.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
         row.addStretch(1)
         row.addWidget(self.sheet, 1000)
         row.addStretch(1)

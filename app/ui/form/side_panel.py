@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.declaration.finding.places import Found
 from app.forms.paths import FieldPath
 from app.ui.checks.problem_rows import problem_row
 from app.ui.desk import Desk
 from app.ui.evidence.view import EvidenceView
 from app.ui.form.notice import NoticeView
 from app.ui.remarks.view import RemarksView
+from app.ui.theme import space
 from app.ui.widgets.rows import Row, RowsView
 
 NARROWEST, WIDEST = 236, 330
@@ -19,7 +21,9 @@ NOTICE, PROBLEMS, PROOFS, REMARKS = range(4)
 
 
 class SidePanel(QFrame):
-    """Four views of the open page, one at a time."""
+    """Four views of the open page, one at a time; `wanted` asks for the panel to be seen."""
+
+    wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,12 +50,13 @@ class SidePanel(QFrame):
             self._pages.addWidget(page)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
+        column.setContentsMargins(0, space.HAIR, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
         desk.settled.connect(self._settled)
         desk.remarks_changed.connect(self._count_remarks)
+        desk.remark_wanted.connect(self.show_remark)
         self._count_remarks()
 
     def open(self, section: str) -> None:
@@ -70,10 +75,27 @@ class SidePanel(QFrame):
             item.take_focus(path)
             self.evidence.reveal(item)
 
+    def show_found(self, found: Found) -> None:
+        """Show the passage of the notice or the remark that holds what was looked for."""
+        if found.remark:
+            self.tabs.setCurrentIndex(REMARKS)
+            self.remarks.rows.mark(found.remark)
+        else:
+            self.tabs.setCurrentIndex(NOTICE)
+            self.notice.reveal(found.text)
+
     def add_remark(self) -> None:
         """Show the remarks, and ask for one more."""
+        self.wanted.emit()
         self.tabs.setCurrentIndex(REMARKS)
         self.remarks.add()
+
+    def show_remark(self, name: str) -> None:
+        """Show the remarks, and lead to what one is on."""
+        self.remarks.go(name)
+        self.wanted.emit()
+        self.tabs.setCurrentIndex(REMARKS)
+        self.remarks.rows.mark(name)
 
     def _settled(self, sections: frozenset[str]) -> None:
         if self._section in sections and self._section in self._desk.pack.section:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolTip, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolTip, QWidget
 
 from app.declaration.saver import SaveState
 from app.drafts.away.publisher import Away
+from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
+from app.forms.session import Changes
 from app.forms.wording import count_words
 from app.ui.desk import Desk
 from app.ui.form.autosave import Autosave, state_words
 from app.ui.icons import picture
 from app.ui.message import restyle
-from app.ui.theme import colours
+from app.ui.theme import colours, space
 
 STATE_ICONS = {
     "saved": ("saved", "done"),
@@ -29,7 +32,9 @@ SOON = 7
 
 
 class StatusStrip(QFrame):
-    """Follows the saver and the session."""
+    """Follows the saver and the session; `progress_wanted` asks how far everything is."""
+
+    progress_wanted = Signal()
 
     def __init__(self, desk: Desk, autosave: Autosave, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,22 +44,29 @@ class StatusStrip(QFrame):
         self._icon, self.saved, self._lock = QLabel(self), QLabel(self), QLabel(self)
         self._words, self._page, self._deadline = QLabel(self), QLabel(self), QLabel(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 4, 14, 4)
-        row.setSpacing(6)
+        row.setContentsMargins(space.ROOMY, space.TIGHT, space.ROOMY, space.TIGHT)
+        row.setSpacing(space.CLOSE)
         row.addWidget(self._icon)
         row.addWidget(self.saved)
-        row.addSpacing(16)
+        row.addSpacing(space.ROOMY)
         row.addWidget(self._lock)
         row.addWidget(QLabel("已加密", self))
-        row.addSpacing(16)
+        row.addSpacing(space.ROOMY)
         row.addWidget(self._words)
         row.addSpacing(16)
         row.addWidget(self._page)
         row.addStretch(1)
         row.addWidget(self._deadline)
+        self.progress = QPushButton("进度", self)
+        self.progress.setProperty("link", True)
+        self.progress.setToolTip("各页进度、日程和分工（F9）")
+        self.progress.setAccessibleName("进度")
+        self.progress.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.progress.clicked.connect(self.progress_wanted)
+        row.addWidget(self.progress)
         autosave.changed.connect(self.show_state)
         autosave.moved.connect(self.show_place)
-        desk.settled.connect(self._count)
+        desk.changed.connect(self._count)
         self.show_state(autosave.state)
         self._count()
         self.show_deadline(date.today())
@@ -96,18 +108,29 @@ class StatusStrip(QFrame):
         self._deadline.setVisible(deadline is not None)
         if deadline is not None:
             days = (deadline - today).days
-            self._deadline.setText(deadline_words(days))
+            self._deadline.setText(deadline_words(days, deadline))
             self._deadline.setToolTip(f"报送截止日期：{deadline:%Y-%m-%d}")
-            restyle(self._deadline, "advice" if days <= SOON else "")
+            restyle(self._deadline, "advice" if 0 <= days <= SOON else "muted")
 
-    def _count(self, _sections: object = None) -> None:
-        sections = self._desk.pack.sections
-        texts = (self._desk.session.text(FieldPath(one.id, name)) for one in sections for name in one.proses)
-        self._words.setText(f"正文 {sum(map(count_words, texts)):,} 字")
+    def _count(self, changes: Changes | None = None) -> None:
+        """Count the 字 of the long texts: of all, or only of those that a change touched."""
+        if changes is None or changes.unfolded:
+            sections = self._desk.pack.sections
+            self._counts = {path: self._words_at(path) for one in sections for path in _proses(one)}
+        else:
+            self._counts |= {path: self._words_at(path) for path in changes.paths if path in self._counts}
+        self._words.setText(f"正文 {sum(self._counts.values()):,} 字")
+
+    def _words_at(self, path: FieldPath) -> int:
+        return count_words(self._desk.session.text(path))
 
 
-def deadline_words(days: int) -> str:
-    """The days to the deadline in words."""
+def _proses(section: Section) -> list[FieldPath]:
+    return [FieldPath(section.id, name) for name in section.proses]
+
+
+def deadline_words(days: int, deadline: date) -> str:
+    """The days to the deadline in words; once it is past, only when it was."""
     if days < 0:
-        return f"已过报送截止日 {-days} 天"
+        return f"报送截止：{deadline:%Y-%m-%d}（已过）"
     return f"距报送截止 {days} 天" if days else "今天是报送截止日"

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from app.forms.checks.checklist import Mark, SectionStatus
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
-from app.ui.form.find import FindView
+from app.ui.finding.view import FindView
+from app.ui.theme import space
 from app.ui.widgets.rows import Row, RowsView
 
 WIDTH = 232
@@ -46,7 +48,7 @@ class SectionTree(QFrame):
     def refresh(self, _sections: object = None) -> None:
         """Show the marks as they are now."""
         self.view.set_rows(list(self._rows()))
-        statuses = [self._desk.session.status(section) for section in self._applying()]
+        statuses = [self._desk.status(section) for section in self._applying()]
         done = sum(status.mark.name == "DONE" for status in statuses)
         self._total.setText(f"已完成 {done} / {len(statuses)}")
         self._bar.setRange(0, len(statuses))
@@ -59,11 +61,11 @@ class SectionTree(QFrame):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(8)
+        column.setContentsMargins(0, space.APART, 0, 0)
+        column.setSpacing(space.CLOSE)
         head = QVBoxLayout()
-        head.setContentsMargins(12, 0, 12, 0)
-        head.setSpacing(8)
+        head.setContentsMargins(space.APART, 0, space.APART, 0)
+        head.setSpacing(space.CLOSE)
         head.addWidget(self.finder.box)
         head.addWidget(self._total)
         head.addWidget(self._bar)
@@ -92,9 +94,11 @@ class SectionTree(QFrame):
         name = self._desk.session.page_name(section)
         if not self._desk.session.applies(section):
             return Row(name, section.id, "untouched", "faint", "不适用")
-        status = self._desk.session.status(section)
+        status = self._desk.status(section)
         told = "　".join(words for words in (self._lent(section), self._remarked(section)) if words)
-        return Row(name, section.id, ICONS[status.mark], TONES[status.mark], status.mark.value, told)
+        owed = _owed(status)
+        spoken = "" if owed else status.mark.value
+        return Row(name, section.id, ICONS[status.mark], TONES[status.mark], owed, told, said=spoken)
 
     def _remarked(self, section: Section) -> str:
         """How many remarks on a page are open."""
@@ -107,3 +111,10 @@ class SectionTree(QFrame):
         if own is not None and FieldPath(section.id, "").folded.section in own.sections:
             return "请您填写"
         return f"⇄ 已借出给 {loan.to or '对方'}" if loan is not None else ""
+
+
+def _owed(status: SectionStatus) -> str:
+    """What a page owes, in so few words that they stand beside its name; "" where its mark says all."""
+    if status.mark is Mark.FAULTY:
+        return f"{sum(not problem.missing for problem in status.blocking)} 处待修正"
+    return f"缺 {len(status.blocking)} 项" if status.mark is Mark.PARTIAL else ""

@@ -5,18 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
-from app.forms.answers.scoring import indicator_tables
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath, listing
 from app.forms.session import Changes
 from app.ui import icons
-from app.ui.checks.checklist import ChecklistView, Tab
+from app.ui.checks.checklist import Tab
 from app.ui.desk import Desk
+from app.ui.finding.going import Going
+from app.ui.form.asides import Asides
 from app.ui.form.autosave import Autosave
+from app.ui.form.cursor import Cursor
+from app.ui.form.foot import Foot
 from app.ui.form.notices import Notices
 from app.ui.form.page import PageView
 from app.ui.form.side_panel import SidePanel
@@ -24,7 +28,6 @@ from app.ui.form.status_strip import StatusStrip
 from app.ui.form.tree import SectionTree
 from app.ui.message import Banner
 from app.ui.preview.place import PreviewPlace
-from app.ui.scores.view import ScoreView
 
 PAUSE = 300  # milliseconds after which a page counts as being read
 
@@ -46,17 +49,17 @@ class FormView(QWidget):
         self.banner = Banner(self)
         self.tree = SectionTree(self.desk, self)
         self.middle = QStackedWidget(self)
-        self.checklist = ChecklistView(self.desk, self.middle)
-        tables = indicator_tables(self.desk.pack)
-        self.scores = ScoreView(self.desk, tables[0], self.middle) if tables else None
+        self.asides = Asides(self.desk, self.middle, self)
+        self.checklist, self.scores = self.asides.checklist, self.asides.scores
         self.preview = PreviewPlace(self.desk, self.middle)
-        self._foot = QFrame(self)
-        self._previous, self._next = QPushButton(self), QPushButton(self)
+        self.foot = Foot(self.desk, self)
         self.panel = SidePanel(self.desk, self)
         self.panel_shown = panel
+        self.going = Going(self.desk, self.tree.finder, self.middle, self)
         self.autosave = Autosave(declaration, self)
         self.status = StatusStrip(self.desk, self.autosave, self)
         self.notices = Notices(self.desk, self.autosave, self.banner)
+        self.cursor_ = Cursor(self.middle, self.foot, self.panel, (self.tree, self.asides.tour, self.banner))
         self._ahead = QTimer(self, singleShot=True, interval=PAUSE)
         self._arrange()
         self._connect()
@@ -66,8 +69,10 @@ class FormView(QWidget):
 
     def open(self, section: str) -> None:
         """Show the page of a section."""
-        self.desk.settle()
-        self.section = self.desk.section = section
+        self.section = section
+        if self.desk.open(section):
+            self.tree.refresh()
+            self._stale |= listing(frozenset((section,)))
         page = self.page(section)
         if section in self._stale:
             self._stale.discard(section)
@@ -76,6 +81,7 @@ class FormView(QWidget):
         self.show_instead(page)
         self.tree.mark(section)
         self.panel.open(section)
+        self.foot.aid.leave()
         self._name_steps()
         self.moved.emit(section)
         self._ahead.start()
@@ -101,7 +107,7 @@ class FormView(QWidget):
 
     def go(self, path: FieldPath) -> None:
         """Put the cursor into the blank, list cell or proof at `path`; a mark is shown in the 自评 that is open."""
-        if self.scores is not None and self.middle.currentWidget() is self.scores and self.scores.go(path):
+        if self.asides.take(path):
             return
         page = self.page(self.section)
         if path in page.section.shown_elsewhere and not self._off_page() and page.take_focus(path):
@@ -119,19 +125,15 @@ class FormView(QWidget):
 
     def check(self) -> None:
         """Show the check list, or go back to the page."""
-        self._check(Tab.PROBLEMS)
+        self.asides.check(Tab.PROBLEMS)
 
     def check_attachments(self) -> None:
         """Show the check list of attachments, or go back to the page."""
-        self._check(Tab.ATTACHMENTS)
+        self.asides.check(Tab.ATTACHMENTS)
 
     def score(self) -> None:
         """Show the 自评 of a form that weighs indicators, or go back to the page."""
-        if self.scores is None or self.middle.currentWidget() is self.scores:
-            self.open(self.section)
-            return
-        self.show_instead(self.scores)
-        self.scores.open()
+        self.asides.score()
 
     def show_panel(self, shown: bool) -> None:
         """Show or fold the panel at the right; check list, 自评 and preview have the room to themselves."""
@@ -141,8 +143,17 @@ class FormView(QWidget):
     def add_remark(self) -> None:
         """Ask for a remark on the blank with the cursor, or on the page."""
         self.open(self.section)
-        self.show_panel(True)
         self.panel.add_remark()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to where its user came from, else brings the cursor back to the page."""
+        leaves = event.key() == Qt.Key.Key_Escape and (self.asides.go_back() or self.cursor_.give_back())
+        if not leaves:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # the name that Qt gives it
+        """Tab goes in reading order, from the page to the steps at its foot and round."""
+        return self.cursor_.step(next) or super().focusNextPrevChild(next)
 
     def close_down(self) -> None:
         """End what runs beside the window, before the view goes."""
@@ -165,13 +176,6 @@ class FormView(QWidget):
         self.section = section
         self.tree.mark(section)
         self.moved.emit(section)
-
-    def _check(self, tab: Tab) -> None:
-        if self.middle.currentWidget() is self.checklist and self.checklist.tab is tab:
-            self.open(self.section)
-            return
-        self.show_instead(self.checklist)
-        self.checklist.open(tab)
 
     def _build_ahead(self) -> None:
         """Build the next page while the user reads this one."""
@@ -226,58 +230,46 @@ class FormView(QWidget):
         self.desk.changed.connect(self._changed)
         self.desk.settled.connect(self._settled)
         self.desk.wanted.connect(self.go)
+        self.panel.wanted.connect(lambda: self.show_panel(True))
         self.tree.chosen.connect(self._choose)
         self.moved.connect(self.preview.follow)
-        self.preview.shown.connect(self.show_instead)
-        self.preview.left.connect(lambda: self.open(self.section))
+        for beside in (self.preview, self.asides):
+            beside.shown.connect(self.show_instead)
+            beside.left.connect(lambda: self.open(self.section))
         self.preview.section_wanted.connect(self.open)
         self.preview.print_wanted.connect(self.print_wanted)
+        self.status.progress_wanted.connect(self.asides.show_progress)
+        self.going.beside.connect(lambda _found: self.show_panel(True))
+        self.going.beside.connect(self.panel.show_found)
+        self.going.page_wanted.connect(lambda section: self.page(section).begin())
+        self.going.way_back.connect(self.asides.remember_way)
         self.preview.panel_wanted.connect(self.show_panel)
         self.preview.told.connect(self.status.show_page)
         self._ahead.timeout.connect(self._build_ahead)
-        for instead in filter(None, (self.checklist, self.scores)):
-            instead.closed.connect(lambda: self.open(self.section))
-        self._previous.clicked.connect(lambda: self.step(-1))
-        self._next.clicked.connect(lambda: self.step(1))
+        self.foot.stepped.connect(self.step)
 
     def _arrange(self) -> None:
-        self.middle.addWidget(self.checklist)
-        if self.scores is not None:
-            self.middle.addWidget(self.scores)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.tree)
-        row.addWidget(self.preview.around(self.middle, self._steps(), lambda: self.panel_shown), 3)
+        row.addWidget(self.preview.around(self.middle, self.foot, lambda: self.panel_shown), 3)
         row.addWidget(self.panel, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
+        column.addWidget(self.asides.tour)
         column.addLayout(row, 1)
         column.addWidget(self.status)
 
     def _off_page(self) -> bool:
-        return self.preview.in_place or self.middle.currentWidget() in (self.checklist, self.scores)
+        return self.preview.in_place or self.asides.in_place
 
     def show_instead(self, widget: QWidget) -> None:
         """Show a page, or what stands in its place."""
         self.middle.setCurrentWidget(widget)
-        self._foot.setVisible(not self._off_page())
+        self.foot.setVisible(not self._off_page())
         self.show_panel(self.panel_shown)
-
-    def _steps(self) -> QFrame:
-        foot = self._foot
-        foot.setObjectName("footBar")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 8, 16, 8)
-        icons.give(self._previous, "previous")
-        icons.give(self._next, "next", "on_accent")
-        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._next.setProperty("primary", True)
-        row.addWidget(self._previous)
-        row.addStretch(1)
-        row.addWidget(self._next)
-        return foot
 
     def _neighbour(self, by: int) -> Section | None:
         sections = [one for one in self.desk.pack.sections if one.id == self.section or self.desk.session.applies(one)]
@@ -285,14 +277,4 @@ class FormView(QWidget):
         return sections[place] if 0 <= place < len(sections) else None
 
     def _name_steps(self) -> None:
-        for button, by, words in ((self._previous, -1, "上一步"), (self._next, 1, "下一步")):
-            neighbour = self._neighbour(by)
-            button.setVisible(neighbour is not None)
-            name = neighbour.name if neighbour is not None else ""
-            button.setText(words if by < 0 else f"{words}：{_short(name)}")
-            button.setToolTip(f"{name}（Ctrl+{'PgUp' if by < 0 else 'PgDn'}）")
-            button.setAccessibleName(f"{words}：{name}")
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 13 else f"{name[:12]}…"
+        self.foot.name(self._neighbour(-1), self._neighbour(1))

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.declaration.sharing.report import day, page_names, short_day
+from app.declaration.sharing.report import page_names, short_day
+from app.forms.moments import day
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.handover.strip import LoanStrip
 from app.ui.theme import colour
@@ -45,7 +45,7 @@ class LoansDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, found: Sequence[Loan], parent: QWidget) -> None:
         super().__init__("交接日历", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self._declaration, self._today = declaration, date.today()
         self.summary = wrapped("", self)
         self.list = QTreeWidget(self)
@@ -148,14 +148,12 @@ class LoansDialog(BusyDialog):
         self._leave(lambda: self.lend_wanted.emit(loan))
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 16)
-        column.setSpacing(8)
+        column = self.column
         column.addWidget(titled("谁在填哪些页", self))
         for widget in (self.summary, self.list, self.strip, self.words, self.bar):
             column.addWidget(widget, 1 if widget is self.list else 0)
         column.addStretch(0)
-        column.addLayout(_foot([self.back, self.off, self.again, self.lend], self.close_))
+        self.set_foot(_foot([self.back, self.off, self.again, self.lend], self.close_))
         self.list.setObjectName("plan")
         self.list.setAccessibleName("借出记录")
         self.list.setHeaderLabels(HEADS)

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.files import DRAFT_SUFFIX, file_name, free_path
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.handover.page_tree import PageTree
-from app.ui.message import restyle, show_done
+from app.ui.message import show_done
+from app.ui.theme import space
 from app.ui.widgets.file_line import FileLine
 from app.ui.widgets.labels import titled, wrapped
-from app.ui.widgets.passphrase_box import PassphraseBox, pair_state
+from app.ui.widgets.new_passphrase import NewPassphrase
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -35,15 +36,15 @@ class LendDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget, folder: Path, again: Loan | None = None) -> None:
         super().__init__("借出几页", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self._declaration, self._window, self._folder = declaration, parent, folder
         self.tree = PageTree(declaration.session, _notes(declaration), self)
         self.to = QLineEdit(self)
         self.dated = QCheckBox("约定交回", self)
         self.due = QDateEdit(QDate.currentDate().addDays(DAYS), self)
         self.file = FileLine("副本存放在哪里", self, folder=folder, new=True)
-        self.first, self.second = PassphraseBox("副本密码", self), PassphraseBox("再输一次", self)
-        self.hint = wrapped("", self, "muted")
+        self.new = NewPassphrase("副本密码", self)
+        self.first, self.second = self.new.first, self.new.second
         self.ok, self.cancel = QPushButton("借出", self), QPushButton("取消", self)
         self._suggested = ""
         self._arrange()
@@ -71,14 +72,9 @@ class LendDialog(BusyDialog):
 
     def refresh(self) -> None:
         """Enable what can be done now."""
-        first, second = self.first.text(), self.second.text()
-        words, tone = pair_state(first, second)
-        self.hint.setText(words)
-        restyle(self.hint, tone)
-        same = bool(first.strip()) and first == second
         given = bool(self.tree.chosen()) and bool(self.to.text().strip()) and self.file.path is not None
-        self.ok.setEnabled(same and given and not self.busy)
-        widgets = (self.tree, self.to, self.dated, self.file, self.first, self.second, self.cancel)
+        self.ok.setEnabled(self.new.ready and given and not self.busy)
+        widgets = (self.tree, self.to, self.dated, self.file, self.new, self.cancel)
         for widget in widgets:
             widget.setEnabled(not self.busy)
         self.due.setEnabled(not self.busy and self.dated.isChecked())
@@ -108,25 +104,24 @@ class LendDialog(BusyDialog):
         self.tree.itemChanged.connect(self.refresh)
         self.to.textChanged.connect(self._suggest)
         self.dated.toggled.connect(self.refresh)
-        for edit in (self.to, self.file.edit, self.first.edit, self.second.edit):
+        self.new.changed.connect(self.refresh)
+        for edit in (self.to, self.file.edit):
             edit.textChanged.connect(self.refresh)
-        self.ok.clicked.connect(self.start)
+        self.ok.clicked.connect(lambda: self.new.agreed(self.start))
         self.cancel.clicked.connect(self.reject)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 16)
-        column.setSpacing(8)
+        column = self.column
         column.addWidget(titled("借出哪些页面", self))
         column.addWidget(self.tree, 1)
         column.addWidget(wrapped(HOW, self, "muted"))
         column.addLayout(self._whom())
-        for widget in (titled("副本", self), self.file, self.first, self.second, self.hint):
+        for widget in (titled("副本", self), self.file, self.new):
             column.addWidget(widget)
         column.addWidget(wrapped(OWN, self, "advice"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        self.set_foot(foot_of(self.cancel, self.ok))
 
     def _whom(self) -> QGridLayout:
         self.to.setAccessibleName("借给谁")
@@ -139,7 +134,7 @@ class LendDialog(BusyDialog):
         self.due.setMinimumHeight(30)
         self.due.setMinimumDate(QDate.currentDate())
         grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(space.APART)
         label = QLabel("借给", self)
         label.setBuddy(self.to)
         grid.addWidget(label, 0, 0)

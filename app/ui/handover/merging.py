@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QWidget
 
 from app.errors import AppError, NotPublished, WrongPassphrase
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.handover.plan_tree import MergeTree
 from app.ui.handover.proof_look import ProofLook
 from app.ui.handover.texts import SideTexts
+from app.ui.widgets.choices import ask_to_drop
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.passphrase_box import PassphraseBox
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from app.declaration.sharing.plan import Choices
     from app.declaration.sharing.showing import Shown
 
-SIZE = (980, 640)
+ASKING, SIZE = 560, (980, 640)
+"""How wide it is while it asks for a passphrase, and how large with a plan."""
 HOW = "选中一行，按 ← 保留本机的，按 → 采用对方的；全文和不同之处见下方。时间以各自电脑的时钟为准，仅供参考。"
 
 
@@ -51,8 +53,8 @@ class MergeDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("收回或合并另一份", parent)
-        self.resize(*SIZE)
-        self._declaration = declaration
+        self.wish(*SIZE)
+        self._declaration, self._behind = declaration, parent.window()
         self._file: Path | None = None
         self.read: Read | None = None
         self.summary = wrapped("", self)
@@ -73,6 +75,7 @@ class MergeDialog(BusyDialog):
         self.ok.clicked.connect(self._go_on)
         self.finished.connect(self._put_back)
         self.refresh()
+        self.resize(ASKING, self.minimumSizeHint().height())
 
     def open_file(self, file: Path, passphrase: str | None = None) -> None:
         """Read `file` and show what it would change; ask for its passphrase where no key is at hand."""
@@ -113,6 +116,14 @@ class MergeDialog(BusyDialog):
             self.passphrase.edit.setFocus()
             self.passphrase.edit.selectAll()
 
+    def reject(self) -> None:
+        """Close; sides that were chosen are not dropped without a question."""
+        chosen = len(self.tree.choices()) if self.read is not None and not self.busy else 0
+        if chosen:
+            ask_to_drop(self, f"已选定 {chosen} 处，还没有合并。")
+        else:
+            super().reject()
+
     def _words(self, waiting: int) -> str:
         read, name = self.read, self._file.name if self._file is not None else ""
         if read is None:
@@ -136,9 +147,15 @@ class MergeDialog(BusyDialog):
         if read is None:
             self.passphrase.edit.setFocus()
         else:
+            self._grow()
             self.tree.show_plan(read.rows)
             self.tree.setFocus()
         self.refresh()
+
+    def _grow(self) -> None:
+        """Make room for the plan, in the middle of the window."""
+        self.resize(*SIZE)
+        self.move(self._behind.frameGeometry().center() - self.rect().center())
 
     def _look(self, shown: Shown | None) -> None:
         """Show a unit in full; of proofs also a small picture."""
@@ -176,9 +193,7 @@ class MergeDialog(BusyDialog):
             self.read.other.close()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 16)
-        column.setSpacing(8)
+        column = self.column
         self.both.setOrientation(Qt.Orientation.Vertical)
         self.both.setChildrenCollapsible(False)
         self.both.addWidget(self.tree)
@@ -198,7 +213,7 @@ class MergeDialog(BusyDialog):
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.ok)
-        column.addLayout(row)
+        self.set_foot(row)
         self.passphrase.hide()
         self.ok.setDefault(True)
         for button in (self.all_ours, self.all_theirs, self.cancel):

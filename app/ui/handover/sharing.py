@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.files import DRAFT_SUFFIX
 from app.ui.message import show_failure
+from app.ui.widgets.file_dialog import ask_open
 
 if TYPE_CHECKING:
     from app.declaration.sharing.loans import Loan
@@ -27,7 +28,7 @@ class Sharing(QObject):
 
     def __init__(self, window: QWidget, folder: Path) -> None:
         super().__init__(window)
-        self._window, self._folder = window, folder
+        self._window, self.folder = window, folder
         self._desk: Desk | None = None
         self._guard: Guard | None = None
 
@@ -56,7 +57,7 @@ class Sharing(QObject):
         declaration = desk.declaration
         beside = declaration.publisher is None and declaration.path.parent.is_dir()
         try:
-            dialog = LendDialog(declaration, self._window, declaration.path.parent if beside else self._folder, again)
+            dialog = LendDialog(declaration, self._window, declaration.path.parent if beside else self.folder, again)
         except AppError as failure:
             show_failure(self._window, failure)
             return
@@ -66,7 +67,7 @@ class Sharing(QObject):
     def pick(self) -> None:
         """Ask for the other copy, and show what it would change."""
         kinds = f"申报书 (*{DRAFT_SUFFIX})"
-        name, _ = QFileDialog.getOpenFileName(self._window, "收回或合并哪一份", str(self._folder), kinds)
+        name = ask_open(self._window, "收回或合并哪一份", str(self.folder), kinds)
         if name:
             self.take_back(Path(name))
 
@@ -118,8 +119,13 @@ class Sharing(QObject):
         desk.show_loans(out_now(others), own)
 
     def _watch(self, desk: Desk) -> None:
+        from app.forms.paths import FieldPath
         from app.ui.handover.guard import Guard
 
         guard = self._guard = self._guard or Guard(self._window)
         desk.guard = lambda section: guard(desk, section)
         self.refresh()
+        own, pages = desk.own_loan, desk.pack.section
+        lent = next((page for page in own.sections if page in pages), "") if own is not None else ""
+        if lent and desk.section == desk.pack.sections[0].id:  # whoever was asked for a few pages begins with them
+            desk.go(FieldPath(lent, next(iter(pages[lent].asked), "")))

@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.declaration.sharing.report import day
-from app.ui.theme import colour
+from app.forms.moments import day
+from app.ui.theme import colour, measure
 
 if TYPE_CHECKING:
     from app.declaration.sharing.loans import Loan
@@ -57,7 +57,11 @@ class LoanStrip(QWidget):
             painter.drawText(QRectF(0, top, NAMES, BAR), int(Qt.AlignmentFlag.AlignVCenter), label)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(tone))
-            painter.drawRoundedRect(QRectF(at(start), top + 4, max(at(end) - at(start), 5), BAR - 8), 3, 3)
+            painter.drawRoundedRect(
+                QRectF(at(start), top + 4, max(at(end) - at(start), 5), BAR - 8),
+                measure.TINY_CORNER,
+                measure.TINY_CORNER,
+            )
             if due is not None:
                 painter.setPen(QPen(colour("advice"), 2))
                 painter.drawLine(int(at(due)), top + 1, int(at(due)), top + BAR - 2)

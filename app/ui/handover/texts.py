@@ -12,7 +12,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from app.ui.evidence.thumbs import fitted
-from app.ui.theme import colours
+from app.ui.theme import colours, space
 from app.ui.widgets.labels import titled
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class SideTexts(QWidget):
         super().__init__(parent)
         self.base, self.ours, self.theirs = (_Text(name, self) for name in ("原来", "本机", "对方"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 6, 0, 0)
-        row.setSpacing(10)
+        row.setContentsMargins(0, space.CLOSE, 0, 0)
+        row.setSpacing(space.APART)
         for text in (self.base, self.ours, self.theirs):
             row.addWidget(text, 1)
 
@@ -70,7 +70,7 @@ class _Text(QWidget):
         self.picture.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(space.TIGHT)
         column.addWidget(titled(name, self))
         row = QHBoxLayout()
         row.addWidget(self.picture)

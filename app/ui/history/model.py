@@ -14,13 +14,17 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class HistoryModel(QAbstractTableModel):
-    """All steps that were read, of which those are shown that a page, a person and a text ask for."""
+    """All steps that were read, of which those are shown that a page, a person and a text ask for.
+
+    `known` is the name of the one blank that is shown, which need not stand in each row.
+    """
 
     def __init__(self, telling: Telling, parent: QObject) -> None:
         super().__init__(parent)
         self._telling = telling
         self._all: Sequence[Record] = ()
         self.shown: list[Record] = []
+        self.known = ""
 
     def take(self, records: Sequence[Record]) -> None:
         """Show these steps, which come oldest first."""
@@ -50,7 +54,8 @@ class HistoryModel(QAbstractTableModel):
         """The words of a cell."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        return record_cells(self.shown[index.row()], self._telling)[index.column()]
+        words = record_cells(self.shown[index.row()], self._telling)[index.column()]
+        return words.removeprefix(f"{self.known}：") if self.known else words
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What the columns hold."""

@@ -1,36 +1,58 @@
-"""Pictures of the window without a display: `python -m app.ui.pictures DRAFT --out DIR`."""
+"""Pictures of every view and dialog without a display: `python -m app.ui.pictures [DRAFT] --out DIR`."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 SIZE = (1024, 700)
+PACK = "sichuan-2022"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Draw the first screen, every page and the check list of a draft; the exit status."""
+    """Draw the first screen, every page, what stands beside it, and every dialog; the exit status."""
     options = _parser().parse_args(arguments)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["QT_SCALE_FACTOR"] = str(options.scale)
     from app.errors import AppError
+    from app.files import working_in
 
     try:
-        return _draw(options)
+        options.out.mkdir(parents=True, exist_ok=True)
+        with working_in(options.out) as place:
+            screen = Path(place, "screen.json")
+            screen.write_text(json.dumps({"screens": [_screen(*options.size)]}), "utf-8")
+            os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
+            os.environ["QT_SCALE_FACTOR"] = str(options.scale)
+            return _draw(options, Path(place))
     except AppError as failure:
         print(failure, file=sys.stderr)
         return 2
 
 
+def _screen(width: int, height: int) -> dict[str, object]:
+    """A screen of that many logical pixels, as Qt's plugin without a display reads it."""
+    return {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+
+
+def _size(words: str) -> tuple[int, int]:
+    width, _, height = words.partition("x")
+    return int(width), int(height)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m app.ui.pictures", description="把申报书的各个页面画成图片")
-    parser.add_argument("draft", type=Path, help="申报书文件")
+    parser = argparse.ArgumentParser(prog="python -m app.ui.pictures", description="把各个界面和对话框画成图片")
+    parser.add_argument("draft", type=Path, nargs="?", help="申报书文件；不给时现做一份样例")
+    parser.add_argument("--pack", default=PACK, help="没有申报书文件时，按哪个申报模板做样例")
     parser.add_argument("--out", type=Path, required=True, help="图片放到哪个文件夹")
+    parser.add_argument("--size", type=_size, default=SIZE, help="窗口大小，如 1920x1080")
     parser.add_argument("--scale", type=float, default=1.0, help="放大倍数，如 2")
     parser.add_argument("--appearance", choices=("light", "dark"), default="light", help="浅色或深色")
+    parser.add_argument("--text-size", type=int, default=100, help="字号的百分数，如 150")
+    parser.add_argument("--part", choices=("all", "views", "dialogs"), default="all", help="只画界面，或只画对话框")
     parser.add_argument("--passphrase-file", type=Path, help="存有密码的文件；否则用环境变量 QIBEI_PASSPHRASE")
     return parser
 
@@ -47,27 +69,47 @@ def _passphrase(options: argparse.Namespace) -> str:
     return os.environ.get("QIBEI_PASSPHRASE", "")
 
 
-def _draw(options: argparse.Namespace) -> int:
+def _copied(draft: Path, place: Path) -> Path:
+    """A copy to draw, in which pages can be lent: the draft itself stays as it is."""
+    from app.errors import UsageError
+
+    try:
+        return Path(shutil.copyfile(draft, place / draft.name))
+    except OSError as failure:
+        raise UsageError("申报书读不出来，没有画图片。", "请检查文件的路径。") from failure
+
+
+def _draw(options: argparse.Namespace, place: Path) -> int:
     from app.declaration.declaration import Declaration
+    from app.declaration.packs import find_pack
+    from app.declaration.samples.sample import make_sample
     from app.settings import Recent, Settings
     from app.ui.application import make_application
     from app.ui.main_window import MainWindow
     from app.ui.pictures.camera import Camera
 
-    options.out.mkdir(parents=True, exist_ok=True)
-    declaration = Declaration.open(options.draft, _passphrase(options), read_only=False)
-    settings = Settings(options.out / "settings.json", appearance=options.appearance)
+    draft, passphrase = options.draft, _passphrase(options)
+    if draft is None:
+        draft, passphrase = place / "四川示例公司.qibei", os.urandom(16).hex()
+        make_sample(find_pack(options.pack), draft, passphrase)
+    else:
+        draft = _copied(draft, place)
+    declaration = Declaration.open(draft, passphrase, read_only=False)
+    settings = Settings(place / "settings.json", appearance=options.appearance, text_size=options.text_size)
+    settings.window = options.size
     settings.opened(Recent(declaration.path, declaration.pack.title))
     application = make_application(settings)
     window = MainWindow(settings)
-    window.resize(*SIZE)
     window.show()
     camera = Camera(application, window, options.out)
-    camera.take("00-开始")
+    if options.part != "dialogs":
+        camera.take_start()
     window.show_declaration(declaration)
-    camera.take_form()
+    if options.part != "dialogs":
+        camera.take_form()
+    if options.part != "views":
+        camera.take_dialogs(place)
     window.close()
-    settings.file.unlink(missing_ok=True)
     return 0
 
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
+from app.ui.evidence.thumb import Thumb
 from app.ui.form.page import PageView
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
+from app.ui.pictures.dialogs import NothingToShowError, Stage
+from app.ui.pictures.gallery import DIALOGS
 from app.ui.theme import colour
 
+VIEWS = ("00-开始", "00-新建", "98-侧栏-1", "98-侧栏-2", "98-侧栏-3", "99-齐备检查", "99-附件清单", "99-预览")
+"""The pictures that are made whatever the notice, beside its pages and the dialogs."""
 TURNS = 6
 """Turns of the event loop after which everything has its place."""
 MOST_SECONDS = 60.0
@@ -31,6 +37,38 @@ class Camera:
         self._settle()
         file = self._folder / f"{name}.png"
         self._window.grab().save(str(file))
+        return file
+
+    def take_start(self) -> None:
+        """Write the first screen, and the questions for a new declaration."""
+        self.take("00-开始")
+        self._window.new()
+        new = self._window.pages.currentWidget()
+        self._until(lambda: bool(getattr(new, "cards", True)))
+        self.take("00-新建")
+        self._window.pages.setCurrentWidget(self._window.start)
+
+    def take_dialogs(self, place: Path) -> list[Path]:
+        """Write every dialog, opened on the open declaration; `place` is for what they need."""
+        form = self._window.form
+        if form is None:
+            return []
+        folder = place / "files"
+        folder.mkdir()
+        stage = Stage(self._window, self._window.actions_, form.desk.declaration, self._window.settings, folder)
+        files = []
+        for name, make in DIALOGS.items():
+            with suppress(NothingToShowError):
+                files.append(self._take_dialog(name, make(stage)))
+        return files
+
+    def _take_dialog(self, name: str, dialog: QDialog) -> Path:
+        dialog.show()
+        self._until(lambda: not getattr(dialog, "busy", False))
+        self._settle()
+        file = self._folder / f"对话框-{name}.png"
+        dialog.grab().save(str(file))
+        dialog.close()
         return file
 
     def take_pages(self) -> list[Path]:
@@ -52,6 +90,7 @@ class Camera:
         if form is None:
             return
         self.take_pages()
+        self._take_beside(form)
         form.check()
         self.take("99-齐备检查")
         form.check_attachments()
@@ -60,6 +99,19 @@ class Camera:
             form.score()
             self.take("99-自评")
         self._take_preview(form)
+
+    def _take_beside(self, form: FormView) -> None:
+        """Write the panel beside a page with proofs: its problems, its proofs, its remarks."""
+        with_proofs = [one.id for one in form.desk.pack.sections if one.evidence_items]
+        form.open((with_proofs or [form.desk.pack.sections[0].id])[0])
+        form.show_panel(True)
+        for place in range(1, form.panel.tabs.count()):
+            form.panel.tabs.setCurrentIndex(place)
+            self._until(
+                lambda: "…" not in {thumb.words for thumb in form.panel.findChildren(Thumb) if thumb.isVisible()}
+            )
+            self.take(f"98-侧栏-{place}")
+        form.panel.tabs.setCurrentIndex(0)
 
     def _take_preview(self, form: FormView) -> None:
         """Write the spread on which the last section begins."""

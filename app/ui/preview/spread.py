@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from app.declaration.book.open_book import Spread
 from app.forms.paths import FieldPath
 from app.ui.preview.pages import PreviewPages
-from app.ui.theme import LIGHT
+from app.ui.theme import palettes
 
 MARGIN = 24
 """Pixels of ground around the book."""
@@ -113,7 +113,7 @@ class SpreadView(QWidget):
         if picture is not None:
             painter.drawImage(area, picture)
         else:
-            painter.setPen(QColor(LIGHT.muted))
+            painter.setPen(QColor(palettes.LIGHT.muted))
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "正在显示…")
         for mark in self.marks(page):
             _paint_mark(painter, mark)
@@ -173,10 +173,10 @@ class SpreadView(QWidget):
 
 def _paint_mark(painter: QPainter, area: QRectF) -> None:
     """A veil and a bar at the left: the paper is light in both themes, and so are the colours on it."""
-    veil = QColor(LIGHT.accent)
+    veil = QColor(palettes.LIGHT.accent)
     veil.setAlpha(38)
     painter.fillRect(area, veil)
-    painter.fillRect(QRectF(area.left() - 3, area.top(), 3, area.height()), QColor(LIGHT.accent))
+    painter.fillRect(QRectF(area.left() - 3, area.top(), 3, area.height()), QColor(palettes.LIGHT.accent))
 
 
 def _paint_note(painter: QPainter, area: QRectF, words: str) -> None:
@@ -186,10 +186,10 @@ def _paint_note(painter: QPainter, area: QRectF, words: str) -> None:
     width = min(metrics.horizontalAdvance(words) + 24.0, area.width())
     note = QRectF(area.center().x() - width / 2, area.top() + 8, width, metrics.height() + 8.0)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(LIGHT.advice_soft))
+    painter.setBrush(QColor(palettes.LIGHT.advice_soft))
     painter.drawRoundedRect(note, 4, 4)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QColor(LIGHT.text))
+    painter.setPen(QColor(palettes.LIGHT.text))
     painter.drawText(
         note, Qt.AlignmentFlag.AlignCenter, metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(width) - 12)
     )

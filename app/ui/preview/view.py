@@ -15,6 +15,7 @@ from app.ui.preview.bar import PreviewBar, PreviewSlider, where_words
 from app.ui.preview.pages import PreviewPages, failure_words
 from app.ui.preview.spread import MARGIN, SpreadView
 from app.ui.preview.zoom import WHOLE, Room, scale_of, stepped
+from app.ui.theme import space
 
 KEYS = {
     Qt.Key.Key_PageDown: 1,
@@ -232,8 +233,8 @@ class PreviewView(QWidget):
         self.state.setWordWrap(True)
         self.state.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 8)
-        column.setSpacing(6)
+        column.setContentsMargins(space.ROOMY, space.APART, space.ROOMY, space.CLOSE)
+        column.setSpacing(space.CLOSE)
         column.addWidget(self.bar)
         column.addWidget(self.state)
         column.addWidget(self.area, 1)

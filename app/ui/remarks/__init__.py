@@ -1,3 +1,3 @@
 """Remarks in the window: listed beside the page, made, answered, ticked off."""
 
-__all__ = ["view"]
+__all__ = ["dialog", "reminder", "view"]

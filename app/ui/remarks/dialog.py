@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from app.errors import AppError
 from app.ui.dialogs.busy import foot_of
+from app.ui.widgets.choices import Choice, ChoiceDialog
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import wrapped
 
 SIZE = (460, 300)
 
 
-class WordsDialog(QDialog):
+class WordsDialog(Dialog):
     """`keep` is given the place that was chosen among `places` (path, words) and the text; what it refuses is told."""
 
     def __init__(
         self, title: str, places: Sequence[tuple[str, str]], keep: Callable[[str, str], object], parent: QWidget
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
+        super().__init__(title, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self._keep = keep
         self.place = QComboBox(self)
         for path, words in places:
@@ -43,6 +44,16 @@ class WordsDialog(QDialog):
         self._typed()
         self.text.setFocus()
 
+    def reject(self) -> None:
+        """Close; what was written is not dropped without a question."""
+        if not self.text.toPlainText().strip():
+            super().reject()
+            return
+        dropping = Choice("drop", "放弃", "写的内容不保留，无法找回。")
+        ask = ChoiceDialog("写的内容还没有加上", "要加上再关闭吗？", [Choice("keep", "加上"), dropping], self)
+        ask.chosen.connect(lambda way: self._done() if way == "keep" else self.done(0))
+        ask.open()
+
     def _typed(self) -> None:
         self.ok.setEnabled(bool(self.text.toPlainText().strip()))
 
@@ -56,9 +67,7 @@ class WordsDialog(QDialog):
         self.accept()
 
     def _arrange(self, *, asks_where: bool) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         where = QLabel("批注加在(&W)：", self)
         where.setBuddy(self.place)
         for widget in (where, self.place):
@@ -68,4 +77,4 @@ class WordsDialog(QDialog):
         column.addWidget(wrapped("批注随草稿走，不打印，也不能用“撤销”去掉。", self, "muted"))
         column.addWidget(self.failure)
         self.ok.setDefault(True)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        self.set_foot(foot_of(self.cancel, self.ok))

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.declaration.remarks import making, telling
 from app.declaration.remarks.remarks import Remark, Remarks, remarks
-from app.declaration.sharing.report import day
 from app.errors import AppError
+from app.forms.moments import day
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.message import show_failure
 from app.ui.remarks.dialog import WordsDialog
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.rows import Row, RowsView
 
@@ -25,7 +26,6 @@ class RemarksView(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._blank: FieldPath | None = None
         self._chosen = ""
         self.rows = RowsView("批注", self)
         self.trouble = wrapped("", self, "advice")
@@ -36,13 +36,13 @@ class RemarksView(QWidget):
         self.make.setAccessibleName("加批注")
         self.reply.setAccessibleName("答复选中的批注")
         self._arrange()
-        self.rows.chosen.connect(self._go)
+        self.rows.chosen.connect(self.go)
         self.rows.selectionModel().currentChanged.connect(lambda index, _before: self._choose(index.row()))
         self.make.clicked.connect(self.add)
         self.reply.clicked.connect(self._answer)
         self.tick.clicked.connect(self._tick)
-        desk.entered.connect(self._entered)
         desk.settled.connect(lambda _sections: self.refresh())
+        desk.remarks_changed.connect(self.refresh)
         self.reload()
 
     @property
@@ -79,8 +79,8 @@ class RemarksView(QWidget):
             return
         page = desk.pack.section[desk.section]
         places = [(desk.section, f"整页：{desk.session.page_name(page)}")]
-        if self._blank is not None and self._blank.section == desk.section:
-            there = Remark("", str(self._blank), "", "", "")
+        if desk.blank is not None and desk.blank.section == desk.section:
+            there = Remark("", str(desk.blank), "", "", "")
             if telling.is_there(desk.session, there):
                 places.insert(0, (there.path, telling.where(desk.session, there)))
         self._ask("加批注", places, lambda path, text: making.remark(desk.declaration, path, text))
@@ -107,16 +107,13 @@ class RemarksView(QWidget):
             show_failure(self, failure)
         self.reload()
 
-    def _entered(self, path: FieldPath) -> None:
-        self._blank = path
-
     def _choose(self, place: int) -> None:
         target = self.rows.rows[place].target if 0 <= place < len(self.rows.rows) else None
         if isinstance(target, str):
             self._chosen = target
             self._enable()
 
-    def _go(self, name: object) -> None:
+    def go(self, name: object) -> None:
         """Lead to what a remark is on, or to what is left of it."""
         one = next((one for one in self._desk.remarks.found if one.id == name), None)
         if one is None or one.section not in self._desk.pack.section:
@@ -155,13 +152,13 @@ class RemarksView(QWidget):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(0, space.CLOSE, 0, space.CLOSE)
+        column.setSpacing(space.CLOSE)
         column.addWidget(self.trouble)
         column.addWidget(self.rows, 1)
         foot = QGridLayout()
-        foot.setContentsMargins(10, 0, 10, 0)
-        foot.setSpacing(6)
+        foot.setContentsMargins(space.APART, 0, space.APART, 0)
+        foot.setSpacing(space.CLOSE)
         foot.addWidget(self.reply, 0, 0)
         foot.addWidget(self.tick, 0, 1)
         foot.addWidget(self.make, 1, 0, 1, 2)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QMouseEvent, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.forms.answers.scoring import FULL, Tally, marked_words, two_places
-from app.ui.theme import colours
+from app.ui.theme import colours, measure, sized
 
 BAR, GAP, INSET = 6, 5, 12
 """Height of a bar, room below it, and how far the second level stands in; pixels."""
@@ -106,10 +106,7 @@ class ScoreChart(QWidget):
         return next((bar for bar in self.bars() if bar.rect.top() <= y <= bar.rect.bottom()), None)
 
     def _font(self, level: int) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() - 1)
-        font.setBold(level == 1)
-        return font
+        return sized(self.font(), "small", bold=level == 1)
 
     def _line(self) -> int:
         return QFontMetrics(self._font(2)).lineSpacing() + 1
@@ -122,7 +119,7 @@ class ScoreChart(QWidget):
             square = QRectF(left + 0.5, (self._line() - 9) / 2 + 0.5, 9, 9)
             painter.setPen(QColor(shown.blank_line if name != "accent" else shown.accent))
             painter.setBrush(QColor(getattr(shown, name)))
-            painter.drawRoundedRect(square, 2, 2)
+            painter.drawRoundedRect(square, measure.TINY_CORNER, measure.TINY_CORNER)
             painter.setPen(QColor(shown.muted))
             painter.drawText(left + 15, metrics.ascent() + 1, words)
             left += 15 + metrics.horizontalAdvance(words) + 16
@@ -146,7 +143,9 @@ class ScoreChart(QWidget):
             width = float(share / FULL) * bar.rect.width()
             if width > 0:
                 painter.setBrush(QColor(getattr(shown, name)))
-                painter.drawRoundedRect(QRectF(bar.rect.left(), top, width, BAR), 2, 2)
+                painter.drawRoundedRect(
+                    QRectF(bar.rect.left(), top, width, BAR), measure.TINY_CORNER, measure.TINY_CORNER
+                )
 
 
 def _points(tally: Tally) -> str:

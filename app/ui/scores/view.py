@@ -14,6 +14,7 @@ from app.ui.desk import Desk
 from app.ui.scores.chart import ScoreChart
 from app.ui.scores.model import ScoreModel
 from app.ui.scores.table import ScoreTable
+from app.ui.theme import space
 from app.ui.widgets.areas import QuietArea, on_sheet
 from app.ui.widgets.instead import InsteadOfPage
 
@@ -92,15 +93,15 @@ class ScoreView(InsteadOfPage):
     # -- building ------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        inside = on_sheet(self, (22, 16, 16, 12), 6)
+        inside = on_sheet(self, space.SHEET, space.CLOSE)
         hint = QLabel(HINT, self)
         hint.setProperty("tone", "muted")
         hint.setWordWrap(True)
         inside.addLayout(self._title_row())
         inside.addWidget(hint)
         body = QHBoxLayout()
-        body.setContentsMargins(0, 8, 0, 0)
-        body.setSpacing(14)
+        body.setContentsMargins(0, space.CLOSE, 0, 0)
+        body.setSpacing(space.ROOMY)
         body.addWidget(self.table, 1)
         body.addWidget(self._beside())
         inside.addLayout(body, 1)
@@ -111,7 +112,7 @@ class ScoreView(InsteadOfPage):
         area.setFixedWidth(CHART_WIDTH)
         ground = area.ground()
         column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 4, 10, 0)
+        column.setContentsMargins(0, space.TIGHT, space.APART, 0)
         column.addWidget(self.chart)
         column.addStretch(1)
         area.setWidget(ground)
@@ -119,11 +120,8 @@ class ScoreView(InsteadOfPage):
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(14)
-        font = self.total.font()
-        font.setPointSizeF(font.pointSizeF() + 5)
-        font.setBold(True)
-        self.total.setFont(font)
+        row.setSpacing(space.ROOMY)
+        self.total.setProperty("type", "title")
         self.marked.setProperty("tone", "muted")
         row.addWidget(self.total)
         row.addWidget(self.marked, 1, Qt.AlignmentFlag.AlignBottom)

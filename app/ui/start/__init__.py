@@ -1,3 +1,3 @@
 """The first screen: a new declaration, an earlier one, the recent ones."""
 
-__all__ = ["new", "opening", "pack_card", "view"]
+__all__ = ["asking", "new", "opening", "pack_card", "passphrase", "view"]

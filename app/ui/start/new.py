@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,17 +19,21 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.files import DRAFT_SUFFIX, as_draft, file_name, free_path
-from app.ui.message import restyle
 from app.ui.start.pack_card import PackCard
 from app.ui.tasks import Task
+from app.ui.theme import scaled, space
 from app.ui.widgets.areas import QuietArea
+from app.ui.widgets.file_dialog import ask_save
 from app.ui.widgets.labels import titled, wrapped
-from app.ui.widgets.passphrase_box import WARNING, PassphraseBox, pair_state
+from app.ui.widgets.new_passphrase import WARNING, NewPassphrase
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
     from app.declaration.packs import UnusablePack
     from app.forms.pack.pack import Pack
+
+WIDEST = 1040
+"""Of the sheet at 100 %."""
 
 
 class NewView(QWidget):
@@ -43,14 +46,15 @@ class NewView(QWidget):
         super().__init__(parent)
         self.setObjectName("backdrop")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._folder = folder
+        self.folder = folder
         self._task: Task | None = None
         self.cards: list[PackCard] = []
         self._packs = QVBoxLayout()
-        self._packs.setSpacing(8)
+        self._packs.setSpacing(space.CLOSE)
         self.file = QLineEdit(self)
-        self.first, self.second = PassphraseBox("密码", self), PassphraseBox("再输一次", self)
-        self._hint, self.failure = QLabel(self), QLabel(self)
+        self.new = NewPassphrase("密码", self)
+        self.first, self.second = self.new.first, self.new.second
+        self.failure = QLabel(self)
         self._busy = QProgressBar(self)
         self.ok, self._back = QPushButton("创建并开始填写", self), QPushButton("返回", self)
         self._browse = QPushButton("浏览…", self)
@@ -86,7 +90,7 @@ class NewView(QWidget):
         for card in self.cards:
             card.set_chosen(card is chosen)
         if chosen.pack is not None:
-            self.file.setText(str(free_path(self._folder / f"{file_name(chosen.pack.title)}{DRAFT_SUFFIX}")))
+            self.file.setText(str(free_path(self.folder / f"{file_name(chosen.pack.title)}{DRAFT_SUFFIX}")))
         self._check()
 
     def make(self) -> None:
@@ -94,7 +98,7 @@ class NewView(QWidget):
         pack = next((card.pack for card in self.cards if card.is_chosen), None)
         if pack is None:
             return
-        path, words = as_draft(Path(self.file.text().strip())), self.first.text()
+        path, words = as_draft(Path(self.file.text().strip())), self.new.text()
 
         def work(_task: Task) -> Declaration:
             from app.declaration.declaration import Declaration
@@ -113,8 +117,7 @@ class NewView(QWidget):
 
     def _done(self, declaration: object) -> None:
         self._set_busy(False)
-        for box in (self.first, self.second):
-            box.edit.clear()
+        self.new.clear()
         self.created.emit(declaration)
 
     def _ended(self) -> None:
@@ -127,60 +130,30 @@ class NewView(QWidget):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        for widget in (self.file, self._browse, self.first, self.second):
+        for widget in (self.file, self._browse, self.new):
             widget.setEnabled(not busy)
         self._check()
 
     def _check(self) -> None:
-        words, tone = pair_state(self.first.text(), self.second.text())
-        self._hint.setText(words)
-        restyle(self._hint, tone)
-        same = bool(self.first.text().strip()) and self.first.text() == self.second.text()
         chosen = any(card.is_chosen for card in self.cards)
-        self.ok.setEnabled(same and chosen and bool(self.file.text().strip()) and not self._busy.isVisible())
+        self.ok.setEnabled(self.new.ready and chosen and bool(self.file.text().strip()) and not self._busy.isVisible())
 
     # -- building ------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        for line in (self.file, self.first.edit, self.second.edit):
-            line.textChanged.connect(self._check)
+        self.file.textChanged.connect(self._check)
+        self.new.changed.connect(self._check)
         self.second.edit.returnPressed.connect(self.ok.click)
-        self.ok.clicked.connect(self.make)
+        self.ok.clicked.connect(lambda: self.new.agreed(self.make))
         self._back.clicked.connect(self.closed)
         self._browse.clicked.connect(self._pick)
 
     def _pick(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "申报书存放在哪里", self.file.text(), f"申报书 (*{DRAFT_SUFFIX})")
+        name = ask_save(self, "申报书存放在哪里", self.file.text(), f"申报书 (*{DRAFT_SUFFIX})")
         if name:
             self.file.setText(str(as_draft(Path(name))))
 
     def _arrange(self) -> None:
-        sheet = QFrame(self)
-        sheet.setObjectName("sheet")
-        sheet.setMaximumWidth(720)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(8)
-        column.addWidget(titled("新建申报书", sheet, 5))
-        column.addSpacing(6)
-        column.addWidget(titled("1  按哪个通知申报", sheet))
-        column.addLayout(self._packs)
-        column.addSpacing(8)
-        column.addWidget(titled("2  文件放在哪里", sheet))
-        column.addLayout(self._file_row())
-        column.addSpacing(8)
-        column.addWidget(titled("3  设定密码", sheet))
-        for widget in (
-            self.first,
-            self.second,
-            self._hint,
-            wrapped(WARNING, sheet, "advice"),
-            self.failure,
-            self._busy,
-        ):
-            column.addWidget(widget)
-        column.addSpacing(10)
-        column.addLayout(self._buttons())
         self.failure.setWordWrap(True)
         self.failure.setProperty("tone", "blocking")
         self._busy.setRange(0, 0)
@@ -188,7 +161,58 @@ class NewView(QWidget):
         self._busy.setProperty("busy", True)
         self._busy.hide()
         self.failure.hide()
-        self._center(sheet)
+        sheet = QFrame(self)
+        sheet.setObjectName("sheet")
+        sheet.setMaximumWidth(scaled(WIDEST))
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(space.VAST, space.WIDE, space.VAST, space.ROOMY)
+        column.setSpacing(space.ROOMY)
+        column.addWidget(titled("新建申报书", sheet, "title"))
+        beside = QHBoxLayout()
+        beside.setSpacing(space.VAST)
+        beside.addLayout(self._notices(sheet), 11)
+        beside.addLayout(self._answers(sheet), 10)
+        column.addLayout(beside, 1)
+        column.addLayout(self._buttons())
+        around = QHBoxLayout(self)
+        around.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.WIDE)
+        around.addStretch(1)
+        around.addWidget(sheet, 100)
+        around.addStretch(1)
+
+    def _notices(self, sheet: QWidget) -> QVBoxLayout:
+        """The cards, which scroll by themselves."""
+        column = QVBoxLayout()
+        column.setSpacing(space.CLOSE)
+        column.addWidget(titled("1  按哪个通知申报", sheet))
+        area = QuietArea(sheet, upright=True)
+        ground = area.ground()
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(0, 0, space.CLOSE, 0)
+        inside.addLayout(self._packs)
+        inside.addStretch(1)
+        area.setWidget(ground)
+        column.addWidget(area, 1)
+        return column
+
+    def _answers(self, sheet: QWidget) -> QVBoxLayout:
+        """Where the file goes and its passphrase; scrolled where large text needs more room than there is."""
+        area = QuietArea(sheet, upright=True)
+        ground = area.ground()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(*space.NONE)
+        column.setSpacing(space.CLOSE)
+        column.addWidget(titled("2  文件放在哪里", ground))
+        column.addLayout(self._file_row())
+        column.addSpacing(space.ROOMY)
+        column.addWidget(titled("3  设定密码", ground))
+        for widget in (self.new, wrapped(WARNING, ground, "advice"), self.failure, self._busy):
+            column.addWidget(widget)
+        column.addStretch(1)
+        area.setWidget(ground)
+        outer = QVBoxLayout()
+        outer.addWidget(area)
+        return outer
 
     def _file_row(self) -> QHBoxLayout:
         self.file.setAccessibleName("申报书文件的位置")
@@ -207,19 +231,6 @@ class NewView(QWidget):
         for button in (self.ok, self._back):
             button.setAccessibleName(button.text())
         return row
-
-    def _center(self, sheet: QFrame) -> None:
-        area = QuietArea(self)
-        ground = area.ground()
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(24, 24, 24, 24)
-        row.addStretch(1)
-        row.addWidget(sheet, 100, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
-        area.setWidget(ground)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
 
 
 def _packs() -> list[Pack | UnusablePack]:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, DraftInUse, ReadOnlyPlace
 from app.files import DRAFT_SUFFIX
 from app.ui.start import asking
 from app.ui.tasks import Task
+from app.ui.widgets.file_dialog import ask_open
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -29,13 +30,13 @@ class Opening(QObject):
 
     def __init__(self, window: QWidget, folder: Path) -> None:
         super().__init__(window)
-        self._window, self._folder = window, folder
+        self._window, self.folder = window, folder
         self._task: Task | None = None
 
     def pick(self) -> Path | None:
         """Let the user pick a draft; None when there was a change of mind."""
         kinds = f"申报书 (*{DRAFT_SUFFIX})"
-        name, _ = QFileDialog.getOpenFileName(self._window, "打开申报书", str(self._folder), kinds)
+        name = ask_open(self._window, "打开申报书", str(self.folder), kinds)
         return Path(name) if name else None
 
     def open(self, path: Path) -> None:
@@ -67,7 +68,7 @@ class Opening(QObject):
         dialog = asking.about_leftover(left, self._window)
         ways = {
             "resume": lambda: self._try(path),
-            "save_as": lambda: asking.copy_elsewhere(left, self._window, self._folder),
+            "save_as": lambda: asking.copy_elsewhere(left, self._window, self.folder),
             "discard": lambda: asking.discard(left, self._window, lambda: self._try(path)),
         }
         dialog.chosen.connect(lambda name: ways[name]())
@@ -124,7 +125,9 @@ def _left_of(path: Path) -> Leftover | None:
     return of(path.absolute())
 
 
-def documents() -> Path:
-    """The user's own folder for documents."""
+def documents(chosen: str = "") -> Path:
+    """The folder that was `chosen` while it is there, or else the user's own for documents."""
+    if chosen and Path(chosen).is_dir():
+        return Path(chosen)
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(found) if found and Path(found).is_dir() else Path.home()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class PackCard(QFrame):
         self.button = QRadioButton(self)
         self.button.setAutoExclusive(False)
         words = QVBoxLayout()
-        words.setSpacing(3)
+        words.setSpacing(space.TIGHT)
         if self.pack is None:
             self.button.setAccessibleName("不能使用的申报模板")
             self.button.setEnabled(False)
@@ -37,7 +38,7 @@ class PackCard(QFrame):
         else:
             self._describe(self.pack, words)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 10, 14, 10)
+        row.setContentsMargins(space.APART, space.APART, space.ROOMY, space.APART)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self.button.clicked.connect(lambda: self.chosen.emit(self))
@@ -62,9 +63,7 @@ class PackCard(QFrame):
     def _describe(self, pack: Pack, words: QVBoxLayout) -> None:
         self.button.setAccessibleName(pack.title)
         title = wrapped(pack.title, self)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
+        title.setProperty("type", "strong")
         words.addWidget(title)
         number = f"（{pack.notice.number}）" if pack.notice.number else ""
         words.addWidget(wrapped(f"{pack.notice.name}{number}", self, "muted"))

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,21 +19,22 @@ from app.errors import AppError, DraftInUse, ReadOnlyPlace, WrongPassphrase
 from app.files import as_text
 from app.ui.start import asking
 from app.ui.tasks import Task
+from app.ui.theme import space
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.passphrase_box import PassphraseBox
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(Dialog):
     """Asks for the passphrase of one draft and opens it beside the window; `opened` brings the declaration."""
 
     opened = Signal(object)
 
     def __init__(self, path: Path, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("打开申报书")
-        self.setMinimumWidth(440)
+        super().__init__("打开申报书", parent)
+        self.wish(440)
         self._path = path
         self._task: Task | None = None
         self.passphrase = PassphraseBox("密码", self)
@@ -107,14 +106,9 @@ class PassphraseDialog(QDialog):
             super().reject()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         title = QLabel(as_text(self._path.name), self)
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() + 2)
-        font.setBold(True)
-        title.setFont(font)
+        title.setProperty("type", "heading")
         title.setWordWrap(True)
         place = QLabel(as_text(str(self._path.parent)), self)
         place.setProperty("tone", "muted")
@@ -128,8 +122,8 @@ class PassphraseDialog(QDialog):
             column.addWidget(widget)
         for hidden in (self.failure, self._busy):
             hidden.hide()
-        column.addSpacing(6)
-        column.addLayout(self._buttons())
+        column.addSpacing(space.CLOSE)
+        self.set_foot(self._buttons())
         self.ok.setEnabled(False)
         self.passphrase.edit.setFocus()
 

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from app.files import as_text
 from app.settings import Recent
 from app.ui import icons
+from app.ui.theme import colours, measure, scaled, space
+from app.ui.widgets.labels import wrapped
 
 
 class RecentRow(QFrame):
@@ -23,6 +25,7 @@ class RecentRow(QFrame):
     def __init__(self, draft: Recent, now: datetime, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("card")
+        self.setProperty("pressable", True)
         self.draft = draft
         there = os.path.exists(draft.path)  # also where the system cannot look
         stem = as_text(draft.path.stem)
@@ -30,17 +33,12 @@ class RecentRow(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"打开 {stem}，{draft.title}")
         words = QVBoxLayout()
-        words.setSpacing(3)
-        name = QLabel(stem, self)
-        font = name.font()
-        font.setBold(True)
-        name.setFont(font)
+        words.setSpacing(space.HAIR)
+        name = wrapped(stem, self)
+        name.setProperty("type", "strong")
         words.addWidget(name)
         for text, tone in ((draft.title, "muted"), (self._place(there), "faint" if there else "advice")):
-            label = QLabel(text, self)
-            label.setProperty("tone", tone)
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label = wrapped(text, self, tone)
             label.setVisible(bool(text))
             words.addWidget(label)
         forget = QToolButton(self)
@@ -49,12 +47,23 @@ class RecentRow(QFrame):
         forget.setAccessibleName(f"从列表中去掉 {stem}")
         forget.clicked.connect(lambda: self.forgotten.emit(draft.path))
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 8, 12)
+        row.setContentsMargins(space.ROOMY, space.APART, space.CLOSE, space.APART)
+        row.setSpacing(space.APART)
+        self._there, self._sheet = there, QLabel(self)
+        row.addWidget(self._sheet, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         when = QLabel(when_words(draft.opened, now), self)
         when.setProperty("tone", "muted")
         row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(forget, 0, Qt.AlignmentFlag.AlignTop)
+
+        self.repaint_icons()
+
+    def repaint_icons(self) -> None:
+        """Draw the icon anew after a change of theme."""
+        shown = colours()
+        name, colour = ("file", shown.accent) if self._there else ("warning", shown.advice)
+        self._sheet.setPixmap(icons.picture(name, colour, scaled(measure.EMBLEM), self.devicePixelRatioF()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the draft."""

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.files import DRAFT_SUFFIX
 from app.settings import Recent, Settings
 from app.ui import icons
 from app.ui.message import Banner
+from app.ui.start.action_card import ActionCard
 from app.ui.start.recent_row import RecentRow
+from app.ui.theme import measure, scaled, space
 from app.ui.widgets.areas import QuietArea
-from app.ui.widgets.labels import titled
+from app.ui.widgets.labels import titled, wrapped
+
+WIDEST_WELCOME, WIDEST_RECENT = 360, 640
+"""Of the two columns at 100 %."""
 
 if TYPE_CHECKING:
     from app.declaration.keeping.unfinished import Unfinished
 
 
 class StartView(QWidget):
-    """Offers what can be begun; tells what the user wants."""
+    """Offers what can be begun; `wanted` tells by the name of its action what the user wants."""
 
-    new_wanted = Signal()
-    open_wanted = Signal()
-    carry_wanted = Signal()
-    summary_wanted = Signal()
+    wanted = Signal(str)
     draft_wanted = Signal(object)
     forgotten = Signal(object)
 
@@ -42,8 +45,9 @@ class StartView(QWidget):
         self.banner = Banner(self)
         self.banner.pressed.connect(self._open_unfinished)
         self._recent = QVBoxLayout()
-        self._recent.setSpacing(8)
+        self._recent.setSpacing(space.CLOSE)
         self.rows: list[RecentRow] = []
+        self.cards: list[ActionCard] = []
         self._arrange()
         self.refresh()
 
@@ -57,9 +61,7 @@ class StartView(QWidget):
         for row in self.rows:
             self._recent.addWidget(row)
         if not self.rows:
-            empty = QLabel("还没有打开过申报书。\n新建一份，或把 .qibei 文件拖到这里打开。", self)
-            empty.setProperty("tone", "muted")
-            self._recent.addWidget(empty)
+            self._recent.addWidget(self._nothing_yet())
         self._recent.addStretch(1)
 
     def tell_unfinished(self, found: list[Unfinished]) -> None:
@@ -87,67 +89,95 @@ class StartView(QWidget):
                 self.draft_wanted.emit(Path(url.toLocalFile()))
                 break
 
+    def _nothing_yet(self) -> QFrame:
+        card = QFrame(self)
+        card.setObjectName("empty")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(space.WIDE, space.VAST, space.WIDE, space.VAST)
+        for words, tone in (("还没有打开过申报书", ""), ("新建一份，或把 .qibei 文件拖到这里打开。", "muted")):
+            label = wrapped(words, card, tone)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        return card
+
     def _row(self, draft: Recent) -> RecentRow:
         row = RecentRow(draft, datetime.now(), self)
         row.wanted.connect(self.draft_wanted)
         row.forgotten.connect(self.forgotten)
         return row
 
+    def repaint_icons(self) -> None:
+        """Draw every icon anew after a change of theme."""
+        for card in self.cards:
+            card.repaint_icons()
+        for row in self.rows:
+            row.repaint_icons()
+
     def _arrange(self) -> None:
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(56, 64, 56, 32)
-        outer.setSpacing(56)
+        outer.setContentsMargins(space.GRAND, space.GRAND, space.GRAND, space.VAST)
+        outer.setSpacing(space.GRAND)
         outer.addStretch(1)
-        outer.addLayout(self._welcome())
-        outer.addWidget(self._recent_side(), 10)
+        outer.addWidget(self._welcome(), 6)
+        outer.addWidget(self._recent_side(), 8)
         outer.addStretch(1)
 
-    def _welcome(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(12)
-        mark = QLabel(self)
-        mark.setPixmap(icons.picture("qibei", "#2b6cb0", 56, self.devicePixelRatioF()))
-        column.addWidget(mark)
-        column.addWidget(titled("齐备", self, 16))
-        words = QLabel("把通知要的内容一次填齐、\n逐项查齐、装订成册。", self)
-        words.setProperty("tone", "muted")
-        column.addWidget(words)
-        column.addSpacing(20)
-        for name, icon, signal, primary in (
-            ("新建申报书", "new", self.new_wanted, True),
-            ("打开申报书…", "folder", self.open_wanted, False),
-            ("沿用往年申报书…", "carry", self.carry_wanted, False),
+    def _welcome(self) -> QWidget:
+        side = QWidget(self)
+        side.setMaximumWidth(scaled(WIDEST_WELCOME))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(*space.NONE)
+        column.setSpacing(space.APART)
+        column.addLayout(self._head(side))
+        column.addSpacing(space.ROOMY)
+        for name, words, meaning, icon in (
+            ("new", "新建申报书", "按一份通知，从空白开始填写", "new"),
+            ("open", "打开申报书…", "打开已有的 .qibei 文件，接着填", "folder"),
+            ("carry", "沿用往年申报书…", "把往年填过、今年仍适用的内容带过来", "carry"),
         ):
-            button = QPushButton(name, self)
-            button.setProperty("primary", primary)
-            button.setMinimumSize(220, 40)
-            button.setAccessibleName(name)
-            icons.give(button, icon, "on_accent" if primary else "muted")
-            button.clicked.connect(signal)
-            column.addWidget(button)
-        summary = QPushButton("推荐单位：汇总推荐信息…", self)
-        summary.setProperty("link", True)
-        summary.setAccessibleName("汇总推荐信息")
-        summary.clicked.connect(self.summary_wanted)
-        column.addWidget(summary)
+            card = ActionCard(words, meaning, icon, side, leading=name == "new")
+            card.pressed.connect(partial(self.wanted.emit, name))
+            self.cards.append(card)
+            column.addWidget(card)
+        for name, words in (
+            ("tour", "第一次用：在填好的示例里走一遍（两分钟）"),
+            ("manual", "使用手册（F1）"),
+            ("summary", "推荐单位：汇总推荐信息…"),
+        ):
+            link = QPushButton(words, side)
+            link.setProperty("link", True)
+            link.setAccessibleName(words.rstrip("…"))
+            link.clicked.connect(partial(self.wanted.emit, name))
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        offline = QLabel("全部内容只存在加密文件里，\n程序不联网。", self)
-        offline.setProperty("tone", "faint")
-        column.addWidget(offline)
-        return column
+        column.addWidget(wrapped("全部内容只存在加密文件里，程序不联网。", side, "faint"))
+        return side
+
+    def _head(self, side: QWidget) -> QHBoxLayout:
+        mark = QLabel(side)
+        mark.setPixmap(icons.picture("qibei", "", scaled(measure.LOGO), self.devicePixelRatioF()))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(titled("齐备", side, "display"))
+        words.addWidget(wrapped("一次填齐，逐项查齐，装订成册", side, "muted"))
+        row = QHBoxLayout()
+        row.setSpacing(space.ROOMY)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        return row
 
     def _recent_side(self) -> QWidget:
         side = QWidget(self)
-        side.setMaximumWidth(620)
+        side.setMaximumWidth(scaled(WIDEST_RECENT))
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setContentsMargins(*space.NONE)
+        column.setSpacing(space.APART)
         column.addWidget(self.banner)
-        column.addWidget(titled("最近打开", side, 3))
-        area = QuietArea(side)
+        column.addWidget(titled("最近打开", side, "heading"))
+        area = QuietArea(side, upright=True)
         content = area.ground()
         content.setLayout(self._recent)
-        self._recent.setContentsMargins(0, 0, 8, 0)
+        self._recent.setContentsMargins(0, 0, space.CLOSE, 0)
         area.setWidget(content)
         column.addWidget(area, 1)
         return side

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-Margins = tuple[int, int, int, int]
-"""Left, top, right, bottom; pixels."""
+from app.ui.theme import space
 
 
 class QuietArea(QScrollArea):
@@ -29,10 +28,10 @@ class QuietArea(QScrollArea):
         return content
 
 
-def on_sheet(view: QWidget, margins: Margins, spacing: int) -> QVBoxLayout:
+def on_sheet(view: QWidget, margins: space.Margins, spacing: int) -> QVBoxLayout:
     """The column of the one sheet that fills `view`."""
     around = QVBoxLayout(view)
-    around.setContentsMargins(16, 16, 16, 16)
+    around.setContentsMargins(space.ROOMY, space.ROOMY, space.ROOMY, space.ROOMY)
     sheet = QFrame(view)
     sheet.setObjectName("sheet")
     around.addWidget(sheet)
@@ -45,7 +44,7 @@ def on_sheet(view: QWidget, margins: Margins, spacing: int) -> QVBoxLayout:
 def filter_row(group: QButtonGroup, filters: Iterable[tuple[str, str]], parent: QWidget) -> QHBoxLayout:
     """One button in `group` for each (words, spoken name), numbered from 0, the first pressed."""
     row = QHBoxLayout()
-    row.setContentsMargins(12, 4, 12, 4)
+    row.setContentsMargins(space.APART, space.TIGHT, space.APART, space.TIGHT)
     for place, (words, name) in enumerate(filters):
         button = QPushButton(words, parent)
         button.setCheckable(True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.theme import scaled, space
 from app.ui.widgets.areas import QuietArea
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import titled, wrapped
 
 WIDTH = 520
@@ -23,7 +24,7 @@ class Choice:
     meaning: str = ""
 
 
-class ChoiceDialog(QDialog):
+class ChoiceDialog(Dialog):
     """Asks once; `chosen` tells the name of the way, nothing when the user would rather not."""
 
     chosen = Signal(str)
@@ -31,21 +32,18 @@ class ChoiceDialog(QDialog):
     def __init__(
         self, title: str, words: str, choices: list[Choice], parent: QWidget | None, details: str = ""
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setFixedWidth(WIDTH)
+        super().__init__(title, parent)
+        self.wish(WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
-        head = titled(title, self, 2)
+        column = self.column
+        head = titled(title, self, "heading")
         head.setWordWrap(True)
         column.addWidget(head)
         self.words = wrapped(words, self)
         column.addWidget(self.words)
         if details:
             column.addWidget(_details(details, self))
-        column.addSpacing(4)
+        column.addSpacing(space.TIGHT)
         self.buttons = {choice.name: self._button(choice, column) for choice in choices}
         self.cancel = QPushButton("取消", self)
         self.cancel.setAccessibleName("取消")
@@ -53,22 +51,13 @@ class ChoiceDialog(QDialog):
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.cancel)
-        column.addStretch(1)
-        column.addLayout(foot)
+        self.set_foot(foot)
         first = self.buttons[choices[0].name]
         first.setDefault(True)
         first.setFocus()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take exactly the height that the wrapped words need."""
-        column = self.layout()
-        if column is not None:
-            self.setFixedHeight(column.totalHeightForWidth(WIDTH))
-        super().showEvent(event)
-
     def _button(self, choice: Choice, column: QVBoxLayout) -> QPushButton:
         button = QPushButton(choice.words, self)
-        button.setMinimumHeight(34)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setAccessibleName(choice.words.rstrip("…"))
         button.setAccessibleDescription(choice.meaning)
@@ -83,12 +72,23 @@ class ChoiceDialog(QDialog):
         self.chosen.emit(name)
 
 
+def ask_to_drop(dialog: Dialog, words: str) -> None:
+    """Close `dialog` without the choices made in it once its user says so; `words` say how many there are."""
+    ask = ChoiceDialog("放弃已选的？", words, [Choice("drop", "放弃并关闭", "申报书没有改动，下次要重新选。")], dialog)
+    ask.cancel.setText("继续选")
+    ask.cancel.setAccessibleName("继续选")
+    ask.cancel.setDefault(True)
+    ask.cancel.setFocus()
+    ask.chosen.connect(lambda _way: dialog.done(Dialog.DialogCode.Rejected))
+    ask.open()
+
+
 def _details(words: str, parent: QWidget) -> QFrame:
     """A card with what is being asked about, as long as it is; scrolled when it is longer than the window."""
     card = QFrame(parent)
     card.setObjectName("card")
     inside = QVBoxLayout(card)
-    inside.setContentsMargins(12, 8, 12, 8)
+    inside.setContentsMargins(space.APART, space.CLOSE, space.APART, space.CLOSE)
     label = wrapped(words, card)
     if words.count("\n") < 8:
         inside.addWidget(label)
@@ -100,6 +100,6 @@ def _details(words: str, parent: QWidget) -> QFrame:
     column.addWidget(label)
     column.addStretch(1)
     area.setWidget(ground)
-    area.setFixedHeight(180)
+    area.setFixedHeight(scaled(180))
     inside.addWidget(area)
     return card

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.files import DRAFT_SUFFIX, as_draft
+from app.ui.widgets.file_dialog import ask_open, ask_save
 
 
 class FileLine(QWidget):
@@ -55,8 +56,8 @@ class FileLine(QWidget):
     def _pick(self) -> None:
         kinds = f"申报书 (*{DRAFT_SUFFIX})"
         start = self.edit.text().strip() or str(self._folder)
-        ask = QFileDialog.getSaveFileName if self._new else QFileDialog.getOpenFileName
-        name, _ = ask(self, self._name, start, kinds)
+        ask = ask_save if self._new else ask_open
+        name = ask(self, self._name, start, kinds)
         if name:
             self.show_path(Path(name))
 

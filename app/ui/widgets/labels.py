@@ -6,13 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
-def titled(words: str, parent: QWidget, larger: float = 0.0) -> QLabel:
-    """A title, so many points larger than the text around it."""
+def titled(words: str, parent: QWidget, size: str = "strong") -> QLabel:
+    """A title of a size of the type scale."""
     label = QLabel(words, parent)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() + larger)
-    font.setBold(True)
-    label.setFont(font)
+    label.setProperty("type", size)
     return label
 
 

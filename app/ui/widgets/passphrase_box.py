@@ -1,17 +1,16 @@
-"""A line for a passphrase, with a button that shows it, and how good a new one is."""
+"""A line for a passphrase, with a button that shows it."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.drafts.spelling import groups
-from app.drafts.strength import WORDS, Strength, strength_of
 from app.ui import icons
+from app.ui.theme import scaled, space
 from app.ui.widgets.labels import wrapped
 
-WARNING = "密码是打开申报书的唯一钥匙：忘记密码无法恢复，任何人都不能代为找回。请另行妥善记下。"
-_TONES: dict[Strength, str] = {"blank": "muted", "weak": "blocking", "fair": "advice", "good": "done"}
-_LABEL_WIDTH = 64
+LABEL_WIDTH = 64
+"""Pixels at 100 %, so that lines below one another begin at the same place."""
 
 
 class PassphraseBox(QWidget):
@@ -21,7 +20,7 @@ class PassphraseBox(QWidget):
         super().__init__(parent)
         self._checked = checked
         label = QLabel(name, self)
-        label.setMinimumWidth(_LABEL_WIDTH)
+        label.setMinimumWidth(scaled(LABEL_WIDTH))
         self.edit = QLineEdit(self)
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setAccessibleName(name)
@@ -41,7 +40,7 @@ class PassphraseBox(QWidget):
         row.addWidget(self.eye)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(space.HAIR)
         column.addLayout(row)
         column.addWidget(self.checks)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -62,16 +61,3 @@ class PassphraseBox(QWidget):
         )
         self.checks.setText(f"恢复单校验：{told}" if told else "")
         self.checks.setVisible(bool(told))
-
-
-def strength(passphrase: str) -> tuple[str, str]:
-    """How good a new passphrase is, in words, and the tone of the words."""
-    found = strength_of(passphrase)
-    return WORDS[found], _TONES[found]
-
-
-def pair_state(first: str, second: str) -> tuple[str, str]:
-    """What is to be said of a new passphrase that is typed twice, and the tone of the words."""
-    if second and first != second:
-        return "两次输入的密码不一致。", "blocking"
-    return strength(first)

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import picture
-from app.ui.theme import colours
+from app.ui.theme import colours, measure, sized, space
 from app.ui.widgets.flow import atoms_of, flow
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole
-SIDE, GAP, ICON = 12, 7, 16
+SIDE, GAP, ICON = space.APART, space.CLOSE, measure.MARK
 HEADINGS = {1: (14, 6), 2: (10, 4), 3: (6, 3)}
 """Pixels above and below a heading of each level."""
 
@@ -36,7 +36,7 @@ class Row:
     """One row; a `level` above 0 makes it a heading, which cannot be chosen.
 
     `target` is what a click means; `tone` colours the icon and the note; a star at the end of the
-    words is drawn red.  `detail` stands below, line by line.
+    words is drawn red.  `detail` stands below, line by line.  What the icon says is `said` to those who cannot see it.
     """
 
     text: str
@@ -46,11 +46,12 @@ class Row:
     note: str = ""
     detail: str = ""
     level: int = 0
+    said: str = ""
 
     @property
     def spoken(self) -> str:
         """The row as a screen reader says it."""
-        return "，".join(part for part in (self.text, self.note, self.detail) if part)
+        return "，".join(part for part in (self.text, self.said, self.note, self.detail) if part)
 
 
 class RowsModel(QAbstractListModel):
@@ -199,10 +200,7 @@ class RowDelegate(QStyledItemDelegate):
     # -- measuring -----------------------------------------------------------------------------
 
     def _font(self, row: Row, more: float = 0) -> QFont:
-        font = QFont(self._view.font())
-        font.setPointSizeF(font.pointSizeF() + more - (0.5 if row.level > 1 else 0))
-        font.setBold(row.level == 1)
-        return font
+        return sized(self._view.font(), "small" if more else "body", bold=row.level == 1)
 
     def _spacing(self, row: Row, more: float = 0) -> int:
         return QFontMetrics(self._font(row, more)).lineSpacing() + 2
@@ -234,11 +232,11 @@ class RowDelegate(QStyledItemDelegate):
         if chosen or over:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(shown.accent_soft if chosen else shown.blank))
-            painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 6, 6)
+            painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), measure.SMALL_CORNER, measure.SMALL_CORNER)
         if chosen and self._view.hasFocus():
             painter.setPen(QColor(shown.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(4, 1, -5, -2), 6, 6)
+            painter.drawRoundedRect(rect.adjusted(4, 1, -5, -2), measure.SMALL_CORNER, measure.SMALL_CORNER)
 
     def _draw_words(self, painter: QPainter, row: Row, left: int, top: int, lines: Sequence[str]) -> None:
         shown = colours()

@@ -9,6 +9,7 @@ import pytest
 from forms.tiny_packs import at, tiny_session
 
 from app.declaration.export.exporting import export_book
+from app.declaration.export.placing import UNFINISHED
 from app.declaration.steps import ExportCancelled
 from app.errors import ExportError
 from app.forms.session import FormSession
@@ -96,3 +97,36 @@ def test_a_cell_longer_than_a_page_is_told(tmp_path: Path) -> None:
     session.insert_rows(at("a.rows"), 0, [{"c0": "说明情况。" * 400}, {"c0": "短"}])
     (told,) = [note for note in export_book(session, tmp_path).notes if "比一页还长" in note]
     assert told.startswith("第 1–")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no fork")
+@pytest.mark.parametrize("moves", [1, 3])
+def test_a_run_killed_between_two_moves_leaves_a_note_until_the_next_is_whole(
+    session: FormSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    export_book(session, tmp_path)
+    assert UNFINISHED not in contents(tmp_path)
+    before = contents(tmp_path)
+    session.answer(at("a.name"), "第二版")
+    left, move = [moves], os.replace
+
+    def killed(source: str | Path, target: str | Path) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            os._exit(9)
+        move(source, target)
+
+    if (child := os.fork()) == 0:
+        os.replace = killed
+        export_book(session, tmp_path)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    there = contents(tmp_path)
+    assert any(there[name] == data for name, data in before.items())
+    assert any(there[name] != data for name, data in before.items())
+    assert "请在齐备中重新导出" in there[UNFINISHED].decode("utf-8-sig")
+    with pytest.raises(ExportCancelled):
+        export_book(session, tmp_path, cancelled=lambda: True)
+    assert UNFINISHED in contents(tmp_path)
+    export_book(session, tmp_path)
+    assert not any(name.endswith(UNFINISHED) for name in contents(tmp_path))

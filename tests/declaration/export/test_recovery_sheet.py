@@ -11,7 +11,8 @@ import pypdfium2
 import pytest
 
 from app.declaration.declaration import Declaration
-from app.declaration.export.recovery import proposed_name, recovery_sheet, save_recovery
+from app.declaration.export.recovery import proposed_name, recovery_sheet
+from app.declaration.export.sheet import save_sheet
 from app.declaration.packs import find_pack
 from app.drafts.spelling import LONGEST, groups
 from app.errors import ExportError, UsageError, WrongPassphrase
@@ -28,7 +29,7 @@ def declaration(tmp_path: Path) -> Iterator[Declaration]:
 
 def words_of(declaration: Declaration, file: Path, passphrase: str = "") -> str:
     """The words on the sheet, without white space; it is one page of A4."""
-    save_recovery(recovery_sheet(declaration, passphrase), file)
+    save_sheet(recovery_sheet(declaration, passphrase), file)
     document = pypdfium2.PdfDocument(file)
     assert len(document) == 1
     assert [round(side / 72 * 25.4) for side in document[0].get_size()] == [210, 297]

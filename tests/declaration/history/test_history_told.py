@@ -11,6 +11,8 @@ from small_desk import AMOUNT, NAME, PASSPHRASE, ROWS, TOTAL, create, install, r
 
 from app.declaration.declaration import Declaration
 from app.declaration.history import EVERYTHING, Record, past, record_json, record_lines, records, scope_of
+from app.declaration.history.words import change_words
+from app.declaration.remarks.making import remark
 from app.declaration.sharing.merging import merge, plan_merge
 from app.declaration.sharing.report import Telling
 from app.drafts.model import Change
@@ -146,3 +148,16 @@ def test_a_stranger_in_the_history_cannot_break_the_lines(draft: Path) -> None:
         said = lines(declaration)
         assert len([line for line in said if line.startswith("第 ")]) == len(found(declaration))
         assert "\x1b" not in "".join(said)
+
+
+def test_of_two_values_that_met_in_a_merge_the_chosen_one_is_told(draft: Path) -> None:
+    with reopened(draft) as declaration:
+        telling = Telling(declaration.session, declaration.session)
+        words = change_words(Change(str(NAME), '"华东机械"', '"华东机械"'), telling)
+        assert words.endswith("：选定“华东机械”")
+
+
+def test_a_step_that_only_notes_something_is_called_so(draft: Path) -> None:
+    with reopened(draft) as declaration:
+        remark(declaration, "a", "请核对")
+        assert lines(declaration)[-2].endswith("记录（加批注）")

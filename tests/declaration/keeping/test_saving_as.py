@@ -17,7 +17,7 @@ from app.declaration.keeping.unsaved import unsaved_words
 from app.drafts.away import leftovers
 from app.drafts.opening import births
 from app.drafts.store import Draft
-from app.errors import DraftDiverged, DraftError, DraftReplaced
+from app.errors import DraftDiverged, DraftError, DraftReplaced, NotFlushed
 
 NEW = "另一句话"
 
@@ -64,15 +64,34 @@ def test_a_copy_holds_everything_and_the_work_stays_where_it_was(declaration: De
         assert copy.session.history.can_undo
 
 
-def test_a_copy_whose_name_the_disk_did_not_confirm_at_once_is_whole(
+def test_a_copy_whose_name_the_disk_does_not_confirm_is_whole_and_said_to_be_so(
     declaration: Declaration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def failing(_folder: Path) -> None:
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(births, "sync_folder", failing)
-    assert save_as(declaration, tmp_path / "副本.qibei", NEW, go_on=False).lost == ()
+    with pytest.raises(NotFlushed, match="已经写好"):
+        save_as(declaration, tmp_path / "副本.qibei", NEW, go_on=False)
     assert same(tmp_path / "副本.qibei", declaration)
+
+
+def test_what_could_not_be_opened_while_it_was_made_may_be_saved_once_more_under_the_same_name(
+    declaration: Declaration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_arguments: object, **_options: object) -> Draft:
+        raise DraftError("打不开。")
+
+    before = set(tmp_path.iterdir())
+    with monkeypatch.context() as patch:
+        patch.setattr(Draft, "open", failing)
+        with pytest.raises(DraftError, match="打不开"):
+            save_as(declaration, tmp_path / "新.qibei", NEW, go_on=True)
+    assert set(tmp_path.iterdir()) == before
+    save_as(declaration, tmp_path / "新.qibei", NEW, go_on=True)
+    assert declaration.path.name == "新.qibei"
+    declaration.close()
+    assert same(tmp_path / "新.qibei", declaration)
 
 
 def test_the_work_goes_on_in_the_new_draft(declaration: Declaration, tmp_path: Path) -> None:

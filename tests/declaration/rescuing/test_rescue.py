@@ -84,7 +84,7 @@ def test_json_too_deep_to_read_is_refused_when_written_and_passed_by_when_found(
             draft.write([Change("a.name", None, text)])
         assert dict(draft.values()) == {}
         with monkeypatch.context() as elsewhere:  # a program that knows no such bound
-            elsewhere.setattr("app.drafts.store.is_bounded", lambda _: True)
+            elsewhere.setattr("app.drafts.store.require_bounded", lambda _: None)
             draft.write([Change("a.name", None, text), Change("a.total", None, "12")])
     with Declaration.open(path, PASSPHRASE) as opened:
         assert opened.not_carried == ("a.name",)

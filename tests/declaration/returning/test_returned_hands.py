@@ -23,6 +23,8 @@ from word_files import (
 )
 
 from app.declaration.declaration import Declaration
+from app.declaration.remarks.remarks import remarks
+from app.declaration.returning.commented import take_notes
 from app.declaration.returning.plan import ReturnPlan
 from app.declaration.returning.planning import plan_returning
 from app.declaration.returning.report import return_json, return_lines
@@ -235,6 +237,15 @@ def test_words_in_a_box_are_named(desk: Declaration, tmp_path: Path) -> None:
     assert (plan.differences, plan.missing, unread(plan)) == ((), ("a.areas",), ["部分"])
 
 
+@pytest.mark.parametrize("tick", ["☑", "□"])
+def test_words_beside_the_tick_in_a_box_are_named(desk: Declaration, tmp_path: Path, tick: str) -> None:
+    word = sent(desk, tmp_path)
+    word.write("a.areas#2", f"{tick}部分")
+    plan = plan_after(desk, word)
+    assert (plan.missing, unread(plan)) == ((), ["部分"])
+    assert bool(brought(plan)) == (tick == "☑")
+
+
 def test_a_row_of_another_width_is_read_by_its_marks(desk: Declaration, tmp_path: Path) -> None:
     word = sent(desk, tmp_path)
     first = desk.session.answers.rows(ROWS)[0]
@@ -277,13 +288,88 @@ def test_comments_are_shown_with_what_they_are_about(desk: Declaration, tmp_path
     content = word.control("a.name").find(w("sdtContent"))
     content.insert(0, xml('<w:commentRangeStart xmlns:w="{w}" w:id="7"/>'))
     content.append(xml('<w:commentRangeEnd xmlns:w="{w}" w:id="7"/>'))
-    said = "<w:p><w:r><w:t>型号？</w:t></w:r></w:p>"
-    said = f'<w:comments xmlns:w="{{w}}"><w:comment w:id="7" w:author="李四">{said}</w:comment></w:comments>'
-    word.parts["word/comments.xml"] = etree.tostring(xml(said))
+    commented(word, "型号？")
     plan = plan_after(desk, word)
     assert [(one.by, one.text, one.about) for one in plan.comments] == [("李四", "型号？", "主轴轴承")]
     assert plan.differences == ()
     assert any("李四：型号？" in line for line in return_lines(desk.session, plan))
+
+
+def commented(word: WordFile, words: str, number: int = 7, author: str = "李四") -> None:
+    """The file with a comment of its own in the margin, whose range is marked already."""
+    said = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+    said = f'<w:comments xmlns:w="{{w}}"><w:comment w:id="{number}" w:author="{author}">{said}</w:comment></w:comments>'
+    word.parts["word/comments.xml"] = etree.tostring(xml(said))
+
+
+def around(word: WordFile, tag: str) -> None:
+    """The range of the comment around what a blank holds."""
+    content = word.control(tag).find(w("sdtContent"))
+    content.insert(0, xml('<w:commentRangeStart xmlns:w="{w}" w:id="7"/>'))
+    content.append(xml('<w:commentRangeEnd xmlns:w="{w}" w:id="7"/>'))
+
+
+def test_comments_become_remarks_of_their_blanks_once(desk: Declaration, tmp_path: Path) -> None:
+    word = sent(desk, tmp_path)
+    around(word, "a.name")
+    commented(word, "型号？")
+    plan = plan_after(desk, word)
+    assert take_notes(desk, plan) == 1
+    (made,) = remarks(desk).found
+    assert (made.path, made.text, made.by) == ("a.name", "型号？", "李四")
+    again = plan_after(desk, word)
+    assert [one.known for one in again.comments] == [True]
+    assert take_notes(desk, again) == 0
+    assert len(remarks(desk).found) == 1
+
+
+def test_a_comment_beside_the_blanks_goes_to_the_page_with_what_it_is_about(desk: Declaration, tmp_path: Path) -> None:
+    word = sent(desk, tmp_path)
+    row = word.control("a.name").getparent()
+    while row.tag != w("tr"):
+        row = row.getparent()
+    label = next(one for one in row.iter(w("p")) if next(one.iter(w("sdt")), None) is None)
+    label.insert(0, xml('<w:commentRangeStart xmlns:w="{w}" w:id="7"/>'))
+    label.append(xml('<w:commentRangeEnd xmlns:w="{w}" w:id="7"/>'))
+    commented(word, "长" * 4100, author="")
+    plan = plan_after(desk, word)
+    assert plan.comments[0].path == "a"
+    assert take_notes(desk, plan) == 1
+    made = remarks(desk).found
+    assert {one.path for one in made} == {"a"}
+    assert {one.by for one in made} == {"没有署名"}
+    assert sum(one.text.count("长") for one in made) == 4100
+    assert any(one.text.startswith("“") for one in made)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_a_comment_keeps_its_blank_on_the_way_through_libreoffice(desk: Declaration, tmp_path: Path) -> None:
+    word = sent(desk, tmp_path)
+    words = next(word.control("a.words").iter(w("r")))
+    words.addprevious(xml('<w:commentRangeStart xmlns:w="{w}" w:id="7"/>'))
+    words.addnext(xml('<w:r xmlns:w="{w}"><w:commentReference w:id="7"/></w:r>'))
+    words.addnext(xml('<w:commentRangeEnd xmlns:w="{w}" w:id="7"/>'))
+    commented(word, "请核对")
+    linked(word)
+    folder = tmp_path / "back"
+    folder.mkdir()
+    plan = plan_returning(desk, through_libreoffice(word.save(), folder, tmp_path / "profile"))
+    assert [(one.path, one.text) for one in plan.comments] == [("a.words", "请核对")]
+
+
+def linked(word: WordFile) -> None:
+    """The file says that it has comments."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    types = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+    for part, end, said in (
+        (
+            "word/_rels/document.xml.rels",
+            b"</Relationships>",
+            f'<Relationship Id="rIdNote" Type="{kind}" Target="comments.xml"/>',
+        ),
+        ("[Content_Types].xml", b"</Types>", f'<Override PartName="/word/comments.xml" ContentType="{types}"/>'),
+    ):
+        word.parts[part] = word.parts[part].replace(end, said.encode() + end)
 
 
 @pytest.mark.parametrize("tag", ["a.name", "a.rows"])

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 import zipfile
+import zlib
+from base64 import b64decode, b64encode
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_desk import create, install
@@ -118,6 +123,32 @@ def test_a_damaged_record_is_no_record(desk: Declaration, tmp_path: Path, damage
     custom = word.parts["docProps/custom.xml"].decode()
     start = custom.index("<vt:lpwstr>") + len("<vt:lpwstr>")
     word.parts["docProps/custom.xml"] = (custom[:start] + damage + custom[start + 40 :]).encode()
+    assert "标识已经损坏" in refusal(desk, word.save())
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"edition": float("inf")},
+        {"counts": {"a.name": float("inf")}},
+        {"counts": {"a.name": 1 << 40}},
+        {"base": {"!!": "x"}},
+        {"base": {"/frozen/x": "x"}},
+        {"base": {"a.rows[": "x"}},
+        {"words": [{}]},
+        {"sections": 5},
+    ],
+    ids=str,
+)
+def test_a_forged_record_is_no_record(desk: Declaration, tmp_path: Path, forged: dict[str, Any]) -> None:
+    word = sent(desk, tmp_path)
+    custom = word.parts["docProps/custom.xml"].decode()
+    lines = re.findall("<vt:lpwstr>(.*?)</vt:lpwstr>", custom)
+    said = json.loads(zlib.decompress(b64decode("".join(lines))))
+    packed = b64encode(zlib.compress(json.dumps(said | forged).encode())).decode()
+    first = [packed, *[""] * (len(lines) - 1)]
+    custom = re.sub("(?<=<vt:lpwstr>).*?(?=</vt:lpwstr>)", lambda _: first.pop(0), custom)
+    word.parts["docProps/custom.xml"] = custom.encode()
     assert "标识已经损坏" in refusal(desk, word.save())
 
 

@@ -284,3 +284,26 @@ def test_bounds_are_inclusive_and_a_month_is_all_of_its_days(
     kind: TypeName, text: str, known: dict[str, object], found: list[str]
 ) -> None:
     assert codes_of(kind, text, **known) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "rest"),
+    [
+        ("count", "109693", "109,693"),
+        ("count", "999", "999"),
+        ("money", "1204.50", "1,204.50"),
+        ("decimal", "-1234567.8901", "-1,234,567.8901"),
+        ("money", "0.1234", "0.1234"),
+        ("count", "约12000", "约12000"),
+        ("count", "无", "无"),
+        ("year", "2022", "2022"),
+        ("text", "109693", "109693"),
+        ("phone", "02812345678", "02812345678"),
+    ],
+)
+def test_a_large_figure_is_grouped_at_rest_and_nowhere_else(kind: TypeName, typed: str, rest: str) -> None:
+    field, one = blank(kind), FIELD_TYPES[kind]
+    value = one.parse(typed, field)
+    assert one.at_rest(value) == rest
+    assert one.typed(value) == typed
+    assert one.parse(rest, field) == value

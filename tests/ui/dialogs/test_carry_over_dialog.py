@@ -70,7 +70,7 @@ def describe(dialog: CarryOverDialog, pack: str, file: Path) -> None:
 
 def to_plan(bot: QtBot, window: MainWindow, old: Path, pack: str, new: Path) -> CarryOverDialog:
     """Go from the first screen to the plan."""
-    window.start.carry_wanted.emit()
+    window.start.wanted.emit("carry")
     dialog = dialog_of(window)
     read(bot, dialog, old)
     describe(dialog, pack, new)

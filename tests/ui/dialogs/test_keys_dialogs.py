@@ -166,7 +166,7 @@ def test_weak_is_warned_of_and_blank_refused(qtbot: QtBot, window: MainWindow, r
     assert not dialog.ok.isEnabled()
     type_new(qtbot, dialog.first, dialog.second, "abc")
     assert dialog.ok.isEnabled()
-    assert "太弱" in dialog._hint.text()
+    assert "太弱" in dialog.new.hint.text()
 
 
 def test_a_draft_that_is_only_read_keeps_its_passphrase(

@@ -20,7 +20,7 @@ def test_a_draft_that_is_away_can_be_edited_in_its_place(
     (tmp_path / "Dropbox").mkdir()
     with Declaration.create(pack, tmp_path / "Dropbox" / "a.qibei", PASSPHRASE) as made:
         assert made.publisher is not None
-    dialog = SettingsDialog(settings, None)  # type: ignore[arg-type]  # no window is needed
+    dialog = SettingsDialog(settings, list, None)  # type: ignore[arg-type]  # no window is needed
     qtbot.addWidget(dialog)
     page = next(page for page in dialog.pages if isinstance(page, PlacePage))
     page.in_place.click()

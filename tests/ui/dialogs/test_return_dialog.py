@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from ui.person import PASSPHRASE, path
+from word_comments import commented
 
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill
@@ -146,3 +147,25 @@ def test_a_read_only_declaration_takes_nothing_back(empty_window: MainWindow, tm
     empty_window.show_declaration(Declaration.open(tmp_path / "a.qibei", PASSPHRASE, read_only=True))
     assert not empty_window.actions_["read_word"].isEnabled()
     assert empty_window.actions_["send_word"].isEnabled()
+
+
+def test_a_comment_of_word_is_ticked_and_becomes_a_remark(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    file = sent(qtbot, window, tmp_path)
+    commented(file, "100", "这个数请财务核对")
+    dialog = shown(qtbot, window, file)
+    assert headings(dialog) == ["Word 里的批注"]
+    assert dialog.ok.text() == "批注 1 条"
+    (item,) = list(dialog.tree.rows())
+    item.setCheckState(0, Qt.CheckState.Unchecked)
+    assert not dialog.ok.isEnabled()
+    item.setCheckState(0, Qt.CheckState.Checked)
+    dialog.ok.click()
+    assert window.form is not None
+    view = window.form.panel.remarks
+    assert "这个数请财务核对" in [row.text for row in view.rows.rows]
+    (made,) = window.form.desk.remarks.open
+    assert (made.path, made.by) == (str(TOTAL), "李四")
+    qtbot.waitUntil(lambda: not window.findChildren(ReturnDialog), timeout=5000)
+    again = shown(qtbot, window, file)
+    assert "已有这条批注" in next(iter(again.tree.rows())).text(0)
+    assert not again.ok.isEnabled()

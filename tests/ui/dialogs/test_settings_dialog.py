@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import keyring.backends.fail
 import pytest
@@ -18,8 +19,10 @@ from app.drafts.sealing import identities
 from app.ui.dialogs.settings.colleagues_page import ColleaguesPage
 from app.ui.dialogs.settings.dialog import SettingsDialog
 from app.ui.dialogs.settings.keyring_page import KeyringPage
+from app.ui.dialogs.settings.page import SettingsPage
 from app.ui.main_window import MainWindow
 
+Page = TypeVar("Page", bound=SettingsPage)
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 
 
@@ -43,21 +46,26 @@ def opened(window: MainWindow) -> SettingsDialog:
     return window.findChildren(SettingsDialog)[-1]
 
 
+def turned(window: MainWindow, kind: type[Page]) -> Page:
+    """The page of that kind, in front."""
+    dialog = opened(window)
+    (row,) = [row for row, page in enumerate(dialog.pages) if isinstance(page, kind)]
+    dialog.list.setCurrentRow(row)
+    page = dialog.pages[row]
+    assert isinstance(page, kind)
+    return page
+
+
 def keyring_page(qtbot: QtBot, window: MainWindow) -> KeyringPage:
-    """Its first page, once the keyring has answered."""
-    page = opened(window).pages[0]
-    assert isinstance(page, KeyringPage)
+    """本机密码, once the keyring has answered."""
+    page = turned(window, KeyringPage)
     qtbot.waitUntil(lambda: not page.busy, timeout=10_000)
     return page
 
 
 def colleagues_page(window: MainWindow) -> ColleaguesPage:
-    """Its second page."""
-    dialog = opened(window)
-    dialog.list.setCurrentRow(1)
-    page = dialog.pages[1]
-    assert isinstance(page, ColleaguesPage)
-    return page
+    """同事与公钥."""
+    return turned(window, ColleaguesPage)
 
 
 def test_what_the_keyring_holds_is_named_and_forgotten_one_by_one(

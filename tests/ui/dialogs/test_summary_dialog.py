@@ -68,7 +68,7 @@ def handed_in(second: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def dialog(empty_window: MainWindow) -> SummaryDialog:
     """The dialog, opened from the first screen."""
-    empty_window.start.summary_wanted.emit()
+    empty_window.start.wanted.emit("summary")
     found = empty_window.findChildren(SummaryDialog)
     assert len(found) == 1
     return found[0]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from ui.person import PASSPHRASE, User, path
 
 from app.declaration.declaration import Declaration
-from app.forms.values import Unparsed
+from app.forms.values import LONGEST_TEXT, Unparsed
 from app.ui.editors.choice import ChoiceEditor
 from app.ui.editors.prose import ProseEditor
+from app.ui.form.blocks.view import BlockView
 from app.ui.form.view import FormView
 
 
@@ -76,6 +77,8 @@ def test_grouped_digits_are_rewritten_only_after_leaving(user: User, form: FormV
     user.bot.keyClicks(editor, " 1,200")
     assert editor.text() == " 1,200"
     user.leave()
+    assert editor.text() == "1,200"
+    editor.setFocus()
     assert editor.text() == "1200"
 
 
@@ -225,3 +228,27 @@ def test_the_cursor_passes_a_computed_blank_by_and_its_tooltip_tells_the_formula
     assert form.window().focusWidget() is not total
     assert total.toolTip() == "由程序计算：“甲” + “乙”\n两项之和。"
     assert total.accessibleName() == "合计（台），自动计算"
+
+
+def test_a_text_longer_than_a_draft_holds_is_not_pasted_and_said(
+    user: User, form: FormView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    for module in ("prose", "text"):
+        monkeypatch.setattr(f"app.ui.editors.{module}.show_failure", lambda _parent, failure: told.append(str(failure)))
+    prose = next(blank for view in pages(form) for blank in view.blanks if isinstance(blank, ProseEditor))
+    prose.setFocus()
+    QGuiApplication.clipboard().setText("长" * (LONGEST_TEXT + 1))
+    prose.paste()
+    assert prose.toPlainText() == ""
+    assert "最多放 100 万字" in told[0]
+    line = user.line("cover.project")
+    QGuiApplication.clipboard().setText("长" * 40_000)
+    line.paste()
+    assert len(line.text()) == 40_000
+    assert len(told) == 1
+
+
+def pages(form: FormView) -> list[BlockView]:
+    """The views of every page."""
+    return [view for section in form.desk.pack.sections for view in form.page(section.id).views]

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from ui.person import User, path
 
+from app.forms.tables.clipboard import table_of
 from app.forms.values import NIL
-from app.ui.editors.table import table_of
 from app.ui.form.blocks.listing import ListView
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
@@ -121,13 +121,13 @@ def test_rows_are_inserted_moved_and_removed(form: FormView) -> None:
     view = opened(form)
     form.desk.session.insert_rows(LIST, 0, [{"name": "甲"}, {"name": "乙"}, {"name": "丙"}])
     view.table.setCurrentIndex(view.model.index(2, 0))
-    view._move(-1)
+    view.work.move(-1)
     assert [row[0] for row in cells(form)] == ["甲", "丙", "乙"]
     view.table.setCurrentIndex(view.model.index(0, 0))
-    view._remove()
+    view.work.remove()
     assert [row[0] for row in cells(form)] == ["丙", "乙"]
     view.table.setCurrentIndex(view.model.index(1, 0))
-    view._insert()
+    view.work.insert()
     assert [row[0] for row in cells(form)] == ["丙", "", "乙"]
 
 

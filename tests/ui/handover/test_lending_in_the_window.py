@@ -147,6 +147,24 @@ def test_a_lent_page_is_changed_only_when_its_user_says_so_and_is_asked_once(
     assert len(answering.asked) == 2
 
 
+def test_typing_goes_on_behind_what_was_typed_when_the_question_is_answered(
+    qtbot: QtBot, window: MainWindow, user: User, declaration: Declaration, answering: Answering
+) -> None:
+    lent(qtbot, window, ["equipment"])
+    answering.button = "仍要修改"
+    line = user.type("equipment.total", "7123")
+    assert line.text() == declaration.session.text(TOTAL) == "7123"
+
+
+def test_a_place_typed_key_by_key_is_no_fault(qtbot: QtBot, window: MainWindow) -> None:
+    window.actions_["lend"].trigger()
+    dialog = next(one for one in window.findChildren(LendDialog) if one.isVisible())
+    dialog.file.edit.clear()
+    qtbot.keyClicks(dialog.file.edit, "/")
+    assert dialog.file.path == Path("/")
+    dialog.reject()
+
+
 def test_rows_of_a_lent_page_are_asked_about_too(
     qtbot: QtBot, window: MainWindow, form: FormView, declaration: Declaration, answering: Answering
 ) -> None:
@@ -154,10 +172,10 @@ def test_rows_of_a_lent_page_are_asked_about_too(
     lent(qtbot, window, ["rows"])
     form.open("rows")
     (view,) = [view for view in form.page("rows").views if hasattr(view, "table")]
-    view._insert()
+    view.work.insert()
     assert declaration.session.answers.row_count(DEVICES) == 1
     answering.button = "仍要修改"
-    view._insert()
+    view.work.insert()
     assert declaration.session.answers.row_count(DEVICES) == 2
     assert len(answering.asked) == 2
 
@@ -170,6 +188,7 @@ def test_the_copy_says_whose_it_is_and_asks_before_other_pages(
     window.show_declaration(Declaration.open(file, THEIR_PASSPHRASE))
     form = window.form
     assert form is not None
+    assert form.section == "equipment"
     assert own_loan(form.desk.declaration) is not None
     assert form.banner._words.text().startswith("这是借给 李工 的副本")
     assert "请填“1.1 设备数量”" in form.banner._words.text()

@@ -31,6 +31,7 @@ from app.declaration.declaration import Declaration
 from app.drafts import keys
 from app.forms.pack.pack import Pack
 from app.ui.main_window import MainWindow
+from app.ui.widgets.choices import ChoiceDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 
@@ -160,9 +161,27 @@ def test_a_wrong_passphrase_is_asked_again(qtbot: QtBot, window: MainWindow, the
     dialog = merging(qtbot, window, theirs, "不是这一句")
     assert dialog.read is None
     assert dialog.words.text()
+    assert dialog.focusWidget() is dialog.passphrase.edit
     dialog.passphrase.edit.setText("给李工的另一句话")
     qtbot.keyClick(dialog.passphrase.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.read is not None, timeout=20_000)
+    assert dialog.focusWidget() is dialog.tree
+
+
+def test_sides_that_were_chosen_are_not_dropped_without_a_question(
+    qtbot: QtBot, window: MainWindow, theirs: Path
+) -> None:
+    dialog = merging(qtbot, window, theirs)
+    qtbot.keyClick(dialog.tree, Qt.Key.Key_Right)
+    qtbot.keyClick(dialog.tree, Qt.Key.Key_Escape)
+    (asked,) = dialog.findChildren(ChoiceDialog)
+    assert "已选定 1 处" in asked.words.text()
+    asked.reject()
+    assert dialog.isVisible()
+    assert len(dialog.tree.choices()) == 1
+    dialog.cancel.click()
+    dialog.findChildren(ChoiceDialog)[-1].buttons["drop"].click()
+    assert not dialog.isVisible()
 
 
 def test_a_copy_under_our_own_key_asks_no_passphrase_and_one_without_news_says_so(

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
+
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
-from ui.person import path
+from ui.handover.two_copies import agreed, copied, edited, merging
+from ui.person import User, path
 
 from app.declaration.declaration import Declaration
 from app.drafts import keys
-from app.drafts.model import Change
+from app.drafts.model import Change, StoredStep
+from app.ui.form.view import FormView
 from app.ui.history.dialog import HistoryDialog
 from app.ui.history.restoring import RestoreDialog
 from app.ui.main_window import MainWindow
@@ -113,3 +120,125 @@ def test_a_page_is_brought_back_once_its_user_has_seen_what_changes(
     assert session.text(path("cover.project")) == "智能工厂二期"
     window.actions_["undo"].trigger()
     assert session.text(path("cover.project")) == "智能工厂"
+
+
+def of_blank(qtbot: QtBot, window: MainWindow) -> HistoryDialog:
+    """The history of the project's name, asked for while the cursor is there."""
+    assert window.form is not None
+    window.form.go(path("cover.project"))
+    window.form.desk.entering(path("cover.project"))
+    window.actions_["blank_history"].trigger()
+    shown = window.findChildren(HistoryDialog)[-1]
+    qtbot.waitUntil(lambda: not shown.busy)
+    return shown
+
+
+def restored(qtbot: QtBot, dialog: HistoryDialog) -> list[str]:
+    """Press 恢复这一空 and agree; what was shown to change."""
+    dialog.back.click()
+    qtbot.waitUntil(lambda: not dialog.busy)
+    ask = next(one for one in dialog.findChildren(RestoreDialog) if one.isVisible())
+    lines = [ask.lines.item(row).text() for row in range(ask.lines.count())]
+    ask.ok.click()
+    return lines
+
+
+def test_one_blank_has_its_own_history_and_an_earlier_value_comes_back_as_a_new_edit(
+    qtbot: QtBot, window: MainWindow, user: User, form: FormView
+) -> None:
+    for words in ("first", "second"):
+        user.type("cover.project", words)
+        user.leave()
+        form.desk.session.history.end_burst()
+    user.type("applicant.name", "Acme")
+    user.leave()
+    dialog = of_blank(qtbot, window)
+    assert dialog.page.currentText() == "这一空"
+    assert column(dialog, 3) == ["“first” → “second”", "（空） → “first”"]
+    assert dialog.back.text() == "恢复这一空…"
+    dialog.table.selectRow(next(row for row, words in enumerate(column(dialog, 3)) if words.endswith("“first”")))
+    assert restored(qtbot, dialog) == ["封面·项 目 名 称：“second” → “first”"]
+    session = form.desk.session
+    assert session.text(path("cover.project")) == "first"
+    assert session.text(path("applicant.name")) == "Acme"
+    window.actions_["undo"].trigger()
+    assert session.text(path("cover.project")) == "second"
+
+
+def test_a_value_that_lost_in_a_merge_comes_back_too(
+    qtbot: QtBot, window: MainWindow, declaration: Declaration, tmp_path: Path
+) -> None:
+    declaration.session.answer(path("cover.project"), "common")
+    declaration.flush()
+    theirs = copied(declaration, tmp_path / "李工.qibei")
+    edited(theirs, lambda copy: copy.session.answer(path("cover.project"), "of Li"))
+    declaration.session.history.end_burst()
+    declaration.session.answer(path("cover.project"), "of Wang")
+    merge_dialog = merging(qtbot, window, theirs)
+    merge_dialog.all_ours.click()
+    agreed(qtbot, window, merge_dialog)
+    assert window.form is not None
+    dialog = of_blank(qtbot, window)
+    assert column(dialog, 3)[0].endswith("“of Li” → “of Wang”")
+    brought = next(row for row, words in enumerate(column(dialog, 3)) if words.endswith("改为“of Li”"))
+    dialog.table.selectRow(brought)
+    assert restored(qtbot, dialog) == ["封面·项 目 名 称：“of Wang” → “of Li”"]
+    assert window.form.desk.session.text(path("cover.project")) == "of Li"
+
+
+def test_the_key_asks_for_it(qtbot: QtBot, window: MainWindow, user: User) -> None:
+    user.line("cover.project").setFocus()
+    user.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = window.findChildren(HistoryDialog)
+    qtbot.waitUntil(lambda: not dialog.busy)
+    assert dialog.page.currentData() == "cover.project"
+
+
+def test_a_blank_that_nobody_filled_in_says_so(qtbot: QtBot, window: MainWindow, form: FormView) -> None:
+    dialog = of_blank(qtbot, window)
+    assert dialog.summary.text() == "这一空还没有人填写过。"
+    assert not dialog.back.isEnabled()
+    dialog.page.setCurrentIndex(dialog.page.findData(""))
+    assert dialog.back.text() == "恢复到这时的状态…"
+
+
+@pytest.mark.qt_log_ignore("does not support")
+def test_the_menu_of_a_blank_offers_its_history(qtbot: QtBot, user: User) -> None:
+    offered: list[str] = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            offered.extend(one.text() for one in menu.actions())
+            menu.close()
+
+    looking = QTimer(interval=20)
+    looking.timeout.connect(look)
+    looking.start()
+    editor = user.line("cover.project")
+    editor.setFocus()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(3, 3), editor.mapToGlobal(QPoint(3, 3)))
+    QApplication.sendEvent(editor, asked)
+    looking.stop()
+    assert offered[-2:] == ["批注…", "这一空的历史…"]
+
+
+def test_it_closes_at_once_while_it_still_reads(qtbot: QtBot, window: MainWindow, declaration: Declaration) -> None:
+    held = threading.Event()
+    draft = declaration.draft
+    reading = draft.steps_from
+
+    def slow(first: int, count: int) -> list[StoredStep]:
+        held.wait(10)
+        return reading(first, count)
+
+    draft.steps_from = slow  # type: ignore[method-assign]
+    dialog = HistoryDialog(declaration, window)
+    dialog.open()
+    assert dialog.busy
+    assert dialog.close_.isEnabled()
+    with qtbot.waitSignal(dialog.destroyed, timeout=5000):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+        held.set()
+    draft.steps_from = reading  # type: ignore[method-assign]

@@ -16,6 +16,8 @@ from app.ui.form.side_panel import REMARKS
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 from app.ui.remarks.dialog import WordsDialog
+from app.ui.remarks.reminder import RemarksReminder
+from app.ui.widgets.choices import ChoiceDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 
@@ -155,4 +157,46 @@ def test_what_is_refused_stays_in_the_box_with_the_reason(window: MainWindow, fo
     assert "超过 4000" in dialog.failure.text()
     assert dialog.text.toPlainText() == words
     dialog.reject()
+    question(dialog).buttons["drop"].click()
+    assert not dialog.isVisible()
     assert not remarks(form.desk.declaration).found
+
+
+def question(dialog: WordsDialog) -> ChoiceDialog:
+    (asked,) = (one for one in dialog.findChildren(ChoiceDialog) if one.isVisible())
+    return asked
+
+
+def test_escape_asks_before_words_are_dropped(qtbot: QtBot, window: MainWindow, form: FormView) -> None:
+    window.actions_["remark"].trigger()
+    dialog = dialog_of(window)
+    dialog.text.setPlainText("写了一半")
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Escape)
+    question(dialog).reject()
+    assert dialog.isVisible()
+    assert dialog.text.toPlainText() == "写了一半"
+    dialog.close()
+    question(dialog).buttons["keep"].click()
+    assert [one.text for one in remarks(form.desk.declaration).found] == ["写了一半"]
+
+
+def test_escape_closes_at_once_where_nothing_was_written(qtbot: QtBot, window: MainWindow, form: FormView) -> None:
+    window.actions_["remark"].trigger()
+    dialog = dialog_of(window)
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_齐备检查_says_how_many_are_open_and_leads_to_the_first(window: MainWindow, form: FormView) -> None:
+    form.check()
+    (line,) = form.checklist.findChildren(RemarksReminder)
+    assert line.isHidden()
+    remark(form.desk.declaration, "applicant.name", "请写全称")
+    form.panel.remarks.reload()
+    assert line.text() == "还有 1 条批注未处理，去看批注"
+    form.show_panel(False)
+    line.click()
+    assert form.section == "applicant"
+    assert form.panel.isVisible()
+    assert form.panel.tabs.currentIndex() == REMARKS
+    assert form.panel.remarks.chosen is not None

@@ -199,8 +199,10 @@ def test_a_bar_for_each_branch_of_two_levels_leads_to_its_rows(qtbot: QtBot, vie
     assert view.table.currentIndex().data() == last.tally.title == "社会效益"
 
 
-@pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-def test_bars_are_as_long_as_the_points(view: ScoreView, look: theme.Colours, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("look", [theme.palettes.LIGHT, theme.palettes.DARK], ids=["light", "dark"])
+def test_bars_are_as_long_as_the_points(
+    view: ScoreView, look: theme.palettes.Colours, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("app.ui.scores.chart.colours", lambda: look)
     security = path("security.protection_score")
     view._desk.session.set({security: Decimal(50)})

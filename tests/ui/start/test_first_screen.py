@@ -19,7 +19,6 @@ from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 from app.ui.start.new import NewView
 from app.ui.start.recent_row import RecentRow, when_words
-from app.ui.widgets.passphrase_box import strength
 
 NO_DISPLAY = "propagateSizeHints"  # what the plugin without a display says of every dialog
 
@@ -38,7 +37,7 @@ def test_a_new_declaration_is_made_from_a_notice_a_place_and_a_passphrase(
     view.first.edit.setText(PASSPHRASE)
     assert not view.ok.isEnabled()
     view.second.edit.setText("anders")
-    assert view._hint.text() == "两次输入的密码不一致。"
+    assert view.new.hint.text() == "两次输入的密码不一致。"
     view.second.edit.setText(PASSPHRASE)
     view.ok.click()
     qtbot.waitUntil(lambda: empty_window.form is not None, timeout=20_000)
@@ -61,20 +60,6 @@ def test_a_place_that_cannot_be_written_is_told_on_the_page(
     qtbot.waitUntil(lambda: view.failure.isVisible(), timeout=20_000)
     assert empty_window.form is None
     assert view.ok.isEnabled()
-
-
-@pytest.mark.parametrize(
-    ("words", "tone"),
-    [
-        ("", "muted"),
-        ("12345678", "blocking"),
-        ("kiwi-mop", "advice"),
-        ("aaaaaaaaaaaaaa", "blocking"),
-        ("一句只有自己知道的话", "done"),
-    ],
-)
-def test_a_passphrase_is_weighed(words: str, tone: str) -> None:
-    assert strength(words)[1] == tone
 
 
 def test_recent_drafts_are_offered_and_can_be_forgotten(
@@ -115,6 +100,11 @@ def test_a_draft_always_has_its_ending() -> None:
     assert as_draft(Path("2022.申报")).name == "2022.申报.qibei"
 
 
+@pytest.mark.parametrize("begun", ["/", ".", "./"])
+def test_a_place_that_is_just_being_typed_is_no_fault(begun: str) -> None:
+    assert as_draft(Path(begun)) == Path(begun)
+
+
 def test_the_report_of_a_bug_holds_no_answer() -> None:
     try:
         int("四川昇旸智联")
@@ -128,7 +118,7 @@ def test_the_report_of_a_bug_holds_no_answer() -> None:
 def test_a_finding_is_reachable_by_the_find_box_of_an_answer_in_a_list(user: User, form: FormView) -> None:
     form.desk.session.insert_rows(path("rows.devices"), 0, [{"name": "Lathe"}])
     form.tree.finder.box.setText("lathe")
-    user.bot.waitUntil(lambda: "设备清单 第 1 行" in [row.text for row in form.tree.finder.results.rows])
+    user.bot.waitUntil(lambda: "设备清单 第 1 行 · 名称" in [row.text for row in form.tree.finder.results.rows])
 
 
 def test_odd_names_among_the_recent_ones_are_shown_with_a_mark_and_stop_nothing(
@@ -151,7 +141,7 @@ def test_that_nothing_is_remembered_is_told_once(
     told: list[str] = []
     monkeypatch.setattr("app.ui.main_window.show_failure", lambda _window, failure: told.append(str(failure)))
     settings.file = Path("/dev/null/settings.json")
-    for appearance in ("dark", "light"):
-        empty_window.looks.choose(appearance)
+    for name in ("甲", "乙"):
+        empty_window.start.forgotten.emit(Path(f"{name}.qibei"))
     assert len(told) == 1
     assert "没有记下来" in told[0]

@@ -1,3 +1,3 @@
 """Workbooks and other files of cells, each cell as the spreadsheet program shows it."""
 
-__all__ = ["csv", "old", "xlsx"]
+__all__ = ["cells", "csv", "old", "xlsx"]

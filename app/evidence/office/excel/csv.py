@@ -35,6 +35,11 @@ def csv_prepared(name: str, data: bytes) -> Prepared:
     return Prepared("csv", content=(grid,) if grid else (), notes=tuple(sorted(notes)))
 
 
+def lines_above(name: str, data: bytes) -> int:
+    """How many lines stand above the first row: that which tells the delimiter, or none."""
+    return int(_STATED.match(_text(name, data)) is not None)
+
+
 def _shown(row: Iterable[str], notes: set[str]) -> Iterator[str]:
     """What the cells of a row show: the text of those that say that they are one."""
     for cell in row:

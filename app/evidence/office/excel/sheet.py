@@ -128,7 +128,7 @@ class _Reading:
 
     def view(self, attributes: dict[str, str]) -> None:
         """How the sheet is looked at: zeros need not be shown."""
-        self._hides_zeros = attributes.get("showZeros") in ("0", "false")
+        self._hides_zeros = attributes.get("showZeros") in ("0", "false") and not self._book.values.exact
 
     def sparkline(self, _attributes: dict[str, str]) -> None:
         """A small chart in a cell."""

@@ -28,17 +28,19 @@ class Style:
 
 
 class Values:
-    """What cells show in a workbook whose days are counted from 1900 or from 1904."""
+    """What cells show in a workbook whose days are counted from 1900 or from 1904; `exact`: what they hold instead."""
+
+    exact = False
 
     def __init__(self, *, from_1904: bool) -> None:
-        self._from_1904 = from_1904
+        self.from_1904 = from_1904
 
     def number(self, stored: str, style: Style) -> tuple[str, Remark]:
         """A number as it is stored."""
         if style.code == "General" and len(stored) < _FEW and stored.isdecimal() and stored[0] != "0":
             return stored, "struck" if style.struck else ""
         value = kept(stored)
-        text = number_shown(value, style.code, self._from_1904)
+        text = number_shown(value, style.code, self.from_1904)
         return text.strip(), _remark(value, text, style)
 
     def words(self, text: str, style: Style, *, struck: bool = False) -> tuple[str, Remark]:
@@ -50,7 +52,7 @@ class Values:
         """A day or a time as ISO 8601 writes it."""
         past = datetime.fromisoformat(iso).replace(tzinfo=None) - _DAY_0
         days = Decimal(past // timedelta(microseconds=1)) / 86_400_000_000
-        if self._from_1904:
+        if self.from_1904:
             days -= 1462
         elif days < _FROM_HERE_RIGHT:
             days -= 1

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from app.errors import WrongPassphrase
 from app.ui.dialogs.busy import BusyDialog
@@ -32,7 +32,7 @@ class CarryOverDialog(BusyDialog):
 
     def __init__(self, folder: Path, parent: QWidget, into: Declaration | None = None) -> None:
         super().__init__("从另一份草稿沿用" if into else "沿用往年申报书", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self._into = into
         self._old: Declaration | None = None
         self.pages = QStackedWidget(self)
@@ -54,7 +54,7 @@ class CarryOverDialog(BusyDialog):
         if self.pages.currentWidget() is self.source:
             self._read_old()
         elif self.pages.currentWidget() is self.target:
-            self._plan_new()
+            self.target.new.agreed(self._plan_new)
         elif self._into is not None:
             carrying, confirmed = self.plan.carrying, self.plan.confirmed()
             self.accept()
@@ -127,7 +127,7 @@ class CarryOverDialog(BusyDialog):
 
     def _make(self) -> None:
         carrying, confirmed = self.plan.carrying, self.plan.confirmed()
-        path, words = self.target.file.path, self.target.first.text()
+        path, words = self.target.file.path, self.target.new.text()
         assert path is not None, "it was asked before"
 
         def work() -> Declaration:
@@ -141,18 +141,23 @@ class CarryOverDialog(BusyDialog):
         self.accept()
         self.made.emit(declaration)
 
+    def idle(self) -> None:
+        """Put the cursor into the page that is shown, where it is seen."""
+        if not self.busy:
+            shown = self.pages.currentWidget()
+            next(page for page in (self.source, self.target, self.plan) if page is shown).begin()
+
     # -- building ------------------------------------------------------------------------------
 
     def _show(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
         self.refresh()
+        self.idle()
 
     def _arrange(self) -> None:
         for page in (self.source, self.target, self.plan):
             self.pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         column.addWidget(self.pages, 1)
         column.addWidget(self.words)
         column.addWidget(self.bar)
@@ -161,7 +166,7 @@ class CarryOverDialog(BusyDialog):
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.ok)
-        column.addLayout(row)
+        self.set_foot(row)
         self.ok.setDefault(True)
         for button in (self.back, self.cancel):
             button.setAutoDefault(False)

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.files import DRAFT_SUFFIX, file_name, free_path
-from app.ui.message import restyle
 from app.ui.start.pack_card import PackCard
+from app.ui.theme import space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.file_line import FileLine
 from app.ui.widgets.labels import titled, wrapped
-from app.ui.widgets.passphrase_box import WARNING, PassphraseBox, pair_state
+from app.ui.widgets.new_passphrase import WARNING, NewPassphrase
+from app.ui.widgets.passphrase_box import PassphraseBox
 
 if TYPE_CHECKING:
     from app.forms.pack.pack import Pack
@@ -32,7 +33,7 @@ class SourcePage(QWidget):
         self.passphrase = PassphraseBox("密码", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.APART)
         column.addWidget(titled("从哪份草稿沿用", self))
         column.addWidget(
             wrapped("选往年的或另一份申报书（.qibei），也可以把文件拖到这里。它只被读取，不会改动。", self, "muted")
@@ -43,6 +44,10 @@ class SourcePage(QWidget):
         column.addStretch(1)
         for line in (self.file.edit, self.passphrase.edit):
             line.textChanged.connect(self.changed)
+
+    def begin(self) -> None:
+        """Put the cursor into the first line."""
+        self.file.setFocus()
 
     @property
     def ready(self) -> bool:
@@ -61,12 +66,11 @@ class TargetPage(QWidget):
         self.cards: list[PackCard] = []
         self._packs = QVBoxLayout()
         self.file = FileLine("新申报书的位置", self, folder=folder, new=True)
-        self.first, self.second = PassphraseBox("密码", self), PassphraseBox("再输一次", self)
-        self.hint = QLabel(self)
+        self.new = NewPassphrase("密码", self)
+        self.first, self.second = self.new.first, self.new.second
         self._arrange()
-        for line in (self.file.edit, self.first.edit, self.second.edit):
-            line.textChanged.connect(self._check)
-        self._check()
+        self.file.edit.textChanged.connect(self.changed)
+        self.new.changed.connect(self.changed)
 
     @property
     def pack(self) -> Pack | None:
@@ -76,8 +80,7 @@ class TargetPage(QWidget):
     @property
     def ready(self) -> bool:
         """Whether everything is answered."""
-        same = bool(self.first.text().strip()) and self.first.text() == self.second.text()
-        return same and self.pack is not None and self.file.path is not None
+        return self.new.ready and self.pack is not None and self.file.path is not None
 
     def offer(self, packs: Sequence[Pack], old: Pack) -> None:
         """Offer these packs, that of the old draft first; what was chosen before stays chosen."""
@@ -98,27 +101,25 @@ class TargetPage(QWidget):
             card.set_chosen(card is chosen)
         if chosen.pack is not None:
             self.file.show_path(free_path(self._folder / f"{file_name(chosen.pack.title)}{DRAFT_SUFFIX}"))
-        self._check()
-
-    def _check(self) -> None:
-        words, tone = pair_state(self.first.text(), self.second.text())
-        self.hint.setText(words)
-        restyle(self.hint, tone)
         self.changed.emit()
+
+    def begin(self) -> None:
+        """Put the cursor on the chosen notice."""
+        for card in self.cards:
+            if card.is_chosen:
+                card.button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(space.CLOSE)
         column.addWidget(titled("新申报书按哪个通知申报（与旧草稿相同的排在最前）", self))
         column.addWidget(self._card_area(), 1)
         for widget in (
             titled("文件放在哪里", self),
             self.file,
             titled("设定密码", self),
-            self.first,
-            self.second,
-            self.hint,
+            self.new,
             wrapped(WARNING, self, "advice"),
         ):
             column.addWidget(widget)
@@ -127,8 +128,8 @@ class TargetPage(QWidget):
         area = QuietArea(self)
         ground = area.ground()
         column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 0, 8, 0)
-        self._packs.setSpacing(8)
+        column.setContentsMargins(0, 0, space.CLOSE, 0)
+        self._packs.setSpacing(space.CLOSE)
         column.addLayout(self._packs)
         column.addStretch(1)
         area.setWidget(ground)

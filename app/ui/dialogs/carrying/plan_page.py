@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.declaration.carrying.report import GROUPS, entry_names, entry_values
-from app.ui.theme import colour
+from app.ui.theme import colour, space
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.plan_rows import PlanTree
 
@@ -59,12 +59,19 @@ class CarryPlanPage(QWidget):
         self.tree.dress("沿用的各项", ["要填的内容", "旧草稿的内容 → 填入的内容", "说明"])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(space.CLOSE)
         column.addWidget(self.summary)
         column.addLayout(self._jumps)
         column.addWidget(self.tree, 1)
         column.addWidget(self._notes)
         self.tree.itemChanged.connect(self._ticked)
+
+    def begin(self) -> None:
+        """Put the cursor on the first line of the plan."""
+        first = self.tree.topLevelItem(0)
+        if first is not None and self.tree.currentItem() is None:
+            self.tree.setCurrentItem(first)
+        self.tree.setFocus(Qt.FocusReason.TabFocusReason)
 
     @property
     def carrying(self) -> Carrying:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.declaration.declaration import Declaration
 from app.errors import AppError, WrongPassphrase
 from app.ui.dialogs.busy import BusyDialog, foot_of
-from app.ui.message import restyle
 from app.ui.widgets.labels import titled, wrapped
-from app.ui.widgets.passphrase_box import WARNING, PassphraseBox, pair_state
+from app.ui.widgets.new_passphrase import WARNING, NewPassphrase
+from app.ui.widgets.passphrase_box import PassphraseBox
 
 ASKING = "正在询问本机的密码保管程序…"
 WORKING = "正在用新密码重写申报书，请稍候…"
@@ -25,20 +25,20 @@ class ChangePassphraseDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("更改密码", parent)
-        self.setMinimumWidth(480)
+        self.wish(480)
         self._declaration = declaration
         self._done = False
         self.old = PassphraseBox("原密码", self)
-        self.first, self.second = PassphraseBox("新密码", self), PassphraseBox("再输一次", self)
+        self.new = NewPassphrase("新密码", self)
+        self.first, self.second = self.new.first, self.new.second
         self._kept = wrapped(REMEMBERED, self, "muted")
-        self._hint = wrapped("", self)
         self._warning = wrapped(WARNING, self, "advice")
         self.ok, self.cancel = QPushButton("更改密码", self), QPushButton("取消", self)
         self._arrange()
-        self.ok.clicked.connect(self.change)
+        self.ok.clicked.connect(lambda: self.new.agreed(self.change))
         self.cancel.clicked.connect(self.reject)
-        for box in (self.old, self.first, self.second):
-            box.edit.textChanged.connect(self.refresh)
+        self.old.edit.textChanged.connect(self.refresh)
+        self.new.changed.connect(self.refresh)
         self.refresh()
         if declaration.key_is_noted:
             self.run(declaration.key_is_remembered, self._ask_old)
@@ -57,15 +57,11 @@ class ChangePassphraseDialog(BusyDialog):
         self.say(WORKING)
 
     def refresh(self) -> None:
-        """Enable what can be done now, and say how good the new passphrase is."""
-        first, second = self.first.text(), self.second.text()
-        words, tone = pair_state(first, second)
-        self._hint.setText(words)
-        restyle(self._hint, tone)
+        """Enable what can be done now."""
         known = not self.old.isVisibleTo(self) or bool(self.old.text().strip())
-        usable = bool(first.strip()) and first == second and known
+        usable = self.new.ready and known
         self.ok.setEnabled(usable and not self.busy and not self._done)
-        for widget in (self.old, self.first, self.second):
+        for widget in (self.old, self.new):
             widget.setEnabled(not self.busy and not self._done)
         self.cancel.setEnabled(not self.busy)
 
@@ -77,7 +73,7 @@ class ChangePassphraseDialog(BusyDialog):
 
     def idle(self) -> None:
         """Put the cursor where the user goes on."""
-        target = self.cancel if self._done else self.old if self.old.isVisibleTo(self) else self.first
+        target = self.cancel if self._done else self.old if self.old.isVisibleTo(self) else self.new
         target.setFocus()
 
     def _ask_old(self, remembered: bool) -> None:
@@ -88,11 +84,10 @@ class ChangePassphraseDialog(BusyDialog):
 
     def _changed(self, renewed: bool) -> None:
         self._done = True
-        for box in (self.old, self.first, self.second):
-            box.edit.clear()
-            box.hide()
-        for label in (self._kept, self._hint, self._warning):
-            label.hide()
+        self.old.edit.clear()
+        self.new.clear()
+        for widget in (self.old, self.new, self._kept, self._warning):
+            widget.hide()
         if renewed:
             self.say(f"密码已更改。{COPIES}", "done")
         else:
@@ -105,15 +100,12 @@ class ChangePassphraseDialog(BusyDialog):
         self.changed.emit()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
-        column.addWidget(titled(self._declaration.path.name, self, 2))
+        column = self.column
+        column.addWidget(titled(self._declaration.path.name, self, "heading"))
         self._kept.hide()
-        for widget in (self.old, self._kept, self.first, self.second, self._hint, self._warning):
+        for widget in (self.old, self._kept, self.new, self._warning):
             column.addWidget(widget)
         column.addWidget(self.words)
         column.addWidget(self.bar)
-        column.addStretch(1)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        self.set_foot(foot_of(self.cancel, self.ok))
         self.old.setFocus()

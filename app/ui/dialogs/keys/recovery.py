@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QRadioButton, QWidget
 
 from app.declaration.book.print import Print
 from app.declaration.declaration import Declaration
 from app.declaration.export.print_run import PrintRun
-from app.declaration.export.recovery import pdf_of, proposed_name, recovery_sheet, save_recovery
+from app.declaration.export.recovery import proposed_name, recovery_sheet
+from app.declaration.export.sheet import pdf_of, save_sheet
 from app.errors import AppError, WrongPassphrase
 from app.evidence.apart.worker import Worker
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.dialogs.printer import bound_printer, print_run
 from app.ui.tasks import Task
+from app.ui.widgets.file_dialog import ask_save
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.passphrase_box import PassphraseBox
 
@@ -32,7 +34,7 @@ class RecoveryDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("恢复单", parent)
-        self.setMinimumWidth(540)
+        self.wish(540)
         self._declaration = declaration
         self.by_hand, self.printed = QRadioButton(BY_HAND, self), QRadioButton(PRINTED, self)
         self.passphrase = PassphraseBox("密码", self)
@@ -48,7 +50,7 @@ class RecoveryDialog(BusyDialog):
         passphrase = self._wanted()
 
         def work() -> Path:
-            save_recovery(recovery_sheet(self._declaration, passphrase), file)
+            save_sheet(recovery_sheet(self._declaration, passphrase), file)
             return file
 
         self.run(work, self._saved)
@@ -88,7 +90,7 @@ class RecoveryDialog(BusyDialog):
 
     def _pick(self) -> None:
         start = str(self._declaration.path.with_name(proposed_name(self._declaration)))
-        name, _ = QFileDialog.getSaveFileName(self, "恢复单存放在哪里", start, "PDF (*.pdf)")
+        name = ask_save(self, "恢复单存放在哪里", start, "PDF (*.pdf)")
         if name:
             file = Path(name)
             self.save_to(file if file.suffix.lower() == ".pdf" else file.with_name(f"{file.name}.pdf"))
@@ -124,9 +126,7 @@ class RecoveryDialog(BusyDialog):
         self.by_hand.setChecked(True)
         for choice in (self.by_hand, self.printed):
             choice.setAccessibleName(choice.text())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         for widget in (
             wrapped(WHY, self),
             self.by_hand,
@@ -137,5 +137,4 @@ class RecoveryDialog(BusyDialog):
             self.bar,
         ):
             column.addWidget(widget)
-        column.addStretch(1)
-        column.addLayout(foot_of(self.cancel, self.save, self.print))
+        self.set_foot(foot_of(self.cancel, self.save, self.print))

@@ -6,13 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,9 +20,9 @@ from app.declaration.sealed import SUFFIX, seal_copy, sealed_name
 from app.drafts.sealing import recipients
 from app.files import free_path
 from app.ui.dialogs.busy import BusyDialog, foot_of
-from app.ui.message import restyle
+from app.ui.widgets.file_dialog import ask_open, ask_save
 from app.ui.widgets.labels import titled, wrapped
-from app.ui.widgets.passphrase_box import PassphraseBox, pair_state
+from app.ui.widgets.new_passphrase import NewPassphrase
 
 NOBODY = "通讯录里还没有同事。请在“文件—设置…—同事与公钥”中加入，或在下面粘贴公钥。"
 TWO_LOCKS = (
@@ -38,13 +36,13 @@ class SealDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("加密副本", parent)
-        self.setMinimumWidth(560)
+        self.wish(560)
         self._declaration = declaration
         self.people = QListWidget(self)
         self.more = QLineEdit(self)
         self._from_file = QPushButton("从文件…", self)
-        self.first, self.second = PassphraseBox("副本密码", self), PassphraseBox("再输一次", self)
-        self._hint = wrapped("", self)
+        self.new = NewPassphrase("副本密码", self)
+        self.first, self.second = self.new.first, self.new.second
         self.file = QLineEdit(str(free_path(sealed_name(declaration.path))), self)
         self._browse = QPushButton("浏览…", self)
         self.ok, self.cancel = QPushButton("生成副本", self), QPushButton("取消", self)
@@ -75,22 +73,16 @@ class SealDialog(BusyDialog):
         self.say("正在生成加密副本…")
 
     def refresh(self) -> None:
-        """Enable what can be done now, and say how good the passphrase of the copy is."""
-        first, second = self.first.text(), self.second.text()
-        words, tone = pair_state(first, second)
-        self._hint.setText(words)
-        restyle(self._hint, tone)
-        same = bool(first.strip()) and first == second
-        self.ok.setEnabled(same and bool(self.wishes()) and bool(self.file.text().strip()) and not self.busy)
-        for widget in (self.people, self.more, self._from_file, self.first, self.second, self.file, self._browse):
+        """Enable what can be done now."""
+        self.ok.setEnabled(self.new.ready and bool(self.wishes()) and bool(self.file.text().strip()) and not self.busy)
+        for widget in (self.people, self.more, self._from_file, self.new, self.file, self._browse):
             widget.setEnabled(not self.busy)
         self.cancel.setEnabled(not self.busy)
 
     def _made(self, result: tuple[Path, int]) -> None:
         target, count = result
         self.say(f"已生成“{target.name}”，{count} 位收件人可以解开。副本密码请当面或打电话告诉对方。", "done")
-        for box in (self.first, self.second):
-            box.edit.clear()
+        self.new.clear()
         self.file.setText(str(free_path(target)))
         self.cancel.setText("关闭")
 
@@ -103,26 +95,24 @@ class SealDialog(BusyDialog):
             item.setToolTip(colleague.key)
 
     def _pick_recipients(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, "选择收件人文件", str(self._declaration.path.parent), "文本文件 (*)"
-        )
+        name = ask_open(self, "选择收件人文件", str(self._declaration.path.parent), "文本文件 (*)")
         if name:
             self.more.setText(name)
 
     def _pick(self) -> None:
-        option = QFileDialog.Option.DontConfirmOverwrite  # it never overwrites
         kinds = f"加密副本 (*{SUFFIX})"
-        name, _ = QFileDialog.getSaveFileName(self, "加密副本存放在哪里", self.file.text(), kinds, options=option)
+        name = ask_save(self, "加密副本存放在哪里", self.file.text(), kinds, replaces=False)
         if name:
             self.file.setText(str(sealed_name(Path(name))))
 
     def _connect(self) -> None:
         self.people.itemChanged.connect(self.refresh)
-        for line in (self.more, self.first.edit, self.second.edit, self.file):
+        self.new.changed.connect(self.refresh)
+        for line in (self.more, self.file):
             line.textChanged.connect(self.refresh)
         self._from_file.clicked.connect(self._pick_recipients)
         self._browse.clicked.connect(self._pick)
-        self.ok.clicked.connect(self.make)
+        self.ok.clicked.connect(lambda: self.new.agreed(self.make))
         self.cancel.clicked.connect(self.reject)
 
     def _arrange(self) -> None:
@@ -133,22 +123,19 @@ class SealDialog(BusyDialog):
         self.file.setAccessibleName("加密副本的位置")
         self._browse.setAccessibleName("选择加密副本的位置")
         self._from_file.setAccessibleName("从文件选择收件人")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(8)
+        column = self.column
         column.addWidget(titled("给谁", self))
         column.addWidget(self.people if self.people.count() else wrapped(NOBODY, self, "muted"))
         self.people.setVisible(bool(self.people.count()))
         column.addLayout(_beside(self.more, self._from_file))
         column.addWidget(titled("副本的密码", self))
-        for widget in (wrapped(TWO_LOCKS, self, "muted"), self.first, self.second, self._hint):
+        for widget in (wrapped(TWO_LOCKS, self, "muted"), self.new):
             column.addWidget(widget)
         column.addWidget(titled("存放在哪里", self))
         column.addLayout(_beside(self.file, self._browse))
         column.addWidget(self.words)
         column.addWidget(self.bar)
-        column.addStretch(1)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        self.set_foot(foot_of(self.cancel, self.ok))
 
 
 def _beside(line: QLineEdit, button: QPushButton) -> QHBoxLayout:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.declaration.address_book import AddressBook
 from app.drafts.sealing import envelope
 from app.files import DRAFT_SUFFIX, as_draft, free_path
 from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.widgets.file_dialog import ask_open, ask_save
 from app.ui.widgets.labels import titled, wrapped
 
 WHAT = "解开之后是一份普通的申报书文件，打开它还要输入副本的密码，请向发送的同事询问。"
@@ -28,7 +29,7 @@ class UnsealDialog(BusyDialog):
 
     def __init__(self, folder: Path, parent: QWidget) -> None:
         super().__init__("打开加密副本", parent)
-        self.setMinimumWidth(560)
+        self.wish(560)
         self._folder = folder
         self.sealed, self.identity, self.target = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         self.ok, self.cancel = QPushButton("解开并打开", self), QPushButton("取消", self)
@@ -74,18 +75,12 @@ class UnsealDialog(BusyDialog):
 
     def _pick(self, line: QLineEdit, words: str, kinds: str, new: bool) -> None:
         start = line.text().strip() or str(self._folder)
-        if new:
-            option = QFileDialog.Option.DontConfirmOverwrite  # it never overwrites
-            name, _ = QFileDialog.getSaveFileName(self, words, start, kinds, options=option)
-        else:
-            name, _ = QFileDialog.getOpenFileName(self, words, start, kinds)
+        name = ask_save(self, words, start, kinds, replaces=False) if new else ask_open(self, words, start, kinds)
         if name:
             line.setText(name)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(8)
+        column = self.column
         for words, line, kinds, new in (
             ("同事发来的加密副本", self.sealed, _SEALED, False),
             ("自己的密钥文件", self.identity, _KEYS, False),
@@ -104,5 +99,4 @@ class UnsealDialog(BusyDialog):
         column.addWidget(wrapped(WHAT, self, "muted"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
-        column.addStretch(1)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        self.set_foot(foot_of(self.cancel, self.ok))

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.dialogs.returning.plan_tree import ReturnTree
 from app.ui.tasks import Task
+from app.ui.widgets.choices import ask_to_drop
+from app.ui.widgets.file_dialog import ask_open
 from app.ui.widgets.labels import wrapped
 
 if TYPE_CHECKING:
@@ -22,14 +24,14 @@ SIZE = (900, 600)
 
 
 class ReturnDialog(BusyDialog):
-    """Reads one file beside the window and shows its plan; `agreed` brings the plan and the conflicts chosen."""
+    """Reads one file beside the window and shows its plan; `agreed` brings it, the conflicts and comments chosen."""
 
     stoppable = True
-    agreed = Signal(object, object)
+    agreed = Signal(object, object, object)
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("读回 Word 文件", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self._declaration = declaration
         self._file: Path | None = None
         self.plan: ReturnPlan | None = None
@@ -61,16 +63,25 @@ class ReturnDialog(BusyDialog):
 
     def refresh(self) -> None:
         """Enable what can be done now, and say what would be done."""
-        count = self._count()
-        self.ok.setEnabled(not self.busy and count > 0)
-        self.ok.setText(f"读回 {count} 处" if count else "读回")
+        count, notes = self._count(), len(self.tree.notes())
+        self.ok.setEnabled(not self.busy and count + notes > 0)
+        remarked = f"批注 {notes} 条" if notes else ""
+        self.ok.setText("，".join(part for part in (f"读回 {count} 处" if count else "", remarked) if part) or "读回")
         self.ok.setAccessibleName(self.ok.text())
         self.other.setEnabled(not self.busy)
         self.copy.setVisible(self.plan is not None and bool(self.plan.unread))
         self.notes.setVisible(bool(self.notes.text()))
-        self.cancel.setText("停止" if self.busy else "取消" if count else "关闭")
+        self.cancel.setText("停止" if self.busy else "取消" if count + notes else "关闭")
         self.cancel.setAccessibleName(self.cancel.text())
         self.summary.setText(self._words(count))
+
+    def reject(self) -> None:
+        """Close; what was chosen is not dropped without a question."""
+        chosen = len(self.tree.chosen()) if self.plan is not None and not self.busy else 0
+        if chosen:
+            ask_to_drop(self, f"已勾选 {chosen} 处，还没有读回。")
+        else:
+            super().reject()
 
     def _count(self) -> int:
         return len(self.plan.of("take")) + len(self.tree.chosen()) if self.plan is not None else 0
@@ -97,7 +108,7 @@ class ReturnDialog(BusyDialog):
 
     def _choose(self) -> None:
         folder = str(self._file.parent) if self._file is not None else ""
-        name, _ = QFileDialog.getOpenFileName(self, "读回哪个 Word 文件", folder, "Word 文件 (*.docx)")
+        name = ask_open(self, "读回哪个 Word 文件", folder, "Word 文件 (*.docx *.doc *.wps *.odt)")
         if name:
             self.read(Path(name))
 
@@ -107,14 +118,12 @@ class ReturnDialog(BusyDialog):
         self.say("没有读回的文字已复制，可以粘贴到要填的栏目里。")
 
     def _agree(self) -> None:
-        plan, chosen = self.plan, self.tree.chosen()
+        plan, chosen, notes = self.plan, self.tree.chosen(), self.tree.notes()
         self.accept()
-        self.agreed.emit(plan, chosen)
+        self.agreed.emit(plan, chosen, notes)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         column.addWidget(self.summary)
         column.addWidget(self.tree, 1)
         column.addWidget(self.notes)
@@ -126,7 +135,7 @@ class ReturnDialog(BusyDialog):
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.ok)
-        column.addLayout(row)
+        self.set_foot(row)
         self.ok.setDefault(True)
         for button in (self.other, self.copy, self.cancel):
             button.setAutoDefault(False)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
-from app.declaration.returning.report import content_words, name_of
+from app.declaration.returning.commented import UNSIGNED
+from app.declaration.returning.report import content_words, name_of, note_place
 from app.forms.paths import FieldPath
 from app.forms.wording import shortened
 from app.ui.widgets.plan_rows import PlanTree
@@ -27,6 +28,7 @@ GROUPS: dict[Action, tuple[str, str]] = {
     "same": ("两边改得一样", "不用改动"),
 }
 DIFFERENCE = Qt.ItemDataRole.UserRole
+NOTE = Qt.ItemDataRole.UserRole + 1
 LONGEST = 120
 """Letters of an answer that are shown; the tip has all of them."""
 
@@ -50,6 +52,13 @@ class ReturnTree(PlanTree):
             heading = self.add_heading(words)
             for row in rows:
                 self._row(heading, row)
+
+        self._add_notes(session, plan)
+
+    def notes(self) -> frozenset[int]:
+        """The places in the plan of the comments that become remarks."""
+        items = (item for item in self.rows() if item.data(NAMES, NOTE) is not None)
+        return frozenset(item.data(NAMES, NOTE) for item in items if item.checkState(NAMES) == Qt.CheckState.Checked)
 
     def chosen(self) -> frozenset[FieldPath]:
         """The conflicts that go the way of the file."""
@@ -75,6 +84,18 @@ class ReturnTree(PlanTree):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(NAMES, Qt.CheckState.Unchecked)
 
+    def _add_notes(self, session: FormSession, plan: ReturnPlan) -> None:
+        """The comments in the margin; those that the draft can take are ticked."""
+        if not plan.comments:
+            return
+        heading = self.add_heading(f"Word 里的批注　{len(plan.comments)} 条　勾选的加为草稿的批注")
+        for place, note in enumerate(plan.comments):
+            item = self._row(heading, (note_place(session, note), "", f"{note.by or UNSIGNED}：{note.text}"))
+            if note.path and not note.known:
+                item.setData(NAMES, NOTE, place)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(NAMES, Qt.CheckState.Checked)
+
     def _row(self, heading: QTreeWidgetItem, words: Sequence[str]) -> QTreeWidgetItem:
         item = QTreeWidgetItem(heading, [shortened(text, LONGEST) for text in words])
         for column, text in enumerate(words):
@@ -90,6 +111,3 @@ def _others(session: FormSession, plan: ReturnPlan) -> Iterator[tuple[str, list[
     if plan.missing:
         rows = [(name_of(session, FieldPath.parse(path)), "保持不变", "") for path in plan.missing]
         yield f"文件里找不到的栏目　{len(rows)} 处　草稿中的内容保持不变", rows
-    if plan.comments:
-        rows = [(one.by or "没有署名", f"批在“{one.about}”" if one.about else "", one.text) for one in plan.comments]
-        yield f"批注　{len(rows)} 条　没有写进草稿", rows

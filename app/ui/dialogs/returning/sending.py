@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from app.forms.paths import is_entry
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.message import show_done
+from app.ui.widgets.file_dialog import ask_folder
 from app.ui.widgets.labels import titled, wrapped
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class SendDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("导出给同事填写的 Word", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self._declaration, self._window = declaration, parent
         self.list = QListWidget(self)
         self.list.setAccessibleName("页面")
@@ -67,7 +68,7 @@ class SendDialog(BusyDialog):
 
     def _ask(self) -> None:
         start = str(self._declaration.path.parent)
-        folder = QFileDialog.getExistingDirectory(self, "Word 文件存放在哪个文件夹", start)
+        folder = ask_folder(self, "Word 文件存放在哪个文件夹", start)
         if folder:
             self.send(Path(folder))
 
@@ -85,13 +86,11 @@ class SendDialog(BusyDialog):
                 item.setCheckState(Qt.CheckState.Unchecked)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         column.addWidget(titled("请同事填写哪些页面", self))
         column.addWidget(wrapped(HOW, self, "muted"))
         column.addWidget(self.list, 1)
         column.addWidget(wrapped(OPEN, self, "advice"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        self.set_foot(foot_of(self.cancel, self.ok))

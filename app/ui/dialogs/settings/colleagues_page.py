@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,7 +19,9 @@ from app.declaration.address_book import AddressBook
 from app.drafts.sealing import identities
 from app.errors import AppError
 from app.ui.dialogs.settings.page import SettingsPage
+from app.ui.theme import space
 from app.ui.widgets.areas import QuietArea
+from app.ui.widgets.file_dialog import ask_open, ask_save
 from app.ui.widgets.labels import titled, wrapped
 
 WHAT = "“加密副本”只有指定的同事能解开。请把自己的公钥发给同事，并在这里记下同事的公钥；公钥不是秘密，可以用邮件发送。"
@@ -31,7 +32,7 @@ KEEP = "密钥文件就是私钥：只能自己保管，不要发给任何人；
 class ColleaguesPage(SettingsPage):
     """What is entered holds at once."""
 
-    title = "同事与公钥"
+    title, icon = "同事与公钥", "people"
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -113,7 +114,7 @@ class ColleaguesPage(SettingsPage):
         ground = self._area.ground()
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(space.TIGHT)
         self.removals = {}
         for colleague in self.book.colleagues:
             row = QHBoxLayout()
@@ -139,13 +140,12 @@ class ColleaguesPage(SettingsPage):
 
     def _pick_new(self) -> None:
         start = str(Path.home() / f"我的齐备密钥{identities.SUFFIX}")
-        option = QFileDialog.Option.DontConfirmOverwrite  # it never overwrites
-        name, _ = QFileDialog.getSaveFileName(self, "密钥文件存放在哪里", start, "密钥文件 (*.txt)", options=option)
+        name = ask_save(self, "密钥文件存放在哪里", start, "密钥文件 (*.txt)", replaces=False)
         if name:
             self.make_identity(Path(name))
 
     def _pick(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "选择密钥文件", str(Path.home()), "密钥文件 (*.txt);;所有文件 (*)")
+        name = ask_open(self, "选择密钥文件", str(Path.home()), "密钥文件 (*.txt);;所有文件 (*)")
         if name:
             self.use_identity(Path(name))
 

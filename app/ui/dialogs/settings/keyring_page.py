@@ -12,6 +12,7 @@ from app.drafts.keyring import backend, remembered
 from app.errors import AppError
 from app.settings import Settings
 from app.ui.dialogs.settings.page import SettingsPage
+from app.ui.theme import space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import wrapped
 
@@ -31,7 +32,7 @@ class Found:
 class KeyringPage(SettingsPage):
     """Asks the keyring beside the window, whenever it comes to the front."""
 
-    title = "本机密码"
+    title, icon = "本机密码", "lock"
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -102,7 +103,7 @@ class KeyringPage(SettingsPage):
         ground = self._area.ground()
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(space.TIGHT)
         self.rows = {}
         for name, words, sure in found.entries:
             column.addLayout(self._row(ground, name, words, sure))

@@ -8,21 +8,23 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.errors import AppError
+from app.settings import Settings
 from app.ui.message import restyle
 from app.ui.tasks import Task
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 
 
 class SettingsPage(QWidget):
-    """One page; `title` stands in the list of pages.  `open` is called whenever it comes to the front."""
+    """One page; `title` and `icon` stand in the list of pages.  `open` is called whenever it comes to the front."""
 
-    title = ""
+    title, icon = "", ""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(4, 0, 4, 0)
-        self.column.setSpacing(10)
+        self.column.setContentsMargins(space.TIGHT, 0, space.TIGHT, 0)
+        self.column.setSpacing(space.APART)
         self.words: QLabel = wrapped("", self)
         self.words.hide()
         self.busy = False
@@ -31,6 +33,16 @@ class SettingsPage(QWidget):
 
     def open(self) -> None:
         """Show what is so now."""
+
+    def leave(self) -> None:
+        """Keep what was typed; called whenever another page comes to the front, and at the end."""
+
+    def keep(self, settings: Settings) -> None:
+        """Write the settings; tell where that cannot be."""
+        try:
+            settings.save()
+        except AppError as failure:
+            self.fail(failure)
 
     def refresh(self) -> None:
         """Enable what can be done now; asked for whenever work begins or ends."""

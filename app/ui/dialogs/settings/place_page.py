@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from app.errors import AppError
 from app.settings import Settings
 from app.ui.dialogs.settings.page import SettingsPage
 from app.ui.widgets.labels import wrapped
@@ -21,7 +20,7 @@ RISK = "直接在原处编辑时，拔出 U 盘、断网或同步程序替换文
 class PlacePage(SettingsPage):
     """One switch, which holds at once."""
 
-    title = "存放位置"
+    title, icon = "存放位置", "place"
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,7 +35,4 @@ class PlacePage(SettingsPage):
 
     def _keep(self, in_place: bool) -> None:
         self._settings.in_place = in_place
-        try:
-            self._settings.save()
-        except AppError as failure:
-            self.fail(failure)
+        self.keep(self._settings)

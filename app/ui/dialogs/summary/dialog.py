@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.declaration.summary.entry import summary_of
 from app.declaration.summary.sheet import make_summary, pack_of, remarks
@@ -18,6 +18,7 @@ from app.errors import AppError
 from app.files import DRAFT_SUFFIX, file_name
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.dialogs.summary.parts import KINDS, SummaryParts
+from app.ui.widgets.file_dialog import ask_open_several, ask_save
 from app.ui.widgets.file_line import files_in
 from app.ui.widgets.rows import Row
 
@@ -34,7 +35,7 @@ class SummaryDialog(BusyDialog):
 
     def __init__(self, folder: Path, parent: QWidget) -> None:
         super().__init__("汇总推荐信息", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self.setAcceptDrops(True)
         self._read: list[tuple[Path, SummaryEntry]] = []
         self._folder = folder
@@ -173,14 +174,14 @@ class SummaryDialog(BusyDialog):
 
     def _pick(self) -> None:
         kinds = "申报书和汇总信息 (*.qibei *.json)"
-        names, _ = QFileDialog.getOpenFileNames(self, "加入申报书或汇总信息", str(self._folder), kinds)
+        names = ask_open_several(self, "加入申报书或汇总信息", str(self._folder), kinds)
         self.add([Path(name) for name in names])
 
     def _save(self) -> None:
         kind = self.parts.kind()
         title = file_name(summary_of(pack_of(self.entries)).title)
         start = str(self._folder / f"{title}.{kind}")
-        name, _ = QFileDialog.getSaveFileName(self, "汇总表存放在哪里", start, f"{KINDS[kind]} (*.{kind})")
+        name = ask_save(self, "汇总表存放在哪里", start, f"{KINDS[kind]} (*.{kind})")
         if name:
             file = Path(name)
             self.make(file if file.suffix.lower() == f".{kind}" else file.with_name(f"{file.name}.{kind}"))

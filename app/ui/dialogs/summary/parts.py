@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -16,12 +15,12 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.ui.dialogs.summary.table import SummaryTable
 from app.ui.dialogs.summary.unlock_bar import UnlockBar
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import titled
 from app.ui.widgets.rows import Row, RowsView
 
@@ -86,11 +85,9 @@ class SummaryParts:
         needed = sum(self.remarks.sizeHintForRow(place) for place in range(len(rows)))
         self.remarks.setFixedHeight(min(needed + 4, REMARKS_HEIGHT))
 
-    def arrange(self, dialog: QDialog, words: QLabel, bar: QProgressBar) -> None:
+    def arrange(self, dialog: Dialog, words: QLabel, bar: QProgressBar) -> None:
         """Put everything into the dialog."""
-        column = QVBoxLayout(dialog)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = dialog.column
         column.addLayout(self._row(self.title, None, self.up, self.down, self.remove, self.add))
         self.empty.setObjectName("sheet")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -101,7 +98,7 @@ class SummaryParts:
         column.addLayout(self._head_grid)
         column.addWidget(words)
         column.addWidget(bar)
-        column.addLayout(self._row(*self._kind_buttons(), None, self.show_folder, self.close, self.make))
+        dialog.set_foot(self._row(*self._kind_buttons(), None, self.show_folder, self.close, self.make))
         self.show_folder.hide()
         self.make.setProperty("primary", True)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.passphrase_box import PassphraseBox
 
@@ -30,7 +31,7 @@ class UnlockBar(QFrame):
             button.setAccessibleName(button.text())
             line.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
+        column.setContentsMargins(space.ROOMY, space.APART, space.ROOMY, space.APART)
         column.addWidget(self.words)
         column.addLayout(line)
         self.passphrase.edit.textChanged.connect(lambda text: self.ok.setEnabled(bool(text)))

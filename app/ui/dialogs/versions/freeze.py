@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.declaration.declaration import Declaration
 from app.declaration.remarks.telling import open_words
@@ -33,7 +33,7 @@ class FreezeDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("定稿", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self._declaration = declaration
         self.table = VersionsTable(self)
         self.none_yet = wrapped(NONE_YET, self, "muted")
@@ -90,13 +90,11 @@ class FreezeDialog(BusyDialog):
         self.refresh()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         column.addWidget(wrapped(HINT, self))
         column.addWidget(self.none_yet)
         column.addWidget(self.table, 1)
         column.addStretch(0)
         for widget in (self.warning, self.words, self.bar):
             column.addWidget(widget)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        self.set_foot(foot_of(self.cancel, self.ok))

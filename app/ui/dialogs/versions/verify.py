@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QGridLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +21,8 @@ from app.errors import AppError
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.dialogs.versions.table import local_time
 from app.ui.tasks import Task
+from app.ui.theme import space
+from app.ui.widgets.file_dialog import ask_open
 from app.ui.widgets.file_line import files_in
 from app.ui.widgets.labels import wrapped
 
@@ -41,7 +41,7 @@ class VerifyDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget) -> None:
         super().__init__("核对 PDF", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self.setAcceptDrops(True)
         self._declaration = declaration
         self.file = QLineEdit(self)
@@ -74,9 +74,10 @@ class VerifyDialog(BusyDialog):
 
     def refresh(self) -> None:
         """Enable what can be done now."""
-        self.ok.setEnabled(not self.busy and self.version.count() > 0 and bool(self.file.text().strip()))
+        ready = not self.busy and self.version.count() > 0  # without a version there is nothing to compare with
+        self.ok.setEnabled(ready and bool(self.file.text().strip()))
         for widget in (self.file, self.browse, self.version):
-            widget.setEnabled(not self.busy)
+            widget.setEnabled(ready)
         self.cancel.setText("停止" if self.busy else "关闭")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -123,7 +124,7 @@ class VerifyDialog(BusyDialog):
 
     def _pick(self) -> None:
         start = self.file.text().strip() or str(self._declaration.path.parent)
-        name, _ = QFileDialog.getOpenFileName(self, "核对哪份 PDF", start, "PDF (*.pdf)")
+        name = ask_open(self, "核对哪份 PDF", start, "PDF (*.pdf)")
         if name:
             self.show_file(Path(name))
 
@@ -136,22 +137,20 @@ class VerifyDialog(BusyDialog):
     def _arrange(self) -> None:
         self.file.setPlaceholderText("导出的申报书 PDF，可拖放到这里")
         self.file.setAcceptDrops(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         column.addLayout(self._choices())
         for widget in (self.words, self.bar, self.caption):
             column.addWidget(widget)
         column.addWidget(self.sheets, 1)
         column.addWidget(self.notes)
         column.addStretch(0)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        self.set_foot(foot_of(self.cancel, self.ok))
         self._forget()
 
     def _choices(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(8)
+        grid.setHorizontalSpacing(space.APART)
+        grid.setVerticalSpacing(space.CLOSE)
         named: tuple[tuple[str, QWidget], ...] = (("要核对的 PDF", self.file), ("与哪一版核对", self.version))
         for row, (words, widget) in enumerate(named):
             label = QLabel(words, self)

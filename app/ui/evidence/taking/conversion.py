@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from app.ui.theme import space
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import wrapped
 
 OFFER = "本机装有 {}，可以把它转换成 PDF 后加入。"
@@ -15,30 +17,25 @@ HOW = (
 OTHERS = "这一批里的其他同类文件也照此处理。"
 
 
-class ConversionDialog(QDialog):
+class ConversionDialog(Dialog):
     """Asks once for all files of a batch; `answered` brings whether they shall be converted."""
 
     answered = Signal(bool)
 
     def __init__(self, name: str, reason: str, program: str, parent: QWidget, *, several: bool) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("转换成 PDF 后加入")
-        self.setMinimumWidth(460)
+        super().__init__("转换成 PDF 后加入", parent)
+        self.wish(460)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.convert = QPushButton("转换", self)
         self.refuse = QPushButton("不加入", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         title = wrapped(f"“{name}”{reason}", self)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
+        title.setProperty("type", "strong")
         column.addWidget(title)
         column.addWidget(wrapped(OFFER.format(program) + (OTHERS if several else ""), self))
         column.addWidget(wrapped(HOW, self, "muted"))
-        column.addSpacing(4)
-        column.addLayout(self._buttons())
+        column.addSpacing(space.TIGHT)
+        self.set_foot(self._buttons())
 
     def accept(self) -> None:
         """Convert."""

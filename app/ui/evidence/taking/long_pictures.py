@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QPushButton,
     QRadioButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from app.evidence.intake import EvidenceFile
 from app.evidence.prepared import Cuts
 from app.ui.evidence.child import Asked, Child
 from app.ui.evidence.taking.cut_picture import ACROSS, CutPicture
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import titled, wrapped
 
 SIZE = (720, 560)
@@ -30,15 +29,14 @@ PAGE = 22.5  # centimetres of the type area along which a long picture stands wh
 Look = tuple[Cuts | None, bytes]
 
 
-class LongPicturesDialog(QDialog):
+class LongPicturesDialog(Dialog):
     """Asks how each of the long pictures is printed; `agreed` brings those that stay whole."""
 
     agreed = Signal(list)
 
     def __init__(self, files: Sequence[EvidenceFile], child: Child, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("长图怎样印")
-        self.resize(*SIZE)
+        super().__init__("长图怎样印", parent)
+        self.wish(*SIZE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._files, self._child = list(files), child
         self._whole = [False] * len(files)
@@ -68,9 +66,7 @@ class LongPicturesDialog(QDialog):
     # -- the parts -----------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         several = len(self._files) > 1
         what = f"有 {len(self._files)} 张图特别长或特别宽" if several else f"“{self._files[0].name}”特别长或特别宽"
         column.addWidget(titled(f"{what}，整张印成一页看不清", self))
@@ -79,7 +75,7 @@ class LongPicturesDialog(QDialog):
         column.addLayout(self._middle(), 1)
         for button in (self.cut, self.whole):
             column.addWidget(button)
-        column.addLayout(self._buttons())
+        self.set_foot(self._buttons())
         self.names.setVisible(several)
         self.alike.setVisible(several)
 
@@ -100,7 +96,7 @@ class LongPicturesDialog(QDialog):
         row.addWidget(area, 1)
         row.addWidget(self.failure, 1)
         self.failure.hide()
-        self._area = area
+        self._look = area
         return row
 
     def _buttons(self) -> QHBoxLayout:
@@ -155,14 +151,14 @@ class LongPicturesDialog(QDialog):
 
     def _missed(self, _failure: AppError) -> None:
         self._asked = None
-        self._area.hide()
+        self._look.hide()
         self.failure.show()
 
     def _show(self, place: int) -> None:
         cuts, png = self._looks[place]
         if cuts is None:
             return
-        self._area.show()
+        self._look.show()
         self.failure.hide()
         self.picture.show_cuts(png, cuts)
         self.whole.setText(_whole_words(self.picture))

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from app.evidence.intake import Member
+from app.ui.theme import space
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import wrapped
 
 TALLEST = 260
 KEPT = "邮件原件不存入申报书；正文印出主题、发件人、收件人、时间和文字。"
 
 
-class MailDialog(QDialog):
+class MailDialog(Dialog):
     """Lists the files of a mail, all ticked; `chosen` brings those to read, `skipped` leaves the mail out."""
 
     chosen = Signal(list)
     skipped = Signal()
 
     def __init__(self, name: str, members: Sequence[Member], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("邮件的正文和附件")
-        self.setMinimumWidth(440)
+        super().__init__("邮件的正文和附件", parent)
+        self.wish(440)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._members = list(members)
         self.list = QListWidget(self)
@@ -32,20 +33,17 @@ class MailDialog(QDialog):
             item = QListWidgetItem(member.name, self.list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
-        self.list.setFixedHeight(min(TALLEST, self.list.sizeHintForRow(0) * len(self._members) + 8))
+        self.list.ensurePolished()
+        self.list.setFixedHeight(min(TALLEST, self.list.sizeHintForRow(0) * len(self._members) + 2 * space.CLOSE))
         self.ok = QPushButton(self)
         self.skip = QPushButton("不加入", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         title = wrapped(f"邮件“{name}”里的哪些要加入？", self)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
+        title.setProperty("type", "strong")
         for widget in (title, self.list, wrapped(KEPT, self, "muted")):
             column.addWidget(widget)
-        column.addSpacing(4)
-        column.addLayout(self._buttons())
+        column.addSpacing(space.TIGHT)
+        self.set_foot(self._buttons())
         self.list.itemChanged.connect(self._count)
         self._count()
 

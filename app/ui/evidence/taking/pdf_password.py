@@ -3,41 +3,38 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from app.ui.theme import space
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.passphrase_box import PassphraseBox
 
 KEPT = "密码和文件一起存放在加密的申报书里，导出时用来把内容印入书中；书中的页面不再有密码。"
 
 
-class PdfPasswordDialog(QDialog):
+class PdfPasswordDialog(Dialog):
     """Asks once; `given` brings the password, `skipped` leaves this file out."""
 
     given = Signal(str)
     skipped = Signal()
 
     def __init__(self, name: str, parent: QWidget, *, wrong: bool = False) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("PDF 的打开密码")
-        self.setMinimumWidth(420)
+        super().__init__("PDF 的打开密码", parent)
+        self.wish(420)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.password = PassphraseBox("密码", self, checked=False)
         self.ok = QPushButton("继续", self)
         self.skip = QPushButton("跳过这份", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         title = wrapped(f"“{name}”设有打开密码", self)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
+        title.setProperty("type", "strong")
         self.failure = wrapped("刚才的密码打不开这份文件，请核对后重新输入。", self, "blocking")
         self.failure.setVisible(wrong)
         for widget in (title, self.password, self.failure, wrapped(KEPT, self, "muted")):
             column.addWidget(widget)
-        column.addSpacing(4)
-        column.addLayout(self._buttons())
+        column.addSpacing(space.TIGHT)
+        self.set_foot(self._buttons())
         self.password.edit.textChanged.connect(lambda text: self.ok.setEnabled(bool(text)))
         self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 

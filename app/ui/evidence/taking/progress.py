@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 
 WIDEST_NAME = 24
@@ -37,12 +38,12 @@ class ProgressView(QFrame):
         self.stop.setAccessibleName("停止读取证明材料")
         self.stop.clicked.connect(self.stopped)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.CLOSE)
         row.addWidget(self.bar, 1)
         row.addWidget(self.stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(space.HAIR)
         column.addWidget(self.words)
         column.addLayout(row)
         self.hide()

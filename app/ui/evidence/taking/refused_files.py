@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.errors import EvidenceRefused
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.rows import Row, RowsView
 
-WIDTH, SIDE, TALLEST = 520, 24, 300
+WIDTH, TALLEST = 520, 300
 MANY, NAMED = 3, 6
 """From how many on files refused alike are one row, and how many of them it names."""
 
@@ -26,30 +27,25 @@ class Refused:
     failure: EvidenceRefused
 
 
-class RefusedDialog(QDialog):
+class RefusedDialog(Dialog):
     """Lists what was refused; `agreed` means: add those that are sound."""
 
     agreed = Signal()
 
     def __init__(self, refused: Sequence[Refused], sound: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("有文件不能作为证明材料")
-        self.setFixedWidth(WIDTH)
+        super().__init__("有文件不能作为证明材料", parent)
+        self.wish(WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SIDE, 20, SIDE, 18)
-        column.setSpacing(10)
+        column = self.column
         title = wrapped(f"{len(refused)} 个文件不能加入，{_others(sound)}", self)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
+        title.setProperty("type", "strong")
         column.addWidget(title)
         self.rows = RowsView("不能加入的文件及原因", self)
         self.rows.set_rows(rows_of(refused))
         column.addWidget(self.rows)
         self.cancel = QPushButton("取消，全部不加" if sound else "知道了", self)
         self.rest = QPushButton(f"只加入其余 {sound} 个", self)
-        column.addLayout(self._buttons())
+        self.set_foot(self._buttons())
         self.rest.setVisible(bool(sound))
         (self.rest if sound else self.cancel).setDefault(True)
 

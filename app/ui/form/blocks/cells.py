@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from app.ui.form.blocks.prose import ProseView
 from app.ui.form.blocks.sentence import SentenceView
 from app.ui.form.blocks.view import BlockView
 from app.ui.form.blocks.words import NoteView, SealView
-from app.ui.theme import colour
+from app.ui.theme import colour, space
 
 SIDE, ABOVE = 8, 6
 SHORT_LABEL = 4
@@ -51,7 +51,7 @@ class LabelCell(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(ALIGNED[cell.align or "center"] | Qt.AlignmentFlag.AlignVCenter)
-        self.setContentsMargins(4, ABOVE, 4, ABOVE)
+        self.setContentsMargins(space.TIGHT, ABOVE, space.TIGHT, ABOVE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and the diagonal between two of them."""
@@ -105,12 +105,22 @@ class BlankCell(QWidget):
         """The height of the sentence at `width` pixels."""
         return self._view.heightForWidth(width - 2 * self._side) + ABOVE
 
+    def event(self, event: QEvent) -> bool:
+        """Let the table make room when a blank of the sentence has come or gone."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._center()
+            self.updateGeometry()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sentence in the middle."""
+        self._center()
+        super().resizeEvent(event)
+
+    def _center(self) -> None:
         width = self.width() - 2 * self._side
         height = self._view.heightForWidth(width)
         self._view.setGeometry(self._side, (self.height() - height) // 2, width, height)
-        super().resizeEvent(event)
 
 
 class MixedCell(QWidget):
@@ -122,7 +132,7 @@ class MixedCell(QWidget):
         self._photo = cell.photo is not None
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(SIDE + 4, ABOVE + 4, SIDE + 4, ABOVE + 4)
-        self._stack.setSpacing(6)
+        self._stack.setSpacing(space.CLOSE)
         blocks = [_aligned(block, cell) for block in (*([Line(text=cell.text)] if cell.text else []), *cell.blocks)]
         for view in [_block(desk, section, block, self) for block in blocks]:
             self.blanks += view.blanks

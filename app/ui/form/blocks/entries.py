@@ -19,7 +19,7 @@ from app.ui import icons
 from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
 from app.ui.form.blocks.rows import Action, RowsBlock, RowsEditor
-from app.ui.theme import colours
+from app.ui.theme import colours, space
 from app.ui.widgets.labels import wrapped
 
 ROW = Qt.ItemDataRole.UserRole
@@ -36,7 +36,7 @@ class EntriesView(RowsBlock):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self._name)
         self.list.setFrameShape(QFrame.Shape.StyledPanel)
-        self.list.setSpacing(4)
+        self.list.setSpacing(space.TIGHT)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.stack.addLayout(self._head(self._actions()))
         self.stack.addWidget(
@@ -55,7 +55,7 @@ class EntriesView(RowsBlock):
         self.list.clear()
         for entry in session.answers.rows(self._path):
             page = session.pack.section[entry_section(self._path.section, entry)]
-            mark = session.status(page).mark
+            mark = self.desk.status(page).mark
             tone = getattr(colours(), TONES[mark])
             picture = icons.icon(ICONS[mark], tone, tone)
             item = QListWidgetItem(picture, f"{session.page_name(page)}　（{mark.value}）")

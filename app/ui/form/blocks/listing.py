@@ -1,11 +1,12 @@
-"""A list on the page: its name, what can be done with its rows, the table, and 无 or an electronic list instead."""
+"""A list on the page: its name, what can be done with its rows, the table, its totals, and 无 instead of rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QCheckBox, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.pack.asked import ELECTRONIC
@@ -16,47 +17,62 @@ from app.ui.desk import Desk
 from app.ui.editors.table import ROW_HEIGHT, ListTableView
 from app.ui.editors.table_model import ListModel
 from app.ui.form.blocks.rows import Action, RowsBlock, RowsEditor
-from app.ui.form.blocks.view import Found
+from app.ui.form.blocks.view import MOST_SHOWN, Found
+from app.ui.lists.files import ListFiles
+from app.ui.lists.finding import ListFinder
+from app.ui.lists.foot import ListFoot
+from app.ui.lists.work import ListWork
 from app.ui.widgets.labels import wrapped
 
-FEWEST, MOST = 4, 12
-"""Rows that the table shows before it scrolls."""
+FEWEST = 4
+"""Rows for which there is room at least."""
+AROUND = 70
+"""Pixels of the page that stay in sight beside a list that is as high as the page."""
 
 
 class ListView(RowsBlock):
-    """One list of the form."""
+    """One list of the form; where it is all that its page asks, it fills the page."""
 
     def __init__(self, desk: Desk, section: str, block: ListTable, parent: QWidget) -> None:
         super().__init__(desk, block.label, parent)
         self._path = FieldPath(section, block.field)
+        self._alone = desk.pack.section[section].shown == (block,)
         self.model = ListModel(desk, self._path, block, self)
-        self.stack.addLayout(self._head(self._actions()))
+        self.table = ListTableView(desk, self.model, block.label, self)
+        self.finder = ListFinder(desk, self.model, self.table, self)
+        self.foot = ListFoot(desk, self.model, self.table, self)
+        self.files = ListFiles(desk, self._path, block.label, self)
+        self._told = wrapped("", self, "accent")
+        self.work = ListWork(desk, self.model, self.table, self)
+        self.stack.addLayout(self._list_head())
+        for button, words in zip(self._buttons[-2:], ("导入…", "更多…"), strict=True):
+            button.setText(words)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._told.hide()
+        self.stack.addWidget(self._told)
         if block.help:
             self.stack.addWidget(wrapped(block.help, self, "muted"))
-        self.table = ListTableView(desk, self.model, block.label, self)
+        self.stack.addWidget(self.finder)
         self.stack.addWidget(self.table)
+        self.stack.addWidget(self.foot)
         self._instead = self._boxes(block)
         self.blanks.append(RowsEditor(self, self._path))
-        self.table.selectionModel().selectionChanged.connect(self._selected)
-        self.table.pasted.connect(self._pasted)
+        self._page: QWidget | None = None
+        self._connect()
         self.finish()
         self.follow()
 
     def follow(self) -> None:
         """Show the session's rows, and what is stated instead of them."""
         self.model.refresh()
-        rows = len(self.model.rows)
-        self._count.setText(f"共 {rows:,} 行" if rows else "还没有内容")
-        shown = max(FEWEST, min(rows + 1, MOST))
-        height = shown * ROW_HEIGHT + max(self.table.horizontalHeader().sizeHint().height(), 30) + 4
-        if self.table.height() != height or self.table.minimumHeight() != height:
-            self.table.setFixedHeight(height)
-        session = self.desk.session
+        self._tell_count()
+        session, rows = self.desk.session, len(self.model.all_rows)
         for box, path in self._instead.items():
             stated = session.value(path)
             box.setChecked(stated is (NIL if path == self._path else True))
             box.setVisible(not rows or box.isChecked())
         self._selected()
+        self._fit()
         self.table.viewport().update()
 
     def go(self, path: FieldPath) -> None:
@@ -64,11 +80,65 @@ class ListView(RowsBlock):
         self.table.go(path)
 
     def show_problems(self, found: Found) -> None:
-        """Underline the cells, and spell out the first problems below the table."""
+        """Underline the cells, spell out the first problems below the table, and add up."""
         here = {path: problems for path, problems in found.items() if path.whole == self._path}
         self.model.show_problems(here)
         self.table.viewport().update()
-        self._words.tell([self._in_row(path, one) for path, problems in here.items() for one in problems])
+        first, count = self.desk.shown_first(self._path, MOST_SHOWN)
+        single = [(path, one) for path, problems in here.items() for one in problems]
+        told = [*single, *((one.path, one) for one in first)][:MOST_SHOWN]
+        self._words.tell([self._in_row(path, one) for path, one in told], len(single) + count)
+        self.foot.tell_totals()
+        self.foot.tell_cell()
+
+    # -- its place on the page -----------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the size of the page."""
+        super().showEvent(event)
+        if self._page is None and (area := self._area()) is not None:
+            self._page = area.viewport()
+            self._page.installEventFilter(self)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as there is room."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The page has another size."""
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._fit)
+        return super().eventFilter(watched, event)
+
+    def _area(self) -> QAbstractScrollArea | None:
+        """The page that scrolls."""
+        widget = self.parentWidget()
+        while widget is not None and not isinstance(widget, QAbstractScrollArea):
+            widget = widget.parentWidget()
+        return widget
+
+    def _fit(self) -> None:
+        """As high as its rows; alone on a page as high as the page leaves room, and nowhere higher than the page."""
+        heads = max(self.table.horizontalHeader().sizeHint().height(), 30)
+        bar = self.table.horizontalScrollBar()
+        beside = heads + 4 + (bar.sizeHint().height() if bar.maximum() > 0 else 0)
+        least, wanted = FEWEST * ROW_HEIGHT + beside, self.model.rowCount() * ROW_HEIGHT + beside
+        height = max(least, wanted)
+        if self._page is not None:
+            height = min(height, max(least, self._page.height() - AROUND))
+            if self._alone:
+                height = max(least, self.table.height() + self._page.height() - self._taken())
+        if self.table.height() != height or self.table.minimumHeight() != height:
+            self.table.setFixedHeight(height)
+
+    def _taken(self) -> int:
+        """Pixels of the whole page as it would be without what is spare."""
+        ground = (
+            self._page.findChild(QWidget, "clear", Qt.FindChildOption.FindDirectChildrenOnly) if self._page else None
+        )
+        return ground.minimumSizeHint().height() if ground is not None else 0
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -78,12 +148,36 @@ class ListView(RowsBlock):
         words = f"{self.desk.session.row_name(path)}：{problem.message}"
         return Problem(path, problem.severity, problem.code, problem.params, problem.clause, words)
 
+    def _connect(self) -> None:
+        self.table.selectionModel().selectionChanged.connect(self._selected)
+        self.table.pasted.connect(self._pasted)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._offer)
+        heads = self.table.horizontalHeader()
+        heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        heads.customContextMenuRequested.connect(self._offer_on_head)
+        self.model.filtered.connect(self._filtered)
+        self.work.said.connect(self._say)
+        self.work.find_wanted.connect(lambda column, words: self.finder.start(column, words, only=bool(words)))
+        self.files.imported.connect(lambda rows: self._say(f"已导入 {rows:,} 行（Ctrl+Z 可撤销）"))
+        self.work.bind_keys()
+
+    def _list_head(self) -> QHBoxLayout:
+        """The head, in which what is said of the rows gives way to the buttons."""
+        head = self._head(self._actions())
+        place = head.indexOf(self._count)
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.setStretch(place, 1)
+        head.setStretch(place + 1, 0)
+        return head
+
     def _actions(self) -> Iterator[Action]:
         yield "paste", "从 Excel 粘贴（Ctrl+V）", lambda: self.table.paste()
-        yield "add", "插入一行", self._insert
-        yield "up", "上移", lambda: self._move(-1)
-        yield "down", "下移", lambda: self._move(1)
-        yield "remove", "删除选中的行", self._remove
+        yield "add", "插入一行（Ctrl+加号）", self.work.insert
+        yield "remove", "删除选中的行（Ctrl+减号）", self.work.remove
+        yield "search", "在清单里查找、筛选（Ctrl+Shift+F）", lambda: self.finder.start()
+        yield "sheet", "从文件导入…", self.files.ask_import
+        yield "down", "排序、填充、导出等", self._offer_below
 
     def _boxes(self, block: ListTable) -> dict[QCheckBox, FieldPath]:
         asked = {"没有此项内容，填“无”": self._path}
@@ -107,31 +201,61 @@ class ListView(RowsBlock):
         self.desk.do(lambda: self.desk.session.set({path: stated}))
 
     def _selected(self) -> None:
-        some = bool(self.table.selected_rows()) and not self.desk.read_only
-        for button in self._buttons[2:]:
-            button.setEnabled(some)
+        some = bool(self.table.chosen_rows()) and not self.desk.read_only
+        *_, remove, search, _, more = self._buttons
+        remove.setEnabled(some)
+        search.setEnabled(True)
+        more.setEnabled(True)
 
-    def _insert(self) -> None:
-        chosen = self.table.selected_rows()
-        place = chosen[0] if chosen else len(self.model.rows)
-        ids: list[str] = []
-        if self.desk.do(lambda: ids.extend(self.desk.session.insert_rows(self._path, place, [{}]))):
-            self.table.go(self._path.at(ids[0]))
+    def _filtered(self) -> None:
+        self._tell_count()
+        self._selected()
+        self._fit()
 
-    def _move(self, by: int) -> None:
-        chosen = self.table.selected_rows()
-        place = chosen[0] + by if chosen else -1
-        if 0 <= place < len(self.model.rows):
-            row = self.model.rows[chosen[0]]
-            self.desk.do(lambda: self.desk.session.move_row(self._path, row, place))
-            self.table.go(self._path.at(row))
+    def _tell_count(self) -> None:
+        rows, shown = len(self.model.all_rows), len(self.model.rows)
+        words = f"共 {rows:,} 行" if rows else "还没有内容"
+        self._count.setText(words if rows == shown else f"显示 {shown:,} / {rows:,} 行")
+        self._count.setToolTip(self._count.text())
+        if self.model.hidden:
+            self.finder.tell()
 
-    def _remove(self) -> None:
-        rows = [self.model.rows[place] for place in self.table.selected_rows()]
-        self.desk.do(lambda: self.desk.session.remove_rows(self._path, rows))
+    def _pasted(self, rows: int, left_out: str) -> None:
+        self._say("；".join(filter(None, [f"已粘贴 {rows:,} 行（Ctrl+Z 可撤销）", left_out])))
 
-    def _pasted(self, rows: int) -> None:
-        computed = any(column.computed is not None for column in self.model.columns)
-        left_out = "；计算的列仍由程序计算" if computed else ""
-        self._count.setText(f"已粘贴 {rows:,} 行（Ctrl+Z 可撤销）{left_out}")
-        QTimer.singleShot(4000, self, self.follow)
+    def _say(self, words: str) -> None:
+        self._told.setText(words)
+        self._told.show()
+        QTimer.singleShot(8000, self, self._told.hide)
+
+    # -- menus ---------------------------------------------------------------------------------
+
+    def _offer(self, place: QPoint) -> None:
+        self._menu(self.table.currentIndex().column()).popup(self.table.viewport().mapToGlobal(place))
+
+    def _offer_on_head(self, place: QPoint) -> None:
+        heads = self.table.horizontalHeader()
+        self._menu(heads.logicalIndexAt(place)).popup(heads.mapToGlobal(place))
+
+    def _offer_below(self) -> None:
+        button = self._buttons[-1]
+        self._menu(max(self.table.currentIndex().column(), 0)).popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _menu(self, column: int) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for entry in self.work.entries(column):
+            if entry is None:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(entry.words)
+            action.setShortcut(QKeySequence(entry.key))
+            action.setEnabled(entry.enabled)
+            action.triggered.connect(entry.do)
+        menu.addSeparator()
+        menu.addAction("从文件导入…").triggered.connect(self.files.ask_import)
+        menu.addAction("导出这张清单（Excel）…").triggered.connect(lambda: self.files.ask_export())
+        menu.addAction("生成空白清单，请同事填写（Excel）…").triggered.connect(
+            lambda: self.files.ask_export(empty=True)
+        )
+        return menu

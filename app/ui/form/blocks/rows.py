@@ -12,6 +12,7 @@ from app.forms.paths import FieldPath
 from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.form.blocks.view import BlockView
+from app.ui.theme import space
 
 Action = tuple[str, str, Callable[[], None]]
 """Its icon, its name, and what it does."""
@@ -45,7 +46,7 @@ class RowsBlock(BlockView):
         self._count = QLabel(self)
         self._count.setProperty("tone", "muted")
         self._buttons: list[QToolButton] = []
-        self.stack.setSpacing(6)
+        self.stack.setSpacing(space.CLOSE)
 
     @abstractmethod
     def follow(self) -> None:
@@ -57,13 +58,11 @@ class RowsBlock(BlockView):
 
     def _head(self, actions: Iterable[Action]) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setSpacing(2)
+        head.setSpacing(space.HAIR)
         title = QLabel(self._name, self)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
+        title.setProperty("type", "strong")
         head.addWidget(title)
-        head.addSpacing(8)
+        head.addSpacing(space.CLOSE)
         head.addWidget(self._count)
         head.addStretch(1)
         for icon, name, action in actions:

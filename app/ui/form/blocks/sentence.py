@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,7 +16,7 @@ from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
 from app.ui.editors.choice import ChoiceEditor
 from app.ui.editors.line import LineEditor
-from app.ui.theme import colours
+from app.ui.theme import colours, measure
 from app.ui.widgets.flow import OPENERS, PAUSES, Atom, Placed, atoms_of, flow
 
 BOX = "□"
@@ -62,6 +62,7 @@ class SentenceView(QWidget):
             piece.setProperty("packed", True)
         self._atoms: list[Atom] = []
         self._known: dict[float, list[Line]] = {}
+        self._tall: dict[int, int] = {}
         self._lines: list[Line] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -97,6 +98,8 @@ class SentenceView(QWidget):
         atoms: list[Atom] = []
         for position, piece in enumerate(self._pieces):
             if isinstance(piece, QWidget):
+                if piece.isHidden():
+                    continue
                 last = position == len(self._pieces) - 1
                 atoms.append(_widget_atom(position, piece, last, bool(atoms) and atoms[-1].text == "（", self.fills))
                 continue
@@ -127,18 +130,31 @@ class SentenceView(QWidget):
         """As narrow as a cell may get."""
         return QSize(40, 20)
 
+    def event(self, event: QEvent) -> bool:
+        """Break the lines anew when a blank has come or gone."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._atoms, self._known, self._tall = [], {}, {}
+            self._place()
+            self.updateGeometry()
+            self.update()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the lines anew and put the editors into their blanks."""
+        """Break the lines anew."""
+        self._place()
+        super().resizeEvent(event)
+
+    def _place(self) -> None:
+        """Put the editors into their blanks."""
         self._lines = self._broken(self.width())
         for placed, top, height in self._lines:
             indent = self._indent(placed)
             for one in placed:
                 piece = self._pieces[one.atom.widget] if one.atom.widget >= 0 else None
                 if isinstance(piece, QWidget):
-                    tall = _height(piece)
+                    tall = self._height(one.atom.widget)
                     left, wide = round(one.x + indent) + BESIDE, round(one.width) - 2 * BESIDE
                     piece.setGeometry(QRect(left, round(top + (height - tall) / 2), wide, tall))
-        super().resizeEvent(event)
 
     def _broken(self, width: float) -> list[Line]:
         """Each line with its top and its height."""
@@ -149,13 +165,21 @@ class SentenceView(QWidget):
         lines, top = [], 0.0
         for placed in flow(self._atoms, max(width, 1)):
             tallest = max(
-                (_height(self._pieces[one.atom.widget]) + BETWEEN for one in placed if one.atom.widget >= 0), default=0
+                (self._height(one.atom.widget) + BETWEEN for one in placed if one.atom.widget >= 0), default=0
             )
             height = max(text_height, float(tallest))
             lines.append((placed, top, height))
             top += height
         self._known[width] = lines
         return lines
+
+    def _height(self, position: int) -> int:
+        """How high the piece at `position` is, asked once."""
+        if position not in self._tall:
+            piece = self._pieces[position]
+            tall = piece.sizeHint().height() if isinstance(piece, QWidget) else 0
+            self._tall[position] = max(tall, 28) if isinstance(piece, LineEditor) else tall
+        return self._tall[position]
 
     def _indent(self, placed: Sequence[Placed]) -> float:
         spare = self.width() - (placed[-1].x + placed[-1].width)
@@ -200,7 +224,7 @@ class SentenceView(QWidget):
         painter.save()
         painter.setPen(QPen(QColor(shown.done if self.ticked else shown.blank_line), 1.3))
         painter.setBrush(QColor(shown.done) if self.ticked else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, 2.5, 2.5)
+        painter.drawRoundedRect(box, measure.TINY_CORNER, measure.TINY_CORNER)
         if self.ticked:
             painter.setPen(QPen(QColor(shown.surface), 1.8, c=Qt.PenCapStyle.RoundCap))
             x, y = box.x(), box.y()
@@ -233,9 +257,3 @@ def _widget_atom(position: int, piece: QWidget, last: bool, opened: bool, fills:
         stretch = fills or (piece.stretches and last)
         return Atom("", 40.0 if fills else piece.natural_width + 2 * BESIDE, position, glued=opened, stretch=stretch)
     return Atom("", piece.sizeHint().width() + 2.0 * BESIDE, position, glued=opened)
-
-
-def _height(piece: Piece) -> int:
-    if not isinstance(piece, QWidget):
-        return 0
-    return max(piece.sizeHint().height(), 28) if isinstance(piece, LineEditor) else piece.sizeHint().height()

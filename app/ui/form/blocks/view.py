@@ -11,12 +11,14 @@ from app.forms.checks.problems import Problem
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
-from app.ui.theme import colours
+from app.ui.theme import colours, space
 from app.ui.widgets.labels import keep_height
 
 Found = Mapping[FieldPath, list[Problem]]
 MOST_SHOWN = 4
 """Problems that are spelled out under one block; the panel at the side has them all."""
+MARKS = {"blocking": "✕ ", "advice": "建议："}
+"""What tells the kinds of findings apart where colours are not seen."""
 
 
 class BlockView(QWidget):
@@ -28,7 +30,7 @@ class BlockView(QWidget):
         self.blanks: list[Blank] = []
         self.stack = QVBoxLayout(self)
         self.stack.setContentsMargins(0, 0, 0, 0)
-        self.stack.setSpacing(2)
+        self.stack.setSpacing(space.HAIR)
         self._words = ProblemWords(self)
 
     def finish(self) -> None:
@@ -59,20 +61,21 @@ class ProblemWords(QLabel):
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         keep_height(self)
-        self.setContentsMargins(0, 2, 0, 4)
+        self.setContentsMargins(0, space.HAIR, 0, space.TIGHT)
         self.hide()
 
-    def tell(self, problems: list[Problem]) -> None:
-        """Say these problems."""
+    def tell(self, problems: list[Problem], count: int = 0) -> None:
+        """Say these problems, the first of so many where there are more."""
         shown = colours()
         lines = [
-            f'<span style="color:{getattr(shown, one.severity)}">{_escaped(one.message)}</span>' for one in problems
+            f'<span style="color:{getattr(shown, one.severity)}">{MARKS[one.severity]}{_escaped(one.message)}</span>'
+            for one in problems
         ]
-        more = len(lines) - MOST_SHOWN
+        more = max(len(lines), count) - MOST_SHOWN
         if more > 0:
             lines = [
                 *lines[:MOST_SHOWN],
-                f'<span style="color:{shown.muted}">还有 {more} 处，见右侧“本页问题”。</span>',
+                f'<span style="color:{shown.muted}">还有 {more:,} 处，见右侧“本页问题”。</span>',
             ]
         text = "<br>".join(lines)
         if text != self.text():

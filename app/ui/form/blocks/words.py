@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.forms.pack.blocks import HeadingWords, Note, Seal
 from app.ui.desk import Desk
 from app.ui.form.blocks.view import BlockView
 from app.ui.icons import picture
-from app.ui.theme import colour, colours
+from app.ui.theme import colour, colours, measure, space
 from app.ui.widgets.labels import wrapped
 
-ICON = 18
+ICON = measure.ICON
 PLACES = {
     "seal": "此处盖章",
     "signature": "此处签字或签章",
@@ -29,7 +29,7 @@ class NoteView(BlockView):
     def __init__(self, desk: Desk, note: Note, parent: QWidget) -> None:
         super().__init__(desk, parent)
         label = wrapped(note.text, self, "muted")
-        label.setFont(_sized(label.font(), -0.5))
+        label.setProperty("type", "small")
         self.stack.addWidget(label)
 
 
@@ -39,10 +39,8 @@ class HeadingView(BlockView):
     def __init__(self, desk: Desk, heading: HeadingWords, parent: QWidget) -> None:
         super().__init__(desk, parent)
         label = wrapped(heading.text, self)
-        font = _sized(label.font(), 1.0)
-        font.setBold(True)
-        label.setFont(font)
-        self.stack.setContentsMargins(0, 14, 0, 2)
+        label.setProperty("type", "heading")
+        self.stack.setContentsMargins(0, space.ROOMY, 0, space.HAIR)
         self.stack.addWidget(label)
 
 
@@ -61,8 +59,8 @@ class _Place(QWidget):
         super().__init__(parent)
         upright = seal.what == "photo"  # in a cell that is narrow and high
         row: QBoxLayout = QVBoxLayout(self) if upright else QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(10)
+        row.setContentsMargins(space.APART, space.CLOSE, space.APART, space.CLOSE)
+        row.setSpacing(space.APART)
         words = seal.words.strip("　 ")
         if words and seal.what != "date":
             row.addWidget(wrapped(words, self) if upright else QLabel(words, self))
@@ -82,11 +80,5 @@ class _Place(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour("blank_line"), 1.0, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), measure.CORNER, measure.CORNER)
         painter.end()
-
-
-def _sized(font: QFont, more: float) -> QFont:
-    sized = QFont(font)
-    sized.setPointSizeF(font.pointSizeF() + more)
-    return sized

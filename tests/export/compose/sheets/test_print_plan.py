@@ -7,7 +7,8 @@ from forms.tiny_packs import tiny_session
 
 from app.declaration.book.print import Print
 from app.declaration.book.typesetting import typeset
-from app.declaration.export.companions import bound, paper_copies
+from app.declaration.export.companions import bound
+from app.declaration.export.copies import paper_copies
 from app.export.binding import BindingPlan
 from app.export.compose.page_words import numeral, ranges, volume_words
 from app.export.compose.sheets.print_plan import compose_print_plan

@@ -1,8 +1,8 @@
-"""Colours, type and style sheet of the window, light and dark; colours are asked for by what they mean."""
+"""The look of the running program: which colours are shown, the font of the screen, the style sheet."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -10,7 +10,10 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from app.files import resource
-from app.settings import Appearance
+from app.settings import Settings
+from app.ui.theme import measure
+from app.ui.theme.palettes import DARK, DARK_STRONG, LIGHT, LIGHT_STRONG, Colours
+from app.ui.theme.type_scale import SIZES
 
 TEXT_SIZE = 10.5
 """Points of ordinary text on the screen (五号), 14 px at 100 %."""
@@ -25,77 +28,16 @@ FAMILIES = (
     "WenQuanYi Zen Hei",
 )
 """Families with Chinese made for screens; the first that the system has is used with the system's own."""
-
-
-@dataclass(frozen=True)
-class Colours:
-    """What each colour is for."""
-
-    window: str
-    surface: str
-    sunken: str
-    line: str
-    rule: str
-    text: str
-    muted: str
-    faint: str
-    accent: str
-    accent_soft: str
-    on_accent: str
-    blank: str
-    blank_line: str
-    blocking: str
-    blocking_soft: str
-    advice: str
-    advice_soft: str
-    done: str
-
-
-LIGHT = Colours(
-    window="#f3f5f8",
-    surface="#ffffff",
-    sunken="#f7f9fb",
-    line="#dfe4ea",
-    rule="#cdd5df",
-    text="#1f2733",
-    muted="#5d6878",
-    faint="#8a94a3",
-    accent="#2b6cb0",
-    accent_soft="#e6eff8",
-    on_accent="#ffffff",
-    blank="#f0f4f9",
-    blank_line="#a9b7c8",
-    blocking="#c0392b",
-    blocking_soft="#fdf1ef",
-    advice="#97690b",
-    advice_soft="#fdf6e3",
-    done="#2f8559",
-)
-DARK = Colours(
-    window="#1b1e23",
-    surface="#24282f",
-    sunken="#20242a",
-    line="#373d47",
-    rule="#454d59",
-    text="#e4e8ee",
-    muted="#a3adba",
-    faint="#7f8997",
-    accent="#6aa9ea",
-    accent_soft="#2a3a4d",
-    on_accent="#10161d",
-    blank="#2d333c",
-    blank_line="#566173",
-    blocking="#f0857a",
-    blocking_soft="#3a2a2b",
-    advice="#e3b558",
-    advice_soft="#39321f",
-    done="#68c294",
-)
+_STRONG, _ZOOM = "strongContrast", "zoom"
 
 
 def colours() -> Colours:
     """The colours that are shown now."""
-    return LIGHT if QApplication.palette().color(QPalette.ColorRole.Window).lightness() > 128 else DARK
+    light = QApplication.palette().color(QPalette.ColorRole.Window).lightness() > 128
+    application = QApplication.instance()
+    if application is not None and application.property(_STRONG):
+        return LIGHT_STRONG if light else DARK_STRONG
+    return LIGHT if light else DARK
 
 
 def colour(name: str) -> QColor:
@@ -103,29 +45,38 @@ def colour(name: str) -> QColor:
     return QColor(getattr(colours(), name))
 
 
-def apply(application: QApplication, appearance: Appearance) -> None:
-    """Give the program its look; "system" follows the system's light or dark."""
+def scaled(pixels: int) -> int:
+    """So many pixels at 100 % as they are at the size of text that is shown now."""
+    application = QApplication.instance()
+    return round(pixels * float((application.property(_ZOOM) if application is not None else None) or 1.0))
+
+
+def apply(application: QApplication, settings: Settings) -> None:
+    """Give the program the look that the settings ask for; "system" follows the system's light or dark."""
+    appearance, percent, strong = settings.appearance, settings.text_size, settings.strong
     schemes = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     application.styleHints().setColorScheme(schemes[appearance])
     dark = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
     if appearance != "system":  # where the platform has no schemes the choice still holds
         dark = appearance == "dark"
-    chosen = DARK if dark else LIGHT
+    chosen = (DARK_STRONG if strong else DARK) if dark else (LIGHT_STRONG if strong else LIGHT)
+    application.setProperty(_STRONG, strong)
+    application.setProperty(_ZOOM, percent / 100)
     fusion = QStyleFactory.create("Fusion")
     if application.style().name() != "fusion" and fusion is not None:
         application.setStyle(fusion)
     application.setPalette(_palette(chosen))
-    application.setFont(screen_font())
-    application.setStyleSheet(style_sheet(chosen))
+    application.setFont(screen_font(percent))
+    application.setStyleSheet(style_sheet(chosen, application.font().pointSizeF(), percent))
 
 
-def screen_font() -> QFont:
+def screen_font(percent: int = 100) -> QFont:
     """The system's font, with a Chinese family in front where the system's own is not one."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     known = set(QFontDatabase.families())
     chinese = [family for family in FAMILIES if family in known][:1]
     font.setFamilies([*chinese, font.family()])
-    font.setPointSizeF(max(font.pointSizeF(), TEXT_SIZE))
+    font.setPointSizeF(max(font.pointSizeF(), TEXT_SIZE) * percent / 100)
     return font
 
 
@@ -154,11 +105,25 @@ def _palette(chosen: Colours) -> QPalette:
     for which, name in pairs.items():
         palette.setColor(which, QColor(name))
     for which in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(chosen.faint))
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(chosen.disabled))
     return palette
 
 
-def style_sheet(chosen: Colours) -> str:
-    """The style sheet of the whole window in these colours."""
+def style_sheet(chosen: Colours, points: float = TEXT_SIZE, percent: int = 100) -> str:
+    """The style sheet of the whole window in these colours, with ordinary text of so many points."""
     source = resource("icons", "window.qss").read_text("utf-8")
-    return Template(source).substitute(asdict(chosen), icons=resource("icons").as_posix())
+    sizes = {f"size_{name}": f"{points * share:.2f}pt" for name, share in SIZES.items()}
+    corners = {"small_corner": measure.SMALL_CORNER, "corner": measure.CORNER, "large_corner": measure.LARGE_CORNER}
+    pixels = {"mark": measure.MARK, "icon": measure.ICON, "target": measure.TARGET - 2 * 6 - 2}
+    grown = {name: round(size * percent / 100) for name, size in pixels.items()}
+    shade = "dark" if chosen in (DARK, DARK_STRONG) else "light"
+    known = {
+        **asdict(chosen),
+        **sizes,
+        **corners,
+        **grown,
+        "dot": grown["mark"] // 2,
+        "ring": measure.RING,
+        "shade": shade,
+    }
+    return Template(source).substitute(known, icons=resource("icons").as_posix())

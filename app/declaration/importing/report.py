@@ -1,0 +1,76 @@
+"""What a file brings into a list, in words and as JSON; the same for the window and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.declaration.importing.plan import ListImport
+from app.forms.field_types import FIELD_TYPES
+from app.forms.session import FormSession
+from app.forms.tables.headings import NUMBER
+from app.forms.tables.rows import Reading, is_taken
+from app.forms.values import Json
+
+MOST_SAID = 200
+"""Faults that are told one by one."""
+
+
+def summary(session: FormSession, plan: ListImport, reading: Reading) -> str:
+    """What would happen, in a sentence."""
+    there = session.answers.row_count(plan.path)
+    rows = len(reading.rows)
+    if not plan.replacing or not there:
+        return (
+            f"读出 {rows:,} 行，接在“{plan.table.label}”现有的 {there:,} 行后面。" if there else f"读出 {rows:,} 行。"
+        )
+    return f"读出 {rows:,} 行，代替“{plan.table.label}”现有的 {there:,} 行。"
+
+
+def matches_words(plan: ListImport) -> Iterator[str]:
+    """Which column of the file goes where, line by line."""
+    for heading, name in zip(plan.headings, plan.matches, strict=True):
+        if is_taken(name):
+            yield f"{heading or '（无标题）'} → {plan.table.column[name].label}"
+        elif heading and name != NUMBER:
+            yield f"{heading} → （不导入）"
+
+
+def remarks(plan: ListImport, reading: Reading) -> Iterator[str]:
+    """What was not read, or not as it should be: of the file, its columns, and each cell by its row."""
+    if plan.file.removed:
+        yield f"没有读入：{'、'.join(plan.file.removed)}。"
+    yield from plan.file.notes
+    yield from reading.notes
+    yield from (fault.words for fault in reading.faults[:MOST_SAID])
+    if len(reading.faults) > MOST_SAID:
+        yield f"另有 {len(reading.faults) - MOST_SAID:,} 处同样的情况。"
+
+
+def import_json(plan: ListImport, reading: Reading, *, applied: bool | None) -> Json:
+    """The plan with every row; `applied` is None where only the plan was wanted."""
+    table = plan.table
+    rows: list[Json] = [
+        {name: FIELD_TYPES[table.column[name].type].to_json(value) for name, value in row.items()}
+        for row in reading.rows
+    ]
+    document: dict[str, Json] = {
+        "list": str(plan.path),
+        "sheet": plan.worksheet.title,
+        "columns": {
+            heading or f"#{at}": name
+            for at, (heading, name) in enumerate(zip(plan.headings, plan.matches, strict=True), 1)
+            if is_taken(name)
+        },
+        "rows": rows,
+        "replacing": plan.replacing,
+        "rejected": [
+            {"row": fault.number, "column": fault.heading, "text": fault.text, "reason": fault.reason}
+            for fault in reading.faults
+        ],
+        "notes": [
+            *([f"没有读入：{'、'.join(plan.file.removed)}。"] if plan.file.removed else []),
+            *plan.file.notes,
+            *reading.notes,
+        ],
+    }
+    return document if applied is None else document | {"applied": applied}

@@ -1,0 +1,73 @@
+"""What a blank takes, and how what was put into it was understood, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from app.forms.field_types.base import FieldType
+from app.forms.field_types.date import chinese_day
+from app.forms.field_types.number import grouped
+from app.forms.pack.fields import FIGURES, Field, TypeName
+from app.forms.values import NIL, Unparsed, Value
+from app.forms.wording import shortened
+
+_FORMATS: Mapping[TypeName, str] = {
+    "count": "填整数",
+    "decimal": "填数字",
+    "money": "填金额，写明元、万元或亿元的自动换算",
+    "percent": "填百分比，12.5 即 12.5%",
+    "year": "填年份，如 2021",
+    "month": "填年月，如 2022-03 或 2022年3月",
+    "date": "填日期，如 2022-03-21 或 2022年3月21日",
+    "phone": "填电话，固定电话带区号",
+    "mobile": "填 11 位手机号码",
+    "fax": "填传真号码，带区号",
+    "email": "填电子邮箱地址",
+    "url": "填网址",
+    "credit_code": "填 18 位统一社会信用代码",
+    "choice": "选一项：按方向键移动，按空格键勾选",
+    "choices": "可选几项：按方向键移动，按空格键勾选",
+    "yesno": "选是或否：按方向键移动，按空格键勾选",
+}
+
+
+def format_words(field: Field) -> str:
+    """What a blank takes: its format, unit, bounds, and whether 无 may be said; empty when anything goes."""
+    return "；".join(_formats(field))
+
+
+def _formats(field: Field) -> Iterator[str]:
+    if field.computed is not None:
+        yield "由程序计算，不用填写"
+        return
+    if field.type in _FORMATS:
+        yield _FORMATS[field.type]
+    if field.unit and field.type in FIGURES and field.type != "percent":
+        yield f"单位：{field.unit}"
+    if field.limit is not None:
+        yield f"不超过 {field.limit} 字"
+    if field.least is not None or field.most is not None:
+        yield _bounds(
+            "" if field.least is None else f"{field.least:f}", "" if field.most is None else f"{field.most:f}"
+        )
+    if field.not_before or field.not_after:
+        days = [chinese_day(day) if day is not None else "" for day in (field.not_before, field.not_after)]
+        yield _bounds(*days)
+
+
+def _bounds(least: str, most: str) -> str:
+    if least and most:
+        return f"在 {least} 与 {most} 之间"
+    return f"不小于 {least}" if least else f"不大于 {most}"
+
+
+def understood(text: str, value: Value | None, field: Field, kind: FieldType) -> str:
+    """How `text` was understood, where its writer may not expect it; empty where it stands as it was put in."""
+    words = text.strip()
+    if value is None or value is NIL or isinstance(value, Unparsed) or not words:
+        return ""
+    kept = kind.typed(value)
+    if "".join(words.split()) in (kept, grouped(kept), "".join(kept.split())):
+        return ""
+    unit = field.unit if field.type in FIGURES else ""
+    return f"“{shortened(words)}”已记为 {kind.at_rest(value)}{' ' if unit else ''}{unit}"

@@ -1,0 +1,75 @@
+"""快捷键: what can be done by a key, menu by menu, as the window's own actions say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.dialogs.busy import foot_of
+from app.ui.theme import scaled, space
+from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.labels import titled, wrapped
+
+SIZE = (760, 560)
+IN_PAGES = (
+    ("下一个空、上一个空", "Tab、Shift+Tab"),
+    ("菜单", "Alt 加菜单的字母，或 F10"),
+    ("关闭对话框", "Esc"),
+)
+"""What is the same in every page and dialog, beside the actions of the window."""
+
+
+def keys_of(action: QAction) -> str:
+    """The keys of an action, as the keyboard is labelled."""
+    return "、".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+
+
+class ShortcutsDialog(Dialog):
+    """Two columns of groups; `groups` are the menus with their actions."""
+
+    def __init__(self, groups: Sequence[tuple[str, Sequence[QAction]]], parent: QWidget) -> None:
+        super().__init__("快捷键", parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.wish(*SIZE)
+        self.column.addWidget(titled("快捷键", self, "title"))
+        rows = {
+            title: [(one.text().rstrip("…"), keys_of(one)) for one in actions if one.shortcuts()]
+            for title, actions in groups
+        }
+        known = [*((title, found) for title, found in rows.items() if found), ("填写时", list(IN_PAGES))]
+        beside = [QVBoxLayout() for _ in range(2 if scaled(SIZE[0]) <= self.most().width() else 1)]
+        filled = [0] * len(beside)
+        for title, found in known:  # into the shorter column
+            place = filled.index(min(filled))
+            filled[place] += len(found) + 2
+            beside[place].addLayout(self._group(title, found))
+        row = QHBoxLayout()
+        row.setSpacing(space.VAST)
+        for column in beside:
+            column.setSpacing(space.WIDE)
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+        close = QPushButton("关闭", self)
+        close.clicked.connect(self.accept)
+        self.set_foot(foot_of(close))
+
+    def _group(self, title: str, rows: Sequence[tuple[str, str]]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(space.CLOSE)
+        column.addWidget(titled(title, self, "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(space.ROOMY)
+        grid.setVerticalSpacing(space.TIGHT)
+        grid.setColumnStretch(0, 1)
+        for row, (words, keys) in enumerate(rows):
+            grid.addWidget(wrapped(words, self), row, 0)
+            label = QLabel(keys, self)
+            label.setProperty("tone", "muted")
+            grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(grid)
+        return column

@@ -1,0 +1,149 @@
+"""Edits the cells of a sheet in place, and draws them with what is found there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QTextCursor
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.forms.field_types import boxes
+from app.forms.pack.fields import Field
+from app.ui.desk import Desk
+from app.ui.editors.sheet_model import PROBLEMS, Index, SheetModel
+from app.ui.editors.text import EntryLine
+from app.ui.theme import colours
+
+LONG_LINES, LONG_WIDTH = 7, 360
+"""How large the editor of a long text is: its lines, and pixels at least."""
+BEYOND = 24
+"""Pixels that the editor of a line is wider than its words."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Edits a cell in place: each key goes to the session; choices are picked from their words."""
+
+    def __init__(self, desk: Desk, model: SheetModel, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._desk, self._sheet, self._view = desk, model, parent
+        self.entered_with = Qt.KeyboardModifier.NoModifier
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line, lines, or a list to choose from."""
+        field = self._sheet.field(index)
+        assert field is not None, "only what is asked can be edited"
+        if field.type in ("choice", "yesno"):
+            return self._choice(parent, field)
+        kept = QPersistentModelIndex(index)
+        if field.type == "prose":
+            return self._long_text(parent, field, kept)
+        line = EntryLine(parent)
+        line.setProperty("cell", True)
+        line.setAccessibleName(field.label)
+        line.textEdited.connect(lambda text: kept.model().setData(kept, text))
+        line.textChanged.connect(lambda _text: self._widen(line, kept))
+        return line
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Note with which keys Enter finishes a cell; it does in a choice, too, and with Ctrl in every cell."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            self.entered_with = event.modifiers() if enter else self.entered_with
+            leaves = enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if leaves or (enter and isinstance(editor, QComboBox)):
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+                return True
+        return super().eventFilter(editor, event)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the cell; what is being typed is not rewritten."""
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            if text and editor.findText(text) < 0:
+                editor.insertItem(1, text)  # what could not be read stays until something else is picked
+            editor.setCurrentIndex(max(editor.findText(text), 0))
+        elif isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(text)
+        elif isinstance(editor, QPlainTextEdit) and not editor.document().isModified():
+            editor.setPlainText(text)
+            editor.moveCursor(QTextCursor.MoveOperation.End)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """A long text gets room for some lines, over the rows below or above its own; a line as wide as its words."""
+        super().updateEditorGeometry(editor, option, index)
+        if isinstance(editor, QPlainTextEdit):
+            room, rect = self._view.viewport().rect(), editor.geometry()
+            height = min(editor.fontMetrics().lineSpacing() * LONG_LINES + 12, room.height())
+            width = min(max(rect.width(), LONG_WIDTH), room.width())
+            left = max(min(rect.left(), room.width() - width), 0)
+            editor.setGeometry(left, max(min(rect.top(), room.height() - height), 0), width, height)
+        elif isinstance(editor, QLineEdit):
+            self._widen(editor, index)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Take the cell as finished: it is checked now.  Each key of a line is with the session already."""
+        if isinstance(editor, QComboBox) and editor.currentText() != str(index.data(Qt.ItemDataRole.EditRole) or ""):
+            model.setData(index, editor.currentText())
+        path = self._sheet.cell(index)
+        if path is not None:
+            self._desk.left(path)
+        self._desk.settle()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell, underlined where something is found."""
+        super().paint(painter, option, index)
+        problems: list[Any] = index.data(PROBLEMS) or []
+        if problems:
+            blocking = any(one.severity == "blocking" for one in problems)
+            shown = colours()
+            rect = getattr(option, "rect")  # noqa: B009  # absent from the stubs
+            painter.save()
+            painter.setPen(QPen(QColor(shown.blocking if blocking else shown.advice), 2))
+            painter.drawLine(rect.left() + 4, rect.bottom() - 1, rect.right() - 4, rect.bottom() - 1)
+            painter.restore()
+
+    def _widen(self, line: QLineEdit, index: Index) -> None:
+        """As wide as its words, over the cells beside it, as far as the sheet goes."""
+        cell = self._view.visualRect(self._view.model().index(index.row(), index.column()))
+        room = self._view.viewport().width()
+        wanted = max(cell.width(), line.fontMetrics().horizontalAdvance(line.text()) + BEYOND)
+        left = max(min(cell.left(), room - wanted), 0)
+        if wanted > cell.width():
+            line.setGeometry(left, cell.top(), min(wanted, room), cell.height())
+
+    def _choice(self, parent: QWidget, field: Field) -> QComboBox:
+        box = QComboBox(parent)
+        box.addItems(["", *(word for _, word in boxes(None, field))])
+        box.activated.connect(lambda _: self._picked(box))
+        box.setAccessibleName(field.label)
+        QTimer.singleShot(0, box, box.showPopup)
+        return box
+
+    def _long_text(self, parent: QWidget, field: Field, kept: QPersistentModelIndex) -> QWidget:
+        """Lines in which Enter begins a new one, and Tab, Ctrl+Enter or a click elsewhere is the end."""
+        text = QPlainTextEdit(parent)
+        text.setTabChangesFocus(True)
+        text.setFrameShape(QFrame.Shape.Box)
+        text.setAccessibleName(field.label)
+        text.textChanged.connect(lambda: self._wrote(text, kept))
+        return text
+
+    def _wrote(self, text: QPlainTextEdit, kept: QPersistentModelIndex) -> None:
+        if text.document().isModified():
+            kept.model().setData(kept, text.toPlainText())
+
+    def _picked(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)

@@ -1,0 +1,35 @@
+"""What a sheet asks of its model: cells that can be typed in and pasted into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+
+from app.forms.pack.fields import Field
+from app.forms.paths import FieldPath
+
+Index = QModelIndex | QPersistentModelIndex
+Texts = Sequence[Sequence[str]]
+PROBLEMS = Qt.ItemDataRole.UserRole + 1
+"""The role of the problems of a cell: a list of `Problem`."""
+
+
+class SheetModel(Protocol):
+    """Cells that can be typed in and pasted into."""
+
+    def cell(self, index: Index) -> FieldPath | None:
+        """The blank in a cell; None where there is none yet."""
+
+    def field(self, index: Index) -> Field | None:
+        """What a cell asks; None where nothing is asked."""
+
+    def paste(self, row: int, column: int, texts: Texts) -> str:
+        """Write a block of texts with its first cell there, as one step; what of it was not written, in words."""
+
+    def clear(self, rows: range, columns: range) -> None:
+        """Empty these cells, as one step."""
+
+    def read(self, rows: range, columns: range, take: Callable[[Texts], object]) -> None:
+        """Give the texts of these cells to `take`, now or when they are read."""

@@ -1,0 +1,201 @@
+"""Finding words anywhere in a declaration: a search box, and what it finds, by kind, as one types."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.declaration.finding.places import Found, Kind
+from app.declaration.finding.searching import search
+from app.ui import icons
+from app.ui.desk import Desk
+from app.ui.widgets.long_rows import LongRows
+from app.ui.widgets.rows import Row
+
+FIRST, MORE = 60, 300
+"""Places of one kind that are listed at once, and how many are added on demand."""
+PAUSE, SLICE, SHOWN = 150, 0.008, 0.25
+"""Milliseconds without a key before it is looked for; seconds of looking at a time, and between two lists."""
+
+
+class FindView(QObject):
+    """The box and the list of what was found.
+
+    `searching` tells whether there is anything to find, `chosen` the place to go to, `left` that its user is done.
+    """
+
+    searching = Signal(bool)
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._hits: dict[Kind, list[Found]] = {kind: [] for kind in Kind}
+        self.current: Found | None = None
+        self._words = ""
+        self._search: Iterator[Found | None] = iter(())
+        self._most: dict[Kind, int] = {}
+        self._told = 0.0
+        self._waiting = False
+        self.box = QLineEdit(parent)
+        self._dress()
+        self.results = LongRows("查找结果", parent)
+        self.results.hide()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._pause.timeout.connect(self._begin)
+        self._next.timeout.connect(self._look)
+        self.box.textChanged.connect(self._pause.start)
+        self.box.returnPressed.connect(self._choose_first)
+        self.results.chosen.connect(self._choose)
+        desk.settled.connect(self._settled)
+        for widget in (self.box, self.results):
+            widget.installEventFilter(self)
+
+    @property
+    def hits(self) -> list[Found]:
+        """Everything that was found so far, in the order of the list."""
+        return [found for own in self._hits.values() for found in own]
+
+    def start(self) -> None:
+        """Put the cursor into the box."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def resume(self) -> None:
+        """Put the cursor on the place that was gone to last."""
+        if not any(self._hits.values()) or self.results.isHidden():
+            self.start()
+            return
+        self.results.mark(self.current)
+        self.results.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self, by: int) -> None:
+        """Go to the next place (1) or the one before (-1), round at either end."""
+        if self._words != self.box.text().strip():
+            self._begin()
+        hits = self.hits
+        if not hits:
+            self.start()
+            return
+        here = hits.index(self.current) + by if self.current in hits else 0 if by > 0 else -1
+        self._choose(hits[here % len(hits)])
+
+    def close(self) -> None:
+        """Look for nothing any more."""
+        self.box.clear()
+        self._begin()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc is done; Down goes from the box into the list, Up from its first row back."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            if key == Qt.Key.Key_Escape:
+                self.close()
+                self.left.emit()
+                return True
+            if watched is self.box and key == Qt.Key.Key_Down and self.results.isVisible():
+                self.results.setFocus(Qt.FocusReason.TabFocusReason)
+                self.results.stand(None, 0)
+                return True
+        return super().eventFilter(watched, event)
+
+    # -- looking -------------------------------------------------------------------------------
+
+    def _settled(self, _sections: object) -> None:
+        """What was found may be gone, or more be there."""
+        if self._words:
+            self._words = ""
+            self._pause.start()
+
+    def _begin(self) -> None:
+        self._pause.stop()
+        words = self.box.text().strip()
+        if words != self._words:
+            self._words, self._most, self._told = words, {}, 0.0
+            self._hits = {kind: [] for kind in Kind}
+            kept = self._desk.remarks.found
+            self._search = search(self._desk.session, kept, words)
+            self.searching.emit(bool(words))
+            if words:
+                self._look()
+
+    def _look(self) -> None:
+        """Look on for a moment, and show what is found from time to time."""
+        until = time.perf_counter() + SLICE
+        done = False
+        for found in self._search:
+            if found is not None:
+                self._hits[found.kind].append(found)
+            if time.perf_counter() > until:
+                break
+        else:
+            done = True
+        if not done:
+            self._next.start()
+        if done or time.perf_counter() - self._told > SHOWN:
+            self._show(done=done)
+        if self._waiting and (done or any(self._hits.values())):
+            self._choose_first()
+
+    def _show(self, *, done: bool) -> None:
+        self.results.set_rows(list(self._rows(done=done)))
+        self._told = time.perf_counter()
+
+    def _rows(self, *, done: bool) -> Iterator[Row]:
+        for kind in Kind:
+            own = self._hits[kind]
+            most = self._most.get(kind, FIRST)
+            if own:
+                yield Row(kind.value, level=1, note=f"{len(own):,} 处")
+            yield from map(self._row, own[:most])
+            if len(own) > most:
+                yield Row(f"还有 {len(own) - most:,} 处，再列 {min(len(own) - most, MORE)} 处", kind, "next", "accent")
+        if not done:
+            yield Row("正在查找…", level=2)
+        elif not any(self._hits.values()):
+            yield Row(f"没有找到“{self._words}”", level=2)
+
+    def _row(self, found: Found) -> Row:
+        page = self._desk.pack.section.get(found.path.section)
+        name = self._desk.session.page_name(page) if page is not None else ""
+        context = found.context if found.text != found.title else ""
+        return Row(
+            found.title, found, detail="\n".join(part for part in (name, context) if part and part != found.title)
+        )
+
+    # -- choosing ------------------------------------------------------------------------------
+
+    def _choose_first(self) -> None:
+        """Go to the first place; wait for one where nothing was found yet."""
+        self._waiting = False
+        self._begin()
+        first = next((own[0] for own in self._hits.values() if own), None)
+        if first is not None:
+            self._show(done=not self._next.isActive())
+            self._choose(first)
+        else:
+            self._waiting = self._next.isActive()
+
+    def _choose(self, target: object) -> None:
+        if isinstance(target, Kind):
+            self._most[target] = self._most.get(target, FIRST) + MORE
+            self._show(done=not self._next.isActive())
+        elif isinstance(target, Found):
+            self.current = target
+            self.results.mark(target)
+            self.chosen.emit(target)
+
+    def _dress(self) -> None:
+        self.box.setPlaceholderText("查找栏目或内容")
+        self.box.setToolTip("查找栏目、填写内容、清单、证明材料、通知原文、批注（Ctrl+F）")
+        self.box.setAccessibleName("查找栏目或填写内容")
+        self.box.setClearButtonEnabled(True)
+        self._glass = QAction(self.box)
+        icons.give(self._glass, "search", "faint")
+        self.box.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)

@@ -1,0 +1,168 @@
+"""What stands in the place of the page for a while, and the way back to where its user came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.forms.answers.scoring import indicator_tables
+from app.forms.checks.problems import Problem
+from app.forms.paths import FieldPath
+from app.ui.checks.checklist import ChecklistView, Tab
+from app.ui.checks.tour import TourStrip
+from app.ui.desk import Desk
+from app.ui.scores.view import ScoreView
+from app.ui.widgets.instead import InsteadOfPage
+
+if TYPE_CHECKING:
+    from app.ui.progress.view import ProgressView
+
+
+QUIET = 2000
+"""Milliseconds after which the code of the 进度 is loaded, so that nobody waits for it."""
+
+
+class Asides(QObject):
+    """The check list, the 自评 and the 进度; `shown` tells which shall be seen, `left` that the page shall be.
+
+    `tour` is the strip that leads from problem to problem.
+    """
+
+    shown = Signal(object)
+    left = Signal()
+
+    def __init__(self, desk: Desk, middle: QStackedWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._middle = desk, middle
+        self._way: Callable[[], object] | None = None
+        self._way_from = ""
+        self.checklist = ChecklistView(desk, middle)
+        tables = indicator_tables(desk.pack)
+        self.scores = ScoreView(desk, tables[0], middle) if tables else None
+        self.progress: ProgressView | None = None
+        self.tour = TourStrip(desk, self.checklist.listed, parent)
+        for view in self.views:
+            self._take_in(view)
+        QTimer.singleShot(QUIET, self, _progress_kind)
+        self.checklist.chosen.connect(self._from_check)
+        self.checklist.tour_wanted.connect(self.begin_tour)
+        self.checklist.print_wanted.connect(self._print)
+        self.tour.wanted.connect(self._from_check)
+        self.tour.ended.connect(self.forget_way)
+
+    @property
+    def views(self) -> tuple[InsteadOfPage, ...]:
+        """What can stand in the place of the page."""
+        return tuple(view for view in (self.checklist, self.scores, self.progress) if view is not None)
+
+    @property
+    def in_place(self) -> bool:
+        """Whether one of them is seen."""
+        return self._middle.currentWidget() in self.views
+
+    def check(self, tab: Tab) -> None:
+        """Show a tab of the check list, or go back to the page."""
+        if self._middle.currentWidget() is self.checklist and self.checklist.tab is tab:
+            self.leave()
+            return
+        self.tour.hide()
+        self.shown.emit(self.checklist)
+        self.checklist.open(tab)
+
+    def score(self) -> None:
+        """Show the 自评 of a form that weighs indicators, or go back to the page."""
+        if self.scores is None or self._middle.currentWidget() is self.scores:
+            self.leave()
+            return
+        self.shown.emit(self.scores)
+        self.scores.open()
+
+    def show_progress(self) -> None:
+        """Show how far everything is, or go back to the page."""
+        if self.progress is None:
+            self.progress = _progress_kind()(self._desk, self._middle)
+            self._take_in(self.progress)
+            self.progress.chosen.connect(self._from_progress)
+        if self._middle.currentWidget() is self.progress:
+            self.leave()
+            return
+        self.shown.emit(self.progress)
+        self.progress.open()
+
+    def leave(self) -> None:
+        """Go back to the page, with the cursor where it was."""
+        self.left.emit()
+        page = self._middle.currentWidget()
+        focused = page.focusWidget() if page is not None else None
+        if focused is not None:
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take(self, path: FieldPath) -> bool:
+        """Show a mark in the 自评 that is open; whether there is one at `path`."""
+        return self.scores is not None and self._middle.currentWidget() is self.scores and self.scores.go(path)
+
+    def step(self, by: int) -> None:
+        """Go to the next problem (1) or back (-1); from the check list, to the one that the cursor is on."""
+        if self.checklist.isVisible():
+            self.begin_tour(self.checklist.current())
+        else:
+            self.tour.step(by)
+
+    def begin_tour(self, problem: Problem | None) -> None:
+        """Lead from problem to problem, beginning at this one."""
+        self.tour.begin(problem)
+
+    def _print(self) -> None:
+        """Ask whether the findings shall be printed or saved."""
+        from app.ui.dialogs.checking import CheckPaperDialog  # what sets paper is loaded when some is wanted
+
+        self._desk.settle()
+        sections, scope = self.checklist.scope()
+        CheckPaperDialog(self._desk.declaration, self._middle.window(), sections, scope).open()
+
+    # -- the way back --------------------------------------------------------------------------
+
+    def remember_way(self, back: Callable[[], object]) -> None:
+        """Esc shall do this, as long as its user stays on the page that is open now."""
+        self._way, self._way_from = back, self._desk.section
+
+    def forget_way(self) -> None:
+        """Esc shall do nothing."""
+        self._way = None
+
+    def go_back(self) -> bool:
+        """Go the way back; False when there is none."""
+        way, self._way = self._way, None
+        if way is None or self._way_from != self._desk.section:
+            return False
+        way()
+        return True
+
+    def _from_check(self, path: FieldPath) -> None:
+        """Go from the check list to a blank: Esc leads back to the same line."""
+        self._desk.go(path)
+        self.remember_way(lambda: self._to_check(path))
+
+    def _from_progress(self, path: FieldPath) -> None:
+        """Go to what a bar is about: Esc leads back to the bars."""
+        self._desk.go(path)
+        self.remember_way(self.show_progress)
+
+    def _take_in(self, view: InsteadOfPage) -> None:
+        self._middle.addWidget(view)
+        view.closed.connect(self.leave)
+
+    def _to_check(self, path: FieldPath) -> None:
+        self.tour.hide()
+        self.shown.emit(self.checklist)
+        self.checklist.open(None)
+        self.checklist.rows.mark(path)
+
+
+def _progress_kind() -> type[ProgressView]:
+    from app.ui.progress.view import ProgressView
+
+    return ProgressView

@@ -1,0 +1,1 @@
+"""What shows a newcomer around: the manual, the tour, the sample."""

@@ -1,0 +1,253 @@
+"""导入清单: which columns of a file are which of the list, what would come of it, and what could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.declaration.importing import report
+from app.declaration.importing.plan import ListImport, plan_import
+from app.forms.paths import FieldPath
+from app.forms.tables.headings import LOOKED_AT, NUMBER
+from app.forms.tables.rows import Reading
+from app.ui.desk import Desk
+from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.lists.preview import PreviewModel
+from app.ui.widgets.labels import wrapped
+
+SIZE = (960, 640)
+NOT_READ, NUMBERS = "（不导入）", "（序号，不导入）"
+
+
+class ImportDialog(BusyDialog):
+    """Reads one file beside the window and shows what it would bring; `agreed` gives the plan and its reading."""
+
+    agreed = Signal(object, object)
+    another = Signal()
+
+    def __init__(self, desk: Desk, path: FieldPath, parent: QWidget) -> None:
+        super().__init__("导入清单", parent)
+        self.resize(*SIZE)
+        self._desk, self._path = desk, path
+        self.plan: ListImport | None = None
+        self.reading: Reading | None = None
+        self._again = False
+        self.summary = wrapped("", self)
+        self.sheets, self.heads = QComboBox(self), QComboBox(self)
+        self.matches: list[QComboBox] = []
+        self._area = QScrollArea(self)
+        self.model = PreviewModel(self)
+        self.table = QTableView(self)
+        self.remarks = QPlainTextEdit(self)
+        self.append, self.replace = QRadioButton(self), QRadioButton(self)
+        self._ways = QButtonGroup(self)
+        self.other, self.copy = QPushButton("换一个文件…", self), QPushButton("复制报告", self)
+        self.cancel, self.ok = QPushButton("取消", self), QPushButton("导入", self)
+        self._arrange()
+        self._connect()
+        self.refresh()
+
+    def read(self, file: Path) -> None:
+        """Read `file` and show what it would bring."""
+        self.plan = self.reading = None
+        self.summary.setText(f"正在读“{file.name}”…")
+        self.run(lambda: plan_import(self._desk.declaration, self._path, file), self._take)
+
+    def refresh(self) -> None:
+        """Enable what can be done now, and say what would be done."""
+        rows = len(self.reading.rows) if self.reading is not None and self.plan is not None else 0
+        self.ok.setEnabled(not self.busy and rows > 0)
+        self.ok.setText(f"导入 {rows:,} 行" if rows else "导入")
+        self.ok.setAccessibleName(self.ok.text())
+        self.other.setEnabled(not self.busy)
+        self.copy.setEnabled(bool(self.remarks.toPlainText()))
+        if self.plan is not None and self.reading is not None:
+            said = report.summary(self._desk.session, self.plan, self.reading)
+            faults = f"有 {len(self.reading.faults):,} 处要看，列在最下面。" if self.reading.faults else ""
+            self.summary.setText(f"文件“{self.plan.file.name}”：{said}{faults}")
+
+    def idle(self) -> None:
+        """Read once more where something was changed meanwhile."""
+        if self._again:
+            self._again = False
+            self._read_rows()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _take(self, plan: ListImport) -> None:
+        self.plan = replace(plan, replacing=self.replace.isChecked())
+        titles = [sheet.title or "表" for sheet in plan.file.sheets]
+        _fill(self.sheets, titles, plan.sheet)
+        self.sheets.setEnabled(len(titles) > 1)
+        self._show_columns()
+        self._again = True
+
+    def _show_columns(self) -> None:
+        """The lines that may be the headings, and for each column of the file what it is."""
+        plan = self.plan
+        assert plan is not None, "shown once a file is read"
+        lines = plan.worksheet.lines[:LOOKED_AT]
+        words = [f"第 {line.number} 行：{'、'.join(filter(None, line.cells))[:40]}" for line in lines]
+        _fill(self.heads, ["没有标题行，按列的次序", *words], 0 if plan.head is None else plan.head + 1)
+        ground = QWidget(self._area)
+        grid = QGridLayout(ground)
+        grid.setContentsMargins(4, 4, 8, 4)
+        self.matches = []
+        columns = plan.table.asked_columns
+        names = ["", *([NUMBER] if plan.table.numbered else []), *(column.id for column in columns)]
+        labels = {"": NOT_READ, NUMBER: NUMBERS, **{column.id: column.label for column in columns}}
+        for place, (heading, name) in enumerate(zip(plan.headings, plan.matches, strict=True)):
+            label, box = QLabel(heading or f"第 {place + 1} 列", ground), QComboBox(ground)
+            _fill(box, [labels[one] for one in names], names.index(name))
+            box.setAccessibleName(f"文件的“{label.text()}”导入到哪一列")
+            box.currentIndexChanged.connect(partial(self._match, place, names))
+            grid.addWidget(label, place, 0)
+            grid.addWidget(box, place, 1)
+            self.matches.append(box)
+        grid.setRowStretch(len(plan.headings), 1)
+        self._area.setWidget(ground)
+
+    def _match(self, place: int, names: list[str], chosen: int) -> None:
+        if self.plan is not None:
+            self.plan = self.plan.with_match(place, names[chosen])
+            for box, name in zip(self.matches, self.plan.matches, strict=True):
+                _choose(box, names.index(name))
+            self._read_rows()
+
+    def _change_sheet(self, place: int) -> None:
+        if self.plan is not None and place != self.plan.sheet:
+            self.plan = self.plan.of_sheet(place)
+            self._show_columns()
+            self._read_rows()
+
+    def _change_head(self, place: int) -> None:
+        if self.plan is not None:
+            self.plan = self.plan.with_head(place - 1 if place else None)
+            self._show_columns()
+            self._read_rows()
+
+    def _change_way(self) -> None:
+        if self.plan is not None:
+            self.plan = replace(self.plan, replacing=self.replace.isChecked())
+        self.refresh()
+
+    def _read_rows(self) -> None:
+        if self.busy:
+            self._again = True
+        elif self.plan is not None:
+            self.run(self.plan.reading, self._show)
+
+    def _show(self, reading: Reading) -> None:
+        self.reading = reading
+        self.model.show(self.plan, reading)
+        assert self.plan is not None, "it is read from the plan"
+        self.remarks.setPlainText("\n".join(report.remarks(self.plan, reading)))
+        self.refresh()
+
+    def _agree(self) -> None:
+        plan, reading = self.plan, self.reading
+        self.accept()
+        self.agreed.emit(plan, reading)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.remarks.toPlainText())
+        self.say("报告已复制。")
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.sheets.activated.connect(self._change_sheet)
+        self.heads.activated.connect(self._change_head)
+        self._ways.buttonClicked.connect(self._change_way)
+        self.other.clicked.connect(self.another)
+        self.copy.clicked.connect(self._copy)
+        self.cancel.clicked.connect(self.reject)
+        self.ok.clicked.connect(self._agree)
+
+    def _arrange(self) -> None:
+        there = self._desk.session.answers.row_count(self._path)
+        self.append.setText(f"接在现有的 {there:,} 行后面" if there else "导入到清单里")
+        self.replace.setText(f"代替现有的 {there:,} 行")
+        self.replace.setVisible(bool(there))
+        self.append.setChecked(True)
+        for one in (self.append, self.replace):
+            self._ways.addButton(one)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(self.summary)
+        column.addLayout(self._sources())
+        column.addLayout(self._middle(), 1)
+        self.remarks.setReadOnly(True)
+        self.remarks.setMaximumHeight(120)
+        self.remarks.setAccessibleName("没有读入和要看的地方")
+        self.remarks.setPlaceholderText("没有读不出来的内容。")
+        column.addWidget(self.remarks)
+        column.addWidget(self.words)
+        column.addWidget(self.bar)
+        ways = QHBoxLayout()
+        ways.addWidget(self.append)
+        ways.addWidget(self.replace)
+        ways.addStretch(1)
+        column.addLayout(ways)
+        column.addLayout(foot_of(self.other, self.copy, self.cancel, self.ok))
+
+    def _sources(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for words, box in (("工作表", self.sheets), ("标题行", self.heads)):
+            label = QLabel(words, self)
+            label.setBuddy(box)
+            box.setAccessibleName(words)
+            row.addWidget(label)
+            row.addWidget(box, 1)
+        return row
+
+    def _middle(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.StyledPanel)
+        self._area.setMinimumWidth(320)
+        self.table.setModel(self.model)
+        self.table.setAccessibleName("导入后的样子")
+        self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.table.setAlternatingRowColors(True)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(self._area, 2)
+        row.addWidget(self.table, 3)
+        return row
+
+
+def _fill(box: QComboBox, words: list[str], chosen: int) -> None:
+    """Offer these words, with one of them chosen; nobody is told."""
+    box.blockSignals(True)
+    box.clear()
+    box.addItems(words)
+    box.setCurrentIndex(chosen)
+    box.blockSignals(False)
+
+
+def _choose(box: QComboBox, place: int) -> None:
+    box.blockSignals(True)
+    box.setCurrentIndex(place)
+    box.blockSignals(False)

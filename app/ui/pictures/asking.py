@@ -1,0 +1,96 @@
+"""The questions that are asked while proofs are taken in, with something in them; and the question for a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from app.errors import EvidenceRefused
+from app.ui.pictures.dialogs import NothingToShowError, Stage
+
+
+def refused(stage: Stage) -> QDialog:
+    """Files that are no proofs."""
+    from app.ui.evidence.taking.refused_files import Refused, RefusedDialog
+
+    words = (
+        ("合同扫描件.pdf", "文件已损坏，打不开"),
+        ("设备照片.psd", "不支持这种文件"),
+        ("台账.exe", "可以运行的程序不能作为证明材料"),
+    )
+    found = [Refused(name, EvidenceRefused("", "请用原来的程序另存为 PDF 后再加入。", why)) for name, why in words]
+    return RefusedDialog(found, 12, stage.window)
+
+
+def mail(stage: Stage) -> QDialog:
+    """Which files of a mail."""
+    from app.evidence.intake import Member
+    from app.ui.evidence.taking.mail_files import MailDialog
+
+    names = ("邮件正文", "检测报告.pdf", "能源审计报告（终稿）.docx", "现场照片.jpg")
+    members = [Member("回复.eml", b"", place, name, words=place == 0) for place, name in enumerate(names)]
+    return MailDialog("回复：检测报告和照片.eml", members, stage.window)
+
+
+def conversion(stage: Stage) -> QDialog:
+    """Whether a document is made a PDF."""
+    from app.ui.evidence.taking.conversion import ConversionDialog
+
+    reason = "是 WPS 的旧格式，不能直接读取"
+    return ConversionDialog("节能改造总结.wps", reason, "LibreOffice 7.4", stage.window, several=True)
+
+
+def pdf_password(stage: Stage) -> QDialog:
+    """The password of a PDF."""
+    from app.ui.evidence.taking.pdf_password import PdfPasswordDialog
+
+    return PdfPasswordDialog("审计报告（加密）.pdf", stage.window, wrong=True)
+
+
+def long_pictures(stage: Stage) -> QDialog:
+    """How a long picture is printed."""
+    from app.evidence.intake import EvidenceFile
+    from app.ui.evidence.child import Child
+    from app.ui.evidence.taking.long_pictures import LongPicturesDialog
+
+    files = [EvidenceFile(name, "png", 4, "", b"", strips=4) for name in ("网页长截图.png", "聊天记录.png")]
+    return LongPicturesDialog(files, Child(stage.window), stage.window)
+
+
+def proof(stage: Stage) -> QDialog:
+    """A proof, as large as one likes."""
+    from app.declaration.attachments import attached
+    from app.forms.paths import FieldPath
+    from app.ui.evidence.child import Child
+    from app.ui.evidence.proof import ProofDialog
+
+    answers, sections = stage.declaration.session.answers, stage.declaration.pack.sections
+    items = (FieldPath(section.id, name) for section in sections for name in section.evidence_items)
+    file = next((file for item in items for file in attached(answers, item)), None)
+    if file is None:
+        raise NothingToShowError
+    return ProofDialog(stage.declaration, Child(stage.window), file, stage.window)
+
+
+def file_question(mode: QFileDialog.FileMode, title: str) -> Callable[[Stage], QDialog]:
+    """Qt's own question for a file, where the system has none."""
+
+    def made(stage: Stage) -> QDialog:
+        from app.ui.widgets import file_dialog
+
+        return file_dialog.made(stage.window, title, str(stage.folder), "申报书 (*.qibei);;所有文件 (*)", mode)
+
+    return made
+
+
+ASKED: dict[str, Callable[[Stage], QDialog]] = {
+    "不能加入": refused,
+    "邮件": mail,
+    "转换": conversion,
+    "PDF 密码": pdf_password,
+    "长图": long_pictures,
+    "证明材料": proof,
+    "选文件": file_question(QFileDialog.FileMode.ExistingFile, "打开申报书"),
+    "存文件": file_question(QFileDialog.FileMode.AnyFile, "申报书存放在哪里"),
+}

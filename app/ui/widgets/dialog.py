@@ -1,0 +1,104 @@
+"""What all dialogs have in common: as large as their words, never larger than the screen, the buttons always there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QLayout, QListWidget, QVBoxLayout, QWidget
+
+from app.ui.theme import measure, scaled, space
+from app.ui.widgets.areas import QuietArea
+
+
+class Dialog(QDialog):
+    """Its content stands in `column`, and is scrolled where the screen is too small for it; the foot stays below."""
+
+    def __init__(self, title: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._wish = QSize(0, 0)
+        self._scrolled = QuietArea(self, upright=True)
+        self._inside = _Content(self)
+        self._scrolled.setWidget(self._inside)
+        self.column = QVBoxLayout(self._inside)
+        self.column.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.CLOSE)
+        self.column.setSpacing(space.APART)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(space.CLOSE)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*space.NONE)
+        outer.setSpacing(0)
+        outer.addWidget(self._scrolled, 1)
+        outer.addLayout(self._below)
+
+    def wish(self, width: int, height: int = 0) -> None:
+        """Be so large at 100 % where there is room, in pixels; a height of 0 is what the content needs."""
+        self._wish = QSize(width, height)
+
+    def set_foot(self, row: QLayout) -> None:
+        """The buttons, which are never scrolled away."""
+        self._below.setContentsMargins(space.WIDE, space.CLOSE, space.WIDE, space.ROOMY)
+        self._below.addLayout(row)
+
+    def most(self) -> QSize:
+        """How large it may be: the screen without its bars and the window's own title."""
+        return self.screen().availableGeometry().size() - QSize(2 * space.CLOSE, measure.TITLE_BAR + space.CLOSE)
+
+    def needed(self) -> QSize:
+        """As large as it wishes to be, and as its words need."""
+        most = self.most()
+        least = max(self._inside.minimumSizeHint().width(), self._below.minimumSize().width())
+        width = min(max(scaled(self._wish.width()), least), most.width())
+        height = _height(self.column, width) + _height(self._below, width)
+        return QSize(width, min(max(scaled(self._wish.height()), height), most.height()))
+
+    def adjustSize(self) -> None:
+        """Take exactly the size that is needed now."""
+        self.resize(self.needed())
+
+    def content_changed(self) -> None:
+        """Grow where the content has; what the user made larger stays so."""
+        if self.isVisible():
+            self.resize(self.needed().expandedTo(self.size()).boundedTo(self.most()))
+
+    def setVisible(self, visible: bool) -> None:
+        """Take the size that is needed before it is seen."""
+        if visible and not self.isVisible():
+            self.adjustSize()
+        super().setVisible(visible)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure once more, now that every word has its font."""
+        super().showEvent(event)
+        for items in self.findChildren(QListWidget):
+            items.doItemsLayout()  # those that were there before the style sheet was have the wrong height
+        self.content_changed()
+
+
+class _Content(QWidget):
+    """What is scrolled; tells the dialog when it wants another size."""
+
+    def __init__(self, dialog: Dialog) -> None:
+        super().__init__(dialog)
+        self.setObjectName("clear")
+        self._dialog = dialog
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as it must be; how high depends on the width that it gets."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height: lists shrink before anything is scrolled."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else 0
+
+    def event(self, event: QEvent) -> bool:
+        """Look for a change of what stands inside."""
+        known = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._dialog.content_changed()
+        return known
+
+
+def _height(layout: QLayout, width: int) -> int:
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()

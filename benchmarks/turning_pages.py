@@ -1,0 +1,59 @@
+"""How long the window keeps its user waiting when a declaration is opened and its pages are turned.
+
+Every page of every notice is visited for the first time and once more.  What one turn of the event loop takes is
+measured by the watchdog of the tests; the goal is that none takes more than 50 ms.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+PACKS = ("sichuan-2022", "shanghai-2022", "miit-2018", "miit-2023", "region-guide")
+SHOWN = 6
+
+
+def main(packs: tuple[str, ...]) -> int:
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["QIBEI_HOME"] = home
+        return max(measure(Path(home), pack) for pack in packs)
+
+
+def measure(folder: Path, pack: str) -> int:
+    from ui.watchdog import LIMIT, Watchdog
+
+    from app.declaration.declaration import Declaration
+    from app.declaration.packs import find_pack
+    from app.declaration.samples.sample import fill_sample
+    from app.settings import Settings
+    from app.ui.application import make_application
+    from app.ui.main_window import MainWindow
+
+    make_application(settings := Settings.load())
+    window = MainWindow(settings)
+    window.resize(1400, 900)
+    window.show()
+    declaration = Declaration.create(find_pack(pack), folder / f"{pack}.qibei", "a passphrase for measuring")
+    fill_sample(declaration)
+    watchdog = Watchdog(traced="QIBEI_TRACED" in os.environ)
+    with watchdog("opening"):
+        window.show_declaration(declaration)
+    assert window.form is not None
+    for round_ in ("first visit of", "again"):
+        for section in window.form.desk.pack.sections:
+            with watchdog(f"{round_} {section.id}"):
+                window.form.open(section.id)
+    over = watchdog.over(LIMIT)
+    print(f"{pack}: longest {watchdog.longest}; {len(over)} over {LIMIT:.0f} ms")
+    for stall in over[:SHOWN]:
+        print(f"    {stall}")
+    window.close()
+    return bool(over)
+
+
+if __name__ == "__main__":
+    sys.exit(main(tuple(sys.argv[1:]) or PACKS))

@@ -1,0 +1,85 @@
+"""What the tree says of pages: never opened, begun, finished; and the counts at the foot of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ui.form.walking import focused
+from ui.person import PASSPHRASE, User, path
+
+from app.declaration.carrying.carry_over import create_carried, plan_for_new
+from app.declaration.declaration import Declaration
+from app.declaration.keeping.opened_pages import opened_pages
+from app.forms.checks.checklist import Mark
+from app.ui.form.view import FormView
+from app.ui.main_window import MainWindow
+
+
+def row(form: FormView, section: str) -> tuple[str, str, str]:
+    """The icon, the words and the spoken words of a page in the tree."""
+    found = next(row for row in form.tree.view.rows if row.target == section)
+    return found.icon, found.note, found.spoken
+
+
+def test_a_page_never_opened_is_not_started_whatever_it_holds(user: User, form: FormView) -> None:
+    form.desk.session.answer(path("bounds.apps"), "many")
+    form.desk.settle()
+    assert row(form, "bounds")[:2] == ("untouched", "")
+    assert "未开始" in row(form, "bounds")[2]
+    form.open("bounds")
+    assert row(form, "bounds")[:2] == ("faulty", "1 处待修正")
+
+
+def test_what_is_finished_has_a_mark_and_no_words(user: User, form: FormView) -> None:
+    user.type("cover.project", "Cloud")
+    user.leave()
+    icon, note, spoken = row(form, "cover")
+    assert (icon, note) == ("done", "")
+    assert "已完成" in spoken
+
+
+def test_what_is_begun_says_how_much_is_owed(user: User, form: FormView) -> None:
+    user.type("applicant.name", "ACME")
+    user.leave()
+    assert row(form, "applicant")[1].startswith("缺 ")
+
+
+def test_pages_carried_over_are_not_started_until_they_are_opened(
+    user: User, form: FormView, window: MainWindow, tmp_path: Path, reopened: Callable[[Declaration], Declaration]
+) -> None:
+    old = form.desk.declaration
+    for name, text in (("cover.project", "Cloud"), ("applicant.name", "ACME"), ("equipment.total", "3")):
+        old.session.answer(path(name), text)
+    new = create_carried(plan_for_new(old, old.pack), tmp_path / "new.qibei", PASSPHRASE)
+    assert opened_pages(new) == set()
+    window.close_form()
+    window.show_declaration(new)
+    assert window.form is not None
+    window.form.open("applicant")
+    again = User(user.bot, window.form)
+    again.type("applicant.name", "ACME 2")
+    window.close_form()
+    with reopened(new) as later:
+        assert opened_pages(later) == {"cover", "applicant"}
+        window.show_declaration(later)
+        assert window.form is not None
+        equipment = later.pack.section["equipment"]
+        assert window.form.desk.status(equipment).mark is Mark.UNTOUCHED
+        window.close_form()
+
+
+def test_a_page_that_is_only_looked_at_changes_no_draft(form: FormView, window: MainWindow) -> None:
+    declaration = form.desk.declaration
+    before = declaration.path.read_bytes()
+    form.open("equipment")
+    declaration.flush()
+    form.desk.note_opened()
+    assert declaration.path.read_bytes() == before
+
+
+def test_the_words_are_counted_while_they_are_typed(user: User, form: FormView) -> None:
+    user.blank("applicant.profile").take_focus(path("applicant.profile"))
+    for typed in ("one", " two", " three"):
+        user.bot.keyClicks(focused(), typed)
+    assert "正文 3 字" in form.status._words.text()
