@@ -134,6 +134,13 @@ class PreviewView(QWidget):
         event.ignore()
         self.torn.emit(False)
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+0 means the size of the pages here, whatever it means elsewhere in the window."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_whole(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the leaves, make them larger or smaller; Esc goes back to the page."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -142,7 +149,7 @@ class PreviewView(QWidget):
             self.zoom(1)
         elif event.matches(QKeySequence.StandardKey.ZoomOut):
             self.zoom(-1)
-        elif control and event.key() == Qt.Key.Key_0:
+        elif _is_whole(event):
             self.bar.size_.setCurrentText(WHOLE)
         elif step is not None and not control:
             self.turn(step)
@@ -239,3 +246,7 @@ class PreviewView(QWidget):
         column.addWidget(self.state)
         column.addWidget(self.area, 1)
         column.addWidget(self.slider)
+
+
+def _is_whole(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_0 and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
