@@ -42,6 +42,9 @@ class PreviewPlace(QObject):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.installEventFilter(self)
         self._splitter.splitterMoved.connect(self._parted)
+        self.side = QWidget(self._splitter)  # where the preview stands beside the page
+        QVBoxLayout(self.side).setContentsMargins(0, 0, 0, 0)
+        self.side.hide()
         self._panel_shown: Callable[[], bool] = lambda: False
         self._gave_way = False  # the panel, to a preview beside the page
         self._section = ""
@@ -61,6 +64,7 @@ class PreviewPlace(QObject):
         column.addWidget(middle, 1)
         column.addWidget(foot)
         self._splitter.addWidget(ground)
+        self._splitter.addWidget(self.side)
         return self._splitter
 
     @property
@@ -71,7 +75,7 @@ class PreviewPlace(QObject):
     @property
     def beside(self) -> bool:
         """Whether the preview has its place beside the page."""
-        return self.view is not None and self._splitter.indexOf(self.view) >= 0
+        return self.view is not None and self.view.parentWidget() is self.side
 
     @property
     def is_wide(self) -> bool:
@@ -136,8 +140,7 @@ class PreviewPlace(QObject):
     def _fit(self) -> None:
         view = self.view
         if view is not None and self.beside and view.isVisible() and not self.is_wide:
-            view.hide()
-            self._crowd(False)
+            self._leave_side()
         self._name_places()
 
     def _made(self) -> PreviewView:
@@ -156,8 +159,7 @@ class PreviewPlace(QObject):
 
     def _put_in_place(self) -> None:
         if self.view is not None:
-            if self.beside:
-                self._crowd(False)
+            self._leave_side()
             self._middle.addWidget(self.view)
             self.shown.emit(self.view)
             self.view.setFocus()
@@ -169,7 +171,10 @@ class PreviewPlace(QObject):
             if self.in_place:
                 self._middle.removeWidget(view)
                 self.left.emit()
-            splitter.addWidget(view)
+            layout = self.side.layout()
+            if layout is not None:
+                layout.addWidget(view)
+            self.side.show()
             view.show()
             splitter.setSizes([round(share * splitter.width()) for share in self._shares])
             self._crowd(True)
@@ -190,8 +195,7 @@ class PreviewPlace(QObject):
         if view is not None and self.beside:
             focused = QApplication.focusWidget()
             inside = focused is not None and (focused is view or view.isAncestorOf(focused))
-            view.hide()
-            self._crowd(False)
+            self._leave_side()
             if not inside:
                 return
         else:
@@ -205,8 +209,7 @@ class PreviewPlace(QObject):
         if view is None:
             return
         if apart:
-            if self.beside:
-                self._crowd(False)
+            self._leave_side()
             view.setParent(form, Qt.WindowType.Window)
             view.resize(form.size())
             self.left.emit()
@@ -220,6 +223,12 @@ class PreviewPlace(QObject):
         """Its user moved what parts page and preview."""
         page, preview = self._splitter.sizes()[:2]
         self._shares = page / (page + preview), preview / (page + preview)
+
+    def _leave_side(self) -> None:
+        """Show the page alone, where the preview stood beside it."""
+        if self.beside:
+            self.side.hide()
+            self._crowd(False)
 
     def _crowd(self, crowded: bool) -> None:
         """The panel's room goes to the preview, and comes back."""
