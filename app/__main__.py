@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -24,6 +25,8 @@ def main() -> int:
     _stand_in_for_closed_streams()
     arguments = sys.argv[1:]
     if arguments and not _is_draft(arguments):
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing has begun yet: Ctrl+C just ends it
         from app.cli.main import run
 
         return run(arguments, _drawing)

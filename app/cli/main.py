@@ -24,6 +24,7 @@ from app.cli.streams import told
 from app.errors import AppError, NoSpace, NotSaved, UsageError
 from app.files import shown, sweep_data_folder, why_not
 
+_LONGEST_LINE = 600
 _STOPPED = "已中断，草稿中已保存的内容没有丢失。"
 
 
@@ -82,7 +83,9 @@ def _require_arguments(arguments: Sequence[str]) -> None:
 
 
 def _refuse(words: str) -> None:
-    print(" ".join(words.splitlines()), file=sys.stderr)
+    """Say in one line what was refused; of one that repeats a long argument its beginning and its advice."""
+    line = " ".join(words.splitlines())
+    print(line if len(line) <= _LONGEST_LINE else f"{line[:300]}…{line[-200:]}", file=sys.stderr)
 
 
 def _place(bug: Exception) -> str:

@@ -17,12 +17,11 @@ from app.declaration.replaying import replay
 from app.declaration.saver import Saver, SaveState, user_name
 from app.declaration.version import Version, versions_among, writing
 from app.drafts.away import placing
-from app.drafts.away.placing import Placed, Way
 from app.drafts.away.publisher import Publisher
 from app.drafts.keyring import remembered
 from app.drafts.model import Change, DraftInfo
 from app.drafts.store import Draft
-from app.errors import AppError, DraftError, EvidenceRefused, NotPublished
+from app.errors import AppError, DraftError, EvidenceRefused
 from app.evidence.intake import Conversion, EvidenceFile, take_in_all
 from app.evidence.prepared import Layout
 from app.forms.empty_form import preset_edits
@@ -80,7 +79,7 @@ class Declaration:
         return type(self)._of(placing.open_with_key(self.path, self._draft.key, _way(read_only)))
 
     @classmethod
-    def _of(cls, placed: Placed, pack: Pack | None = None) -> Self:
+    def _of(cls, placed: placing.Placed, pack: Pack | None = None) -> Self:
         try:
             made = cls(placed.draft, pack or find_pack(placed.draft.info.pack), placed.publisher)
         except BaseException:
@@ -189,11 +188,11 @@ class Declaration:
         if self.publisher is not None and not leave:
             self.publisher.publish()
         self.saver.close()
-        Placed(self._draft, self.publisher).close()
+        placing.Placed(self._draft, self.publisher).close()
 
     def move_to(self, draft: Draft, *, whole: bool) -> None:
         """Go on in another draft; a copy that was worked on is removed when the other holds the `whole` of it."""
-        old = Placed(self._draft, self.publisher)
+        old = placing.Placed(self._draft, self.publisher)
         placed = placing.settle(draft, _way())
         self.saver.move_to(placed.draft)
         self._draft, self.publisher = placed.draft, placed.publisher
@@ -205,10 +204,11 @@ class Declaration:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        """Close; what cannot be published stays in its copy, and NotPublished says so."""
+        """Close; what cannot be published stays in its copy, what cannot be saved is given up, and an error says so."""
         try:
             self.close()
-        except NotPublished:
+        except DraftError:
+            self.saver.abandon()  # nobody is left who could try again
             self.close(leave=True)
             raise
 
@@ -296,5 +296,5 @@ class Declaration:
         self.saver.take(changes, self._new_evidence)
 
 
-def _way(read_only: bool = False, take_over: bool = False) -> Way:
-    return Way(read_only=read_only, take_over=take_over, in_place=Settings.load().in_place)
+def _way(read_only: bool = False, take_over: bool = False) -> placing.Way:
+    return placing.Way(read_only=read_only, take_over=take_over, in_place=Settings.load().in_place)

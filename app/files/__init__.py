@@ -5,7 +5,15 @@ from app.files.looking import is_one_file, is_taken, is_there
 from app.files.names import DRAFT_SUFFIX, as_draft, as_text, file_name, free_path, require_text_name, shown
 from app.files.places import data_folder, is_sample, manual_folder, resource, sample_folder
 from app.files.workplace import Workplace, sweep, sweep_data_folder, working_in
-from app.files.writing import cannot_write, copy_checked, replacing, sync_folder, taking_place, why_not
+from app.files.writing import (
+    cannot_write,
+    copy_checked,
+    made_folders,
+    replacing,
+    sync_folder,
+    taking_place,
+    why_not,
+)
 
 __all__ = [
     "DRAFT_SUFFIX",
@@ -23,6 +31,7 @@ __all__ = [
     "is_sample",
     "is_taken",
     "is_there",
+    "made_folders",
     "manual_folder",
     "opened_plain",
     "read_bounded",

@@ -6,8 +6,8 @@ import errno
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -63,6 +63,33 @@ def taking_place(path: Path, place: Path, *, shared: bool = False) -> Iterator[I
     made.chmod(0o666 & ~_UMASK if shared else 0o600)
     os.replace(made, path)
     sync_folder(path.parent)
+
+
+@contextmanager
+def made_folders(folders: Iterable[Path], error: type[AppError] = AppError) -> Iterator[None]:
+    """Make what is missing of `folders`, and take it away again when the block fails; OSError becomes `error`."""
+    made: list[Path] = []
+    try:
+        for folder in folders:
+            try:
+                _make(folder, made)
+            except OSError as failure:
+                raise cannot_write(folder, failure, error) from failure
+        yield
+    except BaseException:
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _make(folder: Path, made: list[Path]) -> None:
+    """Make one folder and those above it, and note each."""
+    for one in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        one.mkdir(exist_ok=True)
+        made.append(one)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
 
 
 def copy_checked(source: Path, target: Path) -> None:

@@ -59,3 +59,17 @@ def test_what_a_damaged_draft_holds_is_saved_and_what_is_lost_is_named(
     assert run(["answers", str(folder / "b.qibei"), "--json"]) == 0
     saved = json.loads(capsys.readouterr().out)["answers"]
     assert saved["a.note"] == "甲" * 30 or saved["cover.project"] == "某平台"
+
+
+@pytest.mark.parametrize("command", [["history", "D", "W"], ["remark", "D", "--settle", "W"], ["new", "W", "新.qibei"]])
+def test_a_very_long_argument_is_refused_in_a_line_that_can_be_read(
+    command: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = str(folder / "申报.qibei")
+    assert run(["pack", "install", str(folder / "tiny.yaml")]) == 0
+    assert run(["new", "tiny", draft]) == 0
+    capsys.readouterr()
+    assert run([{"D": draft, "W": "长" * 5000}.get(word, word) for word in command]) == 2
+    said = capsys.readouterr().err
+    assert len(said) < 620
+    assert "qibei" in said, "the advice at its end is whole"

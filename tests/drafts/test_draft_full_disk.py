@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -63,6 +64,19 @@ def test_evidence_that_does_not_fit_is_refused_and_fits_once_there_is_room(small
     with Draft.open(small_disk / "d.qibei", PASSPHRASE) as again:
         assert dict(again.values()) == {"equipment.total": "13"}
     assert sorted(each.name for each in small_disk.iterdir()) == ["d.qibei"]
+
+
+def test_what_was_written_before_the_disk_was_full_is_taken_back_at_once(small_disk: Path) -> None:
+    """More than SQLite keeps in memory: its first pages are in the file before the commit."""
+    words = Change("a.words", None, json.dumps("长" * 400_000))
+    with Draft.create(small_disk / "d.qibei", PASSPHRASE, pack="p", edition=1) as draft:
+        before = draft.path.stat().st_size
+        with pytest.raises(NoSpace):
+            draft.write([words])
+        assert draft.path.stat().st_size == before
+        assert [each.name for each in small_disk.iterdir() if each.name.endswith("-journal")] == []
+    assert [each.name for each in small_disk.iterdir()] == ["d.qibei"]
+    Draft.open(small_disk / "d.qibei", PASSPHRASE).close()
 
 
 def test_a_draft_that_cannot_be_made_on_a_full_disk_leaves_nothing(small_disk: Path) -> None:

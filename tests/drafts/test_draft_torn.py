@@ -12,7 +12,9 @@ from drafts.one_proof import PASSPHRASE, PROOF_HASH
 
 from app.drafts.format import pages
 from app.drafts.format.header import PAGE_SIZE
+from app.drafts.model import Change
 from app.drafts.opening import journal, seen
+from app.drafts.opening.seen import Seen
 from app.drafts.store import Draft
 from app.errors import DraftDamaged, WrongPassphrase
 
@@ -116,3 +118,33 @@ def test_our_own_journal_stays_aside_while_the_draft_is_older_than_the_one_seen_
     seen.note_open(draft.file_id, torn)
     Draft.open(torn, PASSPHRASE).close()
     assert len(list(torn.parent.glob("*-journal.*.aside"))) == 1
+
+
+def test_an_older_file_that_was_opened_knowingly_is_made_whole_too(torn: Path, draft: Draft) -> None:
+    copy_id, revision = draft.info.copy_id, draft.info.revision
+    seen.note_open(draft.file_id, torn)
+    seen.note_seen(copy_id, Seen(revision + 5, ""))
+    with pytest.raises(DraftDamaged):
+        Draft.open(torn, PASSPHRASE)
+    seen.note_seen(copy_id, Seen(revision + 5, "", older=revision))
+    with Draft.open(torn, PASSPHRASE) as again:
+        assert dict(again.values())["equipment.total"] == "12"
+        assert again.older_than_seen
+
+
+def test_that_an_older_file_is_worked_on_is_noted_until_it_is_written(draft: Draft) -> None:
+    copy_id, older = draft.info.copy_id, draft.path.read_bytes()
+    revision = draft.info.revision
+    for number in range(3):
+        draft.write([Change("equipment.total", None, str(number))])
+    draft.close()
+    draft.path.write_bytes(older)
+    with Draft.open(draft.path, PASSPHRASE) as again:
+        assert again.older_than_seen
+        noted = seen.last_seen(copy_id)
+        assert noted is not None
+        assert (noted.revision, noted.older) == (revision + 3, revision)
+        again.write([Change("equipment.total", None, "9")])
+    noted = seen.last_seen(copy_id)
+    assert noted is not None
+    assert (noted.revision, noted.older) == (revision + 1, -1)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from app.errors import ExportError
-from app.files import cannot_write, sync_folder, taking_place, working_in
+from app.files import cannot_write, made_folders, sync_folder, taking_place, working_in
 
 UNFINISHED = "（导出没有完成，请重新导出）.txt"
 _UNFINISHED_WORDS = (
@@ -31,7 +31,7 @@ def replacing_all(
     """
     wanted = list(files)
     folders = list(dict.fromkeys(file.parent for file in wanted))
-    stack.enter_context(_made_folders(folders))
+    stack.enter_context(made_folders(folders, ExportError))
     notes = [folder / UNFINISHED for folder in folders] if len(wanted) > 1 else []
     stack.enter_context(_notes_removed(notes, settle))
     places = {folder: stack.enter_context(_place_in(folder)) for folder in folders}
@@ -94,34 +94,6 @@ def _taking_place(file: Path, place: Path) -> Iterator[IO[bytes]]:
             yield stream
     except OSError as failure:
         raise cannot_write(file, failure, ExportError) from failure
-
-
-@contextmanager
-def _made_folders(folders: Iterable[Path]) -> Iterator[None]:
-    """Make what is missing of `folders`; when the block fails, take away what was made."""
-    made: list[Path] = []
-    try:
-        for folder in folders:
-            _make(folder, made)
-        yield
-    except BaseException:
-        for folder in reversed(made):
-            with suppress(OSError):
-                folder.rmdir()
-        raise
-
-
-def _make(folder: Path, made: list[Path]) -> None:
-    """Make one folder and those above it; ExportError when that cannot be."""
-    try:
-        missing = [one for one in (folder, *folder.parents) if not one.exists()]
-        for one in reversed(missing):
-            one.mkdir(exist_ok=True)
-            made.append(one)
-        if not folder.is_dir():
-            raise NotADirectoryError(20, "not a folder", str(folder))
-    except OSError as failure:
-        raise cannot_write(folder, failure, ExportError) from failure
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from app.declaration.origin import record_of
 from app.errors import ExportError, UsageError
 from app.export.compose.fillable.pages import MOST_ROWS, compose_fillable
 from app.export.docx.writer import write_docx
-from app.files import file_name, replacing
+from app.files import file_name, made_folders, replacing
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath, is_entry
 from app.forms.session import FormSession
@@ -51,18 +51,10 @@ def send_sections(declaration: Declaration, folder: Path, names: Sequence[str]) 
     pages = tuple(declaration.pack.section[name].name for name in sections)
     stem = file_name(f"{declaration.pack.title}（供填写：{some_of(pages, 3)}）")
     target = folder / f"{stem}.docx"
-    _make(folder)
-    with replacing(target, ExportError, shared=True) as stream:
+    with made_folders([folder], ExportError), replacing(target, ExportError, shared=True) as stream:
         anchors = {heading.anchor: _UNNUMBERED for heading in document.headings}
         write_docx(document, stream, pages=anchors, properties=record.properties)
     return Sent(target, pages, tuple(_notes(declaration.session, sections)))
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as failure:
-        raise ExportError(f"文件夹“{folder.name}”无法新建，没有生成文件。", "请换一个位置。") from failure
 
 
 def _notes(session: FormSession, sections: Sequence[str]) -> list[str]:

@@ -51,7 +51,8 @@ def commit(opened: Opened, edit: Edit) -> int:
         if intended is not None:
             opened.in_doubt()
         _roll_back(opened)
-        if intended is None or not _holds(opened, intended):
+        found = _read_back(opened)
+        if intended is None or found != intended.tag:
             _note_failure(opened, intended)
             raise failures.translated(error, opened.path) from error
     except BaseException:
@@ -134,9 +135,12 @@ def _roll_back(opened: Opened) -> None:
             opened.db.execute("ROLLBACK")
 
 
-def _holds(opened: Opened, intended: State) -> bool:
-    """Whether the file holds the intended state after a commit that reported an error."""
+def _read_back(opened: Opened) -> bytes | None:
+    """The tag of the state that the file holds after an error; None when it cannot be read.
+
+    Pages that were written before the error SQLite takes back now, when it reads.
+    """
     try:
-        return ledger.tag(opened.db) == intended.tag
+        return ledger.tag(opened.db)
     except (apsw.Error, UnicodeDecodeError):
-        return False
+        return None

@@ -132,7 +132,7 @@ def close(opened: Opened) -> None:
 def _latest(opened: Opened, closed_as: str = "") -> Seen:
     """What to remember: an older file counts only once its user has gone on writing it."""
     if opened.last is not None and opened.older_than_seen:
-        return replace(opened.last, closed_as=closed_as)
+        return replace(opened.last, closed_as=closed_as, older=opened.state.info.revision)
     return Seen(opened.state.info.revision, closed_as, seen.written_at(opened.path))
 
 

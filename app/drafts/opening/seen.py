@@ -25,12 +25,18 @@ LARGEST = 1 << 16
 class Seen:
     """The state in which a copy was seen here; `closed_as` is the `print_of` the file as we closed it, else empty.
 
-    `at`: when the file was written then, ISO 8601 in UTC, or empty; for reading.
+    `at`: when the file was written then, ISO 8601 in UTC, or empty; for reading.  `older` is the revision of an older
+    file of this copy that was opened for writing since, -1 when there was none.
     """
 
     revision: int
     closed_as: str
     at: str = ""
+    older: int = -1
+
+    def is_later_than(self, revision: int) -> bool:
+        """Whether a file of this revision is older than what was seen, and than the older one that was opened since."""
+        return revision < self.revision and not 0 <= self.older <= revision
 
 
 def print_of(path: Path, tag: bytes) -> str:
@@ -51,7 +57,7 @@ def last_seen(copy_id: str) -> Seen | None:
     """What was last seen of this copy, or None when it was never open here."""
     try:
         said = json.loads(_read(f"{copy_id}.json"))
-        return Seen(int(said["revision"]), str(said["closed_as"]), str(said.get("at", "")))
+        return Seen(int(said["revision"]), str(said["closed_as"]), str(said.get("at", "")), int(said.get("older", -1)))
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 

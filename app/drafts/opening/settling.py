@@ -62,7 +62,7 @@ def _whole(path: Path, key: bytes, salt: bytes) -> State | None:
 
 def _is_older_than_seen(state: State) -> bool:
     last = seen.last_seen(state.info.copy_id)
-    return last is not None and last.revision > state.seal.revision
+    return last is not None and last.is_later_than(state.seal.revision)
 
 
 def replayed(path: Path, target: Path, key: bytes, salt: bytes) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.declaration.sharing.loans import unreadable_words
 from app.declaration.sharing.report import page_names, short_day
 from app.forms.moments import day
 from app.ui.dialogs.busy import BusyDialog
@@ -56,6 +57,7 @@ class LoansDialog(BusyDialog):
         self._arrange()
         self._connect()
         self.show_loans(found)
+        self.say(unreadable_words(declaration), "advice")
 
     def show_loans(self, found: Sequence[Loan]) -> None:
         """Show these loans: what is late first, then what is out by the day it is due, then what has ended."""

@@ -14,10 +14,12 @@ from app.ui.desk import Desk
 if TYPE_CHECKING:
     from app.ui.preview.view import PreviewView
 
+PART = "preview"
+"""Under which it is remembered how page and preview share their room."""
 WIDE = 1600
 """Pixels of the window from which on page and preview stand side by side."""
 SHARES = 0.45, 0.55
-"""What of the room page and preview get."""
+"""What of the room page and preview get at first."""
 
 
 class PreviewPlace(QObject):
@@ -41,16 +43,16 @@ class PreviewPlace(QObject):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, middle.parentWidget())
         self._splitter.setChildrenCollapsible(False)
         self._splitter.installEventFilter(self)
-        self._splitter.splitterMoved.connect(self._parted)
         self.side = QWidget(self._splitter)  # where the preview stands beside the page
         QVBoxLayout(self.side).setContentsMargins(0, 0, 0, 0)
         self.side.hide()
         self._panel_shown: Callable[[], bool] = lambda: False
+        self._splitter.splitterMoved.connect(self._moved)
+        self._parts: dict[str, list[int]] = {}
         self._gave_way = False  # the panel, to a preview beside the page
         self._section = ""
         self._cursor: FieldPath | None = None
         self._wants_beside = True  # its user's last choice, as long as the declaration is open
-        self._shares = SHARES  # the same
         self.view: PreviewView | None = None
         desk.entered.connect(self._entered)
 
@@ -66,6 +68,13 @@ class PreviewPlace(QObject):
         self._splitter.addWidget(ground)
         self._splitter.addWidget(self.side)
         return self._splitter
+
+    def remember(self, parts: dict[str, list[int]]) -> None:
+        """Keep in `parts` how page and preview share their room, and begin with what is there."""
+        self._parts = parts
+
+    def _moved(self) -> None:
+        self._parts[PART] = self._splitter.sizes()
 
     @property
     def in_place(self) -> bool:
@@ -176,7 +185,7 @@ class PreviewPlace(QObject):
                 layout.addWidget(view)
             self.side.show()
             view.show()
-            splitter.setSizes([round(share * splitter.width()) for share in self._shares])
+            splitter.setSizes(self._parts.get(PART) or [round(share * splitter.width()) for share in SHARES])
             self._crowd(True)
             self._name_places()
 
@@ -218,11 +227,6 @@ class PreviewPlace(QObject):
             view.setParent(self._middle)
             view.hide()
         self._name_places()
-
-    def _parted(self) -> None:
-        """Its user moved what parts page and preview."""
-        page, preview = self._splitter.sizes()[:2]
-        self._shares = page / (page + preview), preview / (page + preview)
 
     def _leave_side(self) -> None:
         """Show the page alone, where the preview stood beside it."""

@@ -17,7 +17,7 @@ from app.declaration.keeping.unsaved import unsaved_words
 from app.drafts.away import leftovers
 from app.drafts.opening import births
 from app.drafts.store import Draft
-from app.errors import DraftDiverged, DraftError, DraftReplaced, NotFlushed
+from app.errors import DraftDiverged, DraftError, DraftReplaced, NoSpace, NotFlushed
 
 NEW = "另一句话"
 
@@ -201,3 +201,21 @@ def test_a_draft_whose_place_was_taken_is_saved_elsewhere_and_its_copy_is_done_w
     assert leftovers.unpublished() == []
     with reopened(away) as theirs, Declaration.open(tmp_path / "我的.qibei", NEW) as ours:
         assert (theirs.session.text(NAME), ours.session.text(NAME)) == ("同事的", "我的")
+
+
+def test_a_block_whose_work_cannot_be_saved_says_so_and_gives_the_draft_free(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_options: object) -> int:
+        raise NoSpace("磁盘空间已满。")
+
+    declaration = create(path)
+    declaration.flush()
+    with monkeypatch.context() as patch:
+        patch.setattr(Draft, "write", full)
+        with pytest.raises(NoSpace), declaration:
+            declaration.session.answer(AMOUNT, "12")
+    assert [file.name for file in path.parent.iterdir() if file.name.startswith(".")] == []
+    with Declaration.open(path, PASSPHRASE) as again:
+        assert again.session.value(AMOUNT) is None
+        assert again.interrupted is None

@@ -16,8 +16,9 @@ from ui.person import User, path
 
 from app.declaration.declaration import Declaration
 from app.declaration.sharing.lending import call_off
-from app.declaration.sharing.loans import loans, new_loan, own_loan, writing
+from app.declaration.sharing.loans import LENT, loans, new_loan, own_loan, writing
 from app.drafts import keys
+from app.drafts.model import Change
 from app.ui.form.view import FormView
 from app.ui.handover.calendar import LoansDialog
 from app.ui.handover.lending import LendDialog
@@ -227,6 +228,17 @@ def test_the_calendar_shows_what_is_late_first_and_calls_off(
     (lend,) = [one for one in window.findChildren(LendDialog) if one.isVisible()]
     assert lend.tree.chosen() == ["rows"]
     assert lend.to.text() == "王工"
+
+
+def test_a_loan_that_cannot_be_read_hides_no_other_and_is_told(
+    window: MainWindow, form: FormView, declaration: Declaration
+) -> None:
+    good = writing(new_loan("王工", ["rows"], "我", "2026-11-28T08:00:00Z", ""))
+    declaration.keep([good, Change(f"{LENT}{'0' * 32}", None, '"of a newer program"')])
+    window.actions_["loans"].trigger()
+    (dialog,) = window.findChildren(LoansDialog)
+    assert [loan.to for loan in dialog.loans] == ["王工"]
+    assert "有 1 条借出记录无法识别" in dialog.words.text()
 
 
 def test_a_proof_is_not_put_on_a_lent_page_unless_its_user_says_so(

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from ui.person import User, path
 
 from app.declaration.book.open_book import OpenBook
+from app.declaration.declaration import Declaration
 from app.evidence.apart.start import running
+from app.settings import Settings
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 from app.ui.preview.view import PreviewView
@@ -254,6 +256,20 @@ def test_on_a_wide_window_page_and_preview_stand_side_by_side(qtbot: QtBot, wind
     window.actions_["preview"].trigger()
     assert not view.isVisible()
     assert form.panel.isVisible()
+
+
+def test_how_page_and_preview_share_their_room_is_remembered(
+    qtbot: QtBot, window: MainWindow, form: FormView, declaration: Declaration, settings: Settings
+) -> None:
+    window.resize(1920, 1080)
+    qtbot.wait(50)
+    window.actions_["preview"].trigger()
+    splitter = form.preview._splitter
+    splitter.setSizes([900, splitter.width() - 900])
+    splitter.splitterMoved.emit(900, 1)
+    sizes = splitter.sizes()
+    assert window.close_form()
+    assert Settings.load(settings.file).parts == {"preview": sizes}
 
 
 def test_escape_in_the_preview_beside_the_page_gives_the_cursor_back(
