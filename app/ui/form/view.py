@@ -59,7 +59,9 @@ class FormView(QWidget):
         self.autosave = Autosave(declaration, self)
         self.status = StatusStrip(self.desk, self.autosave, self)
         self.notices = Notices(self.desk, self.autosave, self.banner)
-        self.cursor_ = Cursor(self.middle, self.foot, self.panel, (self.tree, self.asides.tour, self.banner))
+        self.cursor_ = Cursor(
+            self.middle, self.foot, self.panel, (self.preview.side, self.tree, self.asides.tour, self.banner)
+        )
         self._ahead = QTimer(self, singleShot=True, interval=PAUSE)
         self._arrange()
         self._connect()

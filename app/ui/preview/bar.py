@@ -68,6 +68,7 @@ class PreviewSlider(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setAccessibleName("翻到全书的哪一处")
         self.slider.setToolTip("拖动翻到书中任意一处（Home 首页，End 末页）")
+        self.slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.slider.setPageStep(10)
         self.slider.valueChanged.connect(self.moved)
         first, last = QLabel("封面", self), QLabel("书末", self)

@@ -43,6 +43,9 @@ class PreviewPlace(QObject):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, middle.parentWidget())
         self._splitter.setChildrenCollapsible(False)
         self._splitter.installEventFilter(self)
+        self.side = QWidget(self._splitter)  # where the preview stands beside the page
+        QVBoxLayout(self.side).setContentsMargins(0, 0, 0, 0)
+        self.side.hide()
         self._panel_shown: Callable[[], bool] = lambda: False
         self._splitter.splitterMoved.connect(self._moved)
         self._parts: dict[str, list[int]] = {}
@@ -63,6 +66,7 @@ class PreviewPlace(QObject):
         column.addWidget(middle, 1)
         column.addWidget(foot)
         self._splitter.addWidget(ground)
+        self._splitter.addWidget(self.side)
         return self._splitter
 
     def remember(self, parts: dict[str, list[int]]) -> None:
@@ -80,7 +84,7 @@ class PreviewPlace(QObject):
     @property
     def beside(self) -> bool:
         """Whether the preview has its place beside the page."""
-        return self.view is not None and self._splitter.indexOf(self.view) >= 0
+        return self.view is not None and self.view.parentWidget() is self.side
 
     @property
     def is_wide(self) -> bool:
@@ -145,8 +149,7 @@ class PreviewPlace(QObject):
     def _fit(self) -> None:
         view = self.view
         if view is not None and self.beside and view.isVisible() and not self.is_wide:
-            view.hide()
-            self._crowd(False)
+            self._leave_side()
         self._name_places()
 
     def _made(self) -> PreviewView:
@@ -165,8 +168,7 @@ class PreviewPlace(QObject):
 
     def _put_in_place(self) -> None:
         if self.view is not None:
-            if self.beside:
-                self._crowd(False)
+            self._leave_side()
             self._middle.addWidget(self.view)
             self.shown.emit(self.view)
             self.view.setFocus()
@@ -178,7 +180,10 @@ class PreviewPlace(QObject):
             if self.in_place:
                 self._middle.removeWidget(view)
                 self.left.emit()
-            splitter.addWidget(view)
+            layout = self.side.layout()
+            if layout is not None:
+                layout.addWidget(view)
+            self.side.show()
             view.show()
             splitter.setSizes(self._parts.get(PART) or [round(share * splitter.width()) for share in SHARES])
             self._crowd(True)
@@ -199,8 +204,7 @@ class PreviewPlace(QObject):
         if view is not None and self.beside:
             focused = QApplication.focusWidget()
             inside = focused is not None and (focused is view or view.isAncestorOf(focused))
-            view.hide()
-            self._crowd(False)
+            self._leave_side()
             if not inside:
                 return
         else:
@@ -214,8 +218,7 @@ class PreviewPlace(QObject):
         if view is None:
             return
         if apart:
-            if self.beside:
-                self._crowd(False)
+            self._leave_side()
             view.setParent(form, Qt.WindowType.Window)
             view.resize(form.size())
             self.left.emit()
@@ -224,6 +227,12 @@ class PreviewPlace(QObject):
             view.setParent(self._middle)
             view.hide()
         self._name_places()
+
+    def _leave_side(self) -> None:
+        """Show the page alone, where the preview stood beside it."""
+        if self.beside:
+            self.side.hide()
+            self._crowd(False)
 
     def _crowd(self, crowded: bool) -> None:
         """The panel's room goes to the preview, and comes back."""

@@ -25,6 +25,7 @@ KEYS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Backspace: -1,
 }
+TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 NOTCH = 120  # of a wheel: what turns a leaf, or makes the pages larger by a step
 
 
@@ -163,8 +164,15 @@ class PreviewView(QWidget):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pages fit the room; Ctrl and the wheel make them larger or smaller, wherever they are scrolled."""
-        if event.type() == QEvent.Type.Resize:
+        """Pages fit the room; Ctrl and the wheel make them larger or smaller, wherever they are scrolled.
+
+        Keys that turn leaves would scroll the spread, which has the cursor.
+        """
+        if watched is self.spread:
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() not in TABS:
+                self.keyPressEvent(event)
+                return event.isAccepted()
+        elif event.type() == QEvent.Type.Resize:
             self._show()
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             for step in self._notches(event):
@@ -230,13 +238,15 @@ class PreviewView(QWidget):
         self.bar.size_.currentTextChanged.connect(lambda _words: self._show())
         self.slider.moved.connect(self._open)
         self.area.viewport().installEventFilter(self)
+        self.spread.installEventFilter(self)
 
     def _arrange(self) -> None:
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.spread)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.spread.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.spread)
         self.state.setWordWrap(True)
         self.state.hide()
         column = QVBoxLayout(self)

@@ -284,10 +284,38 @@ def test_escape_in_the_preview_beside_the_page_gives_the_cursor_back(
     assert view is not None
     assert left is not None
     assert left.hasFocus()
+    drawn(qtbot, view)
     view.setFocus()
-    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert view.isAncestorOf(focused)
+    qtbot.keyClick(focused, Qt.Key.Key_Home)
+    assert view.spread.spread == (None, 0)
+    qtbot.keyClick(focused, Qt.Key.Key_PageDown)
+    assert view.spread.spread != (None, 0)
+    qtbot.keyClick(focused, Qt.Key.Key_Escape)
     assert not view.isVisible()
     assert left.hasFocus()
+
+
+def test_tab_comes_to_the_preview_beside_the_page_and_to_all_that_it_offers(
+    qtbot: QtBot, window: MainWindow, form: FormView
+) -> None:
+    window.resize(1920, 1080)
+    qtbot.wait(50)
+    form.go(path("equipment.total"))
+    window.actions_["preview"].trigger()
+    view = form.preview.view
+    assert view is not None
+    drawn(qtbot, view)
+    met: set[QWidget] = set()
+    for _ in range(80):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        met.add(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert {view.spread, view.bar.size_, view.bar.beside, view.bar.home, view.slider.slider} <= met
+    assert form.page("equipment").isVisible()
 
 
 def test_the_choice_of_the_place_holds_as_long_as_the_declaration_is_open(
@@ -314,7 +342,7 @@ def test_what_parts_page_and_preview_stays_where_it_was_put(qtbot: QtBot, window
     window.actions_["preview"].trigger()
     view = form.preview.view
     assert view is not None
-    splitter = view.parentWidget()
+    splitter = form.preview.side.parentWidget()
     assert isinstance(splitter, QSplitter)
     splitter.moveSplitter(splitter.handle(1).x() - 60, 1)
     width = view.width()
