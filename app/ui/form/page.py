@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.footnotes import footnotes_shown, note_mark
@@ -25,6 +25,7 @@ from app.ui.form.blocks.view import BlockView
 from app.ui.form.header import PageHeader
 from app.ui.form.slim_head import SlimHead
 from app.ui.theme import space
+from app.ui.widgets.page_area import PageArea
 
 WIDEST = 880
 """Pixels beyond which a line is too long to read; pages with tables may be wider."""
@@ -33,7 +34,7 @@ AT_ONCE, SLICE = 0.012, 0.008
 """Seconds of building before a page is shown, and at a time while it is."""
 
 
-class PageView(QScrollArea):
+class PageView(PageArea):
     """The page of one section; follows the session while it is shown.
 
     Its blocks are built from the top, a few at a time, so that a long page keeps nobody waiting; whoever asks for all

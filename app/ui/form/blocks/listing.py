@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QCheckBox, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.pack.asked import ELECTRONIC
@@ -23,6 +23,7 @@ from app.ui.lists.finding import ListFinder
 from app.ui.lists.foot import ListFoot
 from app.ui.lists.work import ListWork
 from app.ui.widgets.labels import wrapped
+from app.ui.widgets.page_area import PageArea, area_around
 
 FEWEST = 4
 """Rows for which there is room at least."""
@@ -57,7 +58,7 @@ class ListView(RowsBlock):
         self.stack.addWidget(self.foot)
         self._instead = self._boxes(block)
         self.blanks.append(RowsEditor(self, self._path))
-        self._page: QAbstractScrollArea | None = None
+        self._page: PageArea | None = None
         self._connect()
         self.finish()
         self.follow()
@@ -96,28 +97,18 @@ class ListView(RowsBlock):
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the size of the page."""
         super().showEvent(event)
-        if self._page is None and (area := self._area()) is not None:
+        if self._page is None and (area := area_around(self)) is not None:
             self._page = area
-            area.installEventFilter(self)
+            area.resized.connect(self._fit_soon)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Be as high as there is room."""
         super().resizeEvent(event)
+        self._fit_soon()
+
+    def _fit_soon(self) -> None:
         QTimer.singleShot(0, self, self._fit)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The page has another size."""
-        if event.type() == QEvent.Type.Resize:
-            QTimer.singleShot(0, self, self._fit)
-        return super().eventFilter(watched, event)
-
-    def _area(self) -> QAbstractScrollArea | None:
-        """The page that scrolls."""
-        widget = self.parentWidget()
-        while widget is not None and not isinstance(widget, QAbstractScrollArea):
-            widget = widget.parentWidget()
-        return widget
 
     def _fit(self) -> None:
         """As high as its rows; alone on a page as high as the page leaves room, and nowhere higher than the page."""
@@ -127,17 +118,15 @@ class ListView(RowsBlock):
         least, wanted = FEWEST * ROW_HEIGHT + beside, self.model.rowCount() * ROW_HEIGHT + beside
         height = max(least, wanted)
         if self._page is not None:
-            room = self._page.viewport().height()
-            height = min(height, max(least, room - AROUND))
+            height = min(height, max(least, self._page.viewport().height() - AROUND))
             if self._alone:
-                height = max(least, self.table.height() + room - self._taken())
+                height = max(least, self.table.height() + self._page.viewport().height() - self._taken())
         if self.table.height() != height or self.table.minimumHeight() != height:
             self.table.setFixedHeight(height)
 
     def _taken(self) -> int:
         """Pixels of the whole page as it would be without what is spare."""
-        inside = self._page.viewport() if self._page is not None else None
-        ground = inside.findChild(QWidget, "clear", Qt.FindChildOption.FindDirectChildrenOnly) if inside else None
+        ground = self._page.widget() if self._page is not None else None
         return ground.minimumSizeHint().height() if ground is not None else 0
 
     # -- inside --------------------------------------------------------------------------------
