@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,6 +31,7 @@ from app.forms.tables.rows import Reading
 from app.ui.desk import Desk
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.lists.preview import PreviewModel
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 
 SIZE = (960, 640)
@@ -46,7 +46,7 @@ class ImportDialog(BusyDialog):
 
     def __init__(self, desk: Desk, path: FieldPath, parent: QWidget) -> None:
         super().__init__("导入清单", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self._desk, self._path = desk, path
         self.plan: ListImport | None = None
         self.reading: Reading | None = None
@@ -110,15 +110,15 @@ class ImportDialog(BusyDialog):
         _fill(self.heads, ["没有标题行，按列的次序", *words], 0 if plan.head is None else plan.head + 1)
         ground = QWidget(self._area)
         grid = QGridLayout(ground)
-        grid.setContentsMargins(4, 4, 8, 4)
+        grid.setContentsMargins(space.TIGHT, space.TIGHT, space.CLOSE, space.TIGHT)
         self.matches = []
         columns = plan.table.asked_columns
         names = ["", *([NUMBER] if plan.table.numbered else []), *(column.id for column in columns)]
         labels = {"": NOT_READ, NUMBER: NUMBERS, **{column.id: column.label for column in columns}}
         for place, (heading, name) in enumerate(zip(plan.headings, plan.matches, strict=True)):
             label, box = QLabel(heading or f"第 {place + 1} 列", ground), QComboBox(ground)
-            _fill(box, [labels[one] for one in names], names.index(name))
             box.setAccessibleName(f"文件的“{label.text()}”导入到哪一列")
+            _fill(box, [labels[one] for one in names], names.index(name))
             box.currentIndexChanged.connect(partial(self._match, place, names))
             grid.addWidget(label, place, 0)
             grid.addWidget(box, place, 1)
@@ -191,9 +191,7 @@ class ImportDialog(BusyDialog):
         self.append.setChecked(True)
         for one in (self.append, self.replace):
             self._ways.addButton(one)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
+        column = self.column
         column.addWidget(self.summary)
         column.addLayout(self._sources())
         column.addLayout(self._middle(), 1)
@@ -209,7 +207,7 @@ class ImportDialog(BusyDialog):
         ways.addWidget(self.replace)
         ways.addStretch(1)
         column.addLayout(ways)
-        column.addLayout(foot_of(self.other, self.copy, self.cancel, self.ok))
+        self.set_foot(foot_of(self.other, self.copy, self.cancel, self.ok))
 
     def _sources(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -243,6 +241,7 @@ def _fill(box: QComboBox, words: list[str], chosen: int) -> None:
     box.blockSignals(True)
     box.clear()
     box.addItems(words)
+    box.view().setAccessibleName(box.accessibleName())
     box.setCurrentIndex(chosen)
     box.blockSignals(False)
 

@@ -93,9 +93,9 @@ class ProgressView(InsteadOfPage):
     def _pages(self) -> tuple[PageProgress, ...]:
         """How far each page is; worked out once for the answers as they stand."""
         session = self._desk.session
-        asked = (session.answers.edition, session.pack)
+        asked = (session.answers.edition, session.pack, len(self._desk.opened))
         if self._known is None or self._known[0] != asked:
-            self._known = asked, progress(session)
+            self._known = asked, progress(session, self._desk.status)
         return self._known[1]
 
     def _rows(self, pages: Sequence[PageProgress]) -> Iterator[Row]:
@@ -138,7 +138,7 @@ class ProgressView(InsteadOfPage):
         inside = on_sheet(self, space.SHEET, space.CLOSE)
         row = QHBoxLayout()
         row.setContentsMargins(space.APART, 0, space.APART, 0)
-        self.tabs.setProperty("title", True)
+        self.tabs.setProperty("type", "heading")
         self.tabs.setAccessibleName("进度：各页、日程和分工、清单分布、证明材料")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

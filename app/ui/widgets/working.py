@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from app.ui.widgets.dialog import Dialog
 
 WIDTH = 340
 """Pixels at least."""
 
 
-class WorkingDialog(QDialog):
+class WorkingDialog(Dialog):
     """Keeps the window from being changed; `stopped` tells that its user gave up."""
 
     stopped = Signal()
 
     def __init__(self, words: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("请稍候")
+        super().__init__("请稍候", parent)
+        self.wish(WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(WIDTH)
         self.words = QLabel(words, self)
         bar = QProgressBar(self)
         bar.setRange(0, 0)
         bar.setTextVisible(False)
+        bar.setProperty("busy", True)
         bar.setAccessibleName(words)
         self.stop = QPushButton("停止", self)
         self.stop.setAccessibleName("停止，什么都不改动")
@@ -32,12 +34,9 @@ class WorkingDialog(QDialog):
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.stop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(self.words)
-        column.addWidget(bar)
-        column.addLayout(foot)
+        self.column.addWidget(self.words)
+        self.column.addWidget(bar)
+        self.set_foot(foot)
 
     def reject(self) -> None:
         """Stop; what was being done is let go of, and nothing has changed."""

@@ -198,4 +198,4 @@ def test_a_list_in_a_cell_of_a_form_is_filled_there(form: FormView, qtbot: QtBot
         type_into(view, qtbot, row, 0, name)
     assert len(form.desk.session.answers.rows(path("capital.holders"))) == 7
     qtbot.waitUntil(lambda: table.height() > height)
-    assert table.rect().contains(view.mapTo(table, view.rect().bottomRight()))
+    qtbot.waitUntil(lambda: table.rect().contains(view.mapTo(table, view.rect().bottomRight())))
