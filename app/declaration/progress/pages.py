@@ -108,7 +108,7 @@ def parts(pages: Sequence[PageProgress], lent: Mapping[str, Loan]) -> list[Part]
 
 def _page(session: FormSession, section: Section, status: SectionStatus) -> PageProgress:
     missing, wrong = set[str](), set[str]()
-    for problem in status.problems:
+    for problem in session.problems(section.id):
         if problem.severity == "blocking":
             path = problem.path
             (wrong if path.row or problem.code not in MISSING else missing).add(path.field)
