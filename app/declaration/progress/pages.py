@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,9 +76,12 @@ class Part:
         return self.loan is not None and self.loan.late(today)
 
 
-def progress(session: FormSession) -> tuple[PageProgress, ...]:
-    """Every page that applies, in reading order."""
-    return tuple(_page(session, section) for section in session.pack.sections if session.applies(section))
+def progress(
+    session: FormSession, status: Callable[[Section], SectionStatus] | None = None
+) -> tuple[PageProgress, ...]:
+    """Every page that applies, in reading order, its mark as `status` gives it; else as the session does."""
+    applying = (section for section in session.pack.sections if session.applies(section))
+    return tuple(_page(session, section, (status or session.status)(section)) for section in applying)
 
 
 def total(pages: Iterable[PageProgress]) -> Amount:
@@ -103,10 +106,9 @@ def parts(pages: Sequence[PageProgress], lent: Mapping[str, Loan]) -> list[Part]
     return [*own, *sorted(loans, key=lambda part: (part.loan.due or "9999", part.loan.at) if part.loan else ("", ""))]
 
 
-def _page(session: FormSession, section: Section) -> PageProgress:
-    status = session.status(section)
+def _page(session: FormSession, section: Section, status: SectionStatus) -> PageProgress:
     missing, wrong = set[str](), set[str]()
-    for problem in status.problems:
+    for problem in session.problems(section.id):
         if problem.severity == "blocking":
             path = problem.path
             (wrong if path.row or problem.code not in MISSING else missing).add(path.field)

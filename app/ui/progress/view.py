@@ -93,9 +93,9 @@ class ProgressView(InsteadOfPage):
     def _pages(self) -> tuple[PageProgress, ...]:
         """How far each page is; worked out once for the answers as they stand."""
         session = self._desk.session
-        asked = (session.answers.edition, session.pack)
+        asked = (session.answers.edition, session.pack, len(self._desk.opened))
         if self._known is None or self._known[0] != asked:
-            self._known = asked, progress(session)
+            self._known = asked, progress(session, self._desk.status)
         return self._known[1]
 
     def _rows(self, pages: Sequence[PageProgress]) -> Iterator[Row]:

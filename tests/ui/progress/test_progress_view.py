@@ -51,6 +51,9 @@ def test_each_page_has_a_bar_of_what_is_done_wrong_and_owed(view: ProgressView, 
     form.desk.do(lambda: form.desk.session.answer(path("equipment.total"), "5"))
     form.desk.do(lambda: form.desk.session.answer(path("equipment.running"), "x"))
     assert (row(view, "1.1").note, shares(row(view, "1.1"))) == ("1 / 4 项", [0.25, 0.25, 0.5])
+    assert row(view, "1.1").detail == ""  # as in the tree, a page that was never opened is not started
+    form.open("equipment")
+    form.asides.show_progress()
     assert row(view, "1.1").detail == "缺 1 项内容、1 项证明材料；1 处待修正"
     assert view.summary.text().startswith("已完成 ")
 
