@@ -39,11 +39,16 @@ def unit_in(words: str) -> str:
 
 
 def heading_line(table: ListTable, lines: Lines) -> int | None:
-    """Which of the lines are the headings, from 0: the first that fits best; None when no line fits."""
+    """Which of the lines are the headings, from 0: the first that fits best; None when no line fits.
+
+    One word in common is enough in the first line that says anything; further down there must be two.
+    """
     fits = [_known(table, cells) for _, cells in lines[:LOOKED_AT]]
     best = max(fits, default=0)
-    enough = min(2, len(table.columns))
-    return fits.index(best) if best >= enough else None
+    first = next((place for place, (_, cells) in enumerate(lines) if any(cell.strip() for cell in cells)), -1)
+    if best >= min(2, len(table.columns)) or (best and fits.index(best) == first):
+        return fits.index(best)
+    return None
 
 
 def matched(table: ListTable, headings: Sequence[str]) -> tuple[str, ...]:

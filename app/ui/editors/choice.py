@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QLabel, QRadioButton, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.field_types import CHECKED, FIELD_TYPES, boxes
@@ -64,6 +64,8 @@ class ChoiceEditor(QObject):
         self.path = path
         self._desk = desk
         self._field = desk.session.field(path)
+        self._group = QButtonGroup(self)  # of which any may be ticked: a round box is still heard as one of several
+        self._group.setExclusive(False)
         self.buttons = [self._button(word, parent) for _, word in boxes(None, self._field)]
         self.other = self._button("", parent)
         self._specified: list[tuple[QLabel, LineEditor]] = []
@@ -152,7 +154,7 @@ class ChoiceEditor(QObject):
     def _button(self, word: str, parent: QWidget) -> QAbstractButton:
         button = SquareBox(word, parent) if _several(self._field) else RoundBox(word, parent)
         button.choice = self
-        button.setAutoExclusive(False)
+        self._group.addButton(button)
         button.setAccessibleName(f"{spoken_name(self._field)}：{word}")
         button.setToolTip(self._field.help)
         button.clicked.connect(lambda ticked: self._clicked(word, ticked))

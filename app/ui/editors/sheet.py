@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -71,8 +71,8 @@ class SheetView(QTableView):
             (key.Key_Backspace, _NONE): self.clear,
             (key.Key_D, _CTRL): self.fill_down,
             (key.Key_Semicolon, _CTRL): self.put_today,
-            (key.Key_Space, _SHIFT): lambda: self.selectRow(self.currentIndex().row()),
-            (key.Key_Space, _CTRL): lambda: self.selectColumn(self.currentIndex().column()),
+            (key.Key_Space, _SHIFT): lambda: self._select_all_of(rows=True),
+            (key.Key_Space, _CTRL): lambda: self._select_all_of(rows=False),
             (key.Key_Down, _ALT): lambda: self.edit(self.currentIndex()),
             **dict.fromkeys(((one, _NONE) for one in _ENTER), lambda: self._down(1)),
             **dict.fromkeys(((one, _SHIFT) for one in _ENTER), lambda: self._down(-1)),
@@ -91,6 +91,14 @@ class SheetView(QTableView):
             range(min(one.top() for one in chosen), max(one.bottom() for one in chosen) + 1),
             range(min(one.left() for one in chosen), max(one.right() for one in chosen) + 1),
         )
+
+    def _select_all_of(self, *, rows: bool) -> None:
+        """Select the whole rows in which something is selected, or the whole columns."""
+        model, (down, right) = self.model(), self.area()
+        across = range(model.columnCount()) if rows else right
+        along = down if rows else range(model.rowCount())
+        first, last = model.index(along[0], across[0]), model.index(along[-1], across[-1])
+        self.selectionModel().select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def leave(self) -> None:
         """Go on to what stands behind the sheet."""

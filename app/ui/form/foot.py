@@ -16,7 +16,7 @@ from app.ui.desk import Desk
 from app.ui.message import restyle
 from app.ui.theme import scaled, space
 
-NIL_KEY = "Ctrl+0"
+NIL_KEY = "Alt+0"
 TOLD = 8000
 """Milliseconds for which it is said how something was understood, though the cursor has gone on."""
 NOT_IN_WORDS = ("list", "evidence")

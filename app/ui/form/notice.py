@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from app.forms.pack.agreement.names import resolve
+from app.forms.pack.indicators import Branch, IndicatorTable
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -23,6 +25,7 @@ class NoticeView(QuietArea):
         super().__init__(parent, upright=True)
         self._desk = desk
         self._section = ""
+        self._path = FieldPath("", "")
         self._help = _Card("填写说明", self)
         desk.entered.connect(self._entered)
 
@@ -45,6 +48,7 @@ class NoticeView(QuietArea):
             column.addSpacing(space.CLOSE)
         column.addStretch(1)
         self.setWidget(content)
+        self._entered(self._path)
 
     def reveal(self, words: str) -> None:
         """Bring a passage into view."""
@@ -56,6 +60,7 @@ class NoticeView(QuietArea):
             self.ensureWidgetVisible(label)
 
     def _entered(self, path: FieldPath) -> None:
+        self._path = path
         if path.section == self._section:
             field = self._desk.pack.field_at(path)
             self._help.tell(field.label if field else "", field.help if field else "")
@@ -86,7 +91,7 @@ class _Card(QFrame):
 
 
 def notice_words(pack: Pack, section: Section) -> Iterator[tuple[str, str]]:
-    """Titled passages of the notice that hold for a page, the most telling first."""
+    """Titled passages of the notice, those that hold for the page first, then all the others it makes demands in."""
     if section.help:
         yield "说明", section.help
     requirement = pack.requirements.get(section.requirement)
@@ -95,9 +100,37 @@ def notice_words(pack: Pack, section: Section) -> Iterator[tuple[str, str]]:
         ability = pack.dimensions.get(requirement.dimension, "")
         if ability:
             yield f"能力要求：{requirement.dimension}", ability
-    for clause in _clauses(pack, section):
+    weighed = "\n".join(_weighed(pack, section))
+    if weighed:
+        yield "在评价指标中的位置和权重", weighed
+    own = _clauses(pack, section)
+    for clause in own:
         yield clause, pack.clauses.get(clause, "")
     yield "通知", f"{pack.notice.name}（{pack.notice.number}）" if pack.notice.number else pack.notice.name
+    for clause, words in pack.clauses.items():
+        if clause not in own:
+            yield f"通知的其他要求：{clause}", words
+
+
+def _weighed(pack: Pack, section: Section) -> Iterator[str]:
+    """Where the page's answers stand in the tree of indicators: the way to each, with what every step weighs."""
+    tables = ((one, block) for one in pack.sections for block in one.body if isinstance(block, IndicatorTable))
+    for holder, table in tables:
+        for trail in _trails(table.branches):
+            path = resolve(pack, trail[-1].node.answer, holder)
+            if path is not None and path.section == section.id:
+                field = pack.field_at(path)
+                last = field.label if field is not None else ""
+                yield " › ".join(f"{one.node.title or last}（{one.words}）" for one in trail)
+
+
+def _trails(branches: Sequence[Branch], above: tuple[Branch, ...] = ()) -> Iterator[tuple[Branch, ...]]:
+    """The way to each leaf of the tree."""
+    for branch in branches:
+        if branch.below:
+            yield from _trails(branch.below, (*above, branch))
+        else:
+            yield (*above, branch)
 
 
 def _clauses(pack: Pack, section: Section) -> list[str]:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.declaration.importing.plan import ListImport
 from app.declaration.importing.sheets import save_list
@@ -18,6 +18,7 @@ from app.ui.desk import Desk
 from app.ui.lists.importing import ImportDialog
 from app.ui.message import show_done, show_failure
 from app.ui.tasks import Task
+from app.ui.widgets.file_dialog import ask_open, ask_save
 
 TABLES = "Excel 工作簿、CSV (*.xlsx *.csv *.tsv *.txt)"
 
@@ -35,7 +36,7 @@ class ListFiles(QObject):
     def ask_import(self) -> None:
         """Ask which file to import, and show what it would bring."""
         folder = str(self._desk.declaration.path.parent)
-        name, _ = QFileDialog.getOpenFileName(self._view, f"导入到“{self._label}”的文件", folder, TABLES)
+        name = ask_open(self._view, f"导入到“{self._label}”的文件", folder, TABLES)
         if name:
             self.read(Path(name))
 
@@ -54,7 +55,7 @@ class ListFiles(QObject):
         stem = file_name(f"{self._label}（待填）" if empty else self._label)
         start = str(self._desk.declaration.path.with_name(f"{stem}.xlsx"))
         title = "空白清单存放在哪里" if empty else f"“{self._label}”存放在哪里"
-        name, _ = QFileDialog.getSaveFileName(self._view, title, start, "Excel 工作簿 (*.xlsx)")
+        name = ask_save(self._view, title, start, "Excel 工作簿 (*.xlsx)")
         if name:
             file = Path(name)
             self.write(file if file.suffix.lower() == ".xlsx" else file.with_name(f"{file.name}.xlsx"), empty=empty)

@@ -177,6 +177,7 @@ class ListFinder(QFrame):
         self.box.setClearButtonEnabled(True)
         self.column.addItems([EVERY, *(column.label for column in self._model.columns)])
         self.column.setAccessibleName(f"{name}：在哪一列里查找")
+        self.column.view().setAccessibleName(self.column.accessibleName())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -117,8 +117,8 @@ class ImportDialog(BusyDialog):
         labels = {"": NOT_READ, NUMBER: NUMBERS, **{column.id: column.label for column in columns}}
         for place, (heading, name) in enumerate(zip(plan.headings, plan.matches, strict=True)):
             label, box = QLabel(heading or f"第 {place + 1} 列", ground), QComboBox(ground)
-            _fill(box, [labels[one] for one in names], names.index(name))
             box.setAccessibleName(f"文件的“{label.text()}”导入到哪一列")
+            _fill(box, [labels[one] for one in names], names.index(name))
             box.currentIndexChanged.connect(partial(self._match, place, names))
             grid.addWidget(label, place, 0)
             grid.addWidget(box, place, 1)
@@ -241,6 +241,7 @@ def _fill(box: QComboBox, words: list[str], chosen: int) -> None:
     box.blockSignals(True)
     box.clear()
     box.addItems(words)
+    box.view().setAccessibleName(box.accessibleName())
     box.setCurrentIndex(chosen)
     box.blockSignals(False)
 

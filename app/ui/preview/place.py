@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
@@ -18,6 +18,8 @@ PART = "preview"
 """Under which it is remembered how page and preview share their room."""
 WIDE = 1600
 """Pixels of the window from which on page and preview stand side by side."""
+SHARES = 0.45, 0.55
+"""What of the room page and preview get at first."""
 
 
 class PreviewPlace(QObject):
@@ -108,8 +110,8 @@ class PreviewPlace(QObject):
         if not sure or pages is None or pages.book is None or self._cursor is None:
             self.told.emit("")
             return
-        page = pages.book.page_with(self._cursor)
-        self.told.emit(f"印在{pages.book.named(page)}" if page is not None else "")
+        words = pages.book.place_words(self._cursor)
+        self.told.emit(f"印在{words}" if words else "")
 
     # -- going there and back --------------------------------------------------------------------
 
@@ -178,8 +180,7 @@ class PreviewPlace(QObject):
                 self.left.emit()
             splitter.addWidget(view)
             view.show()
-            width = splitter.width()
-            splitter.setSizes(self._parts.get(PART) or [width * 45 // 100, width * 55 // 100])
+            splitter.setSizes(self._parts.get(PART) or [round(share * splitter.width()) for share in SHARES])
             self._crowd(True)
             self._name_places()
 
@@ -196,10 +197,14 @@ class PreviewPlace(QObject):
         if view is not None and view.isWindow():
             self._tear(False)
         if view is not None and self.beside:
+            focused = QApplication.focusWidget()
+            inside = focused is not None and (focused is view or view.isAncestorOf(focused))
             view.hide()
             self._crowd(False)
-            return
-        self.left.emit()
+            if not inside:
+                return
+        else:
+            self.left.emit()
         if self._cursor is not None and self._cursor.section == self._section:
             self._desk.wanted.emit(self._cursor)
 

@@ -156,7 +156,12 @@ def _measure(description: str) -> Callable[[str], float]:
     """The width of a piece of text in the font so described; each piece is measured once."""
     font = QFont()
     font.fromString(description)
-    return lru_cache(maxsize=8192)(QFontMetricsF(font).horizontalAdvance)
+    metrics = QFontMetricsF(font)
+
+    def advance(text: str) -> float:  # a cache around Qt's own method would have Qt write that method's help
+        return metrics.horizontalAdvance(text)
+
+    return lru_cache(maxsize=8192)(advance)
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -18,13 +18,14 @@ class WorkingDialog(Dialog):
 
     def __init__(self, words: str, parent: QWidget | None) -> None:
         super().__init__("请稍候", parent)
+        self.wish(WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.wish(WIDTH)
         self.words = QLabel(words, self)
         bar = QProgressBar(self)
         bar.setRange(0, 0)
         bar.setTextVisible(False)
+        bar.setProperty("busy", True)
         bar.setAccessibleName(words)
         self.stop = QPushButton("停止", self)
         self.stop.setAccessibleName("停止，什么都不改动")
@@ -33,9 +34,8 @@ class WorkingDialog(Dialog):
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.stop)
-        column = self.column
-        column.addWidget(self.words)
-        column.addWidget(bar)
+        self.column.addWidget(self.words)
+        self.column.addWidget(bar)
         self.set_foot(foot)
 
     def reject(self) -> None:

@@ -30,6 +30,7 @@ def test_the_headings_are_found_below_a_title() -> None:
 
 def test_rows_without_headings_have_none() -> None:
     assert heading_line(DEVICES, [(1, ["机床", "加工设备", "3"]), (2, ["名称", "", ""])]) is None
+    assert heading_line(DEVICES, [(1, ["", ""]), (2, ["名称", "备注"]), (3, ["机床", ""])]) == 1
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from shutil import which
 
 PROGRAMS = ("Xvfb", "xdotool", "dbus-daemon", "ibus-daemon", "fcitx5")
 CHILD = Path(__file__).parent / "composing_child.py"
-PATIENCE = 60.0
+PATIENCE, SLOW = 60.0, 8.0
 FCITX_PROFILE = """[Groups/0]
 Name=Default
 Default Layout=us
@@ -99,8 +99,7 @@ class Desktop:
         (folder / "profile").write_text(FCITX_PROFILE)
         (folder / "config").write_text(FCITX_CONFIG)
         self.start("fcitx5", "--disable=wayland,waylandim,xim,notifications,classicui,kimpanel,cloudpinyin")
-        self._wait(lambda: self.run("fcitx5-remote", "-n") == "pinyin" or bool(self.run("fcitx5-remote", "-o")))
-        time.sleep(1)
+        self._wait(lambda: any((self.config / "ibus" / "bus").glob("*")))
 
     def stop(self) -> None:
         """End everything that was started here."""
@@ -111,6 +110,7 @@ class Desktop:
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 process.kill()
+                process.wait()
 
     def _wait(self, ready: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE
@@ -149,15 +149,23 @@ class Window:
         said: dict[str, str] = json.loads(self.order("told"))
         return said
 
+    def told_of(self, words: str) -> dict[str, str]:
+        """What the program says once the session holds `words`, or after a while."""
+        end = time.monotonic() + SLOW
+        while (said := self.told())["session"] != words and time.monotonic() < end:
+            time.sleep(0.2)
+        return said
+
     def close(self) -> None:
-        """Close it."""
-        assert self._child.stdin is not None
-        self._child.stdin.write("end\n")
-        self._child.stdin.flush()
-        try:
-            self._child.wait(20)
-        finally:
-            self._child.kill()
+        """Close it, and wait until it has gone."""
+        with self._child:
+            try:
+                assert self._child.stdin is not None
+                self._child.stdin.write("end\n")
+                self._child.stdin.flush()
+                self._child.wait(20)
+            finally:
+                self._child.kill()
 
     def _hears(self, words: str) -> str:
         assert self._child.stdout is not None

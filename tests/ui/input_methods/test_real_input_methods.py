@@ -20,7 +20,9 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(params=["ibus", "fcitx5"])
 def desktop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desktop]:
     """A desktop with an input method."""
-    with desktop_with(request.param, tmp_path) as made:
+    folder = tmp_path / "desktop"
+    folder.mkdir()
+    with desktop_with(request.param, folder) as made:
         yield made
 
 
@@ -38,12 +40,12 @@ def test_chinese_reaches_every_kind_of_blank_and_is_nothing_before_it_is_chosen(
             composing = window.told()
             assert composing["session"] == "", (name, composing)
             window.press("space")
-            chosen = window.told()
+            chosen = window.told_of("你好")
             assert chosen["session"] == "你好", (name, chosen)
             assert chosen["shown"] == "你好", (name, chosen)
             if name == "applicant.profile":
                 assert "正文 2 字" in chosen["words"]
                 window.press("ctrl+z")
-                assert window.told()["session"] == ""
+                assert window.told_of("")["session"] == ""
     finally:
         window.close()

@@ -57,7 +57,7 @@ class ListView(RowsBlock):
         self.stack.addWidget(self.foot)
         self._instead = self._boxes(block)
         self.blanks.append(RowsEditor(self, self._path))
-        self._page: QWidget | None = None
+        self._page: QAbstractScrollArea | None = None
         self._connect()
         self.finish()
         self.follow()
@@ -97,8 +97,8 @@ class ListView(RowsBlock):
         """Follow the size of the page."""
         super().showEvent(event)
         if self._page is None and (area := self._area()) is not None:
-            self._page = area.viewport()
-            self._page.installEventFilter(self)
+            self._page = area
+            area.installEventFilter(self)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -127,17 +127,17 @@ class ListView(RowsBlock):
         least, wanted = FEWEST * ROW_HEIGHT + beside, self.model.rowCount() * ROW_HEIGHT + beside
         height = max(least, wanted)
         if self._page is not None:
-            height = min(height, max(least, self._page.height() - AROUND))
+            room = self._page.viewport().height()
+            height = min(height, max(least, room - AROUND))
             if self._alone:
-                height = max(least, self.table.height() + self._page.height() - self._taken())
+                height = max(least, self.table.height() + room - self._taken())
         if self.table.height() != height or self.table.minimumHeight() != height:
             self.table.setFixedHeight(height)
 
     def _taken(self) -> int:
         """Pixels of the whole page as it would be without what is spare."""
-        ground = (
-            self._page.findChild(QWidget, "clear", Qt.FindChildOption.FindDirectChildrenOnly) if self._page else None
-        )
+        inside = self._page.viewport() if self._page is not None else None
+        ground = inside.findChild(QWidget, "clear", Qt.FindChildOption.FindDirectChildrenOnly) if inside else None
         return ground.minimumSizeHint().height() if ground is not None else 0
 
     # -- inside --------------------------------------------------------------------------------

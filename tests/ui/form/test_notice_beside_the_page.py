@@ -1,0 +1,30 @@
+"""Beside every page stand the notice's own words: those that hold for it first."""
+
+from __future__ import annotations
+
+import pytest
+from ui.form.walking import NOTICES
+
+from app.declaration.packs import find_pack
+from app.ui.form.notice import notice_words
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+def test_every_clause_of_the_notice_is_beside_every_page(notice: str) -> None:
+    pack = find_pack(notice)
+    for section in pack.sections:
+        words = [text for _, text in notice_words(pack, section)]
+        assert set(pack.clauses.values()) <= set(words), section.id
+
+
+def test_a_page_of_indicators_says_what_each_of_them_weighs() -> None:
+    pack = find_pack("shanghai-2022")
+    told = dict(notice_words(pack, pack.section["edge_access"]))["在评价指标中的位置和权重"].split("\n")
+    assert len(told) == len(pack.section["edge_access"].indicators)
+    assert all("边缘设备接入能力（30%）" in way for way in told)
+
+
+def test_what_holds_for_the_page_comes_before_the_rest_of_the_notice() -> None:
+    pack = find_pack("shanghai-2022")
+    titles = [title for title, _ in notice_words(pack, pack.section["eligibility"])]
+    assert titles.index("申报条件（一）") < titles.index("通知") < titles.index("通知的其他要求：申报材料")

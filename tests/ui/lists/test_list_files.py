@@ -1,0 +1,110 @@
+"""A file is looked at before it fills a list, its columns put right by hand; a list goes out and comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from ui.lists.list_page import cells, opened
+from ui.person import path
+
+from app.ui.form.blocks.listing import ListView
+from app.ui.form.view import FormView
+from app.ui.lists.importing import NOT_READ, ImportDialog
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise|keyboard")  # said of every dialog without a display
+WAIT = 20_000
+
+
+@pytest.fixture
+def view(form: FormView) -> ListView:
+    """The list with one row."""
+    return opened(form, ("旧", "1"))
+
+
+def looked_at(view: ListView, qtbot: QtBot, file: Path) -> ImportDialog:
+    """The dialog with the file read."""
+    view.files.read(file)
+    dialog = view.files.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.reading is not None and not dialog.busy, timeout=WAIT)
+    return dialog
+
+
+def csv(tmp_path: Path, text: str) -> Path:
+    (tmp_path / "设备.csv").write_text(text, "gbk")
+    return tmp_path / "设备.csv"
+
+
+def test_a_file_is_looked_at_put_right_and_taken_as_one_step(
+    view: ListView, form: FormView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = looked_at(view, qtbot, csv(tmp_path, "序号,名称,多少,类别\n1,机床,5,加工设备\n2,车床,约6,不知道\n"))
+    assert [box.currentText() for box in dialog.matches] == ["（序号，不导入）", "名称", NOT_READ, "类别"]
+    assert "“多少”没有对应的列" in dialog.remarks.toPlainText()
+    dialog.matches[2].setCurrentText("数量")
+    qtbot.waitUntil(lambda: not dialog.busy and dialog.model.columnCount() == 3, timeout=WAIT)
+    assert "文件第 3 行“多少”“约6”" in dialog.remarks.toPlainText()
+    assert dialog.model.index(1, 1).data() == "⚠ 约6"
+    assert dialog.ok.text() == "导入 2 行"
+    dialog.ok.click()
+    assert cells(form) == [["旧", "1", ""], ["机床", "5", "加工设备"], ["车床", "约6", "不知道"]]
+    assert "已导入 2 行" in view._told.text()
+    form.desk.undo()
+    assert cells(form) == [["旧", "1", ""]]
+
+
+def test_rows_can_take_the_place_of_those_that_are_there(
+    view: ListView, form: FormView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = looked_at(view, qtbot, csv(tmp_path, "名称,数量\n机床,5\n"))
+    dialog.replace.click()
+    assert "代替“设备清单”现有的 1 行" in dialog.summary.text()
+    dialog.ok.click()
+    assert cells(form) == [["机床", "5", ""]]
+
+
+def test_the_line_of_headings_is_chosen_by_hand(view: ListView, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = looked_at(view, qtbot, csv(tmp_path, "名称,数量\n机床,5\n"))
+    dialog.heads.setCurrentIndex(0)
+    dialog.heads.activated.emit(0)
+    qtbot.waitUntil(lambda: not dialog.busy and dialog.model.rowCount() == 2, timeout=WAIT)
+    assert dialog.model.index(0, 0).data() == "名称"
+
+
+def test_a_file_that_cannot_be_read_is_told_and_nothing_can_be_imported(
+    view: ListView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "图.xlsx").write_bytes(b"PK\x03\x04 broken")
+    view.files.read(tmp_path / "图.xlsx")
+    dialog = view.files.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=WAIT)
+    assert "没有导入" in dialog.words.text()
+    assert not dialog.ok.isEnabled()
+
+
+def test_a_list_goes_out_empty_or_filled_and_comes_back(
+    view: ListView, form: FormView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for empty in (True, False):
+        file = tmp_path / f"清单{empty}.xlsx"
+        view.files.write(file, empty=empty)
+        qtbot.waitUntil(file.is_file, timeout=WAIT)
+    dialog = looked_at(view, qtbot, tmp_path / "清单True.xlsx")
+    assert not dialog.ok.isEnabled()
+    dialog.read(tmp_path / "清单False.xlsx")
+    qtbot.waitUntil(lambda: dialog.ok.text() == "导入 1 行", timeout=WAIT)
+    dialog.replace.click()
+    dialog.ok.click()
+    assert cells(form) == [["旧", "1", ""]]
+
+
+def test_the_foot_tells_what_the_form_states_and_leads_there(form: FormView, qtbot: QtBot) -> None:
+    view = opened(form, ("甲", "1204"))
+    assert view.foot._lines == {}, "the small pack states nothing of its devices"
+    view.table.setCurrentIndex(view.model.index(0, 1))
+    form.desk.session.answer(path(str(view.model.cell(view.table.currentIndex()))), "约7")
+    form.desk.settle()
+    assert "约7" in view.foot.cell.text(), "what is found in the current cell is said below the list"
