@@ -12,7 +12,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.errors import AppError
 from app.files import as_text
 from app.settings import Recent, Settings
 from app.ui import paperwork
@@ -25,7 +24,7 @@ from app.ui.guide.guide import Guide
 from app.ui.handover.sharing import Sharing
 from app.ui.leaving import Leaving
 from app.ui.looks import Looks
-from app.ui.message import show_failure
+from app.ui.remembering import Remembering
 from app.ui.start.opening import Opening, documents
 from app.ui.start.view import StartView
 from app.ui.theme import measure
@@ -43,7 +42,7 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
-        self._told_unkept = False
+        self.remembering = Remembering(self, settings)
         self.form: FormView | None = None
         self._new: NewView | None = None
         self._section = ""
@@ -175,7 +174,7 @@ class MainWindow(QMainWindow):
         self.backups.follow(None)
         form.close_down()
         self.form = None
-        self._save_settings()
+        self.remembering.save()
         self.pages.removeWidget(form)
         form.deleteLater()
 
@@ -185,7 +184,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.looks.keep_place()
-        self._save_settings()
+        self.remembering.save()
         super().closeEvent(event)
 
     # -- what can be done ----------------------------------------------------------------------
@@ -223,7 +222,7 @@ class MainWindow(QMainWindow):
             shown = not self.form.panel_shown
             self.form.show_panel(shown)
             self.settings.panel = shown
-            self._save_settings()
+            self.remembering.save()
         self._changed()
 
     # -- inside --------------------------------------------------------------------------------
@@ -238,7 +237,7 @@ class MainWindow(QMainWindow):
             now = datetime.now().isoformat(timespec="minutes")
             self.settings.opened(Recent(declaration.path, declaration.pack.title, now))
             self.form.autosave.follow()
-            self._save_settings()
+            self.remembering.save()
             self._name()
 
     def _follow_notice(self, wish: str) -> None:
@@ -277,17 +276,8 @@ class MainWindow(QMainWindow):
 
     def _forget(self, path: Path) -> None:
         self.settings.forget(path)
-        self._save_settings()
+        self.remembering.save()
         QTimer.singleShot(0, self, self.start.refresh)
-
-    def _save_settings(self) -> None:
-        """Keep the settings; that it cannot be is told once, they are a comfort."""
-        try:
-            self.settings.save()
-        except AppError as failure:
-            if not self._told_unkept:
-                self._told_unkept = True
-                show_failure(self, failure)
 
     def _arrange(self) -> None:
         self.access.rescued.connect(self.show_declaration)
