@@ -14,8 +14,8 @@ from app.settings import Settings
 from app.ui import crash, icons, theme
 from app.ui.main_window import MainWindow
 from app.ui.qt_words import OurWords, speak_chinese
-from app.ui.system_dialogs import use_system_dialogs
 from app.ui.tasks import Task
+from app.ui.widgets.system_dialogs import use_system_dialogs
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
 from app.ui.application import make_application
-from app.ui.system_dialogs import CHOICE, use_system_dialogs
 from app.ui.widgets import file_dialog
+from app.ui.widgets.system_dialogs import CHOICE, use_system_dialogs
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 BUS = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/user/1000/bus"}

@@ -51,6 +51,10 @@ CHAPTERS = {
     "ReturnDialog": "草稿文件的安全",
     "SummaryDialog": "汇总表",
     "ShortcutsDialog": "快捷键",
+    "ReplaceDialog": "认识窗口",
+    "ImportDialog": "清单",
+    "CheckPaperDialog": "齐备检查",
+    "RescueDialog": "草稿文件的安全",
 }
 """The chapter of the manual that tells of a view or dialog and all in it, by the name of its class."""
 KEY = "F1"

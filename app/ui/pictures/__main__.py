@@ -24,9 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.out.mkdir(parents=True, exist_ok=True)
         with working_in(options.out) as place:
             screen = Path(place, "screen.json")
-            screen.write_text(
-                json.dumps({"screens": [_screen(*(round(side * options.scale) for side in options.size))]}), "utf-8"
-            )
+            pixels = (round(side * options.scale) for side in options.size)
+            screen.write_text(json.dumps({"screens": [_screen(*pixels)]}), "utf-8")
             os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
             os.environ["QT_SCALE_FACTOR"] = str(options.scale)
             return _draw(options, Path(place))

@@ -237,7 +237,7 @@ def test_an_open_declaration_is_filled_from_another_draft_and_undone_at_once(
     told = empty_window.findChildren(QMessageBox)
     assert [box.text()[:4] for box in told] == ["已填入 "]
     empty_window.actions_["undo"].trigger()
-    assert session.text(path("platform.name")) == ""
+    qtbot.waitUntil(lambda: session.text(path("platform.name")) == "", timeout=10_000)  # beside the window
     assert session.text(path("applicant.contact_name")) == "王珺"
 
 

@@ -139,7 +139,7 @@ def test_that_nothing_is_remembered_is_told_once(
     empty_window: MainWindow, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr("app.ui.main_window.show_failure", lambda _window, failure: told.append(str(failure)))
+    monkeypatch.setattr("app.ui.remembering.show_failure", lambda _window, failure: told.append(str(failure)))
     settings.file = Path("/dev/null/settings.json")
     for name in ("甲", "乙"):
         empty_window.start.forgotten.emit(Path(f"{name}.qibei"))

@@ -107,6 +107,23 @@ def test_the_words_of_a_page_are_read_as_they_are_drawn(qtbot: QtBot, shown: Mai
         assert faint == {}
 
 
+def inner_contrast(line: QLineEdit) -> float:
+    """The contrast of what stands in an empty line, without its edge."""
+    place = line.rect().adjusted(4, 4, -4, -4).translated(line.mapTo(line.window(), line.rect().topLeft()))
+    image = line.window().grab(place).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    pixels = Counter(image.pixel(x, y) for x in range(image.width()) for y in range(image.height()))
+    ground = QColor(pixels.most_common(1)[0][0])
+    return max(ratio(ground, QColor(pixel)) for pixel in pixels)
+
+
+def test_what_an_empty_line_asks_for_is_read(qtbot: QtBot, shown: MainWindow, form: FormView) -> None:
+    qtbot.wait(50)
+    lines = [one for one in form.findChildren(QLineEdit) if one.isVisible() and one.isEnabled() and not one.hasFocus()]
+    empty = [one for one in lines if one.placeholderText() and not one.text()]
+    assert empty
+    assert [one.placeholderText() for one in empty if inner_contrast(one) < TEXT] == []
+
+
 def test_blanks_and_buttons_are_seen_as_they_are_drawn(qtbot: QtBot, shown: MainWindow, form: FormView) -> None:
     form.open("cover")
     qtbot.wait(50)
