@@ -19,7 +19,7 @@ DRAW := LC_ALL=C.UTF-8 QIBEI_HOME=out/home $(PYTHON_IN_VENV) -m app.ui.pictures
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book format reference lock package clean distclean
+.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -32,6 +32,7 @@ help:
 	@echo "make bench      性能测量 / measurements"
 	@echo "make reliability 断电、强杀、损坏等试验，FACTOR=10 为整夜的规模 / tries to lose what a draft holds (minutes)"
 	@echo "make thick-book 600 页的申报书：测量并核对 / a book of 600 pages, measured and read back (minutes)"
+	@echo "make input-methods 用真的 ibus、fcitx5 打字的测试 / Chinese typed through real input methods (minutes)"
 	@echo "make format     整理代码格式 / format the code"
 	@echo "make reference  重新生成模板语言参考 / write the reference of the pack language anew"
 	@echo "make lock       重新生成依赖清单 / write the lock files anew"
@@ -57,6 +58,10 @@ $(STAMPS)/system: installer/debian-run.txt installer/system_packages.sh | $(STAM
 
 $(STAMPS)/system-test: installer/debian-test.txt $(STAMPS)/system
 	installer/system_packages.sh installer/debian-test.txt
+	@touch $@
+
+$(STAMPS)/system-input-methods: installer/debian-input-methods.txt $(STAMPS)/system
+	installer/system_packages.sh installer/debian-input-methods.txt
 	@touch $@
 
 $(STAMPS)/system-package: installer/debian-package.txt $(STAMPS)/system
@@ -130,6 +135,10 @@ bench: setup
 # FACTOR=10 is the size of a night; HARNESS names some of them.
 reliability: setup
 	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen PYTHONPATH=.:tests $(PYTHON_IN_VENV) -m reliability --factor $(FACTOR) $(HARNESS)
+
+# Chinese typed through a real ibus and a real fcitx5 into every kind of blank.
+input-methods: setup $(STAMPS)/system-input-methods
+	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen QIBEI_INPUT_METHODS=1 $(PYTHON_IN_VENV) -m pytest -r fEs tests/ui/input_methods
 
 thick-book: setup $(STAMPS)/system-test
 	LC_ALL=C.UTF-8 $(PYTHON_IN_VENV) benchmarks/thick_book.py

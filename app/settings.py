@@ -19,6 +19,7 @@ TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 """Percent of ordinary text that can be chosen."""
 SWITCHES = ("panel", "in_place", "strong")
 WORDS = ("user_name", "drafts_folder", "export_folder", "backup_folder", "place")
+FOLDERS = ("drafts_folder", "export_folder", "backup_folder")
 _PLAIN = ("appearance", "text_size", "backups", *SWITCHES, *WORDS, "pages", "parts")
 LARGEST = 1_000_000
 """Bytes of a settings file that is still believed."""
@@ -114,6 +115,9 @@ class Settings:
             for name in names:
                 if isinstance(stored.get(name), kind):
                     setattr(self, name, stored[name])
+        for name in FOLDERS:
+            if not Path(getattr(self, name)).is_absolute():  # which would be another one in every folder
+                setattr(self, name, "")
         if type(stored.get("backups")) is int:
             self.backups = max(0, min(int(str(stored["backups"])), MOST_BACKUPS))
         if stored.get("text_size") in TEXT_SIZES:

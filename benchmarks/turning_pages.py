@@ -26,6 +26,7 @@ def main(packs: tuple[str, ...]) -> int:
 def measure(folder: Path, pack: str) -> int:
     from ui.watchdog import LIMIT, Watchdog
 
+    import app.ui.form.view  # noqa: F401  # which the program loads while its first screen is read
     from app.declaration.declaration import Declaration
     from app.declaration.packs import find_pack
     from app.declaration.samples.sample import fill_sample

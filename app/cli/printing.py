@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from app.cli.streams import escaped
-from app.declaration import reports
 from app.forms.attachments import Attachments, State, attachments
+from app.forms.checks.findings import line_words, lines_of
 from app.forms.session import FormSession
 from app.forms.values import Json
 
@@ -25,10 +25,10 @@ def print_checklist(session: FormSession) -> None:
     checklist = session.checklist()
     for status in checklist.statuses:
         print(f"【{status.mark.value}】{status.section.name}")
-        for problem in status.problems:
-            kind = "必须处理" if problem.severity == "blocking" else "提示"
-            clause = f"（{problem.clause}）" if problem.clause else ""
-            print(f"  {kind}：{reports.problem_words(session, problem)}{clause}")
+        for line in lines_of(status.problems):
+            kind = "必须处理" if line.first.severity == "blocking" else "提示"
+            clause = f"（{line.first.clause}）" if line.first.clause else ""
+            print(f"  {kind}：{line_words(session.pack, session.answers, line)}{clause}")
     _print_attachments(attachments(session))
     print("请人工核对：" + "；".join(checklist.by_hand))
     print("结论：内容齐备。" if checklist.complete else "结论：尚不齐备。")

@@ -25,9 +25,13 @@ OFFER = "忘记密码后任何人都无法找回。建议现在做一张恢复�
 
 
 class Access(QObject):
-    """Serves one window, for the declaration that is open there; `unsealed` brings a draft that a colleague sealed."""
+    """Serves one window, for the declaration that is open there; `unsealed` brings a draft that a colleague sealed.
+
+    `rescued` brings the declaration that was saved from a damaged draft.
+    """
 
     unsealed = Signal(object)
+    rescued = Signal(object)
     look_changed = Signal()
     settings_closed = Signal()
 
@@ -95,6 +99,12 @@ class Access(QObject):
         dialog = UnsealDialog(self.folder, self._window)
         dialog.opened.connect(self.unsealed)
         dialog.open()
+
+    def rescue(self, path: Path, failure: AppError, passphrase: str) -> None:
+        """Tell that a draft is damaged, and offer to save what is whole of it."""
+        from app.ui.dialogs.rescuing import offer_rescue
+
+        offer_rescue(path, failure, passphrase, self._window, self.rescued.emit)
 
     def configure(self) -> None:
         """Show the settings; `look_changed` when another look was chosen there."""

@@ -26,6 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     window = MainWindow(settings)
     window.show()
     Task(_sweep).start()
+    Task(_load_ahead).start()
     window.look_for_unfinished()
     if arguments:
         QTimer.singleShot(0, window, lambda: window.open_draft(Path(arguments[0]).absolute()))
@@ -35,6 +36,11 @@ def run(arguments: Sequence[str]) -> int:
 def _sweep(_task: Task) -> None:
     """Remove what an earlier run could not: proofs handed to other programs, and files half written."""
     sweep_data_folder()
+
+
+def _load_ahead(_task: Task) -> None:
+    """Load what shows a declaration, while the first screen is read."""
+    import app.ui.form.view  # noqa: F401
 
 
 HANDING_OVER = 0.0001

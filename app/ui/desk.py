@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +24,9 @@ from app.forms.paths import FieldPath
 from app.forms.session import Changes, FormSession
 from app.ui import collector
 from app.ui.large_steps import LARGE, LargeStep, Way, making
+
+BEGUN = datetime.now(UTC)
+"""Since when declarations are worked on in this program."""
 
 
 class Desk(QObject):

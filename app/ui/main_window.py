@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         from app.ui.form.view import FormView
 
         self.form = FormView(declaration, self.pages, panel=self.settings.panel)
+        self.form.preview.remember(self.settings.parts)
         self.form.desk.changed.connect(self._changed)
         self.form.print_wanted.connect(self._on_desk(paperwork.print_sheets))
         self.pages.addWidget(self.form)
@@ -289,6 +290,8 @@ class MainWindow(QMainWindow):
                 show_failure(self, failure)
 
     def _arrange(self) -> None:
+        self.access.rescued.connect(self.show_declaration)
+        self.opening.damaged.connect(self.access.rescue)
         ground = QWidget(self)
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)

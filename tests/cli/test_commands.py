@@ -455,6 +455,13 @@ def test_check_tells_what_blocks_and_what_is_advice(shell: Shell, draft: Path) -
     assert said.json["by_hand"]
 
 
+def test_check_tells_people_the_bad_cells_of_a_column_in_one_line_and_programs_each(shell: Shell, draft: Path) -> None:
+    shell.filled(**{"a.rows": [{"n": number} for number in range(3)]})
+    assert "必须处理：设备清单 · 名称：3 格未填（说明3）" in shell("check", draft).out
+    paths = [problem["path"] for problem in shell("check", draft, "--json").json["problems"]]
+    assert [path for path in paths if "rows" in path] == [f"a.rows[{number}].name" for number in range(3)]
+
+
 def test_check_lists_the_attachments(shell: Shell, draft: Path, proof: Path) -> None:
     shell.filled(**{"a.total": "3"})
     shell("attach", draft, "b.x", proof, proof, "--proves", "甲乙丙")

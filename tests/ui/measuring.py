@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.widgets.labels import Elided
+
 SLACK = 1
 """Pixels that rounding may take."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -53,7 +55,24 @@ KNOWN = {
         "GB",
         "MB",
     ),
-    *("KB", "pdf", "docx", "xlsx", "jpg", "png", "wps", "psd", "exe", "eml", "Home", "End", "Left", "Right", "Space"),
+    *(
+        "KB",
+        "csv",
+        "pdf",
+        "docx",
+        "xlsx",
+        "jpg",
+        "png",
+        "wps",
+        "psd",
+        "exe",
+        "eml",
+        "Home",
+        "End",
+        "Left",
+        "Right",
+        "Space",
+    ),
 }
 
 
@@ -69,6 +88,8 @@ def cut(window: QWidget) -> list[str]:
 
 def _why_cut(widget: QWidget, window: QWidget) -> str:
     if not isinstance(widget, QLabel | QAbstractButton) or not _words(widget):
+        return ""
+    if isinstance(widget, Elided) and widget.toolTip() == widget.text():
         return ""
     needed = widget.sizeHint()
     if isinstance(widget, QLabel) and widget.wordWrap():

@@ -48,14 +48,14 @@ def test_copies_go_where_the_user_chose_and_back_again(qtbot: QtBot, window: Mai
     page = settings_page(window)
     page.put_in(tmp_path / "别处")
     page.most.setValue(3)
-    assert Settings.load().backup_folder == tmp_path / "别处"
+    assert Settings.load().backup_folder == str(tmp_path / "别处")
     assert Settings.load().backups == 3
     with qtbot.waitSignal(window.backups.made, timeout=10_000) as made:
         window.backups.make()
     assert made.args is not None
     assert made.args[0].parent == tmp_path / "别处"
     page.usual.click()
-    assert Settings.load().backup_folder is None
+    assert Settings.load().backup_folder == ""
     assert made.args[0].exists()
 
 

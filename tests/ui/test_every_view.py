@@ -21,9 +21,22 @@ from app.ui.start.new import NewView
 PACKS = [pack for pack in available_packs() if isinstance(pack, Pack)]
 
 
+PATIENCE = 60
+"""Turns until a page has its place."""
+
+
 def faults(window: MainWindow, allowed: str = "") -> list[str]:
     """What is cut or foreign in the window."""
     return cut(window) + foreign(window, allowed)
+
+
+def settled(qtbot: QtBot, window: MainWindow, allowed: str) -> list[str]:
+    """What is cut or foreign once the page has taken its place, which it does in slices."""
+    for _ in range(PATIENCE):
+        qtbot.wait(10)
+        if not (wrong := faults(window, allowed)):
+            break
+    return wrong
 
 
 def test_the_first_screen_shows_all_its_words(
@@ -74,8 +87,7 @@ def test_every_page_and_what_stands_beside_it_shows_all_its_words(qtbot: QtBot, 
         empty_form.open(section.id)
         for tab in range(empty_form.panel.tabs.count()):
             empty_form.panel.tabs.setCurrentIndex(tab)
-            qtbot.wait(5)
-            if wrong := faults(window, printed):
+            if wrong := settled(qtbot, window, printed):
                 found[f"{section.id} {tab}"] = wrong
         empty_form.panel.tabs.setCurrentIndex(0)
     assert found == {}

@@ -23,11 +23,11 @@ def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
 
 def test_where_backups_lie_and_how_many_is_remembered(tmp_path: Path) -> None:
     settings = Settings.load(tmp_path / "settings.json")
-    assert (settings.backups, settings.backup_folder) == (7, None)
-    settings.backups, settings.backup_folder = 0, tmp_path / "备份"
+    assert (settings.backups, settings.backup_folder) == (7, "")
+    settings.backups, settings.backup_folder = 0, str(tmp_path / "备份")
     settings.save()
     again = Settings.load(settings.file)
-    assert (again.backups, again.backup_folder) == (0, tmp_path / "备份")
+    assert (again.backups, again.backup_folder) == (0, str(tmp_path / "备份"))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_what_no_setting_of_backups_can_be_is_not_believed(tmp_path: Path, store
     (file := tmp_path / "settings.json").write_text(stored, "utf-8")
     settings = Settings.load(file)
     assert settings.backups in (7, MOST_BACKUPS)
-    assert settings.backup_folder is None
+    assert settings.backup_folder == ""
 
 
 def test_keys_of_a_newer_version_are_kept(tmp_path: Path) -> None:

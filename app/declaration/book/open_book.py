@@ -104,21 +104,38 @@ class OpenBook:
     # -- blanks --------------------------------------------------------------------------------
 
     @cached_property
-    def _first_pages(self) -> Mapping[str, int]:
-        """Blank, row or list → the first page that it stands on."""
-        found: dict[str, int] = {}
+    def _pages(self) -> Mapping[str, tuple[int, int]]:
+        """Blank, row or list → the first and the last page that it stands on."""
+        found: dict[str, tuple[int, int]] = {}
         for page, spots in enumerate(self.blanks):
             for path in dict.fromkeys(spot.path for spot in spots):
-                found.setdefault(path, page)
                 whole, bracket, rest = path.partition("[")
-                if bracket:
-                    found.setdefault(whole, page)
-                    found.setdefault(f"{whole}[{rest.partition(']')[0]}]", page)
+                row = (whole, f"{whole}[{rest.partition(']')[0]}]") if bracket else ()
+                for name in (path, *row):
+                    found[name] = found.get(name, (page, page))[0], page
         return found
 
     def page_with(self, path: FieldPath) -> int | None:
         """The first page on which a blank, a row or a list stands; None where none does."""
-        return self._first_pages.get(str(path))
+        pages = self._pages.get(str(path))
+        return pages[0] if pages is not None else None
+
+    def page_near(self, path: FieldPath, fields: Sequence[str]) -> int:
+        """The page on which a blank stands, or would: that of the nearest one before it among the `fields` of its page.
+
+        A blank without words may have no place of its own; the page of the section's heading is the last resort.
+        """
+        before = fields[: fields.index(path.field)] if path.field in fields else ()
+        near = (FieldPath(path.section, name) for name in reversed(before))
+        found = (self.page_with(one) for one in (path, path.whole, *near))
+        return next((page for page in found if page is not None), self.page_of(path.section))
+
+    def place_words(self, path: FieldPath) -> str:
+        """On which pages a blank, a row or a list is printed: 第 3 页, 第 3 至 5 页; empty where on none."""
+        first, last = self._pages.get(str(path), (0, -1))
+        if last > first and self.labels[first] and self.labels[last]:
+            return f"第 {self.labels[first]} 至 {self.labels[last]} 页"
+        return self.named(first) if last >= first else ""
 
     def spots_of(self, path: FieldPath, page: int) -> list[BlankSpot]:
         """The parts of a page that belong to a blank or a row."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 
 from app.declaration.history.words import NOBODY
 from app.forms.answers.answers import Edit
 from app.forms.answers.history import Step
 from app.forms.field_types import FIELD_TYPES
-from app.forms.moments import moment
+from app.forms.moments import is_moment, moment
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 from app.forms.values import Value
@@ -19,9 +20,9 @@ MOST_NAMED = 6
 _NOTHING = "（空）"
 
 
-def is_earlier(step: Step | None) -> bool:
-    """Whether a step was made before this session."""
-    return step is not None and bool(step.at)
+def is_earlier(step: Step, begun: datetime) -> bool:
+    """Whether a step was saved before this work was `begun`; a merge of just now is none, though it was read back."""
+    return bool(step.at) and not (is_moment(step.at) and datetime.fromisoformat(step.at) >= begun)
 
 
 def taking_back_words(session: FormSession, step: Step) -> tuple[str, str]:

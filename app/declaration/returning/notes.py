@@ -29,7 +29,7 @@ def _tracked(returned: Returned) -> Iterator[str]:
             f"删除的 {filled.deletions} 处按删掉了处理。"
         )
     if filled.comments:
-        yield f"文件里有 {len(filled.comments)} 条批注，列在下面。"
+        yield f"文件里有 {len(filled.comments)} 条批注，列在“批注”一组里。"
 
 
 def _places(session: FormSession, returned: Returned) -> Iterator[str]:

@@ -117,7 +117,7 @@ def findings(pack: Pack, checklist: Checklist, sections: Collection[str] | None 
             if problem.severity == severity:
                 by_clause.setdefault(problem.clause, []).append(problem)
         for clause, own in by_clause.items():
-            groups.append(Group(severity, clause, pack.clauses.get(clause, ""), tuple(_lines(own))))
+            groups.append(Group(severity, clause, pack.clauses.get(clause, ""), tuple(lines_of(own))))
     return Findings(tuple(groups), checklist.by_hand)
 
 
@@ -141,7 +141,8 @@ def place_words(pack: Pack, answers: Answers, problem: Problem, *, alone: bool =
     return f"{field.label if field is not None else ''}{row_name(pack, answers, path)}：{problem.message}"
 
 
-def _lines(problems: Iterable[Problem]) -> Iterator[Line]:
+def lines_of(problems: Iterable[Problem]) -> Iterator[Line]:
+    """The findings as lines, each where its first one stands."""
     together: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
         together.setdefault(_kind(problem), []).append(problem)

@@ -15,6 +15,11 @@ from app.forms.values import Month, Value
 _DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})月?|(\d{4})(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})(?:年度?)?", re.ASCII)
+_MIDNIGHT = re.compile(r"(?<=\d)\s+0{1,2}:00(:00)?$", re.ASCII)
+_DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_NUMERALS = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
 _FIRST, _LAST = 1800, 2200
 
 
@@ -32,7 +37,25 @@ def _bounded(day: date) -> date:
 
 
 def _read_day(text: str) -> date:
-    return _bounded(date(*_numbers(_DAY, text)))
+    """A day; as Excel copies it, with the hour of midnight; and in Chinese numerals."""
+    return _bounded(date(*_numbers(_DAY, _MIDNIGHT.sub("", _with_digits(text)))))
+
+
+def _with_digits(text: str) -> str:
+    """二〇二四年三月五日 with digits; any other text as it is."""
+    match = _NUMERALS.fullmatch(re.sub(r"\s+", "", text))
+    if match is None:
+        return text
+    year, month, day = match.groups()
+    return f"{''.join(str(_DIGITS[digit]) for digit in year)}年{_below_hundred(month)}月{_below_hundred(day)}日"
+
+
+def _below_hundred(numeral: str) -> int:
+    """十二 or 三十 as a number; ValueError when it is none."""
+    tens, ten, ones = numeral.rpartition("十")
+    if any(part and part not in _DIGITS for part in (tens, ones)):
+        raise ValueError(numeral)
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
 def chinese_day(day: date) -> str:

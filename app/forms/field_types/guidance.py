@@ -46,19 +46,14 @@ def _formats(field: Field) -> Iterator[str]:
         yield f"单位：{field.unit}"
     if field.limit is not None:
         yield f"不超过 {field.limit} 字"
-    if field.least is not None or field.most is not None:
-        yield _bounds(
-            "" if field.least is None else f"{field.least:f}", "" if field.most is None else f"{field.most:f}"
-        )
-    if field.not_before or field.not_after:
-        days = [chinese_day(day) if day is not None else "" for day in (field.not_before, field.not_after)]
-        yield _bounds(*days)
-
-
-def _bounds(least: str, most: str) -> str:
-    if least and most:
-        return f"在 {least} 与 {most} 之间"
-    return f"不小于 {least}" if least else f"不大于 {most}"
+    if field.least is not None:
+        yield f"不小于 {field.least:f}"
+    if field.most is not None:
+        yield f"不大于 {field.most:f}"
+    if field.not_before is not None:
+        yield f"不早于 {chinese_day(field.not_before)}"
+    if field.not_after is not None:
+        yield f"不晚于 {chinese_day(field.not_after)}"
 
 
 def understood(text: str, value: Value | None, field: Field, kind: FieldType) -> str:
@@ -66,8 +61,8 @@ def understood(text: str, value: Value | None, field: Field, kind: FieldType) ->
     words = text.strip()
     if value is None or value is NIL or isinstance(value, Unparsed) or not words:
         return ""
-    kept = kind.typed(value)
-    if "".join(words.split()) in (kept, grouped(kept), "".join(kept.split())):
+    kept, figure = kind.typed(value), field.type in FIGURES
+    if words == kept or (figure and "".join(words.split()) in (kept, grouped(kept))):
         return ""
-    unit = field.unit if field.type in FIGURES else ""
-    return f"“{shortened(words)}”已记为 {kind.at_rest(value)}{' ' if unit else ''}{unit}"
+    unit = field.unit or ("%" if field.type == "percent" else "")
+    return f"“{shortened(words)}”已记为 {kind.at_rest(value)}{f' {unit}' if figure and unit else ''}"

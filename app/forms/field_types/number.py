@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"([+-]?) ?(\d{1,3}(?:, ?\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:
 _FIGURE = re.compile(r"(-?)([1-9]\d*)(\.\d+)?", re.ASCII)
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _AMOUNTS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_CURRENCY = re.compile(r"^(人民币|RMB|CNY|¥)[:：]?\s*", re.IGNORECASE)
 _MAX_WHOLE, _MAX_FRACTION = 18, 8  # together within the 28 digits of decimal's own arithmetic
 _MARKS = str.maketrans({"−": "-", "—": "-", "，": ",", "。": "."})
 
@@ -122,6 +123,14 @@ class DecimalType(NumberType):
 
 class MoneyType(DecimalType):
     """An amount in the unit the notice prints, 万元 unless it says otherwise; the user's decimals are kept."""
+
+    def read(self, text: str, field: Field) -> Value:
+        """The amount; the currency may stand before it where 元 stands behind it."""
+        plain = _plain(text).strip()
+        bare = _CURRENCY.sub("", plain)
+        if bare != plain and "元" not in bare:
+            raise ValueError(text)
+        return super().read(re.sub(r"(?<=元)[整正]$", "", bare), field)
 
     def scale(self, unit: str, own: str) -> Decimal:
         """元, 万元 and 亿元 are converted; 万 or 亿 without 元 is certain only in a blank of 元."""

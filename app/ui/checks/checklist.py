@@ -200,7 +200,7 @@ class ChecklistView(InsteadOfPage):
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(space.APART, 0, space.APART, 0)
-        self.tabs.setProperty("title", True)
+        self.tabs.setProperty("type", "heading")
         self.tabs.setAccessibleName("齐备检查、附件清单")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

@@ -122,7 +122,7 @@ class FindingRows:
             most = self.folds.most(line.key)
             for problem in line.problems[:most]:
                 words = place_words(self.session.pack, self.session.answers, problem, alone=False)
-                yield Row(words, problem.path, "dot", "faint")
+                yield Row(words, problem.path, _icon(problem), "muted")
             yield from _further(len(line.problems) - most, line.key, "处")
 
 

@@ -12,6 +12,7 @@ from app.forms.checks.problems import Problem
 from app.forms.checks.rounds import Round
 from app.ui.desk import Desk
 from app.ui.message import restyle
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 
 ALL_MENDED = "都处理完了。程序不能代查的各项，请在齐备检查里逐项人工核对。"
@@ -102,8 +103,8 @@ class TourStrip(QFrame):
     def _arrange(self) -> None:
         self.setAccessibleName("逐项处理")
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 5, 10, 5)
-        row.setSpacing(12)
+        row.setContentsMargins(space.ROOMY, space.TIGHT, space.APART, space.TIGHT)
+        row.setSpacing(space.APART)
         self.clause.setProperty("tone", "muted")
         row.addWidget(self.count)
         row.addWidget(self.words, 1)

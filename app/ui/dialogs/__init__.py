@@ -8,6 +8,7 @@ __all__ = [
     "export",
     "keys",
     "printing",
+    "rescuing",
     "returning",
     "saving_as",
     "settings",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from app.declaration.declaration import Declaration
 from app.declaration.export.checking import check_sheet, proposed_name
@@ -16,6 +16,7 @@ from app.evidence.apart.worker import Worker
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.dialogs.printer import bound_printer, print_run
 from app.ui.tasks import Task
+from app.ui.widgets.file_dialog import ask_save
 from app.ui.widgets.labels import wrapped
 
 WHAT = "逐条列出要处理的问题和依据的条款、证明材料的齐缺、需要人工核对的各项，每项前有方框供打勾。"
@@ -29,18 +30,14 @@ class CheckPaperDialog(BusyDialog):
         self, declaration: Declaration, parent: QWidget, sections: Sequence[str] | None = None, scope: str = ""
     ) -> None:
         super().__init__("打印检查单", parent)
-        self.setMinimumWidth(520)
+        self.wish(520)
         self._declaration, self._sections, self._scope = declaration, sections, scope
         self.save, self.print = QPushButton("存为 PDF…", self), QPushButton("打印…", self)
         self.cancel = QPushButton("取消", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
         where = wrapped(f"范围：{scope or '整份申报书'}", self)
         for widget in (where, wrapped(WHAT, self), wrapped(NOT_SENT, self, "muted"), self.words, self.bar):
-            column.addWidget(widget)
-        column.addStretch(1)
-        column.addLayout(foot_of(self.cancel, self.save, self.print))
+            self.column.addWidget(widget)
+        self.set_foot(foot_of(self.cancel, self.save, self.print))
         self.save.clicked.connect(self._pick)
         self.print.clicked.connect(self._ask_printer)
         self.cancel.clicked.connect(self.reject)
@@ -75,7 +72,7 @@ class CheckPaperDialog(BusyDialog):
 
     def _pick(self) -> None:
         start = str(self._declaration.path.with_name(proposed_name(self._declaration)))
-        name, _ = QFileDialog.getSaveFileName(self, "检查单存放在哪里", start, "PDF (*.pdf)")
+        name = ask_save(self, "检查单存放在哪里", start, "PDF (*.pdf)")
         if name:
             file = Path(name)
             self.save_to(file if file.suffix.lower() == ".pdf" else file.with_name(f"{file.name}.pdf"))

@@ -16,6 +16,9 @@ from app.ui.widgets.labels import titled, wrapped
 SIZE = (760, 560)
 IN_PAGES = (
     ("下一个空、上一个空", "Tab、Shift+Tab"),
+    ("离开清单或长文本", "Ctrl+回车"),
+    ("填“无”", "Alt+0"),
+    ("回到刚才的空", "Esc"),
     ("菜单", "Alt 加菜单的字母，或 F10"),
     ("关闭对话框", "Esc"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetricsF
 from PySide6.QtWidgets import QWidget
@@ -12,6 +14,8 @@ from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure, room
 from app.ui.editors.text import EntryLine, TextBlank
 
+AROUND, STEP, WIDEST = 26, 60, 660
+"""Pixels beside the text of a blank; by how many it grows at a time, and up to how many."""
 HINTS = {"date": "年-月-日", "month": "年-月", "year": "年"}
 
 
@@ -36,9 +40,10 @@ class LineEditor(TextBlank, EntryLine):
             self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if is_figure(field):
             self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.natural_width = room(field, QFontMetricsF(self.font()))
+        self.usual_width = self.natural_width = room(field, QFontMetricsF(self.font()))
         self.stretches = field.type in ("text", "email", "url") and field.room is None
         self.textEdited.connect(self._edited)
+        self.textChanged.connect(self._grow)
         self.returnPressed.connect(self._next)
         self.refresh()
 
@@ -89,6 +94,16 @@ class LineEditor(TextBlank, EntryLine):
         if not self._composing:
             self._desk.typed(self.path, text)
             self._desk.heard.emit(self.path, text)
+
+    def _grow(self, text: str) -> None:
+        """Be as wide as the text needs, in steps, so that not every key breaks the lines anew."""
+        needed = self.fontMetrics().horizontalAdvance(text) + AROUND
+        wide = max(self.usual_width, min(STEP * math.ceil(needed / STEP), WIDEST))
+        if needed <= self.usual_width:
+            wide = self.usual_width
+        if wide != self.natural_width:
+            self.natural_width = wide
+            self.updateGeometry()
 
     def _next(self) -> None:
         self.focusNextChild()

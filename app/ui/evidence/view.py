@@ -60,7 +60,9 @@ class EvidenceView(QuietArea):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is attached to the proofs of the open page."""
+        """Show what is attached to the proofs of the open page; nothing of one that is no more."""
+        if self._section not in self._desk.pack.section:
+            return
         elsewhere = used_again(self._desk.declaration, self._section)
         for item in self.items.values():
             item.refresh(elsewhere)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLineEdit, QVBo
 
 from app.declaration.finding.destinations import Destination, destinations, ranked
 from app.ui.desk import Desk
+from app.ui.theme import space
 from app.ui.widgets.long_rows import LongRows
 from app.ui.widgets.rows import Row
 
@@ -35,8 +36,8 @@ class GoTo(QFrame):
         self.rows = LongRows("可以转到的地方", self)
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 10, 10, 10)
-        column.setSpacing(6)
+        column.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
+        column.setSpacing(space.CLOSE)
         column.addWidget(self.box)
         column.addWidget(self.rows, 1)
         shadow = QGraphicsDropShadowEffect(self)

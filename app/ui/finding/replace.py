@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.declaration.finding.replacing import Replacement, Replacing, plan
 from app.forms.paths import FieldPath
@@ -31,7 +31,7 @@ class ReplaceDialog(BusyDialog):
 
     def __init__(self, desk: Desk, words: str, parent: QWidget) -> None:
         super().__init__("替换", parent)
-        self.resize(*SIZE)
+        self.wish(*SIZE)
         self._desk, self._session = desk, desk.session.snapshot()
         self._plan: Replacing | None = None
         self._listed = FIRST
@@ -123,9 +123,7 @@ class ReplaceDialog(BusyDialog):
             self.agreed.emit(planned)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = self.column
         grid = QGridLayout()
         for row, (words, box) in enumerate((("查找", self.old), ("替换为", self.new))):
             grid.addWidget(QLabel(words, self), row, 0)
@@ -141,7 +139,7 @@ class ReplaceDialog(BusyDialog):
             column.addWidget(wrapped(LENT, self, "muted"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
-        column.addLayout(foot_of(self.cancel, self.ok))
+        self.set_foot(foot_of(self.cancel, self.ok))
 
 
 def done_words(planned: Replacing) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -10,16 +9,16 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.declaration.finding.places import Found, Kind
-from app.declaration.finding.searching import search
 from app.ui import icons
 from app.ui.desk import Desk
+from app.ui.finding.hunt import Hunt
 from app.ui.widgets.long_rows import LongRows
 from app.ui.widgets.rows import Row
 
 FIRST, MORE = 60, 300
 """Places of one kind that are listed at once, and how many are added on demand."""
-PAUSE, SLICE, SHOWN = 150, 0.008, 0.25
-"""Milliseconds without a key before it is looked for; seconds of looking at a time, and between two lists."""
+PAUSE = 150
+"""Milliseconds without a key before it is looked for."""
 
 
 class FindView(QObject):
@@ -35,32 +34,23 @@ class FindView(QObject):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._hits: dict[Kind, list[Found]] = {kind: [] for kind in Kind}
+        self.hunt = Hunt(desk, self)
         self.current: Found | None = None
-        self._words = ""
-        self._search: Iterator[Found | None] = iter(())
         self._most: dict[Kind, int] = {}
-        self._told = 0.0
         self._waiting = False
         self.box = QLineEdit(parent)
         self._dress()
         self.results = LongRows("查找结果", parent)
         self.results.hide()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._next = QTimer(self, singleShot=True, interval=0)
         self._pause.timeout.connect(self._begin)
-        self._next.timeout.connect(self._look)
+        self.hunt.told.connect(self._told)
         self.box.textChanged.connect(self._pause.start)
         self.box.returnPressed.connect(self._choose_first)
         self.results.chosen.connect(self._choose)
         desk.settled.connect(self._settled)
         for widget in (self.box, self.results):
             widget.installEventFilter(self)
-
-    @property
-    def hits(self) -> list[Found]:
-        """Everything that was found so far, in the order of the list."""
-        return [found for own in self._hits.values() for found in own]
 
     def start(self) -> None:
         """Put the cursor into the box."""
@@ -69,7 +59,7 @@ class FindView(QObject):
 
     def resume(self) -> None:
         """Put the cursor on the place that was gone to last."""
-        if not any(self._hits.values()) or self.results.isHidden():
+        if not self.hunt.any or self.results.isHidden():
             self.start()
             return
         self.results.mark(self.current)
@@ -77,14 +67,13 @@ class FindView(QObject):
 
     def step(self, by: int) -> None:
         """Go to the next place (1) or the one before (-1), round at either end."""
-        if self._words != self.box.text().strip():
+        if self.hunt.words != self.box.text().strip():
             self._begin()
-        hits = self.hits
-        if not hits:
+        found = self.hunt.near(self.current, by)
+        if found is None:
             self.start()
-            return
-        here = hits.index(self.current) + by if self.current in hits else 0 if by > 0 else -1
-        self._choose(hits[here % len(hits)])
+        else:
+            self._choose(found)
 
     def close(self) -> None:
         """Look for nothing any more."""
@@ -109,47 +98,29 @@ class FindView(QObject):
 
     def _settled(self, _sections: object) -> None:
         """What was found may be gone, or more be there."""
-        if self._words:
-            self._words = ""
+        if self.hunt.words:
             self._pause.start()
 
     def _begin(self) -> None:
         self._pause.stop()
-        words = self.box.text().strip()
-        if words != self._words:
-            self._words, self._most, self._told = words, {}, 0.0
-            self._hits = {kind: [] for kind in Kind}
-            kept = self._desk.remarks.found
-            self._search = search(self._desk.session, kept, words)
+        words, before = self.box.text().strip(), self.hunt.words
+        if words != before:
+            self._most = {}
             self.searching.emit(bool(words))
-            if words:
-                self._look()
+        if words or before:
+            self.hunt.begin(words)
 
-    def _look(self) -> None:
-        """Look on for a moment, and show what is found from time to time."""
-        until = time.perf_counter() + SLICE
-        done = False
-        for found in self._search:
-            if found is not None:
-                self._hits[found.kind].append(found)
-            if time.perf_counter() > until:
-                break
-        else:
-            done = True
-        if not done:
-            self._next.start()
-        if done or time.perf_counter() - self._told > SHOWN:
-            self._show(done=done)
-        if self._waiting and (done or any(self._hits.values())):
+    def _told(self) -> None:
+        self._show()
+        if self._waiting and (self.hunt.any or not self.hunt.busy):
             self._choose_first()
 
-    def _show(self, *, done: bool) -> None:
-        self.results.set_rows(list(self._rows(done=done)))
-        self._told = time.perf_counter()
+    def _show(self) -> None:
+        self.results.set_rows(list(self._rows(done=not self.hunt.busy)))
 
     def _rows(self, *, done: bool) -> Iterator[Row]:
         for kind in Kind:
-            own = self._hits[kind]
+            own = self.hunt.found[kind]
             most = self._most.get(kind, FIRST)
             if own:
                 yield Row(kind.value, level=1, note=f"{len(own):,} 处")
@@ -158,8 +129,8 @@ class FindView(QObject):
                 yield Row(f"还有 {len(own) - most:,} 处，再列 {min(len(own) - most, MORE)} 处", kind, "next", "accent")
         if not done:
             yield Row("正在查找…", level=2)
-        elif not any(self._hits.values()):
-            yield Row(f"没有找到“{self._words}”", level=2)
+        elif not self.hunt.any:
+            yield Row(f"没有找到“{self.hunt.words}”", level=2)
 
     def _row(self, found: Found) -> Row:
         page = self._desk.pack.section.get(found.path.section)
@@ -174,18 +145,19 @@ class FindView(QObject):
     def _choose_first(self) -> None:
         """Go to the first place; wait for one where nothing was found yet."""
         self._waiting = False
-        self._begin()
-        first = next((own[0] for own in self._hits.values() if own), None)
+        if self.hunt.words != self.box.text().strip():
+            self._begin()
+        first = self.hunt.near(None, 1)
         if first is not None:
-            self._show(done=not self._next.isActive())
+            self._show()
             self._choose(first)
         else:
-            self._waiting = self._next.isActive()
+            self._waiting = self.hunt.busy
 
     def _choose(self, target: object) -> None:
         if isinstance(target, Kind):
             self._most[target] = self._most.get(target, FIRST) + MORE
-            self._show(done=not self._next.isActive())
+            self._show()
         elif isinstance(target, Found):
             self.current = target
             self.results.mark(target)

@@ -14,6 +14,7 @@ from app.forms.paths import FieldPath
 from app.ui.checks.checklist import ChecklistView, Tab
 from app.ui.checks.tour import TourStrip
 from app.ui.desk import Desk
+from app.ui.form.page import PageView
 from app.ui.scores.view import ScoreView
 from app.ui.widgets.instead import InsteadOfPage
 
@@ -147,8 +148,11 @@ class Asides(QObject):
         self.remember_way(lambda: self._to_check(path))
 
     def _from_progress(self, path: FieldPath) -> None:
-        """Go to what a bar is about: Esc leads back to the bars."""
+        """Go to what a bar is about, of a page to its first blank: Esc leads back to the bars."""
         self._desk.go(path)
+        page = self._middle.currentWidget()
+        if not path.field and isinstance(page, PageView):
+            page.begin()
         self.remember_way(self.show_progress)
 
     def _take_in(self, view: InsteadOfPage) -> None:

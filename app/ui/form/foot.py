@@ -14,9 +14,9 @@ from app.forms.values import NIL
 from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.message import restyle
-from app.ui.theme import space
+from app.ui.theme import scaled, space
 
-NIL_KEY = "Ctrl+0"
+NIL_KEY = "Alt+0"
 TOLD = 8000
 """Milliseconds for which it is said how something was understood, though the cursor has gone on."""
 NOT_IN_WORDS = ("list", "evidence")
@@ -84,7 +84,7 @@ class Aid(QWidget):
         self._told.timeout.connect(self._tell)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row.setSpacing(space.APART)
         row.addWidget(self.words, 1)
         row.addWidget(self.nil)
         row.addWidget(self.clause)
@@ -163,4 +163,4 @@ class Aid(QWidget):
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 13 else f"{name[:12]}…"
+    return name if len(name) <= (most := 1300 // scaled(100)) else f"{name[: most - 1]}…"

@@ -18,7 +18,7 @@ from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
 from app.ui.icons import picture
 from app.ui.message import restyle
-from app.ui.theme import colours, space
+from app.ui.theme import colours, measure, scaled, space
 from app.ui.widgets.labels import wrapped
 
 MOST_NAMED = 3
@@ -53,7 +53,9 @@ class PageHeader(QWidget):
         status = self._desk.status(self._section)
         tone = TONES[status.mark]
         colour = getattr(colours(), tone)
-        self._icon.setPixmap(picture(ICONS[status.mark], colour, 18, self.devicePixelRatioF(), colours().surface))
+        self._icon.setPixmap(
+            picture(ICONS[status.mark], colour, scaled(measure.MARK), self.devicePixelRatioF(), colours().surface)
+        )
         self._mark.setText(status.mark.value)
         restyle(self._mark, tone)
         lent = lent_words(self._desk, self._section.id)

@@ -25,6 +25,7 @@ class NoticeView(QuietArea):
         super().__init__(parent, upright=True)
         self._desk = desk
         self._section = ""
+        self._path = FieldPath("", "")
         self._help = _Card("填写说明", self)
         desk.entered.connect(self._entered)
 
@@ -47,6 +48,7 @@ class NoticeView(QuietArea):
             column.addSpacing(space.CLOSE)
         column.addStretch(1)
         self.setWidget(content)
+        self._entered(self._path)
 
     def reveal(self, words: str) -> None:
         """Bring a passage into view."""
@@ -58,6 +60,7 @@ class NoticeView(QuietArea):
             self.ensureWidgetVisible(label)
 
     def _entered(self, path: FieldPath) -> None:
+        self._path = path
         if path.section == self._section:
             field = self._desk.pack.field_at(path)
             self._help.tell(field.label if field else "", field.help if field else "")

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.forms.checks.problems import Problem
@@ -23,6 +23,7 @@ from app.ui.form.blocks.build import block_view
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.view import BlockView
 from app.ui.form.header import PageHeader
+from app.ui.form.slim_head import SlimHead
 from app.ui.theme import space
 from app.ui.widgets.page_area import PageArea
 
@@ -52,6 +53,7 @@ class PageView(PageArea):
         self._column = QVBoxLayout()
         self._waiting: Iterator[Block] = iter(())
         self._above = 0
+        self._shown: dict[FieldPath, list[Problem]] = {}
         self._slice = QTimer(self, singleShot=True, interval=0)
         self._slice.timeout.connect(self._go_on)
         self.setWidgetResizable(True)
@@ -62,10 +64,12 @@ class PageView(PageArea):
         self.sheet = QFrame(self)
         self.sheet.setObjectName("sheet")
         self._header = PageHeader(desk, section, parts, self.sheet)
+        self._slim = SlimHead(desk, section, self)
         self._strip = EvidenceStrip(desk, section, self.sheet)
         self._strip.wanted.connect(self.proof_wanted)
         self._strip.dropped.connect(self.proof_dropped)
         self._fill(parts)
+        self.verticalScrollBar().valueChanged.connect(self._keep_head)
         desk.asked.connect(self._asked)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             leave = QShortcut(QKeySequence(key), self)
@@ -86,10 +90,11 @@ class PageView(PageArea):
 
     def show_problems(self) -> None:
         """Show what is found on the page, and what it owes."""
-        found = self._found()
+        self._shown = self._found()
         for view in self._built:
-            view.show_problems(found)
+            view.show_problems(self._shown)
         self._header.refresh()
+        self._slim.refresh()
         self._strip.refresh()
 
     def begin(self) -> None:
@@ -111,6 +116,11 @@ class PageView(PageArea):
                     QTimer.singleShot(0, self, self._show_focus)
                     return True
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the head in its place."""
+        super().resizeEvent(event)
+        self._keep_head()
 
     def leave_blank(self) -> None:
         """Go on to what follows the blank, list or long text with the cursor."""
@@ -139,6 +149,11 @@ class PageView(PageArea):
         focused, there = self.focusWidget(), self.childAt(event.pos())
         if focused is not None and there is not None and (focused is there or focused.isAncestorOf(there)):
             offer(QMenu(self), event.globalPos(), self)
+
+    def _keep_head(self) -> None:
+        """Of a head that is scrolled out of sight one line stays."""
+        foot = self._header.mapTo(self.widget(), QPoint(0, self._header.height())).y()
+        self._slim.keep(self.viewport().width(), shown=self.verticalScrollBar().value() > foot)
 
     def _found(self) -> dict[FieldPath, list[Problem]]:
         """What may be shown on the page, of the blanks of other pages that it shows too."""
@@ -172,12 +187,8 @@ class PageView(PageArea):
 
     def _go_on(self) -> None:
         """Build some more blocks, and let the window breathe between them."""
-        count = len(self._built)
         if self._build(SLICE):
             self._slice.start()
-        found = self._found()
-        for view in self._built[count:]:
-            view.show_problems(found)
 
     def _build(self, seconds: float | None) -> bool:
         """Build blocks for about so long, None: all that are left; whether some may be left."""
@@ -206,6 +217,7 @@ class PageView(PageArea):
             view.unprinted.hide()  # the answer is printed, in the table of all indicators
         self._column.insertWidget(self._above + len(self._built), view)
         self._built.append(view)
+        view.show_problems(self._shown)
 
     def _center(self) -> None:
         """The sheet in the middle, as wide as reads well."""

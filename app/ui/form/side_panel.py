@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.declaration.finding.places import Found
@@ -12,10 +12,11 @@ from app.ui.desk import Desk
 from app.ui.evidence.view import EvidenceView
 from app.ui.form.notice import NoticeView
 from app.ui.remarks.view import RemarksView
-from app.ui.theme import space
+from app.ui.theme import scaled, space
 from app.ui.widgets.rows import Row, RowsView
 
-NARROWEST, WIDEST = 236, 330
+NARROWEST, WIDEST, MOST = 236, 330, 304
+"""Pixels at 100 %; its least width is at most the last however large the text is: the page needs its room too."""
 """Pixels; it grows with the window, so that file names and thumbnails have room."""
 NOTICE, PROBLEMS, PROOFS, REMARKS = range(4)
 
@@ -28,27 +29,28 @@ class SidePanel(QFrame):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        self.setMinimumWidth(NARROWEST)
-        self.setMaximumWidth(WIDEST)
+        self._fit()
         self._desk = desk
         self._section = ""
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName("通知原文、本页问题、证明材料、批注")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(True)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setUsesScrollButtons(True)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.notice = NoticeView(desk, self)
         self.problems = RowsView("本页问题", self)
         self.problems.chosen.connect(desk.go)
-        self.evidence = EvidenceView(desk, self)
+        self._evidence = EvidenceView(desk, self)
         self._pages = QStackedWidget(self)
         self.remarks = RemarksView(desk, self)
-        tabs = (("通知", self.notice), ("问题", self.problems), ("证明材料", self.evidence), ("批注", self.remarks))
+        tabs = (("通知", self.notice), ("问题", self.problems), ("证明材料", self._evidence), ("批注", self.remarks))
         for name, page in tabs:
             self.tabs.addTab(name)
             self._pages.addWidget(page)
-        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._open_seen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, space.HAIR, 0, 0)
         column.setSpacing(0)
@@ -59,13 +61,42 @@ class SidePanel(QFrame):
         desk.remark_wanted.connect(self.show_remark)
         self._count_remarks()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as the size of the text asks for."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(min(scaled(NARROWEST), MOST))
+        self.setMaximumWidth(scaled(WIDEST))
+
     def open(self, section: str) -> None:
         """Show another page's words, problems and proofs."""
         self._section = section
-        self.notice.open(section)
-        self.evidence.open(section)
         self.remarks.refresh()
         self._refresh()
+        self._later.start()
+
+    @property
+    def evidence(self) -> EvidenceView:
+        """The proofs of the open page; they are built when they are looked at or asked for."""
+        if self._section in self._desk.pack.section:
+            self._evidence.open(self._section)
+        return self._evidence
+
+    def _turn(self, tab: int) -> None:
+        self._pages.setCurrentIndex(tab)
+        self._open_seen()
+
+    def _open_seen(self) -> None:
+        """Build what the tab that is chosen shows of the page, after the page itself."""
+        if self._section not in self._desk.pack.section:
+            return
+        if self.tabs.currentIndex() == NOTICE:
+            self.notice.open(self._section)
+        elif self.tabs.currentIndex() == PROOFS:
+            self._evidence.open(self._section)
 
     def take_focus(self, path: FieldPath) -> None:
         """Show the proof at `path` and go to it."""
@@ -82,6 +113,7 @@ class SidePanel(QFrame):
             self.remarks.rows.mark(found.remark)
         else:
             self.tabs.setCurrentIndex(NOTICE)
+            self.notice.open(self._section)
             self.notice.reveal(found.text)
 
     def add_remark(self) -> None:

@@ -17,7 +17,7 @@ from app.ui.desk import Desk
 from app.ui.form.autosave import Autosave, state_words
 from app.ui.icons import picture
 from app.ui.message import restyle
-from app.ui.theme import colours, space
+from app.ui.theme import colours, measure, scaled, space
 
 STATE_ICONS = {
     "saved": ("saved", "done"),
@@ -53,7 +53,7 @@ class StatusStrip(QFrame):
         row.addWidget(QLabel("已加密", self))
         row.addSpacing(space.ROOMY)
         row.addWidget(self._words)
-        row.addSpacing(16)
+        row.addSpacing(space.ROOMY)
         row.addWidget(self._page)
         row.addStretch(1)
         row.addWidget(self._deadline)
@@ -76,9 +76,9 @@ class StatusStrip(QFrame):
         self._state = state
         behind = self._away is not None and self._away.kind in BEHIND and state.kind == "saved"
         name, tone = ("warning", "advice") if behind else STATE_ICONS.get(state.kind, ("lock", "muted"))
-        scale = self.devicePixelRatioF()
-        self._icon.setPixmap(picture(name, getattr(colours(), tone), 16, scale))
-        self._lock.setPixmap(picture("lock", colours().muted, 15, scale))
+        scale, size = self.devicePixelRatioF(), scaled(measure.MARK)
+        self._icon.setPixmap(picture(name, getattr(colours(), tone), size, scale))
+        self._lock.setPixmap(picture("lock", colours().muted, size, scale))
         self.saved.setText(state_words(state, self._away))
         self.saved.setToolTip(state.reason or (str(self._away.failure or "") if self._away is not None else ""))
         restyle(self.saved, "blocking" if state.kind == "unsaved" else "advice" if behind else "")

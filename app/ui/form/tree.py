@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.forms.checks.checklist import Mark, SectionStatus
@@ -14,10 +14,11 @@ from app.forms.paths import FieldPath
 from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
 from app.ui.finding.view import FindView
-from app.ui.theme import space
+from app.ui.theme import scaled, space
 from app.ui.widgets.rows import Row, RowsView
 
-WIDTH = 232
+WIDTH, WIDEST = 232, 296
+"""Pixels at 100 %, and at most however large the text is: the page needs its room too."""
 DEEPEST = 3
 """The deepest heading that looks different from the one above it."""
 
@@ -30,7 +31,7 @@ class SectionTree(QFrame):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("sideTree")
-        self.setFixedWidth(WIDTH)
+        self._fit()
         self._desk = desk
         self._total = QLabel(self)
         self._bar = QProgressBar(self)
@@ -44,6 +45,15 @@ class SectionTree(QFrame):
         desk.lent_changed.connect(self.refresh)
         desk.remarks_changed.connect(self.refresh)
         self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as the size of the text asks for."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(min(scaled(WIDTH), WIDEST))
 
     def refresh(self, _sections: object = None) -> None:
         """Show the marks as they are now."""
@@ -117,4 +127,6 @@ def _owed(status: SectionStatus) -> str:
     """What a page owes, in so few words that they stand beside its name; "" where its mark says all."""
     if status.mark is Mark.FAULTY:
         return f"{sum(not problem.missing for problem in status.blocking)} 处待修正"
-    return f"缺 {len(status.blocking)} 项" if status.mark is Mark.PARTIAL else ""
+    if status.mark is Mark.PARTIAL:
+        return f"缺 {len(status.blocking)} 项"
+    return "" if status.mark is Mark.DONE else status.mark.value

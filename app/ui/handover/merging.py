@@ -131,13 +131,16 @@ class MergeDialog(BusyDialog):
         who = f"{read.loan.to or '对方'}交回的“{name}”" if read.loan is not None else f"“{name}”"
         if read.empty:
             return f"{who}没有带来新的内容，什么都没有改动。"
+        from app.declaration.sharing.report import records_words
+
+        records = records_words(read.merging.plan)
         if not read.rows:
             done = "确定后记为已收回。" if read.loan is not None else "确定后只并入对方的修改历史。"
-            return f"{who}与本机的内容没有不同。{done}"
+            return f"{who}与本机的内容没有不同。{records}{done}"
         counts = {action: sum(row.unit.action == action for row in read.rows) for action in ("take", "conflict")}
         left = f"还有 {waiting} 处要选定。" if waiting else "可以确定了。" if counts["conflict"] else ""
         return (
-            f"{who}：采用对方的 {counts['take']} 处，两边不同 {counts['conflict']} 处。{left}"
+            f"{who}：采用对方的 {counts['take']} 处，两边不同 {counts['conflict']} 处。{records}{left}"
             "确定之前两份草稿都不改动；没有采用的内容也留在修改历史里。"
         )
 

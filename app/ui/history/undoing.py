@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.declaration.history import is_earlier, taking_back_words
 from app.forms.answers.history import Step
-from app.ui.desk import Desk
+from app.ui.desk import BEGUN, Desk
 
 
 def undo(desk: Desk, window: QWidget) -> None:
     """Take the last step back; one of an earlier session is shown first, with whose it is and what would change."""
     step = desk.session.history.to_undo
-    if step is None or not is_earlier(step) or desk.read_only:
+    if step is None or not is_earlier(step, BEGUN) or desk.read_only:
         desk.undo()
         return
     desk.settle()
@@ -25,7 +25,7 @@ def _ask(desk: Desk, step: Step, window: QWidget) -> None:
     box = QMessageBox(QMessageBox.Icon.Question, "撤销以前的修改？", f"要撤销的是{whose}：", parent=window)
     box.setObjectName("undoing")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(f"{lines}\n\n本次打开以后的修改都已撤销。撤销以后可以用“重做”恢复。")
+    box.setInformativeText(f"{lines}\n\n这次运行程序以来的修改都已撤销。撤销以后可以用“重做”恢复。")
     agree = box.addButton("撤销这一步", QMessageBox.ButtonRole.AcceptRole)
     leave = box.addButton("不撤销", QMessageBox.ButtonRole.RejectRole)
     for button in (agree, leave):

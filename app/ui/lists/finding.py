@@ -26,6 +26,7 @@ from app.ui.editors.table import ListTableView
 from app.ui.editors.table_model import ListModel
 from app.ui.lists.slices import Slices
 from app.ui.message import restyle
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 
 PAUSE = 200
@@ -181,8 +182,8 @@ class ListFinder(QFrame):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 6, 10, 6)
-        column.setSpacing(4)
+        column.setContentsMargins(space.APART, space.CLOSE, space.APART, space.CLOSE)
+        column.setSpacing(space.TIGHT)
         column.addLayout(self._first_row(name))
         column.addLayout(self._second_row(name))
         column.addWidget(self.said)
@@ -192,7 +193,7 @@ class ListFinder(QFrame):
     def _first_row(self, name: str) -> QHBoxLayout:
         """What to find, where, and on to the next."""
         row = QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(space.CLOSE)
         row.addWidget(self.box, 1)
         row.addWidget(self.column)
         for icon, words, do in (
@@ -211,7 +212,7 @@ class ListFinder(QFrame):
     def _second_row(self, name: str) -> QHBoxLayout:
         """Which rows are shown."""
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(space.APART)
         for toggle in (self.only, self.faulty):
             row.addWidget(toggle)
         row.addWidget(self.all)

@@ -14,6 +14,7 @@ from app.ui.desk import Desk
 from app.ui.editors.table import ListTableView
 from app.ui.editors.table_model import ListModel
 from app.ui.message import restyle
+from app.ui.theme import space
 from app.ui.widgets.labels import keep_height, wrapped
 
 MOST_ADDED = 2_000
@@ -33,13 +34,13 @@ class ListFoot(QWidget):
         self.cell.setMinimumHeight(self.cell.fontMetrics().lineSpacing() + 2)
         self.chosen.setProperty("tone", "muted")
         self._totals = QVBoxLayout()
-        self._totals.setSpacing(2)
+        self._totals.setSpacing(space.HAIR)
         self._lines: dict[tuple[str, str], tuple[QLabel, QPushButton]] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(4)
+        column.setContentsMargins(0, space.HAIR, 0, 0)
+        column.setSpacing(space.TIGHT)
         here = QHBoxLayout()
-        here.setSpacing(12)
+        here.setSpacing(space.APART)
         here.addWidget(self.cell, 1)
         here.addWidget(self.chosen, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(here)
@@ -91,7 +92,7 @@ class ListFoot(QWidget):
         button.setAccessibleName(f"到“{total.label}”")
         button.clicked.connect(lambda: self._desk.go(total.target))
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.CLOSE)
         row.addWidget(words, 1)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._totals.addLayout(row)

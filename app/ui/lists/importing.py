@@ -31,6 +31,7 @@ from app.forms.tables.rows import Reading
 from app.ui.desk import Desk
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.lists.preview import PreviewModel
+from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 
 SIZE = (960, 640)
@@ -109,7 +110,7 @@ class ImportDialog(BusyDialog):
         _fill(self.heads, ["没有标题行，按列的次序", *words], 0 if plan.head is None else plan.head + 1)
         ground = QWidget(self._area)
         grid = QGridLayout(ground)
-        grid.setContentsMargins(4, 4, 8, 4)
+        grid.setContentsMargins(space.TIGHT, space.TIGHT, space.CLOSE, space.TIGHT)
         self.matches = []
         columns = plan.table.asked_columns
         names = ["", *([NUMBER] if plan.table.numbered else []), *(column.id for column in columns)]

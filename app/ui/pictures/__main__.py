@@ -24,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.out.mkdir(parents=True, exist_ok=True)
         with working_in(options.out) as place:
             screen = Path(place, "screen.json")
-            screen.write_text(json.dumps({"screens": [_screen(*options.size)]}), "utf-8")
+            screen.write_text(
+                json.dumps({"screens": [_screen(*(round(side * options.scale) for side in options.size))]}), "utf-8"
+            )
             os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
             os.environ["QT_SCALE_FACTOR"] = str(options.scale)
             return _draw(options, Path(place))
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _screen(width: int, height: int) -> dict[str, object]:
-    """A screen of that many logical pixels, as Qt's plugin without a display reads it."""
+    """A screen of that many pixels, as Qt's plugin without a display reads it."""
     return {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from app.errors import EvidenceRefused
 from app.ui.pictures.dialogs import NothingToShowError, Stage
+
+if TYPE_CHECKING:
+    from app.forms.paths import FieldPath
+    from app.ui.desk import Desk
 
 
 def refused(stage: Stage) -> QDialog:
@@ -73,6 +78,55 @@ def proof(stage: Stage) -> QDialog:
     return ProofDialog(stage.declaration, Child(stage.window), file, stage.window)
 
 
+def importing(stage: Stage) -> QDialog:
+    """导入清单, of a file with a column that nobody asked for."""
+    from app.ui.lists.importing import ImportDialog
+
+    desk, path = a_list(stage)
+    dialog = ImportDialog(desk, path, stage.window)
+    file = stage.folder / "清单.csv"
+    file.write_text("名称,型号,数量,备注\n数控机床,甲型,12,\n焊接机器人,乙型,8,二号车间\n", "utf-8-sig")
+    dialog.read(file)
+    return dialog
+
+
+def a_list(stage: Stage) -> tuple[Desk, FieldPath]:
+    """The desk, and the first list on it."""
+    from app.forms.paths import FieldPath
+    from app.ui.desk import Desk
+
+    desk = Desk(stage.declaration)
+    desk.setParent(stage.window)
+    for section in stage.declaration.pack.sections:
+        for name in section.lists:
+            return desk, FieldPath(section.id, name)
+    raise NothingToShowError
+
+
+def working(stage: Stage) -> QDialog:
+    """While something large is worked out."""
+    from app.ui.widgets.working import WorkingDialog
+
+    return WorkingDialog("正在粘贴 10,000 行…", stage.window)
+
+
+def replacing(stage: Stage) -> QDialog:
+    """替换."""
+    from app.ui.desk import Desk
+    from app.ui.finding.replace import ReplaceDialog
+
+    desk = Desk(stage.declaration)
+    desk.setParent(stage.window)
+    return ReplaceDialog(desk, "平台", stage.window)
+
+
+def check_paper(stage: Stage) -> QDialog:
+    """打印检查单."""
+    from app.ui.dialogs.checking import CheckPaperDialog
+
+    return CheckPaperDialog(stage.declaration, stage.window)
+
+
 def file_question(mode: QFileDialog.FileMode, title: str) -> Callable[[Stage], QDialog]:
     """Qt's own question for a file, where the system has none."""
 
@@ -90,6 +144,10 @@ ASKED: dict[str, Callable[[Stage], QDialog]] = {
     "转换": conversion,
     "PDF 密码": pdf_password,
     "长图": long_pictures,
+    "导入清单": importing,
+    "请稍候": working,
+    "替换": replacing,
+    "检查单": check_paper,
     "证明材料": proof,
     "选文件": file_question(QFileDialog.FileMode.ExistingFile, "打开申报书"),
     "存文件": file_question(QFileDialog.FileMode.AnyFile, "申报书存放在哪里"),

@@ -189,6 +189,13 @@ def seal(stage: Stage) -> QDialog:
     return SealDialog(stage.declaration, stage.window)
 
 
+def rescue(stage: Stage) -> QDialog:
+    """What is whole of a damaged draft, saved as a new one."""
+    from app.ui.dialogs.rescuing import RescueDialog
+
+    return RescueDialog(stage.folder / "损坏.qibei", stage.folder / "抢救.qibei", "", stage.window)
+
+
 def unseal(stage: Stage) -> QDialog:
     """打开加密副本."""
     from app.ui.dialogs.keys.unsealing import UnsealDialog
@@ -231,6 +238,7 @@ OWN: dict[str, Callable[[Stage], QDialog]] = {
     "恢复单": recovery,
     "加密副本": seal,
     "打开加密副本": unseal,
+    "另存完好的内容": rescue,
     "定稿": freeze,
     "核对": verify,
 }

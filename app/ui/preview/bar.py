@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSize
 from app.declaration.book.open_book import OpenBook, Spread
 from app.ui import icons
 from app.ui.preview.zoom import CHOICES
+from app.ui.theme import space
 
 
 class PreviewBar(QWidget):
@@ -44,7 +45,7 @@ class PreviewBar(QWidget):
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(space.CLOSE)
         row.addWidget(self.back)
         row.addWidget(self.on)
         row.addWidget(self.where, 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
@@ -14,8 +14,12 @@ from app.ui.desk import Desk
 if TYPE_CHECKING:
     from app.ui.preview.view import PreviewView
 
+PART = "preview"
+"""Under which it is remembered how page and preview share their room."""
 WIDE = 1600
 """Pixels of the window from which on page and preview stand side by side."""
+SHARES = 0.45, 0.55
+"""What of the room page and preview get at first."""
 
 
 class PreviewPlace(QObject):
@@ -40,6 +44,8 @@ class PreviewPlace(QObject):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.installEventFilter(self)
         self._panel_shown: Callable[[], bool] = lambda: False
+        self._splitter.splitterMoved.connect(self._moved)
+        self._parts: dict[str, list[int]] = {}
         self._gave_way = False  # the panel, to a preview beside the page
         self._section = ""
         self._cursor: FieldPath | None = None
@@ -58,6 +64,13 @@ class PreviewPlace(QObject):
         column.addWidget(foot)
         self._splitter.addWidget(ground)
         return self._splitter
+
+    def remember(self, parts: dict[str, list[int]]) -> None:
+        """Keep in `parts` how page and preview share their room, and begin with what is there."""
+        self._parts = parts
+
+    def _moved(self) -> None:
+        self._parts[PART] = self._splitter.sizes()
 
     @property
     def in_place(self) -> bool:
@@ -97,8 +110,8 @@ class PreviewPlace(QObject):
         if not sure or pages is None or pages.book is None or self._cursor is None:
             self.told.emit("")
             return
-        page = pages.book.page_with(self._cursor)
-        self.told.emit(f"印在{pages.book.named(page)}" if page is not None else "")
+        words = pages.book.place_words(self._cursor)
+        self.told.emit(f"印在{words}" if words else "")
 
     # -- going there and back --------------------------------------------------------------------
 
@@ -167,8 +180,7 @@ class PreviewPlace(QObject):
                 self.left.emit()
             splitter.addWidget(view)
             view.show()
-            width = splitter.width()
-            splitter.setSizes([width * 45 // 100, width * 55 // 100])
+            splitter.setSizes(self._parts.get(PART) or [round(share * splitter.width()) for share in SHARES])
             self._crowd(True)
             self._name_places()
 
@@ -185,10 +197,14 @@ class PreviewPlace(QObject):
         if view is not None and view.isWindow():
             self._tear(False)
         if view is not None and self.beside:
+            focused = QApplication.focusWidget()
+            inside = focused is not None and (focused is view or view.isAncestorOf(focused))
             view.hide()
             self._crowd(False)
-            return
-        self.left.emit()
+            if not inside:
+                return
+        else:
+            self.left.emit()
         if self._cursor is not None and self._cursor.section == self._section:
             self._desk.wanted.emit(self._cursor)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from app.declaration.book.open_book import Spread
 from app.forms.paths import FieldPath
 from app.ui.preview.pages import PreviewPages
-from app.ui.theme import palettes
+from app.ui.theme import measure, palettes
 
 MARGIN = 24
 """Pixels of ground around the book."""
@@ -187,7 +187,7 @@ def _paint_note(painter: QPainter, area: QRectF, words: str) -> None:
     note = QRectF(area.center().x() - width / 2, area.top() + 8, width, metrics.height() + 8.0)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(palettes.LIGHT.advice_soft))
-    painter.drawRoundedRect(note, 4, 4)
+    painter.drawRoundedRect(note, measure.SMALL_CORNER, measure.SMALL_CORNER)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QColor(palettes.LIGHT.text))
     painter.drawText(

@@ -107,8 +107,10 @@ class PreviewView(QWidget):
         book = self.pages.book
         if book is None:
             return
-        page = book.page_with(self._cursor) if self._cursor is not None else None
-        wanted = book.page_of(self._section) if page is None else page
+        page = self._desk.pack.section.get(self._cursor.section) if self._cursor is not None else None
+        wanted = book.page_of(self._section)
+        if self._cursor is not None and page is not None:
+            wanted = book.page_near(self._cursor, list(page.asked))
         if wanted not in book.spreads[min(self._at, len(book.spreads) - 1)]:
             self._at = (wanted + 1) // 2
         self._show()
@@ -132,6 +134,13 @@ class PreviewView(QWidget):
         event.ignore()
         self.torn.emit(False)
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+0 means the size of the pages here, whatever it means elsewhere in the window."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_whole(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the leaves, make them larger or smaller; Esc goes back to the page."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -140,7 +149,7 @@ class PreviewView(QWidget):
             self.zoom(1)
         elif event.matches(QKeySequence.StandardKey.ZoomOut):
             self.zoom(-1)
-        elif control and event.key() == Qt.Key.Key_0:
+        elif _is_whole(event):
             self.bar.size_.setCurrentText(WHOLE)
         elif step is not None and not control:
             self.turn(step)
@@ -237,3 +246,7 @@ class PreviewView(QWidget):
         column.addWidget(self.state)
         column.addWidget(self.area, 1)
         column.addWidget(self.slider)
+
+
+def _is_whole(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_0 and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -18,6 +18,7 @@ from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.progress.bars import BarsView, Legend
 from app.ui.progress.rows import LEGEND, list_rows, page_rows, plan_rows, proof_rows, weight_rows
+from app.ui.theme import space
 from app.ui.widgets.areas import on_sheet
 from app.ui.widgets.instead import InsteadOfPage
 from app.ui.widgets.labels import wrapped
@@ -134,29 +135,26 @@ class ProgressView(InsteadOfPage):
             self.refresh()
 
     def _arrange(self) -> None:
-        inside = on_sheet(self, (16, 20, 16, 12), 8)
+        inside = on_sheet(self, space.SHEET, space.CLOSE)
         row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 12, 0)
-        self.tabs.setProperty("title", True)
+        row.setContentsMargins(space.APART, 0, space.APART, 0)
+        self.tabs.setProperty("type", "heading")
         self.tabs.setAccessibleName("进度：各页、日程和分工、清单分布、证明材料")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for words in TABS:
             self.tabs.addTab(words)
         self.tabs.setTabVisible(Tab.WEIGHTS, bool(weights(self._desk.session)))
-        font = self.summary.font()
-        font.setPointSizeF(font.pointSizeF() + 3)
-        font.setBold(True)
-        self.summary.setFont(font)
+        self.summary.setProperty("type", "heading")
         row.addWidget(self.summary, 1)
         row.addWidget(self.back_button())
         inside.addLayout(row)
         tabs = QHBoxLayout()
-        tabs.setContentsMargins(8, 0, 12, 0)
+        tabs.setContentsMargins(space.CLOSE, 0, space.APART, 0)
         tabs.addWidget(self.tabs)
         tabs.addStretch(1)
         inside.addLayout(tabs)
-        self.hint.setContentsMargins(12, 0, 12, 0)
+        self.hint.setContentsMargins(space.APART, 0, space.APART, 0)
         inside.addWidget(self.hint)
         inside.addWidget(self.legend)
         inside.addWidget(self.rows, 1)

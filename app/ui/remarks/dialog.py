@@ -51,6 +51,8 @@ class WordsDialog(Dialog):
             return
         dropping = Choice("drop", "放弃", "写的内容不保留，无法找回。")
         ask = ChoiceDialog("写的内容还没有加上", "要加上再关闭吗？", [Choice("keep", "加上"), dropping], self)
+        ask.cancel.setText("继续写")
+        ask.cancel.setAccessibleName("继续写")
         ask.chosen.connect(lambda way: self._done() if way == "keep" else self.done(0))
         ask.open()
 

@@ -24,9 +24,13 @@ Open = Callable[[bool, bool], "Declaration | None"]
 
 
 class Opening(QObject):
-    """Opens drafts for one window, beside it; `opened` brings the declaration."""
+    """Opens drafts for one window, beside it; `opened` brings the declaration.
+
+    `damaged` brings a file that is not whole, the failure and the passphrase.
+    """
 
     opened = Signal(object)
+    damaged = Signal(object, object, str)
 
     def __init__(self, window: QWidget, folder: Path) -> None:
         super().__init__(window)
@@ -116,6 +120,8 @@ class Opening(QObject):
 
         dialog = PassphraseDialog(path, self._window)
         dialog.opened.connect(self.opened)
+        dialog.damaged.connect(dialog.reject)
+        dialog.damaged.connect(self.damaged)
         dialog.open()
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import AppError, DraftInUse, ReadOnlyPlace, WrongPassphrase
+from app.errors import AppError, DraftDamaged, DraftInUse, ReadOnlyPlace, WrongPassphrase
 from app.files import as_text
 from app.ui.start import asking
 from app.ui.tasks import Task
@@ -28,9 +28,13 @@ if TYPE_CHECKING:
 
 
 class PassphraseDialog(Dialog):
-    """Asks for the passphrase of one draft and opens it beside the window; `opened` brings the declaration."""
+    """Asks for the passphrase of one draft and opens it beside the window; `opened` brings the declaration.
+
+    `damaged` brings the file, the failure and the passphrase, where the draft is not whole.
+    """
 
     opened = Signal(object)
+    damaged = Signal(object, object, str)
 
     def __init__(self, path: Path, parent: QWidget | None) -> None:
         super().__init__("打开申报书", parent)
@@ -91,6 +95,8 @@ class PassphraseDialog(Dialog):
         if isinstance(failure, WrongPassphrase):
             self.passphrase.edit.setFocus()
             self.passphrase.edit.selectAll()
+        elif isinstance(failure, DraftDamaged):
+            self.damaged.emit(self._path, failure, self.passphrase.text())
 
     def _typed(self, text: str) -> None:
         self.ok.setEnabled(bool(text.strip()))

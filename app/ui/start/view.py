@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.files import DRAFT_SUFFIX
@@ -21,8 +21,8 @@ from app.ui.theme import measure, scaled, space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import titled, wrapped
 
-WIDEST_WELCOME, WIDEST_RECENT = 360, 640
-"""Of the two columns at 100 %."""
+WIDEST_WELCOME, WIDEST_RECENT, NARROW = 360, 640, 760
+"""Of the two columns at 100 %, and the width of the screen below which every pixel is needed."""
 
 if TYPE_CHECKING:
     from app.declaration.keeping.unfinished import Unfinished
@@ -113,18 +113,28 @@ class StartView(QWidget):
         for row in self.rows:
             row.repaint_icons()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave as much room around as there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        around = space.GRAND if self.width() >= scaled(NARROW) else space.ROOMY
+        self._outer.setContentsMargins(around, around, around, min(around, space.VAST))
+        self._outer.setSpacing(around)
+
     def _arrange(self) -> None:
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(space.GRAND, space.GRAND, space.GRAND, space.VAST)
-        outer.setSpacing(space.GRAND)
+        outer = self._outer = QHBoxLayout(self)
+        self._fit()
         outer.addStretch(1)
         outer.addWidget(self._welcome(), 6)
         outer.addWidget(self._recent_side(), 8)
         outer.addStretch(1)
 
     def _welcome(self) -> QWidget:
-        side = QWidget(self)
-        side.setMaximumWidth(scaled(WIDEST_WELCOME))
+        area = QuietArea(self, upright=True)
+        area.setMaximumWidth(scaled(WIDEST_WELCOME))
+        side = area.ground()
         column = QVBoxLayout(side)
         column.setContentsMargins(*space.NONE)
         column.setSpacing(space.APART)
@@ -140,7 +150,7 @@ class StartView(QWidget):
             self.cards.append(card)
             column.addWidget(card)
         for name, words in (
-            ("tour", "第一次用：在填好的示例里走一遍（两分钟）"),
+            ("tour", "第一次用：两分钟导览"),
             ("manual", "使用手册（F1）"),
             ("summary", "推荐单位：汇总推荐信息…"),
         ):
@@ -151,7 +161,8 @@ class StartView(QWidget):
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         column.addWidget(wrapped("全部内容只存在加密文件里，程序不联网。", side, "faint"))
-        return side
+        area.setWidget(side)
+        return area
 
     def _head(self, side: QWidget) -> QHBoxLayout:
         mark = QLabel(side)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.drafts.strength import WORDS, Strength, reasons_of, strength_of
 from app.ui.message import restyle
@@ -34,16 +34,13 @@ class NewPassphrase(QWidget):
         self.first, self.second = PassphraseBox(name, self), PassphraseBox("再输一次", self)
         self.hint = wrapped("", self)
         self._meter = StrengthMeter(self)
-        beside = QHBoxLayout()
-        beside.setSpacing(space.CLOSE)
-        beside.addWidget(self._meter, 0, Qt.AlignmentFlag.AlignTop)
-        beside.addWidget(self.hint, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(*space.NONE)
         column.setSpacing(space.CLOSE)
         column.addWidget(self.first)
         column.addWidget(self.second)
-        column.addLayout(beside)
+        column.addWidget(self._meter)
+        column.addWidget(self.hint)
         for box in (self.first, self.second):
             box.edit.textChanged.connect(self._judge)
         self.setFocusProxy(self.first)
@@ -103,7 +100,7 @@ class StrengthMeter(QWidget):
         super().__init__(parent)
         self._strength: Strength = "blank"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedSize(scaled(len(STEPS) * BAR[0]) + 2 * space.TIGHT, scaled(measure.ICON))
+        self.setFixedSize(scaled(len(STEPS) * BAR[0]) + 2 * space.TIGHT, scaled(measure.MARK) // 2)
         self.setAccessibleName("密码强度")
 
     def show_strength(self, strength: Strength) -> None:

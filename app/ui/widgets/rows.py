@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import picture
-from app.ui.theme import colours, measure, sized, space
+from app.ui.theme import colours, measure, scaled, sized, space
 from app.ui.widgets.flow import atoms_of, flow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -156,7 +156,12 @@ def _measure(description: str) -> Callable[[str], float]:
     """The width of a piece of text in the font so described; each piece is measured once."""
     font = QFont()
     font.fromString(description)
-    return lru_cache(maxsize=8192)(QFontMetricsF(font).horizontalAdvance)
+    metrics = QFontMetricsF(font)
+
+    def advance(text: str) -> float:  # a cache around Qt's own method would have Qt write that method's help
+        return metrics.horizontalAdvance(text)
+
+    return lru_cache(maxsize=8192)(advance)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -172,7 +177,7 @@ class RowDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         _, words, detail = self._laid(row, width)
         height = len(words) * self._spacing(row) + len(detail) * self._spacing(row, -1) + (3 if detail else 0)
-        return QSize(width, sum(self._margins(row)) + max(height, ICON))
+        return QSize(width, sum(self._margins(row)) + max(height, scaled(ICON)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
@@ -216,7 +221,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _laid(self, row: Row, width: int) -> tuple[int, list[str], list[str]]:
         """The left edge of the words, their lines, and the lines of the detail."""
-        left = SIDE + (ICON + GAP if row.icon else 0)
+        left = SIDE + (scaled(ICON) + GAP if row.icon else 0)
         note = QFontMetrics(self._font(row, -1)).horizontalAdvance(row.note) + GAP if row.note else 0
         words = self._lines(row, row.text.removesuffix("*"), width - SIDE - left - note)
         within = width - SIDE - left
@@ -253,8 +258,10 @@ class RowDelegate(QStyledItemDelegate):
 
     def _draw_icon(self, painter: QPainter, row: Row, left: int, top: int) -> None:
         shown = colours()
-        pixmap = picture(row.icon, getattr(shown, row.tone), ICON, self._view.devicePixelRatioF(), shown.surface)
-        painter.drawPixmap(left, top + (self._spacing(row) - ICON) // 2, pixmap)
+        pixmap = picture(
+            row.icon, getattr(shown, row.tone), scaled(ICON), self._view.devicePixelRatioF(), shown.surface
+        )
+        painter.drawPixmap(left, top + (self._spacing(row) - scaled(ICON)) // 2, pixmap)
 
     def _draw_note(self, painter: QPainter, row: Row, rect: QRect, top: int) -> None:
         painter.setFont(self._font(row, -1))

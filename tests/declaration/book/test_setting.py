@@ -205,6 +205,36 @@ def test_cells_rows_and_lists_are_found_on_the_page() -> None:
         assert book.blank_at(page, cell.x + 1, cell.y + 1) == FieldPath.parse(cell.path)
 
 
+def test_a_blank_that_goes_on_over_a_page_is_said_to_stand_on_both() -> None:
+    session, profile = sample_session("sichuan-2022"), FieldPath("applicant", "profile")
+    session.answer(profile, "短。")
+    short = Setting().opened(session.snapshot(), {})
+    page = short.page_with(profile)
+    assert page is not None
+    assert short.place_words(profile) == f"第 {short.labels[page]} 页"
+    session.answer(profile, WORDS * 60)
+    long = Setting().opened(session.snapshot(), {})
+    first = long.page_with(profile)
+    assert first is not None
+    last = max(at for at in range(long.pages) if long.spots_of(profile, at))
+    assert last > first
+    assert long.place_words(profile) == f"第 {long.labels[first]} 至 {long.labels[last]} 页"
+    assert long.place_words(FieldPath("applicant", "nothing")) == ""
+
+
+def test_a_blank_without_words_is_looked_for_behind_the_one_before_it() -> None:
+    session = sample_session("sichuan-2022")
+    section = session.pack.section["applicant"]
+    fields, profile = list(section.asked), FieldPath("applicant", "profile")
+    session.set({profile: None})
+    book = Setting().opened(session.snapshot(), {})
+    assert book.page_with(profile) is None
+    before = FieldPath("applicant", fields[fields.index("profile") - 1])
+    assert book.page_with(before) is not None
+    assert book.page_near(profile, fields) == book.page_with(before)
+    assert book.page_near(FieldPath("equipment", "nothing"), []) == book.page_of("equipment")
+
+
 def test_a_point_far_from_every_blank_means_none() -> None:
     book = Setting().opened(sample_session("sichuan-2022").snapshot(), {})
     assert book.blank_at(0, 5.0, 5.0) is None

@@ -14,6 +14,7 @@ from ui.measuring import cut, foreign
 from ui.proof_files import attach, write_picture
 
 from app.declaration.declaration import Declaration
+from app.drafts.keyring import backend
 from app.settings import Settings
 from app.ui import theme
 from app.ui.dialogs.busy import BusyDialog
@@ -68,7 +69,7 @@ def faults(qtbot: QtBot, stage: Stage, name: str) -> list[str]:
     qtbot.wait(20)
     large = dialog.width() > SCREEN.width() or dialog.height() > SCREEN.height() - FRAME
     found = [f"{dialog.width()}x{dialog.height()}"] if large else []
-    found += cut(dialog) + foreign(dialog, f"{stage.folder} {stage.settings.file} backups")
+    found += cut(dialog) + foreign(dialog, f"{stage.folder} {stage.settings.file} backups {backend.in_words()}")
     dialog.close()
     return found
 

@@ -191,7 +191,7 @@ def test_tab_goes_through_the_blanks_in_reading_order(user: User, form: FormView
 
 def test_the_help_of_a_blank_stands_beside_the_page_when_the_cursor_is_there(user: User, form: FormView) -> None:
     user.line("applicant.phone").setFocus()
-    assert form.panel.notice._help.isVisible()
+    user.bot.waitUntil(lambda: form.panel.notice._help.isVisible())
     assert "固定电话写区号。" in form.panel.notice._help._words.text()
 
 

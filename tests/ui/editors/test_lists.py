@@ -54,6 +54,15 @@ def test_typing_below_the_last_row_makes_a_new_one(form: FormView, qtbot: QtBot)
     assert view.model.rowCount() == 3
 
 
+def test_a_list_is_fitted_to_its_page_each_time_that_it_is_come_back_to(form: FormView, qtbot: QtBot) -> None:
+    table = opened(form).table
+    qtbot.waitUntil(table.isVisible)
+    height = table.height()
+    for section in ("applicant", "rows", "cover", "rows"):
+        form.open(section)
+    qtbot.waitUntil(lambda: table.isVisible() and table.height() == height)
+
+
 def test_a_table_from_excel_is_pasted_over_and_below_as_one_step(form: FormView, user: User) -> None:
     view = opened(form)
     form.desk.session.insert_rows(LIST, 0, [{"name": "旧", "quantity": 1}])

@@ -37,9 +37,7 @@ def look(finder: FindView, user: User, words: str) -> list[Row]:
         user.bot.keyClicks(finder.box, words)
     else:
         finder.box.insert(words)
-    user.bot.waitUntil(
-        lambda: bool(finder.results.rows) and not finder._next.isActive() and not finder._pause.isActive()
-    )
+    user.bot.waitUntil(lambda: bool(finder.results.rows) and not finder.hunt.busy and not finder._pause.isActive())
     return finder.results.rows
 
 
@@ -126,6 +124,24 @@ def test_what_is_found_follows_what_is_changed(finder: FindView, form: FormView,
     look(finder, user, "lathe")
     form.desk.do(lambda: form.desk.session.answer(path("applicant.name"), "Lathe Works"))
     user.bot.waitUntil(lambda: [row.note for row in finder.results.rows if row.level] == ["1 处", "1 处"])
+
+
+def test_f3_goes_on_from_its_place_after_the_words_there_were_changed(
+    finder: FindView, form: FormView, user: User
+) -> None:
+    look(finder, user, "cloud")
+    user.press(Qt.Key.Key_Return)
+    user.press(Qt.Key.Key_F3)
+    user.press(Qt.Key.Key_F3)
+    profile = user.blank("applicant.profile")
+    assert isinstance(profile, ProseEditor)
+    user.bot.keyClicks(profile, "sky")
+    user.press(Qt.Key.Key_F3)
+    assert profile.hasFocus()
+    assert profile.toPlainText() == "our cloud, a sky of clouds"
+    user.bot.waitUntil(lambda: not finder.hunt.busy and not finder._pause.isActive())
+    user.press(Qt.Key.Key_F3)
+    assert form.section == "rows"
 
 
 def test_many_places_are_listed_in_parts(finder: FindView, form: FormView, user: User) -> None:

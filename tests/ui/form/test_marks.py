@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from ui.form.walking import focused
 from ui.person import PASSPHRASE, User, path
 
@@ -12,6 +14,7 @@ from app.declaration.carrying.carry_over import create_carried, plan_for_new
 from app.declaration.declaration import Declaration
 from app.declaration.keeping.opened_pages import opened_pages
 from app.forms.checks.checklist import Mark
+from app.ui.editors.choice import ChoiceEditor
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 
@@ -25,7 +28,7 @@ def row(form: FormView, section: str) -> tuple[str, str, str]:
 def test_a_page_never_opened_is_not_started_whatever_it_holds(user: User, form: FormView) -> None:
     form.desk.session.answer(path("bounds.apps"), "many")
     form.desk.settle()
-    assert row(form, "bounds")[:2] == ("untouched", "")
+    assert row(form, "bounds")[:2] == ("untouched", "未开始")
     assert "未开始" in row(form, "bounds")[2]
     form.open("bounds")
     assert row(form, "bounds")[:2] == ("faulty", "1 处待修正")
@@ -83,3 +86,64 @@ def test_the_words_are_counted_while_they_are_typed(user: User, form: FormView) 
     for typed in ("one", " two", " three"):
         user.bot.keyClicks(focused(), typed)
     assert "正文 3 字" in form.status._words.text()
+
+
+def test_the_head_of_a_page_stays_in_view_while_the_page_is_scrolled(user: User, form: FormView) -> None:
+    form.window().resize(1024, 700)
+    user.blank("applicant.profile").take_focus(path("applicant.profile"))
+    page = form.page("applicant")
+    text = focused()
+    assert isinstance(text, QPlainTextEdit)
+    text.insertPlainText("a line\n" * 60)
+    bar = page.verticalScrollBar()
+    user.bot.waitUntil(lambda: bar.maximum() > 400)
+    bar.setValue(bar.maximum())
+    assert page._slim.isVisible()
+    user.leave()
+    assert "还缺" in page._slim.owed.text()
+    bar.setValue(0)
+    assert not page._slim.isVisible()
+
+
+def test_a_blank_grows_with_its_text(user: User, form: FormView) -> None:
+    editor = user.line("equipment.total")
+    before, line = editor.width(), editor.parentWidget()
+    assert line is not None
+    user.type("equipment.total", "1234567890123456789012345")
+    user.bot.waitUntil(lambda: editor.width() > before)
+    assert line.rect().contains(editor.geometry())
+    user.type("equipment.total", "1")
+    user.bot.waitUntil(lambda: editor.width() == before)
+
+
+def test_nil_is_at_hand_where_it_may_be_said(user: User, form: FormView) -> None:
+    user.line("equipment.total").setFocus()
+    assert form.foot.aid.nil.isVisible()
+    user.bot.mouseClick(form.foot.aid.nil, Qt.MouseButton.LeftButton)
+    assert form.desk.session.text(path("equipment.total")) == "无"
+    assert user.line("equipment.total").text() == "无"
+    assert not form.foot.aid.nil.isVisible()
+    user.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert form.desk.session.value(path("equipment.total")) is None
+
+
+def test_nil_in_a_choice_is_shown_and_can_be_taken_back(user: User, form: FormView) -> None:
+    mode = user.blank("applicant.mode")
+    assert isinstance(mode, ChoiceEditor)
+    mode.take_focus(mode.path)
+    form.foot.aid.say_nil()
+    assert (mode.other.text(), mode.other.isVisible(), mode.other.isChecked()) == ("无", True, True)
+    mode.other.click()
+    assert form.desk.session.value(mode.path) is None
+    assert not mode.other.isVisible()
+
+
+def test_how_a_pasted_figure_was_understood_is_said_at_the_foot(user: User, form: FormView) -> None:
+    capital = user.line("capital.capital")
+    capital.setFocus()
+    QApplication.clipboard().setText("1204000元")
+    user.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "“1204000元”已记为 120.4 万元" in form.foot.aid.words.text()
+    user.leave()
+    assert "已记为 120.4" in form.foot.aid.words.text()
+    assert capital.text() == "120.4"

@@ -28,6 +28,7 @@ from ui.handover.two_copies import (
 from ui.person import PASSPHRASE, User
 
 from app.declaration.declaration import Declaration
+from app.declaration.remarks.making import remark
 from app.drafts import keys
 from app.forms.pack.pack import Pack
 from app.ui.main_window import MainWindow
@@ -66,6 +67,14 @@ def theirs(declaration: Declaration, tmp_path: Path) -> Path:
     session.answer(DEVICES.at(session.answers.rows(DEVICES)[0], "quantity"), "9")
     session.answer(PHONE, "028-1234567")
     return file
+
+
+def test_the_remarks_that_a_copy_brings_are_counted_before_they_are_taken(
+    qtbot: QtBot, window: MainWindow, declaration: Declaration, theirs: Path
+) -> None:
+    edited(theirs, lambda copy: remark(copy, str(PROJECT), "这里要改"))
+    dialog = merging(qtbot, window, theirs)
+    assert "对方的副本还带来 1 条批注、答复或处理。" in dialog.summary.text()
 
 
 def test_a_plan_is_shown_decided_and_done(

@@ -188,7 +188,7 @@ def test_a_value_that_lost_in_a_merge_comes_back_too(
 
 def test_the_key_asks_for_it(qtbot: QtBot, window: MainWindow, user: User) -> None:
     user.line("cover.project").setFocus()
-    user.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    user.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     (dialog,) = window.findChildren(HistoryDialog)
     qtbot.waitUntil(lambda: not dialog.busy)
     assert dialog.page.currentData() == "cover.project"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from ui.proof_files import write_picture
 
 from app.declaration.declaration import Declaration
 from app.ui.form.view import FormView
+from app.ui.history import undoing
 from app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
@@ -19,13 +21,18 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every di
 
 @pytest.fixture
 def later(
-    form: FormView, window: MainWindow, tmp_path: Path, reopened: Callable[[Declaration], Declaration]
+    form: FormView,
+    window: MainWindow,
+    tmp_path: Path,
+    reopened: Callable[[Declaration], Declaration],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[FormView]:
-    """The same draft, opened again after a figure was put in and a proof attached."""
+    """The same draft, opened by a later run of the program after a figure was put in and a proof attached."""
     form.desk.session.answer(path("equipment.total"), "1200")
     declaration = form.desk.declaration
     declaration.attach(path("equipment.proof"), [write_picture(tmp_path / "名单.png")])
     window.close_form()
+    monkeypatch.setattr(undoing, "BEGUN", datetime.now(UTC) + timedelta(seconds=1))
     again = reopened(declaration)
     window.show_declaration(again)
     assert window.form is not None
@@ -45,6 +52,19 @@ def test_what_was_typed_since_is_undone_at_once(user: User, later: FormView, win
     window.actions_["undo"].trigger()
     assert question(window) is None
     assert later.desk.session.value(path("equipment.running")) is None
+
+
+def test_what_was_saved_and_read_back_in_this_run_is_undone_at_once(
+    form: FormView, window: MainWindow, reopened: Callable[[Declaration], Declaration]
+) -> None:
+    form.desk.session.answer(path("equipment.total"), "1200")
+    declaration = form.desk.declaration
+    window.close_form()
+    again = reopened(declaration)
+    window.show_declaration(again)
+    window.actions_["undo"].trigger()
+    assert question(window) is None
+    assert again.session.value(path("equipment.total")) is None
 
 
 def test_a_proof_of_an_earlier_session_is_never_removed_in_silence(later: FormView, window: MainWindow) -> None:

@@ -15,7 +15,7 @@ from shutil import which
 
 PROGRAMS = ("Xvfb", "xdotool", "dbus-daemon", "ibus-daemon", "fcitx5")
 CHILD = Path(__file__).parent / "composing_child.py"
-PATIENCE = 60.0
+PATIENCE, SLOW = 60.0, 8.0
 FCITX_PROFILE = """[Groups/0]
 Name=Default
 Default Layout=us
@@ -147,6 +147,13 @@ class Window:
     def told(self) -> dict[str, str]:
         """What the program says of the blank with the cursor."""
         said: dict[str, str] = json.loads(self.order("told"))
+        return said
+
+    def told_of(self, words: str) -> dict[str, str]:
+        """What the program says once the session holds `words`, or after a while."""
+        end = time.monotonic() + SLOW
+        while (said := self.told())["session"] != words and time.monotonic() < end:
+            time.sleep(0.2)
         return said
 
     def close(self) -> None:

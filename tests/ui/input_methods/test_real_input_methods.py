@@ -40,12 +40,12 @@ def test_chinese_reaches_every_kind_of_blank_and_is_nothing_before_it_is_chosen(
             composing = window.told()
             assert composing["session"] == "", (name, composing)
             window.press("space")
-            chosen = window.told()
+            chosen = window.told_of("你好")
             assert chosen["session"] == "你好", (name, chosen)
             assert chosen["shown"] == "你好", (name, chosen)
             if name == "applicant.profile":
                 assert "正文 2 字" in chosen["words"]
                 window.press("ctrl+z")
-                assert window.told()["session"] == ""
+                assert window.told_of("")["session"] == ""
     finally:
         window.close()

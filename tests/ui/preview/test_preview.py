@@ -6,12 +6,14 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 from ui.person import User, path
 
 from app.declaration.book.open_book import OpenBook
+from app.declaration.declaration import Declaration
 from app.evidence.apart.start import running
+from app.settings import Settings
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 from app.ui.preview.view import PreviewView
@@ -256,6 +258,38 @@ def test_on_a_wide_window_page_and_preview_stand_side_by_side(qtbot: QtBot, wind
     assert form.panel.isVisible()
 
 
+def test_how_page_and_preview_share_their_room_is_remembered(
+    qtbot: QtBot, window: MainWindow, form: FormView, declaration: Declaration, settings: Settings
+) -> None:
+    window.resize(1920, 1080)
+    qtbot.wait(50)
+    window.actions_["preview"].trigger()
+    splitter = form.preview._splitter
+    splitter.setSizes([900, splitter.width() - 900])
+    splitter.splitterMoved.emit(900, 1)
+    sizes = splitter.sizes()
+    assert window.close_form()
+    assert Settings.load(settings.file).parts == {"preview": sizes}
+
+
+def test_escape_in_the_preview_beside_the_page_gives_the_cursor_back(
+    qtbot: QtBot, window: MainWindow, form: FormView
+) -> None:
+    window.resize(1920, 1080)
+    qtbot.wait(50)
+    form.go(path("equipment.total"))
+    left = form.page("equipment").focusWidget()
+    window.actions_["preview"].trigger()
+    view = form.preview.view
+    assert view is not None
+    assert left is not None
+    assert left.hasFocus()
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert not view.isVisible()
+    assert left.hasFocus()
+
+
 def test_the_choice_of_the_place_holds_as_long_as_the_declaration_is_open(
     qtbot: QtBot, window: MainWindow, form: FormView
 ) -> None:
@@ -272,6 +306,22 @@ def test_the_choice_of_the_place_holds_as_long_as_the_declaration_is_open(
     view.bar.beside.click()
     assert form.preview.beside
     assert form.page(form.section).isVisible()
+
+
+def test_what_parts_page_and_preview_stays_where_it_was_put(qtbot: QtBot, window: MainWindow, form: FormView) -> None:
+    window.resize(1920, 1080)
+    qtbot.wait(50)
+    window.actions_["preview"].trigger()
+    view = form.preview.view
+    assert view is not None
+    splitter = view.parentWidget()
+    assert isinstance(splitter, QSplitter)
+    splitter.moveSplitter(splitter.handle(1).x() - 60, 1)
+    width = view.width()
+    view.bar.beside.click()
+    view.bar.beside.click()
+    assert form.preview.beside
+    assert abs(view.width() - width) <= 3
 
 
 def test_on_a_narrow_window_the_preview_takes_the_place_of_the_page(

@@ -59,7 +59,7 @@ def test_enter_leads_to_the_page_and_esc_back_to_its_bar(view: ProgressView, for
     view.rows.mark(row(view, "企业信息").target)
     user.bot.keyClick(view.rows, Qt.Key.Key_Return)
     assert form.section == "applicant"
-    user.line("applicant.name").setFocus()
+    assert user.line("applicant.name").hasFocus()
     user.press(Qt.Key.Key_Escape)
     assert view.isVisible()
     assert view.rows.rows[view.rows.currentIndex().row()].text == "企业信息"
@@ -97,8 +97,8 @@ def test_a_deadline_that_has_passed_is_said_once_and_the_foot_counts_no_days(
     assert view.hint.text() == "报送截止日是 2022-03-21，已经过去 11 天；仍然可以填写和导出。"
     assert not [one for one in view.rows.rows if "已过" in one.note or "逾期" in one.detail]
     form.status.show_deadline(date(2022, 4, 1))
-    assert form.status._deadline.text() == "报送截止 2022-03-21（已过）"
-    assert form.status._deadline.property("tone") == ""
+    assert form.status._deadline.text() == "报送截止：2022-03-21（已过）"
+    assert form.status._deadline.property("tone") != "advice"
 
 
 def test_who_has_which_pages_and_how_far_they_are(view: ProgressView, form: FormView) -> None:

@@ -59,7 +59,7 @@ class FoldersPage(SettingsPage):
         folder = self.lines[name].text().strip()
         if folder == getattr(self._settings, name):
             return
-        if folder and not Path(folder).is_dir():
+        if folder and not (Path(folder).is_absolute() and Path(folder).is_dir()):
             self.say(f"没有“{folder}”这个文件夹，仍用原来的。请检查后重新填写，或点“浏览…”选择。", "blocking")
             return
         setattr(self._settings, name, folder)

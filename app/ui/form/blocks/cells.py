@@ -98,7 +98,7 @@ class BlankCell(QWidget):
     def least_width(self) -> int:
         """Pixels in which a typical answer, or one blank with its unit, is whole; 0 where any width will do."""
         if self._unit and isinstance(editor := self.blanks[0], LineEditor):
-            return round(editor.natural_width) + self.fontMetrics().horizontalAdvance(self._unit) + 2 * SIDE + 8
+            return round(editor.usual_width) + self.fontMetrics().horizontalAdvance(self._unit) + 2 * SIDE + 8
         return self.fontMetrics().horizontalAdvance(self._typical) + 36 if self._typical else 0
 
     def height_at(self, width: int) -> int:

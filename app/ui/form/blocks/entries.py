@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.forms.checks.checklist import Mark
 from app.forms.pack.blocks import Entries
 from app.forms.paths import ENTRIES, FieldPath, entry_section
 from app.ui import icons
@@ -51,17 +52,19 @@ class EntriesView(RowsBlock):
 
     def follow(self) -> None:
         """Show the session's entries."""
-        session, chosen = self.desk.session, self._chosen
+        session, chosen, done = self.desk.session, self._chosen, 0
         self.list.clear()
         for entry in session.answers.rows(self._path):
             page = session.pack.section[entry_section(self._path.section, entry)]
             mark = self.desk.status(page).mark
+            done += mark is Mark.DONE
             tone = getattr(colours(), TONES[mark])
             picture = icons.icon(ICONS[mark], tone, tone)
             item = QListWidgetItem(picture, f"{session.page_name(page)}　（{mark.value}）")
             item.setData(ROW, entry)
             self.list.addItem(item)
-        self._count.setText(f"共 {self.list.count()} 项" if self.list.count() else "还没有添加")
+        count = self.list.count()
+        self._count.setText(f"共 {count} 项，已完成 {done} 项" if count else "还没有添加")
         spacing = 2 * self.list.spacing()
         height = sum(self.list.sizeHintForRow(row) + spacing for row in range(self.list.count())) + 2 * spacing
         self.list.setFixedHeight(max(LOWEST, min(height, HIGHEST)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.paths import FieldPath
@@ -13,6 +13,7 @@ from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.form.blocks.view import BlockView
 from app.ui.theme import space
+from app.ui.widgets.labels import Elided
 
 Action = tuple[str, str, Callable[[], None]]
 """Its icon, its name, and what it does."""
@@ -43,7 +44,7 @@ class RowsBlock(BlockView):
     def __init__(self, desk: Desk, name: str, parent: QWidget) -> None:
         super().__init__(desk, parent)
         self._name = name
-        self._count = QLabel(self)
+        self._count = Elided(self)
         self._count.setProperty("tone", "muted")
         self._buttons: list[QToolButton] = []
         self.stack.setSpacing(space.CLOSE)
@@ -59,7 +60,8 @@ class RowsBlock(BlockView):
     def _head(self, actions: Iterable[Action]) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(space.HAIR)
-        title = QLabel(self._name, self)
+        title = Elided(self)
+        title.setText(self._name)
         title.setProperty("type", "strong")
         head.addWidget(title)
         head.addSpacing(space.CLOSE)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.forms.footnotes import mark_shown
 from app.forms.pack.blanks import BlankRef, NoteMark, Sentence
@@ -101,7 +101,8 @@ class SentenceView(QWidget):
                 if piece.isHidden():
                     continue
                 last = position == len(self._pieces) - 1
-                atoms.append(_widget_atom(position, piece, last, bool(atoms) and atoms[-1].text == "（", self.fills))
+                asked = bool(atoms) and (atoms[-1].text == "（" or isinstance(self._pieces[atoms[-1].widget], QLabel))
+                atoms.append(_widget_atom(position, piece, last, asked, self.fills))
                 continue
             words = atoms_of(piece, metrics.horizontalAdvance)
             if isinstance(piece, Mark):

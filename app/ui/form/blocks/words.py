@@ -10,7 +10,7 @@ from app.forms.pack.blocks import HeadingWords, Note, Seal
 from app.ui.desk import Desk
 from app.ui.form.blocks.view import BlockView
 from app.ui.icons import picture
-from app.ui.theme import colour, colours, measure, space
+from app.ui.theme import colour, colours, measure, scaled, space
 from app.ui.widgets.labels import wrapped
 
 ICON = measure.ICON
@@ -65,7 +65,7 @@ class _Place(QWidget):
         if words and seal.what != "date":
             row.addWidget(wrapped(words, self) if upright else QLabel(words, self))
         self._icon = QLabel(self)
-        self._icon.setFixedSize(ICON, ICON)
+        self._icon.setFixedSize(scaled(ICON), scaled(ICON))
         row.addWidget(self._icon)
         place = f"（{PLACES[seal.what]}，打印后完成{'：' + seal.who if seal.who else ''}）"
         row.addWidget(wrapped(place, self, "muted"), 1)
@@ -74,7 +74,7 @@ class _Place(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dashed frame."""
         scale = self.devicePixelRatioF()
-        pixmap = picture(self._name, colours().muted, ICON, scale)
+        pixmap = picture(self._name, colours().muted, scaled(ICON), scale)
         if self._icon.pixmap().cacheKey() != pixmap.cacheKey():
             self._icon.setPixmap(pixmap)
         painter = QPainter(self)
