@@ -43,10 +43,9 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
-        self._told_unkept = False
+        self._told_unkept, self._section = False, ""
         self.form: FormView | None = None
         self._new: NewView | None = None
-        self._section = ""
         self.setMinimumSize(*measure.SMALLEST_WINDOW)
         self.opening, self.leaving = Opening(self, documents()), Leaving(self, documents())
         self.opening.opened.connect(self.show_declaration)
