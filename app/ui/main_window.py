@@ -42,10 +42,9 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
-        self.remembering = Remembering(self, settings)
+        self.remembering, self._section = Remembering(self, settings), ""
         self.form: FormView | None = None
         self._new: NewView | None = None
-        self._section = ""
         self.setMinimumSize(*measure.SMALLEST_WINDOW)
         self.opening, self.leaving = Opening(self, documents()), Leaving(self, documents())
         self.opening.opened.connect(self.show_declaration)

@@ -83,6 +83,10 @@ class PageView(PageArea):
         self._build(None)
         return self._built
 
+    def complete(self) -> None:
+        """Build what is not built yet."""
+        self._build(None)
+
     def refresh(self) -> None:
         """Show the session's answers."""
         for view in self._built:
@@ -218,6 +222,7 @@ class PageView(PageArea):
         self._column.insertWidget(self._above + len(self._built), view)
         self._built.append(view)
         view.show_problems(self._shown)
+        view.show()  # not only when the layout comes to it: Tab may come first
 
     def _center(self) -> None:
         """The sheet in the middle, as wide as reads well."""

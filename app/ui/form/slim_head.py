@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.forms.pack.section import Section
@@ -30,7 +31,7 @@ class SlimHead(QFrame):
         self.owed.setProperty("tone", "muted")
         for label in (name, self.owed):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(space.ROOMY, space.TIGHT, space.ROOMY, space.TIGHT)
         row.setSpacing(space.CLOSE)
         row.addWidget(self._icon)
@@ -45,8 +46,18 @@ class SlimHead(QFrame):
         self._icon.setPixmap(picture(ICONS[status.mark], tone, 16, self.devicePixelRatioF(), colours().surface))
         self._icon.setToolTip(status.mark.value)
         words = owed_words(self._desk, status)
-        self.owed.setText(words)
         self.owed.setToolTip(words)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much of what is owed as there is room for."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        self._row.activate()
+        room = self.owed.width()
+        self.owed.setText(self.fontMetrics().elidedText(self.owed.toolTip(), Qt.TextElideMode.ElideRight, room))
 
     def keep(self, wide: int, *, shown: bool) -> None:
         """Stand at the top of a page so wide, if the page's own head is out of sight."""

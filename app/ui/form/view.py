@@ -155,6 +155,7 @@ class FormView(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # the name that Qt gives it
         """Tab goes in reading order, from the page to the steps at its foot and round."""
+        self.page(self.section).complete()
         return self.cursor_.step(next) or super().focusNextPrevChild(next)
 
     def close_down(self) -> None:

@@ -100,7 +100,7 @@ def test_the_head_of_a_page_stays_in_view_while_the_page_is_scrolled(user: User,
     bar.setValue(bar.maximum())
     assert page._slim.isVisible()
     user.leave()
-    assert "还缺" in page._slim.owed.text()
+    assert "还缺" in page._slim.owed.toolTip()
     bar.setValue(0)
     assert not page._slim.isVisible()
 
