@@ -97,7 +97,7 @@ def test_of_a_mail_the_user_chooses_what_is_added(form: FormView, qtbot: QtBot, 
 def test_what_is_ticked_of_a_mail_is_seen_at_once(form: FormView, qtbot: QtBot, tmp_path: Path) -> None:
     def accented(row: int) -> int:
         place = dialog.list.visualItemRect(dialog.list.item(row))
-        box = dialog.list.grab(place.adjusted(0, 0, 24 - place.width(), 0)).toImage()
+        box = dialog.list.viewport().grab(place.adjusted(2, 2, 32 - place.width(), -2)).toImage()
         seen = [box.pixelColor(x, y).name() for x in range(box.width()) for y in range(box.height())]
         return seen.count(colours().accent)
 
