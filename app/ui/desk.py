@@ -9,6 +9,7 @@ from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 
+from app import collector
 from app.declaration.declaration import Declaration
 from app.declaration.keeping.opened_pages import note_opened, opened_pages
 from app.declaration.remarks.remarks import Remarks
@@ -22,7 +23,6 @@ from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import Changes, FormSession
-from app.ui import collector
 from app.ui.large_steps import LARGE, LargeStep, Way, making
 
 BEGUN = datetime.now(UTC)

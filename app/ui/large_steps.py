@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.collector import kept_away
 from app.forms.answers.answers import Edit
 from app.forms.session import Changes, FormSession
-from app.ui.collector import kept_away
 from app.ui.tasks import Task
 from app.ui.widgets.working import WorkingDialog
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from app.collector import kept_away
 from app.declaration.book.open_book import OpenBook
 from app.declaration.book.print import Print
 from app.declaration.book.typesetting import typeset_flat
 from app.evidence.prepared import Prepared
-from app.export.collector import collector_paused
 from app.export.compose.tables.office import OfficeFiles
 from app.export.fonts.faces import Faces
 from app.export.layout.blanks import BlankSpot, blank_spots
@@ -32,7 +32,7 @@ class Setting:
 
     def opened(self, session: FormSession, proofs: Mapping[str, Prepared]) -> OpenBook:
         """The book of `session` with its proofs made ready.  ExportError as in export."""
-        with collector_paused():
+        with kept_away():
             return self._opened(session, proofs)
 
     def _opened(self, session: FormSession, proofs: Mapping[str, Prepared]) -> OpenBook:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.collector import kept_away
 from app.errors import ExportError
-from app.export.collector import collector_paused
 from app.export.document import Block, Contents, Document
 from app.export.layout.blocks import Measurer
 from app.export.layout.book import Book
@@ -39,7 +39,7 @@ class Typesetter:
 
     def lay_out(self, document: Document) -> Book:
         """As the function of this name; `document` has the style that was given."""
-        with collector_paused():
+        with kept_away():
             return self._settled(document)
 
     def _settled(self, document: Document) -> Book:

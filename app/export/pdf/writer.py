@@ -15,7 +15,7 @@ from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from app.export.collector import collector_paused
+from app.collector import kept_away
 from app.export.document import Document
 from app.export.fonts.faces import Faces
 from app.export.layout.book import Book, OutlineEntry, Page
@@ -45,7 +45,7 @@ def write_pdf(book: Book, document: Document, stream: IO[bytes], faces: Faces, p
     ExportError when a proof or one of its pages is not there.
     """
     names = NamedForms()
-    with collector_paused():
+    with kept_away():
         if not book.plates:
             _write(book, document, stream, faces, names)
             return
