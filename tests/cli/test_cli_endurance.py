@@ -62,8 +62,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     (tmp_path / "home" / "forms").mkdir(parents=True)
     (tmp_path / "home" / "forms" / "tiny.yaml").write_text(tiny_yaml(CONTENTS), "utf-8")
     (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     with monkeypatch.context() as patch:
-        patch.setenv("QIBEI_HOME", str(tmp_path / "home"))
         patch.setenv("QIBEI_PASSPHRASE", PASSPHRASE)
         assert run(["new", "tiny", str(tmp_path / "申报.qibei")]) == 0
     return Place(tmp_path)
