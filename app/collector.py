@@ -11,16 +11,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MANY = 5_000
+"""Answers of a declaration from which a look through all of them would be felt."""
 _lock = threading.Lock()
 _away = 0
 _was_on = True
 
 
 @contextmanager
-def kept_away() -> Iterator[None]:
+def kept_away(*, spare: bool = False) -> Iterator[None]:
     """While much is made, in whichever thread, nothing is collected; what was made counts as old afterwards.
 
-    After `begin` it is not looked at again at all.
+    `spare`: it is not looked at again at all before the next declaration is opened, and neither is it where that
+    holds for what was there before.
     """
     global _away, _was_on
     with _lock:
@@ -34,7 +37,7 @@ def kept_away() -> Iterator[None]:
         with _lock:
             _away -= 1
             if not _away:
-                spared = bool(gc.get_freeze_count())
+                spared = spare or bool(gc.get_freeze_count())
                 gc.freeze()
                 if not spared:
                     gc.unfreeze()
@@ -42,9 +45,13 @@ def kept_away() -> Iterator[None]:
                     gc.enable()
 
 
-def begin() -> None:
-    """A declaration was opened: what an earlier one left is collected, and this one need not be looked at."""
+def begin(answers: int) -> None:
+    """A declaration with so many answers was opened: where they are many they need not be looked at.
+
+    What an earlier one like that left is collected.
+    """
     if gc.get_freeze_count():
         gc.unfreeze()
         gc.collect()
-    gc.freeze()
+    if answers >= MANY:
+        gc.freeze()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from app.collector import begin, kept_away
+from app.collector import MANY, begin, kept_away
 
 
 def test_the_search_stands_still_inside_and_goes_on_afterwards() -> None:
@@ -27,7 +27,7 @@ def test_what_was_made_inside_counts_as_old() -> None:
 
 
 def test_what_an_open_declaration_made_is_not_looked_at_at_all_until_the_next_is_opened() -> None:
-    begin()
+    begin(MANY)
     try:
         spared = gc.get_freeze_count()
         assert spared
@@ -36,3 +36,8 @@ def test_what_an_open_declaration_made_is_not_looked_at_at_all_until_the_next_is
         assert gc.get_freeze_count() >= spared + len(made)
     finally:
         gc.unfreeze()
+
+
+def test_a_small_declaration_is_looked_at_as_everything_else() -> None:
+    begin(MANY - 1)
+    assert gc.get_freeze_count() == 0

@@ -72,7 +72,7 @@ class Desk(QObject):
         self._left: set[FieldPath] = set()
         self._asked: set[str] = set()
         self.session.subscribe(self._on_change)
-        collector.begin()
+        collector.begin(sum(1 for _ in self.session.answers.items()))
 
     @property
     def pack(self) -> Pack:

@@ -71,7 +71,7 @@ class LargeStep(QObject):
 
 def _worked_out(twin: FormSession, way: Way) -> Changes | None:
     """What the step changes, with everything found that will be asked for once it is taken over."""
-    with kept_away():
+    with kept_away(spare=True):
         changes = way(twin)
         for section in changes.sections & twin.pack.section.keys() if changes is not None else ():
             _look_at(twin, section)

@@ -26,6 +26,11 @@ TOLERANCE = 0.5
 """Seconds that a busy computer may take for one save."""
 
 
+@pytest.fixture(autouse=True)
+def quick_keys() -> None:
+    """Another process opens the draft, with a key as it is derived there."""
+
+
 @pytest.mark.parametrize("folder", ["本机", "OneDrive"])
 def test_what_was_typed_a_second_ago_is_there(pack: Pack, tmp_path: Path, folder: str) -> None:
     place = tmp_path / folder / "申报.qibei"

@@ -8,11 +8,17 @@ import sys
 from pathlib import Path
 
 import pypdfium2
+import pytest
 from forms.tiny_packs import tiny_yaml
 from PySide6.QtGui import QImage
 from ui.person import PASSPHRASE
 
 from app.declaration.declaration import Declaration
+
+
+@pytest.fixture(autouse=True)
+def quick_keys() -> None:
+    """Another process opens the draft, with a key as it is derived there."""
 
 
 def take(draft: Path, out: Path, passphrase: str) -> subprocess.CompletedProcess[str]:

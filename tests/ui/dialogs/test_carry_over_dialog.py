@@ -15,7 +15,6 @@ from app.declaration.declaration import Declaration
 from app.declaration.filling import fill
 from app.declaration.packs import find_pack
 from app.declaration.samples.sample import sample_answers
-from app.drafts import keys
 from app.drafts.keyring import remembered
 from app.forms.pack.pack import Pack
 from app.ui.dialogs.carrying.dialog import CarryOverDialog
@@ -23,11 +22,6 @@ from app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 OLD, NEW = "sichuan-2022", "miit-2023"
-
-
-@pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
 
 
 @pytest.fixture

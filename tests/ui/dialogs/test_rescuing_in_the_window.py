@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 from ui.person import PASSPHRASE, path
 
 from app.declaration.declaration import Declaration
-from app.drafts import keys
 from app.ui.dialogs import rescuing
 from app.ui.dialogs.rescuing import RescueDialog
 from app.ui.main_window import MainWindow
@@ -17,11 +16,6 @@ from app.ui.start.passphrase import PassphraseDialog
 from app.ui.widgets.choices import ChoiceDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
-
-
-@pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
 
 
 @pytest.fixture

@@ -17,18 +17,12 @@ from word_comments import commented
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill
 from app.declaration.packs import find_pack
-from app.drafts import keys
 from app.ui.dialogs.returning.dialog import ReturnDialog
 from app.ui.dialogs.returning.sending import SendDialog
 from app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 TOTAL, OWN, STRANGE = path("models.total"), path("models.simulation"), "请财务核对这个数"
-
-
-@pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ PROJECT, CONTACT, MOBILE = path("cover.project"), path("applicant.contact_name")
 DAILY, TOP, AREAS = path("killer_apps.daily"), path("killer_apps.top"), path("solutions.areas")
 PARKS, SERVED, ANALYSIS = path("parks.provincial"), path("parks.served"), path("parks.service_proof")
 COPIES = {"李工": "杀手锏", "赵工": "解决方案供给", "钱工": "赋能园区"}
-ORDERS = random.Random(11).sample(list(permutations(["王工", *COPIES])), 24 if os.environ.get("QIBEI_LONG") else 2)
+ORDERS = random.Random(11).sample(list(permutations(["王工", *COPIES])), 24 if os.environ.get("QIBEI_LONG") else 1)
 EVERY_VALUE = {
     CONTACT: {"王工的联系人", "contact of Sun"},
     MOBILE: {"13911112222"},

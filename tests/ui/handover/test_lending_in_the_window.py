@@ -17,7 +17,6 @@ from ui.person import User, path
 from app.declaration.declaration import Declaration
 from app.declaration.sharing.lending import call_off
 from app.declaration.sharing.loans import LENT, loans, new_loan, own_loan, writing
-from app.drafts import keys
 from app.drafts.model import Change
 from app.ui.form.view import FormView
 from app.ui.handover.calendar import LoansDialog
@@ -25,11 +24,6 @@ from app.ui.handover.lending import LendDialog
 from app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
-
-
-@pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
 
 
 class Answering:

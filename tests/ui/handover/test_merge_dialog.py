@@ -29,17 +29,11 @@ from ui.person import PASSPHRASE, User
 
 from app.declaration.declaration import Declaration
 from app.declaration.remarks.making import remark
-from app.drafts import keys
 from app.forms.pack.pack import Pack
 from app.ui.main_window import MainWindow
 from app.ui.widgets.choices import ChoiceDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
-
-
-@pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from ui.handover.two_copies import agreed, copied, edited, merging
 from ui.person import User, path
 
 from app.declaration.declaration import Declaration
-from app.drafts import keys
 from app.drafts.model import Change, StoredStep
 from app.ui.form.view import FormView
 from app.ui.history.dialog import HistoryDialog
@@ -22,11 +21,6 @@ from app.ui.history.restoring import RestoreDialog
 from app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
-
-
-@pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
 
 
 @pytest.fixture
