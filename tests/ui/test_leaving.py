@@ -102,13 +102,12 @@ def test_what_is_unsaved_can_be_given_up_knowingly(
     def full(*_: object) -> int:
         raise apsw.FullError("full")
 
-    monkeypatch.setattr("app.drafts.opening.committing.ledger.write", full)
-    user.type("cover.project", "unwanted")
-    window.close_form()
-    asked(qtbot, window).buttons["abandon"].click()
-    assert window.form is None
-    monkeypatch.undo()
-    monkeypatch.setenv("QIBEI_HOME", str(declaration.path.parent / "home"))
+    with monkeypatch.context() as patch:
+        patch.setattr("app.drafts.opening.committing.ledger.write", full)
+        user.type("cover.project", "unwanted")
+        window.close_form()
+        asked(qtbot, window).buttons["abandon"].click()
+        assert window.form is None
     with Declaration.open(declaration.path, PASSPHRASE) as again:
         assert again.session.text(NAME) == ""
 

@@ -147,14 +147,14 @@ def test_a_change_that_fails_leaves_file_and_passphrase(
         raise OSError(28, "No space left on device")
 
     before = declaration.path.read_bytes()
-    monkeypatch.setattr("app.drafts.opening.copying.os.replace", full)
-    dialog = opened(window, "passphrase", ChangePassphraseDialog)
-    dialog.old.edit.insert(PASSPHRASE)
-    type_new(qtbot, dialog.first, dialog.second, NEW)
-    dialog.ok.click()
-    assert settled(qtbot, dialog)
-    assert "已更改" not in dialog.words.text()
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr("app.drafts.opening.copying.os.replace", full)
+        dialog = opened(window, "passphrase", ChangePassphraseDialog)
+        dialog.old.edit.insert(PASSPHRASE)
+        type_new(qtbot, dialog.first, dialog.second, NEW)
+        dialog.ok.click()
+        assert settled(qtbot, dialog)
+        assert "已更改" not in dialog.words.text()
     assert declaration.path.read_bytes() == before
     assert declaration.accepts(PASSPHRASE)
 
