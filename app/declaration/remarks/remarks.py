@@ -74,7 +74,10 @@ class Remarks:
 
 
 def remarks(declaration: Declaration) -> Remarks:
-    """The remarks of a declaration; a record that cannot be read is counted, and hides no other."""
+    """The remarks of a declaration, by their moments, those of one second as they were made.
+
+    A record that cannot be read is counted, and hides no other.
+    """
     said: dict[str, dict[str, str]] = {}
     answers: dict[str, list[Answer]] = {}
     settled: dict[str, Settled] = {}
@@ -102,7 +105,7 @@ def remarks(declaration: Declaration) -> Remarks:
         Remark(name, own["path"], own["text"], own["by"], own["at"], _sorted(answers.get(name, ())), settled.get(name))
         for name, own in said.items()
     )
-    return Remarks(tuple(sorted(found, key=lambda one: (one.at, one.id))), unreadable)
+    return Remarks(tuple(sorted(found, key=lambda one: one.at)), unreadable)
 
 
 def named(found: Remarks, beginning: str) -> Remark:
@@ -126,7 +129,7 @@ def is_place(path: str) -> bool:
 
 
 def _sorted(own: Iterable[Answer]) -> tuple[Answer, ...]:
-    return tuple(sorted(own, key=lambda one: (one.at, one.id)))
+    return tuple(sorted(own, key=lambda one: one.at))
 
 
 def _read(text: str, *names: str) -> dict[str, str]:
