@@ -40,7 +40,7 @@ def _sweep(_task: Task) -> None:
 
 def _load_ahead(_task: Task) -> None:
     """Load what shows a declaration, while the first screen is read."""
-    import app.ui.form.view  # noqa: F401
+    import app.ui.form.view  # noqa: F401  # only for its being loaded
 
 
 HANDING_OVER = 0.0001

@@ -33,6 +33,22 @@ def _show(parent: QWidget, icon: QMessageBox.Icon, title: str, message: str, hin
     return box
 
 
+def question(
+    parent: QWidget, title: str, words: str, meaning: str, yes: str, no: str
+) -> tuple[QMessageBox, QPushButton]:
+    """A box that asks, and its button that agrees; Enter and Esc answer `no`."""
+    box = QMessageBox(QMessageBox.Icon.Question, title, words, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(meaning)
+    agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    for button in (agree, leave):
+        button.setAccessibleName(button.text())
+    box.setDefaultButton(leave)
+    box.setEscapeButton(leave)
+    return box, agree
+
+
 def restyle(widget: QWidget, tone: str) -> None:
     """Show a label or bar in another tone."""
     if widget.property("tone") != tone:

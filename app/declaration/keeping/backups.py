@@ -44,7 +44,7 @@ def back_up(declaration: Declaration, folder: Path | None, most: int, today: dat
         copy = place / f"{_beginning(declaration)}{today.isoformat()}{DRAFT_SUFFIX}"
         if print_of(copy) != print_of(declaration.draft.path):
             _write(declaration.draft, copy)
-        for old in backups_of(declaration, place)[max(1, most) :]:
+        for old in backups_of(declaration, place, today)[max(1, most) :]:
             with suppress(OSError):  # it goes another time
                 old.path.unlink()
     except OSError as failure:
@@ -55,8 +55,11 @@ def back_up(declaration: Declaration, folder: Path | None, most: int, today: dat
     return copy
 
 
-def backups_of(declaration: Declaration, folder: Path) -> list[Backup]:
-    """The copies of this draft in `folder`, newest first; OSError when it cannot be looked at."""
+def backups_of(declaration: Declaration, folder: Path, today: date = date.max) -> list[Backup]:
+    """The copies of this draft in `folder`, newest first; OSError when it cannot be looked at.
+
+    Days after `today`, which a clock that was wrong gave, count as the oldest.
+    """
     name = re.compile(rf"{re.escape(_beginning(declaration))}({_DAY}){re.escape(DRAFT_SUFFIX)}")
     found: list[Backup] = []
     for path in folder.iterdir():
@@ -64,7 +67,7 @@ def backups_of(declaration: Declaration, folder: Path) -> list[Backup]:
         if named is not None and path.is_file() and not path.is_symlink():
             with suppress(ValueError):  # no day of any year
                 found.append(Backup(path, date.fromisoformat(named[1])))
-    return sorted(found, key=lambda one: one.day, reverse=True)
+    return sorted(found, key=lambda one: (one.day <= today, one.day), reverse=True)
 
 
 def backup_folder() -> Path:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.declaration.sharing.loans import Loan
 from app.declaration.sharing.report import out_words
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.message import question
 
 LENT = "收回时如果两边填得不同，要逐处选定；没有采用的内容也留在修改历史里。"
 NOT_ASKED = "这个副本只请您填借给您的页面。改动其他页面，交回时会标为“不在借出范围内”，由对方决定是否采用。"
@@ -45,15 +45,8 @@ class Guard:
         return False
 
     def _ask(self, words: str, meaning: str) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, "仍要修改？", words, parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(f"{meaning}\n刚才输入的内容，选“不改”不会写入。")
-        change = box.addButton("仍要修改", QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton("不改", QMessageBox.ButtonRole.RejectRole)
-        for button in (change, leave):
-            button.setAccessibleName(button.text())
-        box.setDefaultButton(leave)
-        box.setEscapeButton(leave)
+        told = f"{meaning}\n刚才输入的内容，选“不改”不会写入。"
+        box, change = question(self._window, "仍要修改？", words, told, "仍要修改", "不改")
         self._asking = True
         try:
             box.exec()

@@ -11,6 +11,7 @@ from app.declaration.sharing.report import Telling
 
 HEADS = ("时间", "修改人", "操作", "改动")
 _Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
 
 
 class HistoryModel(QAbstractTableModel):
@@ -42,11 +43,11 @@ class HistoryModel(QAbstractTableModel):
         self.shown = [record for record in narrowed if record is not None and (not text or record.tells(text))]
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: _Index = ROOT) -> int:
         """How many steps are shown."""
         return 0 if parent.isValid() else len(self.shown)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: _Index = ROOT) -> int:
         """When, who, what it was, what it changed."""
         return 0 if parent.isValid() else len(HEADS)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.declaration.history import is_earlier, taking_back_words
 from app.forms.answers.history import Step
 from app.ui.desk import BEGUN, Desk
+from app.ui.message import question
 
 
 def undo(desk: Desk, window: QWidget) -> None:
@@ -22,16 +23,9 @@ def undo(desk: Desk, window: QWidget) -> None:
 
 def _ask(desk: Desk, step: Step, window: QWidget) -> None:
     whose, lines = taking_back_words(desk.session, step)
-    box = QMessageBox(QMessageBox.Icon.Question, "撤销以前的修改？", f"要撤销的是{whose}：", parent=window)
+    meaning = f"{lines}\n\n这次运行程序以来的修改都已撤销。撤销以后可以用“重做”恢复。"
+    box, agree = question(window, "撤销以前的修改？", f"要撤销的是{whose}：", meaning, "撤销这一步", "不撤销")
     box.setObjectName("undoing")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(f"{lines}\n\n这次运行程序以来的修改都已撤销。撤销以后可以用“重做”恢复。")
-    agree = box.addButton("撤销这一步", QMessageBox.ButtonRole.AcceptRole)
-    leave = box.addButton("不撤销", QMessageBox.ButtonRole.RejectRole)
-    for button in (agree, leave):
-        button.setAccessibleName(button.text())
-    box.setDefaultButton(leave)
-    box.setEscapeButton(leave)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def answered() -> None:

@@ -80,6 +80,14 @@ def test_the_newest_days_stay_and_what_is_not_a_copy_of_this_draft_stays_too(
     assert all(one.exists() for one in (*strangers, theirs))
 
 
+def test_copies_of_days_that_a_wrong_clock_gave_go_first(declaration: Declaration, folder: Path) -> None:
+    wrong = [back_up(declaration, folder, 9, date(2099, 1, day)) for day in (1, 2)]
+    today = back_up(declaration, folder, 2, MONDAY)
+    tomorrow = back_up(declaration, folder, 2, MONDAY + timedelta(days=1))
+    assert {one.path for one in backups_of(declaration, folder)} == {today, tomorrow}
+    assert not any(one.exists() for one in wrong)
+
+
 def test_copies_lie_in_the_users_own_folder_unless_told_otherwise(declaration: Declaration) -> None:
     assert back_up(declaration, None, 7, MONDAY).parent == backup_folder()
 
