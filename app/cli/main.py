@@ -144,7 +144,7 @@ def _add_export(commands: _Commands[Parser]) -> None:
     returned = ("draft", "file", "--plan", "--ours", "--theirs", "--remarks", "--json", "--passphrase-file")
     _add(commands, "import-docx", returning.import_docx, "读回同事填好的 Word 文件", *returned)
     listed = ("draft", "list", "file", "--plan", "--replace", "--sheet", "--column", "--json", "--passphrase-file")
-    _add(commands, "import-list", returning.import_list, "把 Excel 工作簿（.xlsx）或 CSV 的各行导入清单", *listed)
+    _add(commands, "import-list", returning.import_list, "把 Excel、WPS 表格的工作簿或 CSV 的各行导入清单", *listed)
     written = ("draft", "list", "--out FILE", "--empty", "--passphrase-file")
     _add(commands, "export-list", returning.export_list, "把一张清单写成 Excel 工作簿，或供填写的空白清单", *written)
 

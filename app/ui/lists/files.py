@@ -20,7 +20,7 @@ from app.ui.message import show_done, show_failure
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_open, ask_save
 
-TABLES = "Excel 工作簿、CSV (*.xlsx *.csv *.tsv *.txt)"
+TABLES = "Excel、WPS 表格、CSV (*.xlsx *.xls *.et *.csv *.tsv *.txt)"
 
 
 class ListFiles(QObject):

@@ -149,7 +149,7 @@ def test_without_headings_the_columns_go_by_their_order(tmp_path: Path, read: Ca
     ("name", "data", "why"),
     [
         ("空.csv", b"", "是空的"),
-        ("图.png", b"\x89PNG\r\n\x1a\n", "不是 Excel 工作簿"),
+        ("图.png", b"\x89PNG\r\n\x1a\n", "不是 Excel、WPS 表格的工作簿"),
         ("坏.xlsx", b"PK\x03\x04 broken", "已损坏"),
         ("空白.csv", b",,\n,,\n", "没有看得见的数据"),
     ],

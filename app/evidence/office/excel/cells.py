@@ -12,11 +12,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal, DecimalException
 
+from app.errors import EvidenceRefused
 from app.evidence.kinds import refused
 from app.evidence.office import package as office_package
 from app.evidence.office.excel.csv import csv_prepared, lines_above
 from app.evidence.office.excel.formats.shown import is_moment, kept
 from app.evidence.office.excel.notice import Notice, Remark
+from app.evidence.office.excel.old import is_old_workbook, old_prepared
 from app.evidence.office.excel.sheet import NotComputed, sheet_rows
 from app.evidence.office.excel.values import Style, Values
 from app.evidence.office.excel.visible import Visible
@@ -40,7 +42,9 @@ def cells_of(name: str, data: bytes) -> Prepared:
         case "xlsx":
             with office_package.opened(name, data, _AS_XLSX) as package:
                 return _of_workbook(name, package)
-    raise refused(name, "不是 Excel 工作簿（.xlsx）或 CSV 文件", _AS_XLSX)
+        case "xls" | "excelml":
+            return _of_old_workbook(name, data) if is_old_workbook(data) else _of_csv(name, data)
+    raise refused(name, "不是 Excel、WPS 表格的工作簿，也不是 CSV 文件", _AS_XLSX)
 
 
 def _of_csv(name: str, data: bytes) -> Prepared:
@@ -51,12 +55,28 @@ def _of_csv(name: str, data: bytes) -> Prepared:
 
 def _of_workbook(name: str, package: zipfile.ZipFile) -> Prepared:
     book, notice = read_workbook(name, package), Notice()
-    book = replace(book, values=ExactValues(book.values))
+    book = replace(book, values=ExactValues(from_1904=book.values.from_1904))
     notes: dict[str, None] = {}
     grids = tuple(_grids(name, package, book, notice, notes))
     if any(not sheet.visible for sheet in book.sheets):
         notice.leave_out("隐藏的工作表")
     return Prepared("xlsx", content=grids, removed=notice.removed, notes=(*notes, *notice.notes))
+
+
+def _of_old_workbook(name: str, data: bytes) -> Prepared:
+    merged = False
+
+    def numbered(visible: Visible, grid: Grid) -> Grid:
+        nonlocal merged
+        merged = merged or bool(visible.merged)
+        return _numbered(grid, visible.rows)
+
+    try:
+        read = old_prepared(name, data, ExactValues, numbered)
+    except EvidenceRefused as failure:
+        hint = _AS_XLSX if "PDF" in failure.hint else failure.hint  # a picture of the cells is of no use here
+        raise refused(name, failure.reason, hint) from failure
+    return replace(read, notes=(_MERGED, *read.notes)) if merged else read
 
 
 def _grids(
@@ -102,9 +122,6 @@ class ExactValues(Values):
     """What cells hold: a number with all its digits, a day as ISO 8601 writes it; as shown where that is the same."""
 
     exact = True
-
-    def __init__(self, shown: Values) -> None:
-        super().__init__(from_1904=shown.from_1904)
 
     def number(self, stored: str, style: Style) -> tuple[str, Remark]:
         """A number as it is stored."""

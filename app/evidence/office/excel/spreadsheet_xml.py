@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException, ElementTree
@@ -14,7 +14,7 @@ from app.evidence.office.excel.values import Style, Values, truth
 from app.evidence.office.excel.visible import Area, Visible
 from app.evidence.office.grid import MAX_ROWS, Gathering
 from app.evidence.office.package import MAX_TREE, SHEETS_AS_PDF, attribute, local
-from app.evidence.prepared import Prepared
+from app.evidence.prepared import Grid, Prepared
 
 _NAMED = {
     "General Number": "General",
@@ -45,31 +45,33 @@ def is_spreadsheet_xml(data: bytes) -> bool:
     return _NAMESPACE in data[:_HEAD].replace(b"\0", b"") and not data.startswith(b"PK")
 
 
-def spreadsheet_xml_prepared(name: str, data: bytes) -> Prepared:
+def spreadsheet_xml_prepared(
+    name: str, data: bytes, values: type[Values], finished: Callable[[Visible, Grid], Grid]
+) -> Prepared:
     """A table for every visible sheet that holds data, and what the file holds besides."""
     if len(data) > MAX_TREE:
         raise refused(name, "内容过多", SHEETS_AS_PDF)
     try:
-        return _prepared(name, ElementTree.fromstring(data, forbid_dtd=True))
+        return _prepared(name, ElementTree.fromstring(data, forbid_dtd=True), values(from_1904=False), finished)
     except DefusedXmlException as failure:
         raise refused(name, "文件里有不安全的 XML 定义", SHEETS_AS_PDF) from failure
     except _BROKEN as failure:
         raise refused(name, "文件已损坏") from failure
 
 
-def _prepared(name: str, root: Element) -> Prepared:
+def _prepared(name: str, root: Element, values: Values, finished: Callable[[Visible, Grid], Grid]) -> Prepared:
     notice, tables, grids = Notice(), Gathering(name), []
     styles = {attribute(one, "ID"): _style(one) for one in root.iterfind("{*}Styles/{*}Style")}
     for sheet in root.iterfind("{*}Worksheet"):
-        reading = _Sheet(sheet, styles, notice)
+        reading = _Sheet(sheet, styles, values, notice)
         if not reading.is_visible:
-            reading = _Sheet(sheet, styles, Notice())
+            reading = _Sheet(sheet, styles, values, Notice())
             if any(cell.strip() for row in reading.rows() for cell in row) or reading.visible.words:
                 notice.leave_out("隐藏的工作表")
             continue
         notice.leave_out(*reading.besides())
         if grid := tables.grid(reading.rows(), reading.title):
-            grids.append(reading.visible.with_spans(grid))
+            grids.append(finished(reading.visible, grid))
         notice.leave_out(*reading.visible.hidden)
     return Prepared("xls", content=tuple(grids), removed=notice.removed, notes=notice.notes)
 
@@ -84,12 +86,11 @@ def _style(one: Element) -> Style:
 class _Sheet:
     """One sheet of the file."""
 
-    def __init__(self, sheet: Element, styles: dict[str, Style], notice: Notice) -> None:
+    def __init__(self, sheet: Element, styles: dict[str, Style], values: Values, notice: Notice) -> None:
         self.title, self.visible = attribute(sheet, "Name"), Visible()
         state = sheet.find("{*}WorksheetOptions/{*}Visible")
         self.is_visible = state is None or (state.text or "").strip() not in ("SheetHidden", "SheetVeryHidden")
-        self._sheet, self._styles, self._notice = sheet, styles, notice
-        self._values = Values(from_1904=False)
+        self._sheet, self._styles, self._values, self._notice = sheet, styles, values, notice
         table = sheet.find("{*}Table")
         self._table = table if table is not None else Element("Table")
 
@@ -117,7 +118,12 @@ class _Sheet:
             cells = self._cells(row, index, hidden)
             if not hidden:
                 yield cells
-            number = index + int(attribute(row, "Span") or 0)
+            alike = range(index + 1, min(index + int(attribute(row, "Span") or 0), LAST_ROW) + 1)
+            if hidden:
+                self.visible.rows.update(alike)
+            else:
+                yield from ([] for _ in alike[: MAX_ROWS + 1])
+            number = max(index, alike.stop - 1)
 
     def _hide_columns(self) -> None:
         column = 0

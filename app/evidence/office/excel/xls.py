@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import xlrd
@@ -17,7 +17,7 @@ from app.evidence.office.excel.values import Style, Values, truth
 from app.evidence.office.excel.visible import Area, Visible
 from app.evidence.office.grid import Gathering
 from app.evidence.office.package import SHEETS_AS_PDF
-from app.evidence.prepared import Prepared
+from app.evidence.prepared import Grid, Prepared
 
 _BROKEN = (
     *(xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, RecursionError, NotImplementedError),
@@ -38,20 +38,20 @@ def is_xls(data: bytes) -> bool:
     return data.startswith((_OLE, *_RAW))
 
 
-def xls_prepared(name: str, data: bytes) -> Prepared:
+def xls_prepared(name: str, data: bytes, values: type[Values], finished: Callable[[Visible, Grid], Grid]) -> Prepared:
     """A table for every visible sheet that holds data, and what the workbook holds besides."""
     try:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=_Nowhere()
         )
-        return _prepared(name, data, _Book(book))
+        return _prepared(name, data, _Book(book, values), finished)
     except _BROKEN as failure:
         if "encrypted" in str(failure):
             raise refused(name, "工作簿有打开密码", _UNLOCK) from failure
         raise refused(name, _UNREAD, _SAVE_ANEW) from failure
 
 
-def _prepared(name: str, data: bytes, book: _Book) -> Prepared:
+def _prepared(name: str, data: bytes, book: _Book, finished: Callable[[Visible, Grid], Grid]) -> Prepared:
     notice, tables = Notice(), Gathering(name)
     notice.leave_out(*other_sheets(book.stream, book.start))
     grids, all_told = [], []
@@ -64,7 +64,7 @@ def _prepared(name: str, data: bytes, book: _Book) -> Prepared:
             continue
         notice.leave_out(*sheet.told.nouns)
         if grid := tables.grid(sheet.rows(), sheet.title):
-            grids.append(sheet.visible.with_spans(grid))
+            grids.append(finished(sheet.visible, grid))
         notice.leave_out(*sheet.visible.hidden)
         all_told.append((sheet.title, sheet.told))
     if not grids and notice.removed:
@@ -94,12 +94,12 @@ class _Nowhere:
 class _Book:
     """A workbook as xlrd holds it, and how each of its styles writes a cell."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, values: type[Values]) -> None:
         self.book = book
         self.stream: bytes = book.mem
         self.start: int = book.base
         self.count: int = book.nsheets
-        self.values = Values(from_1904=bool(book.datemode))
+        self.values = values(from_1904=bool(book.datemode))
         self.styles = [self._style(one) for one in book.xf_list]
 
     def is_struck(self, font: int) -> bool:
