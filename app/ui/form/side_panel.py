@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -18,6 +20,8 @@ from app.ui.widgets.rows import Row, RowsView
 NARROWEST, WIDEST, MOST = 236, 330, 304
 """Pixels at 100 %; its least width is at most the last however large the text is: the page needs its room too."""
 """Pixels; it grows with the window, so that file names and thumbnails have room."""
+MOST_LISTED = 500
+"""Problems of a page that are listed; the check list has them all."""
 NOTICE, PROBLEMS, PROOFS, REMARKS = range(4)
 
 
@@ -134,11 +138,11 @@ class SidePanel(QFrame):
             self._refresh()
 
     def _refresh(self) -> None:
-        problems = self._desk.session.problems(self._section)
-        rows = [problem_row(self._desk, problem) for problem in problems[:500]]
+        found = self._desk.session.found(self._section)
+        rows = [problem_row(self._desk, problem) for problem in islice(found, MOST_LISTED)]
         self.problems.set_rows(rows or [Row("本页没有发现问题。", level=2)])
         attached = sum(len(self._desk.declaration.evidence(item)) for item in self._items())
-        self.tabs.setTabText(PROBLEMS, f"问题 {len(problems)}" if problems else "问题")
+        self.tabs.setTabText(PROBLEMS, f"问题 {count}" if (count := found.tally.count()) else "问题")
         self.tabs.setTabText(PROOFS, f"证明材料 {attached}" if attached else "证明材料")
 
     def _count_remarks(self) -> None:
