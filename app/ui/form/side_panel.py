@@ -99,6 +99,8 @@ class SidePanel(QFrame):
             return
         if self.tabs.currentIndex() == NOTICE:
             self.notice.open(self._section)
+        elif self.tabs.currentIndex() == PROBLEMS:
+            self._list_problems()
         elif self.tabs.currentIndex() == PROOFS:
             self._evidence.open(self._section)
 
@@ -138,12 +140,19 @@ class SidePanel(QFrame):
             self._refresh()
 
     def _refresh(self) -> None:
+        count = self._desk.session.found(self._section).tally.count()
+        if self.tabs.currentIndex() == PROBLEMS:
+            self._list_problems()
+        attached = sum(len(self._desk.declaration.evidence(item)) for item in self._items())
+        self.tabs.setTabText(PROBLEMS, f"问题 {count}" if count else "问题")
+        self.tabs.setTabText(PROOFS, f"证明材料 {attached}" if attached else "证明材料")
+
+    def _list_problems(self) -> None:
         found = self._desk.session.found(self._section)
         rows = [problem_row(self._desk, problem) for problem in islice(found, MOST_LISTED)]
+        if rest := found.tally.count() - len(rows):
+            rows.append(Row(f"还有 {rest:,} 处，见齐备检查（F5）。", level=2))
         self.problems.set_rows(rows or [Row("本页没有发现问题。", level=2)])
-        attached = sum(len(self._desk.declaration.evidence(item)) for item in self._items())
-        self.tabs.setTabText(PROBLEMS, f"问题 {count}" if (count := found.tally.count()) else "问题")
-        self.tabs.setTabText(PROOFS, f"证明材料 {attached}" if attached else "证明材料")
 
     def _count_remarks(self) -> None:
         waiting = len(self._desk.remarks.open)
