@@ -39,7 +39,7 @@ help:
 	@echo "make package    打包成可分发的文件夹 / a folder that runs without Python"
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
 
-setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/fonts
+setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/licences
 	@echo "准备就绪 / ready: make run, make test, .venv/bin/qibei"
 
 # The steps -----------------------------------------------------------------------------------------------------------
@@ -48,6 +48,7 @@ setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/fonts
 $(shell test -x $(BIN)/python || rm -f $(STAMPS)/venv)
 $(shell test -x $(BIN)/qibei || rm -f $(STAMPS)/program)
 $(shell test -d resources/fonts || rm -f $(STAMPS)/fonts)
+$(shell test -f resources/licences/index.json || rm -f $(STAMPS)/licences)
 
 $(STAMPS):
 	@mkdir -p $@
@@ -84,25 +85,30 @@ $(STAMPS)/tools: installer/requirements-dev.txt $(STAMPS)/libraries
 	$(PIP) install --quiet --requirement installer/requirements-dev.txt
 	@touch $@
 
-$(STAMPS)/program: pyproject.toml $(STAMPS)/libraries
+$(STAMPS)/program: pyproject.toml app/release.py $(STAMPS)/libraries
 	$(PIP) install --quiet --quiet --no-deps --editable .
 	@touch $@
 
-$(STAMPS)/fonts: installer/prepare_fonts.py $(STAMPS)/libraries
+$(STAMPS)/fonts: installer/prepare_fonts.py installer/font_sources.py installer/font_outlines.py $(STAMPS)/libraries
 	@echo "准备申报书字体 / preparing the faces of the book"
 	$(RETRY) $(PYTHON_IN_VENV) installer/prepare_fonts.py
 	@touch $@
 
+# The licence text of everything that is shipped.
+$(STAMPS)/licences: installer/gather_licences.py $(wildcard installer/licences/*) docs/LICENSE app/release.py $(STAMPS)/fonts
+	$(PYTHON_IN_VENV) installer/gather_licences.py
+	@touch $@
+
 # What is done every day ----------------------------------------------------------------------------------------------
 
-run: $(STAMPS)/program $(STAMPS)/fonts
+run: $(STAMPS)/program $(STAMPS)/licences
 	@installer/run.sh
 
-demo: $(STAMPS)/program $(STAMPS)/fonts
+demo: $(STAMPS)/program $(STAMPS)/licences
 	@installer/demo.sh
 
 # Every view and dialog as people see them: small and large, light and dark, on a screen of double density, with large text.
-pictures: $(STAMPS)/program $(STAMPS)/fonts
+pictures: $(STAMPS)/program $(STAMPS)/licences
 	rm -rf out/pictures
 	$(DRAW) --out out/pictures/1024-light
 	$(DRAW) --out out/pictures/1024-dark --appearance dark
@@ -111,7 +117,7 @@ pictures: $(STAMPS)/program $(STAMPS)/fonts
 	$(DRAW) --out out/pictures/1024-double --scale 2
 	$(DRAW) --out out/pictures/1024-text-150 --text-size 150
 
-manual: $(STAMPS)/program $(STAMPS)/fonts
+manual: $(STAMPS)/program $(STAMPS)/licences
 	rm -rf docs/manual/pictures
 	$(DRAW) --out docs/manual/pictures
 
@@ -162,4 +168,4 @@ clean:
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf .venv $(STAMPS) resources/fonts qibei.egg-info
+	rm -rf .venv $(STAMPS) resources/fonts resources/licences qibei.egg-info

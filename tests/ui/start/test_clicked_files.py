@@ -1,4 +1,4 @@
-"""A file whose icon is clicked, that is dropped on the first screen or picked there: each kind leads where it belongs."""
+"""A file whose icon is clicked, or that is dropped on the first screen: each kind leads where it belongs."""
 
 from __future__ import annotations
 
