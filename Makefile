@@ -14,12 +14,13 @@ PIP := $(RETRY) $(PYTHON_IN_VENV) -m pip --disable-pip-version-check
 STAMPS := .setup
 WORKERS ?= 2
 FACTOR ?= 1
+VERSION = $(shell sed -n 's/^VERSION = "\(.*\)"/\1/p' app/release.py)
 HARNESS ?=
 DRAW := LC_ALL=C.UTF-8 QIBEI_HOME=out/home $(PYTHON_IN_VENV) -m app.ui.pictures
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package clean distclean
+.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package sbom release clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -37,6 +38,8 @@ help:
 	@echo "make reference  重新生成模板语言参考 / write the reference of the pack language anew"
 	@echo "make lock       重新生成依赖清单 / write the lock files anew"
 	@echo "make package    打包成可分发的文件夹 / a folder that runs without Python"
+	@echo "make sbom       组件清单（CycloneDX）/ what the program is made of, as CycloneDX"
+	@echo "make release    发布：全部安装包、组件清单、校验和 / every package, the SBOM and the checksums, of a clean tree"
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
 
 setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/licences
@@ -162,6 +165,15 @@ lock: setup
 
 package: setup manual $(STAMPS)/system-package
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build installer/qibei.spec
+
+sbom: setup
+	$(PYTHON_IN_VENV) installer/make_sbom.py dist/qibei-$(VERSION).cdx.json
+
+# Refused while something is not committed or the version is not in the change log.
+release: setup
+	$(PYTHON_IN_VENV) installer/releasing.py check
+	$(MAKE) deb windows sbom
+	$(PYTHON_IN_VENV) installer/releasing.py sums
 
 clean:
 	rm -rf out build dist docs/manual/pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis
