@@ -15,12 +15,13 @@ STAMPS := .setup
 WORKERS ?= 2
 FACTOR ?= 1
 GROUP ?=
+VERSION = $(shell sed -n 's/^VERSION = "\(.*\)"/\1/p' app/release.py)
 HARNESS ?=
 DRAW := LC_ALL=C.UTF-8 QIBEI_HOME=out/home $(PYTHON_IN_VENV) -m app.ui.pictures
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package clean distclean
+.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package sbom release clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -38,9 +39,11 @@ help:
 	@echo "make reference  重新生成模板语言参考 / write the reference of the pack language anew"
 	@echo "make lock       重新生成依赖清单 / write the lock files anew"
 	@echo "make package    打包成可分发的文件夹 / a folder that runs without Python"
+	@echo "make sbom       组件清单（CycloneDX）/ what the program is made of, as CycloneDX"
+	@echo "make release    发布：全部安装包、组件清单、校验和 / every package, the SBOM and the checksums, of a clean tree"
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
 
-setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/fonts
+setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/licences
 	@echo "准备就绪 / ready: make run, make test, .venv/bin/qibei"
 
 # The steps -----------------------------------------------------------------------------------------------------------
@@ -49,6 +52,7 @@ setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/fonts
 $(shell test -x $(BIN)/python || rm -f $(STAMPS)/venv)
 $(shell test -x $(BIN)/qibei || rm -f $(STAMPS)/program)
 $(shell test -d resources/fonts || rm -f $(STAMPS)/fonts)
+$(shell test -f resources/licences/index.json || rm -f $(STAMPS)/licences)
 
 $(STAMPS):
 	@mkdir -p $@
@@ -85,25 +89,30 @@ $(STAMPS)/tools: installer/requirements-dev.txt $(STAMPS)/libraries
 	$(PIP) install --quiet --requirement installer/requirements-dev.txt
 	@touch $@
 
-$(STAMPS)/program: pyproject.toml $(STAMPS)/libraries
+$(STAMPS)/program: pyproject.toml app/release.py $(STAMPS)/libraries
 	$(PIP) install --quiet --quiet --no-deps --editable .
 	@touch $@
 
-$(STAMPS)/fonts: installer/prepare_fonts.py $(STAMPS)/libraries
+$(STAMPS)/fonts: installer/prepare_fonts.py installer/font_sources.py installer/font_outlines.py $(STAMPS)/libraries
 	@echo "准备申报书字体 / preparing the faces of the book"
 	$(RETRY) $(PYTHON_IN_VENV) installer/prepare_fonts.py
 	@touch $@
 
+# The licence text of everything that is shipped.
+$(STAMPS)/licences: installer/gather_licences.py $(wildcard installer/licences/*) docs/LICENSE app/release.py $(STAMPS)/fonts
+	$(PYTHON_IN_VENV) installer/gather_licences.py
+	@touch $@
+
 # What is done every day ----------------------------------------------------------------------------------------------
 
-run: $(STAMPS)/program $(STAMPS)/fonts
+run: $(STAMPS)/program $(STAMPS)/licences
 	@installer/run.sh
 
-demo: $(STAMPS)/program $(STAMPS)/fonts
+demo: $(STAMPS)/program $(STAMPS)/licences
 	@installer/demo.sh
 
 # Every view and dialog as people see them: small and large, light and dark, on a screen of double density, with large text.
-pictures: $(STAMPS)/program $(STAMPS)/fonts
+pictures: $(STAMPS)/program $(STAMPS)/licences
 	rm -rf out/pictures
 	$(DRAW) --out out/pictures/1024-light
 	$(DRAW) --out out/pictures/1024-dark --appearance dark
@@ -112,7 +121,7 @@ pictures: $(STAMPS)/program $(STAMPS)/fonts
 	$(DRAW) --out out/pictures/1024-double --scale 2
 	$(DRAW) --out out/pictures/1024-text-150 --text-size 150
 
-manual: $(STAMPS)/program $(STAMPS)/fonts
+manual: $(STAMPS)/program $(STAMPS)/licences
 	rm -rf docs/manual/pictures
 	$(DRAW) --out docs/manual/pictures
 
@@ -159,9 +168,18 @@ lock: setup
 package: setup manual $(STAMPS)/system-package
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build installer/qibei.spec
 
+sbom: setup
+	$(PYTHON_IN_VENV) installer/make_sbom.py dist/qibei-$(VERSION).cdx.json
+
+# Refused while something is not committed or the version is not in the change log.
+release: setup
+	$(PYTHON_IN_VENV) installer/releasing.py check
+	$(MAKE) deb windows sbom
+	$(PYTHON_IN_VENV) installer/releasing.py sums
+
 clean:
 	rm -rf out build dist docs/manual/pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf .venv $(STAMPS) resources/fonts qibei.egg-info
+	rm -rf .venv $(STAMPS) resources/fonts resources/licences qibei.egg-info

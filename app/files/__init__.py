@@ -2,7 +2,19 @@
 
 from app.files.bounded import NoPlainFile, TooLarge, opened_plain, read_bounded
 from app.files.looking import is_one_file, is_taken, is_there
-from app.files.names import DRAFT_SUFFIX, as_draft, as_text, file_name, free_path, require_text_name, shown
+from app.files.names import (
+    DRAFT_SUFFIX,
+    ENVELOPE_SUFFIX,
+    PACK_SUFFIX,
+    Opened,
+    as_draft,
+    as_text,
+    file_name,
+    free_path,
+    opened_as,
+    require_text_name,
+    shown,
+)
 from app.files.places import data_folder, is_sample, manual_folder, resource, sample_folder
 from app.files.workplace import Workplace, sweep, sweep_data_folder, working_in
 from app.files.writing import (
@@ -17,7 +29,10 @@ from app.files.writing import (
 
 __all__ = [
     "DRAFT_SUFFIX",
+    "ENVELOPE_SUFFIX",
+    "PACK_SUFFIX",
     "NoPlainFile",
+    "Opened",
     "TooLarge",
     "Workplace",
     "as_draft",
@@ -33,6 +48,7 @@ __all__ = [
     "is_there",
     "made_folders",
     "manual_folder",
+    "opened_as",
     "opened_plain",
     "read_bounded",
     "replacing",

@@ -19,7 +19,7 @@ from app.ui.widgets.system_dialogs import use_system_dialogs
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the window, with the draft that `arguments` name if they do; the exit status."""
+    """Open the window, with the file that `arguments` name if they do; the exit status."""
     settings = Settings.load()
     application = make_application(settings)
     crash.install()
@@ -29,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
     Task(_load_ahead).start()
     window.look_for_unfinished()
     if arguments:
-        QTimer.singleShot(0, window, lambda: window.open_draft(Path(arguments[0]).absolute()))
+        QTimer.singleShot(0, window, lambda: window.open_file(Path(arguments[0]).absolute()))
     return application.exec()
 
 
