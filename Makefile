@@ -19,7 +19,7 @@ DRAW := LC_ALL=C.UTF-8 QIBEI_HOME=out/home $(PYTHON_IN_VENV) -m app.ui.pictures
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package clean distclean
+.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package windows clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -37,6 +37,7 @@ help:
 	@echo "make reference  重新生成模板语言参考 / write the reference of the pack language anew"
 	@echo "make lock       重新生成依赖清单 / write the lock files anew"
 	@echo "make package    打包成可分发的文件夹 / a folder that runs without Python"
+	@echo "make windows    Windows 版的文件夹 / the folder for Windows, made here"
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
 
 setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/fonts
@@ -66,6 +67,10 @@ $(STAMPS)/system-input-methods: installer/debian-input-methods.txt $(STAMPS)/sys
 
 $(STAMPS)/system-package: installer/debian-package.txt $(STAMPS)/system
 	installer/system_packages.sh installer/debian-package.txt
+	@touch $@
+
+$(STAMPS)/system-windows: installer/debian-windows.txt $(STAMPS)/system
+	installer/system_packages.sh installer/debian-windows.txt
 	@touch $@
 
 # A virtual environment that does not answer (its Python is gone, the folder was moved) is made anew.
@@ -156,6 +161,10 @@ lock: setup
 
 package: setup manual $(STAMPS)/system-package
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build installer/qibei.spec
+
+# The folder for Windows, made on Linux.
+windows: setup manual $(STAMPS)/system-windows
+	$(PYTHON_IN_VENV) installer/windows/folder.py
 
 clean:
 	rm -rf out build dist docs/manual/pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis
