@@ -37,7 +37,7 @@ help:
 	@echo "make reference  重新生成模板语言参考 / write the reference of the pack language anew"
 	@echo "make lock       重新生成依赖清单 / write the lock files anew"
 	@echo "make package    打包成可分发的文件夹 / a folder that runs without Python"
-	@echo "make windows    Windows 版的文件夹 / the folder for Windows, made here"
+	@echo "make windows    Windows 版的文件夹和安装程序 / the folder and the installer for Windows, made here"
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
 
 setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/fonts
@@ -162,9 +162,10 @@ lock: setup
 package: setup manual $(STAMPS)/system-package
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build installer/qibei.spec
 
-# The folder for Windows, made on Linux.
+# The folder and the installer for Windows, made on Linux.
 windows: setup manual $(STAMPS)/system-windows
 	$(PYTHON_IN_VENV) installer/windows/folder.py
+	$(PYTHON_IN_VENV) installer/windows/installer.py
 
 clean:
 	rm -rf out build dist docs/manual/pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis

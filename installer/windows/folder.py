@@ -25,7 +25,7 @@ from pruning import missing_libraries, prune_libraries, prune_python
 
 HERE = Path(__file__).resolve().parent
 HOUSE = HERE.parent.parent
-WORK = HOUSE / "build" / "windows"
+WORK, DIST = HOUSE / "build" / "windows", HOUSE / "dist" / "windows"
 COMPILER, RESOURCES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
 LAUNCHERS = {"齐备.exe": ("-DWINDOW", "-mwindows"), "qibei.exe": ("-mconsole",)}
 PATHS = "python311.zip\n.\nsite\n..\n"
@@ -40,7 +40,7 @@ class Unmade(Exception):
 
 def main(arguments: list[str]) -> int:
     """Make the folder; the exit status."""
-    target = Path(arguments[0]) if arguments else HOUSE / "dist" / "windows" / "齐备"
+    target = Path(arguments[0]) if arguments else DIST / "齐备"
     try:
         make(target)
     except (Unmade, subprocess.CalledProcessError) as failure:
@@ -77,6 +77,11 @@ def project() -> dict[str, list[str]]:
 def version() -> str:
     """The version of the program."""
     return str(project()["version"])
+
+
+def four_numbers() -> tuple[int, ...]:
+    """The version as Windows counts it."""
+    return tuple([*map(int, version().split(".")), 0, 0, 0][:4])
 
 
 def unpack_python(runtime: Path, kept: Path = WORK / "python") -> None:
@@ -137,13 +142,11 @@ def build_launchers(target: Path) -> None:
     """Build the two programs, with icon and version."""
     icons = WORK / "icons"
     subprocess.run([sys.executable, str(HOUSE / "installer" / "make_icon.py"), str(icons)], check=True)
-    words = version()
-    numbers = ",".join([*words.split("."), "0", "0", "0"][:4])
     for number, (name, options) in enumerate(LAUNCHERS.items()):
         resource = WORK / f"launcher-{number}.o"
         defined = {
-            "NUMBERS": numbers,
-            "VERSION": f'"{words}"',
+            "NUMBERS": ",".join(map(str, four_numbers())),
+            "VERSION": f'"{version()}"',
             "FILE": f'"{name}"',
             "ICON_FILE": f'"{icons / "qibei.ico"}"',
             "MANIFEST_FILE": f'"{HERE / "launcher.manifest"}"',
