@@ -21,7 +21,7 @@ DRAW := LC_ALL=C.UTF-8 QIBEI_HOME=out/home $(PYTHON_IN_VENV) -m app.ui.pictures
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package sbom release clean distclean
+.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package sbom release windows clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -41,6 +41,7 @@ help:
 	@echo "make package    打包成可分发的文件夹 / a folder that runs without Python"
 	@echo "make sbom       组件清单（CycloneDX）/ what the program is made of, as CycloneDX"
 	@echo "make release    发布：全部安装包、组件清单、校验和 / every package, the SBOM and the checksums, of a clean tree"
+	@echo "make windows    Windows 版的文件夹和安装程序 / the folder and the installer for Windows, made here"
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
 
 setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/licences
@@ -71,6 +72,10 @@ $(STAMPS)/system-input-methods: installer/debian-input-methods.txt $(STAMPS)/sys
 
 $(STAMPS)/system-package: installer/debian-package.txt $(STAMPS)/system
 	installer/system_packages.sh installer/debian-package.txt
+	@touch $@
+
+$(STAMPS)/system-windows: installer/debian-windows.txt $(STAMPS)/system
+	installer/system_packages.sh installer/debian-windows.txt
 	@touch $@
 
 # A virtual environment that does not answer (its Python is gone, the folder was moved) is made anew.
@@ -176,6 +181,10 @@ release: setup
 	$(PYTHON_IN_VENV) installer/releasing.py check
 	$(MAKE) deb windows sbom
 	$(PYTHON_IN_VENV) installer/releasing.py sums
+# The folder and the installer for Windows, made on Linux.
+windows: setup manual $(STAMPS)/system-windows
+	$(PYTHON_IN_VENV) installer/windows/folder.py
+	$(PYTHON_IN_VENV) installer/windows/installer.py
 
 clean:
 	rm -rf out build dist docs/manual/pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis
