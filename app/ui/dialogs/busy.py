@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.errors import AppError
+from app.ui.keyboard.kept import KeptCursor
 from app.ui.message import restyle
 from app.ui.tasks import Task
 from app.ui.widgets.dialog import Dialog
@@ -34,6 +35,7 @@ class BusyDialog(Dialog):
         self.bar.setProperty("busy", True)
         self.bar.hide()
         self.busy = False
+        self._cursor = KeptCursor(self)
         self._task: Task | None = None
         self._then: Callable[[Any], object] = _nothing
 
@@ -104,9 +106,15 @@ class BusyDialog(Dialog):
         self.idle()
 
     def _set_busy(self, busy: bool) -> None:
+        if busy and not self.busy:
+            self._cursor.take()
         self.busy = busy
         self.bar.setVisible(busy)
         self.refresh()
+        if busy:
+            self._cursor.taken()
+        else:
+            self._cursor.give_back()
 
 
 def foot_of(*buttons: QPushButton) -> QHBoxLayout:
