@@ -30,9 +30,9 @@ def beyond(here: QWidget, within: QWidget, *, forwards: bool) -> Iterator[QWidge
     """The stops behind `here` in reading order, or before it, as far as they are in `within`.
 
     Only what stands beside `here` and beside what holds it is looked at, not all of `within`.  Where `here` is not
-    in `within`, as on a page that is just being hidden, all of it is behind.
+    in `within` all of it is behind; a page that is just being hidden has none.
     """
-    if not within.isAncestorOf(here):
+    if not within.isAncestorOf(here) or within.isHidden():
         yield from stops(within, forwards=forwards)
         return
     if forwards and here.layout() is not None:
