@@ -106,15 +106,10 @@ class BusyDialog(Dialog):
         self.idle()
 
     def _set_busy(self, busy: bool) -> None:
-        if busy and not self.busy:
-            self._cursor.take()
         self.busy = busy
         self.bar.setVisible(busy)
-        self.refresh()
-        if busy:
-            self._cursor.taken()
-        else:
-            self._cursor.give_back()
+        with self._cursor.over(busy=busy):
+            self.refresh()
 
 
 def foot_of(*buttons: QPushButton) -> QHBoxLayout:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -12,22 +15,28 @@ class KeptCursor:
     """Of one window or view: where its cursor was before work began, and where Qt put it meanwhile."""
 
     def __init__(self, view: QWidget) -> None:
-        self._view = view
+        self._view, self._busy = view, False
         self._from: QWidget | None = None
         self._to: QWidget | None = None
 
-    def take(self) -> None:
-        """Before controls are disabled: note where the cursor is."""
-        here = self._view.window().focusWidget()
-        inside = here is not None and (here is self._view or self._view.isAncestorOf(here))
-        self._from = here if inside else None
+    @contextmanager
+    def over(self, *, busy: bool) -> Iterator[None]:
+        """Around whatever disables the controls because work begins (`busy`), or enables them because it has ended.
 
-    def taken(self) -> None:
-        """After they were disabled: note where the cursor went."""
-        self._to = self._view.window().focusWidget()
+        At the end the cursor comes back, unless its user has gone elsewhere since; what sets it in the end does so
+        behind this.
+        """
+        begins, self._busy = busy and not self._busy, busy
+        if begins:
+            here = self._view.window().focusWidget()
+            self._from = here if here is not None and self._view.isAncestorOf(here) else None
+        yield
+        if busy:
+            self._to = self._view.window().focusWidget()
+        else:
+            self._give_back()
 
-    def give_back(self) -> None:
-        """After they were enabled: bring the cursor back, unless its user has gone elsewhere since."""
+    def _give_back(self) -> None:
         before, self._from = self._from, None
         here = self._view.window().focusWidget()
         if before is None or before is here or here is not self._to:

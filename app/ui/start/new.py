@@ -152,16 +152,11 @@ class NewView(QWidget):
         self.failure.show()
 
     def _set_busy(self, busy: bool) -> None:
-        if busy and self._busy.isHidden():
-            self._cursor.take()
         self._busy.setVisible(busy)
-        for widget in (self.file, self._browse, self.new):
-            widget.setEnabled(not busy)
-        self._check()
-        if busy:
-            self._cursor.taken()
-        else:
-            self._cursor.give_back()
+        with self._cursor.over(busy=busy):
+            for widget in (self.file, self._browse, self.new):
+                widget.setEnabled(not busy)
+            self._check()
 
     def _check(self) -> None:
         chosen = any(card.is_chosen for card in self.cards)
