@@ -14,12 +14,13 @@ PIP := $(RETRY) $(PYTHON_IN_VENV) -m pip --disable-pip-version-check
 STAMPS := .setup
 WORKERS ?= 2
 FACTOR ?= 1
+ROOTS ?= build/roots
 HARNESS ?=
 DRAW := LC_ALL=C.UTF-8 QIBEI_HOME=out/home $(PYTHON_IN_VENV) -m app.ui.pictures
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package clean distclean
+.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package deb deb-test clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -37,6 +38,8 @@ help:
 	@echo "make reference  重新生成模板语言参考 / write the reference of the pack language anew"
 	@echo "make lock       重新生成依赖清单 / write the lock files anew"
 	@echo "make package    打包成可分发的文件夹 / a folder that runs without Python"
+	@echo "make deb        打成 .deb 安装包（在最旧的 Debian 里，需要 root）/ the Debian package, made in the oldest Debian (as root)"
+	@echo "make deb-test   在各版 Debian 里断网安装、使用、卸载 / install, use and remove it without a network (as root)"
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
 
 setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/fonts
@@ -156,6 +159,15 @@ lock: setup
 
 package: setup manual $(STAMPS)/system-package
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build installer/qibei.spec
+
+# glibc 2.28 is that of UOS 20, the oldest system in use.
+deb: setup manual $(STAMPS)/system-package
+	installer/linux/oldest_root.sh $(ROOTS)/oldest
+	$(PYTHON_IN_VENV) installer/linux/elves.py dist/qibei --at-most 2.28
+	$(PYTHON_IN_VENV) installer/linux/deb.py dist/qibei dist
+
+deb-test:
+	installer/linux/try_deb.sh $(wildcard dist/qibei_*_amd64.deb) $(ROOTS) out/deb bullseye bookworm trixie
 
 clean:
 	rm -rf out build dist docs/manual/pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis
