@@ -16,12 +16,13 @@ WORKERS ?= 2
 FACTOR ?= 1
 GROUP ?=
 VERSION = $(shell sed -n 's/^VERSION = "\(.*\)"/\1/p' app/release.py)
+ROOTS ?= build/roots
 HARNESS ?=
 DRAW := LC_ALL=C.UTF-8 QIBEI_HOME=out/home $(PYTHON_IN_VENV) -m app.ui.pictures
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package sbom release windows clean distclean
+.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package sbom release windows deb deb-test clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -42,6 +43,8 @@ help:
 	@echo "make sbom       组件清单（CycloneDX）/ what the program is made of, as CycloneDX"
 	@echo "make release    发布：全部安装包、组件清单、校验和 / every package, the SBOM and the checksums, of a clean tree"
 	@echo "make windows    Windows 版的文件夹和安装程序 / the folder and the installer for Windows, made here"
+	@echo "make deb        打成 .deb 安装包（在最旧的 Debian 里，需要 root）/ the Debian package, made in the oldest Debian (as root)"
+	@echo "make deb-test   在各版 Debian 里断网安装、使用、卸载 / install, use and remove it without a network (as root)"
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
 
 setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/licences
@@ -181,10 +184,20 @@ release: setup
 	$(PYTHON_IN_VENV) installer/releasing.py check
 	$(MAKE) deb windows sbom
 	$(PYTHON_IN_VENV) installer/releasing.py sums
+
 # The folder and the installer for Windows, made on Linux.
 windows: setup manual $(STAMPS)/system-windows
 	$(PYTHON_IN_VENV) installer/windows/folder.py
 	$(PYTHON_IN_VENV) installer/windows/installer.py
+
+# glibc 2.28 is that of UOS 20, the oldest system in use.
+deb: setup manual $(STAMPS)/system-package
+	installer/linux/oldest_root.sh $(ROOTS)/oldest
+	$(PYTHON_IN_VENV) installer/linux/elves.py dist/qibei --at-most 2.28
+	$(PYTHON_IN_VENV) installer/linux/deb.py dist/qibei dist
+
+deb-test:
+	installer/linux/try_deb.sh $(wildcard dist/qibei_*_amd64.deb) $(ROOTS) out/deb bullseye bookworm trixie
 
 clean:
 	rm -rf out build dist docs/manual/pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis
