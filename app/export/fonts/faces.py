@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.errors import ExportError
 from app.export.fonts.finding import (
+    CALLED,
     FILLERS,
     MANDATED,
     PREPARED,
@@ -36,7 +37,8 @@ class PrintFace(NamedTuple):
     @property
     def name(self) -> str:
         """The name a user knows the face by."""
-        return self.file.names["family"] or self.key
+        family = self.file.names["family"]
+        return CALLED.get(family, family) or self.key
 
 
 class NoFace(ExportError):

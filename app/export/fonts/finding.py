@@ -44,6 +44,17 @@ FILLERS: dict[Face, tuple[str, ...]] = {
 }
 SYMBOLS = ("Symbola.ttf", "NotoSansSymbols2.ttf")
 """What prints signs and emoji that no face for text holds; last of the prepared ones."""
+CALLED = {
+    "FandolFang R": "Fandol 仿宋",
+    "FandolKai": "Fandol 楷体",
+    "FandolHei": "Fandol 黑体",
+    "FandolSong": "Fandol 宋体",
+    "AR PL UKai CN": "文鼎中楷",
+    "AR PL UMing CN": "文鼎明体",
+    "Symbola": "Symbola 符号体",
+    "Noto Sans Symbols2": "Noto 符号体",
+}
+"""What a user calls the prepared faces that do not tell a Chinese name of their own."""
 SYSTEM_FILLERS = (
     "simsun.ttc",
     "simsunb.ttf",
