@@ -51,6 +51,7 @@ CALLED = {
     "FandolSong": "Fandol 宋体",
     "AR PL UKai CN": "文鼎中楷",
     "AR PL UMing CN": "文鼎明体",
+    "霞鹜文楷 Light": "霞鹜文楷",
     "Symbola": "Symbola 符号体",
     "Noto Sans Symbols2": "Noto 符号体",
 }

@@ -78,7 +78,7 @@ def test_the_report_says_which_faces_print_and_whom_they_replace(faces: Faces) -
     document = Document("字", (Part((Heading(1, (Text("章"),), "h"), Paragraph((Text("喆"),)))),), DocumentStyle())
     lines = [str(use) for use in report(printed(document), faces)]
     assert "仿宋：Fandol 仿宋（替代仿宋）" in lines
-    assert "黑体：FandolHei（替代黑体）" in lines
+    assert "黑体：Fandol 黑体（替代黑体）" in lines
     assert any(line.startswith("仿宋：“喆”由") for line in lines)
 
 
