@@ -9,10 +9,11 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QItemSele
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
-from app.forms.tables.clipboard import table_of, text_of
+from app.forms.tables.clipboard import CellTooLong, table_of, text_of
 from app.ui.desk import Desk
 from app.ui.editors.cell_delegate import CellDelegate
 from app.ui.editors.sheet_model import SheetModel, Texts
+from app.ui.message import show_failure
 
 ROW_HEIGHT = 32
 _HINT = QAbstractItemDelegate.EndEditHint
@@ -206,7 +207,11 @@ class SheetView(QTableView):
 
     def paste(self) -> None:
         """Write the clipboard's table from the first selected cell on; one cell into all that are selected."""
-        table = table_of(QApplication.clipboard().text())
+        try:
+            table = table_of(QApplication.clipboard().text())
+        except CellTooLong as failure:
+            show_failure(self, failure)
+            return
         if not table or self._desk.read_only:
             return
         rows, columns = self.area() if self.currentIndex().isValid() else (range(1), range(1))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from ui.person import User, path
 
 from app.forms.tables.clipboard import table_of
-from app.forms.values import NIL
+from app.forms.values import LONGEST_TEXT, NIL
 from app.ui.form.blocks.listing import ListView
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
@@ -185,6 +186,21 @@ def test_text_from_excel_becomes_rows_of_cells() -> None:
     assert table_of('"x\ty"\t"say ""hi"""\n') == [["x\ty", 'say "hi"']]
     assert table_of("") == []
     assert table_of("a\n\nb") == [["a"], [""], ["b"]]
+
+
+def test_a_cell_as_long_as_an_answer_may_be_is_pasted_and_a_longer_one_said(
+    form: FormView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("app.ui.editors.sheet.show_failure", lambda _parent, failure: told.append(str(failure)))
+    table = opened(form).table
+    for length in (LONGEST_TEXT, LONGEST_TEXT + 1):
+        QApplication.clipboard().setText(f"{'长' * length}\t3")
+        table.setCurrentIndex(table.model().index(0, 0))
+        table.paste()
+    ((name, quantity, _),) = cells(form)
+    assert (len(name), quantity) == (LONGEST_TEXT, "3")
+    assert ["一格最多放 100 万字，没有粘贴" in words for words in told] == [True]
 
 
 def test_a_list_in_a_cell_of_a_form_is_filled_there(form: FormView, qtbot: QtBot) -> None:

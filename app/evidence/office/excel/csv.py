@@ -19,6 +19,7 @@ _LOOKED_AT = 50  # rows that tell the delimiter
 _STATED = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _TEXT = re.compile(r'="((?:[^"]|"")*)"')  # a text that is to stay one: ="00123"
 _FORMULA = re.compile(r"=[^\s=]")
+_HALF_QUOTED = "请用记事本打开，检查双引号是不是成对，改好后重试。"
 _NOT_COMPUTED = "CSV 中有以等号开头的公式，书中按原样印出，没有计算。"
 
 
@@ -31,7 +32,7 @@ def csv_prepared(name: str, data: bytes) -> Prepared:
         rows = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter or _delimiter(text))
         grid = Gathering(name).grid(_shown(row, notes) for row in rows)
     except csv.Error as failure:
-        raise refused(name, "CSV 已损坏") from failure
+        raise refused(name, "有一格的文字过长", _HALF_QUOTED) from failure
     return Prepared("csv", content=(grid,) if grid else (), notes=tuple(sorted(notes)))
 
 
