@@ -67,7 +67,7 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
 
 
 def test_a_cell_without_end_and_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(EvidenceRefused, match="CSV 已损坏"):
+    with pytest.raises(EvidenceRefused, match="有一格的文字过长"):
         examine_office("长.csv", b'"' + b"a" * 200_000)
     monkeypatch.setattr(office_grid, "MAX_ROWS", 3)
     with pytest.raises(EvidenceRefused, match="表格超过 3 行或 40 列"):
