@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QToolButton, QWidget
 
 from app.ui import icons
 from app.ui.theme import space
+from app.ui.widgets.labels import Elided
 
 if TYPE_CHECKING:
     from app.ui.form.view import FormView
@@ -161,7 +162,7 @@ class Actions:
         self.by_name["undo"].setEnabled(history is not None and history.can_undo)
         self.by_name["redo"].setEnabled(history is not None and history.can_redo)
         self.by_name["remark"].setEnabled(history is not None)
-        self.by_name["panel"].setChecked(form is not None and form.panel_shown)
+        self.by_name["panel"].setChecked(form is not None and form.sides.shown)
 
     def form_open(self, is_open: bool) -> None:
         """Enable what needs an open declaration."""
@@ -190,7 +191,7 @@ class TopBar(QFrame):
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
-        self.title = QLabel(self)
+        self.title = Elided(self)
         self.title.setProperty("type", "strong")
         self.title.setMinimumWidth(40)
         row = QHBoxLayout(self)

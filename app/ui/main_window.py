@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self.form = FormView(declaration, self.pages, panel=self.settings.panel)
         self.form.preview.remember(self.settings.parts)
         self.form.desk.changed.connect(self._changed)
+        self.form.sides.folded.connect(self._changed)
         self.form.print_wanted.connect(self._on_desk(paperwork.print_sheets))
         self.pages.addWidget(self.form)
         self.pages.setCurrentWidget(self.form)
@@ -234,11 +235,11 @@ class MainWindow(QMainWindow):
 
     def _fold(self) -> None:
         if self.form is not None:
-            shown = not self.form.panel_shown
+            shown = not self.form.sides.shown
             self.form.show_panel(shown)
-            self.settings.panel = shown
-            self.remembering.save()
-        self._changed()
+            if not self.form.sides.narrow:
+                self.settings.panel = shown
+                self.remembering.save()
 
     # -- inside --------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from enum import IntEnum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -34,6 +33,7 @@ from app.ui.remarks.reminder import RemarksReminder
 from app.ui.theme import space
 from app.ui.widgets.areas import filter_row, on_sheet
 from app.ui.widgets.instead import InsteadOfPage
+from app.ui.widgets.parted import PartedRow
 
 KINDS: tuple[tuple[str, tuple[Severity, ...]], ...] = (
     ("全部", ("blocking", "advice")),
@@ -173,7 +173,7 @@ class ChecklistView(InsteadOfPage):
 
     def _arrange(self) -> None:
         inside = on_sheet(self, space.SHEET, space.CLOSE)
-        inside.addLayout(self._title_row())
+        inside.addWidget(self._title_row())
         self._lists.addWidget(self._problems())
         self._lists.addWidget(self.attachments)
         inside.addWidget(self._lists, 1)
@@ -197,25 +197,18 @@ class ChecklistView(InsteadOfPage):
         inside.addWidget(self.rows, 1)
         return page
 
-    def _title_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(space.APART, 0, space.APART, 0)
-        self.tabs.setProperty("type", "heading")
+    def _title_row(self) -> PartedRow:
         self.tabs.setAccessibleName("齐备检查、附件清单")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setProperty("type", "heading")
         for words, key in (("齐备检查", "F5"), ("附件清单", "Shift+F5")):
             self.tabs.setTabToolTip(self.tabs.addTab(words), f"{words}（{key}）")
-        row.addWidget(self.tabs)
-        row.addStretch(1)
         self.tour.setToolTip("从一个问题到下一个问题，边看边改（F8）")
         self.print.setToolTip("打印检查单，或存为 PDF")
         for button in (self.tour, self.print):
             button.setAccessibleName(button.text().rstrip("…"))
-            row.addWidget(button)
-        row.addWidget(self.back_button())
-        return row
+        return PartedRow(self.tabs, (self.tour, self.print, self.back_button()), self)
 
 
 def summary_words(blocking: int, advice: int, *, whole: bool) -> str:

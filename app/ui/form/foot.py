@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.forms.field_types import FIELD_TYPES, format_words, understood
@@ -14,9 +14,12 @@ from app.forms.values import NIL
 from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.message import restyle
-from app.ui.theme import scaled, space
+from app.ui.theme import space
 
 NIL_KEY = "Alt+0"
+FURTHER = "下一步"
+SHORTEST = 3
+"""Characters of a name, its colon and its dots included, below which it says nothing."""
 TOLD = 8000
 """Milliseconds for which it is said how something was understood, though the cursor has gone on."""
 NOT_IN_WORDS = ("list", "evidence")
@@ -31,11 +34,13 @@ class Foot(QFrame):
         super().__init__(parent)
         self.setObjectName("footBar")
         self.next, self.previous = QPushButton(self), QPushButton(self)
+        self._next = ""
         self.aid = Aid(desk, self)
         icons.give(self.previous, "previous")
         icons.give(self.next, "next", "on_accent")
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.next.setProperty("primary", True)
+        self.next.setMinimumWidth(1)  # its words give way
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
         self.next.clicked.connect(lambda: self.stepped.emit(1))
         row = QHBoxLayout()
@@ -52,13 +57,28 @@ class Foot(QFrame):
         """Say where the steps lead; there is none where there is no page."""
         for button, page, words, key in (
             (self.previous, before, "上一步", "PgUp"),
-            (self.next, after, "下一步", "PgDn"),
+            (self.next, after, FURTHER, "PgDn"),
         ):
             button.setVisible(page is not None)
             name = page.name if page is not None else ""
-            button.setText(f"{words}：{_short(name)}" if button is self.next else words)
+            button.setText(words)
             button.setToolTip(f"{name}（Ctrl+{key}）")
             button.setAccessibleName(f"{words}：{name}")
+        self._next = after.name if after is not None else ""
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the next page as far as there is room."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        left, _, right, _ = space.BAR
+        taken = self.previous.sizeHint().width() if self._next and not self.previous.isHidden() else 0
+        self.next.setText(FURTHER)
+        room = self.width() - left - right - taken - space.APART - self.next.sizeHint().width()
+        words = self.next.fontMetrics().elidedText(f"：{self._next}", Qt.TextElideMode.ElideRight, room)
+        self.next.setText(f"{FURTHER}{words}" if len(words) > SHORTEST else FURTHER)
 
 
 class Aid(QWidget):
@@ -160,7 +180,3 @@ class Aid(QWidget):
         self.words.setText(words)
         self.words.setToolTip(words)
         restyle(self.words, tone)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= (most := 1300 // scaled(100)) else f"{name[: most - 1]}…"

@@ -17,9 +17,10 @@ from app.ui.remarks.view import RemarksView
 from app.ui.theme import scaled, space
 from app.ui.widgets.rows import Row, RowsView
 
-NARROWEST, WIDEST, MOST = 236, 330, 304
-"""Pixels at 100 %; its least width is at most the last however large the text is: the page needs its room too."""
-"""Pixels; it grows with the window, so that file names and thumbnails have room."""
+NARROWEST, WIDEST = 236, 330
+"""Pixels at 100 %: it grows with the window, so that file names and thumbnails have room."""
+MOST, MOST_ALONE = 304, 440
+"""Pixels of its least width, however large the text is: the page needs its room too."""
 MOST_LISTED = 500
 """Problems of a page that are listed; the check list has them all."""
 NOTICE, PROBLEMS, PROOFS, REMARKS = range(4)
@@ -33,6 +34,7 @@ class SidePanel(QFrame):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
+        self._most = MOST
         self._fit()
         self._desk = desk
         self._section = ""
@@ -71,8 +73,13 @@ class SidePanel(QFrame):
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
+    def spread(self, *, alone: bool) -> None:
+        """Take more room where it stands beside the page alone, without the tree."""
+        self._most = MOST_ALONE if alone else MOST
+        self._fit()
+
     def _fit(self) -> None:
-        self.setMinimumWidth(min(scaled(NARROWEST), MOST))
+        self.setMinimumWidth(min(scaled(NARROWEST), self._most))
         self.setMaximumWidth(scaled(WIDEST))
 
     def open(self, section: str) -> None:

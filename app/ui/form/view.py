@@ -23,6 +23,7 @@ from app.ui.form.foot import Foot
 from app.ui.form.notices import Notices
 from app.ui.form.page import PageView
 from app.ui.form.side_panel import SidePanel
+from app.ui.form.sides import Sides
 from app.ui.form.status_strip import StatusStrip
 from app.ui.form.tree import SectionTree
 from app.ui.keyboard.cursor import Cursor
@@ -54,7 +55,7 @@ class FormView(QWidget):
         self.preview = PreviewPlace(self.desk, self.middle)
         self.foot = Foot(self.desk, self)
         self.panel = SidePanel(self.desk, self)
-        self.panel_shown = panel
+        self.sides = Sides(self, self.tree, self.panel, shown=panel)
         self.going = Going(self.desk, self.tree.finder, self.middle, self)
         self.autosave = Autosave(declaration, self)
         self.status = StatusStrip(self.desk, self.autosave, self)
@@ -139,8 +140,7 @@ class FormView(QWidget):
 
     def show_panel(self, shown: bool) -> None:
         """Show or fold the panel at the right; check list, 自评 and preview have the room to themselves."""
-        self.panel_shown = shown
-        self.panel.setVisible(shown and not self._off_page())
+        self.sides.show(panel=shown, off_page=self._off_page())
 
     def add_remark(self) -> None:
         """Ask for a remark on the blank with the cursor, or on the page."""
@@ -255,7 +255,7 @@ class FormView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.tree)
-        row.addWidget(self.preview.around(self.middle, self.foot, lambda: self.panel_shown), 3)
+        row.addWidget(self.preview.around(self.middle, self.foot, lambda: self.sides.shown), 3)
         row.addWidget(self.panel, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -272,7 +272,7 @@ class FormView(QWidget):
         """Show a page, or what stands in its place."""
         self.middle.setCurrentWidget(widget)
         self.foot.setVisible(not self._off_page())
-        self.show_panel(self.panel_shown)
+        self.show_panel(self.sides.shown)
 
     def _neighbour(self, by: int) -> Section | None:
         sections = [one for one in self.desk.pack.sections if one.id == self.section or self.desk.session.applies(one)]

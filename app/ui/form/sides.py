@@ -1,0 +1,60 @@
+"""The columns beside the page: where a window has no room for both, the panel takes that of the tree."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.form.side_panel import MOST, NARROWEST, SidePanel
+from app.ui.theme import scaled
+
+LEAST_PAGE = 350
+"""Pixels at 100 % that a page needs to be filled in."""
+
+
+class Sides(QObject):
+    """Folds and unfolds the tree and the panel, also as the window and its text become larger or smaller.
+
+    `shown` says whether the panel is wanted as things stand, `folded` that this was changed.  In a narrow window the
+    panel begins folded, and takes the place of the tree while it is wanted.
+    """
+
+    folded = Signal()
+
+    def __init__(self, view: QWidget, tree: QWidget, panel: SidePanel, *, shown: bool) -> None:
+        super().__init__(view)
+        self._view, self._tree, self._panel = view, tree, panel
+        self.shown = self._shown_when_wide = shown
+        self.narrow = self._off_page = False
+        view.installEventFilter(self)
+
+    def show(self, *, panel: bool, off_page: bool) -> None:
+        """Show or fold the panel; what stands `off_page` has its room to itself."""
+        self.shown, self._off_page = panel, off_page
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the width of the window and the size of its text."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        elif event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._fit)  # the columns follow it first
+        return False
+
+    def _fit(self) -> None:
+        narrow = self._view.width() < self._tree.width() + min(scaled(NARROWEST), MOST) + scaled(LEAST_PAGE)
+        if narrow == self.narrow:
+            return
+        self.narrow = narrow
+        self._panel.spread(alone=narrow)
+        if narrow:
+            self._shown_when_wide, self.shown = self.shown, False
+        else:
+            self.shown = self._shown_when_wide
+        self._arrange()
+
+    def _arrange(self) -> None:
+        panel = self.shown and not self._off_page
+        self._panel.setVisible(panel)
+        self._tree.setVisible(not (self.narrow and panel))
+        self.folded.emit()
