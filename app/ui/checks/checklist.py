@@ -208,7 +208,9 @@ class ChecklistView(InsteadOfPage):
         self.print.setToolTip("打印检查单，或存为 PDF")
         for button in (self.tour, self.print):
             button.setAccessibleName(button.text().rstrip("…"))
-        return PartedRow(self.tabs, (self.tour, self.print, self.back_button()), self)
+        row = PartedRow(self.tabs, (self.tour, self.print, self.back_button()), self)
+        row.setContentsMargins(space.APART, 0, space.APART, 0)
+        return row
 
 
 def summary_words(blocking: int, advice: int, *, whole: bool) -> str:

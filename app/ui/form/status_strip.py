@@ -18,6 +18,7 @@ from app.ui.form.autosave import Autosave, state_words
 from app.ui.icons import picture
 from app.ui.message import restyle
 from app.ui.theme import colours, measure, scaled, space
+from app.ui.widgets.labels import Elided
 
 STATE_ICONS = {
     "saved": ("saved", "done"),
@@ -42,7 +43,7 @@ class StatusStrip(QFrame):
         self._desk = desk
         self._away = autosave.away
         self._icon, self.saved, self._lock = QLabel(self), QLabel(self), QLabel(self)
-        self._words, self._page, self._deadline = QLabel(self), QLabel(self), QLabel(self)
+        self._words, self._page, self._deadline = QLabel(self), QLabel(self), Elided(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(space.ROOMY, space.TIGHT, space.ROOMY, space.TIGHT)
         row.setSpacing(space.CLOSE)

@@ -8,7 +8,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSize
 from app.declaration.book.open_book import OpenBook, Spread
 from app.ui import icons
 from app.ui.preview.zoom import CHOICES
-from app.ui.theme import space
+from app.ui.theme import scaled, space
+from app.ui.widgets.parted import PartedRow
+
+LEAST_WHERE = 120
+"""Pixels at 100 % in which it is said which pages are open."""
 
 
 class PreviewBar(QWidget):
@@ -43,14 +47,17 @@ class PreviewBar(QWidget):
         _name(self.home, "关闭预览" if beside else "返回填写", "" if beside else "返回填写（Esc）")
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
+        leaves = QWidget(self)
+        row = QHBoxLayout(leaves)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(space.CLOSE)
         row.addWidget(self.back)
         row.addWidget(self.on)
         row.addWidget(self.where, 1)
-        for widget in (self.size_, self.printing, self.beside, self.apart, self.home):
-            row.addWidget(widget)
+        self.where.setMinimumWidth(scaled(LEAST_WHERE))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(PartedRow(leaves, (self.size_, self.printing, self.beside, self.apart, self.home), self))
         self.back.setToolTip("上一对页（PgUp）")
         self.on.setToolTip("下一对页（PgDn）")
         for button in (self.back, self.on, self.printing, self.apart, self.home):

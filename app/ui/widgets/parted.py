@@ -20,8 +20,9 @@ class PartedRow(QWidget):
         for widget in end:
             self._end.addWidget(widget)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(space.APART, 0, space.APART, 0)
-        self._box.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(space.CLOSE)
+        self._box.addWidget(start, 1)
         self._box.addLayout(self._end)
         self._box.setAlignment(self._end, Qt.AlignmentFlag.AlignRight)
 
