@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, DraftInUse, ReadOnlyPlace
-from app.files import DRAFT_SUFFIX, ENVELOPE_SUFFIX, PACK_SUFFIX
+from app.files import Opened
 from app.ui.start import asking
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_open
@@ -39,7 +39,7 @@ class Opening(QObject):
 
     def pick(self) -> Path | None:
         """Let the user pick what can be opened; None when there was a change of mind."""
-        kinds = f"申报书 (*{DRAFT_SUFFIX});;加密副本 (*{ENVELOPE_SUFFIX});;申报模板 (*{PACK_SUFFIX})"
+        kinds = f"申报书、加密副本、申报模板 ({' '.join(f'*{kind.value}' for kind in Opened)})"
         name = ask_open(self._window, "打开申报书", str(self.folder), kinds)
         return Path(name) if name else None
 

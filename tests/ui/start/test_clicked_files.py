@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from ui.proof_files import drop
 
@@ -140,3 +140,19 @@ def test_the_program_started_with_the_file_shows_it(name: str, words: str, pack_
     command = [sys.executable, str(CHILD), str(pack_file.with_name(name))]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
     assert done.stdout.strip() == words, done.stderr
+
+
+def test_the_question_for_a_file_offers_each_kind(
+    qtbot: QtBot, empty_window: MainWindow, pack_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def pick(dialog: QFileDialog) -> int:
+        asked.append(dialog.nameFilters())
+        dialog.selectFile(str(pack_file))
+        return 1
+
+    monkeypatch.setattr(QFileDialog, "exec", pick)
+    empty_window.actions_["open"].trigger()
+    assert asked == [["申报书、加密副本、申报模板 (*.qibei *.age *.qibei-pack)"]]
+    assert "小申报书" in answer(empty_window, LEAVE)
