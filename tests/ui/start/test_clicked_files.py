@@ -14,7 +14,7 @@ from ui.proof_files import drop
 
 from app.declaration.address_book import AddressBook
 from app.declaration.declaration import Declaration
-from app.declaration.packs import find_pack
+from app.declaration.packs import find_pack, install_pack
 from app.drafts.sealing import envelope, identities
 from app.errors import UsageError
 from app.ui.dialogs.keys.unsealing import UnsealDialog
@@ -81,6 +81,18 @@ def test_a_pack_is_installed_once_its_user_agrees(qtbot: QtBot, empty_window: Ma
     empty_window.open_file(pack_file)
     answer(empty_window, INSTALL)
     assert installed()
+
+
+@pytest.mark.parametrize(("edition", "words"), [(2, "换成这份第 2 版"), (3, "换成这份第 3 版"), (1, "一般不用安装")])
+def test_the_question_says_what_becomes_of_the_pack_at_hand(
+    empty_window: MainWindow, pack_file: Path, edition: int, words: str
+) -> None:
+    pack = pack_file.read_text("utf-8")
+    pack_file.write_text(pack.replace("edition: 1", "edition: 2", 1), "utf-8")
+    install_pack(pack_file)
+    pack_file.write_text(pack.replace("edition: 1", f"edition: {edition}", 1), "utf-8")
+    empty_window.open_file(pack_file)
+    assert words in answer(empty_window, LEAVE)
 
 
 def test_a_pack_that_cannot_be_used_is_refused_before_anything_is_asked(
