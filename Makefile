@@ -14,13 +14,15 @@ PIP := $(RETRY) $(PYTHON_IN_VENV) -m pip --disable-pip-version-check
 STAMPS := .setup
 WORKERS ?= 2
 FACTOR ?= 1
+GROUP ?=
 VERSION = $(shell sed -n 's/^VERSION = "\(.*\)"/\1/p' app/release.py)
+ROOTS ?= build/roots
 HARNESS ?=
 DRAW := LC_ALL=C.UTF-8 QIBEI_HOME=out/home $(PYTHON_IN_VENV) -m app.ui.pictures
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package sbom release clean distclean
+.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package sbom release windows deb deb-test clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -30,7 +32,7 @@ help:
 	@echo "make manual     手册里的图片 / the pictures of the manual"
 	@echo "make test       全部检查和测试 / every check and test"
 	@echo "make test-long  长时间测试 / the harnesses that take minutes"
-	@echo "make bench      性能测量 / measurements"
+	@echo "make bench      与别的做法比较的一张表 / one table beside what one would use instead (a quarter of an hour)"
 	@echo "make reliability 断电、强杀、损坏等试验，FACTOR=10 为整夜的规模 / tries to lose what a draft holds (minutes)"
 	@echo "make thick-book 600 页的申报书：测量并核对 / a book of 600 pages, measured and read back (minutes)"
 	@echo "make input-methods 用真的 ibus、fcitx5 打字的测试 / Chinese typed through real input methods (minutes)"
@@ -40,6 +42,9 @@ help:
 	@echo "make package    打包成可分发的文件夹 / a folder that runs without Python"
 	@echo "make sbom       组件清单（CycloneDX）/ what the program is made of, as CycloneDX"
 	@echo "make release    发布：全部安装包、组件清单、校验和 / every package, the SBOM and the checksums, of a clean tree"
+	@echo "make windows    Windows 版的文件夹和安装程序 / the folder and the installer for Windows, made here"
+	@echo "make deb        打成 .deb 安装包（在最旧的 Debian 里，需要 root）/ the Debian package, made in the oldest Debian (as root)"
+	@echo "make deb-test   在各版 Debian 里断网安装、使用、卸载 / install, use and remove it without a network (as root)"
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
 
 setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/licences
@@ -70,6 +75,10 @@ $(STAMPS)/system-input-methods: installer/debian-input-methods.txt $(STAMPS)/sys
 
 $(STAMPS)/system-package: installer/debian-package.txt $(STAMPS)/system
 	installer/system_packages.sh installer/debian-package.txt
+	@touch $@
+
+$(STAMPS)/system-windows: installer/debian-windows.txt $(STAMPS)/system
+	installer/system_packages.sh installer/debian-windows.txt
 	@touch $@
 
 # A virtual environment that does not answer (its Python is gone, the folder was moved) is made anew.
@@ -138,8 +147,9 @@ pytest: setup $(STAMPS)/system-test
 test-long: setup $(STAMPS)/system-test
 	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen QIBEI_LONG=1 $(PYTHON_IN_VENV) -m pytest -m long --timeout 1800
 
-bench: setup
-	for file in $(filter-out %/thick_book.py,$(wildcard benchmarks/*.py)); do echo "== $$file"; LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) "$$file"; done
+# One table; GROUP names some of its parts: documents book growth drafts window.
+bench: setup $(STAMPS)/system-test
+	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m benchmarks $(GROUP)
 
 # FACTOR=10 is the size of a night; HARNESS names some of them.
 reliability: setup
@@ -174,6 +184,20 @@ release: setup
 	$(PYTHON_IN_VENV) installer/releasing.py check
 	$(MAKE) deb windows sbom
 	$(PYTHON_IN_VENV) installer/releasing.py sums
+
+# The folder and the installer for Windows, made on Linux.
+windows: setup manual $(STAMPS)/system-windows
+	$(PYTHON_IN_VENV) installer/windows/folder.py
+	$(PYTHON_IN_VENV) installer/windows/installer.py
+
+# glibc 2.28 is that of UOS 20, the oldest system in use.
+deb: setup manual $(STAMPS)/system-package
+	installer/linux/oldest_root.sh $(ROOTS)/oldest
+	$(PYTHON_IN_VENV) installer/linux/elves.py dist/qibei --at-most 2.28
+	$(PYTHON_IN_VENV) installer/linux/deb.py dist/qibei dist
+
+deb-test:
+	installer/linux/try_deb.sh $(wildcard dist/qibei_*_amd64.deb) $(ROOTS) out/deb bullseye bookworm trixie
 
 clean:
 	rm -rf out build dist docs/manual/pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis

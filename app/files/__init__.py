@@ -16,6 +16,7 @@ from app.files.names import (
     shown,
 )
 from app.files.places import data_folder, is_sample, manual_folder, resource, sample_folder
+from app.files.reasons import is_away, is_full, why_not
 from app.files.workplace import Workplace, sweep, sweep_data_folder, working_in
 from app.files.writing import (
     cannot_write,
@@ -24,7 +25,6 @@ from app.files.writing import (
     replacing,
     sync_folder,
     taking_place,
-    why_not,
 )
 
 __all__ = [
@@ -42,6 +42,8 @@ __all__ = [
     "data_folder",
     "file_name",
     "free_path",
+    "is_away",
+    "is_full",
     "is_one_file",
     "is_sample",
     "is_taken",

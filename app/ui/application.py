@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.files import sweep_data_folder
 from app.settings import Settings
 from app.ui import crash, icons, theme
+from app.ui.keyboard.in_sight import InSight
 from app.ui.main_window import MainWindow
 from app.ui.qt_words import OurWords, speak_chinese
 from app.ui.tasks import Task
@@ -60,5 +61,6 @@ def make_application(settings: Settings) -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     if application.findChild(OurWords) is None:
         speak_chinese(application)
+        InSight(application)
     theme.apply(application, settings)
     return application

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.files import Opened, as_text, opened_as
@@ -22,6 +22,7 @@ from app.ui.errands import Errands
 from app.ui.form.reactions import ON_THE_FORM
 from app.ui.guide.guide import Guide
 from app.ui.handover.sharing import Sharing
+from app.ui.keyboard.enter import entered, opened
 from app.ui.leaving import Leaving
 from app.ui.looks import Looks
 from app.ui.remembering import Remembering
@@ -195,6 +196,11 @@ class MainWindow(QMainWindow):
         self.looks.keep_place()
         self.remembering.save()
         super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses what has the cursor, F10 opens the menus."""
+        if not (entered(self, event) or opened(self.menuBar(), event)):
+            super().keyPressEvent(event)
 
     # -- what can be done ----------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app.files import opened_as
 from app.settings import Recent, Settings
 from app.ui import icons
+from app.ui.keyboard.cursor import go_round
 from app.ui.message import Banner
 from app.ui.start.action_card import ActionCard
 from app.ui.start.recent_row import RecentRow
@@ -77,6 +78,10 @@ class StartView(QWidget):
         self.banner.tell("")
         if path is not None:
             self.file_wanted.emit(path)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # the name that Qt gives it
+        """Tab goes in reading order: what can be begun, then the recent drafts."""
+        return go_round(self, next) or super().focusNextPrevChild(next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file of this program."""
