@@ -97,6 +97,17 @@ def lost_words(file: Path) -> str:
     )
 
 
+def installing_words(pack: Pack) -> str:
+    """What becomes of the pack at hand when `pack`, which is another of the same id or new here, is installed."""
+    try:
+        known = find_pack(pack.id)
+    except UsageError:
+        return "安装后，新建申报书时可以选用。"
+    if known.edition > pack.edition:
+        return f"本机已有较新的第 {known.edition} 版，这是第 {pack.edition} 版，一般不用安装。"
+    return f"本机已有这份模板的第 {known.edition} 版，安装后换成这份第 {pack.edition} 版，已填的申报书也按它显示。"
+
+
 def _installed_folder() -> Path:
     return data_folder() / "forms"
 

@@ -112,7 +112,7 @@ class Errands(QObject):
 
     def offer_pack(self, file: Path) -> None:
         """Ask whether the pack in `file`, whose icon was clicked, shall be installed."""
-        from app.declaration.packs import lost_words
+        from app.declaration.packs import installing_words, lost_words
         from app.forms.pack.loader import load_pack
 
         try:
@@ -120,7 +120,7 @@ class Errands(QObject):
         except AppError as failure:
             show_failure(self._window, failure)
             return
-        meaning = f"文件：{shown(file.name)}\n{lost}安装后，新建申报书时可以选用；已有的申报书不受影响。"
+        meaning = f"{installing_words(pack)}{lost}\n文件：{shown(file.name)}"
         box, agree = question(self._window, "安装申报模板？", f"安装“{pack.title}”？", meaning, "安装", "不安装")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(lambda: self.install(file) if box.clickedButton() is agree else None)

@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*measure.SMALLEST_WINDOW)
         self.opening, self.leaving = Opening(self, documents()), Leaving(self, documents())
         self.opening.opened.connect(self.show_declaration)
+        self.opening.picked.connect(self.open_file)
         self.leaving.moved.connect(self._moved)
         self.errands = Errands(self, documents())
         self.errands.made.connect(self._show_new)
@@ -96,25 +97,18 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self._new)
         self._new.open()
 
-    def pick(self) -> None:
-        """Let the user pick what to open."""
-        path = self.opening.pick()
-        if path is not None:
-            self.open_file(path)
-
     def look_for_unfinished(self) -> None:
         """Tell on the first screen what an earlier run left, looked for beside the window."""
         self.opening.look_back([one.path for one in self.settings.recent], self.start.tell_unfinished)
 
     def open_file(self, path: Path) -> None:
         """Open what was picked, dropped or clicked: a draft, or what its ending says instead."""
-        match opened_as(path):
-            case Opened.SEALED:
-                self.access.unseal(path)
-            case Opened.PACK:
-                self.errands.offer_pack(path)
-            case _:
-                self.open_draft(path)
+        if (kind := opened_as(path)) is Opened.SEALED:
+            self.access.unseal(path)
+        elif kind is Opened.PACK:
+            self.errands.offer_pack(path)
+        else:
+            self.open_draft(path)
 
     def open_draft(self, path: Path) -> None:
         """Open a draft in the place of what is open."""
@@ -214,7 +208,7 @@ class MainWindow(QMainWindow):
             **{name: self._with_form(do) for name, do in ON_THE_FORM.items()},
             **{name: self._on_desk(show) for name, show in paperwork.REACTIONS.items()},
             "new": self.new,
-            "open": self.pick,
+            "open": self.opening.pick,
             "carry": self.carry_over,
             "export": self._on_desk(lambda desk, window: paperwork.export(desk, window, self.settings.export_folder)),
             "save_as": self._with_form(lambda form: self.leaving.save_as(form.desk.declaration)),

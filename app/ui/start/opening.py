@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, DraftInUse, ReadOnlyPlace
-from app.files import DRAFT_SUFFIX, ENVELOPE_SUFFIX, PACK_SUFFIX
+from app.files import Opened
 from app.ui.start import asking
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_open
@@ -26,10 +26,10 @@ Open = Callable[[bool, bool], "Declaration | None"]
 class Opening(QObject):
     """Opens drafts for one window, beside it; `opened` brings the declaration.
 
-    `damaged` brings a file that is not whole, the failure and the passphrase.
+    `picked` brings a file that is to be opened, `damaged` one that is not whole, the failure and the passphrase.
     """
 
-    opened = Signal(object)
+    opened, picked = Signal(object), Signal(object)
     damaged = Signal(object, object, str)
 
     def __init__(self, window: QWidget, folder: Path) -> None:
@@ -37,11 +37,12 @@ class Opening(QObject):
         self._window, self.folder = window, folder
         self._task: Task | None = None
 
-    def pick(self) -> Path | None:
-        """Let the user pick what can be opened; None when there was a change of mind."""
-        kinds = f"申报书 (*{DRAFT_SUFFIX});;加密副本 (*{ENVELOPE_SUFFIX});;申报模板 (*{PACK_SUFFIX})"
+    def pick(self) -> None:
+        """Let the user pick what can be opened; `picked` brings it."""
+        kinds = f"申报书、加密副本、申报模板 ({' '.join(f'*{kind.value}' for kind in Opened)})"
         name = ask_open(self._window, "打开申报书", str(self.folder), kinds)
-        return Path(name) if name else None
+        if name:
+            self.picked.emit(Path(name))
 
     def open(self, path: Path) -> None:
         """Open a draft: with what an earlier run left of it, if its user wants that; see `Declaration.open`."""

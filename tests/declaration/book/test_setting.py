@@ -68,7 +68,8 @@ def write(session: FormSession, data: st.DataObject) -> None:
 def fill_cell(session: FormSession, data: st.DataObject) -> None:
     """Other words in a cell of a list."""
     cells = [path for path, value in session.answers.items() if isinstance(value, str) and path.column]
-    texts = [path for path in cells if path.whole in lists(session) and session.field(path).type == "text"]
+    filled = lists(session)
+    texts = [path for path in cells if path.whole in filled and session.field(path).type == "text"]
     if texts:
         session.set({data.draw(st.sampled_from(texts)): WORDS[: data.draw(st.integers(1, len(WORDS)))]})
 

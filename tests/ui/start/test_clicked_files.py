@@ -8,13 +8,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from ui.proof_files import drop
 
 from app.declaration.address_book import AddressBook
 from app.declaration.declaration import Declaration
-from app.declaration.packs import find_pack
+from app.declaration.packs import find_pack, install_pack
 from app.drafts.sealing import envelope, identities
 from app.errors import UsageError
 from app.ui.dialogs.keys.unsealing import UnsealDialog
@@ -83,6 +83,18 @@ def test_a_pack_is_installed_once_its_user_agrees(qtbot: QtBot, empty_window: Ma
     assert installed()
 
 
+@pytest.mark.parametrize(("edition", "words"), [(2, "换成这份第 2 版"), (3, "换成这份第 3 版"), (1, "一般不用安装")])
+def test_the_question_says_what_becomes_of_the_pack_at_hand(
+    empty_window: MainWindow, pack_file: Path, edition: int, words: str
+) -> None:
+    pack = pack_file.read_text("utf-8")
+    pack_file.write_text(pack.replace("edition: 1", "edition: 2", 1), "utf-8")
+    install_pack(pack_file)
+    pack_file.write_text(pack.replace("edition: 1", f"edition: {edition}", 1), "utf-8")
+    empty_window.open_file(pack_file)
+    assert words in answer(empty_window, LEAVE)
+
+
 def test_a_pack_that_cannot_be_used_is_refused_before_anything_is_asked(
     empty_window: MainWindow, tmp_path: Path
 ) -> None:
@@ -140,3 +152,19 @@ def test_the_program_started_with_the_file_shows_it(name: str, words: str, pack_
     command = [sys.executable, str(CHILD), str(pack_file.with_name(name))]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
     assert done.stdout.strip() == words, done.stderr
+
+
+def test_the_question_for_a_file_offers_each_kind(
+    qtbot: QtBot, empty_window: MainWindow, pack_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def pick(dialog: QFileDialog) -> int:
+        asked.append(dialog.nameFilters())
+        dialog.selectFile(str(pack_file))
+        return 1
+
+    monkeypatch.setattr(QFileDialog, "exec", pick)
+    empty_window.actions_["open"].trigger()
+    assert asked == [["申报书、加密副本、申报模板 (*.qibei *.age *.qibei-pack)"]]
+    assert "小申报书" in answer(empty_window, LEAVE)
