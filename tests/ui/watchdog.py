@@ -82,6 +82,15 @@ class Watchdog:
         QCoreApplication.processEvents()
         self._beat()
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Leave out what the test itself does in between, such as looking at what is shown."""
+        self._beat()
+        try:
+            yield
+        finally:
+            self._last, self._used, self._seen = time.perf_counter(), time.thread_time(), []
+
     def rest(self, seconds: float = QUIET) -> None:
         """Let the loop run until nothing was done for so long."""
         begun = quiet_since = time.perf_counter()
