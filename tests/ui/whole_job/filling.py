@@ -18,7 +18,7 @@ ANSWERS = {
     "fax": "028-85551235", "email": "a@b.cn", "url": "www.b.cn", "credit_code": "91510100MA6DFK7X3K",
 }  # fmt: skip
 """What is typed into each type of blank."""
-AT_LEAST, AT_MOST = 3, 12
+AT_LEAST, AT_MOST = 1, 6
 """Stops of a page that are looked at, and those after which only what is of a new kind is worth going on for."""
 
 
@@ -49,7 +49,8 @@ class Filling:
         """Every kind of blank there is has been filled in."""
 
     def _is_text(self, path: FieldPath) -> bool:
-        return self._form.desk.session.field(path).type == "text" and "cover" not in path.section
+        own = path.section == self._form.section != self._form.desk.pack.cover.id
+        return own and self._form.desk.session.field(path).type == "text"
 
     def _fill(self, *, page_start: bool) -> None:
         widget = here()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ui.form.walking import NOTICES
 from ui.whole_job.job import Job
 from ui.whole_job.keyboard import Keyboard
 from ui.watchdog import Watchdog
 
+from app.files import resource
+from app.ui.application import load_ahead
 from app.ui.main_window import MainWindow
+
+NOTICES = sorted(file.stem for file in resource("forms").glob("*.yaml"))
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -19,7 +22,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_the_whole_job_is_done_by_keys_alone(
     empty_window: MainWindow, watchdog: Watchdog, tmp_path: Path, notice: str
 ) -> None:
-    watchdog = Watchdog(traced=False)
+    load_ahead()
     job = Job(empty_window, watchdog, tmp_path, notice)
     for phase in job.phases:
         with watchdog(phase.__name__):
