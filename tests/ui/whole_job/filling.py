@@ -28,7 +28,7 @@ class Filling:
     def __init__(self, keys: Keyboard, form: FormView) -> None:
         self._keys, self._form = keys, form
         self.done: set[tuple[str, str]] = set()
-        self.lent_page = ""
+        self.lent: FieldPath | None = None
 
     def page(self) -> None:
         """Fill in what is new on the open page, and look at its first stops."""
@@ -38,19 +38,19 @@ class Filling:
         self._keys.look()
         first = here()
         for stop in range(AT_MOST):
-            if stop == 0 and isinstance(first, LineEditor) and not self.lent_page and self._is_text(first.path):
-                self.lent_page = self._form.section
+            self._note_for_colleague()
             self._fill(page_start=stop < AT_LEAST)
             self._leave()
             if not page.isAncestorOf(here()) or here() is first:
                 return
 
-    def rest(self) -> None:
-        """Every kind of blank there is has been filled in."""
-
-    def _is_text(self, path: FieldPath) -> bool:
-        own = path.section == self._form.section != self._form.desk.pack.cover.id
-        return own and self._form.desk.session.field(path).type == "text"
+    def _note_for_colleague(self) -> None:
+        """The first line of words of another page than the cover is what a colleague will be asked for."""
+        widget, cover = here(), self._form.desk.pack.cover.id
+        if isinstance(widget, LineEditor) and widget.path.section == self._form.section and not widget.isReadOnly():
+            text = self._form.desk.session.field(widget.path).type == "text"
+            if text and (self.lent is None or (self.lent.section == cover and widget.path.section != cover)):
+                self.lent = widget.path
 
     def _fill(self, *, page_start: bool) -> None:
         widget = here()

@@ -30,7 +30,7 @@ class Job:
         self.keys = Keyboard(watchdog)
         self.pack = find_pack(notice)
         self.draft = folder / "job.qibei"
-        self.lent_page = ""
+        self.lent = FieldPath("", "")
         self.phases: tuple[Callable[[], None], ...] = (
             self.new,
             self.fill,
@@ -86,8 +86,8 @@ class Job:
             self.keys.press("Ctrl+PgDown")
             if self.form.section == before:
                 break
-        filling.rest()
-        self.lent_page = filling.lent_page
+        assert filling.lent is not None
+        self.lent = filling.lent
         assert self.form.desk.session.history.can_undo
         self.keys.press("Ctrl+Z", "Ctrl+Y")
 
@@ -187,7 +187,7 @@ class Job:
         keys.menu("C", "借出几页")
         keys.tab_to("页面")
         tree = here()
-        name = self.pack.section[self.lent_page].name
+        name = self.pack.section[self.lent.section].name
         while name not in tree.currentItem().text(0):
             keys.press("Down")
         keys.press("Space")
@@ -211,8 +211,12 @@ class Job:
         keys.wait(lambda: self.window.form is None, "the first screen")
         keys.look()
         self.open(self.folder / LENT, THEIRS)
-        assert self.form.section == self.lent_page
+        assert self.form.section == self.lent.section
         keys.look()
+        for _ in range(60):
+            if getattr(here(), "path", None) == self.lent:
+                break
+            keys.tab()
         keys.rewrite("李工填写的")
         keys.press("Tab", "Ctrl+W")
         keys.wait(lambda: self.window.form is None, "the first screen")
@@ -234,21 +238,12 @@ class Job:
         before = self.form
         keys.press("Return")
         keys.wait(lambda: self.window.form not in (None, before), "the merged declaration")
-        path = self.lent_blank()
-        assert self.form.desk.session.text(path) == "李工填写的"
+        assert self.form.desk.session.text(self.lent) == "李工填写的"
         keys.press("Ctrl+W")
         keys.wait(lambda: self.window.form is None, "the first screen")
         keys.look()
 
     # -- what they share -----------------------------------------------------------------------
-
-    def lent_blank(self) -> FieldPath:
-        """The blank that the colleague filled in: the first of the page."""
-        for view in self.form.page(self.lent_page).views:
-            for blank in view.blanks:
-                if blank.path not in self.form.desk.pack.computed and self.form.desk.session.asked(blank.path):
-                    return blank.path
-        raise AssertionError(self.lent_page)
 
     def goto(self, page: str) -> None:
         """Go to a page by its name."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QKeySequence
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QTimer
+from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -40,14 +40,14 @@ class Keyboard:
         """Press these keys one after the other, each named as the manual names it: `Ctrl+PgDown`, `Tab`."""
         for name in keys:
             combination = QKeySequence(name)[0]
-            QTest.keyClick(_window(), combination.key(), combination.keyboardModifiers())
+            QTest.keyClick(self._window(), combination.key(), combination.keyboardModifiers())
             self._breathe()
 
     def write(self, text: str) -> None:
         """Type letters, or Chinese as an input method brings it: composed first, then chosen."""
         if text.isascii():
             for letter in text:
-                QTest.keyClick(_window(), letter)
+                QTest.keyClick(self._window(), letter)
                 self._watchdog.breathe()
             return
         target = QGuiApplication.focusObject()
@@ -108,12 +108,17 @@ class Keyboard:
         said: list[str] = []
 
         def answer() -> None:
-            if not isinstance(QApplication.activeModalWidget(), QFileDialog) or not isinstance(here(), QLineEdit):
+            dialog = QApplication.activeModalWidget()
+            if not isinstance(dialog, QFileDialog) or not isinstance(QApplication.focusWidget(), QLineEdit):
                 QTimer.singleShot(20, answer)
                 return
-            self.rewrite(path)
-            said.append(path)
-            self.press("Return")
+            try:
+                self.rewrite(path)
+                said.append(path)
+                self.press("Return")
+            except AssertionError:
+                dialog.reject()  # else nothing would go on
+                raise
 
         QTimer.singleShot(20, answer)
         opens()
@@ -143,14 +148,20 @@ class Keyboard:
         assert wanted, f"{told(widget)} is out of sight: {seen} of {widget.size()} in {widget.parentWidget()}"
         assert _on_top(widget, seen), f"{told(widget)} is covered"
 
-
     def _breathe(self) -> None:
-        """Let the loop serve what waits; give the keys to a window, as the system would, once the one that had them went."""
+        """Let the loop serve what waits; see that a window has the keys."""
         self._watchdog.breathe()
-        if QGuiApplication.focusWindow() is None:
-            window = QApplication.activeModalWidget() or _lowest()
-            window.activateWindow()
+        self._window()
+
+    def _window(self) -> QWindow:
+        """The window that has the keys; as the system would, one is given them once that which had them has gone."""
+        end = time.monotonic() + 2
+        while QGuiApplication.focusWindow() is None and time.monotonic() < end:
+            (QApplication.activeModalWidget() or _lowest()).activateWindow()
             self._watchdog.breathe()
+        window = QGuiApplication.focusWindow()
+        assert window is not None, f"no window has the keys: {QApplication.topLevelWidgets()}"
+        return window
 
 
 def here() -> QWidget:
@@ -168,12 +179,6 @@ def told(widget: QWidget) -> str:
 def _lowest() -> QWidget:
     """The window that is left when all dialogs have gone."""
     return next(one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow) and one.isVisible())
-
-
-def _window() -> object:
-    window = QGuiApplication.focusWindow()
-    assert window is not None, "no window has the keys"
-    return window
 
 
 def _changed(widget: QWidget, before: QImage) -> bool:
