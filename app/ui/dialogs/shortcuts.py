@@ -20,6 +20,8 @@ IN_PAGES = (
     ("填“无”", "Alt+0"),
     ("回到刚才的空", "Esc"),
     ("菜单", "Alt 加菜单的字母，或 F10"),
+    ("按下光标所在的按钮", "回车或空格"),
+    ("预览：纸上的上一个空、下一个空", "↑、↓"),
     ("关闭对话框", "Esc"),
 )
 """What is the same in every page and dialog, beside the actions of the window."""
