@@ -41,7 +41,7 @@ class ShortcutsDialog(Dialog):
         self.wish(*SIZE)
         self.column.addWidget(titled("快捷键", self, "title"))
         rows = {
-            title: [(one.text().rstrip("…"), keys_of(one)) for one in actions if one.shortcuts()]
+            title: [(one.text().rstrip("…"), keys_of(one)) for one in actions if one.shortcuts() and one.isVisible()]
             for title, actions in groups
         }
         known = [*((title, found) for title, found in rows.items() if found), ("填写时", list(IN_PAGES))]

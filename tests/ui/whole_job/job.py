@@ -159,6 +159,7 @@ class Job:
         self.keys.wait(lambda: self.form.desk.declaration.versions(), "the version")
         self.keys.wait(lambda: dialog.ok.isEnabled(), "the end of it")
         self.keys.look()
+        assert here().accessibleName() == "定稿", "the cursor comes back to the button when the work has ended"
         self.keys.press("Esc")
         self.back()
 
