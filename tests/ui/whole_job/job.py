@@ -15,6 +15,7 @@ from ui.whole_job.keyboard import Keyboard, here, told
 from app.declaration.packs import find_pack
 from app.forms.paths import FieldPath
 from app.ui.form.view import FormView
+from app.ui.handover.merging import MergeDialog
 from app.ui.main_window import MainWindow
 from app.ui.start.pack_card import PackCard
 
@@ -55,6 +56,7 @@ class Job:
     def new(self) -> None:
         """From the first screen to the first blank."""
         keys = self.keys
+        keys.wait(QApplication.focusWidget, "the first screen")
         keys.look()
         keys.tab_to("新建申报书")
         keys.press("Return")
@@ -227,7 +229,8 @@ class Job:
         keys = self.keys
         self.open(self.draft, PASSPHRASE)
         keys.in_file_dialog(str(self.folder / LENT), lambda: keys.menu("C", "收回或合并另一份"))
-        dialog = self.dialog()
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, MergeDialog)
         keys.wait(lambda: not dialog.busy, "the copy")
         keys.look()
         keys.write(THEIRS)

@@ -130,7 +130,7 @@ class Keyboard:
         """Let the program work until something is so."""
         end = time.monotonic() + PATIENCE
         while not until():
-            assert time.monotonic() < end, f"waited in vain for {what}; the cursor is on {told(here())}"
+            assert time.monotonic() < end, f"waited in vain for {what}; the cursor is on {QApplication.focusWidget()}"
             self._breathe()
             time.sleep(0.001)
 
