@@ -131,6 +131,10 @@ class Saver:
             self.abandon()
             self._tell(SaveState("saved", datetime.now()))
 
+    def follow_user(self) -> None:
+        """Let what is written from now on bear the name that the settings say now."""
+        self._by = user_name()
+
     def flush(self) -> None:
         """Wait until everything taken is on disk; DraftError when it cannot be."""
         with self._ready:

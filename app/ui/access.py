@@ -114,8 +114,13 @@ class Access(QObject):
 
         dialog = SettingsDialog(self._settings, self.look_changed.emit, self._window)
         dialog.finished.connect(self.refresh)
+        dialog.finished.connect(self._follow_user)
         dialog.finished.connect(self.settings_closed)
         dialog.open()
+
+    def _follow_user(self) -> None:
+        if self._desk is not None:
+            self._desk.declaration.saver.follow_user()
 
     def offer_recovery(self, form: FormView | None) -> None:
         """Offer the recovery sheet above a declaration that was made just now."""

@@ -27,7 +27,7 @@ def run(arguments: Sequence[str]) -> int:
     window = MainWindow(settings)
     window.show()
     Task(_sweep).start()
-    Task(_load_ahead).start()
+    Task(lambda _task: load_ahead()).start()
     window.look_for_unfinished()
     if arguments:
         QTimer.singleShot(0, window, lambda: window.open_file(Path(arguments[0]).absolute()))
@@ -39,9 +39,11 @@ def _sweep(_task: Task) -> None:
     sweep_data_folder()
 
 
-def _load_ahead(_task: Task) -> None:
-    """Load what shows a declaration, while the first screen is read."""
-    import app.ui.form.view  # noqa: F401  # only for its being loaded
+def load_ahead() -> None:
+    """Load what makes and shows a declaration and its book, while the first screen is read."""
+    import app.ui.form.view
+    import app.ui.preview.view
+    import app.ui.start.new  # noqa: F401  # only for its being loaded, as the others
 
 
 HANDING_OVER = 0.0001

@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self.leaving.moved.connect(self._moved)
         self.errands = Errands(self, documents())
         self.errands.made.connect(self._show_new)
-        self.sharing = Sharing(self, documents())
+        self.sharing = Sharing(self, documents(), settings.parts)
         self.sharing.merged.connect(self._exchange)
         self.leaving.merge_wanted.connect(self.sharing.take_back)
         self.looks = Looks(self, settings)

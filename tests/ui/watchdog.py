@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,8 @@ QUIET, PATIENCE = 0.35, 8.0
 LEAST = 1.0
 """Milliseconds from which a turn is worth noting."""
 LOOK = 0.01
+DEEP = 4
+"""How many functions of the program are told, from the innermost outwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,15 @@ class Watchdog:
         QCoreApplication.processEvents()
         self._beat()
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Leave out what the test itself does in between, such as looking at what is shown."""
+        self._beat()
+        try:
+            yield
+        finally:
+            self._last, self._used, self._seen = time.perf_counter(), time.thread_time(), []
+
     def rest(self, seconds: float = QUIET) -> None:
         """Let the loop run until nothing was done for so long."""
         begun = quiet_since = time.perf_counter()
@@ -104,7 +114,17 @@ class Watchdog:
     def _look(self, ended: threading.Event, watched: int) -> None:
         """Note every few milliseconds what the watched thread is at, once a turn has lasted for a while."""
         while not ended.wait(LOOK):
-            frame = sys._current_frames().get(watched)
-            if frame is not None and time.perf_counter() - self._last > 2 * LOOK:
-                ours = [one for one in traceback.extract_stack(frame) if "/app/" in one.filename]
-                self._seen.append(" ← ".join(f"{one.name}:{one.lineno}" for one in reversed(ours[-4:])))
+            if time.perf_counter() - self._last > 2 * LOOK:
+                self._seen.append(" ← ".join(_ours(watched)))
+
+
+def _ours(watched: int) -> list[str]:
+    """The last functions of the program that a thread is in, told at once: a frame that is held here would keep alive
+    what the thread lets go meanwhile, and a painter that outlives its event ends the program.
+    """
+    frame, found = sys._current_frames().get(watched), list[str]()
+    while frame is not None and len(found) < DEEP:
+        if "/app/" in frame.f_code.co_filename:
+            found.append(f"{frame.f_code.co_name}:{frame.f_lineno}")
+        frame = frame.f_back
+    return found

@@ -20,6 +20,8 @@ IN_PAGES = (
     ("填“无”", "Alt+0"),
     ("回到刚才的空", "Esc"),
     ("菜单", "Alt 加菜单的字母，或 F10"),
+    ("按下光标所在的按钮", "回车或空格"),
+    ("预览：纸上的上一个空、下一个空", "↑、↓"),
     ("关闭对话框", "Esc"),
 )
 """What is the same in every page and dialog, beside the actions of the window."""
@@ -39,7 +41,7 @@ class ShortcutsDialog(Dialog):
         self.wish(*SIZE)
         self.column.addWidget(titled("快捷键", self, "title"))
         rows = {
-            title: [(one.text().rstrip("…"), keys_of(one)) for one in actions if one.shortcuts()]
+            title: [(one.text().rstrip("…"), keys_of(one)) for one in actions if one.shortcuts() and one.isVisible()]
             for title, actions in groups
         }
         known = [*((title, found) for title, found in rows.items() if found), ("填写时", list(IN_PAGES))]

@@ -6,7 +6,15 @@ import time
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.forms.checks.problems import Problem
@@ -24,6 +32,8 @@ from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.view import BlockView
 from app.ui.form.header import PageHeader
 from app.ui.form.slim_head import SlimHead
+from app.ui.keyboard.reading_order import stops
+from app.ui.message import restyle
 from app.ui.theme import space
 from app.ui.widgets.page_area import PageArea
 
@@ -59,6 +69,7 @@ class PageView(PageArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(section.name.rstrip("*"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAcceptDrops(bool(section.evidence_items) and not desk.read_only)
         self.sheet = QFrame(self)
@@ -102,7 +113,7 @@ class PageView(PageArea):
         self._strip.refresh()
 
     def begin(self) -> None:
-        """Put the cursor into the first blank that is asked."""
+        """Put the cursor into the first blank that is asked; of a page that is only read the arrows scroll it."""
         session = self._desk.session
         computed = session.pack.computed
         for view in self._each():
@@ -110,6 +121,17 @@ class PageView(PageArea):
                 if blank.path not in computed and session.asked(blank.path):
                     blank.take_focus(blank.path)
                     return
+        (next(stops(self.sheet), None) or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the arrows scroll the page."""
+        super().focusInEvent(event)
+        restyle(self.sheet, "here")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that they do not."""
+        super().focusOutEvent(event)
+        restyle(self.sheet, "")
 
     def take_focus(self, path: FieldPath) -> bool:
         """Put the cursor into the blank at `path` and bring it into view; False when it is not on the page."""

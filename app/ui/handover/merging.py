@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 ASKING, SIZE = 560, (980, 640)
 """How wide it is while it asks for a passphrase, and how large with a plan."""
+PART = "merge"
+"""Under which it is remembered how plan and texts share their room."""
+SHARES = [330, 150]
+"""Pixels that they get at first."""
 HOW = "选中一行，按 ← 保留本机的，按 → 采用对方的；全文和不同之处见下方。时间以各自电脑的时钟为准，仅供参考。"
 
 
@@ -51,11 +55,12 @@ class MergeDialog(BusyDialog):
 
     merged = Signal(object, str)
 
-    def __init__(self, declaration: Declaration, parent: QWidget) -> None:
+    def __init__(self, declaration: Declaration, parent: QWidget, parts: dict[str, list[int]] | None = None) -> None:
         super().__init__("收回或合并另一份", parent)
         self.wish(*SIZE)
         self._declaration, self._behind = declaration, parent.window()
         self._file: Path | None = None
+        self._parts = parts if parts is not None else {}
         self.read: Read | None = None
         self.summary = wrapped("", self)
         self.passphrase = PassphraseBox("密码", self)
@@ -201,7 +206,8 @@ class MergeDialog(BusyDialog):
         self.both.setChildrenCollapsible(False)
         self.both.addWidget(self.tree)
         self.both.addWidget(self.texts)
-        self.both.setSizes([330, 150])
+        self.both.setSizes(self._parts.get(PART) or SHARES)
+        self.both.splitterMoved.connect(lambda: self._parts.update({PART: self.both.sizes()}))
         self.both.setHandleWidth(3)
         self.texts.setMinimumHeight(110)
         column.addWidget(self.summary)

@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 
 
 class Sharing(QObject):
-    """Serves one window, for the declaration that is open there; `merged` brings the one on the result, and words."""
+    """Serves one window, for the declaration that is open there; `merged` brings the one on the result, and words.
+
+    `parts` is where it is remembered how widgets share their room.
+    """
 
     merged = Signal(object, str)
 
-    def __init__(self, window: QWidget, folder: Path) -> None:
+    def __init__(self, window: QWidget, folder: Path, parts: dict[str, list[int]]) -> None:
         super().__init__(window)
-        self._window, self.folder = window, folder
+        self._window, self.folder, self._parts = window, folder, parts
         self._desk: Desk | None = None
         self._guard: Guard | None = None
 
@@ -78,7 +81,7 @@ class Sharing(QObject):
         desk = self._desk
         if desk is not None and not desk.read_only:
             desk.settle()
-            dialog = MergeDialog(desk.declaration, self._window)
+            dialog = MergeDialog(desk.declaration, self._window, self._parts)
             dialog.merged.connect(self.merged)
             dialog.open()
             dialog.open_file(file)

@@ -108,9 +108,14 @@ def _is_seen(widget: QWidget) -> bool:
 
 def _chained(part: QWidget, here: QWidget | None) -> Iterator[QWidget]:
     """What a part offers, in the order that was set by hand."""
+    waiting = {one for one in part.findChildren(QWidget) if one is here or _takes(one)}
     widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        takes = widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if part.isAncestorOf(widget) and (widget is here or (takes and widget.isVisible())):
+    while waiting and widget is not None and widget is not part:  # the chain goes through the whole window
+        if widget in waiting:
+            waiting.remove(widget)
             yield widget
         widget = widget.nextInFocusChain()
+
+
+def _takes(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -91,6 +91,7 @@ class NewView(QWidget):
             card.chosen.connect(self.choose)
             self._group.addButton(card.button)
             self._packs.addWidget(card)
+            card.show()  # not only when the layout comes to it: the cursor comes first
         usable = [card for card in self.cards if card.pack is not None]
         if usable:
             self.choose(usable[0])

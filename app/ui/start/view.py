@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.files import opened_as
@@ -78,6 +78,11 @@ class StartView(QWidget):
         self.banner.tell("")
         if path is not None:
             self.file_wanted.emit(path)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The cursor is where it was left, at first on what most people want."""
+        super().showEvent(event)
+        (self.focusWidget() or self.cards[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # the name that Qt gives it
         """Tab goes in reading order: what can be begun, then the recent drafts."""

@@ -30,7 +30,7 @@ class NamePage(SettingsPage):
         for widget in (
             wrapped(WHAT, self),
             self.name,
-            wrapped("从下次打开申报书时起生效。", self, "muted"),
+            wrapped("关闭设置后立即生效；已经写进历史的名字不变。", self, "muted"),
             self.words,
         ):
             self.column.addWidget(widget)

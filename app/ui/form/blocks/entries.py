@@ -71,15 +71,15 @@ class EntriesView(RowsBlock):
         self.mark(chosen)
 
     def go(self, path: FieldPath) -> None:
-        """Show an entry as the current one."""
+        """Put the cursor on an entry."""
         self.mark(path.row)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mark(self, entry: str) -> None:
         """Show one entry as the current one, if it is there."""
         for row in range(self.list.count()):
             if self.list.item(row).data(ROW) == entry:
                 self.list.setCurrentRow(row)
-        self.list.setFocus()
         self._selected()
 
     # -- inside --------------------------------------------------------------------------------
@@ -112,14 +112,14 @@ class EntriesView(RowsBlock):
         if not self.desk.do(lambda: added.extend(session.insert_rows(self._path, place, [{}]))):
             return
         self.follow()
-        self.mark("".join(added))
+        self.go(self._path.at("".join(added)))
 
     def _move(self, by: int) -> None:
         entry, place = self._chosen, self.list.currentRow() + by
         if entry and 0 <= place < self.list.count():
             self.desk.do(lambda: self.desk.session.move_row(self._path, entry, place))
             self.follow()
-            self.mark(entry)
+            self.go(self._path.at(entry))
 
     def remove(self) -> None:
         """Take the chosen entry out, with all that was filled in for it; Ctrl+Z brings it back."""
@@ -129,4 +129,5 @@ class EntriesView(RowsBlock):
         if not self.desk.do(lambda: self.desk.session.remove_rows(self._path, [entry])):
             return
         self.follow()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._count.setText(f"已删除“{name}”（Ctrl+Z 可撤销）")
