@@ -5,7 +5,7 @@ cd /root
 export QIBEI_PASSPHRASE=qibei-demo-passphrase
 failed() { echo "  失败 / failed: $*" >&2; exit 1; }
 done_() { echo "  $*"; }
-install() { apt-get -qq install --yes --no-install-recommends --no-download "$@" >/root/apt.log 2>&1 || { tail /root/apt.log >&2; failed "install $*"; }; }
+install() { apt-get -qq install --yes --no-install-recommends "$@" >/root/apt.log 2>&1 || { tail /root/apt.log >&2; failed "install $*"; }; }
 
 [ "$(ls /sys/class/net)" = lo ] || failed "there is a network: $(ls /sys/class/net)"
 install /root/qibei.deb
