@@ -3,6 +3,7 @@
 set -eu
 cd /root
 export QIBEI_PASSPHRASE=qibei-demo-passphrase
+printf 'another-passphrase-of-the-copy' >passphrase.txt
 failed() { echo "  失败 / failed: $*" >&2; exit 1; }
 done_() { echo "  $*"; }
 install() { apt-get -qq install --yes --no-install-recommends "$@" >/root/apt.log 2>&1 || { tail /root/apt.log >&2; failed "install $*"; }; }
@@ -30,12 +31,15 @@ qibei check 申报.qibei >checked.txt || [ $? = 1 ] || failed "qibei check"
 qibei export 申报.qibei --out book --format pdf,docx >exported.txt || { cat exported.txt >&2; failed "qibei export"; }
 for book in book/*申报书.pdf book/*申报书.docx; do [ -s "$book" ] || failed "no $book"; done
 (cd book && sha256sum *.pdf) >book.sums
-done_ "sample, attach ($(ls proofs | wc -l) kinds), check, export: $(du -sh book | cut -f1) of $(find book -type f | wc -l) files"
+qibei identity --out key.txt >identity.txt
+qibei seal 申报.qibei --to "$(grep -o 'age1[0-9a-z]*' identity.txt | head -n 1)" --new-passphrase-file passphrase.txt --out 副本.qibei.age >/dev/null
+qibei unseal 副本.qibei.age --identity-file key.txt --out 取出.qibei >/dev/null || failed "qibei unseal"
+done_ "sample, attach ($(ls proofs | wc -l) kinds), check, seal, unseal, export: $(du -sh book | cut -f1) of $(find book -type f | wc -l) files"
 
 # shellcheck disable=SC2086  # the words of the argument are meant to be parted
 install $1
 kind() { gio info -a standard::content-type "$1" | sed -n 's/.*content-type: //p'; }
-touch 副本.qibei.age 模板.qibei-pack
+cp /opt/qibei/_internal/resources/forms/sme-2022.yaml 模板.qibei-pack
 [ "$(kind 申报.qibei)" = application/x-qibei ] || failed "a draft is $(kind 申报.qibei)"
 [ "$(kind 副本.qibei.age)" = application/x-qibei-sealed ] || failed "a sealed copy is $(kind 副本.qibei.age)"
 [ "$(kind 模板.qibei-pack)" = application/x-qibei-pack ] || failed "a pack is $(kind 模板.qibei-pack)"
