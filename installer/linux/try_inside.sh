@@ -64,7 +64,7 @@ program=$!
 shown start '^齐备$'
 scrot -o start.png
 kill "$program"
-wait "$program" || true
+wait "$program" 2>/dev/null || true
 qibei 申报.qibei >>window.log 2>&1 &
 program=$!
 shown asking '密码|打开'
@@ -75,7 +75,7 @@ xdotool key Return
 shown draft '^申报 — 齐备$'
 scrot -o draft.png
 kill "$program" "$server"
-wait || true
+wait 2>/dev/null || true
 grep -v 'propagateSizeHints' window.log >said.txt || true
 [ ! -s said.txt ] || { cat said.txt >&2; failed "the window said something on the terminal"; }
 done_ "the window opens, and the draft in it"
