@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ from app.errors import (
     ReadOnlyPlace,
     WrongPassphrase,
 )
-from app.files import cannot_write
+from app.files import cannot_write, is_full
 
 SPARE_BYTES = 1 << 20
 """A disk with less free space than this counts as full when a write failed."""
@@ -167,7 +166,7 @@ def translated(error: BaseException, path: Path) -> DraftError:
     """The failure of a write, in words; looks behind errors that a rollback put in front."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, apsw.FullError) or (isinstance(cause, OSError) and cause.errno == errno.ENOSPC):
+        if isinstance(cause, apsw.FullError) or (isinstance(cause, OSError) and is_full(cause)):
             return no_space(path)
         if isinstance(cause, UNREADABLE):
             return damaged(path, "有一页内容无法读出")

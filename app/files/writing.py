@@ -13,26 +13,12 @@ from typing import IO
 
 from app.errors import AppError
 from app.files.names import shown
+from app.files.reasons import why_not
 from app.files.workplace import working_in
 
 _UMASK = os.umask(0o077)  # read once: it can only be read by setting it
 os.umask(_UMASK)
 _CHUNK = 1 << 20
-_WHY = {
-    errno.ENOSPC: "磁盘空间已满",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EACCES: "没有写入权限",
-    errno.EPERM: "没有写入权限",
-    errno.EROFS: "该位置为只读",
-    errno.ENOENT: "文件夹不存在",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EISDIR: "该位置已有同名文件夹",
-    errno.EEXIST: "该位置已有同名的其他文件",
-    errno.ENAMETOOLONG: "名称或路径太长",
-    errno.EINVAL: "名称中有系统不允许的字符",
-    errno.ELOOP: "路径中的链接绕成了圈",
-    errno.EIO: "磁盘读写出错",
-}
 
 
 @contextmanager
@@ -117,11 +103,6 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def why_not(failure: OSError) -> str:
-    """Why the system did not do it, in a few words."""
-    return _WHY.get(failure.errno or 0, "系统不允许")
 
 
 def cannot_write(path: Path, failure: OSError, error: type[AppError] = AppError) -> AppError:

@@ -20,17 +20,10 @@ from app.drafts.opening import births, journal
 from app.drafts.opening.lock import LockFile, holder_of
 from app.drafts.store import Draft
 from app.errors import DraftError, DraftInUse
-from app.files import copy_checked, data_folder, is_there, sync_folder
+from app.files import copy_checked, data_folder, is_away, is_full, is_there, sync_folder
 
 FOLDER = "working"
 _OUTGOING = "outgoing"
-_ABSENT = frozenset(
-    {
-        *(errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE, errno.ETIMEDOUT, errno.ENOMEDIUM),
-        *(errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENOENT),
-    }
-)
-"""What a disk that was pulled out, or a share that is not reached, answers."""
 
 
 class WorkingCopy:
@@ -102,7 +95,7 @@ class WorkingCopy:
             if not self.is_published():  # it may have been, just before a program ended
                 self._send(draft)
         except OSError as failure:
-            if failure.errno in _ABSENT:
+            if is_away(failure):
                 self._let_go()
                 raise words.absent(self.record) from failure
             raise words.not_written(self.record, failure) from failure
@@ -203,7 +196,7 @@ def _copied_in(original: Path, local: Path) -> Print:
     try:
         shutil.copyfile(original, local)
     except OSError as failure:
-        if failure.errno == errno.ENOSPC:
+        if is_full(failure):
             raise words.no_room(original) from failure
         raise
     if before is None or print_of(original) != before or print_of(local) != before or journal.has_journal(original):

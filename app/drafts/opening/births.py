@@ -10,13 +10,14 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from app.drafts import failures
 from app.drafts.opening import journal, lock
-from app.errors import DraftError
+from app.errors import DraftError, DraftInUse
 from app.files import shown, sync_folder
 
 _REWRITE = re.compile(r"(\.[0-9a-f]{16}\.[0-9a-f]+\.rewrite)(-journal)?|\.(\.[0-9a-f]{16}\.[0-9a-f]+\.rewrite)\.lock")
@@ -41,13 +42,12 @@ def neighbour(path: Path) -> Iterator[Path]:
     It is held with a lock of the system, so that `remove_leftovers` can tell it from what a killed run left.
     """
     remove_leftovers(path)
-    target, handle = _begun(path)
+    target, let_go = _begun(path)
     try:
         yield target
     finally:
         journal.remove_with_journal(target)
-        if handle is not None:
-            os.close(handle)
+        let_go()
 
 
 @contextmanager
@@ -129,36 +129,48 @@ def _renamed(target: Path, path: Path) -> None:
     os.rename(target, path)
 
 
-def _begun(path: Path) -> tuple[Path, int | None]:
-    """A new empty file and the handle that holds it; Windows removes no open file and needs none."""
+def _begun(path: Path) -> tuple[Path, Callable[[], None]]:
+    """A new empty file that is held, and what lets go of it."""
     while True:
         target = _temporary(path)
-        handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
         if os.name == "nt":
-            os.close(handle)
-            return target, None
+            with suppress(DraftInUse):  # else somebody's sweep was looking at it
+                return target, _held_beside(target)
+            continue
+        handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
         lock.try_lock(handle)
         with suppress(FileNotFoundError):  # else it was taken for a leftover before it was held
             if os.path.samestat(os.fstat(handle), os.stat(target)):
-                return target, handle
+                return target, partial(os.close, handle)
         os.close(handle)
 
 
+def _held_beside(target: Path) -> Callable[[], None]:
+    """Make the empty file `target`, held by a lock beside it: Windows gives no other name to a file that is open."""
+    held = lock.LockFile.acquire(target)
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except BaseException:
+        held.release()
+        raise
+    return held.release
+
+
 def _remove_dead(left: Path) -> None:
-    if os.name != "nt" and os.path.lexists(left) and not _is_dead(left):
+    if lock.is_held(left) or (os.name != "nt" and os.path.lexists(left) and not _is_unheld(left)):
         return
     for path in (left, journal.journal_path(left), lock.lock_path(left)):
         with suppress(OSError):
             path.unlink()
 
 
-def _is_dead(left: Path) -> bool:
+def _is_unheld(left: Path) -> bool:
     try:
         handle = os.open(left, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return False
     try:
-        return stat.S_ISREG(os.fstat(handle).st_mode) and lock.try_lock(handle) and not lock.is_held(left)
+        return stat.S_ISREG(os.fstat(handle).st_mode) and lock.try_lock(handle)
     finally:
         os.close(handle)
 
