@@ -23,6 +23,7 @@ done >lacking.txt
 [ ! -s lacking.txt ] || { cat lacking.txt >&2; failed "libraries are missing"; }
 done_ "every library finds what it needs"
 
+qibei --version | grep -qF "$(dpkg-query -W -f='${Version}' qibei)" || failed "qibei --version"
 qibei packs >packs.txt
 grep -q sichuan-2022 packs.txt || failed "qibei packs"
 qibei sample sichuan-2022 申报.qibei >/dev/null

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from house import HOUSE
 
+from app.files import Opened, opened_as
+
 LINUX = HOUSE / "installer" / "linux"
 sys.path.insert(0, str(LINUX))
 import bundle  # noqa: E402
@@ -120,7 +122,7 @@ def test_the_menu_entry_opens_exactly_the_kinds_of_file_that_are_declared() -> N
     assert entry["Name[zh_CN]"] == "齐备"
     assert entry["Exec"] == "qibei %f"
     assert set(entry["MimeType"].removesuffix(";").split(";")) == set(file_kinds())
-    assert set(file_kinds().values()) == {"*.qibei", "*.qibei.age", "*.qibei-pack"}
+    assert {opened_as(Path(pattern.replace("*", "申报"))) for pattern in file_kinds().values()} == set(Opened)
 
 
 @pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="needs desktop-file-utils")
