@@ -197,7 +197,7 @@ deb: setup manual $(STAMPS)/system-package
 	$(PYTHON_IN_VENV) installer/linux/deb.py dist/qibei dist
 
 deb-test:
-	installer/linux/try_deb.sh $(wildcard dist/qibei_*_amd64.deb) $(ROOTS) out/deb bullseye bookworm trixie
+	installer/linux/try_deb.sh dist/qibei_$(VERSION)_amd64.deb $(ROOTS) out/deb bullseye bookworm trixie
 
 clean:
 	rm -rf out build dist docs/manual/pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis

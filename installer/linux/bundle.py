@@ -8,9 +8,10 @@ system's own, or newer drivers do not load.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fnmatch import fnmatch
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 UNUSED_MODULES = [
     # of Python: no network, no terminal but plain text, no other database
@@ -74,8 +75,15 @@ def is_wanted(place: str, source: str) -> bool:
     return True
 
 
+def manual(folder: Path) -> list[tuple[str, str]]:
+    """The manual and the pictures that it shows, of the many that are drawn: where each lies, and its folder here."""
+    text = folder / "README.md"
+    shown = sorted(set(re.findall(r"\]\((pictures/[^)]+)\)", text.read_text("utf-8"))))
+    return [(str(text), "manual"), *((str(folder / name), "manual/pictures") for name in shown)]
+
+
 def _is_binding(path: PurePosixPath) -> bool:
-    return path.suffix in {".pyd"} or ".abi3" in path.suffixes
+    return path.suffix == ".pyd" or ".abi3" in path.suffixes
 
 
 def _qt_name(file: str) -> str:

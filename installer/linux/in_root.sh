@@ -8,6 +8,7 @@ if [ "${1:-}" = --inside ]; then # the same script, now with mounts of its own
     root=$2
     shift 2
     mount -t proc proc "$root/proc"
+    mount -t devpts devpts "$root/dev/pts" 2>/dev/null || true
     mount -t sysfs -o ro sysfs "$root/sys"
     mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm" 2>/dev/null || { mkdir -p "$root/dev/shm"; mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"; }
     for shown in "ro:${SHOWN:-}" "rw:${SHOWN_TO_WRITE:-}"; do

@@ -3,9 +3,10 @@
 set -eu
 cd /root
 export QIBEI_PASSPHRASE=qibei-demo-passphrase
+printf 'another-passphrase-of-the-copy' >passphrase.txt
 failed() { echo "  失败 / failed: $*" >&2; exit 1; }
 done_() { echo "  $*"; }
-install() { apt-get -qq install --yes --no-install-recommends --no-download "$@" >/root/apt.log 2>&1 || { tail /root/apt.log >&2; failed "install $*"; }; }
+install() { apt-get -qq install --yes --no-install-recommends "$@" >/root/apt.log 2>&1 || { tail /root/apt.log >&2; failed "install $*"; }; }
 
 [ "$(ls /sys/class/net)" = lo ] || failed "there is a network: $(ls /sys/class/net)"
 install /root/qibei.deb
@@ -22,6 +23,7 @@ done >lacking.txt
 [ ! -s lacking.txt ] || { cat lacking.txt >&2; failed "libraries are missing"; }
 done_ "every library finds what it needs"
 
+qibei --version | grep -qF "$(dpkg-query -W -f='${Version}' qibei)" || failed "qibei --version"
 qibei packs >packs.txt
 grep -q sichuan-2022 packs.txt || failed "qibei packs"
 qibei sample sichuan-2022 申报.qibei >/dev/null
@@ -30,12 +32,15 @@ qibei check 申报.qibei >checked.txt || [ $? = 1 ] || failed "qibei check"
 qibei export 申报.qibei --out book --format pdf,docx >exported.txt || { cat exported.txt >&2; failed "qibei export"; }
 for book in book/*申报书.pdf book/*申报书.docx; do [ -s "$book" ] || failed "no $book"; done
 (cd book && sha256sum *.pdf) >book.sums
-done_ "sample, attach ($(ls proofs | wc -l) kinds), check, export: $(du -sh book | cut -f1) of $(find book -type f | wc -l) files"
+qibei identity --out key.txt >identity.txt
+qibei seal 申报.qibei --to "$(grep -o 'age1[0-9a-z]*' identity.txt | head -n 1)" --new-passphrase-file passphrase.txt --out 副本.qibei.age >/dev/null
+qibei unseal 副本.qibei.age --identity-file key.txt --out 取出.qibei >/dev/null || failed "qibei unseal"
+done_ "sample, attach ($(ls proofs | wc -l) kinds), check, seal, unseal, export: $(du -sh book | cut -f1) of $(find book -type f | wc -l) files"
 
 # shellcheck disable=SC2086  # the words of the argument are meant to be parted
 install $1
 kind() { gio info -a standard::content-type "$1" | sed -n 's/.*content-type: //p'; }
-touch 副本.qibei.age 模板.qibei-pack
+cp /opt/qibei/_internal/resources/forms/sme-2022.yaml 模板.qibei-pack
 [ "$(kind 申报.qibei)" = application/x-qibei ] || failed "a draft is $(kind 申报.qibei)"
 [ "$(kind 副本.qibei.age)" = application/x-qibei-sealed ] || failed "a sealed copy is $(kind 副本.qibei.age)"
 [ "$(kind 模板.qibei-pack)" = application/x-qibei-pack ] || failed "a pack is $(kind 模板.qibei-pack)"
@@ -60,7 +65,7 @@ program=$!
 shown start '^齐备$'
 scrot -o start.png
 kill "$program"
-wait "$program" || true
+wait "$program" 2>/dev/null || true
 qibei 申报.qibei >>window.log 2>&1 &
 program=$!
 shown asking '密码|打开'
@@ -71,7 +76,7 @@ xdotool key Return
 shown draft '^申报 — 齐备$'
 scrot -o draft.png
 kill "$program" "$server"
-wait || true
+wait 2>/dev/null || true
 grep -v 'propagateSizeHints' window.log >said.txt || true
 [ ! -s said.txt ] || { cat said.txt >&2; failed "the window said something on the terminal"; }
 done_ "the window opens, and the draft in it"
