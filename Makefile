@@ -15,11 +15,12 @@ STAMPS := .setup
 WORKERS ?= 2
 FACTOR ?= 1
 HARNESS ?=
+TESTS ?=
 DRAW := LC_ALL=C.UTF-8 QIBEI_HOME=out/home $(PYTHON_IN_VENV) -m app.ui.pictures
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package windows clean distclean
+.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package windows windows-test windows-suite clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -38,6 +39,8 @@ help:
 	@echo "make lock       重新生成依赖清单 / write the lock files anew"
 	@echo "make package    打包成可分发的文件夹 / a folder that runs without Python"
 	@echo "make windows    Windows 版的文件夹和安装程序 / the folder and the installer for Windows, made here"
+	@echo "make windows-test 在 Wine 里安装、试用、卸载 Windows 版 / the installer tried in Wine (minutes; root)"
+	@echo "make windows-suite 在 Wine 里运行不用窗口的测试 / the tests without a window, in Wine (minutes; root)"
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
 
 setup: $(STAMPS)/tools $(STAMPS)/program $(STAMPS)/fonts
@@ -166,6 +169,14 @@ package: setup manual $(STAMPS)/system-package
 windows: setup manual $(STAMPS)/system-windows
 	$(PYTHON_IN_VENV) installer/windows/folder.py
 	$(PYTHON_IN_VENV) installer/windows/installer.py
+
+windows-test: windows
+	installer/windows/wine.sh $(PYTHON_IN_VENV) installer/windows/trial.py
+
+# TESTS names some of them.
+windows-suite: setup $(STAMPS)/system-windows
+	$(PYTHON_IN_VENV) installer/windows/suite.py prepare
+	installer/windows/wine.sh $(PYTHON_IN_VENV) installer/windows/suite.py $(TESTS)
 
 clean:
 	rm -rf out build dist docs/manual/pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis

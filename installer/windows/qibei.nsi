@@ -133,6 +133,7 @@ VIAddVersionKey /LANG=${LANG_SIMPCHINESE} "LegalCopyright" ""
 
 Function .onInit
   SetShellVarContext current
+  InitPluginsDir
   ${IfNot} ${RunningX64}
   ${OrIfNot} ${AtLeastWin10}
   ${OrIfNot} ${AtLeastBuild} 17763

@@ -119,9 +119,9 @@ def try_commands(wine: Wine) -> list[str]:
     here = wine.on_disk(DRAFTS)
     here.mkdir(parents=True)
     (here / "密码.txt").write_text(PASSPHRASE, "utf-8")
-    listed = of_windows(wine, "packs").stdout
-    need(listed == of_linux(here, "packs").stdout, "列出的模板与 Linux 上的不同")
-    packs = [line.split("　")[0] for line in listed.decode("utf-8").splitlines()]
+    listed = lines(of_windows(wine, "packs"))
+    need(listed == lines(of_linux(here, "packs")), "列出的模板与 Linux 上的不同")
+    packs = [line.split("　")[0] for line in listed]
     told(f"packs：{len(packs)} 个模板")
     return [try_sample(wine, here, pack) for pack in packs]
 
@@ -132,7 +132,7 @@ def try_sample(wine: Wine, here: Path, pack: str) -> str:
     made = of_windows(wine, "sample", pack, draft, *key)
     need(made.returncode == 0, f"{pack} 的样例没有做成：{made.stdout.decode('utf-8', 'replace')}")
     found, found_here = (run("check", draft, "--json", *key) for run in both(wine, here))
-    need(found.stdout == found_here.stdout, f"{pack} 的检查结果与 Linux 上的不同")
+    need(lines(found) == lines(found_here), f"{pack} 的检查结果与 Linux 上的不同")
     for run, target in zip(both(wine, here), ("导出 W", "导出 L"), strict=True):
         done = run("export", draft, "--out", f"{target} {pack}", *key)
         need(done.returncode in (0, 1), f"{pack} 没有导出：{done.stdout.decode('utf-8', 'replace')}")
@@ -192,6 +192,11 @@ def shortcut(wine: Wine) -> Path:
 def asked(wine: Wine, *command: str) -> str:
     """What a command of Windows says, in the code page of its console."""
     return wine.run(*command).stdout.decode("gbk", "replace")
+
+
+def lines(done: Done) -> list[str]:
+    """What was said, line by line, however the system ends a line."""
+    return done.stdout.decode("utf-8").splitlines()
 
 
 def both(wine: Wine, here: Path) -> tuple[Run, Run]:
