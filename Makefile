@@ -168,7 +168,7 @@ package: setup manual $(STAMPS)/system-package
 # The folder and the installer for Windows, made on Linux.
 windows: setup manual $(STAMPS)/system-windows
 	$(PYTHON_IN_VENV) installer/windows/folder.py
-	$(PYTHON_IN_VENV) installer/windows/installer.py
+	$(PYTHON_IN_VENV) installer/windows/packing.py
 
 windows-test: windows
 	installer/windows/wine.sh $(PYTHON_IN_VENV) installer/windows/trial.py

@@ -13,11 +13,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import packing
 from folder import DIST, HOUSE, LAUNCHERS, WORK, version
 from trial_window import try_window
 from wine import USER, Done, Failed, Wine, until, windows
-
-import installer
 
 Run = Callable[..., Done]
 TRIAL = WORK / "trial"
@@ -89,7 +88,7 @@ def install_older(wine: Wine) -> None:
     (older / "runtime").mkdir()
     for name in (*LAUNCHERS, "runtime/python311.dll"):
         shutil.copy(DIST / "齐备" / name, older / name)
-    installer.make(older, TRIAL / "older-qibei.exe")
+    packing.make(older, TRIAL / "older-qibei.exe")
     need(set_up(wine, TRIAL / "older-qibei.exe") == 0, "旧版没有装上")
     need(wine.on_disk(f"{PLACE}\\app\\gone.py").exists(), "旧版的文件没有写到指定的文件夹")
     wine.on_disk(OWN).write_text("用户自己放在这里的", "utf-8")
