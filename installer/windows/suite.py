@@ -13,7 +13,8 @@ from folder import HOUSE, WORK, install_libraries, unpack_python
 from wine import windows
 
 LOCK = "installer/requirements-dev.txt"
-PYTHON, SITE, STAMP = WORK / "test-python", WORK / "test-site", WORK / "test-site.sha256"
+PYTHON, STAMP = WORK / "test-python", WORK / "test-python.sha256"
+SITE = PYTHON / "Lib" / "site-packages"
 PARTS = ("cli", "declaration", "drafts", "evidence", "export", "files", "forms")
 
 
@@ -24,7 +25,6 @@ def main(arguments: list[str]) -> int:
         return 0
     tests = arguments or [f"tests/{part}" for part in PARTS]
     environment = {
-        "PYTHONPATH": ";".join(f"Z:{folder}" for folder in (SITE, HOUSE)),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONIOENCODING": "utf-8",
         "QT_QPA_PLATFORM": "offscreen",
@@ -45,12 +45,12 @@ def prepare() -> None:
     wanted = hashlib.sha256((HOUSE / LOCK).read_bytes()).hexdigest()
     if STAMP.exists() and STAMP.read_text("ascii") == wanted:
         return
-    for folder in (PYTHON, SITE):
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(PYTHON, ignore_errors=True)
     PYTHON.mkdir(parents=True)
     unpack_python(PYTHON)
-    (PYTHON / "python311._pth").unlink()  # with it no subprocess of a test would find the test's modules
+    (PYTHON / "python311._pth").unlink()  # so that it looks for libraries as an installed Python does
     install_libraries(SITE, LOCK)
+    (SITE / "qibei.pth").write_text(f"Z:{HOUSE}\n", "utf-8")
     STAMP.write_text(wanted, "ascii")
 
 
