@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.files import DRAFT_SUFFIX
+from app.files import opened_as
 
 
 def main() -> int:
@@ -24,7 +24,7 @@ def main() -> int:
         warnings.simplefilter("ignore")  # what libraries warn of is for us, not for the user's terminal
     _stand_in_for_closed_streams()
     arguments = sys.argv[1:]
-    if arguments and not _is_draft(arguments):
+    if arguments and not _is_click(arguments):
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing has begun yet: Ctrl+C just ends it
         from app.cli.main import run
@@ -51,9 +51,9 @@ def _drawing() -> Callable[[Any, Path], Sequence[Path]]:
     return draw_pages
 
 
-def _is_draft(arguments: list[str]) -> bool:
-    """Whether the only argument is a draft to open, as when its icon is clicked."""
-    return len(arguments) == 1 and Path(arguments[0]).suffix == DRAFT_SUFFIX
+def _is_click(arguments: list[str]) -> bool:
+    """Whether the only argument is a file of this program, as when its icon is clicked."""
+    return len(arguments) == 1 and opened_as(Path(arguments[0])) is not None
 
 
 if __name__ == "__main__":

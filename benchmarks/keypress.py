@@ -1,9 +1,9 @@
 """How long one keypress takes until it is checked and shown, in the window with the whole sample open.
 
 Each key goes through Qt's events to the session, the checks and the painted window.  The goal is a
-median below 5 ms; the list of devices is filled up to 10,000 rows for the third figure, the fourth
-is the slowest of Shanghai's 90 leaves, and the last is typed on a page whose matrices show 44 blanks
-of each of 12 entries.
+median below 5 ms and 99 of 100 below 16; the list of devices is filled up to 10,000 rows for the third
+figure, the fourth is the slowest of Shanghai's 90 leaves, and the last is typed on a page whose matrices
+show 44 blanks of each of 12 entries.
 """
 
 from __future__ import annotations
@@ -16,17 +16,30 @@ import time
 from pathlib import Path
 
 KEYS = 300
-GOAL = 5.0
+GOAL, HIGH = 5.0, 16.0  # milliseconds, of the median and of the 99th percentile
+PLACES = (
+    "in a figure",
+    "in a long text",
+    "beside 10,000 rows",
+    "in the slowest of Shanghai's indicators",
+    "on a page of 12 entries × 44 blanks",
+)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         os.environ["QIBEI_HOME"] = home
-        return measure(Path(home))
+        figures = measured(Path(home))
+    for place, (middle, high) in zip(PLACES, figures, strict=True):
+        print(
+            f"keypress {place}: median {middle:.2f} ms, 99 % below {high:.2f} ms (goals {GOAL:.0f} and {HIGH:.0f} ms)"
+        )
+    return 0 if all(middle < GOAL and high < HIGH for middle, high in figures) else 1
 
 
-def measure(folder: Path) -> int:
+def measured(folder: Path) -> list[tuple[float, float]]:
+    """The median and the 99th percentile of the milliseconds of a key, at each of `PLACES`."""
     from app.declaration.declaration import Declaration
     from app.declaration.packs import find_pack
     from app.declaration.samples.sample import fill_sample
@@ -55,17 +68,8 @@ def measure(folder: Path) -> int:
     leaves = [str(FieldPath(section.id, item.field)) for section, item in indicators(opened("shanghai-2022").pack)]
     figures.append(max(type_into(application, window, name, 30) for name in leaves))
     figures.append(type_into_matrix(application, window, folder))
-    places = (
-        "in a figure",
-        "in a long text",
-        "beside 10,000 rows",
-        f"in the slowest of {len(leaves)} indicators",
-        "on a page of 12 entries × 44 blanks",
-    )
-    for name, (middle, high) in zip(places, figures, strict=True):
-        print(f"keypress {name}: median {middle:.2f} ms, 95 % below {high:.2f} ms (goal {GOAL:.0f} ms)")
     window.close()
-    return 0 if max(middle for middle, _ in figures) < GOAL else 1
+    return figures
 
 
 def indicators(pack):
@@ -109,7 +113,7 @@ contents:
 
 
 def type_into_matrix(application, window, folder: Path) -> tuple[float, float]:
-    """Median and 95th percentile of the milliseconds that one key takes among the figures of all entries."""
+    """Median and 99th percentile of the milliseconds that one key takes among the figures of all entries."""
     from app.declaration.declaration import Declaration
     from app.forms.pack.loader import parse_pack
     from app.forms.paths import FieldPath
@@ -131,11 +135,11 @@ def type_into_matrix(application, window, folder: Path) -> tuple[float, float]:
         window.form.desk.typed(path, str(1000 + key))
         application.processEvents()
         times.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(times), sorted(times)[int(len(times) * 0.95)]
+    return summed_up(times)
 
 
 def type_into(application, window, name: str, keys: int = KEYS) -> tuple[float, float]:
-    """Median and 95th percentile of the milliseconds that one key takes in the blank `name`."""
+    """Median and 99th percentile of the milliseconds that one key takes in the blank `name`."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
@@ -153,8 +157,12 @@ def type_into(application, window, name: str, keys: int = KEYS) -> tuple[float, 
             QTest.keyClick(editor, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
         application.processEvents()
         times.append((time.perf_counter() - begun) * 1000)
-    times.sort()
-    return statistics.median(times), times[int(0.95 * keys)]
+    return summed_up(times)
+
+
+def summed_up(times: list[float]) -> tuple[float, float]:
+    """Their median and their 99th percentile."""
+    return statistics.median(times), statistics.quantiles(times, n=100)[-1]
 
 
 if __name__ == "__main__":

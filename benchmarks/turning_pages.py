@@ -15,6 +15,7 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).par
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 PACKS = ("sichuan-2022", "shanghai-2022", "miit-2018", "miit-2023", "region-guide")
 SHOWN = 6
+OPENING = "opening"
 
 
 def main(packs: tuple[str, ...]) -> int:
@@ -24,7 +25,28 @@ def main(packs: tuple[str, ...]) -> int:
 
 
 def measure(folder: Path, pack: str) -> int:
-    from ui.watchdog import LIMIT, Watchdog
+    """Print the longest turns of one pack; whether one is over the goal."""
+    from ui.watchdog import LIMIT
+
+    watchdog = watched(folder, pack)
+    over = watchdog.over(LIMIT)
+    print(f"{pack}: longest {watchdog.longest}; {len(over)} over {LIMIT:.0f} ms")
+    for stall in over[:SHOWN]:
+        print(f"    {stall}")
+    return bool(over)
+
+
+def turned(folder: Path, pack: str) -> tuple[float, list[float]]:
+    """Milliseconds of the longest turn while the declaration is opened, and while each page is turned to."""
+    longest: dict[str, float] = {}
+    for stall in watched(folder, pack).stalls:
+        longest[stall.what] = max(stall.busy, longest.get(stall.what, 0.0))
+    return longest.pop(OPENING), list(longest.values())
+
+
+def watched(folder: Path, pack: str):
+    """The watchdog that saw the sample of a pack opened and all of its pages visited twice."""
+    from ui.watchdog import Watchdog
 
     import app.ui.form.view  # noqa: F401  # which the program loads while its first screen is read
     from app.declaration.declaration import Declaration
@@ -41,19 +63,15 @@ def measure(folder: Path, pack: str) -> int:
     declaration = Declaration.create(find_pack(pack), folder / f"{pack}.qibei", "a passphrase for measuring")
     fill_sample(declaration)
     watchdog = Watchdog(traced="QIBEI_TRACED" in os.environ)
-    with watchdog("opening"):
+    with watchdog(OPENING):
         window.show_declaration(declaration)
     assert window.form is not None
     for round_ in ("first visit of", "again"):
         for section in window.form.desk.pack.sections:
             with watchdog(f"{round_} {section.id}"):
                 window.form.open(section.id)
-    over = watchdog.over(LIMIT)
-    print(f"{pack}: longest {watchdog.longest}; {len(over)} over {LIMIT:.0f} ms")
-    for stall in over[:SHOWN]:
-        print(f"    {stall}")
     window.close()
-    return bool(over)
+    return watchdog
 
 
 if __name__ == "__main__":

@@ -1,72 +1,37 @@
 """Prepare the free faces of the book in `resources/fonts/`: fetch, convert, and check them.
 
 Run once by `make setup`.  Debian packages are downloaded and unpacked beside the system, never
-installed.  reportlab and the embedding need TrueType outlines, so the CFF faces (Fandol: GPL with
-font exception) are converted; collections are reduced to the one member that is wanted.  A face
-that is already there is left alone, and each file is moved into place whole.
+installed.  A face that is TrueType and alone in its file is copied as it is; what is changed of the
+others stands in the face itself, as their licences demand.  Beside the faces lie `faces.json`, which
+says what each is, and `licences/`, the terms of each as its package states them.  A face that is
+there as it was prepared is left alone, and each file is moved into place whole.
 """
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools.pens.cu2quPen import Cu2QuPen
-from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont, newTable
-from fontTools.ttLib.tables._g_l_y_f import Glyph
+from font_outlines import add_boxes, to_truetype
+from font_sources import SOURCES, Source
+from fontTools.ttLib import TTFont
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+RECORDS, TERMS = "faces.json", "licences"
 KEPT_TABLES = {"head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "name", "post", "glyf", "loca", "cvt ", "fpgm", "prep"}
-UNHINTED = (  # fields of maxp that are nought in a face without instructions
-    "maxZones",
-    "maxTwilightPoints",
-    "maxStorage",
-    "maxFunctionDefs",
-    "maxInstructionDefs",
-    "maxStackElements",
-    "maxSizeOfInstructions",
-    "maxComponentElements",
-)
-MAX_ERROR = 1.0  # largest distance, in font units, between a cubic curve and its quadratic twin
-Points = tuple[tuple[float, float], ...]
-# Marks drawn inside the face's own □, as shares of its inner square, clockwise like its outer edge.
-TICK: Points = ((0.08, 0.50), (0.17, 0.60), (0.40, 0.33), (0.84, 0.94), (0.94, 0.86), (0.41, 0.10))
-CROSS: tuple[Points, ...] = (
-    ((0.10, 0.19), (0.81, 0.90), (0.90, 0.81), (0.19, 0.10)),
-    ((0.10, 0.81), (0.19, 0.90), (0.90, 0.19), (0.81, 0.10)),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where one prepared face comes from: package, file in it, and member of a collection."""
-
-    target: str
-    package: str
-    file: str
-    member: str = ""
-
-
-SOURCES = (
-    Source("FandolFang.ttf", "texlive-lang-chinese", "FandolFang-Regular.otf"),
-    Source("FandolKai.ttf", "texlive-lang-chinese", "FandolKai-Regular.otf"),
-    Source("FandolHei.ttf", "texlive-lang-chinese", "FandolHei-Regular.otf"),
-    Source("FandolSong.ttf", "texlive-lang-chinese", "FandolSong-Regular.otf"),
-    Source("UKai.ttf", "fonts-arphic-ukai", "ukai.ttc", "UKaiCN"),
-    Source("UMing.ttf", "fonts-arphic-uming", "uming.ttc", "UMingCN"),
-    Source("WenQuanYiZenHei.ttf", "fonts-wqy-zenhei", "wqy-zenhei.ttc", "WenQuanYiZenHei"),
-    Source("LXGWWenKaiLight.ttf", "fonts-lxgw-wenkai", "LXGWWenKai-Light.ttf"),
-    Source("LiberationSerif.ttf", "fonts-liberation", "LiberationSerif-Regular.ttf"),
-    Source("Symbola.ttf", "fonts-symbola", "Symbola_hint.ttf"),
-    Source("NotoSansSymbols2.ttf", "fonts-noto-core", "NotoSansSymbols2-Regular.ttf"),
-)
+DESCRIPTION = 10
+"""The name record of a face that tells about it (OpenType, name ID 10)."""
+Record = dict[str, str]
+"""What `faces.json` says of one face: version (of its package) and sha256."""
 
 
 class Unprepared(Exception):
@@ -75,12 +40,13 @@ class Unprepared(Exception):
 
 def main() -> int:
     """Prepare what is missing; 0 when every face stands in `resources/fonts/`."""
-    wanted = [source for source in SOURCES if not (TARGET / source.target).exists()]
+    known = records(TARGET)
+    wanted = [source for source in SOURCES if not is_prepared(source, TARGET, known)]
     if not wanted:
         print(f"字体已齐：{TARGET}")
         return 0
     try:
-        prepare(wanted, TARGET)
+        prepare(wanted, TARGET, known)
     except Unprepared as failure:
         print(f"字体没有准备好：{failure}", file=sys.stderr)
         return 1
@@ -88,18 +54,58 @@ def main() -> int:
     return 0
 
 
-def prepare(wanted: Sequence[Source], target: Path) -> None:
+def records(target: Path) -> dict[str, Record]:
+    """What is known of the faces in `target`, by their file names; nothing when nothing is."""
+    try:
+        known: dict[str, Record] = json.loads((target / RECORDS).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known
+
+
+def is_prepared(source: Source, target: Path, known: dict[str, Record]) -> bool:
+    """Whether the face is there as it was prepared, says what was changed, and has its terms beside it."""
+    face, record = target / source.target, known.get(source.target, {})
+    if not face.is_file() or not terms_of(source, target).is_file() or digest(face) != record.get("sha256"):
+        return False
+    return noticed(face) == source.notice if source.change else True
+
+
+def terms_of(source: Source, target: Path) -> Path:
+    """The file with the terms of a face."""
+    return target / TERMS / f"{source.package}.txt"
+
+
+def noticed(face: Path) -> str:
+    """What a face says of its changes; "" when it says nothing."""
+    with TTFont(face, lazy=True) as font:
+        return font["name"].getDebugName(DESCRIPTION) or ""
+
+
+def digest(file: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def prepare(wanted: Sequence[Source], target: Path, known: dict[str, Record]) -> None:
     """Download the packages of `wanted` and write each face into `target`; raise Unprepared."""
-    target.mkdir(parents=True, exist_ok=True)
+    (target / TERMS).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="qibei-fonts-") as name:
         folder = Path(name)
         download(sorted({source.package for source in wanted}), folder)
-        for deb in sorted(folder.glob("*.deb")):
-            unpack(deb, folder)
-        jobs = [(str(found(folder, source.file)), source.member, str(target / source.target)) for source in wanted]
+        versions = {deb.name.split("_")[0]: unpack(deb, folder) for deb in sorted(folder.glob("*.deb"))}
         with ProcessPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
-            for written in pool.map(convert_job, jobs):
+            found_files = [found(folder, source.file) for source in wanted]
+            for written in pool.map(make_face, wanted, found_files, [target] * len(wanted)):
                 print(f"  {written}", flush=True)
+        for source in wanted:
+            write_terms(source, folder / source.package, terms_of(source, target))
+            known[source.target] = {
+                "version": versions[source.package],
+                "sha256": digest(target / source.target),
+            }
+    words = json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True)
+    (target / RECORDS).write_text(f"{words}\n", "utf-8")
 
 
 def download(packages: list[str], folder: Path) -> None:
@@ -112,15 +118,28 @@ def download(packages: list[str], folder: Path) -> None:
         raise Unprepared(f"无法用 apt-get 下载 {'、'.join(packages)}；请检查网络与软件源后重试。")
 
 
-def unpack(deb: Path, folder: Path) -> None:
-    """Unpack the font files of one package into `folder`."""
+def unpack(deb: Path, folder: Path) -> str:
+    """Unpack the font files and the terms of one package into a folder of its name; its version."""
+    package = deb.name.split("_")[0]
+    theirs = [source for source in SOURCES if source.package == package]
+    patterns = {pattern for source in theirs for pattern in (f"*{source.file}", *source.terms)}
+    (place := folder / package).mkdir()
     tar = subprocess.Popen(["dpkg-deb", "--fsys-tarfile", deb.name], cwd=folder, stdout=subprocess.PIPE)
-    patterns = [f"*{source.file}" for source in SOURCES if deb.name.startswith(source.package + "_")]
-    code = subprocess.run(["tar", "-x", "--wildcards", *patterns], cwd=folder, stdin=tar.stdout).returncode
+    code = subprocess.run(["tar", "-x", "-C", place, "--wildcards", *sorted(patterns)], cwd=folder, stdin=tar.stdout)
     if tar.stdout is not None:
         tar.stdout.close()
-    if tar.wait() != 0 or code != 0:
+    asked = subprocess.run(["dpkg-deb", "-f", deb.name, "Version"], cwd=folder, capture_output=True, text=True)
+    if tar.wait() != 0 or code.returncode != 0 or asked.returncode != 0:
         raise Unprepared(f"软件包 {deb.name} 不能解开；请重试。")
+    return asked.stdout.strip()
+
+
+def write_terms(source: Source, package: Path, target: Path) -> None:
+    """Write the terms of a face that its unpacked package states."""
+    files = [found(package, pattern.removeprefix("*/")) for pattern in source.terms]
+    texts = [gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes() for file in files]
+    words = f"\n\n{'=' * 80}\n\n".join(text.decode("utf-8", "replace").strip() for text in texts)
+    target.write_text(f"{words}\n", "utf-8")
 
 
 def run(command: list[str], folder: Path) -> int:
@@ -139,15 +158,22 @@ def found(folder: Path, file: str) -> Path:
     raise Unprepared(f"软件包中没有 {file}；请重试。")
 
 
-def convert_job(job: tuple[str, str, str]) -> str:
-    """Convert one face (source, member, target) in a worker process; the target's name."""
-    source, member, target = job
-    font = opened(Path(source), member)
-    if "glyf" not in font:
-        to_truetype(font)
-        add_boxes(font)
-    write(font, Path(target))
-    return Path(target).name
+def make_face(source: Source, file: Path, folder: Path) -> str:
+    """Write one face into `folder`, changed or as it is, whole or not at all; its name."""
+    target = folder / source.target
+    part = target.with_suffix(".part")
+    if source.change:
+        font = opened(file, source.member)
+        if "glyf" not in font:
+            to_truetype(font)
+            add_boxes(font)
+        strip(font)
+        font["name"].setName(source.notice, DESCRIPTION, 3, 1, 0x409)
+        font.save(part)
+    else:
+        shutil.copyfile(file, part)
+    os.replace(part, target)
+    return target.name
 
 
 def opened(path: Path, member: str) -> TTFont:
@@ -161,95 +187,13 @@ def opened(path: Path, member: str) -> TTFont:
     raise Unprepared(f"{path.name} 中没有 {member}。")
 
 
-def to_truetype(font: TTFont) -> None:
-    """Replace the CFF outlines of `font` by quadratic ones, in place."""
-    order = font.getGlyphOrder()
-    outlines = font.getGlyphSet()
-    glyphs = {}
-    for name in order:
-        pen = TTGlyphPen(None)
-        outlines[name].draw(Cu2QuPen(pen, MAX_ERROR, reverse_direction=True))
-        glyphs[name] = pen.glyph()
-    glyf = font["glyf"] = newTable("glyf")
-    glyf.glyphOrder, glyf.glyphs = order, glyphs
-    font["loca"] = newTable("loca")
-    maxp = font["maxp"]
-    maxp.tableVersion = 0x00010000
-    for field in UNHINTED:
-        setattr(maxp, field, 0)
-    font["head"].glyphDataFormat = 0
-    font.sfntVersion = "\x00\x01\x00\x00"
-    for name in order:
-        glyphs[name].recalcBounds(glyf)
-        font["hmtx"][name] = (font["hmtx"][name][0], getattr(glyphs[name], "xMin", 0))
-
-
-def add_boxes(font: TTFont) -> None:
-    """Add ☐, ☑ and ☒ drawn on the face's own □, so that ticked and empty boxes are a pair."""
-    names = font.getBestCmap()
-    box = names.get(ord("□"))
-    if box is None:
-        return
-    for sign, marks in (("☐", ()), ("☑", (TICK,)), ("☒", CROSS)):
-        if ord(sign) not in names:
-            add_glyph(font, f"uni{ord(sign):04X}", ord(sign), box, marks)
-
-
-def add_glyph(font: TTFont, name: str, code: int, box: str, marks: Sequence[Points]) -> None:
-    """Add the glyph `name` for `code`: the outline of `box` and `marks` inside it."""
-    glyf = font["glyf"]
-    glyph = marked(font, glyf[box], marks)
-    order = [*font.getGlyphOrder(), name]
-    font.setGlyphOrder(order)
-    glyf.glyphOrder = order
-    glyf.glyphs[name] = glyph
-    glyph.recalcBounds(glyf)
-    font["hmtx"][name] = (font["hmtx"][box][0], glyph.xMin)
-    for table in font["cmap"].tables:
-        if table.isUnicode():
-            table.cmap[code] = name
-
-
-def marked(font: TTFont, box: Glyph, marks: Sequence[Points]) -> Glyph:
-    """A copy of the glyph `box` with polygons in its inner square."""
-    pen = TTGlyphPen(None)
-    box.draw(pen, font["glyf"])
-    left, bottom, side = inner_square(box)
-    for mark in marks:
-        corners = [(left + x * side, bottom + y * side) for x, y in mark]
-        pen.moveTo(corners[0])
-        for corner in corners[1:]:
-            pen.lineTo(corner)
-        pen.closePath()
-    return pen.glyph()
-
-
-def inner_square(box: Glyph) -> tuple[float, float, float]:
-    """Left, bottom and side of the white square inside □, from its inner contour."""
-    points = list(contours(box))[-1]
-    left, right = min(x for x, _ in points), max(x for x, _ in points)
-    bottom = min(y for _, y in points)
-    return left, bottom, right - left
-
-
-def contours(glyph: Glyph) -> Iterator[list[tuple[int, int]]]:
-    """The contours of a simple glyph, outermost first."""
-    start, found_contours = 0, []
-    for end in glyph.endPtsOfContours:
-        found_contours.append(list(glyph.coordinates[start : end + 1]))
-        start = end + 1
-    yield from sorted(found_contours, key=lambda points: min(x for x, _ in points))
-
-
-def write(font: TTFont, target: Path) -> None:
-    """Save `font`, without the tables that a printed page never needs, whole or not at all."""
+def strip(font: TTFont) -> None:
+    """Leave out of `font` the tables that a printed page never needs, and the other descriptions of it."""
     for tag in set(font.keys()) - KEPT_TABLES - {"GlyphOrder"}:
         del font[tag]
     font["post"].formatType = 3.0
+    font["name"].removeNames(DESCRIPTION)
     font.recalcTimestamp = False
-    part = target.with_suffix(".part")
-    font.save(part)
-    os.replace(part, target)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from app.cli.stopping import Stopped, stoppable
 from app.cli.streams import told
 from app.errors import AppError, NoSpace, NotSaved, UsageError
 from app.files import shown, sweep_data_folder, why_not
+from app.release import VERSION
 
 _LONGEST_LINE = 600
 _STOPPED = "已中断，草稿中已保存的内容没有丢失。"
@@ -96,6 +97,7 @@ def _place(bug: Exception) -> str:
 
 def _parser(drawing: Callable[[], packs.Draw]) -> argparse.ArgumentParser:
     parser = Parser(prog="qibei", description="齐备：离线填写、检查、导出申报书。不带参数时打开窗口。")
+    parser.add_argument("--version", action="version", version=f"qibei {VERSION}", help="显示版本")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=Parser)
     _add(commands, "packs", do.packs, "列出全部申报模板", "--json")
     _add_of_packs(commands, drawing)

@@ -9,9 +9,9 @@ from pathlib import Path
 from app.declaration.declaration import Declaration
 from app.drafts.sealing import envelope, new_file, recipients
 from app.errors import DraftError, NotFlushed
-from app.files import DRAFT_SUFFIX, cannot_write, working_in
+from app.files import DRAFT_SUFFIX, ENVELOPE_SUFFIX, cannot_write, working_in
 
-SUFFIX = DRAFT_SUFFIX + envelope.SUFFIX
+SUFFIX = DRAFT_SUFFIX + ENVELOPE_SUFFIX
 
 
 def seal_copy(declaration: Declaration, passphrase: str, target: Path, keys: Sequence[str]) -> None:
@@ -34,5 +34,5 @@ def seal_copy(declaration: Declaration, passphrase: str, target: Path, keys: Seq
 
 def sealed_name(path: Path) -> Path:
     """`path` with the ending of sealed copies."""
-    stem = path.name.removesuffix(envelope.SUFFIX).removesuffix(DRAFT_SUFFIX)
+    stem = path.name.removesuffix(ENVELOPE_SUFFIX).removesuffix(DRAFT_SUFFIX)
     return path.with_name(f"{stem}{SUFFIX}")

@@ -2,7 +2,19 @@
 
 from app.files.bounded import NoPlainFile, TooLarge, opened_plain, read_bounded
 from app.files.looking import is_one_file, is_taken, is_there
-from app.files.names import DRAFT_SUFFIX, as_draft, as_text, file_name, free_path, require_text_name, shown
+from app.files.names import (
+    DRAFT_SUFFIX,
+    ENVELOPE_SUFFIX,
+    PACK_SUFFIX,
+    Opened,
+    as_draft,
+    as_text,
+    file_name,
+    free_path,
+    opened_as,
+    require_text_name,
+    shown,
+)
 from app.files.places import data_folder, is_sample, manual_folder, resource, sample_folder
 from app.files.reasons import is_away, is_full, why_not
 from app.files.workplace import Workplace, sweep, sweep_data_folder, working_in
@@ -18,7 +30,10 @@ from app.files.writing import (
 
 __all__ = [
     "DRAFT_SUFFIX",
+    "ENVELOPE_SUFFIX",
+    "PACK_SUFFIX",
     "NoPlainFile",
+    "Opened",
     "TooLarge",
     "Workplace",
     "as_draft",
@@ -36,6 +51,7 @@ __all__ = [
     "is_there",
     "made_folders",
     "manual_folder",
+    "opened_as",
     "opened_plain",
     "patiently",
     "read_bounded",

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import os
 import re
+from enum import Enum
 from pathlib import Path
 
 from app.errors import UsageError
 
-DRAFT_SUFFIX = ".qibei"
+DRAFT_SUFFIX, ENVELOPE_SUFFIX, PACK_SUFFIX = ".qibei", ".age", ".qibei-pack"
+"""Of a draft; behind it, of a sealed copy; and of a pack that is handed on to be installed by a click."""
 _NOT_IN_NAMES = frozenset('<>:"/\\|?*')  # on some system or other
 _DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])(\..*)?", re.IGNORECASE)
 _EDGES = " .\u3000"
 _LONGEST_NAME = 200  # bytes of 255, so that （盖章清单）.docx can stand behind it
 _LONGEST_SHOWN = 60  # characters
 _HALVES = re.compile("[\ud800-\udfff]")
+
+
+class Opened(Enum):
+    """What the program opens when the icon of a file is clicked."""
+
+    DRAFT = DRAFT_SUFFIX
+    SEALED = ENVELOPE_SUFFIX
+    PACK = PACK_SUFFIX
+
+
+def opened_as(path: Path) -> Opened | None:
+    """As what `path` is opened, by its ending alone, in capitals too; None: it is no file of this program."""
+    ending = path.suffix.lower()
+    return next((kind for kind in Opened if kind.value == ending), None)
 
 
 def file_name(title: str) -> str:
@@ -26,7 +42,7 @@ def file_name(title: str) -> str:
 
 def as_draft(path: Path) -> Path:
     """`path` with the ending of drafts; what names no file, such as the root of a disk, stays as it is."""
-    return path if path.suffix == DRAFT_SUFFIX or not path.name else path.with_name(path.name + DRAFT_SUFFIX)
+    return path if path.suffix.lower() == DRAFT_SUFFIX or not path.name else path.with_name(path.name + DRAFT_SUFFIX)
 
 
 def free_path(path: Path) -> Path:

@@ -225,7 +225,7 @@ class FormSession:
     def status(self, section: Section) -> SectionStatus:
         """The mark and problems of one page."""
         touched = self.answers.touched(section.id, section.shown_elsewhere)
-        return self._statuses.of(section, self.problems(section.id), touched=touched)
+        return self._statuses.of(section, self.found(section.id), touched=touched)
 
     def checklist(self) -> Checklist:
         """Every page that applies, and what people must check by hand."""

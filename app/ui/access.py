@@ -92,13 +92,15 @@ class Access(QObject):
             self._desk.settle()
             SealDialog(self._desk.declaration, self._window).open()
 
-    def unseal(self) -> None:
-        """Open a copy that a colleague sealed."""
+    def unseal(self, sealed: Path | None = None) -> None:
+        """Open a copy that a colleague sealed: which one is asked when none is named."""
         from app.ui.dialogs.keys.unsealing import UnsealDialog
 
         dialog = UnsealDialog(self.folder, self._window)
         dialog.opened.connect(self.unsealed)
         dialog.open()
+        if sealed is not None:
+            dialog.take(sealed)
 
     def rescue(self, path: Path, failure: AppError, passphrase: str) -> None:
         """Tell that a draft is damaged, and offer to save what is whole of it."""

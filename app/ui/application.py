@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.files import sweep_data_folder
 from app.settings import Settings
 from app.ui import crash, icons, theme
+from app.ui.keyboard.in_sight import InSight
 from app.ui.main_window import MainWindow
 from app.ui.qt_words import OurWords, speak_chinese
 from app.ui.tasks import Task
@@ -19,7 +20,7 @@ from app.ui.widgets.system_dialogs import use_system_dialogs
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the window, with the draft that `arguments` name if they do; the exit status."""
+    """Open the window, with the file that `arguments` name if they do; the exit status."""
     settings = Settings.load()
     application = make_application(settings)
     crash.install()
@@ -29,7 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     Task(_load_ahead).start()
     window.look_for_unfinished()
     if arguments:
-        QTimer.singleShot(0, window, lambda: window.open_draft(Path(arguments[0]).absolute()))
+        QTimer.singleShot(0, window, lambda: window.open_file(Path(arguments[0]).absolute()))
     return application.exec()
 
 
@@ -60,5 +61,6 @@ def make_application(settings: Settings) -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     if application.findChild(OurWords) is None:
         speak_chinese(application)
+        InSight(application)
     theme.apply(application, settings)
     return application

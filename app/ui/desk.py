@@ -208,7 +208,7 @@ class Desk(QObject):
         """The mark of a page as lists of pages show it: one that was never opened is not started, whatever it holds."""
         if section.id in self.opened:
             return self.session.status(section)
-        return SectionStatus(section, Mark.UNTOUCHED, ())
+        return SectionStatus(section, Mark.UNTOUCHED, PageFound(()))
 
     def shown(self, section: str) -> dict[FieldPath, list[Problem]]:
         """The problems to show at the blanks of a page, by blank; for the rows of lists see `shown_in`."""
@@ -237,7 +237,7 @@ class Desk(QObject):
             return first, len(first) + sum(1 for _ in shown)
         been = {path.at(path.row) for path in self._left if path.row and path.whole == rows}
         owed = sum(problem.missing and problem.path in self._left for row in been for problem in found.at(row.row))
-        return first, found.wrong + owed
+        return first, found.tally.count(missing=False) + owed
 
     def _may_show(self, problem: Problem, section: str) -> bool:
         if problem.missing and problem.path not in self._left:

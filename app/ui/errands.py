@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
-from app.ui.message import show_done, show_failure
+from app.files import PACK_SUFFIX, shown
+from app.ui.message import question, show_done, show_failure
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_open, ask_save
 
@@ -105,9 +106,25 @@ class Errands(QObject):
 
     def choose_pack(self) -> None:
         """Ask for the file of a pack, and install it."""
-        name = ask_open(self._window, "安装哪个申报模板", str(self.folder), "申报模板 (*.yaml)")
+        name = ask_open(self._window, "安装哪个申报模板", str(self.folder), f"申报模板 (*{PACK_SUFFIX} *.yaml *.yml)")
         if name:
             self.install(Path(name))
+
+    def offer_pack(self, file: Path) -> None:
+        """Ask whether the pack in `file`, whose icon was clicked, shall be installed."""
+        from app.declaration.packs import lost_words
+        from app.forms.pack.loader import load_pack
+
+        try:
+            pack, lost = load_pack(file), lost_words(file)
+        except AppError as failure:
+            show_failure(self._window, failure)
+            return
+        meaning = f"文件：{shown(file.name)}\n{lost}安装后，新建申报书时可以选用；已有的申报书不受影响。"
+        box, agree = question(self._window, "安装申报模板？", f"安装“{pack.title}”？", meaning, "安装", "不安装")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(lambda: self.install(file) if box.clickedButton() is agree else None)
+        box.open()
 
     def install(self, file: Path) -> None:
         """Check the pack in `file` and keep it for new declarations."""

@@ -74,12 +74,5 @@ def _worked_out(twin: FormSession, way: Way) -> Changes | None:
     with kept_away(spare=True):
         changes = way(twin)
         for section in changes.sections & twin.pack.section.keys() if changes is not None else ():
-            _look_at(twin, section)
+            twin.problems(section)
     return changes
-
-
-def _look_at(session: FormSession, section: str) -> tuple[int, int, int]:
-    """Have everything found on a page that the window will ask for: what blocks, what is advised, what is wrong."""
-    status = session.status(session.pack.section[section])
-    wrong = sum(rows.wrong for rows in session.found(section).rows.values())
-    return len(status.blocking), len(status.advice), wrong

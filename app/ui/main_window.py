@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.files import as_text
+from app.files import Opened, as_text, opened_as
 from app.settings import Recent, Settings
 from app.ui import paperwork
 from app.ui.access import Access
@@ -22,6 +22,7 @@ from app.ui.errands import Errands
 from app.ui.form.reactions import ON_THE_FORM
 from app.ui.guide.guide import Guide
 from app.ui.handover.sharing import Sharing
+from app.ui.keyboard.enter import entered, opened
 from app.ui.leaving import Leaving
 from app.ui.looks import Looks
 from app.ui.remembering import Remembering
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self.start = StartView(settings, self.pages)
         self.pages.addWidget(self.start)
         self.start.wanted.connect(lambda name: self.actions_[name].trigger())
-        self.start.draft_wanted.connect(self.open_draft)
+        self.start.file_wanted.connect(self.open_file)
         self.start.forgotten.connect(self._forget)
         self.looks.changed.connect(self.start.repaint_icons)
         self._arrange()
@@ -96,14 +97,24 @@ class MainWindow(QMainWindow):
         self._new.open()
 
     def pick(self) -> None:
-        """Let the user pick a draft to open."""
+        """Let the user pick what to open."""
         path = self.opening.pick()
         if path is not None:
-            self.open_draft(path)
+            self.open_file(path)
 
     def look_for_unfinished(self) -> None:
         """Tell on the first screen what an earlier run left, looked for beside the window."""
         self.opening.look_back([one.path for one in self.settings.recent], self.start.tell_unfinished)
+
+    def open_file(self, path: Path) -> None:
+        """Open what was picked, dropped or clicked: a draft, or what its ending says instead."""
+        match opened_as(path):
+            case Opened.SEALED:
+                self.access.unseal(path)
+            case Opened.PACK:
+                self.errands.offer_pack(path)
+            case _:
+                self.open_draft(path)
 
     def open_draft(self, path: Path) -> None:
         """Open a draft in the place of what is open."""
@@ -185,6 +196,11 @@ class MainWindow(QMainWindow):
         self.looks.keep_place()
         self.remembering.save()
         super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses what has the cursor, F10 opens the menus."""
+        if not (entered(self, event) or opened(self.menuBar(), event)):
+            super().keyPressEvent(event)
 
     # -- what can be done ----------------------------------------------------------------------
 

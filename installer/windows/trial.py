@@ -38,8 +38,8 @@ FACES = {
 """Names under which Windows has the mandated faces, and which free one stands in for each here."""
 
 
-def main() -> int:
-    """Try it; the exit status."""
+def main(only: list[str]) -> int:
+    """Try it, with `only` the samples of these packs when there are any; the exit status."""
     shutil.rmtree(TRIAL, ignore_errors=True)
     TRIAL.mkdir(parents=True)
     try:
@@ -47,7 +47,7 @@ def main() -> int:
             setup = DIST / f"qibei-{version()}-windows-x64.exe"
             install_older(wine)
             install(wine, setup, DIST / "齐备")
-            drafts = try_commands(wine)
+            drafts = try_commands(wine, only)
             try_faces(wine, drafts[0])
             try_window(wine, f"{PLACE}\\齐备.exe", drafts[0], PASSPHRASE, lambda: refuse_while_running(wine, setup))
             uninstall(wine, drafts)
@@ -113,7 +113,7 @@ def install(wine: Wine, setup: Path, folder: Path) -> None:
     told(f"文件关联 {'、'.join(ENDINGS)}，开始菜单，“应用和功能”")
 
 
-def try_commands(wine: Wine) -> list[str]:
+def try_commands(wine: Wine, only: list[str]) -> list[str]:
     """The command line over all samples; what it makes is what is made here, byte for byte.  The drafts."""
     here = wine.on_disk(DRAFTS)
     here.mkdir(parents=True)
@@ -122,7 +122,7 @@ def try_commands(wine: Wine) -> list[str]:
     need(listed == lines(of_linux(here, "packs")), "列出的模板与 Linux 上的不同")
     packs = [line.split("　")[0] for line in listed]
     told(f"packs：{len(packs)} 个模板")
-    return [try_sample(wine, here, pack) for pack in packs]
+    return [try_sample(wine, here, pack) for pack in only or packs]
 
 
 def try_sample(wine: Wine, here: Path, pack: str) -> str:
@@ -215,4 +215,4 @@ def of_linux(here: Path, *words: str) -> Done:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from forms.tiny_packs import tiny_yaml
 
+from app.release import VERSION
+
 PASSPHRASE = "申报 2026 绝密"
 CONTENTS = """[{id: a, title: 甲, body: ["名称：{name:text}"]}]"""
 
@@ -47,6 +49,11 @@ def test_a_draft_goes_through_its_life(environment: dict[str, str], tmp_path: Pa
         books.append({file.relative_to(out).as_posix(): file.read_bytes() for file in files})
     assert {"测试申报书.pdf", "测试申报书.docx", "电子版/SHA256SUMS.txt"} <= books[0].keys()
     assert books[0] == books[1]
+
+
+def test_the_release_is_told(environment: dict[str, str]) -> None:
+    told = qibei(environment, "--version")
+    assert (told.returncode, told.stdout, told.stderr) == (0, f"qibei {VERSION}\n", "")
 
 
 def test_a_refusal_is_status_two_and_one_line(environment: dict[str, str], tmp_path: Path) -> None:

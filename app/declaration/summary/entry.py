@@ -75,7 +75,7 @@ def entry_of(session: FormSession, origin: str) -> SummaryEntry:
     pack = session.pack
     names = [column.field for column in summary_of(pack).columns if column.field]
     values = {name: _printed(session, FieldPath.parse(name)) for name in names}
-    blocking = sum(problem.severity == "blocking" for problem in session.checklist().problems)
+    blocking = session.checklist().blocking
     who, code = (_stated(session, fact) for fact in ("applicant.name", "applicant.code"))
     return SummaryEntry(origin, pack.id, pack.edition, values, who, code, blocking)
 

@@ -49,7 +49,7 @@ def _frozen(declaration: Declaration, progress: Progress | None, cancelled: Canc
     digits = declaration.fingerprint()
     book = _printed(declaration, step, cancelled)
     version = _version(book, digits, next_number(known), step.within(0.7, 0.95))
-    blocking = sum(problem.severity == "blocking" for problem in declaration.session.checklist().problems)
+    blocking = declaration.session.checklist().blocking
     new = not known or not _same(known[-1], version)
     if new:
         step("保存定稿记录", 0.95)

@@ -16,7 +16,6 @@ from app.drafts.sealing.recipients import check_recipient
 from app.errors import DraftError, UsageError
 from app.files import opened_plain, shown
 
-SUFFIX = ".age"
 _BINARY, _ARMOUR = b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----"
 _ANY_VERSION = b"age-encryption.org/"
 _KEPT = "加密副本没有改动，也没有写出任何文件。"

@@ -162,7 +162,17 @@ DATA: dict[str, Sort] = {
         (((16, b"\x20\0\1\1\x20\x40\x20\x20"),),),
         endings=(".qibei",),
     ),
-    "pack": Sort("是申报模板或配置文件（.yaml）", "它不是证明材料；申报模板请在首页安装。", endings=(".yaml", ".yml")),
+    "sealed": Sort(
+        "是加密副本（.age）",
+        "请从“协作”菜单“打开加密副本”解开；要作为证明的，请在解开的申报书里导出 PDF 再加入。",
+        at_start(b"age-encryption.org/", b"-----BEGIN AGE "),
+        endings=(".age",),
+    ),
+    "pack": Sort(
+        "是申报模板或配置文件（.qibei-pack、.yaml）",
+        "它不是证明材料；申报模板请从“文件”菜单“安装申报模板”安装。",
+        endings=(".qibei-pack", ".yaml", ".yml"),
+    ),
     "sqlite": Sort(
         "是数据库文件（SQLite）", _PRINT_DATA, at_start(b"SQLite format 3\0"), endings=(".db", ".sqlite", ".sqlite3")
     ),

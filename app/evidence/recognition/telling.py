@@ -14,7 +14,9 @@ _PDF = 1024  # bytes in which a PDF must say what it is (ISO 32000-2, annex I: r
 _OPENING = 4096  # characters in which the second half of an opening stands
 _BY_NAME = ("csv", "txt")  # bare text that only its name tells
 _READ_AS = {"excelml": "xls"}  # sorts that the reader of another kind takes
-_TEXTUAL = frozenset({"rtf", "ps", "signature", "script", "model", "torrent"})  # heads of these begin text, too
+_TEXTUAL = frozenset(
+    {"rtf", "ps", "sealed", "signature", "script", "model", "torrent"}
+)  # heads of these begin text, too
 _HEADERS = ("from:", "to:", "subject:", "date:", "received:", "return-path:", "message-id:", "mime-version:")
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from app.forms.checks.problems import MISSING, Problem
+from app.forms.checks.found import PageFound
+from app.forms.checks.problems import Problem
+from app.forms.checks.tally import Tally
 from app.forms.pack.blocks import Seal
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
@@ -26,11 +28,21 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class SectionStatus:
-    """One page: its mark, its problems, and in words what is missing."""
+    """One page: its mark, what is found on it, and in words what is missing."""
 
     section: Section
     mark: Mark
-    problems: tuple[Problem, ...]
+    found: PageFound
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is found, in reading order."""
+        return self.found.problems
+
+    @property
+    def tally(self) -> Tally:
+        """How much is found of each kind."""
+        return self.found.tally
 
     @cached_property
     def blocking(self) -> tuple[Problem, ...]:
@@ -45,19 +57,12 @@ class SectionStatus:
     @property
     def summary(self) -> str:
         """What is missing, in words: 缺 3 项内容、1 项证明材料；2 处待修正."""
-        owed = proofs = wrong = advice = 0
-        for problem in self.problems:  # of which a long list may have tens of thousands
-            if problem.severity == "advice":
-                advice += 1
-            elif problem.code not in MISSING:
-                wrong += 1
-            elif problem.code.startswith("evidence"):
-                proofs += 1
-            else:
-                owed += 1
-        counts = ((owed, "项内容"), (proofs, "项证明材料"))
-        missing = "、".join(f"{count} {what}" for count, what in counts if count)
-        parts = [f"缺 {missing}"] if missing else []
+        missing = self.tally.count("blocking", missing=True)
+        proofs = self.tally.count("blocking", missing=True, proofs=True)
+        wrong, advice = self.tally.count("blocking", missing=False), self.tally.count("advice")
+        counts = ((missing - proofs, "项内容"), (proofs, "项证明材料"))
+        lacking = "、".join(f"{count} {what}" for count, what in counts if count)
+        parts = [f"缺 {lacking}"] if lacking else []
         parts += [f"{wrong} 处待修正"] if wrong else []
         parts += [f"{advice} 处提示"] if advice else []
         return "；".join(parts) or self.mark.value
@@ -73,7 +78,12 @@ class Checklist:
     @property
     def complete(self) -> bool:
         """Whether nothing blocks stamping."""
-        return not any(status.blocking for status in self.statuses)
+        return not self.blocking
+
+    @property
+    def blocking(self) -> int:
+        """How many places must be mended before stamping."""
+        return sum(status.tally.count("blocking") for status in self.statuses)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -86,27 +96,26 @@ class Checklist:
         return sum(status.mark is Mark.DONE for status in self.statuses)
 
 
-def mark_of(problems: tuple[Problem, ...], *, touched: bool, asks: bool) -> Mark:
+def mark_of(tally: Tally, *, touched: bool, asks: bool) -> Mark:
     """The mark of a page: `touched` when anything is answered, `asks` when it has blanks at all."""
     if asks and not touched:
         return Mark.UNTOUCHED
-    blocking = [problem.missing for problem in problems if problem.severity == "blocking"]
-    if not all(blocking):
+    if tally.count("blocking", missing=False):
         return Mark.FAULTY
-    return Mark.PARTIAL if blocking else Mark.DONE
+    return Mark.PARTIAL if tally.count("blocking") else Mark.DONE
 
 
 class Statuses:
-    """How pages stand, each worked out again only when its problems are others."""
+    """How pages stand, each worked out again only when what is found on it is new."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[SectionStatus, bool]] = {}
 
-    def of(self, section: Section, problems: tuple[Problem, ...], *, touched: bool) -> SectionStatus:
-        """The mark and problems of one page."""
+    def of(self, section: Section, found: PageFound, *, touched: bool) -> SectionStatus:
+        """The mark and findings of one page."""
         known, was_touched = self._known.get(section.id, (None, False))
-        if known is None or known.problems is not problems or known.section is not section or was_touched != touched:
-            known = SectionStatus(section, mark_of(problems, touched=touched, asks=bool(section.asked)), problems)
+        if known is None or known.found is not found or known.section is not section or was_touched != touched:
+            known = SectionStatus(section, mark_of(found.tally, touched=touched, asks=bool(section.asked)), found)
             self._known[section.id] = known, touched
         return known
 

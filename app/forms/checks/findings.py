@@ -96,10 +96,10 @@ class Findings:
         """How many places of one severity there are."""
         return sum(group.count for group in self.of(severity))
 
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Every finding in the order in which it is listed."""
-        return tuple(problem for group in self.groups for line in group.lines for problem in line.problems)
+    def problems(self, severities: Collection[Severity]) -> list[Problem]:
+        """Every finding of these severities in the order in which it is listed."""
+        groups = [group for group in self.groups if group.severity in severities]
+        return [problem for group in groups for line in group.lines for problem in line.problems]
 
 
 def findings(pack: Pack, checklist: Checklist, sections: Collection[str] | None = None) -> Findings:

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from app.forms.checks.problems import Problem
+from app.forms.checks.tally import Tally
 from app.forms.paths import FieldPath
 
 Key = tuple[FieldPath, str]
 
 
 class RowsFound:
-    """What is found in the rows of the list at `path`: `order` are the rows in which anything is."""
+    """What is found in the rows of the list at `path`, and how much: `order` are the rows in which anything is."""
 
-    def __init__(self, path: FieldPath, rows: Sequence[str], by_row: Mapping[str, tuple[Problem, ...]]) -> None:
-        self.path = path
+    def __init__(
+        self, path: FieldPath, rows: Sequence[str], by_row: Mapping[str, tuple[Problem, ...]], tally: Tally
+    ) -> None:
+        self.path, self.tally = path, tally
         self._by_row = by_row
         self._order = [row for row in rows if row in by_row] if by_row else []
 
@@ -33,11 +36,6 @@ class RowsFound:
         """What is found in one row and its cells."""
         return self._by_row.get(row, ())
 
-    @cached_property
-    def wrong(self) -> int:
-        """How many problems there are that are not only owed."""
-        return sum(not problem.missing for problem in self)
-
 
 class PageFound:
     """The findings of one page: single ones, and those in the rows of its lists."""
@@ -45,10 +43,23 @@ class PageFound:
     def __init__(self, parts: Sequence[Problem | RowsFound]) -> None:
         self._parts = parts
 
+    def __iter__(self) -> Iterator[Problem]:
+        """All of them, in reading order."""
+        for part in self._parts:
+            if isinstance(part, Problem):
+                yield part
+            else:
+                yield from part
+
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """All of them, in reading order."""
-        return tuple(self._all())
+        """All of them, in reading order; of a long list there may be tens of thousands."""
+        return tuple(self)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How many there are of each kind."""
+        return sum((rows.tally for rows in self.rows.values()), Tally.of(self.single))
 
     @cached_property
     def single(self) -> tuple[Problem, ...]:
@@ -70,16 +81,18 @@ class PageFound:
         found = self.rows.get(row.whole)
         return found.at(row.row) if found is not None else ()
 
+    def owed(self) -> Iterator[Problem]:
+        """Those that must be filled in, in reading order."""
+        for part in self._parts:
+            if isinstance(part, Problem):
+                if part.owed:
+                    yield part
+            elif part.tally.count("blocking", missing=True):
+                yield from (one for one in part if one.owed)
+
     def knows(self, problem: Problem) -> bool:
         """Whether the same is found here: at the same place, of the same kind."""
         if (problem.path, problem.code) in self.keys:
             return True
         path, code = problem.path, problem.code
         return bool(path.row) and any(one.path == path and one.code == code for one in self.in_row(path))
-
-    def _all(self) -> Iterator[Problem]:
-        for part in self._parts:
-            if isinstance(part, Problem):
-                yield part
-            else:
-                yield from part

@@ -117,6 +117,11 @@ class Problem:
         return self.code in MISSING
 
     @property
+    def owed(self) -> bool:
+        """Whether it must be filled in before stamping."""
+        return self.severity == "blocking" and self.missing
+
+    @property
     def names_row(self) -> bool:
         """Whether the message itself says which row it means."""
         return self.code in OF_FILES

@@ -22,6 +22,7 @@ from app.forms.checks.found import PageFound, RowsFound
 from app.forms.checks.operands import operand
 from app.forms.checks.problems import Problem
 from app.forms.checks.rulings import rule_problems
+from app.forms.checks.tally import Tally
 from app.forms.checks.verdicts import Demand, demands, shortfalls
 from app.forms.pack.asked import ELECTRONIC
 from app.forms.pack.fields import Field, Severity
@@ -55,7 +56,7 @@ class Validator:
         self._dependents = Dependents(pack) if dependents is None else dependents
         self._copies = Copies(pack, answers, self.circumstances, self._dependents)
         self._found: dict[str, PageFound] = {}
-        self._rows: dict[FieldPath, dict[str, tuple[Problem, ...]]] = {}
+        self._rows: dict[FieldPath, tuple[dict[str, tuple[Problem, ...]], Tally]] = {}
         self._changed_rows: dict[FieldPath, set[str]] = {}
 
     def twin(self, answers: Answers) -> Validator:
@@ -97,14 +98,13 @@ class Validator:
         """What is found in the rows of a list; only those are looked at that changed since the last time."""
         known, changed = self._rows.get(path), self._changed_rows.pop(path, set())
         look = rows if known is None else [row for row in changed if self._answers.get(path.at(row)) is not None]
-        found = dict(known or {})
-        for row in changed:
-            found.pop(row, None)
-        for row in look:
-            if problems := tuple(self._row_findings(section, path.at(row))):
-                found[row] = problems
-        self._rows[path] = found
-        return RowsFound(path, rows, found)
+        found, tally = ({}, Tally()) if known is None else (known[0].copy(), known[1])
+        gone = [problem for row in changed for problem in found.pop(row, ())]
+        come = {row: problems for row in look if (problems := tuple(self._row_findings(section, path.at(row))))}
+        found |= come
+        tally = tally - Tally.of(gone) + Tally.of(problem for problems in come.values() for problem in problems)
+        self._rows[path] = found, tally
+        return RowsFound(path, rows, found, tally)
 
     def _section_problems(self, section: Section) -> Iterator[Problem | RowsFound]:
         if not self.circumstances.applies(section):

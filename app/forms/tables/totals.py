@@ -102,9 +102,12 @@ def sum_of(session: FormSession, path: FieldPath, column: str, target: FieldPath
     if not column:
         return Decimal(session.answers.row_count(path))
     cells = session.circumstances.cells(path.at("*", column))
-    figures = [number_of(cell) for cell in cells]
-    known = [figure for figure in figures if figure is not None]
-    if len(known) < len(figures) or not known:
+    known = []
+    for cell in cells:
+        if (figure := number_of(cell)) is None:
+            return None
+        known.append(figure)
+    if not known:
         return None
     scale = scale_to(session.field(path.at("*", column)), session.field(target)) or 0
     return sum(known, Decimal(0)).scaleb(scale) if scale else sum(known, Decimal(0))

@@ -121,7 +121,7 @@ class ChecklistView(InsteadOfPage):
 
     def listed(self) -> list[Problem]:
         """The findings in the order of the list, without those that are filtered out."""
-        return [problem for problem in self.found().problems if problem.severity in self.severities]
+        return self.found().problems(self.severities)
 
     def refresh(self) -> None:
         """Show what the session finds now."""

@@ -1,4 +1,4 @@
-"""The dialogs: 关于, 另存为, export, printing, carrying over, the 汇总表, 定稿 and 核对, keys, 设置, 快捷键."""
+"""The dialogs: 关于, 许可, 另存为, export, printing, carrying over, the 汇总表, 定稿 and 核对, keys, 设置, 快捷键."""
 
 __all__ = [
     "about",
@@ -7,6 +7,7 @@ __all__ = [
     "checking",
     "export",
     "keys",
+    "licences",
     "printing",
     "rescuing",
     "returning",

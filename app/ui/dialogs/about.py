@@ -11,14 +11,22 @@ from app.errors import AppError
 from app.evidence.apart.limits import MEMORY
 from app.evidence.apart.walls import WALLS, Wall
 from app.evidence.apart.worker import Worker
+from app.licences import components
+from app.release import VERSION
 from app.ui import icons
 from app.ui.dialogs.busy import foot_of
+from app.ui.dialogs.licences import LicencesDialog
+from app.ui.message import show_failure
 from app.ui.tasks import Task
 from app.ui.theme import measure, scaled, space
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import titled, wrapped
 
 _PROGRAM = "离线填写、检查和印制申报书。\n填写内容只存在加密文件里，程序不联网。"
+_TERMS = (
+    "本程序按 Apache 2.0 许可发布。窗口使用 Qt，按 LGPL 第 3 版许可使用，可以换成您自己编译的 Qt。"
+    "各组件和字体的许可全文、源代码的出处，见“许可”。"
+)
 WIDTH = 560
 _ASKING = "正在检查读取证明材料的进程…"
 _MEMORY = f"内存不超过 {MEMORY >> 30}\N{NO-BREAK SPACE}GB"
@@ -32,7 +40,7 @@ _BARRED: dict[Wall, str] = {
 
 
 class AboutBox(Dialog):
-    """The emblem and the words, those on the process once it has been started and asked."""
+    """The emblem, the version, and the words, those on the process once it has been started and asked."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("关于齐备", parent)
@@ -44,9 +52,10 @@ class AboutBox(Dialog):
         self.walls = wrapped(_ASKING, self, "muted")
         words = QVBoxLayout()
         words.setSpacing(space.CLOSE)
-        words.addWidget(titled("齐备", self, "title"))
+        words.addWidget(titled(f"齐备 {VERSION}", self, "title"))
         words.addWidget(wrapped(_PROGRAM, self))
         words.addWidget(self.walls)
+        words.addWidget(wrapped(_TERMS, self, "muted"))
         row = QHBoxLayout()
         row.setSpacing(space.ROOMY)
         row.addWidget(emblem, 0, Qt.AlignmentFlag.AlignTop)
@@ -55,11 +64,22 @@ class AboutBox(Dialog):
         self.column.addStretch(1)
         close = QPushButton("关闭", self)
         close.clicked.connect(self.accept)
-        self.set_foot(foot_of(close))
+        terms = QPushButton("许可…", self)
+        terms.clicked.connect(self.show_terms)
+        self.set_foot(foot_of(terms, close))
         task = Task(lambda _task: _walls())
         task.done.connect(self._tell)
         task.failed.connect(self._fail)
         task.start()
+
+    def show_terms(self) -> None:
+        """Show the licence of every part of the program."""
+        try:
+            parts = components()
+        except AppError as failure:
+            show_failure(self, failure)
+        else:
+            LicencesDialog(parts, self).open()
 
     def _tell(self, walls: frozenset[Wall]) -> None:
         self.busy = False

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.errors import AppError
+from app.ui.keyboard.kept import KeptCursor
 from app.ui.message import restyle
 from app.ui.tasks import Task
 from app.ui.widgets.dialog import Dialog
@@ -34,6 +35,7 @@ class BusyDialog(Dialog):
         self.bar.setProperty("busy", True)
         self.bar.hide()
         self.busy = False
+        self._cursor = KeptCursor(self)
         self._task: Task | None = None
         self._then: Callable[[Any], object] = _nothing
 
@@ -106,7 +108,8 @@ class BusyDialog(Dialog):
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy
         self.bar.setVisible(busy)
-        self.refresh()
+        with self._cursor.over(busy=busy):
+            self.refresh()
 
 
 def foot_of(*buttons: QPushButton) -> QHBoxLayout:

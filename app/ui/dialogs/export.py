@@ -131,7 +131,7 @@ class ExportDialog(BusyDialog):
             box.setAccessibleName(box.text())
             box.setChecked(box in self.kinds.values())
             column.addWidget(box)
-        blocking = sum(len(status.blocking) for status in self._declaration.session.checklist().statuses)
+        blocking = self._declaration.session.checklist().blocking
         if blocking:
             warning = f"齐备检查还有 {blocking} 处必须处理；现在导出可供校阅，盖章前请先处理完。"
             column.addWidget(wrapped(warning, self, "advice"))

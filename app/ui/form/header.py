@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.declaration.sharing.report import out_words
-from app.forms.checks.checklist import Mark, SectionStatus
-from app.forms.checks.problems import Problem
+from app.forms.owed import owed_words
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -20,9 +19,6 @@ from app.ui.icons import picture
 from app.ui.message import restyle
 from app.ui.theme import colours, measure, scaled, space
 from app.ui.widgets.labels import wrapped
-
-MOST_NAMED = 3
-"""Names of blanks that are spelled out before 等."""
 
 
 class PageHeader(QWidget):
@@ -61,7 +57,7 @@ class PageHeader(QWidget):
         lent = lent_words(self._desk, self._section.id)
         self._lent.setText(lent)
         self._lent.setVisible(bool(lent))
-        words = owed_words(self._desk, status)
+        words = owed_words(self._desk.session, status)
         self._owed.setText(words)
         self._bar.setVisible(bool(words))
 
@@ -96,43 +92,3 @@ def lent_words(desk: Desk, section: str) -> str:
     if own is not None and FieldPath(section, "").folded.section in own.sections:
         return "这一页是请您填写的。"
     return f"⇄ {out_words(loan, date.today())}" if loan is not None else ""
-
-
-def owed_words(desk: Desk, status: SectionStatus) -> str:
-    """What the page still owes, in words; empty when the page asks nothing."""
-    section = status.section
-    if not section.asked:
-        return ""
-    if not desk.session.applies(section):
-        return "本页按目前的填写不适用：已填写的内容保留，不打印。"
-    owed = [problem for problem in status.blocking if problem.missing]
-    asked = _figures(desk, section.id)
-    figures, proofs, others = list[Problem](), list[Problem](), list[Problem]()
-    for one in owed:
-        kind = figures if one.path in asked else proofs if one.code.startswith("evidence") else others
-        kind.append(one)
-    parts = [
-        _counted(found, unit)
-        for found, unit in ((figures, "项数据"), (others, "项内容"), (proofs, "项证明材料"))
-        if found
-    ]
-    wrong = len(status.blocking) - len(owed)
-    words = [f"还缺 {'；'.join(parts)}。" if parts else ""]
-    words += [f"有 {wrong} 处需要修正。"] if wrong else []
-    words += [f"另有 {len(status.advice)} 处提示。"] if status.advice else []
-    if section.starred and figures:
-        words.append("带 * 的数据须据实填写并附证明材料，没有的填“无”。")
-    if status.mark is Mark.DONE and not status.advice:
-        words.append("本页应填的内容已经齐全。")
-    return "".join(words)
-
-
-def _figures(desk: Desk, section: str) -> set[FieldPath]:
-    return {FieldPath(section, field.id) for field in desk.pack.section[section].asked.values() if field.is_figure}
-
-
-def _counted(problems: Sequence[Problem], unit: str) -> str:
-    first = problems[: MOST_NAMED + 1]
-    names = [str(problem.params.get("label", "")).partition("（")[0] for problem in first]
-    more = "等" if len(names) > MOST_NAMED else ""
-    return f"{len(problems)} {unit}（{'、'.join(names[:MOST_NAMED])}{more}）"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -18,6 +20,8 @@ from app.ui.widgets.rows import Row, RowsView
 NARROWEST, WIDEST, MOST = 236, 330, 304
 """Pixels at 100 %; its least width is at most the last however large the text is: the page needs its room too."""
 """Pixels; it grows with the window, so that file names and thumbnails have room."""
+MOST_LISTED = 500
+"""Problems of a page that are listed; the check list has them all."""
 NOTICE, PROBLEMS, PROOFS, REMARKS = range(4)
 
 
@@ -95,6 +99,8 @@ class SidePanel(QFrame):
             return
         if self.tabs.currentIndex() == NOTICE:
             self.notice.open(self._section)
+        elif self.tabs.currentIndex() == PROBLEMS:
+            self._list_problems()
         elif self.tabs.currentIndex() == PROOFS:
             self._evidence.open(self._section)
 
@@ -134,12 +140,19 @@ class SidePanel(QFrame):
             self._refresh()
 
     def _refresh(self) -> None:
-        problems = self._desk.session.problems(self._section)
-        rows = [problem_row(self._desk, problem) for problem in problems[:500]]
-        self.problems.set_rows(rows or [Row("本页没有发现问题。", level=2)])
+        count = self._desk.session.found(self._section).tally.count()
+        if self.tabs.currentIndex() == PROBLEMS:
+            self._list_problems()
         attached = sum(len(self._desk.declaration.evidence(item)) for item in self._items())
-        self.tabs.setTabText(PROBLEMS, f"问题 {len(problems)}" if problems else "问题")
+        self.tabs.setTabText(PROBLEMS, f"问题 {count}" if count else "问题")
         self.tabs.setTabText(PROOFS, f"证明材料 {attached}" if attached else "证明材料")
+
+    def _list_problems(self) -> None:
+        found = self._desk.session.found(self._section)
+        rows = [problem_row(self._desk, problem) for problem in islice(found, MOST_LISTED)]
+        if rest := found.tally.count() - len(rows):
+            rows.append(Row(f"还有 {rest:,} 处，见齐备检查（F5）。", level=2))
+        self.problems.set_rows(rows or [Row("本页没有发现问题。", level=2)])
 
     def _count_remarks(self) -> None:
         waiting = len(self._desk.remarks.open)

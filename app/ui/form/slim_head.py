@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from app.forms.owed import owed_words
 from app.forms.pack.section import Section
 from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
-from app.ui.form.header import owed_words
 from app.ui.icons import picture
 from app.ui.theme import colours, space
 
@@ -45,7 +45,7 @@ class SlimHead(QFrame):
         tone = getattr(colours(), TONES[status.mark])
         self._icon.setPixmap(picture(ICONS[status.mark], tone, 16, self.devicePixelRatioF(), colours().surface))
         self._icon.setToolTip(status.mark.value)
-        words = owed_words(self._desk, status)
+        words = owed_words(self._desk.session, status)
         self.owed.setToolTip(words)
         self._elide()
 

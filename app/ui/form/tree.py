@@ -126,7 +126,7 @@ class SectionTree(QFrame):
 def _owed(status: SectionStatus) -> str:
     """What a page owes, in so few words that they stand beside its name; "" where its mark says all."""
     if status.mark is Mark.FAULTY:
-        return f"{sum(not problem.missing for problem in status.blocking)} 处待修正"
+        return f"{status.tally.count('blocking', missing=False)} 处待修正"
     if status.mark is Mark.PARTIAL:
-        return f"缺 {len(status.blocking)} 项"
+        return f"缺 {status.tally.count('blocking')} 项"
     return "" if status.mark is Mark.DONE else status.mark.value

@@ -19,13 +19,13 @@ from app.ui.desk import Desk
 from app.ui.finding.going import Going
 from app.ui.form.asides import Asides
 from app.ui.form.autosave import Autosave
-from app.ui.form.cursor import Cursor
 from app.ui.form.foot import Foot
 from app.ui.form.notices import Notices
 from app.ui.form.page import PageView
 from app.ui.form.side_panel import SidePanel
 from app.ui.form.status_strip import StatusStrip
 from app.ui.form.tree import SectionTree
+from app.ui.keyboard.cursor import Cursor
 from app.ui.message import Banner
 from app.ui.preview.place import PreviewPlace
 

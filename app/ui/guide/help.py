@@ -51,6 +51,8 @@ CHAPTERS = {
     "ReturnDialog": "草稿文件的安全",
     "SummaryDialog": "汇总表",
     "ShortcutsDialog": "快捷键",
+    "AboutBox": "常见问题",
+    "LicencesDialog": "常见问题",
     "ReplaceDialog": "认识窗口",
     "ImportDialog": "清单",
     "CheckPaperDialog": "齐备检查",

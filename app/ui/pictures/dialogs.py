@@ -39,6 +39,14 @@ def about(stage: Stage) -> QDialog:
     return AboutBox(stage.window)
 
 
+def licences(stage: Stage) -> QDialog:
+    """许可."""
+    from app.licences import components
+    from app.ui.dialogs.licences import LicencesDialog
+
+    return LicencesDialog(components(), stage.window)
+
+
 def shortcuts(stage: Stage) -> QDialog:
     """快捷键."""
     from app.ui.dialogs.shortcuts import ShortcutsDialog
@@ -219,6 +227,7 @@ def verify(stage: Stage) -> QDialog:
 
 OWN: dict[str, Callable[[Stage], QDialog]] = {
     "关于": about,
+    "许可": licences,
     "快捷键": shortcuts,
     "使用手册": manual,
     "看示例": sample,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from app.declaration.book.open_book import Spread
 from app.forms.paths import FieldPath
 from app.ui.preview.pages import PreviewPages
-from app.ui.theme import measure, palettes
+from app.ui.theme import colour, measure, palettes
 
 MARGIN = 24
 """Pixels of ground around the book."""
@@ -17,7 +17,7 @@ FOLD = 26.0
 """Points of paper that lie in the shadow of the fold, on each side."""
 AROUND = 2.0
 """Points of white between the words of a blank and its mark."""
-HINT = "点击纸上的空格，回到这一项去填写"
+HINT = "点击纸上的空格，或按 ↑↓ 选中后按回车，回到这一项去填写"
 
 
 class SpreadView(QWidget):
@@ -101,6 +101,9 @@ class SpreadView(QWidget):
                 self._paint_page(painter, page)
             if None not in self.spread:
                 self._paint_fold(painter)
+            if self.hasFocus():
+                painter.setPen(QPen(colour("accent"), measure.RING))
+                painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
 
     def _paint_page(self, painter: QPainter, page: int) -> None:
         area = self.area(page)

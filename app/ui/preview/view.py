@@ -10,10 +10,13 @@ from app.declaration.book.open_book import OpenBook
 from app.errors import AppError
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.editors.blank import spoken_name
+from app.ui.keyboard.enter import ENTER, entered
 from app.ui.message import restyle
 from app.ui.preview.bar import PreviewBar, PreviewSlider, where_words
 from app.ui.preview.pages import PreviewPages, failure_words
 from app.ui.preview.spread import MARGIN, SpreadView
+from app.ui.preview.walk import beside, blanks_on
 from app.ui.preview.zoom import WHOLE, Room, scale_of, stepped
 from app.ui.theme import space
 
@@ -25,6 +28,7 @@ KEYS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Backspace: -1,
 }
+BLANKS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 NOTCH = 120  # of a wheel: what turns a leaf, or makes the pages larger by a step
 
@@ -79,6 +83,31 @@ class PreviewView(QWidget):
         """The next larger or smaller size."""
         self.bar.size_.setCurrentText(stepped(self.spread.scale, by))
 
+    def _blanks(self) -> list[FieldPath]:
+        """What can be gone to on the open spread."""
+        book, known = self.pages.book, self._desk.session.pack.field_at
+        return blanks_on(book, book.spreads[self._at], known) if book is not None and book.spreads else []
+
+    def _step(self, by: int) -> None:
+        """Mark the next blank, or the one before; beyond the spread that of another leaf."""
+        target = beside(self._blanks(), self._cursor, by)
+        if target is None:
+            self.turn(by)
+            target = beside(self._blanks(), None, by)
+        self._cursor, self._away = target or self._cursor, True
+        self._show()
+        self._see_mark()
+
+    def _enter(self) -> None:
+        """Go to the blank that is marked on the spread, else to its first one, else to its section."""
+        blanks, book = self._blanks(), self.pages.book
+        if blanks:
+            self.blank_wanted.emit(self._cursor if self._cursor in blanks else blanks[0])
+        elif book is not None:
+            page = next(page for page in reversed(book.spreads[self._at]) if page is not None)
+            if section := book.section_at(page, book.size[1]):
+                self.section_wanted.emit(section)
+
     def _open(self, at: int) -> None:
         book = self.pages.book
         if book is not None:
@@ -115,9 +144,16 @@ class PreviewView(QWidget):
         if wanted not in book.spreads[min(self._at, len(book.spreads) - 1)]:
             self._at = (wanted + 1) // 2
         self._show()
+        self._see_mark()
+
+    def _see_mark(self) -> None:
+        """Scroll to the mark, and say what it is on."""
         area = self.spread.marked_area()
         if area is not None:
             self.area.ensureVisible(area.center().x(), area.center().y(), 120, 120)
+            field = self._desk.session.pack.field_at(self._cursor) if self._cursor is not None else None
+            if field is not None:
+                self.spread.setAccessibleDescription(f"{spoken_name(field)}，按回车去填写。")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Set the book as it stands now."""
@@ -143,7 +179,7 @@ class PreviewView(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn the leaves, make them larger or smaller; Esc goes back to the page."""
+        """Turn the leaves, go from blank to blank, make them larger or smaller; Esc goes back to the page."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         step, book = KEYS.get(Qt.Key(event.key())), self.pages.book
         if event.matches(QKeySequence.StandardKey.ZoomIn) or (control and event.key() == Qt.Key.Key_Equal):
@@ -154,13 +190,17 @@ class PreviewView(QWidget):
             self.bar.size_.setCurrentText(WHOLE)
         elif step is not None and not control:
             self.turn(step)
+        elif self.spread.hasFocus() and event.key() in BLANKS:
+            self._step(BLANKS[Qt.Key(event.key())])
+        elif self.spread.hasFocus() and event.key() in ENTER:
+            self._enter()
         elif event.key() == Qt.Key.Key_Home:
             self._open(0)
         elif event.key() == Qt.Key.Key_End and book is not None:
             self._open(len(book.spreads) - 1)
         elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
-        else:
+        elif not (self.isWindow() and entered(self, event)):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

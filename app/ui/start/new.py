@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.files import DRAFT_SUFFIX, as_draft, file_name, free_path
+from app.ui.keyboard.cursor import go_round
+from app.ui.keyboard.kept import KeptCursor
 from app.ui.start.pack_card import PackCard
 from app.ui.tasks import Task
 from app.ui.theme import scaled, space
@@ -48,7 +52,9 @@ class NewView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.folder = folder
         self._task: Task | None = None
+        self._cursor = KeptCursor(self)
         self.cards: list[PackCard] = []
+        self._group = QButtonGroup(self)  # the arrows go from card to card
         self._packs = QVBoxLayout()
         self._packs.setSpacing(space.CLOSE)
         self.file = QLineEdit(self)
@@ -63,8 +69,9 @@ class NewView(QWidget):
         self._check()
 
     def open(self) -> None:
-        """Look for the packs, beside the window."""
+        """Look for the packs, beside the window; the cursor comes to the first of them."""
         self.failure.hide()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._set_busy(True)
         self._task = Task(lambda _task: _packs())
         self._task.done.connect(self.show_packs)
@@ -73,17 +80,22 @@ class NewView(QWidget):
 
     def show_packs(self, packs: list[Pack | UnusablePack]) -> None:
         """Offer these packs."""
+        waits = self.hasFocus()
         self._set_busy(False)
         for card in self.cards:
+            self._group.removeButton(card.button)
             self._packs.removeWidget(card)
             card.deleteLater()
         self.cards = [PackCard(pack, self) for pack in packs]
         for card in self.cards:
             card.chosen.connect(self.choose)
+            self._group.addButton(card.button)
             self._packs.addWidget(card)
         usable = [card for card in self.cards if card.pack is not None]
         if usable:
             self.choose(usable[0])
+        if waits:
+            go_round(self, True)
 
     def choose(self, chosen: PackCard) -> None:
         """Take a pack, and propose a place for its draft."""
@@ -113,6 +125,17 @@ class NewView(QWidget):
         self._task.ended.connect(self._ended)
         self._task.start()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the first screen."""
+        if event.key() == Qt.Key.Key_Escape and self._back.isEnabled():
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # the name that Qt gives it
+        """Tab goes in reading order: the notices, the answers, the buttons."""
+        return go_round(self, next) or super().focusNextPrevChild(next)
+
     # -- what the work says --------------------------------------------------------------------
 
     def _done(self, declaration: object) -> None:
@@ -130,19 +153,21 @@ class NewView(QWidget):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        for widget in (self.file, self._browse, self.new):
-            widget.setEnabled(not busy)
-        self._check()
+        with self._cursor.over(busy=busy):
+            for widget in (self.file, self._browse, self.new):
+                widget.setEnabled(not busy)
+            self._check()
 
     def _check(self) -> None:
         chosen = any(card.is_chosen for card in self.cards)
-        self.ok.setEnabled(self.new.ready and chosen and bool(self.file.text().strip()) and not self._busy.isVisible())
+        self.ok.setEnabled(self.new.ready and chosen and bool(self.file.text().strip()) and self._busy.isHidden())
 
     # -- building ------------------------------------------------------------------------------
 
     def _connect(self) -> None:
         self.file.textChanged.connect(self._check)
         self.new.changed.connect(self._check)
+        self.file.returnPressed.connect(lambda: go_round(self, True))
         self.second.edit.returnPressed.connect(self.ok.click)
         self.ok.clicked.connect(lambda: self.new.agreed(self.make))
         self._back.clicked.connect(self.closed)

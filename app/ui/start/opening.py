@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, DraftInUse, ReadOnlyPlace
-from app.files import DRAFT_SUFFIX
+from app.files import DRAFT_SUFFIX, ENVELOPE_SUFFIX, PACK_SUFFIX
 from app.ui.start import asking
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_open
@@ -38,8 +38,8 @@ class Opening(QObject):
         self._task: Task | None = None
 
     def pick(self) -> Path | None:
-        """Let the user pick a draft; None when there was a change of mind."""
-        kinds = f"申报书 (*{DRAFT_SUFFIX})"
+        """Let the user pick what can be opened; None when there was a change of mind."""
+        kinds = f"申报书 (*{DRAFT_SUFFIX});;加密副本 (*{ENVELOPE_SUFFIX});;申报模板 (*{PACK_SUFFIX})"
         name = ask_open(self._window, "打开申报书", str(self.folder), kinds)
         return Path(name) if name else None
 

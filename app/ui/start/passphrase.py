@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError, DraftDamaged, DraftInUse, ReadOnlyPlace, WrongPassphrase
 from app.files import as_text
+from app.ui.keyboard.kept import KeptCursor
 from app.ui.start import asking
 from app.ui.tasks import Task
 from app.ui.theme import space
@@ -40,6 +41,7 @@ class PassphraseDialog(Dialog):
         super().__init__("打开申报书", parent)
         self.wish(440)
         self._path = path
+        self._cursor = KeptCursor(self)
         self._task: Task | None = None
         self.passphrase = PassphraseBox("密码", self)
         self.remember = QCheckBox("在这台电脑上记住密码", self)
@@ -103,8 +105,9 @@ class PassphraseDialog(Dialog):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        for widget in (self.passphrase, self.remember, self.ok):
-            widget.setEnabled(not busy)
+        with self._cursor.over(busy=busy):
+            for widget in (self.passphrase, self.remember, self.ok):
+                widget.setEnabled(not busy)
 
     def reject(self) -> None:
         """Close, unless the draft is just being opened."""

@@ -11,14 +11,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.files import DRAFT_SUFFIX
+from app.files import opened_as
 from app.settings import Recent, Settings
 from app.ui import icons
+from app.ui.keyboard.cursor import go_round
 from app.ui.message import Banner
 from app.ui.start.action_card import ActionCard
 from app.ui.start.recent_row import RecentRow
 from app.ui.theme import measure, scaled, space
 from app.ui.widgets.areas import QuietArea
+from app.ui.widgets.file_line import files_in
 from app.ui.widgets.labels import titled, wrapped
 
 WIDEST_WELCOME, WIDEST_RECENT, NARROW = 360, 640, 760
@@ -32,7 +34,7 @@ class StartView(QWidget):
     """Offers what can be begun; `wanted` tells by the name of its action what the user wants."""
 
     wanted = Signal(str)
-    draft_wanted = Signal(object)
+    file_wanted = Signal(object)
     forgotten = Signal(object)
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
@@ -75,18 +77,22 @@ class StartView(QWidget):
         path, self._unfinished = self._unfinished, None
         self.banner.tell("")
         if path is not None:
-            self.draft_wanted.emit(path)
+            self.file_wanted.emit(path)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # the name that Qt gives it
+        """Tab goes in reading order: what can be begun, then the recent drafts."""
+        return go_round(self, next) or super().focusNextPrevChild(next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a draft file."""
-        if any(url.toLocalFile().endswith(DRAFT_SUFFIX) for url in event.mimeData().urls()):
+        """Take a file of this program."""
+        if any(opened_as(file) is not None for file in files_in(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the draft that was dropped."""
-        for url in event.mimeData().urls():
-            if url.toLocalFile().endswith(DRAFT_SUFFIX):
-                self.draft_wanted.emit(Path(url.toLocalFile()))
+        """Open the first such file that was dropped."""
+        for file in files_in(event):
+            if opened_as(file) is not None:
+                self.file_wanted.emit(file)
                 break
 
     def _nothing_yet(self) -> QFrame:
@@ -102,7 +108,7 @@ class StartView(QWidget):
 
     def _row(self, draft: Recent) -> RecentRow:
         row = RecentRow(draft, datetime.now(), self)
-        row.wanted.connect(self.draft_wanted)
+        row.wanted.connect(self.file_wanted)
         row.forgotten.connect(self.forgotten)
         return row
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QListWidget, QVBoxLayout, QWidget
 
+from app.ui.keyboard.enter import entered_button
 from app.ui.theme import measure, scaled, space
 from app.ui.widgets.areas import QuietArea
 
@@ -66,6 +67,11 @@ class Dialog(QDialog):
         if visible and not self.isVisible():
             self.adjustSize()
         super().setVisible(visible)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button with the cursor, else the one that it is meant for."""
+        if not entered_button(self, event):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Measure once more, now that every word has its font."""

@@ -52,7 +52,16 @@ BUTTONS = {
     "detailModeButton": ("checklist", "详细信息"),
 }
 """Qt's names of the buttons above the files → our icon and words."""
-KINDS = {"qibei": "申报书", "pdf": "PDF", "docx": "Word 文档", "xlsx": "Excel 表格", "txt": "文本文件", "zip": "压缩包"}
+KINDS = {
+    "qibei": "申报书",
+    "age": "加密副本",
+    "qibei-pack": "申报模板",
+    "pdf": "PDF",
+    "docx": "Word 文档",
+    "xlsx": "Excel 表格",
+    "txt": "文本文件",
+    "zip": "压缩包",
+}
 URL_ROLE = Qt.ItemDataRole.UserRole + 1
 """Under which the list of places keeps where each leads."""
 

@@ -43,6 +43,7 @@ class NewPassphrase(QWidget):
         column.addWidget(self.hint)
         for box in (self.first, self.second):
             box.edit.textChanged.connect(self._judge)
+        self.first.edit.returnPressed.connect(self._on)
         self.setFocusProxy(self.first)
         self._judge()
 
@@ -77,6 +78,11 @@ class NewPassphrase(QWidget):
     def _again(self) -> None:
         self.first.edit.setFocus()
         self.first.edit.selectAll()
+
+    def _on(self) -> None:
+        """Enter in the first line goes on to the second, as long as that is owed."""
+        if not self.ready:
+            self.second.edit.setFocus()
 
     def _judge(self) -> None:
         words, tone = self._words()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -145,6 +145,15 @@ class RowsView(QListView):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows; a ring around them all where the cursor is here and no row can have it."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(QColor(colours().accent))
+                corner = measure.SMALL_CORNER
+                painter.drawRoundedRect(self.viewport().rect().adjusted(0, 0, -1, -1), corner, corner)
+
     def _choose(self, index: QModelIndex) -> None:
         target = self.rows[index.row()].target
         if target is not None:
@@ -186,7 +195,7 @@ class RowDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009  # absent from the stubs
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, rect, state, row)
+        self._draw_ground(painter, rect, state, row, here=index.row() == self._view.currentIndex().row())
         left, words, detail = self._laid(row, rect.width())
         top = rect.top() + self._margins(row)[0]
         self._draw_words(painter, row, rect.left() + left, top, words)
@@ -230,7 +239,8 @@ class RowDelegate(QStyledItemDelegate):
 
     # -- drawing -------------------------------------------------------------------------------
 
-    def _draw_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, row: Row) -> None:
+    def _draw_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, row: Row, *, here: bool) -> None:
+        """What is chosen is filled; the current row has a ring while the list has the cursor, chosen or not."""
         shown = colours()
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         over = bool(state & QStyle.StateFlag.State_MouseOver) and row.target is not None
@@ -238,7 +248,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(shown.accent_soft if chosen else shown.blank))
             painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), measure.SMALL_CORNER, measure.SMALL_CORNER)
-        if chosen and self._view.hasFocus():
+        if here and self._view.hasFocus():
             painter.setPen(QColor(shown.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(4, 1, -5, -2), measure.SMALL_CORNER, measure.SMALL_CORNER)

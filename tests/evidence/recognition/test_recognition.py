@@ -168,6 +168,8 @@ BY_NAME = [
     ("导出.xls", "<html><table><tr><td>1</td></tr></table></html>", "html"),
     ("其实是网页.doc", "<html><body>甲</body></html>", "html"),
     ("模板.yaml", "id: a", "pack"),
+    ("模板.qibei-pack", "id: a", "pack"),
+    ("副本.qibei.age", "-----BEGIN AGE ENCRYPTED FILE-----", "sealed"),
 ]
 
 

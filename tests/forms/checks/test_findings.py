@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from forms.tiny_packs import at, tiny_session
 
-from app.forms.checks.findings import Findings, Line, findings, line_words, place_words
+from app.forms.checks.findings import SEVERITIES, Findings, Line, findings, line_words, place_words
 from app.forms.session import FormSession
 
 PAGES = """
@@ -94,16 +94,16 @@ def test_a_line_keeps_its_key_while_its_cells_are_mended(session: FormSession) -
 def test_each_severity_is_counted_by_places(session: FormSession) -> None:
     everything = found(session)
     assert (everything.count("blocking"), everything.count("advice")) == (2 + 38, 1)
-    assert len(everything.problems) == 41
+    assert len(everything.problems(SEVERITIES)) == 41
 
 
 def test_every_finding_of_the_check_list_is_in_it_once(session: FormSession) -> None:
-    told = found(session).problems
+    told = found(session).problems(SEVERITIES)
     assert len(set(map(str, told))) == len(told)
     assert sorted(map(str, told)) == sorted(map(str, session.checklist().problems))
 
 
 def test_some_pages_can_be_looked_at_alone_and_what_no_program_checks_stays(session: FormSession) -> None:
     alone = found(session, "a")
-    assert {problem.path.section for problem in alone.problems} == {"a"}
+    assert {problem.path.section for problem in alone.problems(SEVERITIES)} == {"a"}
     assert any("公章" in line for line in alone.by_hand)

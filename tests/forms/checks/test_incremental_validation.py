@@ -153,6 +153,11 @@ class Editing(RuleBasedStateMachine):
         fresh = Validator(PACK, self.session.answers)
         for section in PACK.sections:
             assert self.session.problems(section.id) == fresh.problems(section.id)
+            owed = [problem for problem in fresh.problems(section.id) if problem.owed]
+            found = self.session.found(section.id)
+            assert list(found.owed()) == owed
+            assert found.tally.count("blocking", missing=True) == len(owed)
+            assert found.tally.count() == len(fresh.problems(section.id))
 
     def teardown(self) -> None:
         """Everything undone is the empty form; everything redone is where the user was."""

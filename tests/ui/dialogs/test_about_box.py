@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.evidence.apart import worker as worker_module
@@ -10,7 +11,10 @@ from app.evidence.apart.process import ChildDied
 from app.evidence.apart.start import running
 from app.evidence.apart.walls import WALLS
 from app.evidence.apart.worker import Worker
+from app.licences import components
+from app.release import VERSION
 from app.ui.dialogs.about import AboutBox, in_words
+from app.ui.dialogs.licences import LicencesDialog
 from app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every window without a display
@@ -22,6 +26,10 @@ def opened(bot: QtBot, window: MainWindow) -> AboutBox:
     assert "正在检查" in box.walls.text()
     bot.waitUntil(lambda: "正在检查" not in box.walls.text(), timeout=60_000)
     return box
+
+
+def button(box: AboutBox, name: str) -> QPushButton:
+    return next(one for one in box.findChildren(QPushButton) if one.accessibleName() == name)
 
 
 def test_the_box_tells_what_the_child_of_this_machine_found(qtbot: QtBot, empty_window: MainWindow) -> None:
@@ -77,3 +85,19 @@ WORDS = [
 @pytest.mark.parametrize(("walls", "words"), WORDS, ids=["all", "some", "none"])
 def test_what_stands_and_what_does_not_is_said_in_words(walls: set, words: str) -> None:
     assert in_words(walls) == words
+
+
+def test_the_box_names_the_release_and_leads_to_every_licence(qtbot: QtBot, empty_window: MainWindow) -> None:
+    box = opened(qtbot, empty_window)
+    shown = [label.text() for label in box.findChildren(QLabel)]
+    assert f"齐备 {VERSION}" in shown
+    assert any("Qt" in words and "LGPL 第 3 版" in words for words in shown)
+    button(box, "许可").click()
+    (dialog,) = box.findChildren(LicencesDialog)
+    names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert names == [part.name for part in components()]
+    assert "Apache License" in dialog.text.toPlainText()
+    dialog.list.setCurrentRow(names.index("LXGW WenKai Light"))
+    assert "SIL OPEN FONT LICENSE" in dialog.text.toPlainText()
+    dialog.accept()
+    box.accept()

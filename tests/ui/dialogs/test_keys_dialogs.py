@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -256,7 +257,7 @@ def identity(tmp_path: Path) -> Path:
 
 
 def test_a_copy_is_sealed_for_a_colleague_of_the_book_and_opened_again(
-    qtbot: QtBot, window: MainWindow, declaration: Declaration, identity: Path, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, identity: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = opened(window, "seal", SealDialog)
     type_new(qtbot, dialog.first, dialog.second, NEW)
@@ -266,6 +267,7 @@ def test_a_copy_is_sealed_for_a_colleague_of_the_book_and_opened_again(
     dialog.ok.click()
     assert "已生成“副本.qibei.age”，1 位收件人" in settled(qtbot, dialog)
     dialog.reject()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "passing"))  # the folder of the test lasts
     taking = opened(window, "unseal", UnsealDialog)
     taking.sealed.setText(str(tmp_path / "副本.qibei.age"))
     assert taking.identity.text() == str(identity)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui.lists.list_page import LIST, cells, opened
+from ui.lists.list_page import LIST, cells, editor, opened
 from ui.person import path
 
 from app.declaration.saver import Saver
+from app.forms.checks.found import RowsFound
+from app.forms.checks.problems import Problem
 from app.forms.checks.validation import Validator
 from app.forms.field_types.base import FieldType
 from app.ui.form.view import FormView
@@ -122,3 +125,26 @@ def test_small_steps_are_made_at_once(form: FormView) -> None:
     view.table.paste()
     assert form.desk.working is None
     assert len(cells(form)) == 50
+
+
+def test_a_cell_typed_in_beside_many_faulty_ones_goes_through_none_of_the_others(
+    form: FormView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pasted(form, qtbot, MANY)
+    view = form.page("rows").views[0]
+    told: list[str] = []
+    real = RowsFound.__iter__
+
+    def iterated(found: RowsFound) -> Iterator[Problem]:
+        for problem in real(found):
+            told.append(problem.code)
+            yield problem
+
+    monkeypatch.setattr(RowsFound, "__iter__", iterated)
+    view.table.setCurrentIndex(view.model.index(4, 1))
+    qtbot.keyClicks(view.table, "x")
+    qtbot.keyClick(editor(view), Qt.Key.Key_Return)
+    assert cells(form)[4][1] == "x"
+    owed = form.page("rows")._header._owed
+    qtbot.waitUntil(lambda: owed.text() == f"有 {MANY // 3 + 1} 处需要修正。")
+    assert len(told) < FEW

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,17 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.declaration.address_book import AddressBook
 from app.drafts.sealing import envelope
-from app.files import DRAFT_SUFFIX, as_draft, free_path
+from app.files import DRAFT_SUFFIX, ENVELOPE_SUFFIX, Opened, as_draft, free_path, opened_as
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.widgets.file_dialog import ask_open, ask_save
 from app.ui.widgets.labels import titled, wrapped
 
 WHAT = "解开之后是一份普通的申报书文件，打开它还要输入副本的密码，请向发送的同事询问。"
 _SEALED, _KEYS, _DRAFTS = (
-    f"加密副本 (*{envelope.SUFFIX})",
+    f"加密副本 (*{ENVELOPE_SUFFIX})",
     "密钥文件 (*.txt);;所有文件 (*)",
     f"申报书 (*{DRAFT_SUFFIX})",
 )
+
+_OF_MAILS = "INetCache"  # the folder into which programs on Windows lay what is opened from a mail
 
 
 class UnsealDialog(BusyDialog):
@@ -42,6 +46,11 @@ class UnsealDialog(BusyDialog):
         self.ok.clicked.connect(self.unseal)
         self.cancel.clicked.connect(self.reject)
         self.refresh()
+
+    def take(self, sealed: Path) -> None:
+        """Name the sealed copy, as when its icon was clicked; the cursor goes to what is still asked."""
+        self.sealed.setText(str(sealed))
+        (self.ok if self.identity.text() else self.identity).setFocus()
 
     def unseal(self) -> None:
         """Take the draft out, beside the window."""
@@ -68,10 +77,11 @@ class UnsealDialog(BusyDialog):
         self.opened.emit(target)
 
     def _propose(self, text: str) -> None:
-        """A place beside the sealed copy."""
+        """A place beside the sealed copy; one that a mail program lays where files do not last is not beside it."""
         sealed = Path(text.strip())
-        if sealed.suffix == envelope.SUFFIX:
-            self.target.setText(str(free_path(as_draft(sealed.with_suffix("")))))
+        if opened_as(sealed) is Opened.SEALED:
+            name = as_draft(sealed.with_suffix("")).name
+            self.target.setText(str(free_path((sealed.parent if _lasting(sealed.parent) else self._folder) / name)))
 
     def _pick(self, line: QLineEdit, words: str, kinds: str, new: bool) -> None:
         start = line.text().strip() or str(self._folder)
@@ -100,3 +110,9 @@ class UnsealDialog(BusyDialog):
         column.addWidget(self.words)
         column.addWidget(self.bar)
         self.set_foot(foot_of(self.cancel, self.ok))
+
+
+def _lasting(folder: Path) -> bool:
+    """Whether a draft can be kept there: in no place that is emptied some day, or that is only read."""
+    passing = Path(tempfile.gettempdir()) in (folder, *folder.parents) or _OF_MAILS in folder.parts
+    return not passing and os.access(folder, os.W_OK)

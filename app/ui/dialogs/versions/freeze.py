@@ -80,7 +80,7 @@ class FreezeDialog(BusyDialog):
 
     def _warn(self) -> None:
         """Say what stands against it: the draft is only read, or something blocks stamping."""
-        blocking = sum(len(status.blocking) for status in self._declaration.session.checklist().statuses)
+        blocking = self._declaration.session.checklist().blocking
         words = f"齐备检查还有 {blocking} 处必须处理；现在也可以定稿，但处理之后要重新定稿。" if blocking else ""
         words += open_words(self._declaration)
         if self._declaration.read_only:

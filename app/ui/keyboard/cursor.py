@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from app.ui.widgets.reading_order import stops
+from app.ui.keyboard.reading_order import beyond, stops
 
 
 class Cursor(QObject):
@@ -33,9 +34,7 @@ class Cursor(QObject):
         if place is None or here is None:
             return False
         reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
-        offered = self._offered(self._parts[place], here)
-        beyond = offered[offered.index(here) + 1 :] if forwards else offered[: offered.index(here)][::-1]
-        for target in (*beyond, *self._elsewhere(place, forwards)):
+        for target in chain(self._beyond(self._parts[place], here, forwards), self._elsewhere(place, forwards)):
             target.setFocus(reason)
             return True
         return False
@@ -47,7 +46,7 @@ class Cursor(QObject):
             return False
         target = self._last if self._last is not None and _is_seen(self._last) else None
         if target is None or not _holds(self._middle, target):
-            target = next(iter(self._offered(self._middle, None)), None)
+            target = next(self._offered(self._middle, forwards=True), None)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         return target is not None
@@ -62,20 +61,37 @@ class Cursor(QObject):
         """What the other parts offer, beginning behind or before the part at `place`, round to it."""
         count = len(self._parts)
         for by in range(1, count + 1):
-            part = self._parts[(place + (by if forwards else -by)) % count]
-            offered = self._offered(part, None)
-            yield from offered if forwards else reversed(offered)
+            yield from self._offered(self._parts[(place + (by if forwards else -by)) % count], forwards=forwards)
 
-    def _offered(self, part: QWidget, here: QWidget | None) -> list[QWidget]:
-        """What one part offers to Tab, in order; the widget with the cursor among it."""
+    def _offered(self, part: QWidget, *, forwards: bool) -> Iterator[QWidget]:
+        """What one part offers to Tab, from its beginning or from its end."""
         if part in self._ordered:
-            return list(_chained(part, here))
-        inside = self._middle.currentWidget() if part is self._middle else part
-        offered = list(stops(inside, here)) if inside is not None else []
-        if here is not None and here not in offered:  # an editor that stands over the cells of a list
-            around = next((one for one in offered if one.isAncestorOf(here)), None)
-            offered.insert(offered.index(around) + 1 if around is not None else 0, here)
-        return offered
+            offered = list(_chained(part, None))
+            yield from offered if forwards else reversed(offered)
+        elif (inside := self._inside(part)) is not None:
+            yield from stops(inside, forwards=forwards)
+
+    def _beyond(self, part: QWidget, here: QWidget, forwards: bool) -> Iterator[QWidget]:
+        """What a part offers behind or before the widget with the cursor."""
+        if part in self._ordered:
+            offered = list(_chained(part, here))
+            place = offered.index(here)
+            yield from offered[place + 1 :] if forwards else reversed(offered[:place])
+        elif (inside := self._inside(part)) is not None:
+            yield from beyond(here, inside, forwards=forwards)
+
+    def _inside(self, part: QWidget) -> QWidget | None:
+        return self._middle.currentWidget() if part is self._middle else part
+
+
+def go_round(view: QWidget, forwards: bool) -> bool:
+    """Go to the next stop of a view, or the one before, in reading order and round; False where it has none."""
+    here = QApplication.focusWidget()
+    behind = beyond(here, view, forwards=forwards) if here is not None else ()
+    for target in chain(behind, stops(view, forwards=forwards)):
+        target.setFocus(Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason)
+        return True
+    return False
 
 
 def _holds(part: QWidget, widget: QWidget | None) -> bool:
