@@ -143,6 +143,7 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32
 
 # A UTF-8 locale is named because a fresh machine may have none set, of which Qt warns.
 pytest: setup $(STAMPS)/system-test

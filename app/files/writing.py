@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import secrets
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -103,7 +104,9 @@ def copy_checked(source: Path, target: Path) -> None:
             writing.write(chunk)
         writing.flush()
         os.fsync(writing.fileno())
-        if hasattr(os, "posix_fadvise"):  # else the system would answer from its memory, not from the disk
+        if sys.platform != "win32" and hasattr(
+            os, "posix_fadvise"
+        ):  # else the system would answer from its memory, not from the disk
             os.posix_fadvise(writing.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
     with target.open("rb") as reading:
         if hashlib.file_digest(reading, "sha256").digest() != digest.digest():

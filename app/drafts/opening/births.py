@@ -157,7 +157,7 @@ def _held_beside(target: Path) -> Callable[[], None]:
 
 
 def _remove_dead(left: Path) -> None:
-    if lock.is_held(left) or (os.name != "nt" and os.path.lexists(left) and not _is_unheld(left)):
+    if lock.is_held(left) or (os.path.lexists(left) and not _is_unheld(left)):
         return
     for path in (left, journal.journal_path(left), lock.lock_path(left)):
         with suppress(OSError):
@@ -165,6 +165,9 @@ def _remove_dead(left: Path) -> None:
 
 
 def _is_unheld(left: Path) -> bool:
+    """Whether nobody holds the file itself; in Windows the lock beside it tells, and no open file is removed."""
+    if sys.platform == "win32":
+        return True
     try:
         handle = os.open(left, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
