@@ -26,7 +26,6 @@ def main(arguments: list[str]) -> int:
     tests = arguments or [f"tests/{part}" for part in PARTS]
     environment = {
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONIOENCODING": "utf-8",
         "QT_QPA_PLATFORM": "offscreen",
     }
     options = ("-m", "pytest", "-p", "no:cacheprovider", "--color=no", "--tb=short", "-r", "fE", "-n", "2")
@@ -35,7 +34,7 @@ def main(arguments: list[str]) -> int:
         running = wine.start(f"Z:{PYTHON}/python.exe", *options, *tests, cwd=HOUSE, more=environment)
         assert running.stdout is not None
         for line in running.stdout:
-            sys.stdout.write(line.decode("utf-8", "replace"))
+            sys.stdout.write(line.decode("gbk", "replace"))
             sys.stdout.flush()
         return running.wait()
 
