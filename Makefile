@@ -18,11 +18,13 @@ GROUP ?=
 VERSION = $(shell sed -n 's/^VERSION = "\(.*\)"/\1/p' app/release.py)
 ROOTS ?= build/roots
 HARNESS ?=
+TESTS ?=
+PACKS ?=
 DRAW := LC_ALL=C.UTF-8 QIBEI_HOME=out/home $(PYTHON_IN_VENV) -m app.ui.pictures
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package sbom release windows deb deb-test clean distclean
+.PHONY: help setup run demo pictures manual test lint pytest test-long bench reliability thick-book input-methods format reference lock package sbom release windows windows-test windows-suite deb deb-test clean distclean
 
 help:
 	@echo "make setup      准备运行环境 / prepare everything (.venv, system libraries, fonts)"
@@ -43,6 +45,8 @@ help:
 	@echo "make sbom       组件清单（CycloneDX）/ what the program is made of, as CycloneDX"
 	@echo "make release    发布：全部安装包、组件清单、校验和 / every package, the SBOM and the checksums, of a clean tree"
 	@echo "make windows    Windows 版的文件夹和安装程序 / the folder and the installer for Windows, made here"
+	@echo "make windows-test 在 Wine 里安装、试用、卸载 Windows 版 / the installer tried in Wine (minutes; root)"
+	@echo "make windows-suite 在 Wine 里运行不用窗口的测试 / the tests without a window, in Wine (minutes; root)"
 	@echo "make deb        打成 .deb 安装包（在最旧的 Debian 里，需要 root）/ the Debian package, made in the oldest Debian (as root)"
 	@echo "make deb-test   在各版 Debian 里断网安装、使用、卸载 / install, use and remove it without a network (as root)"
 	@echo "make clean      删除生成的文件 / remove what was generated; distclean: the environment too"
@@ -139,6 +143,7 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32
 
 # A UTF-8 locale is named because a fresh machine may have none set, of which Qt warns.
 pytest: setup $(STAMPS)/system-test
@@ -188,7 +193,16 @@ release: setup
 # The folder and the installer for Windows, made on Linux.
 windows: setup manual $(STAMPS)/system-windows
 	$(PYTHON_IN_VENV) installer/windows/folder.py
-	$(PYTHON_IN_VENV) installer/windows/installer.py
+	$(PYTHON_IN_VENV) installer/windows/packing.py
+
+# PACKS names some of them: the samples to try.
+windows-test: windows
+	installer/windows/wine.sh $(PYTHON_IN_VENV) installer/windows/trial.py $(PACKS)
+
+# TESTS names some of them.
+windows-suite: setup $(STAMPS)/system-windows
+	$(PYTHON_IN_VENV) installer/windows/suite.py prepare
+	installer/windows/wine.sh $(PYTHON_IN_VENV) installer/windows/suite.py $(TESTS)
 
 # glibc 2.28 is that of UOS 20, the oldest system in use.
 deb: setup manual $(STAMPS)/system-package

@@ -1,6 +1,7 @@
 """Where files live, what they are called, how they are read within bounds and replaced whole."""
 
 from app.files.bounded import NoPlainFile, TooLarge, opened_plain, read_bounded
+from app.files.changing import changed
 from app.files.looking import is_one_file, is_taken, is_there
 from app.files.names import (
     DRAFT_SUFFIX,
@@ -22,6 +23,7 @@ from app.files.writing import (
     cannot_write,
     copy_checked,
     made_folders,
+    patiently,
     replacing,
     sync_folder,
     taking_place,
@@ -38,6 +40,7 @@ __all__ = [
     "as_draft",
     "as_text",
     "cannot_write",
+    "changed",
     "copy_checked",
     "data_folder",
     "file_name",
@@ -52,6 +55,7 @@ __all__ = [
     "manual_folder",
     "opened_as",
     "opened_plain",
+    "patiently",
     "read_bounded",
     "replacing",
     "require_text_name",

@@ -98,14 +98,16 @@ def _held_lock(folder: Path) -> tuple[Path, int]:
 def _sweep(lock: Path) -> None:
     handle = os.open(lock, _FLAGS)
     try:
-        if not _ours(os.fstat(handle), handle) or (_strange(lock) and not _old(handle)):
-            return
-        _take(handle)  # OSError: somebody works there
+        dead = _ours(os.fstat(handle), handle) and (_old(handle) or not _strange(lock))
+        if dead:
+            _take(handle)  # OSError: somebody works there
     except OSError:
         os.close(handle)
         raise
-    else:
+    if dead:
         _remove(lock.with_suffix(_WORK), lock, handle)
+    else:
+        os.close(handle)
 
 
 def _ours(found: os.stat_result, handle: int) -> bool:

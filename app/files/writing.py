@@ -6,7 +6,9 @@ import errno
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -19,6 +21,8 @@ from app.files.workplace import working_in
 _UMASK = os.umask(0o077)  # read once: it can only be read by setting it
 os.umask(_UMASK)
 _CHUNK = 1 << 20
+_PATIENCE, _PAUSE = 1.0, 0.05  # seconds
+_HELD = frozenset({5, 32, 33})  # of Windows: ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION
 
 
 @contextmanager
@@ -47,8 +51,21 @@ def taking_place(path: Path, place: Path, *, shared: bool = False) -> Iterator[I
         stream.flush()
         os.fsync(stream.fileno())
     made.chmod(0o666 & ~_UMASK if shared else 0o600)
-    os.replace(made, path)
+    patiently(os.replace, made, path)
     sync_folder(path.parent)
+
+
+def patiently(move: Callable[[Path, Path], object], source: Path, target: Path) -> None:
+    """`move` a file to its name; on Windows again for a moment while a virus scanner or an index holds one of them."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            move(source, target)
+            return
+        except PermissionError as failure:
+            if getattr(failure, "winerror", None) not in _HELD or time.monotonic() > end:
+                raise
+        time.sleep(_PAUSE)
 
 
 @contextmanager
@@ -87,7 +104,9 @@ def copy_checked(source: Path, target: Path) -> None:
             writing.write(chunk)
         writing.flush()
         os.fsync(writing.fileno())
-        if hasattr(os, "posix_fadvise"):  # else the system would answer from its memory, not from the disk
+        if sys.platform != "win32" and hasattr(
+            os, "posix_fadvise"
+        ):  # else the system would answer from its memory, not from the disk
             os.posix_fadvise(writing.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
     with target.open("rb") as reading:
         if hashlib.file_digest(reading, "sha256").digest() != digest.digest():

@@ -12,6 +12,7 @@ from __future__ import annotations
 import compileall
 import os
 import py_compile
+import re
 import shutil
 import subprocess
 import sys
@@ -60,7 +61,7 @@ def make(target: Path) -> None:
     unpack_python(runtime)
     prune_python(runtime)
     install_libraries(runtime / "site", "installer/requirements.txt")
-    prune_libraries(runtime / "site", project()["dependencies"])
+    prune_libraries(runtime / "site", requirements())
     copy_program(target)
     compile_modules(target)
     build_launchers(target)
@@ -68,15 +69,18 @@ def make(target: Path) -> None:
         raise Unmade(f"缺少运行库 / libraries are missing: {lacking}")
 
 
-def project() -> dict[str, list[str]]:
-    """The table `project` of pyproject.toml."""
-    table: dict[str, list[str]] = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
-    return table
+def requirements() -> list[str]:
+    """What the program requires, by pyproject.toml."""
+    lines: list[str] = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    return lines
 
 
 def version() -> str:
     """The version of the program."""
-    return str(project()["version"])
+    found = re.search(r'^VERSION = "(.+)"$', (HOUSE / "app" / "release.py").read_text("utf-8"), re.MULTILINE)
+    if found is None:
+        raise Unmade("app/release.py 没有版本号 / names no version")
+    return found[1]
 
 
 def four_numbers() -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-; The installer for Windows: for one user, without an administrator.  installer.py calls makensis with
+; The installer for Windows: for one user, without an administrator.  packing.py calls makensis with
 ;   VERSION, NUMBERS (four numbers), FOLDER (what folder.py made), FILES (what an uninstaller removes), ICON, TARGET.
 ;
 ; /S installs without a word; /D=PATH, last and without quotation marks, says where.  Exit codes: 0 done, 1 given up by the
@@ -133,6 +133,7 @@ VIAddVersionKey /LANG=${LANG_SIMPCHINESE} "LegalCopyright" ""
 
 Function .onInit
   SetShellVarContext current
+  InitPluginsDir
   ${IfNot} ${RunningX64}
   ${OrIfNot} ${AtLeastWin10}
   ${OrIfNot} ${AtLeastBuild} 17763

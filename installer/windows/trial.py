@@ -13,11 +13,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import packing
 from folder import DIST, HOUSE, LAUNCHERS, WORK, version
 from trial_window import try_window
 from wine import USER, Done, Failed, Wine, until, windows
-
-import installer
 
 Run = Callable[..., Done]
 TRIAL = WORK / "trial"
@@ -39,8 +38,8 @@ FACES = {
 """Names under which Windows has the mandated faces, and which free one stands in for each here."""
 
 
-def main() -> int:
-    """Try it; the exit status."""
+def main(only: list[str]) -> int:
+    """Try it, with `only` the samples of these packs when there are any; the exit status."""
     shutil.rmtree(TRIAL, ignore_errors=True)
     TRIAL.mkdir(parents=True)
     try:
@@ -48,7 +47,7 @@ def main() -> int:
             setup = DIST / f"qibei-{version()}-windows-x64.exe"
             install_older(wine)
             install(wine, setup, DIST / "齐备")
-            drafts = try_commands(wine)
+            drafts = try_commands(wine, only)
             try_faces(wine, drafts[0])
             try_window(wine, f"{PLACE}\\齐备.exe", drafts[0], PASSPHRASE, lambda: refuse_while_running(wine, setup))
             uninstall(wine, drafts)
@@ -89,7 +88,7 @@ def install_older(wine: Wine) -> None:
     (older / "runtime").mkdir()
     for name in (*LAUNCHERS, "runtime/python311.dll"):
         shutil.copy(DIST / "齐备" / name, older / name)
-    installer.make(older, TRIAL / "older-qibei.exe")
+    packing.make(older, TRIAL / "older-qibei.exe")
     need(set_up(wine, TRIAL / "older-qibei.exe") == 0, "旧版没有装上")
     need(wine.on_disk(f"{PLACE}\\app\\gone.py").exists(), "旧版的文件没有写到指定的文件夹")
     wine.on_disk(OWN).write_text("用户自己放在这里的", "utf-8")
@@ -114,16 +113,16 @@ def install(wine: Wine, setup: Path, folder: Path) -> None:
     told(f"文件关联 {'、'.join(ENDINGS)}，开始菜单，“应用和功能”")
 
 
-def try_commands(wine: Wine) -> list[str]:
+def try_commands(wine: Wine, only: list[str]) -> list[str]:
     """The command line over all samples; what it makes is what is made here, byte for byte.  The drafts."""
     here = wine.on_disk(DRAFTS)
     here.mkdir(parents=True)
     (here / "密码.txt").write_text(PASSPHRASE, "utf-8")
-    listed = of_windows(wine, "packs").stdout
-    need(listed == of_linux(here, "packs").stdout, "列出的模板与 Linux 上的不同")
-    packs = [line.split("　")[0] for line in listed.decode("utf-8").splitlines()]
+    listed = lines(of_windows(wine, "packs"))
+    need(listed == lines(of_linux(here, "packs")), "列出的模板与 Linux 上的不同")
+    packs = [line.split("　")[0] for line in listed]
     told(f"packs：{len(packs)} 个模板")
-    return [try_sample(wine, here, pack) for pack in packs]
+    return [try_sample(wine, here, pack) for pack in only or packs]
 
 
 def try_sample(wine: Wine, here: Path, pack: str) -> str:
@@ -132,7 +131,7 @@ def try_sample(wine: Wine, here: Path, pack: str) -> str:
     made = of_windows(wine, "sample", pack, draft, *key)
     need(made.returncode == 0, f"{pack} 的样例没有做成：{made.stdout.decode('utf-8', 'replace')}")
     found, found_here = (run("check", draft, "--json", *key) for run in both(wine, here))
-    need(found.stdout == found_here.stdout, f"{pack} 的检查结果与 Linux 上的不同")
+    need(lines(found) == lines(found_here), f"{pack} 的检查结果与 Linux 上的不同")
     for run, target in zip(both(wine, here), ("导出 W", "导出 L"), strict=True):
         done = run("export", draft, "--out", f"{target} {pack}", *key)
         need(done.returncode in (0, 1), f"{pack} 没有导出：{done.stdout.decode('utf-8', 'replace')}")
@@ -194,6 +193,11 @@ def asked(wine: Wine, *command: str) -> str:
     return wine.run(*command).stdout.decode("gbk", "replace")
 
 
+def lines(done: Done) -> list[str]:
+    """What was said, line by line, however the system ends a line."""
+    return done.stdout.decode("utf-8").splitlines()
+
+
 def both(wine: Wine, here: Path) -> tuple[Run, Run]:
     """The command line of the installed program, and that of this house."""
     return (lambda *words: of_windows(wine, *words)), (lambda *words: of_linux(here, *words))
@@ -211,4 +215,4 @@ def of_linux(here: Path, *words: str) -> Done:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

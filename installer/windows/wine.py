@@ -32,7 +32,7 @@ class Wine:
             "WINEDLLOVERRIDES": "mscoree,mshtml=",
             "LC_ALL": "zh_CN.UTF-8",  # words in Chinese, and GBK as the code page of consoles
             "HOME": "/root",
-            "PATH": "/usr/lib/wine:/usr/bin:/bin",
+            "PATH": "/usr/lib/wine:/usr/sbin:/usr/bin:/sbin:/bin",
             "DISPLAY": screen,
         }
 
@@ -90,8 +90,10 @@ def windows(folder: Path) -> Iterator[Wine]:
             wine.run("wineboot", "--init")
             yield wine
         finally:
-            wine.close()
-            screen.terminate()
+            try:
+                wine.close()
+            finally:
+                screen.terminate()
 
 
 def until(look: Callable[[], Found], what: str, seconds: float = 180) -> Found:

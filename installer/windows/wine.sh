@@ -17,8 +17,10 @@ if [ "$(id -u)" != 0 ]; then
 fi
 if [ ! -e "$root/.complete" ]; then
     echo "准备 Wine 10（一次，约 1 GB）/ preparing Wine 10 (once, about 1 GB): $root"
+    mkdir -p "$house/build"
     rm -rf --one-file-system "$root"
-    "$here/../retry.sh" debootstrap --variant=minbase --include="$packages" trixie "$root" "$registry" >"$house/build/wine.log"
+    # shellcheck disable=SC2086  # no registry: debootstrap knows one itself
+    "$here/../retry.sh" debootstrap --variant=minbase --include="$packages" trixie "$root" $registry >"$house/build/wine.log"
     chroot "$root" localedef -i zh_CN -f UTF-8 zh_CN.UTF-8
     touch "$root/.complete"
 fi

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pytest
 from forms.tiny_packs import tiny_yaml
+from special_files import link, pipe
 
 from app.cli.main import _parser, run
 from app.cli.packs import no_drawing
@@ -89,9 +90,9 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     (folder / "home" / "forms").mkdir(parents=True)
     (folder / "home" / "forms" / "tiny.yaml").write_text(tiny_yaml(CONTENTS), "utf-8")
     (folder / "一行.txt").write_text("words\n", "utf-8")
-    os.mkfifo(folder / "管道")
+    pipe(folder / "管道")
     (folder / "空夹").mkdir()
-    (folder / "断链").symlink_to(folder / "没有" / "这里")
+    link(folder / "断链", folder / "没有" / "这里")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QIBEI_HOME", str(folder / "home"))
         patch.setenv("QIBEI_PASSPHRASE", PASSPHRASE)

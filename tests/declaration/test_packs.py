@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from small_desk import CONTENTS, install
+from special_files import link
 
 from app.declaration import packs
 from app.declaration.packs import UnusablePack, available_packs, find_pack, install_pack
@@ -44,7 +45,7 @@ def test_of_two_files_of_one_pack_the_later_edition_counts(folder: Path, tmp_pat
 def test_a_bad_file_is_listed_with_its_reason_and_stops_nothing(folder: Path, tmp_path: Path) -> None:
     install(tmp_path)
     (folder / "bad.yaml").write_text("pack: [", "utf-8")
-    (folder / "gone.yaml").symlink_to(tmp_path / "nowhere")
+    link(folder / "gone.yaml", tmp_path / "nowhere")
     unusable = [one for one in available_packs() if isinstance(one, UnusablePack)]
     assert [one.file.name for one in unusable] == ["bad.yaml", "gone.yaml"]
     assert all(one.reason.startswith(f"申报模板 {one.file.name} ") for one in unusable)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -31,7 +30,7 @@ def kill_while_writing(path: Path, key: bytes, start: int, delay: float) -> int:
         assert child.stdout is not None
         said = child.stdout.readline()
         time.sleep(delay)
-        child.send_signal(signal.SIGKILL)
+        child.kill()
         said += child.stdout.read()
     return int(said.split("\n")[-2])
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from drafts.one_proof import PASSPHRASE
 from drafts.test_draft_crash import is_as_it_was, leave_a_hot_journal
+from special_files import link, pipe
 
 from app.drafts.format.header import PAGE_SIZE
 from app.drafts.model import Change
@@ -130,9 +131,9 @@ def test_a_journal_that_is_no_plain_file_is_moved_aside(closed: Path, kind: str,
         (place / "x").touch()
     elif kind == "link":
         (tmp_path / "precious").write_bytes(b"x" * 9000)
-        place.symlink_to(tmp_path / "precious")
+        link(place, tmp_path / "precious")
     else:
-        os.mkfifo(place)
+        pipe(place)
     with Draft.open(closed, PASSPHRASE) as again:
         assert is_as_it_was(again)
         again.write([Change("equipment.total", None, "13")])

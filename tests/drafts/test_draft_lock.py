@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from drafts.one_proof import PASSPHRASE
+from special_files import link, pipe
 
 from app.drafts.model import Change
 from app.drafts.opening import lock
@@ -85,7 +86,7 @@ def test_an_unreadable_lock_that_nobody_holds_is_no_obstacle(closed: Path, conte
 def test_a_lock_that_is_a_link_is_not_followed(closed: Path, tmp_path: Path) -> None:
     precious = tmp_path / "precious.txt"
     precious.write_text("x")
-    lock.lock_path(closed).symlink_to(precious)
+    link(lock.lock_path(closed), precious)
     with pytest.raises(DraftError):
         Draft.open(closed, PASSPHRASE)
     assert precious.read_text() == "x"
@@ -96,11 +97,11 @@ def test_a_lock_that_is_a_link_is_not_followed(closed: Path, tmp_path: Path) -> 
 def test_what_is_no_lock_file_is_named_and_keeps_no_reader_out(closed: Path, kind: str) -> None:
     place = lock.lock_path(closed)
     if kind == "pipe":
-        os.mkfifo(place)
+        pipe(place)
     elif kind == "folder":
         place.mkdir()
     else:
-        place.symlink_to(place)
+        link(place, place)
     with pytest.raises(DraftError, match="锁文件") as refused:
         Draft.open(closed, PASSPHRASE)
     assert place.name in refused.value.message
@@ -131,7 +132,7 @@ def test_the_lock_of_another_who_came_after_is_not_removed(draft: Draft) -> None
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes are of other systems")
 def test_a_pipe_with_the_name_of_a_draft_is_no_draft(path: Path) -> None:
-    os.mkfifo(path)
+    pipe(path)
     with pytest.raises(DraftError, match="不是齐备草稿"):
         Draft.open(path, PASSPHRASE)
 

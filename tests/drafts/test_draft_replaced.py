@@ -10,6 +10,7 @@ from pathlib import Path
 import apsw
 import pytest
 from drafts.one_proof import PASSPHRASE, PROOF, PROOF_HASH
+from special_files import open_files_move
 
 from app.drafts.model import Change
 from app.drafts.opening import journal, lock
@@ -35,6 +36,9 @@ def by_rename(source: Path, target: Path) -> None:
     os.replace(target.with_name("new"), target)
 
 
+WAYS = [in_place, pytest.param(by_rename, marks=open_files_move)]
+
+
 @pytest.fixture
 def older(draft: Draft, tmp_path: Path) -> Path:
     """A copy of the file from before the last edit."""
@@ -44,7 +48,7 @@ def older(draft: Draft, tmp_path: Path) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("put", [in_place, by_rename])
+@pytest.mark.parametrize("put", WAYS)
 def test_an_older_file_put_there_is_not_written_into(
     draft: Draft, older: Path, put: Callable[[Path, Path], None]
 ) -> None:
@@ -61,7 +65,7 @@ def test_an_older_file_put_there_is_not_written_into(
         assert dict(other.values())["equipment.total"] == "12"
 
 
-@pytest.mark.parametrize("put", [in_place, by_rename])
+@pytest.mark.parametrize("put", WAYS)
 @pytest.mark.parametrize("content", [b"", b"another file", bytes(200_000)])
 def test_any_other_file_put_there_stays_as_it_is(
     draft: Draft, tmp_path: Path, put: Callable[[Path, Path], None], content: bytes
@@ -75,6 +79,7 @@ def test_any_other_file_put_there_stays_as_it_is(
     assert draft.path.read_bytes() == content
 
 
+@open_files_move
 def test_a_file_taken_away_is_missed_and_welcome_when_it_is_back(draft: Draft) -> None:
     away = draft.path.with_name("away")
     os.replace(draft.path, away)
@@ -88,7 +93,7 @@ def test_a_file_taken_away_is_missed_and_welcome_when_it_is_back(draft: Draft) -
         assert dict(again.values())["equipment.total"] == "13"
 
 
-@pytest.mark.parametrize("put", [in_place, by_rename])
+@pytest.mark.parametrize("put", WAYS)
 def test_the_same_state_put_there_is_written_on(
     draft: Draft, tmp_path: Path, put: Callable[[Path, Path], None]
 ) -> None:
@@ -170,6 +175,7 @@ class _Meddled:
         return done
 
 
+@open_files_move
 def test_what_went_into_a_file_that_was_replaced_at_that_moment_is_not_called_saved(draft: Draft, older: Path) -> None:
     draft._opened.db = _Meddled(draft._opened.db, lambda: by_rename(older, draft.path))  # type: ignore[assignment]
     for _ in range(2):

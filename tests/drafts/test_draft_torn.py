@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from drafts.one_proof import PASSPHRASE, PROOF_HASH
+from special_files import link, pipe
 
 from app.drafts.format import pages
 from app.drafts.format.header import PAGE_SIZE
@@ -93,8 +94,8 @@ def test_what_is_no_journal_tells_nothing_of_the_key(closed: Path, kind: str) ->
     place = journal.journal_path(closed)
     make = {
         "folder": place.mkdir,
-        "pipe": lambda: os.mkfifo(place),
-        "link": lambda: place.symlink_to(closed),
+        "pipe": lambda: pipe(place),
+        "link": lambda: link(place, closed),
         "stub": lambda: place.write_bytes(b"x"),
         "nothing": lambda: None,
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from drafts.one_proof import PASSPHRASE
+from special_files import link, pipe
 
 from app.drafts.away import leftovers, record
 from app.drafts.opening import seen
@@ -15,8 +16,8 @@ from app.drafts.store import Draft
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes among its files")
 NOTES: dict[str, Callable[[Path], object]] = {
-    "a pipe": lambda file: os.mkfifo(file),
-    "endless": lambda file: file.symlink_to("/dev/zero"),
+    "a pipe": pipe,
+    "endless": lambda file: link(file, "/dev/zero"),
     "a folder": lambda file: file.mkdir(),
     "huge": lambda file: file.write_bytes(b" " * 70_000 + b"{}"),
     "deep": lambda file: file.write_bytes(b"[" * 60_000),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from evidence.hostile import CORPUS, Hostile, picture
 from forms.tiny_packs import tiny_pack
+from special_files import pipe
 
 from app.declaration.declaration import Declaration
 from app.errors import EvidenceRefused
@@ -72,7 +73,7 @@ def test_a_hostile_file_is_refused_or_tamed_and_the_draft_lives(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes among its files")
 def test_a_pipe_and_a_folder_named_like_a_file_are_refused_at_once(declaration: Declaration, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "管道.pdf")
+    pipe(tmp_path / "管道.pdf")
     (tmp_path / "文件夹.pdf").mkdir()
     with pytest.raises(EvidenceRefused, match=r"“管道[.]pdf”没有加入：不是文件"):
         declaration.attach(PROOF, [tmp_path / "管道.pdf"])

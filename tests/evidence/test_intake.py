@@ -15,6 +15,7 @@ import openpyxl
 import pikepdf
 import pytest
 from PIL import Image
+from special_files import link, pipe
 
 from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence import intake
@@ -145,7 +146,7 @@ def test_a_missing_file_a_folder_and_a_pipe_are_refused(tmp_path: Path, worker: 
     with pytest.raises(EvidenceRefused, match="不是文件"):
         take_in(tmp_path, worker)
     if sys.platform != "win32":
-        os.mkfifo(tmp_path / "管道.pdf")
+        pipe(tmp_path / "管道.pdf")
         with pytest.raises(EvidenceRefused, match="不是文件"):
             take_in(tmp_path / "管道.pdf", worker)
 
@@ -201,9 +202,9 @@ def test_folders_are_walked_in_natural_order_without_what_systems_leave(tmp_path
 def test_links_and_pipes_in_a_folder_are_missed_with_a_word_and_never_followed(tmp_path: Path) -> None:
     (tmp_path / "图.png").write_bytes(picture("PNG"))
     (tmp_path / "甲").mkdir()
-    (tmp_path / "甲" / "上层").symlink_to(tmp_path)
-    (tmp_path / "同图.png").symlink_to(tmp_path / "图.png")
-    os.mkfifo(tmp_path / "管道")
+    link(tmp_path / "甲" / "上层", tmp_path)
+    link(tmp_path / "同图.png", tmp_path / "图.png")
+    pipe(tmp_path / "管道")
     missed: list[EvidenceRefused] = []
     assert [file.name for file in take_in_all([tmp_path], missed=missed.append)] == ["图.png"]
     assert {one.message for one in missed} == {

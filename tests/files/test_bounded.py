@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from special_files import pipe
 
 from app.files import NoPlainFile, TooLarge, bounded, read_bounded
 
@@ -30,7 +31,7 @@ def test_a_file_of_five_gigabytes_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
+    pipe(tmp_path / "pipe")
     for thing in (tmp_path / "pipe", tmp_path, Path("/dev/zero")):
         with pytest.raises(NoPlainFile):
             read_bounded(thing, 1000)
@@ -47,7 +48,7 @@ def test_a_pipe_is_read_to_its_end_however_late_its_words_come() -> None:
 
 def test_a_pipe_that_says_nothing_or_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded, "PIPE_SECONDS", 0.2)
-    os.mkfifo(tmp_path / "pipe")
+    pipe(tmp_path / "pipe")
     begun = time.monotonic()
     with pytest.raises(TimeoutError):
         read_bounded(tmp_path / "pipe", 1000, pipes=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
 
 import pytest
+from special_files import link
 
 from app.errors import AppError
-from app.files import file_name, free_path, replacing
+from app.files import file_name, free_path, patiently, replacing
 
 
 def mode(file: Path) -> int:
@@ -60,11 +62,11 @@ def test_a_title_becomes_the_name_of_a_file_on_every_system(title: str, name: st
 
 
 def test_a_link_to_nothing_takes_a_name(tmp_path: Path) -> None:
-    (tmp_path / "书.pdf").symlink_to(tmp_path / "没有")
+    link(tmp_path / "书.pdf", tmp_path / "没有")
     assert free_path(tmp_path / "书.pdf").name == "书（2）.pdf"
 
 
-@pytest.mark.parametrize("name", ["名" * 100, "a\0b", "no/folder", "file/below"])
+@pytest.mark.parametrize("name", ["名" * 300, "a\0b", "no/folder", "file/below"])
 def test_what_cannot_be_written_is_one_sentence(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(AppError, match="没有写成") as failure, replacing(tmp_path / name) as stream:
@@ -77,3 +79,30 @@ def test_a_long_title_leaves_room_for_what_stands_behind_it(tmp_path: Path) -> N
     name = f"{file_name('申' * 300)}（盖章清单）.docx"
     assert len(name.encode()) <= 255
     (tmp_path / name).touch()
+
+
+def test_a_file_that_a_scanner_holds_for_a_moment_is_moved_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "new").write_bytes(b"new")
+    held = [32, 5]
+
+    def move(source: Path, target: Path) -> None:
+        if held:
+            failure = PermissionError(errno.EACCES, "held")
+            failure.winerror = held.pop()  # type: ignore[attr-defined]  # a field of OSError only on Windows
+            raise failure
+        os.replace(source, target)
+
+    patiently(move, tmp_path / "new", tmp_path / "old")
+    assert (tmp_path / "old").read_bytes() == b"new"
+
+
+def test_what_may_not_be_moved_is_not_tried_for_long(tmp_path: Path) -> None:
+    tries: list[Path] = []
+
+    def move(source: Path, _target: Path) -> None:
+        tries.append(source)
+        raise PermissionError(errno.EACCES, "no")
+
+    with pytest.raises(PermissionError):
+        patiently(move, tmp_path / "new", tmp_path / "old")
+    assert len(tries) == 1

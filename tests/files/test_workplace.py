@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from special_files import link, pipe
 
 from app.files import Workplace, replacing, sweep, sweep_data_folder, working_in
 
@@ -83,11 +84,11 @@ def test_a_lock_of_other_words_and_a_pipe_and_a_link_of_that_name_stay(tmp_path:
     sweep(tmp_path)
     assert (tmp_path / lock).exists()
     (tmp_path / lock).unlink()
-    (tmp_path / lock).symlink_to(tmp_path / "mine")
+    link(tmp_path / lock, tmp_path / "mine")
     sweep(tmp_path)
     assert (tmp_path / lock).is_symlink()
     (tmp_path / lock).unlink()
-    os.mkfifo(tmp_path / lock)
+    pipe(tmp_path / lock)
     sweep(tmp_path)
     assert (tmp_path / lock).is_fifo()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from app.errors import ExportError
-from app.files import cannot_write, made_folders, sync_folder, taking_place, working_in
+from app.files import cannot_write, made_folders, patiently, sync_folder, taking_place, working_in
 
 UNFINISHED = "（导出没有完成，请重新导出）.txt"
 _UNFINISHED_WORDS = (
@@ -108,7 +108,7 @@ def _put_back_on_failure(files: Mapping[Path, Path]) -> Iterator[None]:
     except BaseException:
         for file in files:
             with suppress(OSError):
-                os.replace(aside[file], file) if file in aside else file.unlink(missing_ok=True)
+                patiently(os.replace, aside[file], file) if file in aside else file.unlink(missing_ok=True)
         raise
 
 

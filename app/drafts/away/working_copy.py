@@ -20,7 +20,7 @@ from app.drafts.opening import births, journal
 from app.drafts.opening.lock import LockFile, holder_of
 from app.drafts.store import Draft
 from app.errors import DraftError, DraftInUse
-from app.files import copy_checked, data_folder, is_away, is_full, is_there, sync_folder
+from app.files import copy_checked, data_folder, is_away, is_full, is_there, patiently, sync_folder
 
 FOLDER = "working"
 _OUTGOING = "outgoing"
@@ -133,7 +133,7 @@ class WorkingCopy:
             self._find_original()  # as late as can be
             self.record = replace(self.record, attempt=sent)
             self.record.save(self.folder)
-            os.replace(target, self.original)
+            patiently(os.replace, target, self.original)
         _sync(self.original.parent)
         self.record = replace(self.record, base=sent, revision=revision, attempt=None)
         self.record.save(self.folder)

@@ -18,7 +18,7 @@ from pathlib import Path
 from app.drafts import failures
 from app.drafts.opening import journal, lock
 from app.errors import DraftError, DraftInUse
-from app.files import shown, sync_folder
+from app.files import patiently, shown, sync_folder
 
 _REWRITE = re.compile(r"(\.[0-9a-f]{16}\.[0-9a-f]+\.rewrite)(-journal)?|\.(\.[0-9a-f]{16}\.[0-9a-f]+\.rewrite)\.lock")
 _NO_REPLACE = 1
@@ -80,7 +80,7 @@ def move(target: Path, path: Path) -> None:
     """
     with suppress(OSError):
         os.chmod(target, stat.S_IMODE(path.stat().st_mode))
-    os.replace(target, path)
+    patiently(os.replace, target, path)
     sync_folder(path.parent)
 
 
@@ -91,7 +91,7 @@ def place_new(target: Path, path: Path) -> None:
     """
     try:
         if os.name == "nt":
-            os.rename(target, path)
+            patiently(os.rename, target, path)
         else:
             _linked(target, path)
     except FileExistsError as error:
@@ -157,7 +157,7 @@ def _held_beside(target: Path) -> Callable[[], None]:
 
 
 def _remove_dead(left: Path) -> None:
-    if lock.is_held(left) or (os.name != "nt" and os.path.lexists(left) and not _is_unheld(left)):
+    if lock.is_held(left) or (os.path.lexists(left) and not _is_unheld(left)):
         return
     for path in (left, journal.journal_path(left), lock.lock_path(left)):
         with suppress(OSError):
@@ -165,6 +165,9 @@ def _remove_dead(left: Path) -> None:
 
 
 def _is_unheld(left: Path) -> bool:
+    """Whether nobody holds the file itself; in Windows the lock beside it tells, and no open file is removed."""
+    if sys.platform == "win32":
+        return True
     try:
         handle = os.open(left, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:

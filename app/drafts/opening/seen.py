@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import AppError
-from app.files import data_folder, read_bounded, replacing
+from app.files import changed, data_folder, read_bounded, replacing
 
 FOLDER = "drafts"
 LARGEST = 1 << 16
@@ -42,7 +42,7 @@ class Seen:
 def print_of(path: Path, tag: bytes) -> str:
     """What must be unchanged for a file to be as we closed it: the seal's tag, and the system's size and times."""
     found = path.stat()
-    return f"{tag.hex()} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+    return f"{tag.hex()} {found.st_size} {found.st_mtime_ns} {changed(path, found)}"
 
 
 def written_at(path: Path) -> str:

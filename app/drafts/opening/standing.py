@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.drafts import failures
 from app.drafts.opening import journal
+from app.files import changed
 
 ADRIFT = (-1, -1)
 
@@ -31,7 +32,7 @@ class Standing:
         except (FileNotFoundError, NotADirectoryError) as gone:
             raise failures.gone(path) from gone
         place = (found.st_dev, found.st_ino)
-        return cls(place, found.st_size, found.st_mtime_ns, found.st_ctime_ns, _journal(path))
+        return cls(place, found.st_size, found.st_mtime_ns, changed(path, found), _journal(path))
 
     def adrift(self) -> Standing:
         """No standing that a file can have: whoever works on the draft next must open it anew."""

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.errors import ExportError
 from app.export.xlsx.lists import LONGEST_TEXT, is_number, number_format, sheet_name
-from app.export.xlsx.workbook import CREATED, OPTIONS
+from app.export.xlsx.workbook import workbook_in
 from app.forms.answers.presets import preset_rows
 from app.forms.field_types import FIELD_TYPES, boxes
 from app.forms.pack.blocks import ListTable
@@ -52,11 +52,9 @@ def heading(column: Column) -> str:
 
 
 def _write(table: ListTable, rows: Sequence[Sequence[Value | None]], stream: IO[bytes]) -> None:
-    workbook = Workbook(stream, OPTIONS)
-    workbook.set_properties({"title": table.label, "created": CREATED})
-    sheet = workbook.add_worksheet(sheet_name(table.label))
-    _Sheet(table, workbook, sheet).write(rows)
-    workbook.close()
+    with workbook_in(stream, title=table.label) as workbook:
+        sheet = workbook.add_worksheet(sheet_name(table.label))
+        _Sheet(table, workbook, sheet).write(rows)
 
 
 class _Sheet:

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from app.errors import ExportError
 from app.export.compose.sentences import stated
 from app.export.compose.tables.lists import cell_words
-from app.export.xlsx.workbook import A4, CREATED, OPTIONS
+from app.export.xlsx.workbook import A4, workbook_in
 from app.forms.pack.blocks import ListTable
 from app.forms.pack.fields import Column, Field
 from app.forms.paths import FieldPath
@@ -34,12 +34,9 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", ""))
 def write_list(session: FormSession, path: FieldPath, stream: IO[bytes]) -> None:
     """Write the list at `path`, which has rows, as a workbook; ExportError for a text that no cell holds."""
     table = session.pack.section[path.section].lists[path.field]
-    workbook = Workbook(stream, OPTIONS)
-    author = stated(session, "applicant.name")
-    workbook.set_properties({"title": table.label, "author": author, "created": CREATED})
-    sheet = workbook.add_worksheet(sheet_name(table.label))
-    _Rows(session, path, table, workbook, sheet).write()
-    workbook.close()
+    with workbook_in(stream, title=table.label, author=stated(session, "applicant.name")) as workbook:
+        sheet = workbook.add_worksheet(sheet_name(table.label))
+        _Rows(session, path, table, workbook, sheet).write()
 
 
 def sheet_name(label: str) -> str:

@@ -34,7 +34,7 @@ from app.export.document import (
 )
 from app.export.docx.styles import FACES
 from app.export.style import ParagraphStyle, StyleName, heading_style
-from app.export.xlsx.workbook import A4, CREATED, OPTIONS
+from app.export.xlsx.workbook import A4, workbook_in
 
 SHEET_NAME = "汇总表"
 _INCH = 72.0
@@ -45,11 +45,9 @@ _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "left
 
 def write_xlsx(document: Document, stream: IO[bytes]) -> None:
     """Write `document`, which must hold a table, to a binary stream."""
-    workbook = Workbook(stream, OPTIONS)
-    workbook.set_properties({"title": document.title, "author": document.author, "created": CREATED})
-    sheet = workbook.add_worksheet(SHEET_NAME)
-    _Writer(document, workbook, sheet).write()
-    workbook.close()
+    with workbook_in(stream, title=document.title, author=document.author) as workbook:
+        sheet = workbook.add_worksheet(SHEET_NAME)
+        _Writer(document, workbook, sheet).write()
 
 
 class _Writer:

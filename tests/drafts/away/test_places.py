@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from special_files import linux
 
 from app.drafts.away import mounts, places
 from app.drafts.away.mounts import Mount
@@ -38,6 +39,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
+@linux
 @pytest.mark.parametrize(
     ("folder", "kind"),
     [
@@ -93,6 +95,7 @@ def test_the_folder_that_onedrive_names_itself_is_one(tmp_path: Path, monkeypatc
     assert place_of(tmp_path / "云" / "x.qibei").kind == "synced"
 
 
+@linux
 def test_why_a_place_takes_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert why_not_writable(tmp_path / "x.qibei") == ""
     monkeypatch.setattr(places.os, "access", lambda _path, _mode: False)

@@ -7,7 +7,6 @@ import hashlib
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from drafts.one_proof import PASSPHRASE, PROOF, PROOF_HASH
+from special_files import open_files_move
 
 from app.drafts.away import leftovers, placing, prints, publisher, working_copy
 from app.drafts.away.placing import Placed, Way
@@ -181,6 +181,7 @@ def test_without_room_on_this_computer_it_is_not_said_that_the_stick_is_full(
     placed.close()
 
 
+@open_files_move
 def test_a_copy_that_was_removed_here_does_not_empty_the_original(original: Path) -> None:
     placed = opened(original)
     write(placed.draft, "我的")
@@ -255,6 +256,7 @@ def test_a_file_that_was_taken_away_is_not_made_again_behind_the_users_back(orig
     placed.close()
 
 
+@open_files_move
 def test_while_the_disk_is_out_a_colleague_may_open_the_draft(original: Path) -> None:
     placed = opened(original)
     lock.lock_path(original).unlink()  # the disk is in another computer, which has it open
@@ -376,7 +378,7 @@ def _killed(path: Path, key: bytes, start: int, delay: float) -> int:
         assert child.stdout is not None
         said = child.stdout.readline()
         time.sleep(delay)
-        child.send_signal(signal.SIGKILL)
+        child.kill()
         said += child.stdout.read()
     return int(said.split("\n")[-2])
 

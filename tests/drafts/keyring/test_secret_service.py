@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from house import HOUSE
+from special_files import linux
 
 CHILD = Path(__file__).with_name("secret_service_child.py")
 
 
+@linux
 @pytest.mark.parametrize("story", ["remember and forget", "change", "locked", "killed", "hanging", "window"])
 def test_a_real_secret_service(story: str, tmp_path: Path) -> None:
     for name in ("home", "run", "qibei"):

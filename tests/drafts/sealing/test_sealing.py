@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import stat
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from typing import IO
 
 import pytest
 from drafts.one_proof import PASSPHRASE
+from special_files import linux, modes, pipe
 
 from app.drafts.sealing import envelope, identities, recipients
 from app.drafts.sealing.new_file import placing
@@ -41,18 +41,18 @@ def left_behind(folder: Path) -> list[str]:
 
 def test_what_a_killed_seal_left_is_swept_by_the_next_and_was_the_users_alone(tmp_path: Path) -> None:
     killed = """
-import os, signal, sys
+import os, sys
 from pathlib import Path
 from app.drafts.sealing.new_file import placing
 with placing(Path(sys.argv[1])) as stream:
     stream.write(b"AGE-SECRET-KEY-1")
     stream.flush()
-    os.kill(os.getpid(), signal.SIGKILL)
+    os._exit(9)  # as one that is killed: nothing is put in order
 """
     target = tmp_path / "密钥.txt"
-    assert subprocess.run([sys.executable, "-c", killed, target]).returncode == -signal.SIGKILL
+    assert subprocess.run([sys.executable, "-c", killed, target]).returncode == 9
     (work,) = tmp_path.glob(".qibei-*.work")
-    assert stat.S_IMODE(work.stat().st_mode) == 0o700
+    assert os.name == "nt" or stat.S_IMODE(work.stat().st_mode) == 0o700
     assert left_behind(tmp_path)
     identities.new_identity(target)
     assert left_behind(tmp_path) == []
@@ -62,13 +62,13 @@ def test_keys_come_through_a_pipe_and_what_never_ends_is_refused(
     sealed: Path, identity: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.files.bounded.PIPE_SECONDS", 0.05)
-    os.mkfifo(pipe := tmp_path / "管道")
+    pipe(held := tmp_path / "管道")
     for reading in (identities.identities_in, recipients.recipients_in):
         with pytest.raises(UsageError, match=r"“管道”(无法读取|里没有)"):
-            reading(pipe)
+            reading(held)
         with pytest.raises(UsageError, match="“zero”太大"):
             reading(Path("/dev/zero"))
-    for file in (pipe, Path("/dev/zero")):
+    for file in (held, Path("/dev/zero")):
         with pytest.raises(DraftError, match="无法读取"):
             envelope.unseal(file, identity, tmp_path / "解开.qibei")
     assert not (tmp_path / "解开.qibei").exists()
@@ -80,6 +80,7 @@ def test_keys_come_through_a_pipe_and_what_never_ends_is_refused(
     assert (tmp_path / "解开.qibei").is_file()
 
 
+@linux
 def test_a_sealed_copy_opens_with_the_age_tool(sealed: Path, identity: Path, closed: Path, tmp_path: Path) -> None:
     plain = tmp_path / "解开.qibei"
     subprocess.run(["age", "-d", "-i", identity, "-o", plain, sealed], check=True)
@@ -88,6 +89,7 @@ def test_a_sealed_copy_opens_with_the_age_tool(sealed: Path, identity: Path, clo
         assert dict(draft.values())["equipment.total"] == "12"
 
 
+@linux
 def test_what_the_age_tool_sealed_opens_here(closed: Path, identity: Path, tmp_path: Path) -> None:
     (public,) = identities.public_keys(identity)
     for armour in ([], ["-a"]):
@@ -97,6 +99,7 @@ def test_what_the_age_tool_sealed_opens_here(closed: Path, identity: Path, tmp_p
         assert plain.read_bytes() == closed.read_bytes()
 
 
+@linux
 def test_a_key_made_by_age_keygen_opens_and_one_made_here_is_read_by_it(
     closed: Path, identity: Path, tmp_path: Path
 ) -> None:
@@ -108,13 +111,14 @@ def test_a_key_made_by_age_keygen_opens_and_one_made_here_is_read_by_it(
 
 
 def test_an_identity_is_for_its_user_alone_and_never_overwritten(identity: Path) -> None:
-    assert stat.S_IMODE(identity.stat().st_mode) == 0o600
+    assert os.name == "nt" or stat.S_IMODE(identity.stat().st_mode) == 0o600
     before = identity.read_bytes()
     with pytest.raises(AppError, match="已存在，没有覆盖"):
         identities.new_identity(identity)
     assert identity.read_bytes() == before
 
 
+@modes
 def test_the_results_are_for_the_user_alone(sealed: Path, identity: Path, tmp_path: Path) -> None:
     envelope.unseal(sealed, identity, plain := tmp_path / "解开.qibei")
     assert stat.S_IMODE(plain.stat().st_mode) == 0o600
@@ -187,8 +191,9 @@ def test_every_damage_is_one_clear_sentence_and_leaves_nothing(sealed: Path, ide
     assert not left_behind(tmp_path)
 
 
+@linux
 def test_what_is_no_draft_inside_is_not_written(identity: Path, tmp_path: Path) -> None:
-    (words := tmp_path / "话.txt").write_text("你好")
+    (words := tmp_path / "话.txt").write_text("你好", "utf-8")
     (public,) = identities.public_keys(identity)
     subprocess.run(["age", "-r", public, "-o", sealed := tmp_path / "话.age", words], check=True)
     with pytest.raises(DraftError, match="里面不是齐备的草稿"):
@@ -214,10 +219,10 @@ def test_a_mistyped_public_key_is_told_and_a_private_one_is_never_repeated(ident
         with pytest.raises(UsageError, match="给出的是私钥") as told:
             recipients.check_recipient(given)
         assert secret[20:30].lower() not in str(told.value).lower()
-    (group := tmp_path / "组.txt").write_text(f"# 组\n{public}\nssh-ed25519 AAAA\n")
+    (group := tmp_path / "组.txt").write_text(f"# 组\n{public}\nssh-ed25519 AAAA\n", "utf-8")
     with pytest.raises(UsageError, match="第 3 行：这不是 age 公钥"):
         recipients.recipients_in(group)
-    (empty := tmp_path / "空.txt").write_text("# 无\n")
+    (empty := tmp_path / "空.txt").write_text("# 无\n", "utf-8")
     with pytest.raises(UsageError, match="没有公钥"):
         recipients.recipients_in(empty)
     with pytest.raises(UsageError, match="没有指定收件人"):

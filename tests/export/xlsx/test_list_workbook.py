@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from decimal import Decimal
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -79,6 +80,14 @@ def test_the_same_list_gives_the_same_bytes() -> None:
     session = tiny_session(COLUMNS.format(more=""))
     session.insert_rows(ROWS, 0, [{"words": "甲", "amount": Decimal(3)}])
     assert workbook(session) == workbook(session)
+
+
+def test_a_workbook_does_not_tell_the_system_that_made_it() -> None:
+    session = tiny_session(COLUMNS.format(more=""))
+    session.insert_rows(ROWS, 0, [{"words": "甲"}])
+    with ZipFile(io.BytesIO(workbook(session))) as archive:
+        assert {part.create_system for part in archive.infolist()} == {0}
+        assert archive.testzip() is None
 
 
 def test_the_head_stays_in_sight_and_columns_are_as_wide_as_their_words() -> None:

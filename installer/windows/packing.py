@@ -1,4 +1,4 @@
-"""The installer for Windows from the folder that `folder.py` made: `installer.py FOLDER TARGET.exe`."""
+"""The installer for Windows from the folder that `folder.py` made: `packing.py FOLDER TARGET.exe`."""
 
 from __future__ import annotations
 
