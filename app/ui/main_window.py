@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
             "save_as": self._with_form(lambda form: self.leaving.save_as(form.desk.declaration)),
             "close": lambda: self.close_form(),
             "quit": self.close,
-            "panel": self._fold,
+            "panel": self._with_form(self._fold),
         }
 
     def _with_form(self, reaction: Callable[[FormView], object]) -> Callable[[], None]:
@@ -227,13 +227,11 @@ class MainWindow(QMainWindow):
     def _on_desk(self, reaction: Callable[[Desk, QWidget], None]) -> Callable[[], None]:
         return self._with_form(lambda form: reaction(form.desk, self))
 
-    def _fold(self) -> None:
-        if self.form is not None:
-            shown = not self.form.sides.shown
-            self.form.show_panel(shown)
-            if not self.form.sides.narrow:
-                self.settings.panel = shown
-                self.remembering.save()
+    def _fold(self, form: FormView) -> None:
+        form.show_panel(shown := not form.sides.shown)
+        if not form.sides.narrow:
+            self.settings.panel = shown
+            self.remembering.save()
 
     # -- inside --------------------------------------------------------------------------------
 

@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,9 +68,6 @@ def build(folder: Path, target: Path) -> Path:
 
 def version() -> str:
     """The program's version, from the one place where it stands."""
-    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
-    if "version" in project:
-        return str(project["version"])
     found = re.search(r'^VERSION\b.*"(.+)"', (HOUSE / "app" / "release.py").read_text("utf-8"), re.MULTILINE)
     assert found is not None, "app/release.py names no version"
     return found[1]

@@ -21,12 +21,8 @@ from app.ui.preview.zoom import WHOLE, Room, scale_of, stepped
 from app.ui.theme import space
 
 KEYS = {
-    Qt.Key.Key_PageDown: 1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Space: 1,
-    Qt.Key.Key_PageUp: -1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Backspace: -1,
+    **dict.fromkeys((Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Space), 1),
+    **dict.fromkeys((Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Backspace), -1),
 }
 BLANKS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
