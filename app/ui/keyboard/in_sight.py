@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.ui.theme import space
 
-SETTLING = 500
+SETTLING = 1500
 """Milliseconds for which what has just got the cursor is followed, while what is built around it finds its place."""
 
 

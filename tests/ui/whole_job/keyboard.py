@@ -23,7 +23,7 @@ from ui.watchdog import Watchdog
 
 PATIENCE = 20.0
 """Seconds for which work beside the window is waited for, on a busy machine."""
-MOMENT = 1.0
+MOMENT = 3.0
 """Seconds within which what has just been opened finds its place."""
 LEAST = QPoint(24, 12)
 """Pixels of what has the cursor that must be seen, where it has so many."""
