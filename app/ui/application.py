@@ -42,8 +42,10 @@ def _sweep(_task: Task) -> None:
 def load_ahead() -> None:
     """Load what makes and shows a declaration and its book, while the first screen is read."""
     import app.ui.form.view
-    import app.ui.preview.view
-    import app.ui.start.new  # noqa: F401  # only for its being loaded, as the others
+    import app.ui.start.new  # noqa: F401  # only for its being loaded, as the other
+    from app.ui.preview.place import view_kind
+
+    view_kind()
 
 
 HANDING_OVER = 0.0001

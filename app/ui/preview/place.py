@@ -153,9 +153,7 @@ class PreviewPlace(QObject):
         self._name_places()
 
     def _made(self) -> PreviewView:
-        from app.ui.preview.view import PreviewView  # what sets the book is loaded when a book is wanted
-
-        view = PreviewView(self._desk, self._middle)
+        view = view_kind()(self._desk, self._middle)
         view.hide()
         view.closed.connect(self._back)
         view.blank_wanted.connect(self._desk.go)
@@ -246,3 +244,10 @@ class PreviewPlace(QObject):
     def _name_places(self) -> None:
         if self.view is not None:
             self.view.bar.name_places(wide=self.is_wide, beside=self.beside, apart=self.view.isWindow())
+
+
+def view_kind() -> type[PreviewView]:
+    """The view, loaded when it is first asked for: it brings what sets the book."""
+    from app.ui.preview.view import PreviewView
+
+    return PreviewView

@@ -16,7 +16,7 @@ from app.ui.message import restyle
 from app.ui.preview.bar import PreviewBar, PreviewSlider, where_words
 from app.ui.preview.pages import PreviewPages, failure_words
 from app.ui.preview.spread import MARGIN, SpreadView
-from app.ui.preview.walk import beside, blanks_on
+from app.ui.preview.walk import beside, blanks_on, last_section
 from app.ui.preview.zoom import WHOLE, Room, scale_of, stepped
 from app.ui.theme import space
 
@@ -99,10 +99,8 @@ class PreviewView(QWidget):
         blanks, book = self._blanks(), self.pages.book
         if blanks:
             self.blank_wanted.emit(self._cursor if self._cursor in blanks else blanks[0])
-        elif book is not None:
-            page = next(page for page in reversed(book.spreads[self._at]) if page is not None)
-            if section := book.section_at(page, book.size[1]):
-                self.section_wanted.emit(section)
+        elif book is not None and (section := last_section(book, book.spreads[self._at])):
+            self.section_wanted.emit(section)
 
     def _open(self, at: int) -> None:
         book = self.pages.book

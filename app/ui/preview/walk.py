@@ -16,6 +16,12 @@ def blanks_on(book: OpenBook, spread: Spread, known: Callable[[FieldPath], objec
     return [path for path in paths if known(path) is not None]
 
 
+def last_section(book: OpenBook, spread: Spread) -> str:
+    """The section that stands at the end of a spread; empty before the first one."""
+    page = max(page for page in spread if page is not None)
+    return book.section_at(page, book.size[1])
+
+
 def beside(blanks: list[FieldPath], here: FieldPath | None, by: int) -> FieldPath | None:
     """The blank behind `here` (1) or before it (-1); from elsewhere the first or the last, None beyond either end."""
     place = blanks.index(here) + by if here in blanks else 0 if by > 0 else len(blanks) - 1

@@ -23,6 +23,8 @@ from ui.watchdog import Watchdog
 
 PATIENCE = 20.0
 """Seconds for which work beside the window is waited for, on a busy machine."""
+MOMENT = 3.0
+"""Seconds within which what has just been opened finds its place."""
 LEAST = QPoint(24, 12)
 """Pixels of what has the cursor that must be seen, where it has so many."""
 
@@ -139,14 +141,10 @@ class Keyboard:
         self.stops += 1
         widget = here()
         assert widget.accessibleName().strip(), f"{told(widget)} has no name"
-        assert widget.isVisible(), f"{told(widget)} is not visible"
-        seen = widget.visibleRegion().boundingRect()
-        if isinstance(widget, QPlainTextEdit | QTextEdit):
-            seen = seen.intersected(widget.viewport().geometry())
-        wanted = LEAST.x() <= seen.width() or widget.width() <= seen.width()
-        wanted &= LEAST.y() <= seen.height() or widget.height() <= seen.height()
-        assert wanted, f"{told(widget)} is out of sight: {seen} of {widget.size()} in {widget.parentWidget()}"
-        assert _on_top(widget, seen), f"{told(widget)} is covered"
+        end = time.monotonic() + MOMENT
+        while (why := _unseen(widget)) and here() is widget and time.monotonic() < end:
+            self._breathe()
+        assert not why, f"{told(widget)} {why}"
 
     def _breathe(self) -> None:
         """Let the loop serve what waits; see that a window has the keys."""
@@ -179,6 +177,16 @@ def told(widget: QWidget) -> str:
 def _lowest() -> QWidget:
     """The window that is left when all dialogs have gone."""
     return next(one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow) and one.isVisible())
+
+
+def _unseen(widget: QWidget) -> str:
+    """Why what has the cursor cannot be seen; nothing where it can."""
+    seen = widget.visibleRegion().boundingRect()
+    if isinstance(widget, QPlainTextEdit | QTextEdit):
+        seen = seen.intersected(widget.viewport().geometry())
+    if seen.width() < min(LEAST.x(), widget.width()) or seen.height() < min(LEAST.y(), widget.height()):
+        return f"is out of sight: {seen} of {widget.size()} in {widget.parentWidget()}"
+    return "" if _on_top(widget, seen) else "is covered"
 
 
 def _changed(widget: QWidget, before: QImage) -> bool:
