@@ -19,7 +19,7 @@ from pathlib import Path
 
 import PySide6
 
-ROUNDS = 3
+ROUNDS = 5
 GOAL = 2.0
 PACKED = Path("dist/qibei/qibei")
 SHOWN = b"qt.widgets.painting: Flushing"
