@@ -36,7 +36,7 @@ static int refuse(void)
     return 2;
 }
 
-/* Python's main function; libraries are looked for in our own folder and in Windows, never in the current one. */
+/* Python's main function, from our own folder. */
 static Main loaded(const wchar_t *own)
 {
     static wchar_t runtime[LONGEST], library[LONGEST];
@@ -46,8 +46,8 @@ static Main loaded(const wchar_t *own)
     wcscat(runtime, L"runtime");
     wcscpy(library, runtime);
     wcscat(library, L"\\python311.dll");
-    SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
-    AddDllDirectory(runtime);
+    SetDllDirectoryW(L""); /* never from the current folder; input methods and printers find theirs as ever */
+    AddDllDirectory(runtime); /* Python looks there for what its modules are linked with */
     HMODULE python = LoadLibraryExW(library, NULL, LOAD_LIBRARY_SEARCH_DEFAULT_DIRS | LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR);
     return python ? (Main)(void *)GetProcAddress(python, "Py_Main") : NULL;
 }
