@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from app.files import sweep_data_folder
 from app.settings import Settings
 from app.ui import crash, icons, theme
 from app.ui.keyboard.in_sight import InSight
+from app.ui.keyboard.input_method import reach_input_method
 from app.ui.main_window import MainWindow
 from app.ui.qt_words import OurWords, speak_chinese
 from app.ui.tasks import Task
@@ -56,6 +58,7 @@ and a window asks for its turn hundreds of times while it draws itself once."""
 def make_application(settings: Settings) -> QApplication:
     """The Qt application, speaking Chinese, in the chosen look."""
     use_system_dialogs()
+    reach_input_method(os.environ)
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     sys.setswitchinterval(HANDING_OVER)

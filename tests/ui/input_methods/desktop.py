@@ -93,7 +93,8 @@ class Desktop:
         self._wait(lambda: self.run("ibus", "engine", "libpinyin") == "" and self.run("ibus", "engine") == "libpinyin")
 
     def start_fcitx(self) -> None:
-        """fcitx5 with its pinyin, which programs reach as if it were ibus."""
+        """fcitx5 with its pinyin, named as desktops name it; programs reach it as if it were ibus."""
+        self.environment["QT_IM_MODULE"] = "fcitx"
         folder = self.config / "fcitx5"
         folder.mkdir()
         (folder / "profile").write_text(FCITX_PROFILE)
