@@ -21,7 +21,8 @@ class SlimHead(QFrame):
         self.setObjectName("footBar")
         self._desk, self._section = desk, section
         self._icon, self.owed = QLabel(self), Elided(self)
-        name = Elided(section.name, self)
+        name = Elided(self)
+        name.setText(section.name)
         font = name.font()
         font.setBold(True)
         name.setFont(font)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from app.ui.theme import space
 
 SETTLING = 1500
-"""Milliseconds for which what has just got the cursor is followed, while what is built around it finds its place."""
+"""Milliseconds for which what has just got the cursor is followed, while what is built around it finds its place;
+less where something else is scrolled to meanwhile.
+"""
 
 
 class InSight(QObject):
@@ -19,7 +21,8 @@ class InSight(QObject):
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
-        self._followed: list[QWidget] = []
+        self._followed: list[QScrollArea] = []
+        self._bringing = False
         self._settling = QTimer(self, singleShot=True, interval=SETTLING)
         self._settling.timeout.connect(self._let_go)
         application.focusChanged.connect(self._changed)
@@ -27,7 +30,7 @@ class InSight(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is scrolled becomes larger or smaller; what stands in it gets its place after this."""
         if event.type() == QEvent.Type.Resize:
-            QTimer.singleShot(0, self, lambda: self._bring(QApplication.focusWidget()))
+            QTimer.singleShot(0, self, self._follow)
         return False
 
     def _changed(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -35,20 +38,31 @@ class InSight(QObject):
         if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         self._bring(now)
-        self._followed = [content for area in _areas(now) if (content := area.widget()) is not None]
-        for content in self._followed:
-            content.installEventFilter(self)
+        self._followed = [area for area in _areas(now) if area.widget() is not None]
+        for area in self._followed:
+            area.widget().installEventFilter(self)
+            area.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._settling.start()
 
-    def _bring(self, widget: QWidget | None) -> None:
-        if widget is not None:
-            for area in _areas(widget):
-                area.ensureWidgetVisible(widget, space.VAST, space.VAST)
+    def _follow(self) -> None:
+        if self._followed and (here := QApplication.focusWidget()) is not None:
+            self._bring(here)
+
+    def _bring(self, widget: QWidget) -> None:
+        self._bringing = True
+        for area in _areas(widget):
+            area.ensureWidgetVisible(widget, space.VAST, space.VAST)
+        self._bringing = False
+
+    def _scrolled(self) -> None:
+        if not self._bringing:
+            self._let_go()
 
     def _let_go(self) -> None:
-        for content in self._followed:
+        for area in self._followed:
             with suppress(RuntimeError):  # it may be no more
-                content.removeEventFilter(self)
+                area.widget().removeEventFilter(self)
+                area.verticalScrollBar().valueChanged.disconnect(self._scrolled)
         self._followed = []
 
 
