@@ -20,6 +20,9 @@ from app.ui.theme import space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import wrapped
 
+SETTLING = 500
+"""Milliseconds within which cards that changed have found their heights."""
+
 
 class EvidenceView(QuietArea):
     """Every proof that the open page demands."""
@@ -35,6 +38,9 @@ class EvidenceView(QuietArea):
         self.intake = Intake(desk, self.child, self)
         self.intake.changed.connect(self._taking_in)
         self.items: dict[str, ItemView] = {}
+        self._progress: QWidget | None = None
+        self._settling = QTimer(self, singleShot=True, interval=SETTLING)
+        self.verticalScrollBar().rangeChanged.connect(lambda: QTimer.singleShot(0, self, self._show_progress))
         self.setAccessibleName("本页证明材料")
         desk.settled.connect(self._settled)
         desk.asked.connect(self._asked)
@@ -50,6 +56,7 @@ class EvidenceView(QuietArea):
         column.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
         column.setSpacing(space.APART)
         items = self._desk.pack.section[section].evidence_items
+        self._progress = None
         self.items = {name: self._item(FieldPath(section, name), content) for name in items}
         for item in self.items.values():
             column.addWidget(item)
@@ -113,7 +120,14 @@ class EvidenceView(QuietArea):
         begins = card.progress.isHidden()
         card.show_progress()
         if begins and not card.progress.isHidden():  # below the files, which may be many
-            QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card.progress))
+            self._progress = card.progress
+            self._settling.start()
+            QTimer.singleShot(0, self, self._show_progress)
+
+    def _show_progress(self) -> None:
+        """Bring how far it is into sight, also while cards above it are still finding their heights."""
+        if self._settling.isActive() and self._progress is not None and self.isAncestorOf(self._progress):
+            self.ensureWidgetVisible(self._progress)
 
     def _picture_arrived(self, sha256: str) -> None:
         for item in self.items.values():
