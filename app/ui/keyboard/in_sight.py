@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from app.ui.theme import space
 
 SETTLING = 1500
-"""Milliseconds for which what has just got the cursor is followed, while what is built around it finds its place;
-less where something else is scrolled to meanwhile.
-"""
+"""Milliseconds for which what has just got the cursor is followed, while what is built around it finds its place."""
 
 
 class InSight(QObject):
@@ -21,8 +19,7 @@ class InSight(QObject):
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
-        self._followed: list[QScrollArea] = []
-        self._bringing = False
+        self._followed: list[QWidget] = []
         self._settling = QTimer(self, singleShot=True, interval=SETTLING)
         self._settling.timeout.connect(self._let_go)
         application.focusChanged.connect(self._changed)
@@ -30,7 +27,7 @@ class InSight(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is scrolled becomes larger or smaller; what stands in it gets its place after this."""
         if event.type() == QEvent.Type.Resize:
-            QTimer.singleShot(0, self, self._follow)
+            QTimer.singleShot(0, self, lambda: self._bring(QApplication.focusWidget()))
         return False
 
     def _changed(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -38,31 +35,20 @@ class InSight(QObject):
         if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         self._bring(now)
-        self._followed = [area for area in _areas(now) if area.widget() is not None]
-        for area in self._followed:
-            area.widget().installEventFilter(self)
-            area.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._followed = [content for area in _areas(now) if (content := area.widget()) is not None]
+        for content in self._followed:
+            content.installEventFilter(self)
         self._settling.start()
 
-    def _follow(self) -> None:
-        if self._followed and (here := QApplication.focusWidget()) is not None:
-            self._bring(here)
-
-    def _bring(self, widget: QWidget) -> None:
-        self._bringing = True
-        for area in _areas(widget):
-            area.ensureWidgetVisible(widget, space.VAST, space.VAST)
-        self._bringing = False
-
-    def _scrolled(self) -> None:
-        if not self._bringing:
-            self._let_go()
+    def _bring(self, widget: QWidget | None) -> None:
+        if widget is not None:
+            for area in _areas(widget):
+                area.ensureWidgetVisible(widget, space.VAST, space.VAST)
 
     def _let_go(self) -> None:
-        for area in self._followed:
+        for content in self._followed:
             with suppress(RuntimeError):  # it may be no more
-                area.widget().removeEventFilter(self)
-                area.verticalScrollBar().valueChanged.disconnect(self._scrolled)
+                content.removeEventFilter(self)
         self._followed = []
 
 
