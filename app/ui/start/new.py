@@ -80,7 +80,8 @@ class NewView(QWidget):
 
     def show_packs(self, packs: list[Pack | UnusablePack]) -> None:
         """Offer these packs."""
-        waits = self.hasFocus()
+        here = self.window().focusWidget()
+        waits = here is self or any(here is card.button for card in self.cards)
         self._set_busy(False)
         for card in self.cards:
             self._group.removeButton(card.button)
@@ -95,7 +96,8 @@ class NewView(QWidget):
         usable = [card for card in self.cards if card.pack is not None]
         if usable:
             self.choose(usable[0])
-        if waits:
+        if waits:  # also on a card of before
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
             go_round(self, True)
 
     def choose(self, chosen: PackCard) -> None:
