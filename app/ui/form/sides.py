@@ -30,8 +30,10 @@ class Sides(QObject):
 
     def show(self, *, panel: bool, off_page: bool) -> None:
         """Show or fold the panel; what stands `off_page` has its room to itself."""
-        self.shown, self._off_page = panel, off_page
+        turned, self.shown, self._off_page = panel != self.shown, panel, off_page
         self._arrange()
+        if turned:
+            self.folded.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the width of the window and the size of its text."""
@@ -52,9 +54,9 @@ class Sides(QObject):
         else:
             self.shown = self._shown_when_wide
         self._arrange()
+        self.folded.emit()
 
     def _arrange(self) -> None:
         panel = self.shown and not self._off_page
         self._panel.setVisible(panel)
         self._tree.setVisible(not (self.narrow and panel))
-        self.folded.emit()
