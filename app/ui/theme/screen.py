@@ -28,7 +28,7 @@ FAMILIES = (
     "WenQuanYi Zen Hei",
 )
 """Families with Chinese made for screens; the first that the system has is used with the system's own."""
-_STRONG, _ZOOM = "strongContrast", "zoom"
+_STRONG, _ZOOM, _LOOK = "strongContrast", "zoom", "look"
 
 
 def colours() -> Colours:
@@ -60,6 +60,10 @@ def apply(application: QApplication, settings: Settings) -> None:
     if appearance != "system":  # where the platform has no schemes the choice still holds
         dark = appearance == "dark"
     chosen = (DARK_STRONG if strong else DARK) if dark else (LIGHT_STRONG if strong else LIGHT)
+    look = [dark, strong, percent]
+    if application.property(_LOOK) == look:  # every widget there is would be styled anew for nothing
+        return
+    application.setProperty(_LOOK, look)
     application.setProperty(_STRONG, strong)
     application.setProperty(_ZOOM, percent / 100)
     fusion = QStyleFactory.create("Fusion")
