@@ -145,9 +145,9 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/mypy --platform win32
 
-# A UTF-8 locale is named because a fresh machine may have none set, of which Qt warns.
+# One file of tests stays with one worker, so that what they share is made once.  A UTF-8 locale is named because a fresh machine may have none set, of which Qt warns.
 pytest: setup $(STAMPS)/system-test
-	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest -r fEs --numprocesses $(WORKERS)
+	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest -r fEs --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-long: setup $(STAMPS)/system-test
 	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen QIBEI_LONG=1 $(PYTHON_IN_VENV) -m pytest -m long --timeout 1800

@@ -14,7 +14,6 @@ from forms.tiny_packs import tiny_yaml
 from special_files import linux
 
 from app.cli.main import run
-from app.drafts import keys
 from app.drafts.store import Draft
 
 CONTENTS = """
@@ -28,7 +27,6 @@ OLD, NEW = "只有自己知道的一句话", "另一句只有自己知道的话"
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
     (tmp_path / "tiny.yaml").write_text(tiny_yaml(CONTENTS), "utf-8")
     (tmp_path / "old").write_text(f"{OLD}\n", "utf-8")
     (tmp_path / "new").write_text(f"{NEW}\r\nnot this", "utf-8")

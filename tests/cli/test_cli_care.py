@@ -9,7 +9,6 @@ import pytest
 from forms.tiny_packs import tiny_yaml
 
 from app.cli.main import run
-from app.drafts import keys
 from app.drafts.format.header import PAGE_SIZE
 
 CONTENTS = """
@@ -23,7 +22,6 @@ CONTENTS = """
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("QIBEI_PASSPHRASE", "只有自己知道")
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
     (tmp_path / "tiny.yaml").write_text(tiny_yaml(CONTENTS), "utf-8")
     return tmp_path
 

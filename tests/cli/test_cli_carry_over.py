@@ -11,7 +11,6 @@ from forms.tiny_packs import tiny_yaml
 from app.cli.main import run
 from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack, install_pack
-from app.drafts import keys
 from app.drafts.keyring import remembered
 from app.forms.paths import FieldPath
 
@@ -42,7 +41,6 @@ def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]
     """A filled draft of one form and an empty one of another, under one passphrase."""
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("QIBEI_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
     monkeypatch.setattr(remembered, "recall", lambda name: None)
     paths = []
     for name, contents in (("old", OLD), ("new", NEW)):

@@ -57,6 +57,11 @@ class Place:
         return {str(file.relative_to(self.folder)) for file in (self.folder / name).rglob("*")}
 
 
+@pytest.fixture(autouse=True)
+def quick_keys() -> None:
+    """Another process opens the draft, with a key as it is derived there."""
+
+
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     (tmp_path / "home" / "forms").mkdir(parents=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import run
-from app.drafts import keys
 from app.drafts.keyring import remembered
 
 
@@ -16,7 +15,6 @@ from app.drafts.keyring import remembered
 def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("QIBEI_PASSPHRASE", "first-secret")
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
     monkeypatch.setattr(remembered, "recall", lambda name: None)
 
 

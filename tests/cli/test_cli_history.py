@@ -11,7 +11,6 @@ from forms.tiny_packs import tiny_yaml
 
 from app.cli.main import run
 from app.declaration.packs import install_pack
-from app.drafts import keys
 from app.drafts.keyring import remembered
 
 CONTENTS = """
@@ -31,7 +30,6 @@ CONTENTS = """
 def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("QIBEI_PASSPHRASE", "first-secret")
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
     monkeypatch.setattr(remembered, "recall", lambda name: None)
 
 

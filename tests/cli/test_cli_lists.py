@@ -10,7 +10,6 @@ import pytest
 from app.cli.main import run
 from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack
-from app.drafts import keys
 
 PASSPHRASE = "申报 2026"
 LIST = "equipment_list.rows"
@@ -20,7 +19,6 @@ LIST = "equipment_list.rows"
 def _own_ground(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("QIBEI_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
 
 
 @pytest.fixture

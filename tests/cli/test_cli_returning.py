@@ -15,7 +15,6 @@ from app.cli.main import run
 from app.declaration.declaration import Declaration
 from app.declaration.filling import fill
 from app.declaration.packs import find_pack
-from app.drafts import keys
 
 PASSPHRASE = "申报 2026"
 
@@ -24,7 +23,6 @@ PASSPHRASE = "申报 2026"
 def _own_ground(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("QIBEI_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
 
 
 @pytest.fixture

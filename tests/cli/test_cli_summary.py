@@ -15,7 +15,6 @@ from app.declaration.declaration import Declaration
 from app.declaration.filling import fill
 from app.declaration.packs import find_pack
 from app.declaration.samples.sample import sample_answers
-from app.drafts import keys
 from app.forms.paths import FieldPath
 
 PAPER = {"name": "证明.pdf", "size": 1, "pages": 1, "proves": "证明"}
@@ -25,7 +24,6 @@ PAPER = {"name": "证明.pdf", "size": 1, "pages": 1, "proves": "证明"}
 def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("QIBEI_PASSPHRASE", raising=False)
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
 
 
 class _Ring(KeyringBackend):

@@ -17,7 +17,6 @@ from app.cli.main import run
 from app.declaration import taking
 from app.declaration.declaration import Declaration
 from app.declaration.packs import install_pack
-from app.drafts import keys
 from app.drafts.failures import no_space, not_saved
 from app.drafts.keyring import remembered
 from app.errors import DraftError
@@ -112,7 +111,6 @@ class Shell:
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("QIBEI_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
     monkeypatch.setattr(remembered, "recall", lambda name: None)
     file = tmp_path / "tiny.yaml"
     file.write_text(tiny_yaml(CONTENTS), "utf-8")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from filled import sample_session
 
-from app.drafts import keys
 from app.forms.session import FormSession
 
 
@@ -15,14 +14,6 @@ from app.forms.session import FormSession
 def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QIBEI_HOME", str(tmp_path_factory.mktemp("home")))
-        yield
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _quick_keys() -> Iterator[None]:
-    """Passphrases cost next to nothing here; the tests of drafts look at the real cost."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
         yield
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from drafts.one_proof import PASSPHRASE, PROOF, PROOF_HASH
 
-from app.drafts import keys
 from app.drafts.model import Change
 from app.drafts.store import Draft
 
@@ -16,12 +15,6 @@ from app.drafts.store import Draft
 @pytest.fixture(autouse=True)
 def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path / "home"))
-
-
-@pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Passphrases cost next to nothing here; `test_draft_format` looks at the real cost."""
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from app.drafts.format.seal import Sealer, added
 from app.drafts.model import Change
 from app.drafts.store import Draft
 
+REAL = keys.COST
+
 
 def test_the_independent_reader_finds_what_was_written(draft: Draft) -> None:
     draft.write([Change("equipment.total", None, "13"), Change("company.name", None, None)], kind="redo", by="赵")
@@ -60,8 +62,8 @@ def test_the_independent_reader_sees_a_broken_seal(closed: Path, draft: Draft, f
 
 
 def test_the_key_is_argon2id_with_the_written_cost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    assert keys.Cost(memory_kib=131072, passes=3, lanes=4) == keys.COST
+    assert keys.Cost(memory_kib=131072, passes=3, lanes=4) == REAL
+    monkeypatch.setattr(keys, "COST", REAL)
     salt = b"QBD\x01" + bytes(range(12))
     assert keys.derive_key("caf\u00e9 密码", salt) == reader.derive("cafe\u0301 密码", salt)
 

@@ -25,9 +25,13 @@ HELD = {
 }
 
 
+@pytest.fixture(autouse=True)
+def quick_keys() -> None:
+    """The frozen files were made at the real cost of a key."""
+
+
 @pytest.fixture(params=range(schema.OLDEST_VERSION, schema.USER_VERSION + 1))
-def older(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.undo()  # the frozen files were made at the real cost of a key
+def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return Path(shutil.copy(FROZEN / f"format-{request.param}.qibei", tmp_path / "较早.qibei"))
 
 

@@ -20,7 +20,6 @@ from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
 from app.declaration.filling import fill
 from app.declaration.packs import find_pack, install_pack
-from app.drafts import keys
 from app.forms.session import FormSession
 
 PACK = "jiangnan-little-giant-2024"
@@ -107,7 +106,6 @@ def declaration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Declaratio
         Image.new("RGB", (60, 40), colour).save(scan)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QIBEI_HOME", str(folder / "home"))
-        patch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
         install_pack(FILE)
         declaration = Declaration.create(find_pack(PACK), folder / "申报.qibei", PASSPHRASE)
         fill(declaration.session, {"pack": PACK, "answers": json.loads(ANSWERS)})

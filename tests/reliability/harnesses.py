@@ -28,6 +28,8 @@ HARNESSES: dict[str, Harness] = {
     "word": at_length.word,
     "large-draft": large_draft.run,
 }
+TESTS_AT_LENGTH = frozenset({"laws", "rescue", "word"})
+"""These are tests that `make test` runs as they are, at the length of a night."""
 LONGEST = ("damage", "kills", "rescue", "faults", "laws")
 """These are begun first, the longest before the others, so that the short ones fill what is left."""
 ALONE = frozenset({"large-draft"})

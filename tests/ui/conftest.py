@@ -13,7 +13,6 @@ from ui.watchdog import Watchdog
 
 from app.declaration.declaration import Declaration
 from app.declaration.packs import install_pack
-from app.drafts import keys
 from app.forms.pack.pack import Pack
 from app.settings import Settings
 from app.ui.application import make_application
@@ -30,12 +29,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("QIBEI_HOME", str(folder))
     return folder
-
-
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys are derived at once; a module whose drafts another process opens has a fixture of this name that lets be."""
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from app.forms.pack.pack import Pack
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "cover.project"
-KILLS = 20 if os.environ.get("QIBEI_LONG") else 2
+KILLS = 20 if os.environ.get("QIBEI_LONG") else 1
 TOLERANCE = 0.5
 """Seconds that a busy computer may take for one save."""
 

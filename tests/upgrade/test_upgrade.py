@@ -25,6 +25,11 @@ LISTS = {"small": "equipment.rows", "small-window": "rows.devices"}
 """The list of each pack in which two rows were filled."""
 
 
+@pytest.fixture(autouse=True)
+def quick_keys() -> None:
+    """The drafts were made at the real cost of a key."""
+
+
 @pytest.fixture(params=sorted(home.name for home in HOMES.iterdir()))
 def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's data folder as an earlier version left it."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from PIL import Image, ImageDraw
 
-from app.evidence.drawing.faces import FaceName, face
+from app.evidence.drawing.faces import FaceName, advance, face
 
 Colour = str
 Align = Literal["left", "center", "right"]
@@ -72,15 +72,14 @@ class Sheet:
 
 def lines_of(words: str, size: int, width: float, name: FaceName) -> list[str]:
     """`words` broken into lines no wider than `width`; no line begins with a closing mark."""
-    font = face(name, size)
     lines: list[str] = []
     for paragraph in words.split("\n"):
-        line = ""
+        line, wide = "", 0.0
         for token in _TOKEN.findall(paragraph):
-            if line and font.getlength(line + token.rstrip()) > width and token not in _NEVER_FIRST:
+            if line and wide + advance(token.rstrip(), name, size) > width and token not in _NEVER_FIRST:
                 lines.append(line)
-                line = ""
-            line += token
+                line, wide = "", 0.0
+            line, wide = line + token, wide + advance(token, name, size)
         lines.append(line)
     return lines
 

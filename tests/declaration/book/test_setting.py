@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 
 import pypdfium2
@@ -23,7 +24,7 @@ from app.forms.session import FormSession
 SAMPLES = ["sichuan-2022", "shanghai-2022", "miit-2018", "miit-2023", "hightech-2016", "region-guide", "sme-2022"]
 WORDS = "本平台汇聚工业设备2,048台，覆盖能源、装备“产线级”场景。详见附件3《清单》；OPC UA 协议占 61.5%。"
 FEW = settings(
-    max_examples=3,
+    max_examples=3 if os.environ.get("QIBEI_LONG") else 1,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

@@ -18,7 +18,6 @@ from app.declaration.filling import fill
 from app.declaration.packs import find_pack
 from app.declaration.samples.sample import sample_answers
 from app.declaration.summary.entry import entry_of, load_entry, save_entry
-from app.drafts import keys
 from app.drafts.keyring import remembered
 from app.ui.dialogs.summary.dialog import SummaryDialog
 from app.ui.main_window import MainWindow
@@ -33,8 +32,7 @@ SECOND = {
 
 
 @pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
+def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembered, "recall", lambda name: None)
 
 

@@ -27,7 +27,6 @@ from app.declaration.export.exporting import export_book
 from app.declaration.packs import find_pack
 from app.declaration.samples.sample import fill_sample
 from app.declaration.sharing.loans import loans
-from app.drafts import keys
 from app.drafts.format import ledger
 from app.settings import Settings
 from app.ui.dialogs.returning.sending import SendDialog
@@ -63,8 +62,7 @@ class Desk:
 
 
 @pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
+def _nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QMessageBox, "open", lambda _self: None)  # what is only told needs no answer
 
 

@@ -1,4 +1,6 @@
-"""The whole job through the real window, by keys alone, for every notice; and no handler that keeps anyone waiting."""
+"""The whole job through the real window, by keys alone, for every notice; and no handler that keeps anyone waiting.
+
+`make test` does it for a short notice and for one with scores; `make test-long` for all others."""
 
 from __future__ import annotations
 
@@ -12,7 +14,11 @@ from app.files import resource
 from app.ui.application import load_ahead
 from app.ui.main_window import MainWindow
 
-NOTICES = sorted(file.stem for file in resource("forms").glob("*.yaml"))
+EVERY_DAY = {"sme-2022", "shanghai-2022"}
+NOTICES = [
+    pytest.param(file.stem, marks=() if file.stem in EVERY_DAY else pytest.mark.long)
+    for file in sorted(resource("forms").glob("*.yaml"))
+]
 
 LENIENT = 750
 """Milliseconds of a handler on a machine that is shared; the bound of 50 is for `benchmarks/whole_job.py`."""
