@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from elves import Version, highest_of, in_words
+
+from app.release import VERSION
 
 HERE = Path(__file__).resolve().parent
 HOUSE = HERE.parent.parent
@@ -43,7 +44,7 @@ def main(arguments: list[str]) -> int:
 
 def build(folder: Path, target: Path) -> Path:
     """The package of the program in `folder`, written into `target`; CalledProcessError when dpkg-deb or git fails."""
-    package = target / f"qibei_{version()}_amd64.deb"
+    package = target / f"qibei_{VERSION}_amd64.deb"
     with tempfile.TemporaryDirectory(prefix="qibei-deb-") as name:
         tree = Path(name, "tree")
         fill(tree, folder)
@@ -64,13 +65,6 @@ def build(folder: Path, target: Path) -> Path:
             command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "SOURCE_DATE_EPOCH": str(made)}
         )
     return package
-
-
-def version() -> str:
-    """The program's version, from the one place where it stands."""
-    found = re.search(r'^VERSION\b.*"(.+)"', (HOUSE / "app" / "release.py").read_text("utf-8"), re.MULTILINE)
-    assert found is not None, "app/release.py names no version"
-    return found[1]
 
 
 def epoch() -> int:
@@ -132,7 +126,7 @@ def fields(kibibytes: int, glibc: Version) -> str:
     """The text of the control file, of a program that takes so many KiB and needs that C library."""
     given = {
         "Package": "qibei",
-        "Version": version(),
+        "Version": VERSION,
         "Architecture": "amd64",
         "Maintainer": "Qibei <qibei@example.invalid>",
         "Installed-Size": str(kibibytes),

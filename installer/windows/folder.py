@@ -12,7 +12,6 @@ from __future__ import annotations
 import compileall
 import os
 import py_compile
-import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +22,8 @@ from io import BytesIO
 from pathlib import Path
 
 from pruning import missing_libraries, prune_libraries, prune_python
+
+from app.release import VERSION
 
 HERE = Path(__file__).resolve().parent
 HOUSE = HERE.parent.parent
@@ -75,17 +76,9 @@ def requirements() -> list[str]:
     return lines
 
 
-def version() -> str:
-    """The version of the program."""
-    found = re.search(r'^VERSION = "(.+)"$', (HOUSE / "app" / "release.py").read_text("utf-8"), re.MULTILINE)
-    if found is None:
-        raise Unmade("app/release.py 没有版本号 / names no version")
-    return found[1]
-
-
 def four_numbers() -> tuple[int, ...]:
     """The version as Windows counts it."""
-    return tuple([*map(int, version().split(".")), 0, 0, 0][:4])
+    return tuple([*map(int, VERSION.split(".")), 0, 0, 0][:4])
 
 
 def unpack_python(runtime: Path, kept: Path = WORK / "python") -> None:
@@ -150,7 +143,7 @@ def build_launchers(target: Path) -> None:
         resource = WORK / f"launcher-{number}.o"
         defined = {
             "NUMBERS": ",".join(map(str, four_numbers())),
-            "VERSION": f'"{version()}"',
+            "VERSION": f'"{VERSION}"',
             "FILE": f'"{name}"',
             "ICON_FILE": f'"{icons / "qibei.ico"}"',
             "MANIFEST_FILE": f'"{HERE / "launcher.manifest"}"',

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from folder import DIST, HERE, WORK, four_numbers, version
+from folder import DIST, HERE, WORK, four_numbers
+
+from app.release import VERSION
 
 SPECIAL = str.maketrans({"$": "$$", '"': '$\\"'})
 """What a string of NSIS writes otherwise."""
@@ -17,7 +19,7 @@ SPECIAL = str.maketrans({"$": "$$", '"': '$\\"'})
 def main(arguments: list[str]) -> int:
     """Make the installer; the exit status."""
     folder = Path(arguments[0]) if arguments else DIST / "齐备"
-    target = Path(arguments[1]) if len(arguments) > 1 else DIST / f"qibei-{version()}-windows-x64.exe"
+    target = Path(arguments[1]) if len(arguments) > 1 else DIST / f"qibei-{VERSION}-windows-x64.exe"
     make(folder, target)
     print(f"{target}: {target.stat().st_size / 1e6:.0f} MB")
     return 0
@@ -29,7 +31,7 @@ def make(folder: Path, target: Path) -> None:
     files.write_text("".join(f"{line}\n" for line in removal(folder)), "utf-8-sig")
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     defined = {
-        "VERSION": version(),
+        "VERSION": VERSION,
         "NUMBERS": ".".join(map(str, four_numbers())),
         "FOLDER": folder.resolve(),
         "FILES": files,

@@ -14,9 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import packing
-from folder import DIST, HOUSE, LAUNCHERS, WORK, version
+from folder import DIST, HOUSE, LAUNCHERS, WORK
 from trial_window import try_window
 from wine import USER, Done, Failed, Wine, until, windows
+
+from app.release import VERSION
 
 Run = Callable[..., Done]
 TRIAL = WORK / "trial"
@@ -44,7 +46,7 @@ def main(only: list[str]) -> int:
     TRIAL.mkdir(parents=True)
     try:
         with windows(TRIAL / "prefix") as wine:
-            setup = DIST / f"qibei-{version()}-windows-x64.exe"
+            setup = DIST / f"qibei-{VERSION}-windows-x64.exe"
             install_older(wine)
             install(wine, setup, DIST / "齐备")
             drafts = try_commands(wine, only)
