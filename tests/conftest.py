@@ -1,9 +1,10 @@
-"""What every test relies on: Qt draws without a display, and a passphrase costs next to nothing."""
+"""What every test relies on: Qt draws without a display, passphrases cost next to nothing, readers are loaded once."""
 
 import os
 from collections.abc import Iterator
 
 import pytest
+from kept_children import KeptChildren
 
 from app.drafts import keys
 
@@ -15,4 +16,18 @@ def quick_keys() -> Iterator[None]:
     """Keys are derived at once; a module whose drafts another process opens has a fixture of this name that lets be."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
+        yield
+
+
+@pytest.fixture(scope="session")
+def _children() -> Iterator[KeptChildren]:
+    children = KeptChildren()
+    yield children
+    children.close()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def kept_children(_children: KeptChildren) -> Iterator[None]:
+    """Children that read proofs serve one test after the other; a module about them has a fixture of this name."""
+    with _children.serving():
         yield

@@ -1,0 +1,10 @@
+"""What the tests of the child share: none is kept from one test to the next."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def kept_children() -> None:
+    """Each test looks at children of its own."""
