@@ -28,6 +28,13 @@ def _children() -> Iterator[KeptChildren]:
 
 @pytest.fixture(autouse=True, scope="module")
 def kept_children(_children: KeptChildren) -> Iterator[None]:
-    """Children that read proofs serve one test after the other; a module about them has a fixture of this name."""
+    """Children that read proofs serve one test after the other."""
     with _children.serving():
+        yield
+
+
+@pytest.fixture
+def own_children(_children: KeptChildren) -> Iterator[None]:
+    """For a test about the children themselves: they live and end with their workers."""
+    with _children.resting():
         yield

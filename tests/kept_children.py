@@ -21,6 +21,14 @@ class KeptChildren:
     def __init__(self) -> None:
         self._idle: list[Child] = []
         self._served: dict[Child, int] = {}
+        self._resting = False
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Meanwhile every worker has a child of its own, which ends with it."""
+        self._resting = True
+        yield
+        self._resting = False
 
     @contextmanager
     def serving(self) -> Iterator[None]:
@@ -29,7 +37,7 @@ class KeptChildren:
 
         def closed(self_: Worker) -> None:
             child = self_._child
-            if child is not None and child.usable and self_._asking.acquire(blocking=False):
+            if not self._resting and child is not None and child.usable and self_._asking.acquire(blocking=False):
                 self_._closed, self_._child = True, None
                 self_._asking.release()
                 self._idle.append(child)
@@ -41,7 +49,7 @@ class KeptChildren:
             yield
 
     def _taken(self) -> Child | None:
-        while self._idle:
+        while self._idle and not self._resting:
             child = self._idle.pop()
             self._served[child] = self._served.get(child, 0) + 1
             if child.usable and self._served[child] < USES:

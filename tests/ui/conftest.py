@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -91,6 +92,9 @@ def reopened(tmp_path: Path) -> Callable[[Declaration], Declaration]:
 
 
 @pytest.fixture
-def watchdog(qapp: QApplication) -> Watchdog:
-    """What measures how long the event loop is kept from serving the user."""
-    return Watchdog()
+def watchdog(qapp: QApplication) -> Iterator[Watchdog]:
+    """What measures how long the event loop is kept from serving the user; the garbage of earlier tests is not."""
+    gc.collect()
+    gc.freeze()
+    yield Watchdog()
+    gc.unfreeze()

@@ -6,5 +6,5 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def kept_children() -> None:
+def _own_children(own_children: None) -> None:
     """Each test looks at children of its own."""

@@ -17,7 +17,10 @@ from app.ui.dialogs.about import AboutBox, in_words
 from app.ui.dialogs.licences import LicencesDialog
 from app.ui.main_window import MainWindow
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every window without a display
+pytestmark = [
+    pytest.mark.qt_log_ignore("propagateSizeHints"),  # said of every window without a display
+    pytest.mark.usefixtures("own_children"),
+]
 
 
 def opened(bot: QtBot, window: MainWindow) -> AboutBox:

@@ -142,6 +142,7 @@ def test_the_book_that_was_set_is_whole(dialog: PrintingDialog, tmp_path: Path) 
         assert book.check_pdf_syntax() == []
 
 
+@pytest.mark.usefixtures("own_children")
 def test_closing_the_dialog_ends_its_child(qtbot: QtBot, window: MainWindow) -> None:
     others = running()
     dialog = opened(qtbot, window)
