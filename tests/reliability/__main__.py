@@ -13,7 +13,7 @@ import sys
 from reliability.figure import table
 from reliability.harnesses import HARNESSES, run_all
 
-SHORT = 0.02
+SHORT = 0.005
 
 
 def main(arguments: list[str]) -> int:

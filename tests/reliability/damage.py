@@ -41,7 +41,7 @@ class Damage:
 
 def run(factor: float) -> list[Figure]:
     """So many damages, shared among the processors."""
-    damages = max(1000, int(DAMAGES * factor))
+    damages = max(400, int(DAMAGES * factor))
     tally = Tally(*KINDS)
     with get_context("spawn").Pool(PROCESSES) as pool:
         for found in pool.starmap(trial, [(damages // PROCESSES, SEED + number) for number in range(PROCESSES)]):

@@ -39,14 +39,14 @@ def run(factor: float) -> list[Figure]:
     }
     with quick_keys():
         edits = Tally(*KINDS)
-        kills = max(20, int(KILLS * factor))
+        kills = max(10, int(KILLS * factor))
         while edits.tried < kills:
             with home() as folder:
                 _editing(folder, min(KILLS_OF_ONE_DRAFT, kills - edits.tried), random.Random(SEED + edits.tried), edits)
         figures = [edits.figure("强制结束：填写时 / kills: editing", f"{kills} 次 / kills")]
         for kind, name in names.items():
             tally = Tally(*KINDS)
-            kills = max(5, int(OTHERS[kind] * factor))
+            kills = max(3, int(OTHERS[kind] * factor))
             with home() as folder:
                 WORKS[kind](folder, kills, random.Random(SEED), tally)
             figures.append(tally.figure(name, f"{kills} 次 / kills"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from daily import daily
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,7 +18,9 @@ from app.declaration.samples.sample import fill_sample
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 
-NOTICES = ("sichuan-2022", "shanghai-2022", "miit-2018", "miit-2023", "region-guide")
+NOTICES = daily(
+    ("sichuan-2022", "shanghai-2022", "miit-2018", "miit-2023", "region-guide"), "sichuan-2022", "region-guide"
+)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from daily import daily
 from ui.watchdog import Watchdog
 from ui.whole_job.job import Job
 
@@ -14,11 +15,7 @@ from app.files import resource
 from app.ui.application import load_ahead
 from app.ui.main_window import MainWindow
 
-EVERY_DAY = {"sme-2022", "shanghai-2022"}
-NOTICES = [
-    pytest.param(file.stem, marks=() if file.stem in EVERY_DAY else pytest.mark.long)
-    for file in sorted(resource("forms").glob("*.yaml"))
-]
+NOTICES = daily(sorted(file.stem for file in resource("forms").glob("*.yaml")), "sme-2022", "shanghai-2022")
 
 LENIENT = 750
 """Milliseconds of a handler on a machine that is shared; the bound of 50 is for `benchmarks/whole_job.py`."""
