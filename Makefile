@@ -13,6 +13,9 @@ RETRY := installer/retry.sh
 PIP := $(RETRY) $(PYTHON_IN_VENV) -m pip --disable-pip-version-check
 STAMPS := .setup
 WORKERS ?= 2
+# Drafts are flushed to the disk with every edit, which tests do many thousand times: in memory, where there is enough of it.
+ROOM = $(shell df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)
+TEMPORARY = $(shell [ "$(ROOM)" -gt 4000000 ] 2>/dev/null && echo /dev/shm || echo "$${TMPDIR:-/tmp}")
 FACTOR ?= 1
 GROUP ?=
 VERSION = $(shell sed -n 's/^VERSION = "\(.*\)"/\1/p' app/release.py)
@@ -147,7 +150,7 @@ lint: setup
 
 # One file of tests stays with one worker, so that what they share is made once.  A UTF-8 locale is named because a fresh machine may have none set, of which Qt warns.
 pytest: setup $(STAMPS)/system-test
-	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen $(PYTHON_IN_VENV) -m pytest -r fEs --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen PYTEST_DEBUG_TEMPROOT=$(TEMPORARY) $(PYTHON_IN_VENV) -m pytest -r fEs --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-long: setup $(STAMPS)/system-test
 	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen QIBEI_LONG=1 $(PYTHON_IN_VENV) -m pytest -m long --timeout 1800

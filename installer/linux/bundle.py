@@ -8,10 +8,9 @@ system's own, or newer drivers do not load.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from fnmatch import fnmatch
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 UNUSED_MODULES = [
     # of Python: no network, no terminal but plain text, no other database
@@ -73,13 +72,6 @@ def is_wanted(place: str, source: str) -> bool:
     if source.startswith(SYSTEM_FOLDERS) and len(path.parts) == 1:  # deeper down are modules of a Python of the system
         return any(fnmatch(path.name, wanted) for wanted in SYSTEM_LIBRARIES)
     return True
-
-
-def manual(folder: Path) -> list[tuple[str, str]]:
-    """The manual and the pictures that it shows, of the many that are drawn: where each lies, and its folder here."""
-    text = folder / "README.md"
-    shown = sorted(set(re.findall(r"\]\((pictures/[^)]+)\)", text.read_text("utf-8"))))
-    return [(str(text), "manual"), *((str(folder / name), "manual/pictures") for name in shown)]
 
 
 def _is_binding(path: PurePosixPath) -> bool:

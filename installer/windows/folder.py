@@ -21,9 +21,12 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from pruning import missing_libraries, prune_libraries, prune_python
+sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
-from app.release import VERSION
+from pruning import missing_libraries, prune_libraries, prune_python  # noqa: E402
+from shown_manual import shown_manual  # noqa: E402
+
+from app.release import VERSION  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 HOUSE = HERE.parent.parent
@@ -32,7 +35,7 @@ COMPILER, RESOURCES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
 LAUNCHERS = {"齐备.exe": ("-DWINDOW", "-mwindows"), "qibei.exe": ("-mconsole",)}
 PATHS = "python311.zip\n.\nsite\n..\n"
 """Of python311._pth: where modules are, beside Python itself and in the folder above, and nowhere else."""
-PROGRAM = ("app", "resources", "docs/manual")
+PROGRAM, MANUAL = ("app", "resources"), Path("docs/manual")
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
 
 
@@ -118,6 +121,9 @@ def copy_program(target: Path) -> None:
     """Copy the program's own files."""
     for name in PROGRAM:
         shutil.copytree(HOUSE / name, target / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    for file in shown_manual(HOUSE / MANUAL):
+        (target / MANUAL / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(HOUSE / MANUAL / file, target / MANUAL / file)
 
 
 def compile_modules(target: Path) -> None:

@@ -109,15 +109,6 @@ def test_what_the_program_loads_stays(place: str, source: str) -> None:
     assert bundle.is_wanted(place, source)
 
 
-def test_the_manual_comes_with_the_pictures_it_shows_and_no_others(tmp_path: Path) -> None:
-    (tmp_path / "pictures").mkdir()
-    for name in ("首页.png", "98.png"):
-        (tmp_path / "pictures" / name).touch()
-    (tmp_path / "README.md").write_text("![首页](pictures/首页.png)\n![又一次](pictures/首页.png)", "utf-8")
-    names = [(Path(source).name, place) for source, place in bundle.manual(tmp_path)]
-    assert names == [("README.md", "manual"), ("首页.png", "manual/pictures")]
-
-
 def test_the_menu_entry_opens_exactly_the_kinds_of_file_that_are_declared() -> None:
     entry = desktop_entry()
     assert entry["Name[zh_CN]"] == "齐备"
