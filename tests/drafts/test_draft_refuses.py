@@ -221,7 +221,7 @@ def test_evidence_damaged_before_is_named_at_opening(draft: Draft) -> None:
 
 def test_a_path_too_long_for_the_database_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     folder = tmp_path
-    while len(os.fsencode(folder)) < 440:
+    while len(os.fsencode(folder)) < header.PATH_LIMIT:
         folder = folder / ("深" * 20)
     folder.mkdir(parents=True)
     with pytest.raises(DraftError, match="较短的路径"):
