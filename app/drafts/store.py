@@ -131,7 +131,7 @@ class Draft:
         return (last.revision, last.at) if last is not None else (0, "")
 
     def values(self, beginning: str = "") -> Iterator[tuple[str, str]]:
-        """The paths that begin so and hold a value, each with its JSON text, in the order in which they were first used."""
+        """The paths that begin so and hold a value, with its JSON text, in the order in which they were first used."""
         if beginning:
             return iter(self._read(lambda db: history.values_below(db, beginning)))
         return iter(self._read(history.values))
