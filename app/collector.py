@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 MANY = 5_000
 """Answers of a declaration from which a look through all of them would be felt."""
+OLDEST = 2
+"""The generation that a look through everything looks at."""
 _lock = threading.Lock()
 _away = 0
 _was_on = True
+_large = False
 
 
 @contextmanager
@@ -48,10 +51,32 @@ def kept_away(*, spare: bool = False) -> Iterator[None]:
 def begin(answers: int) -> None:
     """A declaration with so many answers was opened: where they are many they need not be looked at.
 
-    What an earlier one like that left is collected.
+    What an earlier one like that left is collected; what any other left is, unless that can wait for `look_again`.
     """
-    if gc.get_freeze_count():
-        gc.unfreeze()
-        gc.collect()
-    if answers >= MANY:
+    global _large
+    if _large or (gc.get_freeze_count() and _spare not in gc.callbacks):
+        look_again()
+    _large = answers >= MANY
+    if _large:
+        gc.freeze()
+
+
+def look_once() -> None:
+    """From now on a look through everything passes by what was there before it, which `look_again` comes back to.
+
+    A window of many pages holds so much that to look through all of it is felt, and nearly all of it stays.
+    """
+    gc.freeze()
+    if _spare not in gc.callbacks:
+        gc.callbacks.append(_spare)
+
+
+def look_again() -> None:
+    """Look through everything there is; for when nobody waits."""
+    gc.unfreeze()
+    gc.collect()
+
+
+def _spare(phase: str, about: Mapping[str, int]) -> None:
+    if phase == "stop" and about["generation"] == OLDEST:
         gc.freeze()

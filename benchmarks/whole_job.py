@@ -25,6 +25,7 @@ def measure(notice: str) -> int:
     from ui.watchdog import LIMIT, Watchdog
     from ui.whole_job.job import Job
 
+    from app import collector
     from app.settings import Settings
     from app.ui.application import load_ahead, make_application
     from app.ui.main_window import MainWindow
@@ -33,6 +34,7 @@ def measure(notice: str) -> int:
         os.environ["QIBEI_HOME"] = home
         make_application(settings := Settings.load())
         load_ahead()
+        collector.look_once()
         window = MainWindow(settings)
         window.show()
         window.activateWindow()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
+import weakref
+from collections.abc import Iterator
 
-from app.collector import MANY, begin, kept_away
+import pytest
+
+from app.collector import MANY, begin, kept_away, look_again, look_once
 
 
 def test_the_search_stands_still_inside_and_goes_on_afterwards() -> None:
@@ -41,3 +45,55 @@ def test_what_an_open_declaration_made_is_not_looked_at_at_all_until_the_next_is
 def test_a_small_declaration_is_looked_at_as_everything_else() -> None:
     begin(MANY - 1)
     assert gc.get_freeze_count() == 0
+
+
+@pytest.fixture
+def looked_once() -> Iterator[None]:
+    callbacks = gc.callbacks[:]
+    look_once()
+    yield
+    gc.callbacks[:] = callbacks
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("looked_once")
+def test_what_was_looked_at_once_is_passed_by() -> None:
+    made = [[number] for number in range(5000)]
+    gc.collect()
+    looked_at = set(map(id, gc.get_objects()))
+    assert not any(id(one) in looked_at for one in made)
+
+
+@pytest.mark.usefixtures("looked_once")
+def test_what_nothing_holds_any_more_goes_when_everything_is_looked_at_again() -> None:
+    gone = _left_behind()
+    gc.collect()
+    assert gone() is not None
+    look_again()
+    assert gone() is None
+
+
+@pytest.mark.usefixtures("looked_once")
+def test_what_a_large_declaration_left_goes_when_the_next_is_opened_and_what_a_small_one_left_can_wait() -> None:
+    begin(MANY - 1)
+    small = _left_behind()
+    begin(MANY)
+    assert small() is not None
+    large = _left_behind()
+    begin(0)
+    assert small() is None
+    assert large() is None
+
+
+class Round:
+    """Holds itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def _left_behind() -> weakref.ref[Round]:
+    """What nothing else holds any more, since it was looked at."""
+    held = Round()
+    gc.collect()
+    return weakref.ref(held)

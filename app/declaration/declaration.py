@@ -15,7 +15,7 @@ from app.declaration.packs import find_pack
 from app.declaration.repertoire import unprintable
 from app.declaration.replaying import replay
 from app.declaration.saver import Saver, SaveState, user_name
-from app.declaration.version import Version, versions_among, writing
+from app.declaration.version import FROZEN, Version, versions_among, writing
 from app.drafts.away import placing
 from app.drafts.away.publisher import Publisher
 from app.drafts.keyring import remembered
@@ -271,7 +271,7 @@ class Declaration:
 
     def versions(self) -> list[Version]:
         """The versions fixed by 定稿, in order; DraftError when one cannot be read."""
-        return versions_among(self._draft.values())
+        return versions_among(self._draft.values(FROZEN))
 
     def keep_version(self, version: Version) -> None:
         """Write a fixed version into the draft, behind all that was answered before; DraftError when it cannot be."""
@@ -286,7 +286,7 @@ class Declaration:
 
     def kept(self, beginning: str) -> list[tuple[str, str]]:
         """The program's own notes whose paths begin so, with their JSON texts, in the order in which they were made."""
-        return [(path, text) for path, text in self._draft.values() if path.startswith(beginning)]
+        return list(self._draft.values(beginning))
 
     def _saved(self, state: SaveState) -> None:
         if state.kind == "saved" and self.publisher is not None:

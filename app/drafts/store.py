@@ -130,9 +130,11 @@ class Draft:
         last = self._opened.last
         return (last.revision, last.at) if last is not None else (0, "")
 
-    def values(self) -> Iterator[tuple[str, str]]:
-        """Every path that holds a value and its JSON text, in the order in which the paths were first used."""
-        return iter(self._read(lambda db: history.values(db)))
+    def values(self, beginning: str = "") -> Iterator[tuple[str, str]]:
+        """The paths that begin so and hold a value, with its JSON text, in the order in which they were first used."""
+        if beginning:
+            return iter(self._read(lambda db: history.values_below(db, beginning)))
+        return iter(self._read(history.values))
 
     def write(
         self,

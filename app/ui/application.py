@@ -7,9 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app import collector
 from app.files import sweep_data_folder
 from app.settings import Settings
 from app.ui import crash, icons, theme
@@ -29,7 +30,8 @@ def run(arguments: Sequence[str]) -> int:
     window = MainWindow(settings)
     window.show()
     Task(_sweep).start()
-    Task(lambda _task: load_ahead()).start()
+    Task(_settle_in).start()
+    application.applicationStateChanged.connect(_tidy)
     window.look_for_unfinished()
     if arguments:
         QTimer.singleShot(0, window, lambda: window.open_file(Path(arguments[0]).absolute()))
@@ -39,6 +41,17 @@ def run(arguments: Sequence[str]) -> int:
 def _sweep(_task: Task) -> None:
     """Remove what an earlier run could not: proofs handed to other programs, and files half written."""
     sweep_data_folder()
+
+
+def _settle_in(_task: Task) -> None:
+    load_ahead()
+    collector.look_once()
+
+
+def _tidy(state: Qt.ApplicationState) -> None:
+    """Look for what nothing holds any more while the user is at another program."""
+    if state == Qt.ApplicationState.ApplicationInactive:
+        collector.look_again()
 
 
 def load_ahead() -> None:

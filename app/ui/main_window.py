@@ -124,7 +124,9 @@ class MainWindow(QMainWindow):
         """Show an open declaration."""
         from app.ui.form.view import FormView
 
-        self.form = FormView(declaration, self.pages, panel=self.settings.panel)
+        page = self._section or self.settings.pages.get(declaration.file_id, "")
+        self._section = ""
+        self.form = FormView(declaration, self.pages, panel=self.settings.panel, section=page)
         self.form.preview.remember(self.settings.parts)
         self.form.desk.changed.connect(self._changed)
         self.form.sides.folded.connect(self._changed)
@@ -132,10 +134,6 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.form)
         self.pages.setCurrentWidget(self.form)
         self.form.notices.wanted.connect(self._follow_notice)
-        page = self._section or self.settings.pages.get(declaration.file_id, "")
-        if page in declaration.pack.section:
-            self.form.open(page)
-        self._section = ""
         self.form.moved.connect(partial(self.settings.turned, declaration.file_id))
         self.form.page(self.form.section).begin()
         self.backups.follow(declaration)
@@ -272,7 +270,7 @@ class MainWindow(QMainWindow):
         self.access.attend(desk, self.actions_)
         self.sharing.attend(desk, self.actions_)
         self.guide.attend(self.form)
-        self.actions_["scores"].setVisible(self.form is not None and self.form.scores is not None)
+        self.actions_["scores"].setVisible(self.form is not None and self.form.asides.scored)
         self._changed()
 
     def _move_in(self) -> None:

@@ -41,6 +41,13 @@ def test_everything_is_there_again_after_closing(draft: Draft) -> None:
         assert again.evidence(PROOF_HASH) == PROOF
 
 
+def test_what_begins_alike_is_read_apart_from_the_rest(draft: Draft) -> None:
+    notes = ["/remark/b", "/remark/a", "/remark/安"]
+    draft.write([change(path, "1") for path in (*notes, "/remar", "/remark", "/remark0", "/remarks/a", "/rema/k")])
+    draft.write([change("/remark/a", None, "1")])
+    assert list(draft.values("/remark/")) == [("/remark/b", "1"), ("/remark/安", "1")]
+
+
 def test_nothing_lies_beside_a_closed_draft(closed: Path) -> None:
     assert [each.name for each in closed.parent.iterdir() if each.is_file()] == [closed.name]
 

@@ -60,7 +60,7 @@ def plan_value(declaration: Declaration, path: str, record: Record) -> Restoring
     if not own or len(own) < len(record.changes):
         return plan_restore(declaration, Scope((path,)), record.merge or record.step.number)
     declaration.flush()
-    now = {held: text for held, text in declaration.draft.values() if held == path}
+    now = {held: text for held, text in declaration.draft.values(path) if held == path}
     then = dict(now)
     _set(then, path, own[-1].after)
     return _planned(declaration, record.step.number, now, then)

@@ -36,6 +36,13 @@ def values(db: apsw.Connection) -> list[tuple[str, str]]:
     return rows(db, "SELECT path, value FROM field WHERE value IS NOT NULL ORDER BY id")
 
 
+def values_below(db: apsw.Connection, beginning: str) -> list[tuple[str, str]]:
+    """The same for the paths that begin so; no others are read, however many there are."""
+    end = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+    query = "SELECT path, value FROM field WHERE path >= ? AND path < ? AND value IS NOT NULL ORDER BY +id"
+    return rows(db, query, beginning, end)
+
+
 def record(db: apsw.Connection, state: State, gesture: Gesture, replica: bytes, *, extends: bool) -> State:
     """Write the fields that really change and the step that says so; the same state when nothing does."""
     found = _current(db, gesture.after)

@@ -33,6 +33,7 @@ class BusyDialog(Dialog):
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.setProperty("busy", True)
+        self.bar.setAccessibleName("正在处理，请稍候")
         self.bar.hide()
         self.busy = False
         self._cursor = KeptCursor(self)
@@ -110,6 +111,9 @@ class BusyDialog(Dialog):
         self.bar.setVisible(busy)
         with self._cursor.over(busy=busy):
             self.refresh()
+            here = self.focusWidget()
+            if busy and (here is None or not here.isEnabled()):
+                self.bar.setFocus(Qt.FocusReason.OtherFocusReason)  # there is nothing else to be told of meanwhile
 
 
 def foot_of(*buttons: QPushButton) -> QHBoxLayout:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QTextCursor
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QComboBox,
-    QFrame,
     QLineEdit,
-    QPlainTextEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -21,14 +19,20 @@ from PySide6.QtWidgets import (
 from app.forms.field_types import boxes
 from app.forms.pack.fields import Field
 from app.ui.desk import Desk
+from app.ui.editors.cell_text import CellText
 from app.ui.editors.sheet_model import PROBLEMS, Index, SheetModel
 from app.ui.editors.text import EntryLine
 from app.ui.theme import colours
 
-LONG_LINES, LONG_WIDTH = 7, 360
-"""How large the editor of a long text is: its lines, and pixels at least."""
+LONG_WIDTH = 360
+"""Pixels at least of the editor of a long text."""
 BEYOND = 24
 """Pixels that the editor of a line is wider than its words."""
+
+_TABS = {
+    Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
+    Qt.Key.Key_Backtab: QAbstractItemDelegate.EndEditHint.EditPreviousItem,
+}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -46,8 +50,8 @@ class CellDelegate(QStyledItemDelegate):
         if field.type in ("choice", "yesno"):
             return self._choice(parent, field)
         kept = QPersistentModelIndex(index)
-        if field.type == "prose":
-            return self._long_text(parent, field, kept)
+        if field.type in ("text", "prose"):
+            return self._words(parent, field, kept)
         line = EntryLine(parent)
         line.setProperty("cell", True)
         line.setAccessibleName(field.label)
@@ -56,16 +60,26 @@ class CellDelegate(QStyledItemDelegate):
         return line
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Note with which keys Enter finishes a cell; it does in a choice, too, and with Ctrl in every cell."""
+        """Note with which keys Enter finishes a cell; Tab does as well, and in words Alt+Enter begins a new line."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             self.entered_with = event.modifiers() if enter else self.entered_with
-            leaves = enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if leaves or (enter and isinstance(editor, QComboBox)):
+            if enter and isinstance(editor, CellText) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                editor.new_line()
+                return True
+            hint = self._ends(editor, event, enter=enter)
+            if hint is not None:
                 self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+                self.closeEditor.emit(editor, hint)
                 return True
         return super().eventFilter(editor, event)
+
+    def _ends(self, editor: QWidget, event: QKeyEvent, *, enter: bool) -> QAbstractItemDelegate.EndEditHint | None:
+        """What a key that ends the editing of a cell means; None where that is Qt's to say, or it ends nothing."""
+        if enter:
+            ours = isinstance(editor, QComboBox | CellText) or event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            return QAbstractItemDelegate.EndEditHint.SubmitModelCache if ours else None
+        return _TABS.get(Qt.Key(event.key())) if isinstance(editor, CellText) else None  # a text's are not Qt's to take
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the cell; what is being typed is not rewritten."""
@@ -76,19 +90,14 @@ class CellDelegate(QStyledItemDelegate):
             editor.setCurrentIndex(max(editor.findText(text), 0))
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(text)
-        elif isinstance(editor, QPlainTextEdit) and not editor.document().isModified():
-            editor.setPlainText(text)
-            editor.moveCursor(QTextCursor.MoveOperation.End)
+        elif isinstance(editor, CellText):
+            editor.show_text(text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """A long text gets room for some lines, over the rows below or above its own; a line as wide as its words."""
+        """Words have the room that they need; a line is as wide as what stands in it."""
         super().updateEditorGeometry(editor, option, index)
-        if isinstance(editor, QPlainTextEdit):
-            room, rect = self._view.viewport().rect(), editor.geometry()
-            height = min(editor.fontMetrics().lineSpacing() * LONG_LINES + 12, room.height())
-            width = min(max(rect.width(), LONG_WIDTH), room.width())
-            left = max(min(rect.left(), room.width() - width), 0)
-            editor.setGeometry(left, max(min(rect.top(), room.height() - height), 0), width, height)
+        if isinstance(editor, CellText):
+            editor.stand(editor.geometry(), self._view.viewport().size())
         elif isinstance(editor, QLineEdit):
             self._widen(editor, index)
 
@@ -131,18 +140,12 @@ class CellDelegate(QStyledItemDelegate):
         QTimer.singleShot(0, box, box.showPopup)
         return box
 
-    def _long_text(self, parent: QWidget, field: Field, kept: QPersistentModelIndex) -> QWidget:
-        """Lines in which Enter begins a new one, and Tab, Ctrl+Enter or a click elsewhere is the end."""
-        text = QPlainTextEdit(parent)
-        text.setTabChangesFocus(True)
-        text.setFrameShape(QFrame.Shape.Box)
-        text.setAccessibleName(field.label)
-        text.textChanged.connect(lambda: self._wrote(text, kept))
+    def _words(self, parent: QWidget, field: Field, kept: QPersistentModelIndex) -> QWidget:
+        """Words: Enter, Tab or a click elsewhere is their end."""
+        long = field.type == "prose"
+        text = CellText(field.label, parent, many_lines=long, least=LONG_WIDTH if long else 0)
+        text.written.connect(lambda words: kept.model().setData(kept, words))
         return text
-
-    def _wrote(self, text: QPlainTextEdit, kept: QPersistentModelIndex) -> None:
-        if text.document().isModified():
-            kept.model().setData(kept, text.toPlainText())
 
     def _picked(self, box: QComboBox) -> None:
         self.commitData.emit(box)

@@ -8,13 +8,10 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QPalette, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from app.errors import AppError
 from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
-from app.forms.values import LONGEST_TEXT
 from app.ui.desk import Desk
-from app.ui.editors.text import TOO_LONG, TextBlank, offer
-from app.ui.message import show_failure
+from app.ui.editors.text import TextBlank, may_paste, offer
 
 FEWEST_LINES, MOST_LINES = 5, 400
 AROUND = 16
@@ -61,12 +58,8 @@ class ProseEditor(TextBlank, QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste; what is longer than a draft may hold is refused whole, and said."""
-        standing = self.document().characterCount() - len(self.textCursor().selectedText())
-        if standing + len(source.text()) <= LONGEST_TEXT:
+        if may_paste(self, source.text()):
             super().insertFromMimeData(source)
-            return
-        words = f"粘贴的文字太长，一空最多放 {LONGEST_TEXT // 10_000} 万字，没有粘贴，原来的内容没有变。"
-        show_failure(self, AppError(words, TOO_LONG))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer cut, copy and paste, and what belongs to a blank."""

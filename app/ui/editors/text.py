@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from app.errors import AppError
 from app.forms.checks.problems import Problem
@@ -129,6 +129,16 @@ def offer(menu: QMenu, place: QPoint, blank: QWidget | None = None) -> None:
         menu.addActions(actions)
     menu.exec(place)
     menu.deleteLater()
+
+
+def may_paste(editor: QPlainTextEdit, text: str) -> bool:
+    """Whether a draft could hold what would stand in `editor` with `text` pasted; says so where it could not."""
+    standing = editor.document().characterCount() - len(editor.textCursor().selectedText())
+    fits = standing + len(text) <= LONGEST_TEXT
+    if not fits:
+        words = f"粘贴的文字太长，一空最多放 {LONGEST_TEXT // 10_000} 万字，没有粘贴，原来的内容没有变。"
+        show_failure(editor, AppError(words, TOO_LONG))
+    return fits
 
 
 def without_undo(menu: QMenu) -> None:

@@ -41,8 +41,7 @@ class Asides(QObject):
         self._way: Callable[[], object] | None = None
         self._way_from = ""
         self.checklist = ChecklistView(desk, middle)
-        tables = indicator_tables(desk.pack)
-        self.scores = ScoreView(desk, tables[0], middle) if tables else None
+        self.scores: ScoreView | None = None
         self.progress: ProgressView | None = None
         self.tour = TourStrip(desk, self.checklist.listed, parent)
         for view in self.views:
@@ -60,6 +59,11 @@ class Asides(QObject):
         return tuple(view for view in (self.checklist, self.scores, self.progress) if view is not None)
 
     @property
+    def scored(self) -> bool:
+        """Whether the form weighs indicators, so that there is a 自评."""
+        return bool(indicator_tables(self._desk.pack))
+
+    @property
     def in_place(self) -> bool:
         """Whether one of them is seen."""
         return self._middle.currentWidget() in self.views
@@ -75,9 +79,12 @@ class Asides(QObject):
 
     def score(self) -> None:
         """Show the 自评 of a form that weighs indicators, or go back to the page."""
-        if self.scores is None or self._middle.currentWidget() is self.scores:
+        if not self.scored or self._middle.currentWidget() is self.scores:
             self.leave()
             return
+        if self.scores is None:
+            self.scores = ScoreView(self._desk, indicator_tables(self._desk.pack)[0], self._middle)
+            self._take_in(self.scores)
         self.shown.emit(self.scores)
         self.scores.open()
 

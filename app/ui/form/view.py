@@ -34,12 +34,15 @@ PAUSE = 300  # milliseconds after which a page counts as being read
 
 
 class FormView(QWidget):
-    """Everything of one declaration; `moved` tells the section that was opened, `print_wanted` asks for paper."""
+    """Everything of one declaration, which begins at the page `section`, at the first where there is none.
+
+    `moved` tells the section that was opened, `print_wanted` asks for paper.
+    """
 
     moved = Signal(str)
     print_wanted = Signal()
 
-    def __init__(self, declaration: Declaration, parent: QWidget, *, panel: bool = True) -> None:
+    def __init__(self, declaration: Declaration, parent: QWidget, *, panel: bool = True, section: str = "") -> None:
         super().__init__(parent)
         self.desk = Desk(declaration)
         self.desk.setParent(self)
@@ -51,7 +54,7 @@ class FormView(QWidget):
         self.tree = SectionTree(self.desk, self)
         self.middle = QStackedWidget(self)
         self.asides = Asides(self.desk, self.middle, self)
-        self.checklist, self.scores = self.asides.checklist, self.asides.scores
+        self.checklist = self.asides.checklist
         self.preview = PreviewPlace(self.desk, self.middle)
         self.foot = Foot(self.desk, self)
         self.panel = SidePanel(self.desk, self)
@@ -66,7 +69,8 @@ class FormView(QWidget):
         self._ahead = QTimer(self, singleShot=True, interval=PAUSE)
         self._arrange()
         self._connect()
-        self.open(self.desk.pack.sections[0].id)
+        known = section in self.desk.pack.section
+        self.open(section if known else self.desk.pack.sections[0].id)
 
     # -- going about ---------------------------------------------------------------------------
 

@@ -95,7 +95,7 @@ class Camera:
         self.take("99-齐备检查")
         form.check_attachments()
         self.take("99-附件清单")
-        if form.scores is not None:
+        if form.asides.scored:
             form.score()
             self.take("99-自评")
         self._take_preview(form)

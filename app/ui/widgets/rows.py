@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import picture
-from app.ui.theme import colours, measure, scaled, sized, space
-from app.ui.widgets.flow import atoms_of, flow
+from app.ui.theme import colours, measure, scaled, space
+from app.ui.widgets.row_words import Face, Faces
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -160,32 +159,20 @@ class RowsView(QListView):
             self.chosen.emit(target)
 
 
-@lru_cache(maxsize=16)
-def _measure(description: str) -> Callable[[str], float]:
-    """The width of a piece of text in the font so described; each piece is measured once."""
-    font = QFont()
-    font.fromString(description)
-    metrics = QFontMetricsF(font)
-
-    def advance(text: str) -> float:  # a cache around Qt's own method would have Qt write that method's help
-        return metrics.horizontalAdvance(text)
-
-    return lru_cache(maxsize=8192)(advance)
-
-
 class RowDelegate(QStyledItemDelegate):
     """Measures and draws a row: icon, wrapped words, the note at the right, the detail below."""
 
     def __init__(self, view: RowsView) -> None:
         super().__init__(view)
         self._view = view
+        self._faces = Faces(view)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the wrapped words need."""
         row: Row = index.data(ROW)
         width = self._view.viewport().width()
         _, words, detail = self._laid(row, width)
-        height = len(words) * self._spacing(row) + len(detail) * self._spacing(row, -1) + (3 if detail else 0)
+        height = len(words) * self._face(row).spacing + len(detail) * self._small(row).spacing + (3 if detail else 0)
         return QSize(width, sum(self._margins(row)) + max(height, scaled(ICON)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -203,38 +190,32 @@ class RowDelegate(QStyledItemDelegate):
             self._draw_icon(painter, row, rect.left() + SIDE, top)
         if row.note:
             self._draw_note(painter, row, rect, top)
-        painter.setFont(self._font(row, -1))
+        small = self._small(row)
+        painter.setFont(small.font)
         painter.setPen(QColor(colours().muted))
-        top += len(words) * self._spacing(row) + 3
+        top += len(words) * self._face(row).spacing + 3
         for number, line in enumerate(detail):
-            baseline = top + number * self._spacing(row, -1) + QFontMetrics(painter.font()).ascent()
-            painter.drawText(rect.left() + left, baseline, line)
+            painter.drawText(rect.left() + left, top + number * small.spacing + small.ascent, line)
         painter.restore()
 
     # -- measuring -----------------------------------------------------------------------------
 
-    def _font(self, row: Row, more: float = 0) -> QFont:
-        return sized(self._view.font(), "small" if more else "body", bold=row.level == 1)
+    def _face(self, row: Row) -> Face:
+        return self._faces.face("body", bold=row.level == 1)
 
-    def _spacing(self, row: Row, more: float = 0) -> int:
-        return QFontMetrics(self._font(row, more)).lineSpacing() + 2
+    def _small(self, row: Row) -> Face:
+        return self._faces.face("small", bold=row.level == 1)
 
     def _margins(self, row: Row) -> tuple[int, int]:
         return HEADINGS.get(row.level, (7, 7))
 
-    def _lines(self, row: Row, words: str, width: float, more: float = 0) -> list[str]:
-        """`words` broken into lines."""
-        measure = _measure(self._font(row, more).toString())
-        lines = flow(atoms_of(words, measure), max(width, 60))
-        return ["".join(placed.atom.text for placed in line) for line in lines]
-
-    def _laid(self, row: Row, width: int) -> tuple[int, list[str], list[str]]:
+    def _laid(self, row: Row, width: int) -> tuple[int, Sequence[str], Sequence[str]]:
         """The left edge of the words, their lines, and the lines of the detail."""
+        small = self._small(row)
         left = SIDE + (scaled(ICON) + GAP if row.icon else 0)
-        note = QFontMetrics(self._font(row, -1)).horizontalAdvance(row.note) + GAP if row.note else 0
-        words = self._lines(row, row.text.removesuffix("*"), width - SIDE - left - note)
-        within = width - SIDE - left
-        detail = [line for words in row.detail.splitlines() for line in self._lines(row, words, within, -1)]
+        note = round(small.width(row.note)) + GAP if row.note else 0
+        words = self._face(row).lines(row.text.removesuffix("*"), width - SIDE - left - note)
+        detail = [line for words in row.detail.splitlines() for line in small.lines(words, width - SIDE - left)]
         return left, words, detail
 
     # -- drawing -------------------------------------------------------------------------------
@@ -256,25 +237,25 @@ class RowDelegate(QStyledItemDelegate):
     def _draw_words(self, painter: QPainter, row: Row, left: int, top: int, lines: Sequence[str]) -> None:
         shown = colours()
         quiet = shown.faint if row.tone == "faint" and not row.level else shown.text
-        painter.setFont(self._font(row))
+        face = self._face(row)
+        painter.setFont(face.font)
         painter.setPen(QColor(shown.muted if row.level > 1 else quiet))
-        metrics = QFontMetrics(painter.font())
         for number, line in enumerate(lines):
-            painter.drawText(left, top + number * self._spacing(row) + metrics.ascent(), line)
+            painter.drawText(left, top + number * face.spacing + face.ascent, line)
         if row.text.endswith("*"):
             painter.setPen(QColor(shown.blocking))
-            baseline = top + (len(lines) - 1) * self._spacing(row) + metrics.ascent()
-            painter.drawText(left + metrics.horizontalAdvance(lines[-1]) + 1, baseline, "*")
+            baseline = top + (len(lines) - 1) * face.spacing + face.ascent
+            painter.drawText(left + round(face.width(lines[-1])) + 1, baseline, "*")
 
     def _draw_icon(self, painter: QPainter, row: Row, left: int, top: int) -> None:
         shown = colours()
         pixmap = picture(
             row.icon, getattr(shown, row.tone), scaled(ICON), self._view.devicePixelRatioF(), shown.surface
         )
-        painter.drawPixmap(left, top + (self._spacing(row) - scaled(ICON)) // 2, pixmap)
+        painter.drawPixmap(left, top + (self._face(row).spacing - scaled(ICON)) // 2, pixmap)
 
     def _draw_note(self, painter: QPainter, row: Row, rect: QRect, top: int) -> None:
-        painter.setFont(self._font(row, -1))
+        painter.setFont(self._small(row).font)
         painter.setPen(QColor(getattr(colours(), row.tone)))
-        box = QRect(rect.left(), top, rect.width() - SIDE, self._spacing(row))
+        box = QRect(rect.left(), top, rect.width() - SIDE, self._face(row).spacing)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), row.note)

@@ -234,8 +234,7 @@ def test_a_text_longer_than_a_draft_holds_is_not_pasted_and_said(
     user: User, form: FormView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    for module in ("prose", "text"):
-        monkeypatch.setattr(f"app.ui.editors.{module}.show_failure", lambda _parent, failure: told.append(str(failure)))
+    monkeypatch.setattr("app.ui.editors.text.show_failure", lambda _parent, failure: told.append(str(failure)))
     prose = next(blank for view in pages(form) for blank in view.blanks if isinstance(blank, ProseEditor))
     prose.setFocus()
     QGuiApplication.clipboard().setText("长" * (LONGEST_TEXT + 1))

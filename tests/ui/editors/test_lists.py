@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from ui.person import User, path
 
 from app.forms.tables.clipboard import table_of
 from app.forms.values import LONGEST_TEXT, NIL
+from app.ui.editors.cell_text import CellText
 from app.ui.form.blocks.listing import ListView
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
@@ -26,6 +27,11 @@ def opened(form: FormView) -> ListView:
     return view
 
 
+def typed_in(view: ListView) -> QWidget | None:
+    """What is typed in, in its cell."""
+    return view.table.viewport().findChild(QLineEdit) or view.table.viewport().findChild(CellText)
+
+
 def cells(form: FormView) -> list[list[str]]:
     """The session's rows as texts."""
     session = form.desk.session
@@ -37,11 +43,11 @@ def type_into(view: ListView, qtbot: QtBot, row: int, column: int, text: str) ->
     """Type into a cell and finish it with Enter."""
     view.table.setCurrentIndex(view.model.index(row, column))
     view.table.edit(view.model.index(row, column))
-    editor = view.table.viewport().findChild(QLineEdit)
+    editor = typed_in(view)
     assert editor is not None
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: view.table.viewport().findChild(QLineEdit) is None)
+    qtbot.waitUntil(lambda: typed_in(view) is None)
 
 
 def test_typing_below_the_last_row_makes_a_new_one(form: FormView, qtbot: QtBot) -> None:
@@ -81,12 +87,12 @@ def test_undo_in_a_cell_is_that_of_the_declaration(window: MainWindow, form: For
     view.table.setFocus()
     view.table.setCurrentIndex(view.model.index(0, 1))
     view.table.edit(view.model.index(0, 1))
-    line = view.table.viewport().findChild(QLineEdit)
+    line = typed_in(view)
     qtbot.keyClicks(line, "12")
     assert cells(form) == [["甲", "12", ""]]
     qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert cells(form) == [["甲", "", ""]]
-    qtbot.waitUntil(lambda: view.table.viewport().findChild(QLineEdit) is None)  # closed, and nothing written by that
+    qtbot.waitUntil(lambda: typed_in(view) is None)  # closed, and nothing written by that
     assert cells(form) == [["甲", "", ""]]
     window.actions_["redo"].trigger()
     assert cells(form) == [["甲", "12", ""]]
@@ -98,7 +104,7 @@ def test_a_row_made_by_typing_is_taken_back_with_all_that_was_typed(
     view = opened(form)
     view.table.setCurrentIndex(view.model.index(0, 0))
     view.table.edit(view.model.index(0, 0))
-    line = view.table.viewport().findChild(QLineEdit)
+    line = typed_in(view)
     qtbot.keyClicks(line, "Robot")
     assert cells(form) == [["Robot", "", ""]]
     qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

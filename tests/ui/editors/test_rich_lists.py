@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from proof_files import LONG, drop, write_picture
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.person import path
 
 from app.declaration.packs import install_pack
 from app.forms.pack.pack import Pack
+from app.ui.editors.cell_text import CellText
 from app.ui.form.blocks.listing import ListView
 from app.ui.form.view import FormView
 
@@ -116,15 +117,15 @@ def test_a_long_text_is_written_in_lines_of_its_own(form: FormView, view: ListVi
     cell = view.model.index(0, 5)
     view.table.setCurrentIndex(cell)
     view.table.edit(cell)
-    editor = view.table.viewport().findChild(QPlainTextEdit)
+    editor = view.table.viewport().findChild(CellText)
     assert editor is not None
     assert editor.width() >= 300
     assert view.table.viewport().rect().contains(editor.geometry())
     qtbot.keyClicks(editor, "first")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     qtbot.keyClicks(editor, "second")
-    view.table.setCurrentIndex(view.model.index(1, 0))
-    view.table.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.table.currentIndex() == view.model.index(1, 5))
     row = ROWS.at(view.model.rows[0], "idea")
     assert form.desk.session.text(row) == "first\nsecond"
     assert cell.data() == "first second"

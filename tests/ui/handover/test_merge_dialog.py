@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.handover.two_copies import (
     DETAILS,
@@ -30,6 +31,7 @@ from ui.person import PASSPHRASE, User
 from app.declaration.declaration import Declaration
 from app.declaration.remarks.making import remark
 from app.forms.pack.pack import Pack
+from app.ui.handover.merging import MergeDialog
 from app.ui.main_window import MainWindow
 from app.ui.widgets.choices import ChoiceDialog
 
@@ -69,6 +71,29 @@ def test_the_remarks_that_a_copy_brings_are_counted_before_they_are_taken(
     edited(theirs, lambda copy: remark(copy, str(PROJECT), "这里要改"))
     dialog = merging(qtbot, window, theirs)
     assert "对方的副本还带来 1 条批注、答复或处理。" in dialog.summary.text()
+
+
+def test_something_has_the_cursor_while_it_reads(
+    qtbot: QtBot, window: MainWindow, declaration: Declaration, theirs: Path
+) -> None:
+    window.sharing.take_back(theirs)
+    (dialog,) = window.findChildren(MergeDialog)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.bar)
+    assert dialog.busy
+    assert dialog.bar.accessibleName() == "正在处理，请稍候"
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=20_000)
+    assert QApplication.focusWidget() is dialog.passphrase.edit
+
+
+def test_something_has_the_cursor_while_it_merges(
+    qtbot: QtBot, window: MainWindow, declaration: Declaration, theirs: Path
+) -> None:
+    dialog = merging(qtbot, window, theirs)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.tree)
+    dialog.tree.choose("ours")
+    with qtbot.waitSignal(dialog.merged, timeout=20_000):
+        dialog.ok.click()
+        assert QApplication.focusWidget() is dialog.bar
 
 
 def test_a_plan_is_shown_decided_and_done(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from ui.person import path
 
+from app.ui.editors.cell_text import CellText
 from app.ui.form.blocks.listing import ListView
 from app.ui.form.view import FormView
 
@@ -57,11 +58,11 @@ def select(view: ListView, top: int, left: int, bottom: int, right: int) -> None
     view.table.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
-def editor(view: ListView) -> QLineEdit:
-    """The line in the cell that is typed in."""
-    line = view.table.viewport().findChild(QLineEdit)
-    assert isinstance(line, QLineEdit)
-    return line
+def editor(view: ListView) -> QLineEdit | CellText:
+    """What is typed in, in its cell."""
+    found = view.table.viewport().findChild(QLineEdit) or view.table.viewport().findChild(CellText)
+    assert isinstance(found, QLineEdit | CellText)
+    return found
 
 
 def clipboard() -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from ui.lists.list_page import ALT, CTRL, SHIFT, cells, clipboard, editor, here, opened, press, select
 
@@ -168,7 +168,9 @@ def test_large_figures_are_grouped_until_they_are_edited(form: FormView, qtbot: 
     assert view.model.index(0, 1).data() == "109,693"
     view.table.setCurrentIndex(view.model.index(0, 1))
     press(view, qtbot, Key.Key_F2)
-    assert editor(view).text() == "109693"
+    line = editor(view)
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "109693"
     select(view, 0, 1, 0, 1)
     view.table.copy()
     assert clipboard() == "109693"

@@ -47,9 +47,9 @@ def scored(empty_window: MainWindow, shanghai: Declaration) -> MainWindow:
 def view(scored: MainWindow) -> ScoreView:
     """The 自评 itself."""
     assert scored.form is not None
-    assert scored.form.scores is not None
-    assert scored.form.middle.currentWidget() is scored.form.scores
-    return scored.form.scores
+    assert scored.form.asides.scores is not None
+    assert scored.form.middle.currentWidget() is scored.form.asides.scores
+    return scored.form.asides.scores
 
 
 def line_of(view: ScoreView) -> QLineEdit | None:
@@ -83,7 +83,7 @@ def top(view: ScoreView, row: int, column: int) -> str:
 def test_only_a_form_that_weighs_indicators_offers_it(window: MainWindow) -> None:
     assert not window.actions_["scores"].isVisible()
     assert window.form is not None
-    assert window.form.scores is None
+    assert not window.form.asides.scored
 
 
 def test_it_is_offered_and_goes_away_with_the_form(scored: MainWindow) -> None:
@@ -226,7 +226,7 @@ def test_a_draft_that_is_only_read_shows_marks_and_takes_none(
     empty_window.show_declaration(Declaration.open(shanghai.path, PASSPHRASE, read_only=True))
     empty_window.actions_["scores"].trigger()
     assert empty_window.form is not None
-    view = empty_window.form.scores
+    view = empty_window.form.asides.scores
     assert view is not None
     assert view.total.text() == "自评合计 5.00 分"
     qtbot.keyClick(view.table, Qt.Key.Key_9)

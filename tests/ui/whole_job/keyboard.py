@@ -34,6 +34,7 @@ class Keyboard:
 
     def __init__(self, watchdog: Watchdog) -> None:
         self._watchdog = watchdog
+        self.patience = PATIENCE
         self.stops = 0
 
     # -- acting --------------------------------------------------------------------------------
@@ -130,7 +131,7 @@ class Keyboard:
 
     def wait(self, until: Callable[[], object], what: str) -> None:
         """Let the program work until something is so."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self.patience
         while not until():
             assert time.monotonic() < end, f"waited in vain for {what}; the cursor is on {QApplication.focusWidget()}"
             self._breathe()

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication
 from ui.person import path
 from ui.proof_files import PROOF
 from ui.watchdog import Watchdog
+from ui.whole_job.job import Job
 from ui.whole_job.keyboard import Keyboard, here
 
 from app.declaration.declaration import Declaration
+from app.ui.application import load_ahead
 from app.ui.editors.sheet import SheetView
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
@@ -23,6 +25,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what o
 LIST = path("rows.devices")
 FILES = 10
 """Among which the evidence is shared."""
+PATIENCE = 300
+"""Seconds for which a book of so many rows and proofs is waited for."""
 LENIENT = 400
 """Milliseconds of a handler on a machine that is shared."""
 LONG = [pytest.mark.long, pytest.mark.timeout(1800)]
@@ -61,18 +65,24 @@ def fill(declaration: Declaration, folder: Path, rows: int, megabytes: int) -> N
 def test_a_long_list_and_heavy_evidence_keep_nobody_waiting(
     empty_window: MainWindow, declaration: Declaration, watchdog: Watchdog, tmp_path: Path, rows: int, megabytes: int
 ) -> None:
+    load_ahead()
     fill(declaration, tmp_path, rows, megabytes)
-    keys = Keyboard(watchdog)
+    job = Job(empty_window, watchdog, tmp_path, declaration.pack.id)
+    job.keys.patience = PATIENCE
     with watchdog("opening"):
         empty_window.show_declaration(declaration)
-    form = empty_window.form
-    assert form is not None
     with watchdog("the list"):
-        in_the_list(keys, form, rows)
+        in_the_list(job.keys, job.form, rows)
     with watchdog("about"):
-        about(keys, form)
+        about(job.keys, job.form)
     with watchdog("evidence"):
-        with_evidence(keys, form)
+        with_evidence(job.keys, job.form)
+    with watchdog("preview"):
+        job.preview()
+    with watchdog("export"):
+        job.export()
+    with watchdog("closing"):
+        assert empty_window.close_form()
     assert watchdog.over(LENIENT) == []
 
 

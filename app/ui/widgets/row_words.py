@@ -1,0 +1,80 @@
+"""The words of rows: their fonts, and where their lines break, each found out once however often it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
+
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
+from PySide6.QtWidgets import QWidget
+
+from app.ui.theme import sized
+from app.ui.widgets.flow import atoms_of, flow
+
+NARROWEST = 60
+"""Pixels of a line below which words are not broken any further."""
+LEADING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font, with the pixels from line to line and from the top of one to its base."""
+
+    font: QFont
+    spacing: int
+    ascent: int
+    described: str
+
+    @classmethod
+    def of(cls, font: QFont) -> Self:
+        """A font with what is asked of it for every row."""
+        metrics = QFontMetrics(font)
+        return cls(font, metrics.lineSpacing() + LEADING, metrics.ascent(), font.toString())
+
+    def width(self, words: str) -> float:
+        """How wide words are on one line."""
+        return _measure(self.described)(words)
+
+    def lines(self, words: str, width: float) -> tuple[str, ...]:
+        """`words` broken into lines."""
+        return _broken(words, max(width, NARROWEST), self.described)
+
+
+class Faces:
+    """The faces in which a view shows its rows, which follow the font of the view."""
+
+    def __init__(self, view: QWidget) -> None:
+        self._view = view
+        self._base = QFont(view.font())
+        self._known: dict[tuple[str, bool], Face] = {}
+
+    def face(self, size: str, *, bold: bool) -> Face:
+        """The face of that size, by its name."""
+        base = self._view.font()
+        if base != self._base:
+            self._base, self._known = QFont(base), {}
+        found = self._known.get((size, bold))
+        if found is None:
+            found = self._known[size, bold] = Face.of(sized(base, size, bold=bold))
+        return found
+
+
+@lru_cache(maxsize=8192)
+def _broken(words: str, width: float, described: str) -> tuple[str, ...]:
+    lines = flow(atoms_of(words, _measure(described)), width)
+    return tuple("".join(placed.atom.text for placed in line) for line in lines)
+
+
+@lru_cache(maxsize=16)
+def _measure(described: str) -> Callable[[str], float]:
+    """The width of a piece of text in the font so described; each piece is measured once."""
+    font = QFont()
+    font.fromString(described)
+    metrics = QFontMetricsF(font)
+
+    def advance(text: str) -> float:  # a cache around Qt's own method would have Qt write that method's help
+        return metrics.horizontalAdvance(text)
+
+    return lru_cache(maxsize=8192)(advance)
