@@ -107,7 +107,9 @@ def _draw(options: argparse.Namespace, place: Path) -> int:
         camera.take_start()
     window.show_declaration(declaration)
     if options.part != "dialogs":
-        camera.take_form()
+        camera.take_pages()
+        camera.take_views()
+        camera.take_menus()
     if options.part != "views":
         camera.take_dialogs(place)
     window.close()
