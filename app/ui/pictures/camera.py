@@ -15,12 +15,12 @@ from app.ui.form.page import PageView
 from app.ui.main_window import MainWindow
 from app.ui.pictures.dialogs import NothingToShowError, Stage
 from app.ui.pictures.gallery import DIALOGS
-from app.ui.pictures.views import VIEWS, Scene
+from app.ui.pictures.views import VIEWS, Scene, unfinished
 from app.ui.theme import colour
 
 START, NEW = "00-开始", "00-新建"
-TURNS = 6
-"""Turns of the event loop after which everything has its place."""
+SETTLING = 0.15
+"""Seconds after which everything has its place."""
 MOST_SECONDS = 60.0
 """How long the camera waits for the preview to be drawn."""
 
@@ -85,10 +85,11 @@ class Camera:
         if form is None:
             return []
         scene, files = Scene(self._window, form, self._until), []
-        for name, show in VIEWS.items():
-            form.open(form.desk.pack.sections[0].id)
-            with suppress(NothingToShowError), contextmanager(show)(scene):
-                files.append(self.take(name))
+        with unfinished(form):
+            for name, show in VIEWS.items():
+                form.open(form.desk.pack.sections[0].id)
+                with suppress(NothingToShowError), contextmanager(show)(scene):
+                    files.append(self.take(name))
         return files
 
     def take_menus(self) -> list[Path]:
@@ -129,5 +130,7 @@ class Camera:
         return file
 
     def _settle(self) -> None:
-        for _ in range(TURNS):
+        """Let everything find its place, also what is measured a little later."""
+        end = time.monotonic() + SETTLING
+        while time.monotonic() < end:
             self._application.processEvents()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,18 +11,20 @@ from PySide6.QtCore import QSize
 
 from app.forms.paths import FieldPath
 from app.ui.checks.checklist import Tab as Check
+from app.ui.editors.table import ListTableView
 from app.ui.evidence.thumb import Thumb
-from app.ui.form.blocks.listing import ListView
 from app.ui.form.view import FormView
+from app.ui.lists.finding import ListFinder
 from app.ui.main_window import MainWindow
 from app.ui.pictures.dialogs import NothingToShowError
-from app.ui.preview.view import PreviewView
 from app.ui.progress.view import Tab
 
 WIDE_WINDOW = QSize(1920, 1080)
 """Pixels of a window in which page and preview stand side by side."""
 PANEL_TABS, STOPS = 4, 9
 """Tabs of the panel beside a page; stops of the tour, where the declaration has lists."""
+OWING = 4
+"""Of so many pages with proofs one is shown as unfinished."""
 WORDS = "平台"
 """What is looked for."""
 
@@ -39,10 +42,27 @@ Show = Callable[[Scene], Iterator[None]]
 """Yields when the picture can be taken, then puts away what it showed; it may raise NothingToShowError instead."""
 
 
+@contextmanager
+def unfinished(form: FormView) -> Iterator[None]:
+    """While pictures are taken the declaration is one in the making: some pages owe a blank and a proof."""
+    desk, session = form.desk, form.desk.session
+    pages = [one for one in desk.pack.sections if one.evidence_items][::OWING]
+    filled = [[path for name in one.asked if session.answers.get(path := FieldPath(one.id, name))] for one in pages]
+    proofs = [FieldPath(one.id, list(one.evidence_items)[-1]) for one in pages]
+    steps = [partial(session.set, {paths[0]: None}) for paths in filled if paths]
+    steps += [partial(session.remove_rows, path, rows) for path in proofs if (rows := session.answers.rows(path))]
+    for step in steps:
+        desk.agreed(step)
+    yield
+    for _ in steps:
+        desk.agreed(session.undo)
+
+
 def beside_page(tab: int, scene: Scene) -> Iterator[None]:
     """One tab of the panel beside a page with proofs."""
     form = scene.form
     form.open(_with_proofs(form))
+    form.page(form.section).begin()
     was = form.sides.shown
     form.show_panel(True)
     form.panel.tabs.setCurrentIndex(tab)
@@ -76,13 +96,13 @@ def within_a_list(scene: Scene) -> Iterator[None]:
     """查找 in the list with the most rows, which shows only those in which something is found."""
     form, answers = scene.form, scene.form.desk.session.answers
     lists = [FieldPath(one.id, name) for one in form.desk.pack.sections for name in one.lists]
-    longest = max(lists, key=lambda path: len(answers.rows(path)), default=FieldPath("", ""))
-    views = form.page(longest.section).views if lists else []
-    finder = next((view.finder for view in views if isinstance(view, ListView)), None)
-    if finder is None:
+    if not lists:
         raise NothingToShowError
+    longest = max(lists, key=lambda path: len(answers.rows(path)))
     form.go(longest)
-    finder.start(words=WORDS, only=True)
+    page = form.page(longest.section)
+    finder, table = page.findChildren(ListFinder)[0], page.findChildren(ListTableView)[0]
+    finder.start(words=str(table.model().index(0, 0).data())[:2], only=True)
     scene.until(lambda: bool(finder.said.text()))
     yield
     finder.close_bar()
@@ -122,12 +142,15 @@ def scored(scene: Scene) -> Iterator[None]:
 def previewed(scene: Scene) -> Iterator[None]:
     """预览 in the place of the page, at the spread on which the last section begins."""
     place = scene.form.preview
-    view = _preview(scene)
+    place.toggle()
+    _until_drawn(scene)
+    view = place.view
+    if view is None or view.pages.book is None:
+        raise NothingToShowError
     if turned := place.beside:
         view.bar.beside.click()
-    if view.pages.book is not None:
-        view.turn_to(view.pages.book.places[-1][0])
-    scene.until(lambda: view.spread.drawn)
+    view.turn_to(view.pages.book.places[-1][0])
+    _until_drawn(scene)
     yield
     if turned:
         view.bar.beside.click()
@@ -140,8 +163,8 @@ def previewed_beside(scene: Scene) -> Iterator[None]:
     scene.window.resize(was.expandedTo(WIDE_WINDOW))
     scene.form.open(_with_proofs(scene.form))
     scene.form.page(scene.form.section).begin()
-    view = _preview(scene)
-    scene.until(lambda: view.spread.drawn)
+    scene.form.preview.toggle()
+    _until_drawn(scene)
     yield
     scene.form.preview.toggle()
     scene.window.resize(was)
@@ -167,19 +190,12 @@ def _with_proofs(form: FormView) -> str:
     return next((one.id for one in form.desk.pack.sections if one.evidence_items), form.desk.pack.sections[0].id)
 
 
-def _preview(scene: Scene) -> PreviewView:
-    scene.form.preview.toggle()
-    return _until_drawn(scene)
-
-
-def _until_drawn(scene: Scene) -> PreviewView:
+def _until_drawn(scene: Scene) -> None:
     """Wait for the book to be laid out, and for what is seen of it to be drawn."""
     view = scene.form.preview.view
-    if view is None:
-        raise NothingToShowError
-    scene.until(lambda: view.pages.book is not None and not view.pages.mark)
-    scene.until(lambda: view.spread.drawn)
-    return view
+    if view is not None:
+        scene.until(lambda: view.pages.book is not None and not view.pages.mark)
+        scene.until(lambda: view.spread.drawn)
 
 
 VIEWS: dict[str, Show] = {
