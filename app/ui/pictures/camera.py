@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,8 +19,8 @@ from app.ui.pictures.views import VIEWS, Scene, unfinished
 from app.ui.theme import colour
 
 START, NEW = "00-开始", "00-新建"
-SETTLING = 0.15
-"""Seconds after which everything has its place."""
+PAUSE, MOST_SETTLING = 0.2, 4.0
+"""Seconds between two looks at what shall stand still, and after which it is taken as it is."""
 MOST_SECONDS = 60.0
 """How long the camera waits for the preview to be drawn."""
 
@@ -79,16 +79,16 @@ class Camera:
             files += self._take_whole(form.page(section.id), f"{name}-全页")
         return files
 
-    def take_views(self) -> list[Path]:
-        """Write what stands beside the pages of the open declaration, or in their place."""
+    def take_views(self, names: Collection[str] = ()) -> list[Path]:
+        """Write what stands beside the pages of the open declaration, or in their place: these, else all there are."""
         form = self._window.form
         if form is None:
             return []
         scene, files = Scene(self._window, form, self._until), []
         with unfinished(form):
-            for name, show in VIEWS.items():
+            for name in names or VIEWS:
                 form.open(form.desk.pack.sections[0].id)
-                with suppress(NothingToShowError), contextmanager(show)(scene):
+                with suppress(NothingToShowError), contextmanager(VIEWS[name])(scene):
                     files.append(self.take(name))
         return files
 
@@ -124,13 +124,16 @@ class Camera:
         return [file]
 
     def _write(self, name: str, widget: QWidget) -> Path:
-        self._settle()
+        """Write a widget once everything in it has found its place: what is measured a little later too."""
+        end, before, picture = time.monotonic() + MOST_SETTLING, QPixmap(), widget.grab()
+        while picture.toImage() != before.toImage() and time.monotonic() < end:
+            self._go_on(PAUSE)
+            before, picture = picture, widget.grab()
         file = self._folder / f"{name}.png"
-        widget.grab().save(str(file))
+        picture.save(str(file))
         return file
 
-    def _settle(self) -> None:
-        """Let everything find its place, also what is measured a little later."""
-        end = time.monotonic() + SETTLING
-        while time.monotonic() < end:
-            self._application.processEvents()
+    def _go_on(self, seconds: float) -> None:
+        """Let the program go on for a while."""
+        end = time.monotonic() + seconds
+        self._until(lambda: time.monotonic() >= end)
