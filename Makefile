@@ -135,10 +135,14 @@ pictures: $(STAMPS)/program $(STAMPS)/licences
 	$(DRAW) --out out/pictures/1920-dark --size 1920x1080 --appearance dark
 	$(DRAW) --out out/pictures/1024-double --scale 2
 	$(DRAW) --out out/pictures/1024-text-150 --text-size 150
+	$(DRAW) --out out/pictures/1024-text-200 --text-size 200
+	$(DRAW) --out out/pictures/shanghai --pack shanghai-2022
+	$(DRAW) --out out/pictures/shanghai-text-200 --pack shanghai-2022 --text-size 200
 
 manual: $(STAMPS)/program $(STAMPS)/licences
 	rm -rf docs/manual/pictures
 	$(DRAW) --out docs/manual/pictures
+	$(DRAW) --out docs/manual/pictures --pack shanghai-2022 --only 99-自评 99-进度-5
 
 test: lint pytest
 

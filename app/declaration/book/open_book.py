@@ -99,7 +99,7 @@ class OpenBook:
     def named(self, page: int) -> str:
         """How a page is called: by its printed number, else by its place in the file."""
         label = self.labels[page]
-        return f"第 {label} 页" if label else f"无页码（文件第 {page + 1} 页）"
+        return f"第 {label} 页" if label else f"文件第 {page + 1} 页（无页码）"
 
     # -- blanks --------------------------------------------------------------------------------
 

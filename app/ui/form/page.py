@@ -113,7 +113,11 @@ class PageView(PageArea):
         self._strip.refresh()
 
     def begin(self) -> None:
-        """Put the cursor into the first blank that is asked; of a page that is only read the arrows scroll it."""
+        """Put the cursor into the first blank that is asked; of a page that is only read the arrows scroll it.
+
+        The page stands at its head then, wherever the cursor had been put before.
+        """
+        self.verticalScrollBar().setValue(0)
         session = self._desk.session
         computed = session.pack.computed
         for view in self._each():

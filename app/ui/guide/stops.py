@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.forms.paths import FieldPath
+from app.ui.editors.table import ListTableView
 from app.ui.form.view import FormView
 
 Show = Callable[[FormView], QWidget | None]
@@ -79,9 +80,10 @@ def _page(form: FormView, section: str) -> FormView:
 
 
 def _list(form: FormView) -> QWidget:
-    page = _page_with_list(form)
-    form.go(FieldPath(page, next(iter(form.desk.pack.section[page].lists))))
-    return form.middle
+    section = _page_with_list(form)
+    form.go(FieldPath(section, next(iter(form.desk.pack.section[section].lists))))
+    form.page(section).complete()
+    return next(iter(form.page(section).findChildren(ListTableView)), form.middle)
 
 
 def _panel(form: FormView, tab: str) -> QWidget:

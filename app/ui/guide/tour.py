@@ -117,7 +117,7 @@ class Tour(QWidget):
         told = self._told
         self._hole = QRect()
         if told is not None and told.isVisible():
-            self._hole = QRect(told.mapTo(self._window, QPoint()), told.size()).intersected(self.rect())
+            self._hole = _seen(told, self._window)
         column = self.card.layout()
         if column is not None:
             width = max(scaled(CARD), column.minimumSize().width())
@@ -166,4 +166,14 @@ def _beside(hole: QRect, card: QRect, room: QRect) -> QPoint:
             place.moveTop(min(max(top, within.top()), within.bottom() - card.height()))
         if within.contains(place):
             return place.topLeft()
-    return QPoint(hole.right() - card.width() - 2 * GAP, hole.bottom() - card.height() - 2 * GAP)
+    left, top = hole.right() - card.width() - 2 * GAP, hole.bottom() - card.height() - 2 * GAP
+    return QPoint(max(left, within.left()), max(top, within.top()))
+
+
+def _seen(widget: QWidget, window: QWidget) -> QRect:
+    """What is seen of a widget in its window, where it may be scrolled in part out of sight."""
+    seen, around = widget.rect(), widget
+    while around is not window and (parent := around.parentWidget()) is not None:
+        seen = seen.translated(around.pos()).intersected(parent.rect())
+        around = parent
+    return seen

@@ -7,8 +7,12 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.ui.pictures.camera import Camera
 
 SIZE = (1024, 700)
 PACK = "sichuan-2022"
@@ -54,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--appearance", choices=("light", "dark"), default="light", help="浅色或深色")
     parser.add_argument("--text-size", type=int, default=100, help="字号的百分数，如 150")
     parser.add_argument("--part", choices=("all", "views", "dialogs"), default="all", help="只画界面，或只画对话框")
+    parser.add_argument("--only", nargs="+", default=(), help="只画这几个界面，如 99-自评")
     parser.add_argument("--passphrase-file", type=Path, help="存有密码的文件；否则用环境变量 QIBEI_PASSPHRASE")
     return parser
 
@@ -84,14 +89,18 @@ def _draw(options: argparse.Namespace, place: Path) -> int:
     from app.declaration.declaration import Declaration
     from app.declaration.packs import find_pack
     from app.declaration.samples.sample import make_sample
+    from app.errors import UsageError
     from app.settings import Recent, Settings
     from app.ui.application import make_application
     from app.ui.main_window import MainWindow
     from app.ui.pictures.camera import Camera
+    from app.ui.pictures.views import VIEWS
 
+    if unknown := [name for name in options.only if name not in VIEWS]:
+        raise UsageError(f"没有叫“{unknown[0]}”的界面，没有画图片。", f"可以写：{'、'.join(VIEWS)}。")
     draft, passphrase = options.draft, _passphrase(options)
     if draft is None:
-        draft, passphrase = place / "四川示例公司.qibei", os.urandom(16).hex()
+        draft, passphrase = place / "示例公司.qibei", os.urandom(16).hex()
         make_sample(find_pack(options.pack), draft, passphrase)
     else:
         draft = _copied(draft, place)
@@ -103,15 +112,25 @@ def _draw(options: argparse.Namespace, place: Path) -> int:
     window = MainWindow(settings)
     window.show()
     camera = Camera(application, window, options.out)
-    if options.part != "dialogs":
-        camera.take_start()
-    window.show_declaration(declaration)
-    if options.part != "dialogs":
-        camera.take_form()
-    if options.part != "views":
-        camera.take_dialogs(place)
+    _take(camera, options, lambda: window.show_declaration(declaration), place)
     window.close()
     return 0
+
+
+def _take(camera: Camera, options: argparse.Namespace, show: Callable[[], None], place: Path) -> None:
+    """Take the pictures that are asked for; `show` opens the declaration, `place` is for what the dialogs need."""
+    views = options.part != "dialogs" and not options.only
+    if views:
+        camera.take_start()
+    show()
+    if views:
+        camera.take_pages()
+    if options.part != "dialogs":
+        camera.take_views(options.only)
+    if views:
+        camera.take_menus()
+    if options.part != "views" and not options.only:
+        camera.take_dialogs(place)
 
 
 if __name__ == "__main__":

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Collection
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from app.ui.evidence.thumb import Thumb
 from app.ui.form.page import PageView
-from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 from app.ui.pictures.dialogs import NothingToShowError, Stage
 from app.ui.pictures.gallery import DIALOGS
+from app.ui.pictures.views import VIEWS, Scene, unfinished
 from app.ui.theme import colour
 
-VIEWS = ("00-开始", "00-新建", "98-侧栏-1", "98-侧栏-2", "98-侧栏-3", "99-齐备检查", "99-附件清单", "99-预览")
-"""The pictures that are made whatever the notice, beside its pages and the dialogs."""
-TURNS = 6
-"""Turns of the event loop after which everything has its place."""
+START, NEW = "00-开始", "00-新建"
+PAUSE, MOST_SETTLING = 0.2, 4.0
+"""Seconds between two looks at what shall stand still, and after which it is taken as it is."""
 MOST_SECONDS = 60.0
 """How long the camera waits for the preview to be drawn."""
 
@@ -34,18 +33,15 @@ class Camera:
 
     def take(self, name: str) -> Path:
         """Write the window as `name`.png."""
-        self._settle()
-        file = self._folder / f"{name}.png"
-        self._window.grab().save(str(file))
-        return file
+        return self._write(name, self._window)
 
     def take_start(self) -> None:
         """Write the first screen, and the questions for a new declaration."""
-        self.take("00-开始")
+        self.take(START)
         self._window.new()
         new = self._window.pages.currentWidget()
         self._until(lambda: bool(getattr(new, "cards", True)))
-        self.take("00-新建")
+        self.take(NEW)
         self._window.pages.setCurrentWidget(self._window.start)
 
     def take_dialogs(self, place: Path) -> list[Path]:
@@ -65,9 +61,7 @@ class Camera:
     def _take_dialog(self, name: str, dialog: QDialog) -> Path:
         dialog.show()
         self._until(lambda: not getattr(dialog, "busy", False))
-        self._settle()
-        file = self._folder / f"对话框-{name}.png"
-        dialog.grab().save(str(file))
+        file = self._write(f"对话框-{name}", dialog)
         dialog.close()
         return file
 
@@ -79,52 +73,35 @@ class Camera:
         files = []
         for number, section in enumerate(form.desk.pack.sections, 1):
             form.open(section.id)
+            form.page(section.id).begin()
             name = f"{number:02}-{section.id.replace('@', '-')}"
             files.append(self.take(name))
             files += self._take_whole(form.page(section.id), f"{name}-全页")
         return files
 
-    def take_form(self) -> None:
-        """Write every page and the check list of the open declaration."""
+    def take_views(self, names: Collection[str] = ()) -> list[Path]:
+        """Write what stands beside the pages of the open declaration, or in their place: these, else all there are."""
         form = self._window.form
         if form is None:
-            return
-        self.take_pages()
-        self._take_beside(form)
-        form.check()
-        self.take("99-齐备检查")
-        form.check_attachments()
-        self.take("99-附件清单")
-        if form.asides.scored:
-            form.score()
-            self.take("99-自评")
-        self._take_preview(form)
+            return []
+        scene, files = Scene(self._window, form, self._until), []
+        with unfinished(form):
+            for name in names or VIEWS:
+                form.open(form.desk.pack.sections[0].id)
+                with suppress(NothingToShowError), contextmanager(VIEWS[name])(scene):
+                    files.append(self.take(name))
+        return files
 
-    def _take_beside(self, form: FormView) -> None:
-        """Write the panel beside a page with proofs: its problems, its proofs, its remarks."""
-        with_proofs = [one.id for one in form.desk.pack.sections if one.evidence_items]
-        form.open((with_proofs or [form.desk.pack.sections[0].id])[0])
-        form.show_panel(True)
-        for place in range(1, form.panel.tabs.count()):
-            form.panel.tabs.setCurrentIndex(place)
-            self._until(
-                lambda: "…" not in {thumb.words for thumb in form.panel.findChildren(Thumb) if thumb.isVisible()}
-            )
-            self.take(f"98-侧栏-{place}")
-        form.panel.tabs.setCurrentIndex(0)
-
-    def _take_preview(self, form: FormView) -> None:
-        """Write the spread on which the last section begins."""
-        form.preview.toggle()
-        view = form.preview.view
-        if view is None:
-            return
-        self._until(lambda: view.pages.book is not None and not view.pages.mark)
-        book = view.pages.book
-        if book is not None:
-            view.turn_to(book.places[-1][0])
-        self._until(lambda: view.spread.drawn)
-        self.take("99-预览")
+    def take_menus(self) -> list[Path]:
+        """Write the menus as they come down."""
+        files = []
+        for action in self._window.menuBar().actions():
+            menu = action.menu()
+            if isinstance(menu, QMenu):
+                menu.popup(self._window.mapToGlobal(QPoint()))
+                files.append(self._write(f"菜单-{menu.title().partition('(')[0]}", menu))
+                menu.close()
+        return files
 
     def _until(self, there: Callable[[], bool]) -> None:
         """Let the program go on until something is there; at most a minute."""
@@ -146,6 +123,17 @@ class Camera:
         picture.save(str(file))
         return [file]
 
-    def _settle(self) -> None:
-        for _ in range(TURNS):
-            self._application.processEvents()
+    def _write(self, name: str, widget: QWidget) -> Path:
+        """Write a widget once everything in it has found its place: what is measured a little later too."""
+        end, before, picture = time.monotonic() + MOST_SETTLING, QPixmap(), widget.grab()
+        while picture.toImage() != before.toImage() and time.monotonic() < end:
+            self._go_on(PAUSE)
+            before, picture = picture, widget.grab()
+        file = self._folder / f"{name}.png"
+        picture.save(str(file))
+        return file
+
+    def _go_on(self, seconds: float) -> None:
+        """Let the program go on for a while."""
+        end = time.monotonic() + seconds
+        self._until(lambda: time.monotonic() >= end)

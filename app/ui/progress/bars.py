@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyleOptionViewItem, QWidget
 
-from app.ui.theme import colours
+from app.ui.theme import colours, scaled
 from app.ui.widgets.long_rows import LongRows, MeasuredOnce
 from app.ui.widgets.rows import GAP, ICON, ROW, SIDE, Index, Row
 
@@ -62,7 +62,7 @@ class _BarDelegate(MeasuredOnce):
             painter.restore()
 
     def _draw_bar(self, painter: QPainter, row: BarRow, rect: QRect) -> None:
-        left = rect.left() + SIDE + (ICON + GAP if row.icon else 0)
+        left = rect.left() + SIDE + (scaled(ICON) + GAP if row.icon else 0)
         bar = QRectF(left, rect.bottom() - BELOW - BAR, rect.right() - SIDE - left, BAR)
         at = bar.left()
         for segment in row.segments:

@@ -146,6 +146,7 @@ class ProgressView(InsteadOfPage):
             self.tabs.addTab(words)
         self.tabs.setTabVisible(Tab.WEIGHTS, bool(weights(self._desk.session)))
         self.summary.setProperty("type", "heading")
+        self.summary.setWordWrap(True)
         row.addWidget(self.summary, 1)
         row.addWidget(self.back_button())
         inside.addLayout(row)

@@ -19,11 +19,11 @@ from app.forms.answers.scoring import Tally
 from app.ui.desk import Desk
 from app.ui.editors.text import EntryLine
 from app.ui.scores.model import FAULT, MARK, NONE, POINTS, SHARE, TITLE, ScoreModel
-from app.ui.theme import colours
+from app.ui.theme import colours, scaled
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT, ABOVE, INDENT = 28, 5, 12
-"""The least height of a row, the room above its words, and how far a level stands in; pixels."""
+"""The least height of a row, the room above its words, and how far a level stands in; pixels at 100 %."""
 ROOMS = {SHARE: "100%", MARK: "100.00", POINTS: "计入总分"}
 """The widest words of each column of figures; the names have the rest."""
 SIDE = 20
@@ -153,12 +153,12 @@ class MarkDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the wrapped name needs."""
         if index.column() != TITLE:
-            return QSize(0, ROW_HEIGHT)
+            return QSize(0, scaled(ROW_HEIGHT))
         level = len(self._model.tally(index).branch.keys) // 2 - 1
         room = self._table.columnWidth(TITLE) - level * INDENT - 2 * ABOVE
         wrapped = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
         words = self._table.fontMetrics().boundingRect(QRect(0, 0, room, 1000), wrapped, str(index.data()))
-        return QSize(0, max(words.height() + 2 * ABOVE, ROW_HEIGHT))
+        return QSize(0, max(words.height() + 2 * ABOVE, scaled(ROW_HEIGHT)))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line for the mark."""
@@ -203,6 +203,6 @@ class MarkDelegate(QStyledItemDelegate):
         here = self._table.currentIndex().siblingAtColumn(MARK) == index
         name = worst if found else "accent" if here else "blank_line"
         painter.setPen(QPen(QColor(getattr(shown, name)), 2 if found or here else 1))
-        below = rect.center().y() + ROW_HEIGHT // 2 - 2
+        below = rect.center().y() + scaled(ROW_HEIGHT) // 2 - 2
         painter.drawLine(rect.left() + 10, below, rect.right() - 2, below)
         painter.restore()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.forms.answers.scoring import Tally, marked_words, tallies, total, two_places
 from app.forms.pack.indicators import IndicatorTable
@@ -14,11 +14,13 @@ from app.ui.desk import Desk
 from app.ui.scores.chart import ScoreChart
 from app.ui.scores.model import ScoreModel
 from app.ui.scores.table import ScoreTable
-from app.ui.theme import space
+from app.ui.theme import scaled, space
 from app.ui.widgets.areas import QuietArea, on_sheet
 from app.ui.widgets.instead import InsteadOfPage
+from app.ui.widgets.labels import titled, wrapped
 
-CHART_WIDTH = 214
+CHART_WIDTH, LEAST_TABLE = 214, 400
+"""Pixels at 100 %: the room of the bars, which are left out where the table would have less than it needs."""
 HINT = "自评分只供内部参考，不印入申报书。点指标名称（或按 Ctrl+回车）到它的页面；输入分数后按回车到下一项。"
 
 
@@ -34,7 +36,8 @@ class ScoreView(InsteadOfPage):
         self._sections = frozenset(path.section for path in self._scores)
         self.table = ScoreTable(desk, self.model, self)
         self.chart = ScoreChart(self)
-        self.total, self.marked = QLabel(self), QLabel(self)
+        self.total, self.marked = titled("", self, "title"), wrapped("", self, "muted")
+        self._side = self._beside()
         self._arrange()
         self.table.leaf_wanted.connect(desk.go)
         self.chart.chosen.connect(lambda keys: self.table.show_branch(self.model.place_of(keys)))
@@ -65,6 +68,21 @@ class ScoreView(InsteadOfPage):
         super().showEvent(event)
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the bars where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        self._side.setFixedWidth(scaled(CHART_WIDTH))
+        self._side.setVisible(self.width() >= scaled(CHART_WIDTH + LEAST_TABLE) + 4 * space.ROOMY)
+
     # -- following the session -----------------------------------------------------------------
 
     def _tallies(self) -> tuple[Tally, ...]:
@@ -94,22 +112,21 @@ class ScoreView(InsteadOfPage):
 
     def _arrange(self) -> None:
         inside = on_sheet(self, space.SHEET, space.CLOSE)
-        hint = QLabel(HINT, self)
-        hint.setProperty("tone", "muted")
-        hint.setWordWrap(True)
+        hint = wrapped(HINT, self, "muted")
         inside.addLayout(self._title_row())
-        inside.addWidget(hint)
+        for words in (self.marked, hint):
+            words.setContentsMargins(space.APART, 0, space.APART, 0)
+            inside.addWidget(words)
         body = QHBoxLayout()
-        body.setContentsMargins(0, space.CLOSE, 0, 0)
+        body.setContentsMargins(space.CLOSE, space.CLOSE, 0, 0)
         body.setSpacing(space.ROOMY)
         body.addWidget(self.table, 1)
-        body.addWidget(self._beside())
+        body.addWidget(self._side)
         inside.addLayout(body, 1)
 
     def _beside(self) -> QuietArea:
         """The bars, which scroll where the window is low."""
         area = QuietArea(self, upright=True)
-        area.setFixedWidth(CHART_WIDTH)
         ground = area.ground()
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, space.TIGHT, space.APART, 0)
@@ -120,10 +137,7 @@ class ScoreView(InsteadOfPage):
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(space.ROOMY)
-        self.total.setProperty("type", "title")
-        self.marked.setProperty("tone", "muted")
-        row.addWidget(self.total)
-        row.addWidget(self.marked, 1, Qt.AlignmentFlag.AlignBottom)
+        row.setContentsMargins(space.APART, 0, space.APART, 0)
+        row.addWidget(self.total, 1)
         row.addWidget(self.back_button())
         return row

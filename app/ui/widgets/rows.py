@@ -181,6 +181,7 @@ class RowDelegate(QStyledItemDelegate):
         rect: QRect = getattr(option, "rect")  # noqa: B009  # absent from the stubs, like `state`
         state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009  # absent from the stubs
         painter.save()
+        painter.setClipRect(rect)  # a row whose height is only guessed yet covers no other
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, rect, state, row, here=index.row() == self._view.currentIndex().row())
         left, words, detail = self._laid(row, rect.width())

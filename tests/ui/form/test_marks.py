@@ -105,6 +105,19 @@ def test_the_head_of_a_page_stays_in_view_while_the_page_is_scrolled(user: User,
     assert not page._slim.isVisible()
 
 
+def test_the_next_page_is_shown_from_its_head_whatever_was_seen_of_it_before(user: User, form: FormView) -> None:
+    form.window().resize(1024, 700)
+    user.blank("applicant.profile").take_focus(path("applicant.profile"))
+    text, bar = focused(), form.page("applicant").verticalScrollBar()
+    assert isinstance(text, QPlainTextEdit)
+    text.insertPlainText("a line\n" * 60)
+    user.bot.waitUntil(lambda: bar.maximum() > 400)
+    user.bot.waitUntil(lambda: bar.value() > 0)
+    form.step(-1)
+    form.step(1)
+    assert bar.value() == 0
+
+
 def test_a_blank_grows_with_its_text(user: User, form: FormView) -> None:
     editor = user.line("equipment.total")
     before, line = editor.width(), editor.parentWidget()

@@ -52,6 +52,17 @@ def test_every_stop_shows_its_card_whole_and_in_the_window(qtbot: QtBot, window:
         assert tour.words.height() >= tour.words.heightForWidth(tour.words.width())
 
 
+def test_the_list_that_is_told_of_is_not_covered_by_the_card(window: MainWindow, tour: Tour) -> None:
+    window.resize(1024, 700)
+    for place in range(9):
+        tour.go(place)
+        if tour.title.text() == "清单像 Excel":
+            break
+    QApplication.processEvents()
+    assert not tour._hole.isEmpty()
+    assert not tour._hole.intersects(tour.card.geometry())
+
+
 def test_one_can_go_back_and_leave_and_the_cursor_stays_on_the_card(
     qtbot: QtBot, window: MainWindow, tour: Tour
 ) -> None:
@@ -76,8 +87,9 @@ def test_the_tour_ends_with_the_declaration(window: MainWindow, tour: Tour) -> N
 @pytest.mark.parametrize(
     "hole", [QRect(), QRect(0, 0, 250, 700), QRect(700, 0, 324, 700), QRect(0, 0, 1024, 30), QRect(100, 60, 900, 600)]
 )
-def test_the_card_never_leaves_the_window(hole: QRect) -> None:
-    room, card = QRect(0, 0, 1024, 700), QRect(0, 0, 380, 200)
+@pytest.mark.parametrize("width", [380, 800])
+def test_the_card_never_leaves_the_window(hole: QRect, width: int) -> None:
+    room, card = QRect(0, 0, 1024, 700), QRect(0, 0, width, 200)
     assert room.contains(QRect(_beside(hole, card, room), card.size()))
 
 

@@ -23,7 +23,7 @@ class SettingsPage(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(space.TIGHT, 0, space.TIGHT, 0)
+        self.column.setContentsMargins(*space.NONE)
         self.column.setSpacing(space.APART)
         self.words: QLabel = wrapped("", self)
         self.words.hide()
