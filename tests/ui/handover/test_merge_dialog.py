@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.handover.two_copies import (
     DETAILS,
@@ -16,6 +15,7 @@ from ui.handover.two_copies import (
     PHONE,
     PROJECT,
     PROOF,
+    THEIR_PASSPHRASE,
     THEIRS,
     TOTAL,
     agreed,
@@ -73,27 +73,30 @@ def test_the_remarks_that_a_copy_brings_are_counted_before_they_are_taken(
     assert "对方的副本还带来 1 条批注、答复或处理。" in dialog.summary.text()
 
 
-def test_something_has_the_cursor_while_it_reads(
+def test_something_has_the_cursor_while_it_reads_and_while_it_merges(
     qtbot: QtBot, window: MainWindow, declaration: Declaration, theirs: Path
 ) -> None:
+    def has_cursor() -> bool:
+        here = dialog.focusWidget()
+        return here is not None and here.isEnabled() and here.isVisible() and bool(here.accessibleName())
+
     window.sharing.take_back(theirs)
     (dialog,) = window.findChildren(MergeDialog)
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.bar)
     assert dialog.busy
-    assert dialog.bar.accessibleName() == "正在处理，请稍候"
+    assert dialog.focusWidget() is dialog.bar
+    assert has_cursor()
     qtbot.waitUntil(lambda: not dialog.busy, timeout=20_000)
-    assert QApplication.focusWidget() is dialog.passphrase.edit
-
-
-def test_something_has_the_cursor_while_it_merges(
-    qtbot: QtBot, window: MainWindow, declaration: Declaration, theirs: Path
-) -> None:
-    dialog = merging(qtbot, window, theirs)
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.tree)
+    assert dialog.focusWidget() is dialog.passphrase.edit
+    dialog.passphrase.edit.setText(THEIR_PASSPHRASE)
+    dialog.ok.click()
+    assert dialog.busy
+    assert has_cursor()
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=20_000)
     dialog.tree.choose("ours")
     with qtbot.waitSignal(dialog.merged, timeout=20_000):
         dialog.ok.click()
-        assert QApplication.focusWidget() is dialog.bar
+        assert dialog.busy
+        assert has_cursor()
 
 
 def test_a_plan_is_shown_decided_and_done(

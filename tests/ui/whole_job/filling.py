@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from itertools import count
+
+from PySide6.QtWidgets import QApplication
 from ui.whole_job.keyboard import Keyboard, here
 
 from app.forms.paths import FieldPath
@@ -10,6 +12,7 @@ from app.ui.editors.choice import Box
 from app.ui.editors.line import LineEditor
 from app.ui.editors.prose import ProseEditor
 from app.ui.editors.sheet import SheetView
+from app.ui.form.page import PageView
 from app.ui.form.view import FormView
 
 ANSWERS = {
@@ -19,15 +22,18 @@ ANSWERS = {
 }  # fmt: skip
 """What is typed into each type of blank."""
 AT_LEAST, AT_MOST = 1, 6
-"""Stops of a page that are looked at, and those after which only what is of a new kind is worth going on for."""
+"""Stops of a page that are filled in, and those after which only what is of a new kind is worth going on for."""
+Kind = tuple[str, str]
+"""What a blank is filled in with, and what it asks for."""
 
 
 class Filling:
-    """Goes through the pages of one declaration; `done` are the kinds that were filled in."""
+    """Goes through the pages of one declaration; `met` are the kinds of blanks on them, `done` those filled in."""
 
     def __init__(self, keys: Keyboard, form: FormView) -> None:
         self._keys, self._form = keys, form
-        self.done: set[tuple[str, str]] = set()
+        self.met: set[Kind] = set()
+        self.done: set[Kind] = set()
         self.lent: FieldPath | None = None
 
     def page(self) -> None:
@@ -36,13 +42,31 @@ class Filling:
         if not page.isAncestorOf(here()):
             return  # it is only read
         self._keys.look()
-        first = here()
-        for stop in range(AT_MOST):
+        first, kinds = here(), set[Kind]()
+        for stop in count():
             self._note_for_colleague()
             self._fill(page_start=stop < AT_LEAST)
+            if stop >= AT_MOST and kinds <= self.done:
+                return
             self._leave()
+            if stop == 0:  # the page is built whole by now, since Tab has asked what follows
+                kinds = self._kinds(page)
+                self.met |= kinds
             if not page.isAncestorOf(here()) or here() is first:
                 return
+
+    def _kinds(self, page: PageView) -> set[Kind]:
+        """The kinds of blanks that a page has, as far as they can be filled in now."""
+        asked = self._form.desk.session.field
+        lines = (*page.findChildren(LineEditor), *page.findChildren(ProseEditor))
+        typed = [one for one in lines if one.isVisible() and one.isEnabled() and not one.isReadOnly()]
+        ticked = [one for one in page.findChildren(Box) if one.isVisible() and one.isEnabled()]
+        sheets = [one for one in page.findChildren(SheetView) if one.isVisible()]
+        return {
+            *((type(one).__name__, asked(one.path).type) for one in typed),
+            *(("box", type(one).__name__) for one in ticked),
+            *((type(sheet).__name__, kind) for sheet in sheets for kind in _columns(sheet)),
+        }
 
     def _note_for_colleague(self) -> None:
         """The first line of words of another page than the cover is what a colleague will be asked for."""
@@ -83,16 +107,20 @@ class Filling:
 
     def _cells(self, sheet: SheetView) -> None:
         """Fill in each kind of cell of the first row once."""
-        keys = self._keys
-        for _ in range(12):
-            field = sheet._sheet.field(sheet.currentIndex())
-            kind = field.type if field is not None else ""
-            if kind and (type(sheet).__name__, kind) not in self.done:
-                self._cell(kind)
-                self.done.add((type(sheet).__name__, kind))
-            before = sheet.currentIndex()
-            keys.press("Tab")
-            if here() is not sheet or sheet.currentIndex().row() != before.row():
+        keys, session = self._keys, self._form.desk.session
+        for _ in range(sheet.model().columnCount()):
+            place = sheet.currentIndex()
+            field = sheet._sheet.field(place)
+            kind = (type(sheet).__name__, field.type if field is not None else "")
+            if field is not None and kind not in self.done:
+                self._cell(field.type)
+                path = sheet._sheet.cell(sheet.model().index(place.row(), place.column()))
+                assert path is not None
+                assert session.text(path), f"nothing was written into the cell of {kind}"
+                self.done.add(kind)
+            if sheet.currentIndex() == place:
+                keys.press("Tab")
+            if here() is not sheet or sheet.currentIndex().row() != place.row():
                 break
 
     def _cell(self, kind: str) -> None:
@@ -103,7 +131,7 @@ class Filling:
             keys.press("Down", "Return")
         elif kind in ANSWERS:
             keys.write(ANSWERS[kind]) if ANSWERS[kind].isascii() else self._compose(ANSWERS[kind])
-            keys.press("Ctrl+Return" if isinstance(here(), QPlainTextEdit) else "Tab")
+            keys.press("Tab")
 
     def _compose(self, text: str) -> None:
         self._keys.press("F2")
@@ -116,3 +144,9 @@ class Filling:
             self._keys.look()
         else:
             self._keys.tab()
+
+
+def _columns(sheet: SheetView) -> set[str]:
+    """What the cells of its first row ask for."""
+    places = (sheet.model().index(0, column) for column in range(sheet.model().columnCount()))
+    return {field.type for place in places if (field := sheet._sheet.field(place)) is not None}

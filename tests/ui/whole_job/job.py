@@ -88,6 +88,7 @@ class Job:
             self.keys.press("Ctrl+PgDown")
             if self.form.section == before:
                 break
+        assert filling.met <= filling.done, f"never filled in: {sorted(filling.met - filling.done)}"
         assert filling.lent is not None
         self.lent = filling.lent
         assert self.form.desk.session.history.can_undo
