@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from daily import daily
 from forms.tiny_packs import tiny_yaml
 from PySide6.QtGui import QImage
 from ui.person import PASSPHRASE
@@ -21,17 +22,20 @@ def quick_keys() -> None:
     """Another process opens the draft, with a key as it is derived there."""
 
 
-def take(draft: Path, out: Path, passphrase: str) -> subprocess.CompletedProcess[str]:
+def take(draft: Path, out: Path, passphrase: str, *more: str) -> subprocess.CompletedProcess[str]:
     """Run the program that takes them."""
-    command = [sys.executable, "-m", "app.ui.pictures", str(draft), "--out", str(out), "--scale", "2"]
+    command = [sys.executable, "-m", "app.ui.pictures", str(draft), "--out", str(out), "--scale", "2", *more]
     environment = {**os.environ, "QIBEI_PASSPHRASE": passphrase, "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(command, env=environment, capture_output=True, text=True)
 
 
-def test_every_page_the_first_screen_and_the_check_list_are_drawn(declaration: Declaration, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", daily(("views", "all"), "views"))
+def test_every_page_the_first_screen_and_the_check_list_are_drawn(
+    declaration: Declaration, tmp_path: Path, part: str
+) -> None:
     declaration.close()
     out = tmp_path / "pictures"
-    done = take(declaration.path, out, PASSPHRASE)
+    done = take(declaration.path, out, PASSPHRASE, "--part", part)
     assert (done.returncode, done.stdout) == (0, "")
     names = {file.stem for file in out.iterdir()}
     assert {"00-开始", "01-cover", "02-applicant", "03-equipment", "04-bounds", "05-rows", "99-齐备检查"} <= names
