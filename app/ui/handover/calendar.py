@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 SIZE = (900, 560)
 HEADS = ["状态", "借给", "页面", "借出", "约定交回", "结果"]
-SHARES = (0.15, 0.13, 0.35, 0.12, 0.12, 0.13)
 PAGES, ROOM = 2, 12
 """The column of pages, which wraps, and the pixels of a row besides its words."""
 LOAN = Qt.ItemDataRole.UserRole
@@ -63,20 +63,26 @@ class LoansDialog(BusyDialog):
         """Show these loans: what is late first, then what is out by the day it is due, then what has ended."""
         self.loans = sorted(found, key=lambda loan: _order(loan, self._today))
         self.list.clear()
-        metrics, wrap = self.list.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
-        pages = int(self.list.columnWidth(PAGES) - 10)
         for loan in self.loans:
             item = QTreeWidgetItem(self.list, self._texts(loan))
             item.setData(0, LOAN, loan)
-            needed = metrics.boundingRect(0, 0, pages, 9999, wrap, item.text(PAGES)).height()
-            item.setSizeHint(PAGES, QSize(0, needed + ROOM))
             if loan.late(self._today):
                 item.setForeground(0, colour("blocking"))
+        self._fit_rows()
         self.strip.show_loans(self.loans, self._today)
         first = self.list.topLevelItem(0)
         if first is not None:
             self.list.setCurrentItem(first)
         self.refresh()
+
+    def _fit_rows(self) -> None:
+        """Each row as high as its wrapped pages need."""
+        metrics, wrap = self.list.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
+        for item in map(self.list.topLevelItem, range(self.list.topLevelItemCount())):
+            if item is not None:
+                room = self.list.columnWidth(PAGES) - 10
+                words = metrics.boundingRect(0, 0, room, 9999, wrap, item.text(PAGES))
+                item.setSizeHint(PAGES, QSize(0, words.height() + ROOM))
 
     def refresh(self) -> None:
         """Enable what can be done with the chosen loan."""
@@ -162,8 +168,10 @@ class LoansDialog(BusyDialog):
         self.list.setRootIsDecorated(False)
         self.list.setWordWrap(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        for column_, share in enumerate(SHARES):
-            self.list.header().resizeSection(column_, int((SIZE[0] - 60) * share))
+        self.list.header().sectionResized.connect(self._fit_rows)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.list.header().setSectionResizeMode(PAGES, QHeaderView.ResizeMode.Stretch)
 
 
 def state_words(loan: Loan, today: date) -> str:

@@ -57,7 +57,7 @@ class MergeDialog(BusyDialog):
 
     def __init__(self, declaration: Declaration, parent: QWidget, parts: dict[str, list[int]] | None = None) -> None:
         super().__init__("收回或合并另一份", parent)
-        self.wish(*SIZE)
+        self.wish(ASKING)
         self._declaration, self._behind = declaration, parent.window()
         self._file: Path | None = None
         self._parts = parts if parts is not None else {}
@@ -80,7 +80,6 @@ class MergeDialog(BusyDialog):
         self.ok.clicked.connect(self._go_on)
         self.finished.connect(self._put_back)
         self.refresh()
-        self.resize(ASKING, self.minimumSizeHint().height())
 
     def open_file(self, file: Path, passphrase: str | None = None) -> None:
         """Read `file` and show what it would change; ask for its passphrase where no key is at hand."""
@@ -162,7 +161,8 @@ class MergeDialog(BusyDialog):
 
     def _grow(self) -> None:
         """Make room for the plan, in the middle of the window."""
-        self.resize(*SIZE)
+        self.wish(*SIZE)
+        self.adjustSize()
         self.move(self._behind.frameGeometry().center() - self.rect().center())
 
     def _look(self, shown: Shown | None) -> None:

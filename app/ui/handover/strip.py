@@ -11,13 +11,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.forms.moments import day
-from app.ui.theme import colour, measure
+from app.ui.theme import colour, measure, scaled
 
 if TYPE_CHECKING:
     from app.declaration.sharing.loans import Loan
 
 MOST, BAR, NAMES, HEAD = 6, 16, 90, 18
-"""Loans that are drawn, pixels of a bar's row, of the names at the left, and of the days above."""
+"""Loans that are drawn; pixels at 100 % of a bar's row, of the names at the left, and of the days above."""
 
 
 class LoanStrip(QWidget):
@@ -32,7 +32,7 @@ class LoanStrip(QWidget):
         """Show these loans as of `today`."""
         self._today = today
         self._bars = [bar for loan in found if (bar := _bar(loan, today)) is not None][:MOST]
-        self.setFixedHeight(HEAD + BAR * len(self._bars) + 6)
+        self.setFixedHeight(scaled(HEAD) + scaled(BAR) * len(self._bars) + 6)
         self.setAccessibleName("借出时间一览")
         self.update()
 
@@ -40,36 +40,38 @@ class LoanStrip(QWidget):
         """Draw the days, the bars, where each is due, and today."""
         if not self._bars:
             return
-        painter = QPainter(self)
+        painter, bar, names, head = QPainter(self), scaled(BAR), scaled(NAMES), scaled(HEAD)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         days = [moment for _, start, end, due, _ in self._bars for moment in (start, end, due) if moment is not None]
         first = min([*days, self._today]) - timedelta(days=1)
         span = max((max([*days, self._today]) - first).days + 1, 7)
-        room = self.width() - NAMES - 50
+        room = self.width() - names - scaled(50)
 
         def at(moment: date) -> float:
-            return NAMES + room * (moment - first).days / span
+            return names + room * (moment - first).days / span
 
         for row, (name, start, end, due, tone) in enumerate(self._bars):
-            top = HEAD + row * BAR
+            top = head + row * bar
             painter.setPen(colour("muted"))
-            label = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAMES - 8)
-            painter.drawText(QRectF(0, top, NAMES, BAR), int(Qt.AlignmentFlag.AlignVCenter), label)
+            label = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, names - 8)
+            painter.drawText(QRectF(0, top, names, bar), int(Qt.AlignmentFlag.AlignVCenter), label)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(tone))
             painter.drawRoundedRect(
-                QRectF(at(start), top + 4, max(at(end) - at(start), 5), BAR - 8),
+                QRectF(at(start), top + 4, max(at(end) - at(start), 5), bar - 8),
                 measure.TINY_CORNER,
                 measure.TINY_CORNER,
             )
             if due is not None:
                 painter.setPen(QPen(colour("advice"), 2))
-                painter.drawLine(int(at(due)), top + 1, int(at(due)), top + BAR - 2)
+                painter.drawLine(int(at(due)), top + 1, int(at(due)), top + bar - 2)
         painter.setPen(QPen(colour("text"), 1, Qt.PenStyle.DashLine))
         now = int(at(self._today))
-        painter.drawLine(now, HEAD - 2, now, self.height() - 2)
+        painter.drawLine(now, head - 2, now, self.height() - 2)
         painter.drawText(
-            QRectF(now - 60, 0, 120, HEAD - 2), int(Qt.AlignmentFlag.AlignCenter), f"今天 {self._today:%m-%d}"
+            QRectF(now - scaled(60), 0, scaled(120), head - 2),
+            int(Qt.AlignmentFlag.AlignCenter),
+            f"今天 {self._today:%m-%d}",
         )
 
 

@@ -31,10 +31,12 @@ from app.forms.tables.rows import Reading
 from app.ui.desk import Desk
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.lists.preview import PreviewModel
-from app.ui.theme import space
+from app.ui.theme import scaled, space
 from app.ui.widgets.labels import wrapped
 
 SIZE = (960, 640)
+LEAST_NAME, WIDEST_COLUMN = 6, 240
+"""Letters of a column's name that are always seen; pixels at 100 % of a column of what would come of it."""
 NOT_READ, NUMBERS = "（不导入）", "（序号，不导入）"
 
 
@@ -116,7 +118,9 @@ class ImportDialog(BusyDialog):
         names = ["", *([NUMBER] if plan.table.numbered else []), *(column.id for column in columns)]
         labels = {"": NOT_READ, NUMBER: NUMBERS, **{column.id: column.label for column in columns}}
         for place, (heading, name) in enumerate(zip(plan.headings, plan.matches, strict=True)):
-            label, box = QLabel(heading or f"第 {place + 1} 列", ground), QComboBox(ground)
+            label, box = wrapped(heading or f"第 {place + 1} 列", ground), QComboBox(ground)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(LEAST_NAME)
             box.setAccessibleName(f"文件的“{label.text()}”导入到哪一列")
             _fill(box, [labels[one] for one in names], names.index(name))
             box.currentIndexChanged.connect(partial(self._match, place, names))
@@ -124,6 +128,8 @@ class ImportDialog(BusyDialog):
             grid.addWidget(box, place, 1)
             self.matches.append(box)
         grid.setRowStretch(len(plan.headings), 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         self._area.setWidget(ground)
 
     def _match(self, place: int, names: list[str], chosen: int) -> None:
@@ -159,6 +165,7 @@ class ImportDialog(BusyDialog):
     def _show(self, reading: Reading) -> None:
         self.reading = reading
         self.model.show(self.plan, reading)
+        self.table.resizeColumnsToContents()
         assert self.plan is not None, "it is read from the plan"
         self.remarks.setPlainText("\n".join(report.remarks(self.plan, reading)))
         self.refresh()
@@ -230,6 +237,7 @@ class ImportDialog(BusyDialog):
         self.table.setAlternatingRowColors(True)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
+        self.table.horizontalHeader().setMaximumSectionSize(scaled(WIDEST_COLUMN))
         self.table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self._area, 2)
         row.addWidget(self.table, 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -84,8 +85,14 @@ def importing(stage: Stage) -> QDialog:
 
     desk, path = a_list(stage)
     dialog = ImportDialog(desk, path, stage.window)
+    columns = desk.pack.section[path.section].lists[path.field].asked_columns
+    rows = desk.session.answers.rows(path)[:5]
+    cells = [[desk.session.text(path.at(row, column.id)) for column in columns] for row in rows]
     file = stage.folder / "清单.csv"
-    file.write_text("名称,型号,数量,备注\n数控机床,甲型,12,\n焊接机器人,乙型,8,二号车间\n", "utf-8-sig")
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow([*(column.label for column in columns), "备注"])
+        table.writerows([*row, "二号车间"] for row in cells)
     dialog.read(file)
     return dialog
 

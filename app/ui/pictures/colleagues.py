@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
+from app.declaration.declaration import Declaration
+from app.forms.paths import FieldPath
+from app.forms.session import FormSession
+from app.forms.values import Value
 from app.ui.pictures.dialogs import NothingToShowError, Stage
 
 PASSPHRASE = "一句只有自己知道的话"
@@ -26,7 +30,7 @@ def take_back(stage: Stage) -> QDialog:
     from app.ui.handover.merging import MergeDialog
 
     dialog = MergeDialog(stage.declaration, stage.window)
-    dialog.open_file(lent_copy(stage))
+    dialog.open_file(lent_copy(stage), PASSPHRASE)
     return dialog
 
 
@@ -45,9 +49,25 @@ def lent_copy(stage: Stage) -> Path:
 
     path = stage.folder / "借给李工.qibei"
     if not path.exists():
-        pages = [section.id for section in stage.declaration.session.folded.sections if section.asked][:2]
+        pages = _pages(stage)
         lend(stage.declaration, pages, "李工", path, PASSPHRASE, date.today() + timedelta(days=5))
+        with Declaration.open(path, PASSPHRASE) as copy:
+            copy.session.set(_reworded(copy.session, pages))
     return path
+
+
+def _pages(stage: Stage) -> list[str]:
+    """The pages that a colleague gets."""
+    return [section.id for section in stage.declaration.session.folded.sections if section.asked][:3]
+
+
+def _reworded(session: FormSession, pages: Sequence[str]) -> dict[FieldPath, Value | None]:
+    """What a colleague makes of the first words of each page."""
+    found: dict[str, tuple[FieldPath, Value | None]] = {}
+    for path, value in session.answers.items():
+        if path.section in pages and not path.row and isinstance(value, str) and session.field(path).type == "text":
+            found.setdefault(path.section, (path, f"{value}（修订）"))
+    return dict(found.values())
 
 
 def send(stage: Stage) -> QDialog:
@@ -58,10 +78,18 @@ def send(stage: Stage) -> QDialog:
 
 
 def read_back(stage: Stage) -> QDialog:
-    """读回 Word."""
+    """读回 Word, of a file in which a colleague changed some words."""
+    from app.declaration.returning.sending import send_sections
     from app.ui.dialogs.returning.dialog import ReturnDialog
 
-    return ReturnDialog(stage.declaration, stage.window)
+    session, pages = stage.declaration.session, _pages(stage)
+    changed = session.set(_reworded(session, pages)) is not None
+    file = send_sections(stage.declaration, stage.folder, pages).file
+    if changed:
+        session.undo()
+    dialog = ReturnDialog(stage.declaration, stage.window)
+    dialog.read(file)
+    return dialog
 
 
 def history(stage: Stage) -> QDialog:

@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class Elided(QLabel):
-    """Words on one line that give way to what stands beside them, ending in “…”; the tool tip has them whole."""
+    """Words on one line that give way to what stands beside them, ending in “…”; the tool tip has them whole.
+
+    Those that are `whole` are not cut but left out: half a number would be another.
+    """
+
+    whole = False
 
     def setText(self, words: str) -> None:
         """Show `words`, as much of them as there is room for."""
@@ -24,6 +29,8 @@ class Elided(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        if self.whole and words != self.text():
+            return
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
 
 

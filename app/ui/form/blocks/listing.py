@@ -155,6 +155,7 @@ class ListView(RowsBlock):
         """The head, in which what is said of the rows gives way to the buttons."""
         head = self._head(self._actions())
         place = head.indexOf(self._count)
+        self._count.whole = True
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.setStretch(place, 1)
         head.setStretch(place + 1, 0)

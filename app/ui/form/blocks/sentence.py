@@ -220,7 +220,7 @@ class SentenceView(QWidget):
     def _draw_box(self, painter: QPainter, at: QPointF) -> None:
         """The printed □, which is ticked by answering."""
         shown = colours()
-        side = QFontMetricsF(self.font()).ascent() * 0.84
+        side = QFontMetricsF(self.font()).ascent() * 0.76
         box = QRectF(at.x() + 1, at.y() - side + 1.5, side, side)
         painter.save()
         painter.setPen(QPen(QColor(shown.done if self.ticked else shown.blank_line), 1.3))
