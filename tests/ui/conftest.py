@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from ui.person import PASSPHRASE, User
 from ui.watchdog import Watchdog
 
+from app import collector
 from app.declaration.declaration import Declaration
 from app.declaration.packs import install_pack
 from app.forms.pack.pack import Pack
@@ -93,8 +94,9 @@ def reopened(tmp_path: Path) -> Callable[[Declaration], Declaration]:
 
 @pytest.fixture
 def watchdog(qapp: QApplication) -> Iterator[Watchdog]:
-    """What measures how long the event loop is kept from serving the user; the garbage of earlier tests is not."""
-    gc.collect()
-    gc.freeze()
+    """What measures how long the event loop is kept from serving the user; collecting is done as `run` has it done."""
+    collector.begin(0)  # what earlier tests left is looked at now
+    collector.look_once()
     yield Watchdog()
+    gc.callbacks.remove(collector._spare)
     gc.unfreeze()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from ui.form.walking import focused
 from ui.person import User, path
 
+from app.ui.editors.cell_text import CellText
 from app.ui.form.view import FormView
 
 EDITORS = ("cover.project", "equipment.total", "applicant.name", "applicant.profile", "equipment.details")
@@ -79,7 +80,7 @@ def test_a_cell_of_a_list_takes_what_was_chosen_and_nothing_before(qtbot: QtBot,
     form.desk.go(devices)
     qtbot.keyClick(focused(), Qt.Key.Key_F2)
     editor = focused()
-    assert isinstance(editor, QLineEdit)
+    assert isinstance(editor, CellText)
     compose(editor, "ji qi ren")
     assert form.desk.session.answers.rows(devices) == []
     compose(editor, "", "机器人")

@@ -119,8 +119,9 @@ def test_a_sealed_copy_is_taken_out_beside_itself_and_opened(
 
 
 def test_what_a_mail_program_laid_where_files_do_not_last_is_taken_out_to_the_drafts(
-    empty_window: MainWindow, sealed: Path, tmp_path: Path
+    empty_window: MainWindow, sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     empty_window.access.folder = tmp_path / "申报书"
     empty_window.open_file(sealed)
     (dialog,) = empty_window.findChildren(UnsealDialog)
