@@ -99,8 +99,9 @@ class CellText(WithoutUndo, QPlainTextEdit):
         cell, room = self._cell, self._room
         if cell.isEmpty():
             return
-        longest = max(map(self.fontMetrics().horizontalAdvance, self.toPlainText().split("\n"))) + BESIDE
-        width = min(max(cell.width(), self._least, longest), max(room.width(), cell.width()))
+        widest, advance = max(room.width(), cell.width()), self.fontMetrics().horizontalAdvance
+        begun = (line[:widest] for line in self.toPlainText().split("\n"))  # more letters than pixels fill it anyway
+        width = min(max(cell.width(), self._least, max(map(advance, begun)) + BESIDE), widest)
         around = self._around()
         one = ceil(QFontMetricsF(self.font()).lineSpacing()) + 2 * MARGIN + LEEWAY + around
         spare = max(cell.height() - one, 0)

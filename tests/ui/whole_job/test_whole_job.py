@@ -1,6 +1,7 @@
 """The whole job through the real window, by keys alone, for every notice; and no handler that keeps anyone waiting.
 
-`make test` does it for a short notice and for one with scores; `make test-long` for all others."""
+`make test` does it for a short notice and for one with scores; `make test-long` for all others.
+"""
 
 from __future__ import annotations
 
