@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.forms.field_types import boxes
+from app.forms.field_types import CHECKED, FIELD_TYPES, boxes
 from app.forms.pack.fields import Field
 from app.ui.desk import Desk
+from app.ui.editors.cell_choices import CellChoices
 from app.ui.editors.cell_text import CellText
 from app.ui.editors.sheet_model import PROBLEMS, Index, SheetModel
 from app.ui.editors.text import EntryLine
@@ -50,6 +51,8 @@ class CellDelegate(QStyledItemDelegate):
         if field.type in ("choice", "yesno"):
             return self._choice(parent, field)
         kept = QPersistentModelIndex(index)
+        if field.type == "choices":
+            return self._choices(parent, field, kept)
         if field.type in ("text", "prose"):
             return self._words(parent, field, kept)
         line = EntryLine(parent)
@@ -84,7 +87,9 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the cell; what is being typed is not rewritten."""
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, QComboBox):
+        if isinstance(editor, CellChoices):
+            editor.show_text(text, self._chosen(text, index))
+        elif isinstance(editor, QComboBox):
             if text and editor.findText(text) < 0:
                 editor.insertItem(1, text)  # what could not be read stays until something else is picked
             editor.setCurrentIndex(max(editor.findText(text), 0))
@@ -103,8 +108,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Take the cell as finished: it is checked now.  Each key of a line is with the session already."""
-        if isinstance(editor, QComboBox) and editor.currentText() != str(index.data(Qt.ItemDataRole.EditRole) or ""):
-            model.setData(index, editor.currentText())
+        one_of = editor if isinstance(editor, QComboBox) and not isinstance(editor, CellChoices) else None
+        if one_of is not None and one_of.currentText() != str(index.data(Qt.ItemDataRole.EditRole) or ""):
+            model.setData(index, one_of.currentText())
         path = self._sheet.cell(index)
         if path is not None:
             self._desk.left(path)
@@ -139,6 +145,19 @@ class CellDelegate(QStyledItemDelegate):
         box.setAccessibleName(field.label)
         QTimer.singleShot(0, box, box.showPopup)
         return box
+
+    def _choices(self, parent: QWidget, field: Field, kept: QPersistentModelIndex) -> QWidget:
+        """Several of the options: each tick is with the session at once."""
+        box = CellChoices(field.label, (word for _, word in boxes(None, field)), parent)
+        box.ticked.connect(lambda words: kept.model().setData(kept, words))
+        box.closed.connect(lambda: self._picked(box))
+        return box
+
+    def _chosen(self, text: str, index: Index) -> list[str]:
+        """The options that the text of a cell names."""
+        field = self._sheet.field(index)
+        assert field is not None, "only what is asked can be edited"
+        return [word for box, word in boxes(FIELD_TYPES[field.type].parse(text, field), field) if box == CHECKED]
 
     def _words(self, parent: QWidget, field: Field, kept: QPersistentModelIndex) -> QWidget:
         """Words: Enter, Tab or a click elsewhere is their end."""

@@ -125,10 +125,10 @@ class Filling:
 
     def _cell(self, kind: str) -> None:
         keys = self._keys
-        if kind in ("choice", "yesno"):
+        if kind in ("choice", "choices", "yesno"):
             keys.press("Alt+Down")
             keys.wait(lambda: QApplication.activePopupWidget() is not None, "the choices")
-            keys.press("Down", "Return")
+            keys.press("Down", *["Space"] * (kind == "choices"), "Return")
         elif kind in ANSWERS:
             keys.write(ANSWERS[kind]) if ANSWERS[kind].isascii() else self._compose(ANSWERS[kind])
             keys.press("Tab")

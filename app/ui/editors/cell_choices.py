@@ -1,0 +1,82 @@
+"""The editor of a cell that takes several of its options: a list that stays open while they are ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionComboBox, QStylePainter, QWidget
+
+BETWEEN = "、"
+_ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+class CellChoices(QComboBox):
+    """The `options` with a box each; `ticked` tells the words of those that have a tick, `closed` that it is done."""
+
+    ticked = Signal(str)
+    closed = Signal()
+
+    def __init__(self, name: str, options: Iterable[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.addItems(list(options))
+        for item in self._items():
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        self._show("")
+        self.setItemDelegate(QStyledItemDelegate(self))  # that of a menu draws no empty boxes
+        self.view().installEventFilter(self)
+        self.view().viewport().installEventFilter(self)
+        QTimer.singleShot(0, self, self.showPopup)
+
+    def show_text(self, text: str, chosen: Iterable[str]) -> None:
+        """Show what the cell holds, and a tick at each option that is `chosen` by it."""
+        words = set(chosen)
+        for item in self._items():
+            item.setCheckState(_ON if item.text() in words else _OFF)
+        self._show(text)
+
+    def hidePopup(self) -> None:
+        """A list that is closed ends the editing of its cell."""
+        was_open = self.view().isVisible()
+        super().hidePopup()
+        if was_open:
+            self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space and a click tick an option, and the list stays."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            self._turn(self.view().currentIndex())
+            return True
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            self._turn(self.view().indexAt(event.position().toPoint()))
+            return True
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the words of all that is ticked."""
+        option, painter = QStyleOptionComboBox(), QStylePainter(self)
+        self.initStyleOption(option)
+        option.currentText = self._words  # type: ignore[attr-defined]  # absent from the stubs
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _turn(self, place: QModelIndex) -> None:
+        """Tick what is not ticked, and the other way round."""
+        if not place.isValid():
+            return
+        item = self._items()[place.row()]
+        item.setCheckState(_OFF if item.checkState() == _ON else _ON)
+        self._show(BETWEEN.join(one.text() for one in self._items() if one.checkState() == _ON))
+        self.ticked.emit(self._words)
+
+    def _show(self, words: str) -> None:
+        self._words = words
+        self.setAccessibleDescription(words)
+        self.update()
+
+    def _items(self) -> list[QStandardItem]:
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        return [model.item(row) for row in range(model.rowCount())]
