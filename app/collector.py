@@ -19,6 +19,7 @@ _lock = threading.Lock()
 _away = 0
 _was_on = True
 _large = False
+_spared = False  # whether there is what no look sees: Python would count all of it to say so
 
 
 @contextmanager
@@ -28,7 +29,7 @@ def kept_away(*, spare: bool = False) -> Iterator[None]:
     `spare`: it is not looked at again at all before the next declaration is opened, and neither is it where that
     holds for what was there before.
     """
-    global _away, _was_on
+    global _away, _was_on, _spared
     with _lock:
         if not _away:
             _was_on = gc.isenabled()
@@ -40,9 +41,9 @@ def kept_away(*, spare: bool = False) -> Iterator[None]:
         with _lock:
             _away -= 1
             if not _away:
-                spared = spare or bool(gc.get_freeze_count())
+                _spared = _spared or spare
                 gc.freeze()
-                if not spared:
+                if not _spared:
                     gc.unfreeze()
                 if _was_on:
                     gc.enable()
@@ -53,11 +54,12 @@ def begin(answers: int) -> None:
 
     What an earlier one like that left is collected; what any other left is, unless that can wait for `look_again`.
     """
-    global _large
-    if _large or (gc.get_freeze_count() and _spare not in gc.callbacks):
+    global _large, _spared
+    if _large or (_spared and _spare not in gc.callbacks):
         look_again()
     _large = answers >= MANY
     if _large:
+        _spared = True
         gc.freeze()
 
 
@@ -66,6 +68,8 @@ def look_once() -> None:
 
     A window of many pages holds so much that to look through all of it is felt, and nearly all of it stays.
     """
+    global _spared
+    _spared = True
     gc.freeze()
     if _spare not in gc.callbacks:
         gc.callbacks.append(_spare)
@@ -73,6 +77,8 @@ def look_once() -> None:
 
 def look_again() -> None:
     """Look through everything there is; for when nobody waits."""
+    global _spared
+    _spared = _spare in gc.callbacks
     gc.unfreeze()
     gc.collect()
 

@@ -39,7 +39,7 @@ def test_what_an_open_declaration_made_is_not_looked_at_at_all_until_the_next_is
             made = [[number] for number in range(5000)]
         assert gc.get_freeze_count() >= spared + len(made)
     finally:
-        gc.unfreeze()
+        look_again()
 
 
 def test_a_small_declaration_is_looked_at_as_everything_else() -> None:
@@ -53,7 +53,7 @@ def looked_once() -> Iterator[None]:
     look_once()
     yield
     gc.callbacks[:] = callbacks
-    gc.unfreeze()
+    look_again()
 
 
 @pytest.mark.usefixtures("looked_once")

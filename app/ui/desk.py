@@ -109,13 +109,15 @@ class Desk(QObject):
 
     def show_loans(self, lent: Mapping[str, Loan], own: Loan | None) -> None:
         """Let the widgets show which pages are out, and whose copy this is."""
-        self.lent, self.own_loan = lent, own
-        self.lent_changed.emit()
+        if (lent, own) != (self.lent, self.own_loan):
+            self.lent, self.own_loan = lent, own
+            self.lent_changed.emit()
 
     def show_remarks(self, remarks: Remarks) -> None:
         """Let the widgets show these remarks."""
-        self.remarks = remarks
-        self.remarks_changed.emit()
+        if remarks != self.remarks:
+            self.remarks = remarks
+            self.remarks_changed.emit()
 
     def loan_of(self, section: str) -> Loan | None:
         """The loan that a page is out by, entries of repeated pages with it."""

@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
             now = datetime.now().isoformat(timespec="minutes")
             self.settings.opened(Recent(declaration.path, declaration.pack.title, now))
             self.form.autosave.follow()
-            self.remembering.save()
+            self.remembering.save_soon()
             self._name()
 
     def _follow_notice(self, wish: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
@@ -15,6 +16,10 @@ class Remembering:
     def __init__(self, window: QWidget, settings: Settings) -> None:
         self._window, self._settings = window, settings
         self._told = False
+
+    def save_soon(self) -> None:
+        """Keep them once what is being done is done."""
+        QTimer.singleShot(0, self._window, self.save)
 
     def save(self) -> None:
         """Keep the settings as they are."""

@@ -100,3 +100,4 @@ def watchdog(qapp: QApplication) -> Iterator[Watchdog]:
     yield Watchdog()
     gc.callbacks.remove(collector._spare)
     gc.unfreeze()
+    collector._spared = False

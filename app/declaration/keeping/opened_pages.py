@@ -20,6 +20,13 @@ def opened_pages(declaration: Declaration) -> set[str]:
     return noted | {page for page in touched if page not in carried}
 
 
+def looked_through(declaration: Declaration) -> Declaration:
+    """The declaration, with what is found on its opened pages worked out: whoever shows it need not wait for that."""
+    for page in opened_pages(declaration) & declaration.session.pack.section.keys():
+        declaration.session.found(page)
+    return declaration
+
+
 def note_carried(declaration: Declaration, pages: Iterable[str]) -> None:
     """Note that these pages were filled by carrying over and opened by nobody yet; DraftError when it cannot be."""
     noted, carried = _noted(declaration)

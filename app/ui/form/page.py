@@ -32,7 +32,7 @@ from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.view import BlockView
 from app.ui.form.header import PageHeader
 from app.ui.form.slim_head import SlimHead
-from app.ui.keyboard.reading_order import stops
+from app.ui.keyboard.reading_order import beyond, stops
 from app.ui.message import restyle
 from app.ui.theme import space
 from app.ui.widgets.page_area import PageArea
@@ -97,6 +97,14 @@ class PageView(PageArea):
     def complete(self) -> None:
         """Build what is not built yet."""
         self._build(None)
+
+    def build_towards(self, here: QWidget | None, *, forwards: bool) -> None:
+        """Build as far as Tab goes from `here`: to the next blank, or all where it comes from behind the page."""
+        inside = here is not None and self.sheet.isAncestorOf(here)
+        if not forwards and not inside:
+            self._build(None)
+        while forwards and not self._leads_on(here) and self._build(0.0):
+            pass
 
     def refresh(self) -> None:
         """Show the session's answers."""
@@ -228,6 +236,15 @@ class PageView(PageArea):
             if end is not None and time.perf_counter() > end:
                 return True
         return False
+
+    def _leads_on(self, here: QWidget | None) -> bool:
+        """Whether Tab finds a blank behind `here` among those that are built, or is past all of them."""
+        strip = self._strip
+        if here is not None and strip.isAncestorOf(here):
+            return True
+        behind = beyond(here, self.sheet, forwards=True) if here is not None else stops(self.sheet)
+        target = next(behind, None)
+        return target is not None and target is not strip and not strip.isAncestorOf(target)
 
     def _each(self) -> Iterator[BlockView]:
         """The blocks in order, each built when it is come to."""

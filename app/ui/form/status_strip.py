@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolTip, QWidget
 
 from app.declaration.saver import SaveState
@@ -42,6 +42,7 @@ class StatusStrip(QFrame):
         self.setObjectName("statusStrip")
         self._desk = desk
         self._away = autosave.away
+        self._counts: dict[FieldPath, int] = {}
         self._icon, self.saved, self._lock = QLabel(self), QLabel(self), QLabel(self)
         self._words, self._page, self._deadline = QLabel(self), QLabel(self), Elided(self)
         row = QHBoxLayout(self)
@@ -69,7 +70,7 @@ class StatusStrip(QFrame):
         autosave.moved.connect(self.show_place)
         desk.changed.connect(self._count)
         self.show_state(autosave.state)
-        self._count()
+        QTimer.singleShot(0, self, self._count)  # the page comes first
         self.show_deadline(date.today())
 
     def show_state(self, state: SaveState) -> None:

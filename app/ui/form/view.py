@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
 from app.forms.pack.pack import Part
@@ -159,7 +159,7 @@ class FormView(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # the name that Qt gives it
         """Tab goes in reading order, from the page to the steps at its foot and round."""
-        self.page(self.section).complete()
+        self.page(self.section).build_towards(QApplication.focusWidget(), forwards=next)
         return self.cursor_.step(next) or super().focusNextPrevChild(next)
 
     def close_down(self) -> None:

@@ -182,10 +182,11 @@ class MergeDialog(BusyDialog):
         declaration = self._declaration
 
         def work() -> tuple[Declaration, str]:
+            from app.declaration.keeping.opened_pages import looked_through
             from app.declaration.sharing.lending import take_back
 
             result = take_back(declaration, read.merging, choices, read.loan)
-            return result, _done_words(read, choices) + _rejoined(result, read.other)
+            return looked_through(result), _done_words(read, choices) + _rejoined(result, read.other)
 
         self.run(work, self._merged)
         self.say("正在合并，请稍候…")

@@ -44,6 +44,7 @@ class RemarksView(QWidget):
         desk.settled.connect(lambda _sections: self.refresh())
         desk.remarks_changed.connect(self.refresh)
         self.reload()
+        self.refresh()
 
     @property
     def chosen(self) -> Remark | None:

@@ -108,7 +108,13 @@ class Opening(QObject):
             else:
                 self.opened.emit(declaration)
 
-        self._run(lambda: way(read_only, take_over), opened, failed)
+        def work() -> Declaration | None:
+            from app.declaration.keeping.opened_pages import looked_through
+
+            declaration = way(read_only, take_over)
+            return looked_through(declaration) if declaration is not None else None
+
+        self._run(work, opened, failed)
 
     def _run(self, work: Callable[[], object], done: Callable[..., None], failed: Callable[[AppError], None]) -> None:
         self._task = Task(lambda _task: work())

@@ -63,11 +63,12 @@ class PassphraseDialog(Dialog):
 
         def work(_task: Task) -> Declaration:
             from app.declaration.declaration import Declaration
+            from app.declaration.keeping.opened_pages import looked_through
 
             declaration = Declaration.open(self._path, words, read_only=read_only, take_over=take_over)
             if remember:
                 declaration.remember_key()
-            return declaration
+            return looked_through(declaration)
 
         self._task = Task(work)
         self._task.done.connect(self._done)
