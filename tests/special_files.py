@@ -9,6 +9,9 @@ import pytest
 
 modes = pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in lists, not in a mode")
 open_files_move = pytest.mark.skipif(os.name == "nt", reason="Windows neither removes nor replaces a file that is open")
+TOO_LONG = pytest.param(
+    "长" * 300, marks=pytest.mark.skipif(os.name == "nt", reason="Wine takes longer names than Windows does")
+)
 linux = pytest.mark.skipif(os.name == "nt", reason="a program or a table of Linux")
 
 

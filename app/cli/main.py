@@ -34,7 +34,7 @@ def run(arguments: Sequence[str], drawing: Callable[[], packs.Draw] = packs.no_d
     with told() as out:
         status = _ended(arguments, drawing)
         out.flush()  # what cannot be given out is noticed here, not when Python ends
-        if out.failure is None or isinstance(out.failure, BrokenPipeError):  # a reader that has seen enough
+        if out.failure is None or out.let_go:
             return status
         _refuse(f"命令已经执行，但结果没有能够输出：{why_not(out.failure)}。请换一个位置输出。")
         return do.REFUSED

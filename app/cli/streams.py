@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -45,6 +46,12 @@ class Told(io.TextIOBase):
     def isatty(self) -> bool:
         """Whether a person reads it."""
         return self._stream is not None and self._stream.isatty()
+
+    @property
+    def let_go(self) -> bool:
+        """Whether its reader has seen enough and is gone; Windows calls that an invalid argument."""
+        gone = self.failure is not None and os.name == "nt" and self.failure.errno == errno.EINVAL
+        return gone or isinstance(self.failure, BrokenPipeError)
 
     def _fail(self, failure: OSError) -> None:
         """Give the stream up; what is left in it must not fail once more when Python ends."""

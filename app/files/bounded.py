@@ -29,9 +29,7 @@ def read_bounded(file: Path, limit: int, *, pipes: bool = False) -> bytes:
 
     With `pipes` also what a pipe or a device gives until its end, at the latest after `PIPE_SECONDS`.
     """
-    if "\0" in str(file):
-        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
-    handle = os.open(file, _FLAGS)  # the end of a pipe, too, opens at once
+    handle = _opened(file)
     try:
         found = os.fstat(handle)
         streams = stat.S_ISFIFO(found.st_mode) or stat.S_ISCHR(found.st_mode)
@@ -46,15 +44,25 @@ def read_bounded(file: Path, limit: int, *, pipes: bool = False) -> bytes:
 
 def opened_plain(file: Path) -> IO[bytes]:
     """`file`, open for reading piece by piece; OSError or NoPlainFile else."""
-    if "\0" in str(file):
-        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
-    handle = os.open(file, _FLAGS)
+    handle = _opened(file)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise NoPlainFile(errno.EINVAL, "no plain file")
         return os.fdopen(handle, "rb")
     except BaseException:
         os.close(handle)
+        raise
+
+
+def _opened(file: Path) -> int:
+    """The file opened; the end of a pipe, too, opens at once, and Windows opens no folder."""
+    if "\0" in str(file):
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+    try:
+        return os.open(file, _FLAGS)
+    except PermissionError as failure:
+        if file.is_dir():
+            raise NoPlainFile(errno.EINVAL, "no plain file") from failure
         raise
 
 

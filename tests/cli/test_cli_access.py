@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from drafts.keyring.rings import Ring, in_place
 from forms.tiny_packs import tiny_yaml
-from special_files import linux
+from special_files import TOO_LONG, linux
 
 from app.cli.main import run
 from app.drafts.store import Draft
@@ -176,7 +176,7 @@ def test_a_copy_for_several_keeps_the_passphrase_where_no_other_is_given(
         assert opens(folder / f"{name}.qibei", OLD)
 
 
-@pytest.mark.parametrize("place", ["没有/x.age", "长" * 300 + ".age", "a.qibei", "."])
+@pytest.mark.parametrize("place", ["没有/x.age", TOO_LONG, "a.qibei", "."])
 def test_a_place_that_cannot_be_written_is_told(draft: Path, place: str, capsys: pytest.CaptureFixture[str]) -> None:
     folder, before = draft.parent, draft.read_bytes()
     run(["identity", "--out", str(folder / "李雷.txt")])

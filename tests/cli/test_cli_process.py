@@ -77,7 +77,8 @@ def test_listing_packs_loads_no_writer_of_books(environment: dict[str, str]) -> 
         "heavy = {'reportlab', 'docx', 'pikepdf', 'PIL', 'fontTools', 'PySide6'}\n"
         "print(sorted(heavy & sys.modules.keys()), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=60)
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", timeout=60)
     assert done.stderr == "[]\n"
 
 

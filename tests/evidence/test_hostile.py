@@ -43,7 +43,10 @@ def worker() -> Iterator[Worker]:
         yield shared
 
 
-@pytest.mark.parametrize("case", CORPUS, ids=[case.name for case in CORPUS])
+TAKEN = [case for case in CORPUS if os.name != "nt" or Path(case.name).stem != "con"]  # Windows makes no such file
+
+
+@pytest.mark.parametrize("case", TAKEN, ids=[case.name for case in TAKEN])
 def test_a_hostile_file_is_refused_or_tamed_and_the_draft_lives(
     declaration: Declaration, worker: Worker, tmp_path: Path, case: Hostile
 ) -> None:

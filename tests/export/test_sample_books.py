@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -115,6 +116,7 @@ def test_the_outline_is_the_contents_and_their_numbers_are_where_the_headings_st
         assert f"—{spot.label}—" in texts[spot.page]
 
 
+@pytest.mark.skipif(shutil.which("pdffonts") is None, reason="needs poppler-utils")
 def test_every_face_is_embedded_as_a_subset_and_the_file_is_sound(pdf: Path) -> None:
     fonts = subprocess.run(["pdffonts", str(pdf)], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
     assert fonts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,8 +32,7 @@ def words_of(declaration: Declaration, file: Path, passphrase: str = "") -> str:
     document = pypdfium2.PdfDocument(file)
     assert len(document) == 1
     assert [round(side / 72 * 25.4) for side in document[0].get_size()] == [210, 297]
-    text = subprocess.run(["pdftotext", "-layout", file, "-"], check=True, capture_output=True, text=True).stdout
-    return "".join(text.split())
+    return "".join(document[0].get_textpage().get_text_bounded().split())
 
 
 def test_a_sheet_to_write_on_names_the_draft_and_not_the_passphrase(declaration: Declaration, tmp_path: Path) -> None:

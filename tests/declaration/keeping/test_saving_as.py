@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from small_desk import AMOUNT, NAME, PASSPHRASE, PROOF, ROWS, create, install, reopened, state
+from special_files import open_files_move
 
 from app.declaration import saver
 from app.declaration.declaration import Declaration
@@ -105,6 +106,7 @@ def test_the_work_goes_on_in_the_new_draft(declaration: Declaration, tmp_path: P
     assert same(tmp_path / "新.qibei", declaration)
 
 
+@open_files_move
 def test_a_file_that_was_removed_costs_nothing(declaration: Declaration, tmp_path: Path) -> None:
     declaration.path.unlink()
     declaration.session.answer(AMOUNT, "12")
@@ -116,6 +118,7 @@ def test_a_file_that_was_removed_costs_nothing(declaration: Declaration, tmp_pat
     assert same(tmp_path / "新.qibei", declaration)
 
 
+@open_files_move
 def test_a_proof_that_never_reached_the_disk_is_taken_along(declaration: Declaration, tmp_path: Path) -> None:
     declaration.path.unlink()
     scan = tmp_path / "合同.txt"
@@ -130,6 +133,7 @@ def test_a_proof_that_never_reached_the_disk_is_taken_along(declaration: Declara
         assert [found.evidence_bytes(one.sha256).decode() for one in found.evidence(PROOF)] == ["发票", "合同"]
 
 
+@open_files_move
 def test_anothers_draft_in_its_place_does_not_leak_into_the_new_one(declaration: Declaration, tmp_path: Path) -> None:
     other = Draft.create(tmp_path / "别的.qibei", PASSPHRASE, pack="tiny", edition=1)
     other.close()

@@ -209,7 +209,8 @@ def test_a_child_that_is_ended_on_its_way_to_life_is_started_once_more(monkeypat
 def test_a_child_that_the_system_does_not_start_is_no_fault_of_the_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+    for name in ("executable", "_base_executable"):
+        monkeypatch.setattr(sys, name, str(tmp_path / "none"))
     with Worker() as worker, pytest.raises(EvidenceRefused, match="没有加入：读取证明材料的进程没有启动"):
         worker.examine("甲.png", png())
     (file := tmp_path / "书.pdf").write_bytes(hostile_pdf.one_page())

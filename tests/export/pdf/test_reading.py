@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,7 @@ def test_what_refers_to_itself_and_what_is_very_deep_has_an_end() -> None:
     assert Describer()(deep)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no program that does nothing")
 def test_a_process_that_ends_at_once_is_no_fault_of_the_file(
     monkeypatch: pytest.MonkeyPatch, sample: Sample, tmp_path: Path
 ) -> None:
