@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         self.form = None
         self.remembering.save()
         self.pages.removeWidget(form)
-        form.deleteLater()
+        form.take_apart()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save everything before the window goes."""

@@ -94,6 +94,11 @@ class PageView(PageArea):
         self._build(None)
         return self._built
 
+    def pieces(self) -> Sequence[QWidget]:
+        """The page in pieces, for who deletes it: its blocks, of which none is built any more, and itself."""
+        self._slice.stop()
+        return [*self._built, self]
+
     def complete(self) -> None:
         """Build what is not built yet."""
         self._build(None)

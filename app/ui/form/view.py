@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,6 +26,7 @@ from app.ui.form.page import PageView
 from app.ui.form.side_panel import SidePanel
 from app.ui.form.sides import Sides
 from app.ui.form.status_strip import StatusStrip
+from app.ui.form.taking_apart import TakingApart
 from app.ui.form.tree import SectionTree
 from app.ui.keyboard.cursor import Cursor
 from app.ui.message import Banner
@@ -164,9 +166,15 @@ class FormView(QWidget):
 
     def close_down(self) -> None:
         """End what runs beside the window, before the view goes."""
+        self._ahead.stop()
+        self.desk.blockSignals(True)
         self.autosave.let_go()
         self.panel.evidence.close_down()
         self.preview.close_down()
+
+    def take_apart(self) -> None:
+        """Go, in pieces that are quickly deleted: the blocks of each page, the page, then all else."""
+        TakingApart(self, chain.from_iterable([page.pieces() for page in self._pages.values()]))
 
     def restyle(self) -> None:
         """Follow a change of theme."""
