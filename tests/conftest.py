@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from declaration.prepared import Samples
 from kept_children import KeptChildren
 
 from app.drafts import keys
@@ -17,6 +18,15 @@ def quick_keys() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
         yield
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    """The filled samples, ready to be copied."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "samples"
+    folder.mkdir(exist_ok=True)
+    return Samples(folder)
 
 
 @pytest.fixture(scope="session")
