@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from declaration.prepared import Samples
 from kept_children import KeptChildren
+from quick_program import QUICK
 
 from app.drafts import keys
 
@@ -16,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def quick_keys() -> Iterator[None]:
     """Keys are derived at once; a module whose drafts another process opens has a fixture of this name that lets be."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "COST", keys.Cost(memory_kib=64, passes=1, lanes=1))
+        patch.setattr(keys, "COST", QUICK)
         yield
 
 
