@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pypdfium2
 import pytest
+from daily import daily
 from filled import printed_rows, sample_session
 from prepared import PASSPHRASE, Samples
 
@@ -194,6 +195,7 @@ def test_every_total_in_the_proofs_is_the_sum_above_it(pack: str) -> None:
 # -- on paper ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("declaration", daily(SAMPLES, "miit-2023", "sme-2022"), indirect=True)
 def test_the_book_is_printed_in_both_formats_with_every_text(declaration: Declaration, tmp_path: Path) -> None:
     report = export_book(declaration, tmp_path, companions=False)
     files = {file.suffix: file for file in report.files}
