@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -24,17 +25,26 @@ def modules(top: Path) -> dict[str, Path]:
     return found
 
 
-def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """(line, full name) of everything that is imported, and of what of ours is reached through a name so imported.
+def imported(path: Path) -> tuple[tuple[int, str], ...]:
+    """(line, full name) of everything that a module imports, and of what of ours is reached through a name so imported.
 
     A relative import is named as such, and so is whatever imports by a name that only the running program knows.
     """
+    return _imported(path.read_text("utf-8"))
+
+
+@cache
+def _imported(source: str) -> tuple[tuple[int, str], ...]:
+    return tuple(_read(list(ast.walk(ast.parse(source)))))
+
+
+def _read(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
     known: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         for alias, bound, name in _names(node):
             known[alias] = bound
             yield getattr(node, "lineno", 0), name
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute) and within(known.get((chain := _chain(node))[0], ""), "app"):
             yield node.lineno, ".".join([known[chain[0]], *chain[1:]])
         elif isinstance(node, ast.Name) and node.id in COMPUTED:
@@ -67,7 +77,7 @@ def arrows(top: Path) -> dict[str, set[str]]:
 
 
 def _targets(path: Path, found: Mapping[str, Path]) -> Iterator[str]:
-    for _, name in imported(ast.parse(path.read_text("utf-8"))):
+    for _, name in imported(path):
         parts = name.split(".")
         heads = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
         yield from [one for one in heads if one in found][:1]

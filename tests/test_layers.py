@@ -96,8 +96,7 @@ def violations(top: Path) -> list[str]:
         if row is None:
             wrong.append(f"{place} belongs to no layer")
             continue
-        tree = ast.parse(path.read_text("utf-8"))
-        wrong += [f"{place}:{line} imports {name}" for line, name in imported(tree) if not allowed(row, name)]
+        wrong += [f"{place}:{line} imports {name}" for line, name in imported(path) if not allowed(row, name)]
     return wrong
 
 
@@ -154,7 +153,7 @@ def past_the_door(top: Path) -> list[str]:
     return [
         f"{module} imports {name} past the door of {room}"
         for module, path in modules(top).items()
-        for _, name in imported(ast.parse(path.read_text("utf-8")))
+        for _, name in imported(path)
         for room, named in open_to_all.items()
         if within(name, room) and name != room and not within(module, room)
         if name[len(room) + 1 :].split(".")[0] not in named

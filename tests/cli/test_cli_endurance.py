@@ -22,6 +22,7 @@ from app.forms.paths import FieldPath
 PASSPHRASE = "申报 2026 绝密"
 CONTENTS = """[{id: a, title: 甲, body: ["名称：{name:text}"], evidence: [{id: proof, title: 截图}]}]"""
 LONG = pytest.mark.long
+TESTS = Path(__file__).resolve().parents[1]
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has neither these streams nor these signals")
 
@@ -35,31 +36,26 @@ class Place:
             **os.environ,
             "QIBEI_HOME": str(folder / "home"),
             "QIBEI_PASSPHRASE": PASSPHRASE,
-            "PYTHONPATH": os.getcwd(),
+            "PYTHONPATH": os.pathsep.join((os.getcwd(), str(TESTS))),
             "TMPDIR": str(folder / "tmp"),
         }
 
     def __call__(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | options
         return subprocess.run(
-            [sys.executable, "-m", "app", *arguments],
+            [sys.executable, "-m", "quick_program", *arguments],
             cwd=self.folder, env=self.environment, encoding="utf-8", timeout=60, **streams,
         )  # fmt: skip
 
     def begun(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-m", "app", *arguments],
+            [sys.executable, "-m", "quick_program", *arguments],
             cwd=self.folder, env=self.environment, encoding="utf-8", stderr=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
 
     def names(self, name: str = "") -> set[str]:
         """Every file and folder below `name`."""
         return {str(file.relative_to(self.folder)) for file in (self.folder / name).rglob("*")}
-
-
-@pytest.fixture(autouse=True)
-def quick_keys() -> None:
-    """Another process opens the draft, with a key as it is derived there."""
 
 
 @pytest.fixture

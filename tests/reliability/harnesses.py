@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import sys
@@ -10,24 +11,24 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
-from reliability import at_length, canary, damage, faults, kills, large_draft, power_loss, sharing_kills
 from reliability.figure import Figure
 
 Harness = Callable[[float], list[Figure]]
 """Runs at a share of its whole size, 1 for the whole, and tells what it found."""
 
-HARNESSES: dict[str, Harness] = {
-    "kills": kills.run,
-    "sharing-kills": sharing_kills.run,
-    "damage": damage.run,
-    "power-loss": power_loss.run,
-    "faults": faults.run,
-    "canary": canary.run,
-    "laws": at_length.laws,
-    "rescue": at_length.rescue,
-    "word": at_length.word,
-    "large-draft": large_draft.run,
+HARNESSES = {
+    "kills": "kills.run",
+    "sharing-kills": "sharing_kills.run",
+    "damage": "damage.run",
+    "power-loss": "power_loss.run",
+    "faults": "faults.run",
+    "canary": "canary.run",
+    "laws": "at_length.laws",
+    "rescue": "at_length.rescue",
+    "word": "at_length.word",
+    "large-draft": "large_draft.run",
 }
+"""Where each stands: only the process that runs one loads what it tries."""
 TESTS_AT_LENGTH = frozenset({"laws", "rescue", "word"})
 """These are tests that `make test` runs as they are, at the length of a night."""
 LONGEST = ("damage", "kills", "rescue", "faults", "laws")
@@ -59,7 +60,13 @@ def run_one(name: str, factor: float) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="reliability-") as place:
         os.environ["TMPDIR"] = tempfile.tempdir = place
         begun = time.perf_counter()
-        figures = HARNESSES[name](factor)
+        figures = _harness(name)(factor)
         for figure in figures:
             figure.seconds = figure.seconds or time.perf_counter() - begun
         return figures
+
+
+def _harness(name: str) -> Harness:
+    module, function = HARNESSES[name].split(".")
+    harness: Harness = getattr(importlib.import_module(f"reliability.{module}"), function)
+    return harness

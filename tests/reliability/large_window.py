@@ -1,4 +1,4 @@
-"""How much memory the window grows by when it opens a large draft: python -m reliability.large_window DRAFT."""
+"""How much memory the window grows by when it opens a large draft: python -m reliability.large_window DRAFT PAGES."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from app.ui.application import make_application
 from app.ui.main_window import MainWindow
 from reliability.small_draft import PASSPHRASE, quick_keys
 
-PAGES = 20
 LOOK = 0.3
 """Seconds that a page is looked at, its small pictures being made."""
 
@@ -33,7 +32,7 @@ def rest(seconds: float) -> None:
         time.sleep(0.01)
 
 
-def main(path: str) -> None:
+def main(path: str, pages: int) -> None:
     """Open, look at the pages with their proofs, and print how many they were and how many MB more are taken."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     settings = Settings.load()
@@ -49,7 +48,7 @@ def main(path: str) -> None:
     form.panel.tabs.setCurrentIndex(2)
     with_proofs = [section for section in form.desk.pack.sections if section.evidence_items]
     others = [section for section in form.desk.pack.sections if not section.evidence_items]
-    visited = [*with_proofs, *others][:PAGES]
+    visited = [*with_proofs, *others][:pages]
     for section in visited:
         form.open(section.id)
         rest(LOOK)
@@ -59,4 +58,4 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import os
 import re
 import threading
 import urllib.parse
@@ -95,13 +96,14 @@ class ProcessWatch(threading.Thread):
         super().__init__(daemon=True)
         self._root, self._search = root, search
         self._given = tuple(given)
+        self._parents: dict[int, int] = {}
         self._ended = threading.Event()
         self.hits: set[str] = set()
 
     def run(self) -> None:
         """Look until the watch is over."""
         while not self._ended.wait(0.02):
-            for process in _family(self._root):
+            for process in self._family():
                 self._look(process)
 
     def over(self) -> set[str]:
@@ -109,6 +111,19 @@ class ProcessWatch(threading.Thread):
         self._ended.set()
         self.join()
         return self.hits
+
+    def _family(self) -> list[int]:
+        """The process and all that it started, directly or not; who started one is read when it is first seen."""
+        running = {int(name) for name in os.listdir("/proc") if name.isdigit()}
+        self._parents = {process: parent for process, parent in self._parents.items() if process in running}
+        for process in running - self._parents.keys():
+            with suppress(OSError, IndexError, ValueError):
+                stat = Path(f"/proc/{process}/stat").read_text()
+                self._parents[process] = int(stat.rpartition(")")[2].split()[1])
+        family = [self._root]
+        for process in family:
+            family += [child for child, parent in self._parents.items() if parent == process]
+        return family
 
     def _look(self, process: int) -> None:
         for file in ("cmdline", "environ"):
@@ -118,16 +133,3 @@ class ProcessWatch(threading.Thread):
                     data = data.replace(words, b"")
                 if found := self._search.in_bytes(data):
                     self.hits.add(f"/proc/…/{file} of {'the program' if process == self._root else 'a child'}: {found}")
-
-
-def _family(root: int) -> list[int]:
-    """A process and all that it started, directly or not."""
-    parents: dict[int, int] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with suppress(OSError, IndexError, ValueError):
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-    family = [root]
-    for process in family:
-        family += [child for child, parent in parents.items() if parent == process]
-    return family

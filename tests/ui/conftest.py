@@ -24,6 +24,11 @@ from app.ui.main_window import MainWindow
 HERE = Path(__file__).parent
 
 
+@pytest.fixture(autouse=True, scope="module")
+def rare_collections() -> None:
+    """The collector works as it does for a user: how long a window keeps him waiting is measured."""
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's data folder of one test."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from declaration.prepared import PASSPHRASE
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -12,7 +13,7 @@ from app.ui.editors.line import LineEditor
 from app.ui.editors.prose import ProseEditor
 from app.ui.form.view import FormView
 
-PASSPHRASE = "一句只有自己知道的话"
+__all__ = ["PASSPHRASE", "User", "path"]
 
 
 def path(text: str) -> FieldPath:

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from declaration.prepared import Samples
 from docx.document import Document as WordDocument
 from ui.person import PASSPHRASE, path
 
@@ -16,7 +17,6 @@ from app.declaration.carrying.carry_over import create_carried, plan_for_new
 from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
 from app.declaration.packs import find_pack
-from app.declaration.samples.sample import fill_sample
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath, entry_section
 from app.forms.values import Value
@@ -35,10 +35,9 @@ def pack(home: Path) -> Pack:
 
 
 @pytest.fixture
-def declaration(pack: Pack, tmp_path: Path) -> Iterator[Declaration]:
+def declaration(pack: Pack, samples: Samples, tmp_path: Path) -> Iterator[Declaration]:
     """Its sample."""
-    made = Declaration.create(pack, tmp_path / "样例.qibei", PASSPHRASE)
-    fill_sample(made)
+    made = Declaration.open(samples.copy(pack.id, tmp_path / "样例.qibei"), PASSPHRASE)
     yield made
     made.close()
 

@@ -22,9 +22,18 @@ def quick_keys() -> None:
     """Another process opens the draft, with a key as it is derived there."""
 
 
+HURRIED = """
+import sys
+from app.ui.pictures import __main__ as pictures, camera
+camera.PAUSE = 0.02
+sys.exit(pictures.main())
+"""
+"""The program that takes them, with less patience for what finds its place late: these pictures nobody looks at."""
+
+
 def take(draft: Path, out: Path, passphrase: str, *more: str) -> subprocess.CompletedProcess[str]:
     """Run the program that takes them."""
-    command = [sys.executable, "-m", "app.ui.pictures", str(draft), "--out", str(out), "--scale", "2", *more]
+    command = [sys.executable, "-c", HURRIED, str(draft), "--out", str(out), "--scale", "2", *more]
     environment = {**os.environ, "QIBEI_PASSPHRASE": passphrase, "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(command, env=environment, capture_output=True, text=True)
 

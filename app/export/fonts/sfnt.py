@@ -11,14 +11,16 @@ import array
 import mmap
 import struct
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 RESTRICTED = 0x0002  # OS/2.fsType: must not be embedded at all
 NO_SUBSET = 0x0100
 BITMAP_ONLY = 0x0200
 NAMES = {1: "family", 4: "full", 6: "postscript"}
+KEPT_MAPS = 16  # character maps of files, so that the next book need not read those of the same faces again
 
 
 class UnusableFace(Exception):
@@ -54,7 +56,7 @@ class TrueTypeFace:
         self.box = tuple(round(value * 1000 / self.em) for value in struct.unpack_from(">4h", self.data, head + 36))
         self.glyph_count: int = self._number(">H", self.tables["maxp"][0] + 4)
         self._check_rights()
-        self.glyphs: dict[int, int] = _characters(self.table("cmap"))
+        self.glyphs: Mapping[int, int] = _characters(self.table("cmap"))
         self.advances = self._advances()
 
     def _read_directory(self) -> None:
@@ -152,7 +154,8 @@ def _words(data: bytes) -> list[int]:
     return words.tolist()
 
 
-def _characters(cmap: bytes) -> dict[int, int]:
+@lru_cache(KEPT_MAPS)
+def _characters(cmap: bytes) -> Mapping[int, int]:
     """Code point → glyph from the best Unicode subtable (format 12, else 4)."""
     found: dict[int, int] = {}
     for number in range(struct.unpack_from(">H", cmap, 2)[0]):

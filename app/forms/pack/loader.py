@@ -7,6 +7,7 @@ never happen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from app.errors import PackError, PackFault
@@ -18,6 +19,7 @@ from app.forms.pack.telling import in_file, read
 
 LARGEST = 20_000_000  # bytes
 MOST = 50  # faults that are told in one run
+KEPT = 16  # packs that are not read again while their bytes are the same: a pack never changes
 
 
 def load_pack(file: Path) -> Pack:
@@ -42,6 +44,7 @@ def _bytes_of(file: Path) -> bytes:
         raise PackError(shown(file.name), PackFault(1, 1, "", "文件无法读取")) from failure
 
 
+@lru_cache(KEPT)
 def parse_pack(data: bytes, name: str) -> Pack:
     """The pack in YAML `data`; PackError names the file `name` and every fault, in the order of the file."""
     pack, faults = read(data)

@@ -29,6 +29,8 @@ LONG_WIDTH = 360
 """Pixels at least of the editor of a long text."""
 BEYOND = 24
 """Pixels that the editor of a line is wider than its words."""
+DRAWN = 5_000
+"""Letters of a cell that are laid out to draw it: more than fill any."""
 
 _TABS = {
     Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
@@ -115,6 +117,13 @@ class CellDelegate(QStyledItemDelegate):
         if path is not None:
             self._desk.left(path)
         self._desk.settle()
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Of a very long text only the beginning is drawn."""
+        super().initStyleOption(option, index)
+        text: str = getattr(option, "text")  # noqa: B009  # absent from the stubs
+        if len(text) > DRAWN:
+            setattr(option, "text", text[:DRAWN])  # noqa: B010
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell, underlined where something is found."""

@@ -19,6 +19,8 @@ from app.ui.widgets.labels import keep_height, wrapped
 
 MOST_ADDED = 2_000
 """Cells that are added up while they are selected."""
+MOST_TOLD = 1_000
+"""Letters of a cell that are told; its editor shows all of them."""
 
 
 class ListFoot(QWidget):
@@ -57,8 +59,8 @@ class ListFoot(QWidget):
         problems = self._model.problems_at(path) if path is not None else []
         problems = problems or (self._model.problems_at(path.at(path.row)) if path is not None else [])
         text = str(index.data(Qt.ItemDataRole.EditRole) or "") if path is not None else ""
-        cut = "\n" in text or self._wide(text) > self._table.columnWidth(index.column()) - 8
-        words = " ".join(one.message for one in problems) or (text if cut else "")
+        cut = "\n" in text or self._wide(text[:MOST_TOLD]) > self._table.columnWidth(index.column()) - 8
+        words = " ".join(one.message for one in problems) or (_told(text) if cut else "")
         self.cell.setText(words)
         worst = next((level for level in ("blocking", "advice") if any(one.severity == level for one in problems)), "")
         restyle(self.cell, worst)
@@ -106,3 +108,8 @@ class ListFoot(QWidget):
 
     def _wide(self, text: str) -> int:
         return self._table.fontMetrics().horizontalAdvance(text)
+
+
+def _told(text: str) -> str:
+    """The words of a cell; of very many their beginning, and how many they are."""
+    return text if len(text) <= MOST_TOLD else f"{text[:MOST_TOLD]}……（共 {len(text):,} 字）"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pypdfium2
 import pytest
+from daily import daily
 from filled import paper, sample_session
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -128,7 +129,7 @@ def said(pages: Callable[[], object]) -> object:
         return str(failure)
 
 
-@pytest.mark.parametrize("pack", SAMPLES)
+@pytest.mark.parametrize("pack", daily(SAMPLES, "sichuan-2022", "hightech-2016", "sme-2022"))
 @FEW
 @given(data=st.data())
 def test_after_every_change_the_pages_are_those_that_the_export_lays_out(pack: str, data: st.DataObject) -> None:

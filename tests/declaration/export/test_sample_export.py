@@ -11,23 +11,21 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
+from prepared import PASSPHRASE, Samples
 
 from app.declaration.book.proofs import proof_files
 from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import ExportReport, export_book
-from app.declaration.packs import find_pack
-from app.declaration.samples.sample import fill_sample
 from app.forms.paths import FieldPath
 
 TITLE, DISC = "2022年跨行业跨领域工业互联网平台申报书", "光盘（电子版）"
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Declaration]:
-    path = tmp_path_factory.mktemp("sample") / "样例.qibei"
-    with Declaration.create(find_pack("sichuan-2022"), path, "first secret words") as made:
-        fill_sample(made)
-        yield made
+def sample(samples: Samples, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Declaration]:
+    path = samples.copy("sichuan-2022", tmp_path_factory.mktemp("sample") / "样例.qibei")
+    with Declaration.open(path, PASSPHRASE) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

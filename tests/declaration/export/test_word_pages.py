@@ -12,21 +12,19 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from prepared import PASSPHRASE, Samples
 
 from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import ExportReport, export_book
-from app.declaration.packs import find_pack
-from app.declaration.samples.sample import fill_sample
 
 SOFFICE = shutil.which("soffice")
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Declaration]:
-    path = tmp_path_factory.mktemp("sample") / "样例.qibei"
-    with Declaration.create(find_pack("sichuan-2022"), path, "first secret words") as made:
-        fill_sample(made)
-        yield made
+def sample(samples: Samples, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Declaration]:
+    path = samples.copy("sichuan-2022", tmp_path_factory.mktemp("sample") / "样例.qibei")
+    with Declaration.open(path, PASSPHRASE) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from prepared import PASSPHRASE, Samples
 
 from app.declaration.declaration import Declaration
 from app.declaration.importing import report
@@ -17,7 +18,6 @@ from app.declaration.importing.plan import ListImport, chosen_columns, list_at, 
 from app.declaration.importing.sheets import save_list
 from app.declaration.importing.taking import take_import
 from app.declaration.packs import find_pack
-from app.declaration.samples.sample import fill_sample
 from app.errors import DraftError, UsageError
 from app.evidence.apart.worker import Worker
 from app.evidence.worksheets import read_worksheets
@@ -47,7 +47,7 @@ def session() -> FormSession:
 def declaration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Declaration]:
     """The same as a draft."""
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path))
-    with Declaration.create(find_pack("sichuan-2022"), tmp_path / "试.qibei", "一句只有自己知道的话") as made:
+    with Declaration.create(find_pack("sichuan-2022"), tmp_path / "试.qibei", PASSPHRASE) as made:
         yield made
 
 
@@ -195,7 +195,7 @@ def test_nothing_is_imported_where_nothing_can_be(declaration: Declaration, tmp_
         plan_import(declaration, FieldPath("equipment", "total"), tmp_path / "设备.csv")
     declaration.flush()
     declaration.close()
-    with Declaration.open(declaration.path, "一句只有自己知道的话", read_only=True) as reading:
+    with Declaration.open(declaration.path, PASSPHRASE, read_only=True) as reading:
         plan = plan_import(reading, DEVICES, csv(tmp_path, "设备名称,数量\n甲,2\n"))
         with pytest.raises(DraftError, match="只读"):
             take_import(reading, plan, plan.reading())
@@ -205,12 +205,11 @@ def test_nothing_is_imported_where_nothing_can_be(declaration: Declaration, tmp_
     "pack", ["sichuan-2022", "miit-2018", "miit-2023", "shanghai-2022", "region-guide", "sme-2022", "hightech-2016"]
 )
 def test_every_list_of_every_sample_goes_out_and_comes_back_as_it_is(
-    pack: str, tmp_path: Path, worker: Worker, monkeypatch: pytest.MonkeyPatch
+    pack: str, samples: Samples, tmp_path: Path, worker: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QIBEI_HOME", str(tmp_path))
-    with Declaration.create(find_pack(pack), tmp_path / "样.qibei", "一句只有自己知道的话") as made:
-        fill_sample(made)
-        session = made.session.twin()
+    with Declaration.open(samples.copy(pack, tmp_path / "样.qibei"), PASSPHRASE) as opened:
+        session = opened.session.twin()
     file = tmp_path / "清单.xlsx"
     for section in session.pack.sections:
         for name, table in section.lists.items():

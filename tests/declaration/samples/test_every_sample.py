@@ -13,12 +13,12 @@ from zipfile import ZipFile
 
 import pypdfium2
 import pytest
+from daily import daily
 from filled import printed_rows, sample_session
+from prepared import PASSPHRASE, Samples
 
 from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
-from app.declaration.packs import find_pack
-from app.declaration.samples.sample import fill_sample
 from app.files import resource
 from app.forms.answers.facts import stated_by
 from app.forms.pack.reading.yaml_text import read_tree
@@ -26,7 +26,6 @@ from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 from app.forms.wording import count_words
 
-PASSPHRASE = "每个样例"
 RARE = "喆珺昇镕旸"
 SAMPLES = sorted(
     file.stem for file in resource("samples").glob("*.yaml") if not file.stem.endswith("-proofs")
@@ -35,11 +34,11 @@ TOTAL = re.compile(r"^(?!所有者).*(合计|总计)")  # what the owners hold i
 
 
 @pytest.fixture(scope="module", params=SAMPLES)
-def declaration(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Declaration]:
+def declaration(
+    request: pytest.FixtureRequest, samples: Samples, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Declaration]:
     """A draft made as `qibei sample` makes it, closed and opened again; no test changes it."""
-    path = tmp_path_factory.mktemp("sample") / "样例.qibei"
-    with Declaration.create(find_pack(request.param), path, PASSPHRASE) as made:
-        fill_sample(made)
+    path = samples.copy(request.param, tmp_path_factory.mktemp("sample") / "样例.qibei")
     with Declaration.open(path, PASSPHRASE) as opened:
         yield opened
 
@@ -196,6 +195,7 @@ def test_every_total_in_the_proofs_is_the_sum_above_it(pack: str) -> None:
 # -- on paper ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("declaration", daily(SAMPLES, "miit-2023", "sme-2022"), indirect=True)
 def test_the_book_is_printed_in_both_formats_with_every_text(declaration: Declaration, tmp_path: Path) -> None:
     report = export_book(declaration, tmp_path, companions=False)
     files = {file.suffix: file for file in report.files}

@@ -7,27 +7,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from prepared import PASSPHRASE, Samples
 
 from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack
-from app.declaration.samples.sample import fill_sample, require_sample
+from app.declaration.samples.sample import require_sample
 from app.errors import UsageError
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
 from app.forms.wording import count_words
 
 PACK = "sichuan-2022"
-PASSPHRASE = "样例 2022"
 RARE = "喆珺昇镕旸"
 
 
 @pytest.fixture(scope="module")
-def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def draft(samples: Samples, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A draft made as `qibei sample` makes it, closed."""
-    path = tmp_path_factory.mktemp("sample") / "样例.qibei"
-    with Declaration.create(find_pack(PACK), path, PASSPHRASE) as declaration:
-        fill_sample(declaration)
-    return path
+    return samples.copy(PACK, tmp_path_factory.mktemp("sample") / "样例.qibei")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from app.forms.values import LONGEST_TEXT, NIL
 from app.ui.editors.cell_text import CellText
 from app.ui.form.blocks.listing import ListView
 from app.ui.form.view import FormView
+from app.ui.lists.foot import MOST_TOLD
 from app.ui.main_window import MainWindow
 
 LIST = path("rows.devices")
@@ -206,6 +207,9 @@ def test_a_cell_as_long_as_an_answer_may_be_is_pasted_and_a_longer_one_said(
         table.paste()
     ((name, quantity, _),) = cells(form)
     assert (len(name), quantity) == (LONGEST_TEXT, "3")
+    shown = opened(form).foot.cell.text()
+    assert shown.startswith("长" * MOST_TOLD + "…")
+    assert shown.endswith(f"（共 {LONGEST_TEXT:,} 字）")
     assert ["一格最多放 100 万字，没有粘贴" in words for words in told] == [True]
 
 

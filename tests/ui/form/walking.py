@@ -14,7 +14,6 @@ from ui.person import PASSPHRASE
 
 from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack
-from app.declaration.samples.sample import fill_sample
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 
@@ -24,11 +23,9 @@ NOTICES = daily(
 
 
 @contextmanager
-def notice_open(window: MainWindow, folder: Path, name: str, *, filled: bool = False) -> Iterator[FormView]:
+def notice_open(window: MainWindow, folder: Path, name: str) -> Iterator[FormView]:
     """A declaration for a notice, open in the window; closed at the end."""
     declaration = Declaration.create(find_pack(name), folder / f"{name}.qibei", PASSPHRASE)
-    if filled:
-        fill_sample(declaration)
     window.resize(1400, 900)
     window.show_declaration(declaration)
     assert window.form is not None

@@ -14,6 +14,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from declaration.prepared import Samples
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
@@ -24,8 +25,6 @@ from ui.person import PASSPHRASE, User, path
 
 from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
-from app.declaration.packs import find_pack
-from app.declaration.samples.sample import fill_sample
 from app.declaration.sharing.loans import loans
 from app.drafts.format import ledger
 from app.settings import Settings
@@ -115,12 +114,12 @@ def row_added(window: MainWindow, listed: str, name: str) -> None:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, empty_window: MainWindow, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(
+    qtbot: QtBot, empty_window: MainWindow, samples: Samples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Desk:
     """The declaration handed out, and everybody's work done."""
     monkeypatch.setenv("LOGNAME", "孙工")
-    draft = tmp_path / "申报书.qibei"
-    with Declaration.create(find_pack("sichuan-2022"), draft, PASSPHRASE) as made:
-        fill_sample(made)
+    draft = samples.copy("sichuan-2022", tmp_path / "申报书.qibei")
     window = empty_window
     window.show_declaration(Declaration.open(draft, PASSPHRASE))
     files = {name: lent(qtbot, window, name, page, tmp_path / f"{name}.qibei") for name, page in COPIES.items()}

@@ -16,7 +16,7 @@ from app.files import resource
 from app.ui.application import load_ahead
 from app.ui.main_window import MainWindow
 
-NOTICES = daily(sorted(file.stem for file in resource("forms").glob("*.yaml")), "sme-2022", "shanghai-2022")
+NOTICES = daily(sorted(file.stem for file in resource("forms").glob("*.yaml")), "sme-2022", "miit-2023")
 
 LENIENT = 750
 """Milliseconds of a handler on a machine that is shared; the bound of 50 is for `benchmarks/whole_job.py`."""
