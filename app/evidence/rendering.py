@@ -105,10 +105,9 @@ def image_of(raster: Raster) -> Image.Image:
     return Image.frombytes("RGB", (raster.width, raster.height), raster.rgb)
 
 
-def page_picture(raster: Raster, quality: int = 82) -> bytes:
-    """The page as JPEG, for Word; grey where it has no colour."""
+def page_picture(image: Image.Image, quality: int = 82) -> bytes:
+    """A page as JPEG, for Word; grey where it has no colour."""
     stream = io.BytesIO()
-    image = image_of(raster)
     plain = image.convert("L") if _is_grey(image) else image
     plain.save(stream, "JPEG", quality=quality, subsampling=0, optimize=True)
     return stream.getvalue()

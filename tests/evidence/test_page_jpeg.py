@@ -10,6 +10,7 @@ from PIL import Image
 
 from app.evidence.page_jpeg import jpeg_of_page, jpeg_of_pixels
 from app.evidence.pictures.jpeg_segments import without_metadata
+from app.evidence.prepared import Raster
 
 ORIENTATION, MAKER = 0x0112, 0x010F
 
@@ -56,8 +57,9 @@ def test_a_torn_jpeg_is_not_passed_on(data: bytes) -> None:
 def test_a_turned_picture_has_its_head_at_the_left() -> None:
     image = Image.new("RGB", (60, 40), "white")
     image.paste("navy", (0, 0, 60, 10))  # the head
-    turned = opened(jpeg_of_pixels(60, 40, image.tobytes(), turned=True))
+    page = Raster(60, 40, image.tobytes())
+    turned = opened(jpeg_of_pixels(page, turned=True))
     assert turned.size == (40, 60)
     assert turned.convert("L").getpixel((2, 30)) < 60  # type: ignore[operator]  # grey is one number
     assert turned.convert("L").getpixel((37, 30)) > 200  # type: ignore[operator]
-    assert opened(jpeg_of_pixels(60, 40, image.tobytes(), turned=False)).size == (60, 40)
+    assert opened(jpeg_of_pixels(page, turned=False)).size == (60, 40)
