@@ -202,7 +202,7 @@ class _Export:
                 self._step(words, share)
             for file, (own, one) in files.items():
                 if own == kind:
-                    one.write(kind, streams[file], self._origin(one) if one is book else {})
+                    one.write(kind, streams[file], self._origin(one) if one is book and kind == "docx" else {})
 
     def _origin(self, book: Print) -> dict[str, str]:
         """What the Word file of the book says of its draft, so that it can be read back; nothing of an empty form."""
