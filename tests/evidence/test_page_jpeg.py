@@ -8,6 +8,8 @@ import pytest
 from evidence.readers import picture_pdf
 from PIL import Image
 
+from app.evidence.apart.wire import Garbled, read_jpeg
+from app.evidence.apart.worker import Worker
 from app.evidence.page_jpeg import jpeg_of_page, jpeg_of_pixels
 from app.evidence.pictures.jpeg_segments import without_metadata
 from app.evidence.prepared import Raster
@@ -63,3 +65,23 @@ def test_a_turned_picture_has_its_head_at_the_left() -> None:
     assert turned.convert("L").getpixel((2, 30)) < 60  # type: ignore[operator]  # grey is one number
     assert turned.convert("L").getpixel((37, 30)) > 200  # type: ignore[operator]
     assert opened(jpeg_of_pixels(page, turned=False)).size == (60, 40)
+
+
+def test_a_child_draws_the_picture_that_its_pixels_would_give() -> None:
+    pdf = pdf_of(photo())
+    with Worker() as worker:
+        with pytest.raises(IndexError):
+            worker.picture(0, 96, turned=False)
+        worker.open_pdf(pdf)
+        pixels = worker.render(0, 96)
+        for turned in (False, True):
+            assert worker.picture(0, 96, turned=turned) == jpeg_of_pixels(pixels, turned=turned)
+
+
+def test_a_picture_that_our_child_would_never_draw_is_not_believed() -> None:
+    sound = jpeg_of_pixels(Raster(60, 40, bytes(60 * 40 * 3)), turned=False)
+    assert read_jpeg(sound) == sound
+    odd = [b"", b"GIF89a", sound[:-2], sound + b"MZ", photo(), sound[:2] + b"\xff\xfe\x00\x04hi" + sound[2:]]
+    for data in (*odd, sound.replace(b"\xff\xc0", b"\xff\xc3", 1)):
+        with pytest.raises(Garbled):
+            read_jpeg(data)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 import pikepdf
 
@@ -16,9 +16,6 @@ from app.errors import ExportError
 from app.export.layout.book import PlateSpot
 from app.export.layout.items import Picture
 from app.export.plates import Plates
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 FormNames = Mapping[tuple[str, int], str]
 _PIECE = 1 << 20  # bytes that are written at once: qpdf writes a word at a time
@@ -73,7 +70,7 @@ class _Paper(io.RawIOBase):
         """It is."""
         return True
 
-    def write(self, data: ReadableBuffer) -> int:
+    def write(self, data: Any) -> int:
         """Write, unless it failed before."""
         self._tried(lambda: self._stream.write(data))
         return memoryview(data).nbytes
