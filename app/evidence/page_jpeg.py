@@ -8,8 +8,7 @@ import pikepdf
 from PIL import Image
 
 from app.evidence.pictures.jpeg_segments import without_metadata
-from app.evidence.prepared import Raster
-from app.evidence.rendering import image_of, page_picture
+from app.evidence.rendering import page_picture
 
 _PLAIN = ("/DeviceGray", "/DeviceRGB")
 
@@ -39,7 +38,6 @@ def _is_upright(page: pikepdf.Page) -> bool:
     return b == c == 0 and a > 0 and d > 0
 
 
-def jpeg_of_pixels(raster: Raster, *, turned: bool) -> bytes:
+def jpeg_of_image(image: Image.Image, *, turned: bool) -> bytes:
     """A drawn page as JPEG; `turned` by a quarter, so that the head is at the left."""
-    image = image_of(raster)
     return page_picture(image.transpose(Image.Transpose.ROTATE_90) if turned else image)

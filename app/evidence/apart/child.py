@@ -27,11 +27,11 @@ from app.evidence.kinds import Family, refused
 from app.evidence.ofd import proof as ofds
 from app.evidence.office import proof as office
 from app.evidence.office.excel.cells import cells_of
-from app.evidence.page_jpeg import jpeg_of_pixels
+from app.evidence.page_jpeg import jpeg_of_image
 from app.evidence.pdf import proof as pdfs
 from app.evidence.pictures import proof as pictures
 from app.evidence.pictures.looking import look_at_cuts
-from app.evidence.prepared import Examined, Prepared, Raster, ReadOptions
+from app.evidence.prepared import Examined, Prepared, ReadOptions
 from app.evidence.recognition.telling import family_of, refusal, sort_of
 from app.evidence.text import proof as texts
 
@@ -129,15 +129,13 @@ class Desk:
         return {"pages": self._open.pages}, b""
 
     def _render(self, request: dict[str, Any], _data: bytes) -> Answer:
-        raster = self._drawn(request)
+        assert self._open is not None
+        raster = self._open.render(request["page"], request["dpi"])
         return {"width": raster.width, "height": raster.height}, raster.rgb
 
     def _picture(self, request: dict[str, Any], _data: bytes) -> Answer:
-        return {}, jpeg_of_pixels(self._drawn(request), turned=request["turned"])
-
-    def _drawn(self, request: dict[str, Any]) -> Raster:
         assert self._open is not None
-        return self._open.render(request["page"], request["dpi"])
+        return {}, jpeg_of_image(self._open.image(request["page"], request["dpi"]), turned=request["turned"])
 
 
 def _prepare(request: dict[str, Any], data: bytes) -> Answer:
