@@ -158,11 +158,10 @@ class Row:
 class Table:
     """A ruled table with merged cells, as wide as the type area.
 
-    `widths` are relative; the first `header_rows` rows are repeated on every page.  `rows` may be
-    any sequence, so that a list of thousands of rows need not be built at once.  Its words are set no
-    larger than `size`, where one is given.  `heads` are rows that head others further down: (row, the row after
-    the last one under it); they are repeated where what is under them goes on.  One of an attached file has no blanks,
-    and nobody need look for any in its rows.
+    `widths` are relative; the first `header_rows` rows are repeated on every page.  `rows` may be any sequence, so that
+    a list of thousands of rows need not be built at once; one of an attached file has no blanks to look for in them.
+    Its words are set no larger than `size`, where one is given.  `heads` are rows that head others further down: (row,
+    the row after the last one under it); they are repeated where what is under them goes on.
     """
 
     widths: tuple[float, ...]

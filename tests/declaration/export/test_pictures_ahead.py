@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from bound_desk import bound_desk
 
 from app.declaration.declaration import Declaration
+from app.declaration.export import exporting
 from app.declaration.export.exporting import export_book
 from app.declaration.steps import ExportCancelled
 from app.errors import ExportError
@@ -38,13 +40,14 @@ def test_two_children_draw_the_same_word_file_as_one(
         assert one.read_bytes() == other.read_bytes(), one.name
 
 
-def test_without_a_word_file_no_picture_is_drawn(
+def test_without_a_word_file_nothing_is_done_for_one(
     desk: Declaration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def drawn(*_given: object, **_named: object) -> bytes:
-        raise AssertionError("a picture nobody wants")
+    def done(*_given: object, **_named: object) -> NoReturn:
+        raise AssertionError("work that nobody wants")
 
-    monkeypatch.setattr(Worker, "picture", drawn)
+    monkeypatch.setattr(Worker, "picture", done)
+    monkeypatch.setattr(exporting, "record_of", done)
     assert export_book(desk, tmp_path / "书", ["pdf"], companions=False).files
 
 
