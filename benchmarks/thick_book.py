@@ -126,10 +126,10 @@ def merge(folder: Path) -> float:
 
     from app.declaration.book.proofs import prepare_proofs
     from app.declaration.declaration import Declaration
-    from app.evidence.apart.worker import Worker
+    from app.evidence.apart.crew import Crew
 
-    with Declaration.open(folder / "thick.qibei", PASSPHRASE) as declaration, Worker() as worker:
-        proofs = [one.pdf for one in prepare_proofs(declaration, worker).values() if one.sheets]
+    with Declaration.open(folder / "thick.qibei", PASSPHRASE) as declaration, Crew() as crew:
+        proofs = [one.pdf for one in prepare_proofs(declaration, crew).values() if one.sheets]
     begun = time.process_time()
     with pikepdf.new() as merged:
         for proof in proofs:

@@ -8,7 +8,6 @@ import pikepdf
 from PIL import Image
 
 from app.evidence.pictures.jpeg_segments import without_metadata
-from app.evidence.prepared import Raster
 from app.evidence.rendering import page_picture
 
 _PLAIN = ("/DeviceGray", "/DeviceRGB")
@@ -39,9 +38,6 @@ def _is_upright(page: pikepdf.Page) -> bool:
     return b == c == 0 and a > 0 and d > 0
 
 
-def jpeg_of_pixels(width: int, height: int, rgb: bytes, *, turned: bool) -> bytes:
-    """Rows of red, green and blue as JPEG; `turned` by a quarter, so that the head is at the left."""
-    image = Image.frombytes("RGB", (width, height), rgb)
-    if turned:
-        image = image.transpose(Image.Transpose.ROTATE_90)
-    return page_picture(Raster(image.width, image.height, image.tobytes()))
+def jpeg_of_image(image: Image.Image, *, turned: bool) -> bytes:
+    """A drawn page as JPEG; `turned` by a quarter, so that the head is at the left."""
+    return page_picture(image.transpose(Image.Transpose.ROTATE_90) if turned else image)

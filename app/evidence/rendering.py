@@ -37,12 +37,17 @@ class Renderer:
 
     def render(self, page: int, dpi: float) -> Raster:
         """Page `page` (from 0) at `dpi`, or at the most that the bound on pixels allows."""
+        image = self.image(page, dpi)
+        return Raster(image.width, image.height, image.tobytes())
+
+    def image(self, page: int, dpi: float) -> Image.Image:
+        """The same for Pillow."""
         scale = _bounded_scale(*self.size(page), dpi / POINTS_PER_INCH)
         opened = self._pdf[page]
         try:
             bitmap = opened.render(scale=scale, may_draw_forms=False, draw_annots=False, rev_byteorder=True)
             try:
-                return _raster(bitmap)
+                return _image(bitmap)
             finally:
                 bitmap.close()
         finally:
@@ -67,9 +72,10 @@ def _bounded_scale(width: float, height: float, scale: float) -> float:
     return min(scale, most, MAX_PIXELS / max(1.0, width, height))
 
 
-def _raster(bitmap: pypdfium2.PdfBitmap) -> Raster:
-    image = bitmap.to_pil().convert("RGB")
-    return Raster(image.width, image.height, image.tobytes())
+def _image(bitmap: pypdfium2.PdfBitmap) -> Image.Image:
+    """The pixels of a bitmap in three colours; Pillow shares memory with it in other modes alone."""
+    image: Image.Image = bitmap.to_pil()
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def thumbnail(name: str, data: bytes, family: Family, size: int, password: str = "") -> bytes:
@@ -88,7 +94,7 @@ def thumbnail(name: str, data: bytes, family: Family, size: int, password: str =
 
 def _first_page(pdf: Renderer, size: int) -> Image.Image:
     finer = 2 * size / max(1.0, *pdf.size(0))  # drawn twice as large, then shrunk: thin lines stay visible
-    image = image_of(pdf.render(0, finer * POINTS_PER_INCH))
+    image = pdf.image(0, finer * POINTS_PER_INCH)
     image.thumbnail((size, size), Image.Resampling.LANCZOS)
     return image
 
@@ -100,15 +106,9 @@ def png_of(image: Image.Image) -> bytes:
     return stream.getvalue()
 
 
-def image_of(raster: Raster) -> Image.Image:
-    """The same pixels for Pillow."""
-    return Image.frombytes("RGB", (raster.width, raster.height), raster.rgb)
-
-
-def page_picture(raster: Raster, quality: int = 82) -> bytes:
-    """The page as JPEG, for Word; grey where it has no colour."""
+def page_picture(image: Image.Image, quality: int = 82) -> bytes:
+    """A page as JPEG, for Word; grey where it has no colour."""
     stream = io.BytesIO()
-    image = image_of(raster)
     plain = image.convert("L") if _is_grey(image) else image
     plain.save(stream, "JPEG", quality=quality, subsampling=0, optimize=True)
     return stream.getvalue()

@@ -10,6 +10,7 @@ from itertools import islice
 from PySide6.QtCore import QObject, Signal
 
 from app import collector
+from app.declaration.book.ready import ReadyProofs
 from app.declaration.declaration import Declaration
 from app.declaration.keeping.opened_pages import note_opened, opened_pages
 from app.declaration.remarks.remarks import Remarks
@@ -37,10 +38,10 @@ class Desk(QObject):
     after the user has been there.
 
     `section` is the page in sight, `opened` are those that ever were, `blank` is where the cursor came last.  `lent`
-    are the loans that pages are out by, `own_loan` is that of which this copy is what was handed out.  `guard` asks,
-    where a page is somebody else's to fill in, whether it shall be changed all the same: None when there was nothing to
-    ask; "asked" tells that it was.  "heard" tells what an editor holds as it was typed or pasted, which may be
-    understood as something else.
+    are the loans that pages are out by, `own_loan` is that of which this copy is what was handed out.  `ready` are the
+    proofs that were made ready for a book.  `guard` asks, where a page is somebody else's to fill in, whether it shall
+    be changed all the same: None when there was nothing to ask; "asked" tells that it was.  "heard" tells what an
+    editor holds as it was typed or pasted, which may be understood as something else.
     """
 
     changed = Signal(object)
@@ -66,6 +67,7 @@ class Desk(QObject):
         self.lent: Mapping[str, Loan] = {}
         self.own_loan: Loan | None = None
         self.remarks = Remarks(())
+        self.ready = ReadyProofs()
         self.guard: Callable[[str], bool | None] = lambda _section: None
         self.working: LargeStep | None = None
         self._unsettled: dict[str, list[PageFound]] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,14 +17,16 @@ def export(desk: Desk, window: QWidget, folder: str = "") -> None:
     """Ask what shall be written, and where, beginning in `folder`, or beside the draft."""
     from app.ui.dialogs.export import ExportDialog
 
-    _open(partial(ExportDialog, folder=folder), desk, window)
+    desk.settle()
+    ExportDialog(desk.declaration, window, desk.ready, folder).open()
 
 
 def print_sheets(desk: Desk, window: QWidget) -> None:
     """Ask which sheets shall be printed."""
     from app.ui.dialogs.printing import PrintingDialog
 
-    _open(PrintingDialog, desk, window)
+    desk.settle()
+    PrintingDialog(desk.declaration, window, desk.ready).open()
 
 
 def send_pages(desk: Desk, window: QWidget) -> None:
@@ -39,7 +40,8 @@ def freeze(desk: Desk, window: QWidget) -> None:
     """Show the fixed versions, and fix one more."""
     from app.ui.dialogs.versions.freeze import FreezeDialog
 
-    _open(FreezeDialog, desk, window)
+    desk.settle()
+    FreezeDialog(desk.declaration, window, desk.ready).open()
 
 
 def verify(desk: Desk, window: QWidget) -> None:

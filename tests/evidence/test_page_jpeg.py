@@ -8,7 +8,9 @@ import pytest
 from evidence.readers import picture_pdf
 from PIL import Image
 
-from app.evidence.page_jpeg import jpeg_of_page, jpeg_of_pixels
+from app.evidence.apart.wire import Garbled, read_jpeg
+from app.evidence.apart.worker import Worker
+from app.evidence.page_jpeg import jpeg_of_image, jpeg_of_page
 from app.evidence.pictures.jpeg_segments import without_metadata
 
 ORIENTATION, MAKER = 0x0112, 0x010F
@@ -56,8 +58,29 @@ def test_a_torn_jpeg_is_not_passed_on(data: bytes) -> None:
 def test_a_turned_picture_has_its_head_at_the_left() -> None:
     image = Image.new("RGB", (60, 40), "white")
     image.paste("navy", (0, 0, 60, 10))  # the head
-    turned = opened(jpeg_of_pixels(60, 40, image.tobytes(), turned=True))
+    turned = opened(jpeg_of_image(image, turned=True))
     assert turned.size == (40, 60)
     assert turned.convert("L").getpixel((2, 30)) < 60  # type: ignore[operator]  # grey is one number
     assert turned.convert("L").getpixel((37, 30)) > 200  # type: ignore[operator]
-    assert opened(jpeg_of_pixels(60, 40, image.tobytes(), turned=False)).size == (60, 40)
+    assert opened(jpeg_of_image(image, turned=False)).size == (60, 40)
+
+
+def test_a_child_draws_the_picture_that_its_pixels_would_give() -> None:
+    pdf = pdf_of(photo())
+    with Worker() as worker:
+        with pytest.raises(IndexError):
+            worker.picture(0, 96, turned=False)
+        worker.open_pdf(pdf)
+        drawn = worker.render(0, 96)
+        pixels = Image.frombytes("RGB", (drawn.width, drawn.height), drawn.rgb)
+        for turned in (False, True):
+            assert worker.picture(0, 96, turned=turned) == jpeg_of_image(pixels, turned=turned)
+
+
+def test_a_picture_that_our_child_would_never_draw_is_not_believed() -> None:
+    sound = jpeg_of_image(Image.new("RGB", (60, 40)), turned=False)
+    assert read_jpeg(sound) == sound
+    odd = [b"", b"GIF89a", sound[:-2], sound + b"MZ", photo(), sound[:2] + b"\xff\xfe\x00\x04hi" + sound[2:]]
+    for data in (*odd, sound.replace(b"\xff\xc0", b"\xff\xc3", 1)):
+        with pytest.raises(Garbled):
+            read_jpeg(data)

@@ -13,7 +13,6 @@ from PIL import Image
 
 from app.errors import EvidenceLocked, EvidenceRefused
 from app.evidence import rendering
-from app.evidence.prepared import Raster
 from app.evidence.rendering import Renderer, page_picture, thumbnail
 
 
@@ -125,14 +124,13 @@ def test_a_broken_file_is_refused_here_too() -> None:
 def test_a_page_for_word_is_a_jpeg_and_grey_without_colour() -> None:
     colour, grey = Image.new("RGB", (30, 20), "red"), Image.new("RGB", (30, 20), "silver")
     for image, mode in ((colour, "RGB"), (grey, "L")):
-        made = Image.open(io.BytesIO(page_picture(Raster(30, 20, image.tobytes()))))
+        made = Image.open(io.BytesIO(page_picture(image)))
         assert (made.format, made.mode, made.size) == ("JPEG", mode, (30, 20))
 
 
 def test_a_lower_quality_is_smaller() -> None:
     noise = Image.effect_noise((100, 100), 50).convert("RGB")
-    raster = Raster(100, 100, noise.tobytes())
-    assert len(page_picture(raster, quality=40)) < len(page_picture(raster))
+    assert len(page_picture(noise, quality=40)) < len(page_picture(noise))
 
 
 def test_our_own_page_is_drawn_pixel_for_pixel_at_its_resolution() -> None:

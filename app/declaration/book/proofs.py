@@ -1,44 +1,23 @@
-"""The proofs of a declaration made ready for its book, each file once, in the child process."""
+"""The proofs of a declaration made ready for its book, each file once, in child processes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-from app.declaration.attachments import attached
 from app.declaration.book.geta import printable
+from app.declaration.book.proof_files import ProofFile, proof_files
+from app.declaration.book.ready import ReadyProofs
 from app.declaration.declaration import Declaration
 from app.declaration.steps import Cancelled, Progress, Steps
 from app.errors import AppError, EvidenceLocked, EvidenceRefused, ExportError
+from app.evidence.apart.crew import Crew
 from app.evidence.apart.worker import Worker
-from app.evidence.prepared import Layout, Passage, Prepared
+from app.evidence.prepared import Passage, Prepared
 from app.export.fonts.faces import Faces
 from app.forms.session import FormSession
 
 _NONE: Mapping[str, Prepared] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class ProofFile:
-    """One attached file: where it was first attached, its name, the password that opens it, how it stands if long.
-
-    `notes` is what was said of it when it was taken.
-    """
-
-    item: str
-    name: str
-    sha256: str
-    password: str
-    layout: Layout = ""
-    notes: str = ""
-
-
-def proof_files(declaration: Declaration, session: FormSession | None = None) -> list[ProofFile]:
-    """Every file that stands in the book, once, in reading order; what is not asked for is left out."""
-    files: dict[str, ProofFile] = {}
-    for file in _attached(declaration, session or declaration.session):
-        files.setdefault(file.sha256, file)
-    return list(files.values())
 
 
 class ProofsFailed(ExportError):
@@ -47,52 +26,68 @@ class ProofsFailed(ExportError):
 
 def prepare_proofs(
     declaration: Declaration,
-    worker: Worker,
+    crew: Crew,
     max_dpi: int | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     *,
     session: FormSession | None = None,
     known: Mapping[str, Prepared] = _NONE,
+    ready: ReadyProofs | None = None,
     stand_in: bool = False,
 ) -> dict[str, Prepared]:
     """Every file of `proof_files` made ready, by SHA-256; pictures in at most `max_dpi`, if that is given.
 
-    `session` is a snapshot to read in place of the declaration's own; what is `known` is not made again.
+    `session` is a snapshot to read in place of the declaration's own; what is `known` is not made again, nor is what is
+    `ready` from a book before, which is told of this one.
     ProofsFailed names every one that cannot be made ready; with `stand_in` words that say so take its place.
     """
     step = Steps(progress, cancelled)
     files = proof_files(declaration, session)
-    prepared = {file.sha256: known[file.sha256] for file in files if is_known(file, known)}
-    failed: list[tuple[ProofFile, AppError]] = []
+    shelf = ready if max_dpi is None else None
+    at_hand = {**known, **(shelf.among(files) if shelf else {})}
+    wanted = [file for file in files if not is_known(file, at_hand)]
+
+    def prepared(file: ProofFile, worker: Worker) -> Prepared:
+        data = declaration.evidence_bytes(file.sha256)
+        return worker.prepare(file.name, data, file.password, max_dpi, file.layout)
+
+    def begin(number: int) -> None:
+        place = files.index(wanted[number])
+        step(f"准备证明材料 {place + 1}/{len(files)}：{wanted[number].name}", place / len(files))
+
+    outcomes = crew.done([partial(prepared, file) for file in wanted], begin, step.check)
+    made = _book_proofs(files, at_hand, dict(zip(wanted, outcomes, strict=True)), stand_in=stand_in)
+    if shelf is not None:
+        shelf.keep(files, made)
+    return made
+
+
+def _book_proofs(
+    files: Sequence[ProofFile],
+    at_hand: Mapping[str, Prepared],
+    outcomes: Mapping[ProofFile, Prepared | AppError],
+    *,
+    stand_in: bool,
+) -> dict[str, Prepared]:
+    """The proof of every file as the book prints it; ProofsFailed, or words in their place, where any failed."""
     faces = Faces()
-    for number, file in enumerate(files):
-        if file.sha256 in prepared:
-            continue
-        step(f"准备证明材料 {number + 1}/{len(files)}：{file.name}", number / len(files))
-        try:
-            data = declaration.evidence_bytes(file.sha256)
-            made = worker.prepare(file.name, data, file.password, max_dpi, file.layout)
-            prepared[file.sha256] = printable(made, faces)
-        except AppError as failure:
-            failed.append((file, failure))
-            prepared[file.sha256] = _stand_in(file, failure)
+    proofs: dict[str, Prepared] = {}
+    for file in files:
+        outcome = outcomes.get(file) or at_hand[file.sha256]
+        if isinstance(outcome, Prepared):
+            proofs[file.sha256] = printable(outcome, faces) if file in outcomes else outcome
+        else:
+            proofs[file.sha256] = _stand_in(file, outcome)
+    failed = [(file, outcome) for file, outcome in outcomes.items() if isinstance(outcome, AppError)]
     if failed and not stand_in:
         raise _failure(failed)
-    return prepared
+    return proofs
 
 
 def is_known(file: ProofFile, known: Mapping[str, Prepared]) -> bool:
     """Whether a file was made ready as it is to stand in the book."""
     return file.sha256 in known and known[file.sha256].layout == file.layout
-
-
-def _attached(declaration: Declaration, session: FormSession) -> Iterator[ProofFile]:
-    for item in declaration.evidence_items():
-        if session.asked(item):
-            for one in attached(session.answers, item):
-                password = session.text(item.at(one.row, "password"))
-                yield ProofFile(session.field(item).label, one.name, one.sha256, password, one.layout, one.notes)
 
 
 def _stand_in(file: ProofFile, failure: AppError) -> Prepared:

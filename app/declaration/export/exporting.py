@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.declaration.book.plate_pictures import plates_of
+from app.declaration.book.plate_pictures import pictured_plates
 from app.declaration.book.print import Print
-from app.declaration.book.proofs import prepare_proofs, proof_files
+from app.declaration.book.proof_files import proof_files
+from app.declaration.book.proofs import prepare_proofs
+from app.declaration.book.ready import ReadyProofs
 from app.declaration.book.typesetting import typeset
 from app.declaration.declaration import Declaration
 from app.declaration.export.companions import bound, require_scores, scores_beside, sheets_beside
@@ -30,7 +32,7 @@ from app.declaration.origin import record_of
 from app.declaration.steps import Cancelled, Progress, Steps
 from app.declaration.versions.stamping import stamped
 from app.errors import UsageError
-from app.evidence.apart.worker import Worker
+from app.evidence.apart.crew import Crew
 from app.evidence.prepared import Prepared
 from app.export.binding import BindingPlan
 from app.export.fonts.faces import Faces
@@ -82,6 +84,7 @@ def export_book(
     companions: bool = True,
     reduce_pictures: bool = False,
     stand_in: bool = False,
+    ready: ReadyProofs | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ExportReport:
@@ -92,19 +95,26 @@ def export_book(
     (unless `submission_sheet` is off), the 盖章清单, the 印装单 and the folder for the disc, each where the notice
     has a use for it; an empty form has none.  The 自评表 is written only when it is wished; UsageError when there
     is none.  `reduce_pictures` keeps big pictures at 300 dpi.  A proof that cannot be made ready is a ProofsFailed, or
-    with `stand_in` a page that says so.
+    with `stand_in` a page that says so; what is `ready` of them is not made again.
     """
     kinds = _known_formats(formats)
     wishes = Wishes(kinds, blank, submission_sheet, score_sheet, companions, reduce_pictures, stand_in)
-    with Worker() as worker:
-        return _Export(source, folder, wishes, Steps(progress, cancelled)).run(worker)
+    with Crew() as crew:
+        return _Export(source, folder, wishes, Steps(progress, cancelled), ready).run(crew)
 
 
 class _Export:
     """One export from the first proof to the last file."""
 
-    def __init__(self, source: Declaration | FormSession, folder: Path, wishes: Wishes, step: Steps) -> None:
-        self._folder, self._wishes, self._step = folder, wishes, step
+    def __init__(
+        self,
+        source: Declaration | FormSession,
+        folder: Path,
+        wishes: Wishes,
+        step: Steps,
+        ready: ReadyProofs | None,
+    ) -> None:
+        self._folder, self._wishes, self._step, self._ready = folder, wishes, step, ready
         self._declaration = source if isinstance(source, Declaration) and not wishes.blank else None
         self._session = session = _session_of(source, blank=wishes.blank)
         self._faces = Faces()
@@ -112,16 +122,17 @@ class _Export:
         electronic = any(one.electronic for one in lists)
         self._lists, self._media = lists, media(session.pack.submission, electronic=electronic)
 
-    def run(self, worker: Worker) -> ExportReport:
+    def run(self, crew: Crew) -> ExportReport:
         """Make everything ready, then write it."""
         if self._wishes.score_sheet:
             require_scores(self._session, blank=self._wishes.blank)
-        prepared = self._prepared(worker)
+        prepared = self._prepared(crew)
         self._step("排版", 0.35)
-        book = self._typeset(prepared, worker)
+        book = self._typeset(prepared)
         plan = bound(book, self._session.pack.submission)
         self._step("排附带的清单", 0.5)
-        files = self._write(self._prints(book, plan), prepared)
+        with self._pictured(book, prepared, crew) as shown:
+            files = self._write(self._prints(shown, plan), prepared)
         self._step.say("完成", 1.0)
         faces = (f"字体：{note}" for note in book.face_notes)
         notes = (*self._notes(prepared, files), *size_notes(book.document), *long_cell_notes(book), *faces)
@@ -129,23 +140,32 @@ class _Export:
         missing = tuple(self._missing(prepared))
         return ExportReport(files, plan.pages, notes, len(plan.volumes), plan.sheets, told, missing)
 
-    def _prepared(self, worker: Worker) -> dict[str, Prepared]:
-        """The proofs to bind, made ready in the child; none of an empty form."""
+    def _prepared(self, crew: Crew) -> dict[str, Prepared]:
+        """The proofs to bind, made ready by the crew; none of an empty form."""
         part = self._step.within(0.0, 0.35)
         part("排列内容", 0.0)
         if self._declaration is None:
             return {}
         most = REDUCED_DPI if self._wishes.reduce_pictures else None
         stand_in = self._wishes.stand_in
-        return prepare_proofs(self._declaration, worker, most, part.say, part.stopped, stand_in=stand_in)
+        told = part.say, part.stopped
+        return prepare_proofs(self._declaration, crew, most, *told, ready=self._ready, stand_in=stand_in)
 
-    def _typeset(self, prepared: Mapping[str, Prepared], worker: Worker) -> Print:
-        """The laid-out book with a way to picture its plates for Word."""
+    def _typeset(self, prepared: Mapping[str, Prepared]) -> Print:
+        """The laid-out book."""
         book = typeset(self._session, prepared, blank=self._wishes.blank, faces=self._faces)
         if self._declaration is not None and not any(one.failure for one in prepared.values()):
             book = replace(book, document=stamped(book.document, self._declaration))
-        part = self._step.within(0.65, 0.9)
-        return replace(book, plates=plates_of(prepared, book.book.plate_sizes, worker, part))
+        return book
+
+    @contextmanager
+    def _pictured(self, book: Print, prepared: Mapping[str, Prepared], crew: Crew) -> Iterator[Print]:
+        """The book with pictures of its plates, if they are wanted, for Word."""
+        if "docx" not in self._kinds:
+            yield book
+            return
+        with pictured_plates(prepared, book.book, crew, self._step.within(0.65, 0.9)) as plates:
+            yield replace(book, plates=plates)
 
     def _prints(self, book: Print, plan: BindingPlan) -> dict[str, Print]:
         """File name → what is printed under it, the book first."""
@@ -182,7 +202,7 @@ class _Export:
                 self._step(words, share)
             for file, (own, one) in files.items():
                 if own == kind:
-                    one.write(kind, streams[file], self._origin(one) if one is book else {})
+                    one.write(kind, streams[file], self._origin(one) if one is book and kind == "docx" else {})
 
     def _origin(self, book: Print) -> dict[str, str]:
         """What the Word file of the book says of its draft, so that it can be read back; nothing of an empty form."""

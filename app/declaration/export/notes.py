@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.declaration.book.geta import word_notes
 from app.declaration.book.print import Print
-from app.declaration.book.proofs import proof_files
+from app.declaration.book.proof_files import proof_files
 from app.declaration.declaration import Declaration
 from app.declaration.export.differences import page_names
 from app.declaration.export.disc import missing_lists, strangers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.declaration.book.proofs import proof_files
+from app.declaration.book.proof_files import proof_files
 from app.declaration.declaration import Declaration
 from app.declaration.export.disc_words import Held
 from app.evidence.prepared import Prepared

@@ -8,14 +8,16 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from app.declaration.book.print import Print
-from app.declaration.book.proofs import prepare_proofs, proof_files
+from app.declaration.book.proof_files import proof_files
+from app.declaration.book.proofs import prepare_proofs
+from app.declaration.book.ready import ReadyProofs
 from app.declaration.book.typesetting import typeset
 from app.declaration.declaration import Declaration
 from app.declaration.saver import user_name
 from app.declaration.steps import Cancelled, ExportCancelled, Progress, Steps
 from app.declaration.version import Version, next_number
 from app.errors import DraftError
-from app.evidence.apart.worker import Worker
+from app.evidence.apart.crew import Crew
 from app.evidence.prepared import Prepared
 from app.export.pdf.reading import SCHEME, read_book
 
@@ -29,25 +31,30 @@ class Frozen:
     blocking: int
 
 
-def freeze(declaration: Declaration, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Frozen:
+def freeze(
+    declaration: Declaration,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    ready: ReadyProofs | None = None,
+) -> Frozen:
     """Print the book as an export does, and keep in the draft what is visible on each page.
 
     Where the latest version is the same in content and on every page, no new one is made.  A declaration that is
-    not complete is fixed all the same.  DraftError when the draft can only be read; ExportError as in export.
+    not complete is fixed all the same.  What is `ready` of its proofs is not made again.  DraftError when the draft
+    can only be read; ExportError as in export.
     """
     if declaration.read_only:
         raise DraftError(f"草稿“{declaration.path.name}”是以只读方式打开的，没有定稿。", "请重新打开后再定稿。")
     try:
-        return _frozen(declaration, progress, cancelled)
+        return _frozen(declaration, Steps(progress, cancelled), ready)
     except ExportCancelled as stop:
         raise ExportCancelled("已停止定稿，没有记录新的版本。", "填写内容没有变化，可以随时重新定稿。") from stop
 
 
-def _frozen(declaration: Declaration, progress: Progress | None, cancelled: Cancelled | None) -> Frozen:
-    step = Steps(progress, cancelled)
+def _frozen(declaration: Declaration, step: Steps, ready: ReadyProofs | None) -> Frozen:
     known = declaration.versions()
     digits = declaration.fingerprint()
-    book = _printed(declaration, step, cancelled)
+    book = _printed(declaration, step, ready)
     version = _version(book, digits, next_number(known), step.within(0.7, 0.95))
     blocking = declaration.session.checklist().blocking
     new = not known or not _same(known[-1], version)
@@ -58,12 +65,13 @@ def _frozen(declaration: Declaration, progress: Progress | None, cancelled: Canc
     return Frozen(version if new else known[-1], new, blocking)
 
 
-def _printed(declaration: Declaration, step: Steps, cancelled: Cancelled | None) -> Print:
+def _printed(declaration: Declaration, step: Steps, ready: ReadyProofs | None) -> Print:
     """The book as an export prints it; no child process is started where there is no proof."""
     proofs: dict[str, Prepared] = {}
     if proof_files(declaration):
-        with Worker() as worker:
-            proofs = prepare_proofs(declaration, worker, progress=step.within(0.0, 0.5).say, cancelled=cancelled)
+        part = step.within(0.0, 0.5)
+        with Crew() as crew:
+            proofs = prepare_proofs(declaration, crew, progress=part.say, cancelled=part.stopped, ready=ready)
     step("排版", 0.5)
     return typeset(declaration.session, proofs)
 

@@ -27,6 +27,7 @@ from app.evidence.kinds import Family, refused
 from app.evidence.ofd import proof as ofds
 from app.evidence.office import proof as office
 from app.evidence.office.excel.cells import cells_of
+from app.evidence.page_jpeg import jpeg_of_image
 from app.evidence.pdf import proof as pdfs
 from app.evidence.pictures import proof as pictures
 from app.evidence.pictures.looking import look_at_cuts
@@ -97,6 +98,7 @@ class Desk:
             "cuts": _cuts,
             "open": self._open_pdf,
             "render": self._render,
+            "picture": self._picture,
         }
         if not (request["do"] == "member" or request.get("inside")):
             self._bundle = None
@@ -130,6 +132,10 @@ class Desk:
         assert self._open is not None
         raster = self._open.render(request["page"], request["dpi"])
         return {"width": raster.width, "height": raster.height}, raster.rgb
+
+    def _picture(self, request: dict[str, Any], _data: bytes) -> Answer:
+        assert self._open is not None
+        return {}, jpeg_of_image(self._open.image(request["page"], request["dpi"]), turned=request["turned"])
 
 
 def _prepare(request: dict[str, Any], data: bytes) -> Answer:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, get_args
 
 from app.errors import EvidenceConvertible, EvidenceLocked, EvidenceRefused
 from app.evidence.apart.walls import WALLS, Wall
+from app.evidence.pictures.jpeg_segments import extent, without_metadata
 from app.evidence.prepared import (
     MAX_PAGES,
     MAX_SIDE,
@@ -154,6 +155,13 @@ def read_raster(header: dict[str, Any], payload: bytes) -> Raster:
     if width < 1 or height < 1 or width * height * 3 != len(payload):
         raise Garbled
     return Raster(width, height, payload)
+
+
+def read_jpeg(payload: bytes) -> bytes:
+    """A drawn page as JPEG: one picture of a common coding, and nothing before, in or behind it."""
+    if extent(payload) != (len(payload), True, True) or without_metadata(payload) != payload:
+        raise Garbled
+    return payload
 
 
 def read_names(header: dict[str, Any]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from app.evidence.apart.wire import (
     loaded,
     read_cuts,
     read_examined,
+    read_jpeg,
     read_names,
     read_prepared,
     read_raster,
@@ -69,6 +70,12 @@ class Worker:
             child.kill()
         with self._asking:
             self._lose()
+
+    def break_off(self) -> None:
+        """End the request that is being answered, which is then refused; the next one finds a new child."""
+        child = self._child
+        if child is not None and self._asking.locked():
+            child.kill()
 
     def examine(
         self, name: str, data: bytes, password: str = "", layout: Layout = "", *, inside: bool = False
@@ -133,12 +140,21 @@ class Worker:
 
     def render(self, page: int, dpi: float) -> Raster:
         """Page `page` (from 0) of the PDF that was opened last, in `dpi` pixels an inch; IndexError when none was."""
+        return self._of_page({"do": "render", "page": page, "dpi": dpi}, read_raster)
+
+    def picture(self, page: int, dpi: float, *, turned: bool) -> bytes:
+        """The same as JPEG, for Word; `turned` by a quarter, so that the head is at the left."""
+        request = {"do": "picture", "page": page, "dpi": dpi, "turned": turned}
+        return self._of_page(request, lambda _, payload: read_jpeg(payload))
+
+    def _of_page(self, request: dict[str, Any], read: Reader[T]) -> T:
+        """What is asked of a page of the PDF that was opened last, which is opened again where it must be."""
         with self._asking:
             if self._opened is None:
-                raise IndexError(page)
+                raise IndexError(request["page"])
             if self._opened_in is None or self._opened_in is not self._child or not self._opened_in.usable:
                 self._open(self._opened)
-            return self._exchange({"do": "render", "page": page, "dpi": dpi}, b"", _DRAW, read_raster)
+            return self._exchange(request, b"", _DRAW, read)
 
     def _open(self, data: bytes) -> int:
         pages = self._exchange({"do": "open"}, data, _DRAW, lambda header, _: whole(header, "pages", _MAX_BOOK))

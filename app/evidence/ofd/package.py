@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import ElementTree
-
 from app.evidence.kinds import refused
+from app.evidence.office.markup import tree_in
 from app.evidence.office.package import MAX_TREE, opened, tree
 
 ENTRY = "OFD.xml"
@@ -65,8 +64,7 @@ class Package:
         if chinese is None or info.file_size > MAX_TREE:
             return tree(self.name, self._archive, info.filename, AS_PDF)
         words = self._archive.read(info)[chinese.end() :].decode("gb18030")
-        root: Element = ElementTree.fromstring(words, forbid_dtd=True)
-        return root
+        return tree_in(words)
 
     def tree_at(self, base: str, location: str) -> tuple[str, Element] | None:
         """The folder and the XML of what a part in `base` calls `location`; None when it is absent or no XML."""

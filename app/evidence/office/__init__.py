@@ -1,3 +1,3 @@
 """Word, Excel and CSV files as proofs."""
 
-__all__ = ["excel", "grid", "package", "proof"]
+__all__ = ["excel", "grid", "markup", "package", "proof"]

@@ -8,13 +8,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from xml.etree.ElementTree import Element, ParseError
 from xml.parsers.expat import ExpatError
 
-from defusedxml import DefusedXmlException, ElementTree
+from defusedxml import DefusedXmlException
 
 from app.errors import EvidenceRefused
 from app.evidence.kinds import STRANGE, refused
+from app.evidence.office.markup import require_no_dtd, tree_of
 
 KINDS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 AS_PDF = "请在 Word 或 WPS 中另存为 PDF 后加入。"
@@ -69,16 +71,14 @@ def check_parts(package: zipfile.ZipFile) -> None:
                 pass
         if part.file_size and _is_xml(part):
             with package.open(part) as stream:
-                next(iter(ElementTree.iterparse(stream, events=("start",), forbid_dtd=True)))
+                require_no_dtd(stream)
 
 
 def tree(name: str, package: zipfile.ZipFile, part: str, advice: str = AS_PDF) -> Element:
     """The XML of one part."""
     if package.getinfo(part).file_size > MAX_TREE:
         raise refused(name, "内容过多", advice)
-    with package.open(part) as stream:
-        root: Element = ElementTree.parse(stream, forbid_dtd=True).getroot()
-    return root
+    return tree_of(partial(package.open, part))
 
 
 def local(name: str) -> str:

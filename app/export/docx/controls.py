@@ -156,7 +156,7 @@ def _controlled(document: Document) -> Iterator[Blank]:
 
 
 def _blanks_in(table: Table) -> Iterator[Blank]:
-    for row in table.rows:
+    for row in table.rows if table.has_blanks else ():
         for cell in row.cells:
             for block in cell.blocks:
                 yield from (inline for inline in block.inlines if isinstance(inline, Blank))

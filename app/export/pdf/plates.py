@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 import pikepdf
 
@@ -18,6 +18,7 @@ from app.export.layout.items import Picture
 from app.export.plates import Plates
 
 FormNames = Mapping[tuple[str, int], str]
+_PIECE = 1 << 20  # bytes that are written at once: qpdf writes a word at a time
 
 
 class NamedForms(dict[tuple[str, int], str]):
@@ -41,32 +42,38 @@ def write_with_plates(
         for source, shown in _by_source(spots).items():
             version = max(version, _add_forms(book, pages, source, shown, names, plates), key=_version)
         paper = _Paper(stream)
-        book.save(
-            cast(BinaryIO, paper),  # pikepdf only writes and seeks
-            min_version=version,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-            deterministic_id=True,
-        )
+        with io.BufferedWriter(paper, _PIECE) as buffered:
+            book.save(
+                cast(BinaryIO, buffered),  # pikepdf only writes and seeks
+                min_version=version,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                deterministic_id=True,
+            )
         if paper.failure is not None:
             raise paper.failure
 
 
-class _Paper:
+class _Paper(io.RawIOBase):
     """A file for qpdf, which ends the whole program when writing to it fails: the failure is kept for afterwards."""
 
     def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__()
         self._stream = stream
         self.failure: OSError | None = None
 
-    def write(self, data: bytes) -> int:
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def write(self, data: Any) -> int:
         """Write, unless it failed before."""
         self._tried(lambda: self._stream.write(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Hand over to the system what was written."""
-        self._tried(self._stream.flush)
+        return memoryview(data).nbytes
 
     def seek(self, place: int, whence: int = 0) -> int:
         """Move in the file."""

@@ -70,9 +70,9 @@ def _said(inline: Inline, pages: Mapping[str, str], *, marks: bool) -> str:
 
 
 def _paragraphs(document: Document, *, marked: bool = False) -> Iterator[Paragraph | Heading]:
-    """Every paragraph; with `marked` without those of lists that are too long for marks."""
+    """Every paragraph; with `marked` without those of tables that have no blanks, or too many for marks."""
     for block in document.opened:
         if isinstance(block, Paragraph | Heading):
             yield block
-        elif isinstance(block, Table) and not (marked and marking_of(block) == "words"):
+        elif isinstance(block, Table) and not (marked and (not block.has_blanks or marking_of(block) == "words")):
             yield from (one for row in block.rows for cell in row.cells for one in cell.blocks)

@@ -21,6 +21,7 @@ from app.ui.widgets.labels import wrapped
 from app.ui.widgets.rows import Row, RowsView
 
 if TYPE_CHECKING:
+    from app.declaration.book.ready import ReadyProofs
     from app.declaration.export.exporting import ExportReport
 
 KINDS = {"pdf": "PDF（打印胶装用）", "docx": "Word（可继续编辑）"}
@@ -32,10 +33,12 @@ class ExportDialog(BusyDialog):
 
     stoppable = True
 
-    def __init__(self, declaration: Declaration, parent: QWidget, folder: str = "") -> None:
+    def __init__(
+        self, declaration: Declaration, parent: QWidget, ready: ReadyProofs | None = None, folder: str = ""
+    ) -> None:
         super().__init__("导出申报书", parent)
         self.wish(WIDTH)
-        self._declaration = declaration
+        self._declaration, self._ready = declaration, ready
         self.folder = QLineEdit(folder if Path(folder).is_dir() and folder else str(declaration.path.parent), self)
         self.folder.setAccessibleName("导出到的文件夹")
         self._browse = QPushButton("浏览…", self)
@@ -69,6 +72,7 @@ class ExportDialog(BusyDialog):
                 score_sheet=scores,
                 reduce_pictures=reduced,
                 stand_in=stand_in,
+                ready=self._ready,
                 progress=task.report,
                 cancelled=task.cancelled,
             )

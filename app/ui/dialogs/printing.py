@@ -20,14 +20,16 @@ from PySide6.QtWidgets import (
 )
 
 from app.declaration.book.bound_pdf import BoundPdf, bound_pdf
-from app.declaration.book.proofs import prepare_proofs, proof_files
+from app.declaration.book.proof_files import proof_files
+from app.declaration.book.proofs import prepare_proofs
+from app.declaration.book.ready import ReadyProofs
 from app.declaration.declaration import Declaration
 from app.declaration.export import print_run as runs
 from app.declaration.export.copies import paper_copies
 from app.declaration.export.print_run import PrintRun
 from app.declaration.steps import ExportCancelled
 from app.errors import AppError, UsageError
-from app.evidence.apart.worker import Worker
+from app.evidence.apart.crew import Crew
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.dialogs.printer import bound_printer, print_run
 from app.ui.tasks import Task
@@ -42,11 +44,11 @@ class PrintingDialog(BusyDialog):
 
     stoppable = True
 
-    def __init__(self, declaration: Declaration, parent: QWidget) -> None:
+    def __init__(self, declaration: Declaration, parent: QWidget, ready: ReadyProofs | None = None) -> None:
         super().__init__("打印申报书", parent)
         self.wish(560)
-        self._declaration = declaration
-        self._worker = Worker()
+        self._declaration, self._ready = declaration, ready
+        self._crew = Crew()
         self._missing: list[str] = []
         self.bound: BoundPdf | None = None
         self.choices: dict[QRadioButton, Callable[[], PrintRun]] = {}
@@ -66,8 +68,9 @@ class PrintingDialog(BusyDialog):
         session = self._declaration.session.snapshot()
         proofs = prepare_proofs(
             self._declaration,
-            self._worker,
+            self._crew,
             session=session,
+            ready=self._ready,
             progress=task.report,
             cancelled=task.cancelled,
             stand_in=True,
@@ -77,7 +80,7 @@ class PrintingDialog(BusyDialog):
         bound = bound_pdf(session, proofs, task.cancelled)
         if bound is None:
             return None
-        self._worker.open_pdf(bound.pdf)
+        self._crew.first.open_pdf(bound.pdf)
         return bound, runs.pages_to_replace(self._declaration, bound.pdf)
 
     def _has_set(self, result: tuple[BoundPdf, list[int]] | None) -> None:
@@ -126,7 +129,7 @@ class PrintingDialog(BusyDialog):
         copies = printer.copyCount()
 
         def work(task: Task) -> str:
-            if print_run(printer, self._worker, run, task.report, task.cancelled):
+            if print_run(printer, self._crew.first, run, task.report, task.cancelled):
                 return f"已送往打印机：每份 {run.sheets} 张，{copies} 份。请核对页码是否连续、有无缺页倒页。"
             return STOPPED
 
@@ -179,7 +182,7 @@ class PrintingDialog(BusyDialog):
     def _connect(self) -> None:
         self.ok.clicked.connect(self.ask)
         self.cancel.clicked.connect(self.reject)
-        self.finished.connect(self._worker.close)
+        self.finished.connect(self._crew.close)
         self.range.textChanged.connect(self.refresh)
         self.copies.valueChanged.connect(self.refresh)
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.declaration.book.open_book import OpenBook
-from app.declaration.book.proofs import is_known, prepare_proofs, proof_files
+from app.declaration.book.proof_files import proof_files
+from app.declaration.book.proofs import is_known, prepare_proofs
+from app.declaration.book.ready import ReadyProofs
 from app.declaration.book.setting import Setting
 from app.declaration.declaration import Declaration
-from app.evidence.apart.worker import Worker
+from app.evidence.apart.crew import Crew
 from app.evidence.prepared import Prepared
 from app.forms.session import FormSession
 from app.ui.tasks import Task
@@ -50,10 +52,10 @@ class BookMaking(QObject):
     working = Signal(str)
     stale = Signal()
 
-    def __init__(self, declaration: Declaration, parent: QObject) -> None:
+    def __init__(self, declaration: Declaration, ready: ReadyProofs, parent: QObject) -> None:
         super().__init__(parent)
-        self._declaration = declaration
-        self._worker = Worker()
+        self._declaration, self._ready = declaration, ready
+        self._crew = Crew()
         self._proofs: dict[str, Prepared] = {}
         self._setting = Setting(self._pause_work)
         self._stopped: Callable[[], bool] = lambda: False
@@ -101,13 +103,14 @@ class BookMaking(QObject):
 
     def _set(self, task: Task, session: FormSession) -> Made | None:
         """In a thread: the book with the proofs that are at hand; None when it was dropped."""
-        known = dict(self._proofs)
+        files = proof_files(self._declaration, session)
+        known = {**self._proofs, **self._ready.among(files)}
         self._stopped = task.cancelled
         try:
             book = self._setting.opened(session, known)
         except _Dropped:
             return None
-        awaited = sum(not is_known(file, known) for file in proof_files(self._declaration, session))
+        awaited = sum(not is_known(file, known) for file in files)
         return Made(book, awaited)
 
     def _pause_work(self) -> None:
@@ -144,9 +147,10 @@ class BookMaking(QObject):
     def _prepared(self, task: Task, session: FormSession) -> dict[str, Prepared]:
         return prepare_proofs(
             self._declaration,
-            self._worker,
+            self._crew,
             session=session,
             known=self._proofs,
+            ready=self._ready,
             progress=task.report,
             cancelled=task.cancelled,
             stand_in=True,
@@ -162,9 +166,9 @@ class BookMaking(QObject):
         self.working.emit("")
 
     def close(self) -> None:
-        """Stop what is being done and end the child process."""
+        """Stop what is being done and end the child processes."""
         self._closed = True
         self._timer.stop()
         for task in filter(None, (self._task, self._preparing)):
             task.cancel()
-        self._worker.close()
+        self._crew.close()

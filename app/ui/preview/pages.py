@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from app.declaration.book.open_book import OpenBook
+from app.declaration.book.ready import ReadyProofs
 from app.declaration.declaration import Declaration
 from app.errors import AppError
 from app.evidence.apart.worker import Worker
@@ -48,9 +49,9 @@ class PreviewPages(QObject):
     failed = Signal(object)
     marked = Signal()
 
-    def __init__(self, declaration: Declaration, parent: QObject) -> None:
+    def __init__(self, declaration: Declaration, ready: ReadyProofs, parent: QObject) -> None:
         super().__init__(parent)
-        self.making = BookMaking(declaration, self)
+        self.making = BookMaking(declaration, ready, self)
         self.book: OpenBook | None = None
         self.awaited = 0
         self.stale = False

@@ -52,7 +52,7 @@ class PreviewView(QWidget):
         self._at = self._wheel = 0
         self._away = False  # its user has turned away from the cursor
         self.setWindowTitle("预览")
-        self.pages = PreviewPages(desk.declaration, self)
+        self.pages = PreviewPages(desk.declaration, desk.ready, self)
         self.spread = SpreadView(self.pages, self)
         self.bar, self.slider = PreviewBar(self), PreviewSlider(self)
         self.state = QLabel(self)

@@ -13,7 +13,7 @@ from small_desk import PROOF, create, install
 from app.declaration.book.print import Print
 from app.declaration.book.proofs import prepare_proofs
 from app.declaration.book.typesetting import typeset
-from app.evidence.apart.worker import Worker
+from app.evidence.apart.crew import Crew
 from app.evidence.intake import EvidenceFile, take_in_bytes
 from app.evidence.prepared import Prepared
 from app.export.fonts.faces import Faces
@@ -28,12 +28,12 @@ class BoundBook:
 
     def __init__(self, folder: Path, corpus: Mapping[str, bytes]) -> None:
         install(folder)
-        with create(folder / "corpus.qibei") as declaration, Worker() as worker:
+        with create(folder / "corpus.qibei") as declaration, Crew() as crew:
             self.taken: dict[str, EvidenceFile] = {
-                name: take_in_bytes(name, data, worker) for name, data in corpus.items()
+                name: take_in_bytes(name, data, crew.first) for name, data in corpus.items()
             }
             declaration.add_evidence(PROOF, list(self.taken.values()))
-            self.proofs = prepare_proofs(declaration, worker)
+            self.proofs = prepare_proofs(declaration, crew)
             book: Print = typeset(declaration.session, self.proofs, faces=Faces(folders=()))
         stream = io.BytesIO()
         book.write("pdf", stream)

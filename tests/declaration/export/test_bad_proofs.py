@@ -20,6 +20,7 @@ from app.declaration.book.proofs import ProofsFailed, prepare_proofs
 from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
 from app.declaration.versions.freezing import freeze
+from app.evidence.apart.crew import Crew
 from app.evidence.apart.worker import Worker
 from app.evidence.intake import take_in
 
@@ -160,8 +161,8 @@ def test_what_is_shown_on_the_screen_goes_on_without_it(
 ) -> None:
     attach(desk, word_file(tmp_path, "第一份", "甲.docx"))
     torn(desk, monkeypatch, "甲.docx")
-    with Worker() as worker:
-        proofs = prepare_proofs(desk, worker, stand_in=True)
+    with Crew() as crew:
+        proofs = prepare_proofs(desk, crew, stand_in=True)
     bound = bound_pdf(desk.session, proofs, lambda: False)
     assert bound is not None
     with pypdfium2.PdfDocument(io.BytesIO(bound.pdf)) as pdf:

@@ -16,7 +16,7 @@ from small_desk import PROOF, create, install
 from app.declaration.book.proofs import prepare_proofs
 from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
-from app.evidence.apart.worker import Worker
+from app.evidence.apart.crew import Crew
 from app.evidence.prepared import Layout
 
 
@@ -68,14 +68,14 @@ def test_word_shows_each_strip_and_not_the_whole(desk: Declaration, tmp_path: Pa
 
 def test_a_book_that_is_set_again_follows_the_owners_choice(desk: Declaration, tmp_path: Path) -> None:
     attach(desk, chat(tmp_path))
-    with Worker() as worker:
-        known = prepare_proofs(desk, worker)
-        assert prepare_proofs(desk, worker, known=known) == known
+    with Crew() as crew:
+        known = prepare_proofs(desk, crew)
+        assert prepare_proofs(desk, crew, known=known) == known
         (row,) = (file.row for file in desk.evidence(PROOF))
         desk.session.remove_rows(PROOF, [row])
         attach(desk, chat(tmp_path), "whole")
         assert [file.layout for file in desk.evidence(PROOF)] == ["whole"]
-        (whole,) = prepare_proofs(desk, worker, known=known).values()
+        (whole,) = prepare_proofs(desk, crew, known=known).values()
     assert (len(whole.sheets), len(next(iter(known.values())).sheets)) == (1, 6)
 
 
@@ -85,6 +85,6 @@ def test_what_an_answer_says_that_is_not_known_means_cut(desk: Declaration, tmp_
     (file,) = desk.evidence(PROOF)
     desk.session.answer(PROOF.at(file.row, "layout"), kept)
     assert desk.evidence(PROOF)[0].layout == ""
-    with Worker() as worker:
-        (made,) = prepare_proofs(desk, worker).values()
+    with Crew() as crew:
+        (made,) = prepare_proofs(desk, crew).values()
     assert len(made.sheets) == 6

@@ -14,7 +14,7 @@ from PIL import ExifTags, Image, ImageChops, TiffImagePlugin
 from app.errors import EvidenceRefused
 from app.evidence.pictures import proof as pictures
 from app.evidence.prepared import Sheet
-from app.evidence.rendering import Renderer, image_of
+from app.evidence.rendering import Renderer
 
 RED, LIME, BLUE, YELLOW = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0)
 CORNERS = (RED, LIME, BLUE, YELLOW)  # top left, top right, bottom left, bottom right
@@ -47,7 +47,7 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
 
 def drawn(pdf: bytes, page: int = 0, dpi: float = 96) -> Image.Image:
     with Renderer(pdf) as renderer:
-        return image_of(renderer.render(page, dpi))
+        return renderer.image(page, dpi)
 
 
 def corners(image: Image.Image) -> tuple[tuple[int, ...], ...]:

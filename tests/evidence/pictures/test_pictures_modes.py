@@ -11,7 +11,7 @@ import pytest
 from evidence.readers import examine_picture, picture_pdf
 from PIL import Image, ImageChops, ImageStat
 
-from app.evidence.rendering import Renderer, image_of
+from app.evidence.rendering import Renderer
 
 
 def gradient(mode: str) -> Image.Image:
@@ -31,7 +31,7 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
 def drawn(data: bytes, max_dpi: int | None = None) -> Image.Image:
     pdf, _ = picture_pdf("图", data, max_dpi)
     with Renderer(pdf) as renderer:
-        return image_of(renderer.render(0, 96))
+        return renderer.image(0, 96)
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:

@@ -52,28 +52,34 @@ class Face:
     def glyph(self, char: str) -> int | None:
         """The glyph of a character; None when the face has none."""
         code = ord(char)
-        found = self._characters.get(code)
-        return self._characters.get(_SYMBOL + code) if found is None and code < 256 else found
+        found = self._numbered(code)
+        return self._numbered(_SYMBOL + code) if found is None and code < 256 else found
 
     def advance(self, glyph: int) -> float:
         """How far the next glyph stands from this one."""
-        return self._widths.get(glyph, self.em) / self.em
+        width, _ = self._metrics.get(f"g{glyph}", (self.em, 0))
+        return width / self.em
 
     @cached_property
     def weight(self) -> int:
         """How heavy it is; 400 is plain."""
         return int(self._asked(lambda font: int(font["OS/2"].usWeightClass), _PLAIN))
 
-    @cached_property
-    def _characters(self) -> Mapping[int, int]:
-        """Code point → glyph, by the best of its tables; empty when it has none that can be read."""
-        found = self._asked(lambda font: dict(min(font["cmap"].tables, key=_unlike).cmap), {})
-        return {code: int(name[1:]) for code, name in found.items() if name != "g0"}
+    def _numbered(self, code: int) -> int | None:
+        name = self._characters.get(code, "g0")
+        return int(name[1:]) if name != "g0" else None
 
     @cached_property
-    def _widths(self) -> Mapping[int, int]:
-        found = self._asked(lambda font: font["hmtx"].metrics, {})
-        return {int(name[1:]): width for name, (width, _) in found.items()}
+    def _characters(self) -> Mapping[int, str]:
+        """Code point → glyph by name, by the best of its tables; empty when it has none that can be read."""
+        found: Mapping[int, str] = self._asked(lambda font: dict(min(font["cmap"].tables, key=_unlike).cmap), {})
+        return found
+
+    @cached_property
+    def _metrics(self) -> Mapping[str, tuple[int, int]]:
+        """Glyph by name → how wide it is, and where it begins; empty when that cannot be read."""
+        found: Mapping[str, tuple[int, int]] = self._asked(lambda font: font["hmtx"].metrics, {})
+        return found
 
     def _asked(self, question: Any, default: Any) -> Any:
         """What a table that may be absent or broken says."""

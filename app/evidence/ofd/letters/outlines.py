@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph, table__g_l_y_f
 
 from app.evidence.ofd.paths import Step
 
@@ -93,8 +95,25 @@ class _Part:
         self._glyph.draw(pen, self._table)
 
 
+class _Glyphs(dict[str, Any]):
+    """The glyphs of a TrueType face by name, each cut out of the table when it is first drawn; KeyError for others."""
+
+    def __init__(self, data: bytes, places: Sequence[int]) -> None:
+        super().__init__()
+        if not all(one <= other for one, other in pairwise(places)) or max(places) > len(data):
+            raise Unreadable
+        self._data, self._places = data, places
+
+    def __missing__(self, name: str) -> Any:
+        at = int(name[1:])
+        if at + 1 >= len(self._places):
+            raise KeyError(name)
+        self[name] = glyph = Glyph(self._data[self._places[at] : self._places[at + 1]])
+        return glyph
+
+
 class _Parts:
-    """The glyphs of a TrueType face by name."""
+    """The glyphs of a TrueType face, as they are asked for by name."""
 
     def __init__(self, table: Any) -> None:
         self._table = table
@@ -107,7 +126,9 @@ def _contours(font: Any) -> tuple[Draw, int, float]:
     """Of a TrueType face; every glyph is called g and its number, since names may be gone."""
     count = int(font["maxp"].numGlyphs)
     font.setGlyphOrder([f"g{glyph}" for glyph in range(count)])
-    parts = _Parts(font["glyf"])
+    table = table__g_l_y_f("glyf")
+    table.glyphOrder, table.glyphs = font.getGlyphOrder(), _Glyphs(font.reader["glyf"], font["loca"].locations)
+    parts = _Parts(table)
 
     def draw(glyph: int, pen: BasePen) -> None:
         pen.glyphSet = parts

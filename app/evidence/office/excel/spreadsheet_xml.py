@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException, ElementTree
+from defusedxml import DefusedXmlException
 
 from app.evidence.kinds import refused
 from app.evidence.office.excel.notice import Notice, Remark
@@ -13,6 +13,7 @@ from app.evidence.office.excel.sheet import LAST_COLUMN, LAST_ROW, is_margin_tol
 from app.evidence.office.excel.values import Style, Values, truth
 from app.evidence.office.excel.visible import Area, Visible
 from app.evidence.office.grid import MAX_ROWS, Gathering
+from app.evidence.office.markup import tree_in
 from app.evidence.office.package import MAX_TREE, SHEETS_AS_PDF, attribute, local
 from app.evidence.prepared import Grid, Prepared
 
@@ -52,7 +53,7 @@ def spreadsheet_xml_prepared(
     if len(data) > MAX_TREE:
         raise refused(name, "内容过多", SHEETS_AS_PDF)
     try:
-        return _prepared(name, ElementTree.fromstring(data, forbid_dtd=True), values(from_1904=False), finished)
+        return _prepared(name, tree_in(data), values(from_1904=False), finished)
     except DefusedXmlException as failure:
         raise refused(name, "文件里有不安全的 XML 定义", SHEETS_AS_PDF) from failure
     except _BROKEN as failure:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import xlrd
-from openpyxl.utils import get_column_letter
 
 from app.evidence.kinds import refused
 from app.evidence.office.excel.formats.numbered import numbered
@@ -189,4 +188,4 @@ class _Sheet:
 
 
 def _reference(row: int, column: int) -> str:
-    return f"{get_column_letter(column + 1)}{row + 1}"
+    return str(xlrd.cellname(row, column))

@@ -52,7 +52,7 @@ def grid_blocks(grid: Grid, style: DocumentStyle) -> Iterator[Block]:
     for columns in groups:
         widths, _ = sheet.fit(columns, width, size, smallest)
         rows = _SheetRows(sheet, columns, [width / size for width in widths])
-        yield Table(widths, rows, sheet.heads, size if size < usual else None)
+        yield Table(widths, rows, sheet.heads, size if size < usual else None, has_blanks=False)
         yield Space(0.5)
 
 

@@ -15,6 +15,7 @@ from app.ui.tasks import Task
 from app.ui.widgets.labels import wrapped
 
 if TYPE_CHECKING:
+    from app.declaration.book.ready import ReadyProofs
     from app.declaration.version import Version
     from app.declaration.versions.freezing import Frozen
 
@@ -31,10 +32,10 @@ class FreezeDialog(BusyDialog):
 
     stoppable = True
 
-    def __init__(self, declaration: Declaration, parent: QWidget) -> None:
+    def __init__(self, declaration: Declaration, parent: QWidget, ready: ReadyProofs | None = None) -> None:
         super().__init__("定稿", parent)
         self.wish(*SIZE)
-        self._declaration = declaration
+        self._declaration, self._ready = declaration, ready
         self.table = VersionsTable(self)
         self.none_yet = wrapped(NONE_YET, self, "muted")
         self.warning = wrapped("", self, "advice")
@@ -61,7 +62,7 @@ class FreezeDialog(BusyDialog):
         from app.declaration.versions.freezing import freeze  # the writers are loaded when a book is made
 
         def work(task: Task) -> Frozen:
-            return freeze(self._declaration, task.report, task.cancelled)
+            return freeze(self._declaration, task.report, task.cancelled, self._ready)
 
         self.run_told(work, self._done)
 

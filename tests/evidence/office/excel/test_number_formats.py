@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from app.evidence.office.excel.formats.numbered import numbered
 from app.evidence.office.excel.formats.shown import MOST_SHOWN, NO_ROOM, is_moment, kept, number_shown, text_shown
@@ -298,3 +299,10 @@ def test_a_format_without_end_is_none(code: str) -> None:
 
 def test_a_format_that_writes_too_much_shows_as_no_room() -> None:
     assert number_shown(kept("1e300"), "0.00") == NO_ROOM
+
+
+def test_a_format_that_is_named_by_number_is_that_of_the_standard_where_china_has_no_other() -> None:
+    others = {5, 6, 7, 8, 14, 22, 42, 44, 47}
+    for number, code in BUILTIN_FORMATS.items():
+        assert (numbered(number) == code) == (number not in others), number
+    assert numbered(164) == "General"

@@ -47,6 +47,20 @@ def test_a_head_of_two_rows_is_repeated_whole_with_its_merged_cells() -> None:
     ]
 
 
+def test_a_table_of_a_file_tells_that_there_is_no_blank_in_it() -> None:
+    made = tables(Grid((("名称：____", "□是 □否"), ("{name:text}", "")), "", ()))
+    assert [table.has_blanks for table in made] == [False]
+    inlines = [
+        inline
+        for table in made
+        for row in table.rows
+        for cell in row.cells
+        for one in cell.blocks
+        for inline in one.inlines
+    ]
+    assert all(isinstance(inline, Text) for inline in inlines)
+
+
 def test_a_cell_merged_over_rows_stands_beside_all_of_them() -> None:
     rows = (("组", "台数"), ("一组", "1"), ("", "2"), ("二组", "3"))
     (table,) = tables(Grid(rows, "", (Span(1, 0, 2, 1),)))
