@@ -24,6 +24,7 @@ from app.ui.dialogs.settings.dialog import SettingsDialog
 from app.ui.main_window import MainWindow
 from app.ui.pictures.dialogs import SETTINGS, Stage
 from app.ui.pictures.gallery import DIALOGS
+from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.dialog import Dialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
@@ -31,6 +32,8 @@ SCREEN = QRect(0, 0, 1024, 700 - 48)
 """The smallest screen, without a task bar."""
 FRAME = 32
 """What the system draws above a window."""
+USUAL, TALL = 100, "快捷键"
+"""The size of text at which nothing need be scrolled, and the one dialog that is longer than the smallest screen."""
 SHOWS: dict[str, Callable[[Any], object]] = {
     "定稿": lambda dialog: dialog.table.rowCount(),
     "核对": lambda dialog: dialog.sheets.count(),
@@ -68,7 +71,7 @@ def application() -> QApplication:
     return running
 
 
-@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("percent", [USUAL, 200])
 def test_every_dialog_shows_all_its_words_on_the_smallest_screen(
     qtbot: QtBot, stage: Stage, monkeypatch: pytest.MonkeyPatch, percent: int
 ) -> None:
@@ -88,9 +91,21 @@ def faults(qtbot: QtBot, stage: Stage, name: str) -> list[str]:
     found = [f"{dialog.width()}x{dialog.height()}"] if large else []
     prints = [version.short for version in stage.declaration.versions()]
     known = f"{stage.folder} {stage.settings.file} backups {backend.in_words()} {prints}"
-    found += cut(dialog) + foreign(dialog, known) + empty(dialog)
+    found += (
+        cut(dialog)
+        + foreign(dialog, known)
+        + empty(dialog)
+        + (scrolled(dialog) if stage.settings.text_size == USUAL and name != TALL else [])
+    )
     dialog.close()
     return found
+
+
+def scrolled(dialog: QDialog) -> list[str]:
+    """Whether the whole of it is scrolled."""
+    around = dialog.findChild(QuietArea)
+    hidden = around.verticalScrollBar().maximum() if around is not None else 0
+    return [f"{hidden} pixels scrolled away"] if hidden else []
 
 
 def empty(dialog: QDialog) -> list[str]:
