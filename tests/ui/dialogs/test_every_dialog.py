@@ -91,12 +91,8 @@ def faults(qtbot: QtBot, stage: Stage, name: str) -> list[str]:
     found = [f"{dialog.width()}x{dialog.height()}"] if large else []
     prints = [version.short for version in stage.declaration.versions()]
     known = f"{stage.folder} {stage.settings.file} backups {backend.in_words()} {prints}"
-    found += (
-        cut(dialog)
-        + foreign(dialog, known)
-        + empty(dialog)
-        + (scrolled(dialog) if stage.settings.text_size == USUAL and name != TALL else [])
-    )
+    found += cut(dialog) + foreign(dialog, known) + empty(dialog)
+    found += scrolled(dialog) if stage.settings.text_size == USUAL and name != TALL else []
     dialog.close()
     return found
 
