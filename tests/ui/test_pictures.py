@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from ui.person import PASSPHRASE
 
 from app.declaration.declaration import Declaration
+from app.ui.pictures.place import showable_place
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +44,7 @@ def test_every_page_the_first_screen_and_the_check_list_are_drawn(
     declaration: Declaration, tmp_path: Path, part: str
 ) -> None:
     declaration.close()
-    out = tmp_path / "pictures"
+    out = tmp_path / "图片"
     done = take(declaration.path, out, PASSPHRASE, "--part", part)
     assert (done.returncode, done.stdout) == (0, "")
     names = {file.stem for file in out.iterdir()}
@@ -51,6 +52,37 @@ def test_every_page_the_first_screen_and_the_check_list_are_drawn(
     picture = QImage(str(out / "01-cover.png"))
     assert (picture.width(), picture.height()) == (2048, 1400)
     assert len({picture.pixel(x, y) for x in range(0, 2048, 16) for y in range(0, 1400, 16)}) > 5
+
+
+def test_it_is_drawn_in_a_folder_that_one_may_show_and_nothing_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "申报书").mkdir()
+    dead = tmp_path / "申报书（2）"
+    dead.symlink_to(tmp_path / "died.work")
+    out = tmp_path / "out"
+    out.mkdir()
+    with showable_place(out) as place:
+        assert place == dead
+        (place / "示例公司.qibei").touch()
+    assert [file.name for file in tmp_path.glob("申报书*")] == ["申报书"]
+    assert list(out.iterdir()) == []
+
+
+def test_where_no_link_can_be_made_it_is_drawn_in_the_workplace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "symlink_to", denied)
+    out = tmp_path / "out"
+    out.mkdir()
+    with showable_place(out) as place:
+        assert place.parent == out
+    assert list(out.iterdir()) == []
+
+
+def denied(*_asked: object, **_how: object) -> None:
+    raise PermissionError
 
 
 def preview(pack: Path, *more: str) -> subprocess.CompletedProcess[str]:

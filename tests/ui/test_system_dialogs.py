@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QMenu, QPlainTextEdit, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
+from app.ui import theme
 from app.ui.application import make_application
+from app.ui.theme import scaled
 from app.ui.widgets import file_dialog
 from app.ui.widgets.system_dialogs import CHOICE, use_system_dialogs
 
@@ -79,6 +83,30 @@ def test_qts_dialog_knows_the_places_sorts_by_name_and_says_what_files_are(
     assert isinstance(sidebar, QListView)
     assert "主文件夹" in file_dialog.known_places().values()
     dialog.close()
+
+
+@pytest.mark.parametrize(("percent", "shown"), [(100, [True, True, True]), (200, [False, False, True])])
+def test_names_are_read_at_every_size_of_text(
+    qtbot: QtBot,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    percent: int,
+    shown: list[bool],
+) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _self: QRect(0, 0, 1024, 700))
+    settings.text_size = percent
+    application = make_application(settings)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = file_dialog.made(parent, "打开", str(tmp_path), "所有文件 (*)", QFileDialog.FileMode.ExistingFile)
+    dialog.show()
+    files = dialog.findChild(QTreeView, "treeView")
+    assert isinstance(files, QTreeView)
+    assert [not files.isColumnHidden(column) for column in (1, 2, 3)] == shown
+    qtbot.waitUntil(lambda: files.columnWidth(0) >= scaled(150), timeout=10_000)
+    dialog.close()
+    theme.apply(application, Settings(settings.file))
 
 
 def test_a_place_that_is_not_there_begins_where_the_nearest_is(

@@ -29,9 +29,9 @@ class Screen:
     rows: Sequence[Sequence[str]] = field(default_factory=tuple)
 
 
-def draw_screen(screen: Screen) -> Image.Image:
-    """The picture of one screen."""
-    sheet = Sheet(SIZE, "#f3f6f9")
+def draw_screen(screen: Screen, height: int = SIZE[1]) -> Image.Image:
+    """The picture of one screen; of more than its own height where somebody scrolls while it is taken."""
+    sheet = Sheet((SIZE[0], height), "#f3f6f9")
     _frame(sheet, screen)
     y = _cards(sheet, screen.cards, HEAD + 84)
     y = _bars(sheet, screen.bars, y)

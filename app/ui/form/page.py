@@ -35,7 +35,7 @@ from app.ui.form.slim_head import SlimHead
 from app.ui.keyboard.reading_order import beyond, stops
 from app.ui.message import restyle
 from app.ui.theme import space
-from app.ui.widgets.page_area import PageArea
+from app.ui.widgets.page_area import PageArea, PageGround
 
 WIDEST = 880
 """Pixels beyond which a line is too long to read; pages with tables may be wider."""
@@ -278,8 +278,7 @@ class PageView(PageArea):
         list_alone = [type(block) for block in self.section.shown] == [ListTable]
         if not list_alone:
             self.sheet.setMaximumWidth(WIDEST_TABLE if tables else WIDEST)
-        ground = QWidget(self)
-        ground.setObjectName("clear")
+        ground = PageGround(self)
         row = QHBoxLayout(ground)
         row.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
         row.addStretch(1)

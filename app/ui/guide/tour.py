@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPainterPath, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.form.view import FormView
 from app.ui.guide.stops import Stop
@@ -120,10 +120,18 @@ class Tour(QWidget):
             self._hole = _seen(told, self._window)
         column = self.card.layout()
         if column is not None:
-            width = max(scaled(CARD), column.minimumSize().width())
+            width = self._card_width(column)
             self.card.setFixedSize(width, column.totalHeightForWidth(width))
         self.card.move(_beside(self._hole, self.card.rect(), self.rect()))
         self.update()
+
+    def _card_width(self, column: QLayout) -> int:
+        """As wide as reads well; narrower where only so it stands beside what is told of."""
+        least = column.minimumSize().width()
+        wished = max(scaled(CARD), least)
+        beside = max(self._hole.left(), self.width() - self._hole.right()) - 2 * GAP
+        narrow = not self._hole.isEmpty() and least <= beside < wished
+        return beside if narrow and column.totalHeightForWidth(beside) <= self.height() - 2 * GAP else wished
 
     def _arrange(self) -> None:
         self.card.setObjectName("sheet")

@@ -22,7 +22,7 @@ from app.declaration.sharing.report import page_names, short_day
 from app.forms.moments import day
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.handover.strip import LoanStrip
-from app.ui.theme import colour
+from app.ui.theme import colour, space
 from app.ui.widgets.labels import titled, wrapped
 
 if TYPE_CHECKING:
@@ -76,13 +76,16 @@ class LoansDialog(BusyDialog):
         self.refresh()
 
     def _fit_rows(self) -> None:
-        """Each row as high as its wrapped pages need."""
+        """Each row as high as its wrapped pages need; each other column with room behind its words."""
         metrics, wrap = self.list.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
         for item in map(self.list.topLevelItem, range(self.list.topLevelItemCount())):
-            if item is not None:
-                room = self.list.columnWidth(PAGES) - 10
-                words = metrics.boundingRect(0, 0, room, 9999, wrap, item.text(PAGES))
-                item.setSizeHint(PAGES, QSize(0, words.height() + ROOM))
+            if item is None:
+                continue
+            room = self.list.columnWidth(PAGES) - 10
+            height = metrics.boundingRect(0, 0, room, 9999, wrap, item.text(PAGES)).height() + ROOM
+            for column, head in enumerate(HEADS):
+                words = max(metrics.horizontalAdvance(text) for text in (head, item.text(column)))
+                item.setSizeHint(column, QSize(0 if column == PAGES else words + space.WIDE, height))
 
     def refresh(self) -> None:
         """Enable what can be done with the chosen loan."""

@@ -32,6 +32,7 @@ from app.declaration.sharing.report import Telling
 from app.errors import AppError
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.history.model import HistoryModel
+from app.ui.theme import scaled
 from app.ui.widgets.labels import titled, wrapped
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 SIZE = (940, 620)
 WIDTHS = (140, 110, 220)
+"""Pixels of the first columns; that of the time, which is read whole, grows with the text."""
 BACK, BACK_BLANK = "恢复到这时的状态…", "恢复这一空…"
 EVERYBODY, EVERY_PAGE = "所有人", "所有页面"
 
@@ -213,7 +215,7 @@ class HistoryDialog(BusyDialog):
         table.verticalHeader().hide()
         table.horizontalHeader().setStretchLastSection(True)
         for place, width in enumerate(WIDTHS):
-            table.setColumnWidth(place, width)
+            table.setColumnWidth(place, width if place else scaled(width))
 
 
 def _until(stopped: Callable[[], bool], found: Iterator[Record]) -> Iterator[Record]:

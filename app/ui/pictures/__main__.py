@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import chdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,23 +17,27 @@ if TYPE_CHECKING:
 
 SIZE = (1024, 700)
 PACK = "sichuan-2022"
+SCREEN = "screen.json"
+"""The file that describes the screen, found from the folder that it is in: Qt reads no path that is not ASCII."""
+WRITER = "王工"
+"""Who works here, in the pictures; not who draws them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw the first screen, every page, what stands beside it, and every dialog; the exit status."""
     options = _parser().parse_args(arguments)
     from app.errors import AppError
-    from app.files import working_in
+    from app.ui.pictures.place import showable_place
 
     try:
         options.out.mkdir(parents=True, exist_ok=True)
-        with working_in(options.out) as place:
-            screen = Path(place, "screen.json")
+        with showable_place(options.out) as place:
             pixels = (round(side * options.scale) for side in options.size)
-            screen.write_text(json.dumps({"screens": [_screen(*pixels)]}), "utf-8")
-            os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
+            Path(place, SCREEN).write_text(json.dumps({"screens": [_screen(*pixels)]}), "utf-8")
+            os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
             os.environ["QT_SCALE_FACTOR"] = str(options.scale)
-            return _draw(options, Path(place))
+            os.environ["LOGNAME"] = WRITER
+            return _draw(options, place)
     except AppError as failure:
         print(failure, file=sys.stderr)
         return 2
@@ -108,7 +113,8 @@ def _draw(options: argparse.Namespace, place: Path) -> int:
     settings = Settings(place / "settings.json", appearance=options.appearance, text_size=options.text_size)
     settings.window = options.size
     settings.opened(Recent(declaration.path, declaration.pack.title))
-    application = make_application(settings)
+    with chdir(place):
+        application = make_application(settings)
     window = MainWindow(settings)
     window.show()
     camera = Camera(application, window, options.out)

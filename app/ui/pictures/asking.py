@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,11 @@ from app.ui.pictures.dialogs import NothingToShowError, Stage
 if TYPE_CHECKING:
     from app.forms.paths import FieldPath
     from app.ui.desk import Desk
+
+MENU = ("设备管理", "模型库", "应用市场", "开发者社区")
+"""Of a platform of which somebody made a long picture."""
+LONG = 7000
+"""Pixels from its top to its end."""
 
 
 def refused(stage: Stage) -> QDialog:
@@ -56,12 +62,30 @@ def pdf_password(stage: Stage) -> QDialog:
 
 def long_pictures(stage: Stage) -> QDialog:
     """How a long picture is printed."""
-    from app.evidence.intake import EvidenceFile
+    from app.evidence.apart.worker import Worker
+    from app.evidence.intake import take_in_bytes
     from app.ui.evidence.child import Child
     from app.ui.evidence.taking.long_pictures import LongPicturesDialog
 
-    files = [EvidenceFile(name, "png", 4, "", b"", strips=4) for name in ("网页长截图.png", "聊天记录.png")]
-    return LongPicturesDialog(files, Child(stage.window), stage.window)
+    with Worker() as worker:
+        files = [take_in_bytes(name, _long_picture(), worker) for name in ("平台后台长截图.png", "设备清单长截图.png")]
+    child = Child(stage.window)
+    dialog = LongPicturesDialog(files, child, stage.window)
+    stage.until(lambda: not child.busy)
+    return dialog
+
+
+def _long_picture() -> bytes:
+    """A PNG of a screen on which somebody scrolled far down."""
+    from app.evidence.drawing.saving import save_pictures
+    from app.evidence.drawing.screen import Screen, draw_screen
+
+    rows = [(str(number), f"采煤机 {number} 号", "运行", "OPC UA") for number in range(1, 201)]
+    columns = ("序号", "设备名称", "状态", "接入协议")
+    screen = Screen("工业互联网平台", MENU[0], "2022-02-28 17:30", MENU, columns=columns, rows=rows)
+    stream = io.BytesIO()
+    save_pictures([draw_screen(screen, LONG)], stream, ".png")
+    return stream.getvalue()
 
 
 def proof(stage: Stage) -> QDialog:

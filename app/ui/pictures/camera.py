@@ -49,9 +49,8 @@ class Camera:
         form = self._window.form
         if form is None:
             return []
-        folder = place / "files"
-        folder.mkdir()
-        stage = Stage(self._window, self._window.actions_, form.desk.declaration, self._window.settings, folder)
+        declaration, settings = form.desk.declaration, self._window.settings
+        stage = Stage(self._window, self._window.actions_, declaration, settings, place, self._until)
         files = []
         for name, make in DIALOGS.items():
             with suppress(NothingToShowError):

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from PySide6.QtWidgets import QDialog
 
-from app.declaration.declaration import Declaration
-from app.forms.paths import FieldPath
-from app.forms.session import FormSession
-from app.forms.values import Value
+from app.ui.pictures.copies import PASSPHRASE, changed, lent_copy, reworded, some_pages
 from app.ui.pictures.dialogs import NothingToShowError, Stage
 
-PASSPHRASE = "一句只有自己知道的话"
-"""Of the copies that are made for the pictures, and thrown away with them."""
+_WORDS = "word/document.xml"
 
 
 def lend(stage: Stage) -> QDialog:
@@ -43,33 +40,6 @@ def loans(stage: Stage) -> QDialog:
     return LoansDialog(stage.declaration, known(stage.declaration), stage.window)
 
 
-def lent_copy(stage: Stage) -> Path:
-    """A copy of the declaration that is out with a colleague."""
-    from app.declaration.sharing.lending import lend
-
-    path = stage.folder / "借给李工.qibei"
-    if not path.exists():
-        pages = _pages(stage)
-        lend(stage.declaration, pages, "李工", path, PASSPHRASE, date.today() + timedelta(days=5))
-        with Declaration.open(path, PASSPHRASE) as copy:
-            copy.session.set(_reworded(copy.session, pages))
-    return path
-
-
-def _pages(stage: Stage) -> list[str]:
-    """The pages that a colleague gets."""
-    return [section.id for section in stage.declaration.session.folded.sections if section.asked][:3]
-
-
-def _reworded(session: FormSession, pages: Sequence[str]) -> dict[FieldPath, Value | None]:
-    """What a colleague makes of the first words of each page."""
-    found: dict[str, tuple[FieldPath, Value | None]] = {}
-    for path, value in session.answers.items():
-        if path.section in pages and not path.row and isinstance(value, str) and session.field(path).type == "text":
-            found.setdefault(path.section, (path, f"{value}（修订）"))
-    return dict(found.values())
-
-
 def send(stage: Stage) -> QDialog:
     """导出给同事填写的 Word."""
     from app.ui.dialogs.returning.sending import SendDialog
@@ -78,18 +48,32 @@ def send(stage: Stage) -> QDialog:
 
 
 def read_back(stage: Stage) -> QDialog:
-    """读回 Word, of a file in which a colleague changed some words."""
+    """读回 Word, of a file in which a colleague changed some words, one of which was changed here too."""
     from app.declaration.returning.sending import send_sections
     from app.ui.dialogs.returning.dialog import ReturnDialog
 
-    session, pages = stage.declaration.session, _pages(stage)
-    changed = session.set(_reworded(session, pages)) is not None
+    session, pages = stage.declaration.session, some_pages(stage)
     file = send_sections(stage.declaration, stage.folder, pages).file
-    if changed:
-        session.undo()
+    answers = [session.text(path) for path in reworded(session, pages)]
+    _write_into(file, {text: f"{text}（Word 中修订）" for text in answers if text})
     dialog = ReturnDialog(stage.declaration, stage.window)
-    dialog.read(file)
+    with changed(session, pages[:1]):
+        dialog.read(file)
+        stage.until(lambda: not dialog.busy)
     return dialog
+
+
+def _write_into(file: Path, words: Mapping[str, str]) -> None:
+    """Write other words into a Word file, as somebody does who fills it."""
+    with zipfile.ZipFile(file) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    text = parts[_WORDS].decode()
+    for old, new in words.items():
+        text = text.replace(f">{escape(old)}<", f">{escape(new)}<")
+    parts[_WORDS] = text.encode()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
 
 
 def history(stage: Stage) -> QDialog:

@@ -30,6 +30,8 @@ class Stage:
     declaration: Declaration
     settings: Settings
     folder: Path
+    until: Callable[[Callable[[], bool]], None]
+    """Lets the program go on until something is there."""
 
 
 def about(stage: Stage) -> QDialog:
@@ -147,31 +149,6 @@ def printing(stage: Stage) -> QDialog:
     return PrintingDialog(stage.declaration, stage.window)
 
 
-def summary(stage: Stage) -> QDialog:
-    """汇总推荐信息."""
-    from app.ui.dialogs.summary.dialog import SummaryDialog
-
-    return SummaryDialog(stage.folder, stage.window)
-
-
-def carrying(stage: Stage) -> QDialog:
-    """沿用, at its first step."""
-    from app.ui.dialogs.carrying.dialog import CarryOverDialog
-
-    return CarryOverDialog(stage.folder, stage.window)
-
-
-def carrying_into_new(stage: Stage) -> QDialog:
-    """沿用, at its second step."""
-    from app.ui.dialogs.carrying.dialog import CarryOverDialog
-
-    dialog = CarryOverDialog(stage.folder, stage.window)
-    dialog.target.offer([stage.declaration.pack], stage.declaration.pack)
-    dialog.pages.setCurrentWidget(dialog.target)
-    dialog.refresh()
-    return dialog
-
-
 def passphrase(stage: Stage) -> QDialog:
     """更改密码."""
     from app.ui.dialogs.keys.changing import ChangePassphraseDialog
@@ -197,32 +174,11 @@ def seal(stage: Stage) -> QDialog:
     return SealDialog(stage.declaration, stage.window)
 
 
-def rescue(stage: Stage) -> QDialog:
-    """What is whole of a damaged draft, saved as a new one."""
-    from app.ui.dialogs.rescuing import RescueDialog
-
-    return RescueDialog(stage.folder / "损坏.qibei", stage.folder / "抢救.qibei", "", stage.window)
-
-
 def unseal(stage: Stage) -> QDialog:
     """打开加密副本."""
     from app.ui.dialogs.keys.unsealing import UnsealDialog
 
     return UnsealDialog(stage.folder, stage.window)
-
-
-def freeze(stage: Stage) -> QDialog:
-    """定稿."""
-    from app.ui.dialogs.versions.freeze import FreezeDialog
-
-    return FreezeDialog(stage.declaration, stage.window)
-
-
-def verify(stage: Stage) -> QDialog:
-    """核对."""
-    from app.ui.dialogs.versions.verify import VerifyDialog
-
-    return VerifyDialog(stage.declaration, stage.window)
 
 
 OWN: dict[str, Callable[[Stage], QDialog]] = {
@@ -240,14 +196,8 @@ OWN: dict[str, Callable[[Stage], QDialog]] = {
     "另存为": saving_as,
     "导出": export,
     "打印": printing,
-    "汇总": summary,
-    "沿用-1": carrying,
-    "沿用-2": carrying_into_new,
     "更改密码": passphrase,
     "恢复单": recovery,
     "加密副本": seal,
     "打开加密副本": unseal,
-    "另存完好的内容": rescue,
-    "定稿": freeze,
-    "核对": verify,
 }

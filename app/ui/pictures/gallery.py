@@ -9,5 +9,6 @@ from PySide6.QtWidgets import QDialog
 from app.ui.pictures.asking import ASKED
 from app.ui.pictures.colleagues import SHARED
 from app.ui.pictures.dialogs import OWN, Stage
+from app.ui.pictures.drafts import DRAFTS
 
-DIALOGS: dict[str, Callable[[Stage], QDialog]] = {**OWN, **SHARED, **ASKED}
+DIALOGS: dict[str, Callable[[Stage], QDialog]] = {**OWN, **DRAFTS, **SHARED, **ASKED}

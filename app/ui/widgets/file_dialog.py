@@ -33,7 +33,9 @@ from app.ui import icons
 from app.ui.theme import colours, measure, scaled, space
 
 SIZE = (880, 540)
-NAME_SHARE, SIZE_WIDTH, KIND_WIDTH, WHEN_WIDTH = 1, 90, 120, 150
+SIZE_WIDTH, KIND_WIDTH, WHEN_WIDTH = 90, 120, 150
+PLACES_WIDTH, LEAST_NAME = 170, 160
+"""Of the places at the side, and the least that names have: what a file is and its size are left out before."""
 PLACES = (
     (QStandardPaths.StandardLocation.DesktopLocation, "桌面"),
     (QStandardPaths.StandardLocation.DocumentsLocation, "文档"),
@@ -42,7 +44,7 @@ PLACES = (
 )
 MOUNTED_IN = ("/media/", "/run/media/", "/mnt/")
 """Where Linux systems put U-disks and shares."""
-SIZE_COLUMN, WHEN_COLUMN = 1, 3
+SIZE_COLUMN, KIND_COLUMN, WHEN_COLUMN = 1, 2, 3
 BUTTONS = {
     "backButton": ("previous", "后退"),
     "forwardButton": ("next", "前进"),
@@ -143,14 +145,14 @@ def _dress(dialog: QFileDialog, *, saving: bool, folder: bool) -> None:
     sidebar = dialog.findChild(QListView, "sidebar")
     if sidebar is not None:
         sidebar.setItemDelegate(_PlaceNames(places, sidebar))
-        sidebar.setMinimumWidth(scaled(170))
+        sidebar.setMinimumWidth(scaled(PLACES_WIDTH))
         sidebar.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         sidebar.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sidebar.setAccessibleName("常用位置")
     _set_buttons(dialog)
-    _set_columns(dialog)
     most = dialog.screen().availableGeometry().size() - QSize(2 * space.CLOSE, measure.TITLE_BAR + space.CLOSE)
     dialog.resize(QSize(*map(scaled, SIZE)).boundedTo(most))
+    _set_columns(dialog)
 
 
 def _set_buttons(dialog: QFileDialog) -> None:
@@ -173,8 +175,12 @@ def _set_columns(dialog: QFileDialog) -> None:
     header = files.header()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    for column, width in enumerate((SIZE_WIDTH, KIND_WIDTH, WHEN_WIDTH), 1):
-        header.resizeSection(column, scaled(width))
+    widths = {WHEN_COLUMN: scaled(WHEN_WIDTH), SIZE_COLUMN: scaled(SIZE_WIDTH), KIND_COLUMN: scaled(KIND_WIDTH)}
+    room = dialog.width() - scaled(PLACES_WIDTH) - scaled(LEAST_NAME)
+    for column, width in widths.items():
+        room -= width
+        header.resizeSection(column, width)
+        files.setColumnHidden(column, room < 0)
 
 
 def known_places() -> dict[str, str]:

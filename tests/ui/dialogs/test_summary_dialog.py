@@ -7,10 +7,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QScreen
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
+from ui.measuring import cut
 from ui.person import PASSPHRASE
 
 from app.declaration.declaration import Declaration
@@ -19,6 +20,9 @@ from app.declaration.packs import find_pack
 from app.declaration.samples.sample import sample_answers
 from app.declaration.summary.entry import entry_of, load_entry, save_entry
 from app.drafts.keyring import remembered
+from app.settings import Settings
+from app.ui import theme
+from app.ui.application import make_application
 from app.ui.dialogs.summary.dialog import SummaryDialog
 from app.ui.main_window import MainWindow
 
@@ -95,6 +99,22 @@ def cells(dialog: SummaryDialog, row: int) -> list[str]:
 def remarks(dialog: SummaryDialog) -> str:
     """Everything that was noticed."""
     return "\n".join(row.text for row in dialog.parts.remarks.rows)
+
+
+def test_at_twice_the_size_nothing_of_it_stands_outside_the_smallest_screen(
+    qtbot: QtBot, dialog: SummaryDialog, handed_in: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _self: QRect(0, 0, 1024, 700))
+    settings.text_size = 200
+    application = make_application(settings)
+    dialog.add([handed_in])
+    settled(qtbot, dialog)
+    dialog.adjustSize()
+    qtbot.waitUntil(lambda: cut(dialog) == [], timeout=10_000)
+    table = dialog.parts.table
+    widths = [table.columnWidth(column) for column in range(table.columnCount())]
+    assert table.viewport().width() - len(widths) <= sum(widths) <= table.viewport().width()
+    theme.apply(application, Settings(settings.file))
 
 
 def test_drafts_and_handed_in_files_become_one_table(

@@ -13,6 +13,9 @@ from app.declaration.samples import trying
 from app.declaration.samples.trying import PASSPHRASE, open_sample, packs_with_samples
 from app.files import is_sample
 from app.forms.paths import FieldPath
+from app.settings import Settings
+from app.ui import theme
+from app.ui.application import make_application
 from app.ui.guide.sample import SampleDialog
 from app.ui.guide.tour import Tour, _beside
 from app.ui.main_window import MainWindow
@@ -61,6 +64,21 @@ def test_the_list_that_is_told_of_is_not_covered_by_the_card(window: MainWindow,
     QApplication.processEvents()
     assert not tour._hole.isEmpty()
     assert not tour._hole.intersects(tour.card.geometry())
+
+
+def test_with_large_text_the_card_is_narrower_rather_than_upon_what_is_told_of(
+    window: MainWindow, tour: Tour, settings: Settings
+) -> None:
+    settings.text_size = 200
+    application = make_application(settings)
+    window.resize(1024, 700)
+    covered = {}
+    for place in (0, 2):
+        tour.go(place)
+        QApplication.processEvents()
+        covered[tour.title.text()] = tour._hole.isEmpty() or tour._hole.intersects(tour.card.geometry())
+    theme.apply(application, Settings(settings.file))
+    assert covered == {"全部页面在左边": False, "通知的原话在旁边": False}
 
 
 def test_one_can_go_back_and_leave_and_the_cursor_stays_on_the_card(

@@ -22,6 +22,7 @@ from app.ui.form.view import FormView
 from app.ui.handover.calendar import LoansDialog
 from app.ui.handover.lending import LendDialog
 from app.ui.main_window import MainWindow
+from app.ui.theme import space
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 
@@ -209,6 +210,7 @@ def test_the_calendar_shows_what_is_late_first_and_calls_off(
     texts = [[dialog.list.topLevelItem(place).text(column) for column in (0, 1)] for place in range(3)]  # type: ignore[union-attr]
     assert texts == [["⚠ 逾期 2 天", "李工"], ["○ 未交回", "王工"], ["－ 不再等", "张工"]]
     assert "2 份还没有交回，其中 1 份已逾期" in dialog.summary.text()
+    assert dialog.list.columnWidth(0) >= dialog.list.fontMetrics().horizontalAdvance("⚠ 逾期 2 天") + space.WIDE
     dialog.off.click()
     qtbot.waitUntil(lambda: not dialog.busy, timeout=20_000)
     assert {loan.to: loan.outcome for loan in loans(declaration)} == {

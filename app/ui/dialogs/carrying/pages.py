@@ -109,6 +109,11 @@ class TargetPage(QWidget):
             if card.is_chosen:
                 card.button.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def heightForWidth(self, width: int) -> int:
+        """The least height: the notices are scrolled among themselves before the whole page is."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else 0
+
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -42,6 +42,7 @@ class SummaryParts:
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent
         self.title = titled("汇总表", parent)
+        self.title.setWordWrap(True)
         self.empty = QLabel(EMPTY, parent)
         self.empty.setWordWrap(True)
         self.empty.setProperty("tone", "muted")
@@ -88,7 +89,9 @@ class SummaryParts:
     def arrange(self, dialog: Dialog, words: QLabel, bar: QProgressBar) -> None:
         """Put everything into the dialog."""
         column = dialog.column
-        column.addLayout(self._row(self.title, None, self.up, self.down, self.remove, self.add))
+        head = self._row(self.title, self.up, self.down, self.remove, self.add)
+        head.setStretch(0, 1)
+        column.addLayout(head)
         self.empty.setObjectName("sheet")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.empty, 1)
@@ -132,6 +135,8 @@ class SummaryParts:
         for place, (line, edit) in enumerate(self._heads.items()):
             name = line.rstrip("：:")
             label = QLabel(name, self._parent)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignBottom)
             label.setBuddy(edit)
             edit.setAccessibleName(name)
             edit.setPlaceholderText("可留空，打印后手写")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.ui.theme import colour
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ROOM = 10
 """Pixels above and below the words of a row, together."""
 STATE, ORIGIN = "齐备情况", "来自文件"
+STATE_SHARE, ORIGIN_SHARE = 4, 4
+"""Shares of the width, beside those that the form gives its own columns."""
 
 
 class SummaryTable(QTableWidget):
@@ -40,6 +42,7 @@ class SummaryTable(QTableWidget):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        self._shares: list[float] = []
 
     def show_entries(self, summary: Summary, entries: Sequence[SummaryEntry], chosen: int = -1) -> None:
         """Show the columns of this table and these rows, with the row `chosen` selected."""
@@ -51,12 +54,15 @@ class SummaryTable(QTableWidget):
             words = [entry.values[column.field] if column.field else str(number + 1) for column in summary.columns]
             for column, text in enumerate([*words, state_words(entry), entry.origin]):
                 self.setItem(number, column, _item(text, entry if column == len(words) else None))
-        self._give_widths([*(column.width for column in summary.columns), 4, 4])
-        self.resizeRowsToContents()
-        for number in range(len(entries)):
-            self.setRowHeight(number, self.rowHeight(number) + ROOM)
+        self._shares = [*(column.width for column in summary.columns), STATE_SHARE, ORIGIN_SHARE]
+        self._fit()
         if chosen >= 0:
             self.selectRow(chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def chosen(self) -> int:
         """The number of the selected row from 0; -1 when none is."""
@@ -70,12 +76,16 @@ class SummaryTable(QTableWidget):
         else:
             super().keyPressEvent(event)
 
-    def _give_widths(self, shares: list[float]) -> None:
+    def _fit(self) -> None:
+        """Each column as wide as its share, each row as high as its words need."""
         header, room = self.horizontalHeader(), self.viewport().width()
-        for column, share in enumerate(shares):
+        for column, share in enumerate(self._shares):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, int(room * share / sum(shares)))
+            header.resizeSection(column, int(room * share / sum(self._shares)))
         header.setStretchLastSection(True)
+        self.resizeRowsToContents()
+        for number in range(self.rowCount()):
+            self.setRowHeight(number, self.rowHeight(number) + ROOM)
 
 
 def state_words(entry: SummaryEntry) -> str:

@@ -137,6 +137,7 @@ class VerifyDialog(BusyDialog):
     def _arrange(self) -> None:
         self.file.setPlaceholderText("导出的申报书 PDF，可拖放到这里")
         self.file.setAcceptDrops(False)
+        self.version.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         column = self.column
         column.addLayout(self._choices())
         for widget in (self.words, self.bar, self.caption):

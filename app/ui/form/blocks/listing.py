@@ -23,7 +23,7 @@ from app.ui.lists.finding import ListFinder
 from app.ui.lists.foot import ListFoot
 from app.ui.lists.work import ListWork
 from app.ui.widgets.labels import wrapped
-from app.ui.widgets.page_area import PageArea, area_around
+from app.ui.widgets.page_area import PageArea, PageGround, area_around
 
 FEWEST = 4
 """Rows for which there is room at least."""
@@ -127,7 +127,7 @@ class ListView(RowsBlock):
     def _taken(self) -> int:
         """Pixels of the whole page as it would be without what is spare."""
         ground = self._page.widget() if self._page is not None else None
-        return ground.minimumSizeHint().height() if ground is not None else 0
+        return ground.needed if isinstance(ground, PageGround) else 0
 
     # -- inside --------------------------------------------------------------------------------
 
