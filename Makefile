@@ -151,8 +151,7 @@ test: lint pytest
 lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/mypy --platform win32
+	$(BIN)/mypy & linux=$$!; $(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32; wait $$linux
 
 # One file of tests stays with one worker, so that what they share is made once.  A UTF-8 locale is named because a fresh machine may have none set, of which Qt warns.
 pytest: setup $(STAMPS)/system-test

@@ -50,6 +50,7 @@ def spoil(path: Path, number: int) -> None:
         stream.write(b"damage")
 
 
+@pytest.mark.long
 def test_every_single_page_may_be_lost_and_the_rest_is_saved(large: Path, draft: Draft, tmp_path: Path) -> None:
     whole = large.read_bytes()
     costs = []

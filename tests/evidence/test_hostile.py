@@ -117,6 +117,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_the_program_itself_does_not_grow(tmp_path: Path) -> None:
     names = ["炸弹.docx", "炸弹.xlsx", "说谎的炸弹.docx", "十亿个笑.docx", "六万见方.png", "一千页.tif"]

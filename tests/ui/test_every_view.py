@@ -68,7 +68,7 @@ def test_the_questions_for_a_new_declaration_show_all_their_words(qtbot: QtBot, 
     assert view.ok.mapTo(empty_window, view.ok.rect().bottomRight()).y() < empty_window.height()
 
 
-@pytest.fixture(params=daily(PACKS, "miit-2023", "region-guide", "sme-2022"))
+@pytest.fixture(params=daily(PACKS, "miit-2023", "sme-2022"))
 def empty_form(request: pytest.FixtureRequest, empty_window: MainWindow, tmp_path: Path) -> Iterator[FormView]:
     """An empty declaration for one notice, in the smallest window."""
     with Declaration.create(PACKS[request.param], tmp_path / "试.qibei", PASSPHRASE) as declaration:

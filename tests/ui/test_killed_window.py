@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from daily import daily
 from ui.person import PASSPHRASE, path
 
 from app.declaration.declaration import Declaration
@@ -31,7 +32,7 @@ def quick_keys() -> None:
     """Another process opens the draft, with a key as it is derived there."""
 
 
-@pytest.mark.parametrize("folder", ["本机", "OneDrive"])
+@pytest.mark.parametrize("folder", daily(("本机", "OneDrive"), "OneDrive"))
 def test_what_was_typed_a_second_ago_is_there(pack: Pack, tmp_path: Path, folder: str) -> None:
     place = tmp_path / folder / "申报.qibei"
     place.parent.mkdir()

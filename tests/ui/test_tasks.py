@@ -87,6 +87,7 @@ class Clerk(QObject):
         self.results.append(number)
 
 
+@pytest.mark.long
 def test_thousands_of_tasks_one_after_another_all_end(qtbot: QtBot) -> None:
     clerk = Clerk(6000)
     clerk.begin()

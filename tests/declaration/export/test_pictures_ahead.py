@@ -40,6 +40,7 @@ def test_two_children_draw_the_same_word_file_as_one(
         assert one.read_bytes() == other.read_bytes(), one.name
 
 
+@pytest.mark.long
 def test_without_a_word_file_nothing_is_done_for_one(
     desk: Declaration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -51,6 +52,7 @@ def test_without_a_word_file_nothing_is_done_for_one(
     assert export_book(desk, tmp_path / "书", ["pdf"], companions=False).files
 
 
+@pytest.mark.long
 def test_a_page_that_cannot_be_drawn_leaves_no_file_and_no_process(
     desk: Declaration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -82,6 +82,8 @@ def wide_pictures() -> Ofd:
 
 
 PAGE = "Doc_0/Pages/Page_0/Content.xml"
+SLOW = {"many paths", "a million glyphs"}
+"""Tried at length: making them takes longer than refusing them."""
 REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("many paths", lambda: many_paths(120_000), TOO_MUCH),
     ("a million points", lambda: Ofd().page(path("M 0 0 " + "L 5 5 " * 1_000_000)).bytes(), TOO_MUCH),
@@ -134,7 +136,10 @@ def many_pages(count: int) -> bytes:
     return ofd.bytes()
 
 
-@pytest.mark.parametrize(("make", "words"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [pytest.param(*case, marks=[pytest.mark.long] if name in SLOW else [], id=name) for name, *case in REFUSED],
+)
 def test_what_asks_too_much_or_is_broken_is_refused_in_words(
     worker: Worker, make: Callable[[], bytes], words: str
 ) -> None:

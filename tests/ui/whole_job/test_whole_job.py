@@ -1,6 +1,6 @@
 """The whole job through the real window, by keys alone, for every notice; and no handler that keeps anyone waiting.
 
-`make test` does it for a short notice and for one with scores; `make test-long` for all others.
+`make test` does it for a short notice with scores; `make test-long` for all others.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from app.files import resource
 from app.ui.application import load_ahead
 from app.ui.main_window import MainWindow
 
-NOTICES = daily(sorted(file.stem for file in resource("forms").glob("*.yaml")), "sme-2022", "miit-2023")
+NOTICES = daily(sorted(file.stem for file in resource("forms").glob("*.yaml")), "miit-2023")
 
 LENIENT = 750
 """Milliseconds of a handler on a machine that is shared; the bound of 50 is for `benchmarks/whole_job.py`."""
