@@ -77,6 +77,18 @@ class _Keys(dict[str, str]):
         return key
 
 
+class _Bearings(dict[str, tuple[float, float]]):
+    """Character → white left and right of its ink in em, filled as characters are met."""
+
+    def __init__(self, role: RoleFaces) -> None:
+        super().__init__()
+        self.role = role
+
+    def __missing__(self, char: str) -> tuple[float, float]:
+        bearings = self[char] = self.role.printing(char).file.bearings(ord(char))
+        return bearings
+
+
 class RoleFaces:
     """One role: who prints a character, and how wide (the layout's `RoleMetrics`)."""
 
@@ -84,6 +96,7 @@ class RoleFaces:
         self._chinese, self._latin = chinese, latin
         self.widths: Mapping[str, float] = _Widths(self)
         self.faces: Mapping[str, str] = _Keys(self)
+        self._bearings = _Bearings(self)
 
     def printing(self, char: str) -> PrintFace:
         """The face that prints `char`; raise NoFace when none does."""
@@ -105,7 +118,7 @@ class RoleFaces:
 
     def bearings(self, char: str) -> tuple[float, float]:
         """White space left and right of the ink of `char`, in em."""
-        return self.printing(char).file.bearings(ord(char))
+        return self._bearings[char]
 
 
 class Chain:
