@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 
 from app.declaration.declaration import Declaration
 from app.drafts.model import Change
+from app.errors import AppError
 
 OPENED = "/opened/"
 """The bare path holds the pages that carrying over filled; one below it says that a page was opened."""
@@ -21,9 +23,13 @@ def opened_pages(declaration: Declaration) -> set[str]:
 
 
 def looked_through(declaration: Declaration) -> Declaration:
-    """The declaration, with what is found on its opened pages worked out: whoever shows it need not wait for that."""
-    for page in opened_pages(declaration) & declaration.session.pack.section.keys():
-        declaration.session.found(page)
+    """The declaration, with what is found on its opened pages worked out: whoever shows it need not wait for that.
+
+    Where they cannot be read that is told by whoever shows it; the declaration that was opened is not lost for it.
+    """
+    with suppress(AppError):
+        for page in opened_pages(declaration) & declaration.session.pack.section.keys():
+            declaration.session.found(page)
     return declaration
 
 

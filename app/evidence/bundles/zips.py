@@ -58,7 +58,7 @@ class Zip:
         try:
             with self._package.open(entry) as stream:
                 return stream.read(entry.file_size)
-        except NotImplementedError as failure:
+        except NotImplementedError as failure:  # what zipfile raises for a method that it does not know
             raise refused(name, "在压缩包里，其压缩方式不能读", _UNPACK) from failure
         except _BROKEN as failure:
             raise refused(name, f"在压缩包“{self._name}”里已损坏", _AGAIN) from failure

@@ -12,6 +12,7 @@ from app.evidence.recognition.sorts import MIMETYPES, PARTS, STREAMS
 
 _MAX_DIRECTORY = 20_000_000  # bytes of a zip's directory; ten thousand parts take about one million
 _MOST = 200  # bytes of the part mimetype
+# What zipfile raises for archives that it cannot read.
 _BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error, LookupError, RuntimeError)
 
 

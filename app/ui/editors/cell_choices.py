@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionComboBox, QStylePainter, QWidget
 
-BETWEEN = "、"
+from app.forms.field_types import FIELD_TYPES
+
+_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -21,6 +23,7 @@ class CellChoices(QComboBox):
     def __init__(self, name: str, options: Iterable[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self._pressed = QPersistentModelIndex()
         self.addItems(list(options))
         for item in self._items():
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
@@ -45,12 +48,16 @@ class CellChoices(QComboBox):
             self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Space and a click tick an option, and the list stays."""
+        """Space and a click tick an option, and the list stays; the click that opened it ticks none."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
             self._turn(self.view().currentIndex())
             return True
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-            self._turn(self.view().indexAt(event.position().toPoint()))
+        if isinstance(event, QMouseEvent) and event.type() in _PRESSES:
+            self._pressed = QPersistentModelIndex(self.view().indexAt(event.position().toPoint()))
+        elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            place = self.view().indexAt(event.position().toPoint())
+            if self._pressed == place:
+                self._turn(place)
             return True
         return super().eventFilter(watched, event)
 
@@ -68,7 +75,7 @@ class CellChoices(QComboBox):
             return
         item = self._items()[place.row()]
         item.setCheckState(_OFF if item.checkState() == _ON else _ON)
-        self._show(BETWEEN.join(one.text() for one in self._items() if one.checkState() == _ON))
+        self._show(FIELD_TYPES["choices"].show(tuple(one.text() for one in self._items() if one.checkState() == _ON)))
         self.ticked.emit(self._words)
 
     def _show(self, words: str) -> None:

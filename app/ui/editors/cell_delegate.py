@@ -123,7 +123,7 @@ class CellDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         text: str = getattr(option, "text")  # noqa: B009  # absent from the stubs
         if len(text) > DRAWN:
-            setattr(option, "text", text[:DRAWN])  # noqa: B010
+            setattr(option, "text", text[:DRAWN])  # noqa: B010  # as above
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell, underlined where something is found."""

@@ -105,8 +105,10 @@ class PageView(PageArea):
 
     def build_towards(self, here: QWidget | None, *, forwards: bool) -> None:
         """Build as far as Tab goes from `here`: to the next blank, or all where it comes from behind the page."""
-        inside = here is not None and self.sheet.isAncestorOf(here)
-        if not forwards and not inside:
+        if not self._slice.isActive():
+            return  # all is built
+        among = here is not None and self.sheet.isAncestorOf(here) and not self._strip.isAncestorOf(here)
+        if not forwards and not among:
             self._build(None)
         while forwards and not self._leads_on(here) and self._build(0.0):
             pass

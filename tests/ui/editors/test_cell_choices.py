@@ -101,6 +101,15 @@ def test_the_list_shows_what_the_cell_holds_and_is_ticked_with_the_mouse(
     assert editor.accessibleDescription() == "大数据"
 
 
+def test_the_click_that_opened_the_list_ticks_nothing(form: FormView, view: ListView, qtbot: QtBot) -> None:
+    form.desk.session.insert_rows(ROWS, 0, [{"means": ("5G",), "name": "甲"}])
+    editor = opened(view, qtbot)
+    place = editor.view().visualRect(editor.model().index(1, 0)).center()
+    QTest.mouseRelease(editor.view().viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert editor.view().isVisible()
+    assert chosen(form) == [("5G",)]
+
+
 def test_words_that_name_no_option_stay_until_something_is_ticked(form: FormView, view: ListView, qtbot: QtBot) -> None:
     form.desk.session.insert_rows(ROWS, 0, [{"name": "甲"}])
     QApplication.clipboard().setText("6G")

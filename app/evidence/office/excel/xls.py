@@ -18,7 +18,7 @@ from app.evidence.office.grid import Gathering
 from app.evidence.office.package import SHEETS_AS_PDF
 from app.evidence.prepared import Grid, Prepared
 
-_BROKEN = (
+_BROKEN = (  # what xlrd raises for files that it cannot read
     *(xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, RecursionError, NotImplementedError),
     *(ValueError, ArithmeticError, LookupError, TypeError, AttributeError, NameError, EOFError),
 )
