@@ -2,7 +2,8 @@
 
 A quick pass fills line after line and compresses marks where that pulls a character in.  Where it
 leaves a loose line or one lonely character at the end, the whole paragraph is broken again for
-the least total ugliness (the method of Knuth and Plass, with Chinese places and penalties).
+the least total ugliness (the method of Knuth and Plass, with Chinese places and penalties).  What the
+quick pass's lines cost bounds that search: a way that costs more is given up.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def break_lines(shaped: Shaped, first: float, rest: float, align: Align = "justi
     found = places(shaped, min(first, rest))
     spans = _quickly(breaker, found, first, rest)
     if justify and len(spans) > 1 and _ugly(breaker, spans):
-        spans = _carefully(breaker, found, first, rest)
+        spans = _carefully(breaker, found, spans, first, rest)
     if align == "center" and len(spans) > 1:
         spans = _evenly(breaker, found, spans, rest)
     if not justify and len(spans) > 1 and breaker.lonely(spans[-1].start):
@@ -121,14 +122,15 @@ def _span(breaker: Breaker, start: int, end: int, measure: float, text_end: int)
     return Span(start, stop, end, measure - breaker.width(start, stop), end == text_end)
 
 
-def _carefully(breaker: Breaker, found: Places, first: float, rest: float) -> list[Span]:
-    """Break for the least sum of the lines' costs."""
+def _carefully(breaker: Breaker, found: Places, quick: list[Span], first: float, rest: float) -> list[Span]:
+    """Break for the least sum of the lines' costs, which is at most that of the `quick` lines."""
     starts = [0, *found.starts]
     search = _Search(breaker, found)
+    most = search.total(quick, first, rest) + TINY
     costs, before = [0.0] + [INFINITE] * len(found.starts), [0] * len(starts)
     for place, so_far in enumerate(costs):
         if so_far < INFINITE and place < len(found.starts):
-            for at, cost in search.candidates(place, rest if place else first):
+            for at, cost in search.candidates(place, rest if place else first, most - so_far):
                 if so_far + cost < costs[at]:
                     costs[at], before[at] = so_far + cost, place
     spans, at = list[Span](), len(found.starts)
@@ -149,15 +151,26 @@ class _Search:
         widths, sums = breaker.shaped.widths, breaker.sums
         self.ends = [0.0, *(sums[stop - 1] + widths[stop - 1] for stop in self.stops[1:])]
 
-    def candidates(self, place: int, measure: float) -> Iterator[tuple[int, float]]:
-        """The places at which a line from `place` may end, each with the line's cost; never none."""
+    def total(self, spans: list[Span], first: float, rest: float) -> float:
+        """What these lines cost together; infinite where one is not among those looked at."""
+        found = 0.0
+        for number, span in enumerate(spans):
+            place = bisect_left(self.starts, span.start)
+            costs = dict(self.candidates(place, rest if number else first, INFINITE))
+            found += costs.get(bisect_left(self.starts, span.next), INFINITE)
+        return found
+
+    def candidates(self, place: int, measure: float, most: float) -> Iterator[tuple[int, float]]:
+        """The places at which a line from `place` may end, each with the line's cost, of those that cost at most
+        `most`; never none where that is infinite.
+        """
         breaker, starts = self.breaker, self.starts
         start = starts[place]
         top = _furthest(breaker, starts, start, measure)
-        low = bisect_left(breaker.sums, breaker.sums[start] + measure - SLACK_SEARCHED * breaker.size)
+        low = bisect_left(breaker.sums, breaker.sums[start] + measure - self._searched(start, top, most))
         bottom = min(top, max(place + 1, bisect_left(starts, low)))
-        reach, most = measure + breaker.sums[start], len(starts) - 1
-        for at in range(bottom, min(most + 1, top + 3)):
+        reach, final = measure + breaker.sums[start], len(starts) - 1
+        for at in range(bottom, min(final + 1, top + 3)):
             stop, slack = self.stops[at], reach - self.ends[at]
             if stop <= start:  # a line of spaces alone
                 stop = start + 1
@@ -166,9 +179,22 @@ class _Search:
                 room = breaker.room(start, stop)
                 if at > top and -slack > room + TINY:
                     return
-                yield at, self.weights[at] + 0.4 * (-slack / max(TINY, room)) ** 2
-            elif at == most:
-                yield at, self.weights[at] + (2.0 if breaker.lonely(start) and start else 0.0)
+                cost = self.weights[at] + 0.4 * (-slack / max(TINY, room)) ** 2
+            elif at == final:
+                cost = self.weights[at] + (2.0 if breaker.lonely(start) and start else 0.0)
             else:
                 loose = breaker.looseness(start, stop, slack)
-                yield at, self.weights[at] + (loose / LOOSE) ** 2 + (100.0 if loose > GAPING else 0.0)
+                cost = self.weights[at] + (loose / LOOSE) ** 2 + (100.0 if loose > GAPING else 0.0)
+            if cost <= most:
+                yield at, cost
+
+    def _searched(self, start: int, top: int, most: float) -> float:
+        """How short, in points, a line from `start` is looked at that would go to `top`: a shorter one costs more than
+        `most`.
+        """
+        if most == INFINITE:
+            return SLACK_SEARCHED * self.breaker.size
+        stop = max(start + 1, self.stops[top])
+        gaps = self.breaker.stretched[stop] - self.breaker.stretched[start]
+        shown = LOOSE * max(0.0, most) ** 0.5 * (gaps or 1) * self.breaker.size
+        return min(SLACK_SEARCHED * self.breaker.size, shown + self.breaker.elastic(start, stop) + self.breaker.size)
