@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self._new: NewView | None = None
         self.setMinimumSize(*measure.SMALLEST_WINDOW)
         self.opening, self.leaving = Opening(self, documents()), Leaving(self, documents())
-        self.opening.opened.connect(self.show_declaration)
+        self.opening.opened.connect(self._show_in_turns)
         self.opening.picked.connect(self.open_file)
         self.leaving.moved.connect(self._moved)
         self.errands = Errands(self, documents())
@@ -121,33 +121,40 @@ class MainWindow(QMainWindow):
             self.errands.carry_over()
 
     def show_declaration(self, declaration: Declaration) -> None:
-        """Show an open declaration."""
+        """Show an open declaration and its page."""
+        self._lay_out(declaration).enter()
+
+    def _show_in_turns(self, declaration: Declaration) -> FormView:
+        """Show an open declaration, and its page in the next turn: both in one would keep the window waiting."""
+        form = self._lay_out(declaration)
+        QTimer.singleShot(0, form, lambda: form.enter() if self.form is form else None)
+        return form
+
+    def _lay_out(self, declaration: Declaration) -> FormView:
         from app.ui.form.view import FormView
 
-        page = self._section or self.settings.pages.get(declaration.file_id, "")
-        self._section = ""
-        self.form = FormView(declaration, self.pages, panel=self.settings.panel, section=page)
-        self.form.preview.remember(self.settings.parts)
-        self.form.desk.changed.connect(self._changed)
-        self.form.sides.folded.connect(self._changed)
-        self.form.print_wanted.connect(self._on_desk(paperwork.print_sheets))
-        self.pages.addWidget(self.form)
-        self.pages.setCurrentWidget(self.form)
-        self.form.notices.wanted.connect(self._follow_notice)
-        self.form.moved.connect(partial(self.settings.turned, declaration.file_id))
-        self.form.page(self.form.section).begin()
+        page, self._section = self._section or self.settings.pages.get(declaration.file_id, ""), ""
+        self.form = form = FormView(declaration, self.pages, panel=self.settings.panel, section=page)
+        form.preview.remember(self.settings.parts)
+        form.desk.changed.connect(self._changed)
+        form.sides.folded.connect(self._changed)
+        form.print_wanted.connect(self._on_desk(paperwork.print_sheets))
+        self.pages.addWidget(form)
+        self.pages.setCurrentWidget(form)
+        form.notices.wanted.connect(partial(self._follow_notice, form))
+        form.moved.connect(partial(self.settings.turned, declaration.file_id))
         self.backups.follow(declaration)
         self._moved()
         self.access.tell_unkept(declaration)
+        return form
 
     def _show_new(self, declaration: Declaration) -> None:
-        self.show_declaration(declaration)
-        self.access.offer_recovery(self.form)
+        self.access.offer_recovery(self._show_in_turns(declaration))
 
     def _show_sample(self, declaration: Declaration) -> None:
         """Show a sample, unless its user would rather stay with what is open."""
         if self.close_form(lambda: self._show_sample(declaration)):
-            self.show_declaration(declaration)
+            self._show_in_turns(declaration)
 
     def close_form(self, again: Callable[[], object] | None = None) -> bool:
         """Save and close the declaration; False when the user is asked first, after which `again` is tried."""
@@ -169,9 +176,7 @@ class MainWindow(QMainWindow):
         if self.form is not None:
             self._section = self.form.section
             self._put_away(self.form)
-        self.show_declaration(declaration)
-        if self.form is not None:
-            self.form.notices.say(words)
+        self._show_in_turns(declaration).notices.say(words)
 
     def _put_away(self, form: FormView) -> None:
         self.backups.follow(None)
@@ -246,11 +251,9 @@ class MainWindow(QMainWindow):
             self.remembering.save_soon()
             self._name()
 
-    def _follow_notice(self, wish: str) -> None:
+    def _follow_notice(self, form: FormView, wish: str) -> None:
         """Do what the line above the page offers."""
-        if self.form is None:
-            return
-        declaration, section = self.form.desk.declaration, self.form.section
+        declaration, section = form.desk.declaration, form.section
         if wish == "save_as":
             self.leaving.save_as(declaration)
         elif wish == "merge":
@@ -286,7 +289,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self.start.refresh)
 
     def _arrange(self) -> None:
-        self.access.rescued.connect(self.show_declaration)
+        self.access.rescued.connect(self._show_in_turns)
         self.opening.damaged.connect(self.access.rescue)
         ground = QWidget(self)
         column = QVBoxLayout(ground)

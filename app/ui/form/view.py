@@ -36,7 +36,7 @@ PAUSE = 300  # milliseconds after which a page counts as being read
 
 
 class FormView(QWidget):
-    """Everything of one declaration, which begins at the page `section`, at the first where there is none.
+    """Everything of one declaration; `enter` opens the page `section`, the first where there is none.
 
     `moved` tells the section that was opened, `print_wanted` asks for paper.
     """
@@ -48,13 +48,13 @@ class FormView(QWidget):
         super().__init__(parent)
         self.desk = Desk(declaration)
         self.desk.setParent(self)
-        self.section = ""
         self._parts: dict[str, tuple[Part, ...]] = {one.id: parts for one, parts in self.desk.pack.outline}
         self._pages: dict[str, PageView] = {}
         self._stale: set[str] = set()
         self.banner = Banner(self)
         self.tree = SectionTree(self.desk, self)
         self.middle = QStackedWidget(self)
+        self.middle.addWidget(QWidget(self.middle))  # seen until a page is opened
         self.asides = Asides(self.desk, self.middle, self)
         self.checklist = self.asides.checklist
         self.preview = PreviewPlace(self.desk, self.middle)
@@ -72,9 +72,14 @@ class FormView(QWidget):
         self._arrange()
         self._connect()
         known = section in self.desk.pack.section
-        self.open(section if known else self.desk.pack.sections[0].id)
+        self.section = self.desk.section = section if known else self.desk.pack.sections[0].id
 
     # -- going about ---------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Open the page at which the view begins, with the cursor in its first blank."""
+        self.open(self.desk.section)
+        self.page(self.section).begin()
 
     def open(self, section: str) -> None:
         """Show the page of a section."""

@@ -122,7 +122,6 @@ class Sharing(QObject):
         desk.show_loans(out_now(others), own)
 
     def _watch(self, desk: Desk) -> None:
-        from app.forms.paths import FieldPath
         from app.ui.handover.guard import Guard
 
         guard = self._guard = self._guard or Guard(self._window)
@@ -131,4 +130,4 @@ class Sharing(QObject):
         own, pages = desk.own_loan, desk.pack.section
         lent = next((page for page in own.sections if page in pages), "") if own is not None else ""
         if lent and desk.section == desk.pack.sections[0].id:  # whoever was asked for a few pages begins with them
-            desk.go(FieldPath(lent, next(iter(pages[lent].asked), "")))
+            desk.section = lent

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from math import sqrt
 
 from app.export.layout.lines.characters import CLOSING
 from app.export.layout.lines.fitting import GAPING, LOOSE, Breaker, Span
@@ -196,5 +197,5 @@ class _Search:
             return SLACK_SEARCHED * self.breaker.size
         stop = max(start + 1, self.stops[top])
         gaps = self.breaker.stretched[stop] - self.breaker.stretched[start]
-        shown = LOOSE * max(0.0, most) ** 0.5 * (gaps or 1) * self.breaker.size
+        shown = LOOSE * sqrt(max(0.0, most)) * (gaps or 1) * self.breaker.size
         return min(SLACK_SEARCHED * self.breaker.size, shown + self.breaker.elastic(start, stop) + self.breaker.size)
