@@ -54,6 +54,6 @@ ON_THE_FORM: Mapping[str, Callable[[FormView], object]] = {
     "next_problem": lambda form: form.asides.step(1),
     "previous_problem": lambda form: form.asides.step(-1),
     "progress": lambda form: form.asides.show_progress(),
-    "scores": lambda form: form.score(),
+    "scores": lambda form: form.asides.score(),
     "preview": lambda form: form.preview.toggle(),
 }

@@ -26,8 +26,8 @@ from app.ui.form.page import PageView
 from app.ui.form.side_panel import SidePanel
 from app.ui.form.sides import Sides
 from app.ui.form.status_strip import StatusStrip
-from app.ui.form.taking_apart import TakingApart
 from app.ui.form.tree import SectionTree
+from app.ui.form.turns import Turns
 from app.ui.keyboard.cursor import Cursor
 from app.ui.message import Banner
 from app.ui.preview.place import PreviewPlace
@@ -145,10 +145,6 @@ class FormView(QWidget):
         """Show the check list of attachments, or go back to the page."""
         self.asides.check(Tab.ATTACHMENTS)
 
-    def score(self) -> None:
-        """Show the 自评 of a form that weighs indicators, or go back to the page."""
-        self.asides.score()
-
     def show_panel(self, shown: bool) -> None:
         """Show or fold the panel at the right; check list, 自评 and preview have the room to themselves."""
         self.sides.show(panel=shown, off_page=self._off_page())
@@ -172,6 +168,8 @@ class FormView(QWidget):
     def close_down(self) -> None:
         """End what runs beside the window, before the view goes."""
         self._ahead.stop()
+        for turns in self.findChildren(Turns, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            turns.stop()
         self.desk.blockSignals(True)
         self.autosave.let_go()
         self.panel.evidence.close_down()
@@ -179,7 +177,8 @@ class FormView(QWidget):
 
     def take_apart(self) -> None:
         """Go, in pieces that are quickly deleted: the blocks of each page, the page, then all else."""
-        TakingApart(self, chain.from_iterable([page.pieces() for page in self._pages.values()]))
+        pieces = [*chain.from_iterable(page.pieces() for page in self._pages.values()), self]
+        Turns(self, (piece.deleteLater for piece in pieces))
 
     def restyle(self) -> None:
         """Follow a change of theme."""

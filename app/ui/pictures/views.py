@@ -135,7 +135,7 @@ def scored(scene: Scene) -> Iterator[None]:
     """自评, of a form that weighs indicators."""
     if not scene.form.asides.scored:
         raise NothingToShowError
-    scene.form.score()
+    scene.form.asides.score()
     yield
 
 

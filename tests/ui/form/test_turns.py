@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+from ui.person import PASSPHRASE
 
+from app.declaration.declaration import Declaration
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 
@@ -31,3 +33,18 @@ def test_a_page_that_is_being_built_is_built_no_further(window: MainWindow, form
     qtbot.waitUntil(lambda: not isValid(form))
     assert not isValid(page)
     assert len(page._built) + 1 == count
+
+
+def test_a_declaration_that_is_closed_while_it_is_opened_stays_closed(
+    window: MainWindow, form: FormView, qtbot: QtBot
+) -> None:
+    path = form.desk.declaration.path
+    assert window.close_form()
+    window.opening.opened.emit(Declaration.open(path, PASSPHRASE))
+    again = window.form
+    assert again is not None
+    assert again.section not in again._pages, "the page comes in a later turn"
+    assert window.close_form()
+    qtbot.waitUntil(lambda: not isValid(again))
+    assert window.form is None
+    assert window.pages.currentWidget() is window.start

@@ -1,0 +1,29 @@
+"""Steps that would keep the window waiting if they were taken all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class Turns(QObject):
+    """Takes the `steps`, each in a turn of the event loop's own, as long as its `owner` is there."""
+
+    def __init__(self, owner: QObject, steps: Iterable[Callable[[], object]]) -> None:
+        super().__init__(owner)
+        self._steps: Iterator[Callable[[], object]] = iter(steps)
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._next)
+        self._turn.start()
+
+    def stop(self) -> None:
+        """Take no further step."""
+        self._turn.stop()
+
+    def _next(self) -> None:
+        step = next(self._steps, None)
+        if step is None:
+            self.deleteLater()
+        else:
+            step()
