@@ -125,9 +125,9 @@ class MainWindow(QMainWindow):
         self._lay_out(declaration).enter()
 
     def _show_in_turns(self, declaration: Declaration) -> FormView:
-        """Show an open declaration, and its page in the next turn: both in one would keep the window waiting."""
+        """Show an open declaration, its page in the turns that follow: all in one would keep the window waiting."""
         form = self._lay_out(declaration)
-        QTimer.singleShot(0, form, lambda: form.enter() if self.form is form else None)
+        form.enter_in_turns()
         return form
 
     def _lay_out(self, declaration: Declaration) -> FormView:

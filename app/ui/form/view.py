@@ -71,8 +71,9 @@ class FormView(QWidget):
         self._ahead = QTimer(self, singleShot=True, interval=PAUSE)
         self._arrange()
         self._connect()
-        known = section in self.desk.pack.section
-        self.section = self.desk.section = section if known else self.desk.pack.sections[0].id
+        self.section = self.desk.section = (
+            section if section in self.desk.pack.section else self.desk.pack.sections[0].id
+        )
 
     # -- going about ---------------------------------------------------------------------------
 
@@ -80,6 +81,10 @@ class FormView(QWidget):
         """Open the page at which the view begins, with the cursor in its first blank."""
         self.open(self.desk.section)
         self.page(self.section).begin()
+
+    def enter_in_turns(self) -> None:
+        """The same in the turns that follow."""
+        Turns(self, (lambda: self.page(self.desk.section), self.enter))
 
     def open(self, section: str) -> None:
         """Show the page of a section."""
@@ -103,8 +108,7 @@ class FormView(QWidget):
     def page(self, section: str) -> PageView:
         """The page of a section, built when it is first wanted."""
         if section not in self._pages:
-            known = self.desk.pack.section[section]
-            page = PageView(self.desk, known, self._parts.get(section, ()), self.middle)
+            page = PageView(self.desk, self.desk.pack.section[section], self._parts.get(section, ()), self.middle)
             page.proof_wanted.connect(self.go)
             page.dropped.connect(self._dropped)
             page.proof_dropped.connect(self._dropped_on)
@@ -114,8 +118,7 @@ class FormView(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the next page (1) or the one before (-1)."""
-        target = self._neighbour(by)
-        if target is not None:
+        if (target := self._neighbour(by)) is not None:
             self.open(target.id)
             self.page(target.id).begin()
 
