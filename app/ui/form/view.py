@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.declaration import Declaration
-from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath, listing
 from app.forms.session import Changes
@@ -48,7 +47,6 @@ class FormView(QWidget):
         super().__init__(parent)
         self.desk = Desk(declaration)
         self.desk.setParent(self)
-        self._parts: dict[str, tuple[Part, ...]] = {one.id: parts for one, parts in self.desk.pack.outline}
         self._pages: dict[str, PageView] = {}
         self._stale: set[str] = set()
         self.banner = Banner(self)
@@ -108,7 +106,8 @@ class FormView(QWidget):
     def page(self, section: str) -> PageView:
         """The page of a section, built when it is first wanted."""
         if section not in self._pages:
-            page = PageView(self.desk, self.desk.pack.section[section], self._parts.get(section, ()), self.middle)
+            parts = next((parts for one, parts in self.desk.pack.outline if one.id == section), ())
+            page = PageView(self.desk, self.desk.pack.section[section], parts, self.middle)
             page.proof_wanted.connect(self.go)
             page.dropped.connect(self._dropped)
             page.proof_dropped.connect(self._dropped_on)
@@ -201,8 +200,7 @@ class FormView(QWidget):
 
     def _build_ahead(self) -> None:
         """Build the next page while the user reads this one."""
-        following = self._neighbour(1)
-        if following is not None:
+        if (following := self._neighbour(1)) is not None:
             self.page(following.id)
 
     # -- following the session -----------------------------------------------------------------
@@ -219,7 +217,6 @@ class FormView(QWidget):
 
     def _follow_entries(self) -> None:
         """Entries came, went or moved: what rests on them is built anew when it is wanted."""
-        self._parts = {one.id: parts for one, parts in self.desk.pack.outline}
         gone = [self._pages.pop(page) for page in tuple(self._pages) if self._pages[page].section.rests_on_entries]
         if self.section in {page.section.id for page in gone}:
             if self.section not in self.desk.pack.section:

@@ -63,7 +63,10 @@ class Faces:
 
 @lru_cache(maxsize=8192)
 def _broken(words: str, width: float, described: str) -> tuple[str, ...]:
-    lines = flow(atoms_of(words, _measure(described)), width)
+    measure = _measure(described)
+    if words and measure(words) <= width:  # most rows are one line, and measured at once
+        return (words,)
+    lines = flow(atoms_of(words, measure), width)
     return tuple("".join(placed.atom.text for placed in line) for line in lines)
 
 
