@@ -18,7 +18,7 @@ from app.ui.main_window import MainWindow
 
 NOTICES = daily(sorted(file.stem for file in resource("forms").glob("*.yaml")), "miit-2023")
 
-LENIENT = 750
+LENIENT = 300
 """Milliseconds of a handler on a machine that is shared; the bound of 50 is for `benchmarks/whole_job.py`."""
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what one without a display says of dialogs
