@@ -94,7 +94,7 @@ class ListTableView(SheetView):
     def _resized(self, place: int, _old: int, new: int) -> None:
         if not self._fitting:
             self._own_widths[place] = new
-        self._place_kept()
+            self._place_kept()
 
     def _place_kept(self) -> None:
         self._kept.place(scrolled=self.horizontalScrollBar().value() > 0)
