@@ -10,10 +10,9 @@ from app.forms.field_types import boxes
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.cell_delegate import CellDelegate
-from app.ui.editors.sheet import ROW_HEIGHT, SheetView
+from app.ui.editors.sheet import SheetView
 from app.ui.editors.table_model import ListModel
 
-__all__ = ["ROW_HEIGHT", "ListTableView"]
 NARROWEST, UNIT = 72, 36
 """The least width of a column in pixels, and that of one unit of its width in the pack."""
 BESIDE = 22
@@ -48,6 +47,8 @@ class ListTableView(SheetView):
         if path.row and path.row in self._list.hidden:
             self._list.hide(frozenset(self._list.hidden) - {path.row})
         self.choose(self._list.place(path))
+        if self.hasFocus():  # the cursor may have been here before another page was told of
+            self._tell_entered()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns as the pack says; words of headings and options stay readable."""
@@ -122,7 +123,6 @@ class KeptColumn(QTableView):
             policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSelectionModel(table.horizontalHeader().selectionModel())
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -139,6 +139,7 @@ class KeptColumn(QTableView):
         if self.isVisibleTo(table):
             self.setColumnWidth(0, width)
             self.horizontalHeader().setFixedHeight(table.horizontalHeader().height())
+            self.verticalHeader().setDefaultSectionSize(table.row_height)
             heads = table.horizontalHeader().geometry()
             self.setGeometry(heads.left(), heads.top(), width, table.viewport().height() + heads.height())
             self.verticalScrollBar().setValue(table.verticalScrollBar().value())
