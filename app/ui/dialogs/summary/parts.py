@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.dialogs.summary.table import SummaryTable
 from app.ui.dialogs.summary.unlock_bar import UnlockBar
+from app.ui.theme import scaled
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import titled
 from app.ui.widgets.rows import Row, RowsView
@@ -84,7 +85,7 @@ class SummaryParts:
         self.remarks.set_rows(rows)
         self.remarks.setVisible(bool(rows))
         needed = sum(self.remarks.sizeHintForRow(place) for place in range(len(rows)))
-        self.remarks.setFixedHeight(min(needed + 4, REMARKS_HEIGHT))
+        self.remarks.setFixedHeight(min(needed + 4, scaled(REMARKS_HEIGHT)))
 
     def arrange(self, dialog: Dialog, words: QLabel, bar: QProgressBar) -> None:
         """Put everything into the dialog."""
