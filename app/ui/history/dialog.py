@@ -33,7 +33,7 @@ from app.errors import AppError
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.history.model import HistoryModel
 from app.ui.theme import scaled
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import Picker, titled, wrapped
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -62,7 +62,7 @@ class HistoryDialog(BusyDialog):
         self._blank = blank
         self._left = False
         self.model = HistoryModel(self._telling, self)
-        self.page, self.person, self.text = QComboBox(self), QComboBox(self), QLineEdit(self)
+        self.page, self.person, self.text = Picker(self), Picker(self), QLineEdit(self)
         self.summary = wrapped("", self)
         self.table, self.whole = QTableView(self), QPlainTextEdit(self)
         self.back, self.close_ = QPushButton(BACK, self), QPushButton("关闭", self)
@@ -213,7 +213,10 @@ class HistoryDialog(BusyDialog):
         table.setWordWrap(False)
         table.setTextElideMode(Qt.TextElideMode.ElideRight)
         table.verticalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
+        heads = table.horizontalHeader()
+        heads.setStretchLastSection(True)
+        heads.setHighlightSections(False)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in enumerate(WIDTHS):
             table.setColumnWidth(place, width if place else scaled(width))
 

@@ -32,8 +32,8 @@ SCREEN = QRect(0, 0, 1024, 700 - 48)
 """The smallest screen, without a task bar."""
 FRAME = 32
 """What the system draws above a window."""
-USUAL, TALL = 100, "快捷键"
-"""The size of text at which nothing need be scrolled, and the one dialog that is longer than the smallest screen."""
+USUAL = 100
+"""The size of text at which nothing need be scrolled."""
 SHOWS: dict[str, Callable[[Any], object]] = {
     "定稿": lambda dialog: dialog.table.rowCount(),
     "核对": lambda dialog: dialog.sheets.count(),
@@ -92,7 +92,7 @@ def faults(qtbot: QtBot, stage: Stage, name: str) -> list[str]:
     prints = [version.short for version in stage.declaration.versions()]
     known = f"{stage.folder} {stage.settings.file} backups {backend.in_words()} {prints}"
     found += cut(dialog) + foreign(dialog, known) + empty(dialog)
-    found += scrolled(dialog) if stage.settings.text_size == USUAL and name != TALL else []
+    found += scrolled(dialog) if stage.settings.text_size == USUAL else []
     dialog.close()
     return found
 
