@@ -71,7 +71,8 @@ def _naming(name: str) -> Callable[[FieldPath], str]:
         if section is None or field is None:
             return str(path)
         cell = pack.field_at(path) if path.column else None
-        return "·".join([section.name, field.label, *([cell.label] if cell is not None else [])])
+        labels = [one.label.partition("（")[0] for one in (field, cell) if one is not None]
+        return "·".join([section.name, *labels])
 
     return called
 

@@ -47,8 +47,6 @@ class ListTableView(SheetView):
         if path.row and path.row in self._list.hidden:
             self._list.hide(frozenset(self._list.hidden) - {path.row})
         self.choose(self._list.place(path))
-        if self.hasFocus():  # the cursor may have been here before another page was told of
-            self._tell_entered()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns as the pack says; words of headings and options stay readable."""
@@ -81,8 +79,10 @@ class ListTableView(SheetView):
         spare = max(self.viewport().width() - sum(needs), 0)
         total = sum(column.width for column in self._list.columns)
         self._fitting = True
-        for place, column in enumerate(self._list.columns):
-            self.setColumnWidth(place, self._own_widths.get(place, needs[place] + int(spare * column.width / total)))
+        shares = [int(spare * column.width / total) for column in self._list.columns]
+        shares[-1] += spare - sum(shares)  # what rounding left
+        for place, (need, share) in enumerate(zip(needs, shares, strict=True)):
+            self.setColumnWidth(place, self._own_widths.get(place, need + share))
         self._fitting = False
 
     def _need(self, place: int) -> int:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QTreeWidget,
     QTreeWidgetItem,
+    QWidget,
 )
 
 from app.ui.theme import colour
@@ -58,6 +60,17 @@ class Columns:
             self._header.resizeSection(column, width)
             lines = face.lines(self.heads[column], width - self._beside)
             model.setHeaderData(column, Qt.Orientation.Horizontal, "\n".join(lines))
+        self._header.updateGeometry()
+        self._view.scheduleDelayedItemsLayout()  # the heading may be higher now
+
+    def fit_rows(self, room: int) -> None:
+        """Each row of a table as high as its wrapped words need, and `room` pixels more."""
+        view = self._view
+        assert isinstance(view, QTableView), "the rows of a tree ask their delegate"
+        for row in range(view.model().rowCount()):
+            cells = [(str(view.model().index(row, column).data() or ""), column) for column in range(len(self.heads))]
+            high = [height(view, words, view.columnWidth(column) - self._beside) for words, column in cells]
+            view.setRowHeight(row, max(high, default=0) + room)
 
     def _needed(self, face: Face, column: int, boxed: bool) -> tuple[float, int]:
         """Pixels in which nothing of a column is wrapped, and in which no word is cut."""
@@ -67,6 +80,12 @@ class Columns:
         letters = min(max(whole, heading), face.width("汉" * LETTERS))
         least = max(longest, letters, heading / LINES + face.width("汉") / 2)
         return max(whole, heading) + beside, round(least) + beside
+
+
+def height(view: QWidget, words: str, width: int) -> int:
+    """Pixels of `words` wrapped in so many."""
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    return view.fontMetrics().boundingRect(0, 0, max(width, 40), 9999, wrap, words).height()
 
 
 def shared(room: int, wished: Sequence[float], least: Sequence[int]) -> list[int]:
@@ -103,8 +122,7 @@ class PlanDelegate(QStyledItemDelegate):
         if not index.parent().isValid():
             return QSize(0, metrics.height() + 2 * HEADING_ROOM)
         width = self._tree.columnWidth(index.column()) - (BOX_ROOM if index.column() in self._boxes else TEXT_ROOM)
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        return QSize(0, metrics.boundingRect(0, 0, max(width, 40), 9999, wrap, words).height() + 2 * ROW_ROOM)
+        return QSize(0, height(self._tree, words, width) + 2 * ROW_ROOM)
 
 
 class PlanTree(QTreeWidget):

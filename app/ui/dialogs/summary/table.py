@@ -82,9 +82,7 @@ class SummaryTable(QTableWidget):
     def _fit(self) -> None:
         """Each column as wide as its share, each row as high as its words need."""
         self._columns.fit()
-        self.resizeRowsToContents()
-        for number in range(self.rowCount()):
-            self.setRowHeight(number, self.rowHeight(number) + ROOM)
+        self._columns.fit_rows(ROOM)
 
 
 def state_words(entry: SummaryEntry) -> str:

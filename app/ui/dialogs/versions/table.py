@@ -71,9 +71,7 @@ class VersionsTable(QTableWidget):
 
     def _fit(self) -> None:
         self._columns.fit()
-        self.resizeRowsToContents()
-        for row in range(self.rowCount()):
-            self.setRowHeight(row, self.rowHeight(row) + ROOM)
+        self._columns.fit_rows(ROOM)
 
 
 def local_time(at: str) -> str:
