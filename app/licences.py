@@ -11,7 +11,7 @@ from app.files import resource
 _MISSING = AppError(
     "许可文本没有随程序一起安装。", "请向提供程序的人索取，或重新安装（从源代码运行的，请先执行 make setup）。"
 )
-_RULE = "─" * 24
+_RULE = "─" * 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def words_of(component: Component) -> str:
     head = [f"{component.name} {component.version}", f"许可：{component.licence}"]
     more = [f"主页：{component.homepage}" if component.homepage else "", component.note]
     try:
-        texts = [resource("licences", *place.split("/")).read_text("utf-8").strip() for place in component.texts]
+        texts = [resource("licences", *place.split("/")).read_text("utf-8-sig") for place in component.texts]
     except OSError as failure:
         raise _MISSING from failure
     parts = ["\n".join([*head, *(words for words in more if words)]), *texts]
-    return f"\n\n{_RULE}\n\n".join(parts)
+    return f"\n\n{_RULE}\n\n".join(part.rstrip().lstrip("\r\n\f") for part in parts)

@@ -11,6 +11,7 @@ from app.forms.checks.problems import Problem
 from app.forms.pack.section import Section
 from app.forms.session import FormSession
 
+COMPLETE = "本页应填的内容已经齐全。"
 MOST_NAMED = 3
 """Names of blanks that are spelled out before 等."""
 _FIGURES, _OTHERS, _PROOFS = "项数据", "项内容", "项证明材料"
@@ -31,7 +32,7 @@ def owed_words(session: FormSession, status: SectionStatus) -> str:
     if section.starred and _FIGURES in owed:
         words.append("带 * 的数据须据实填写并附证明材料，没有的填“无”。")
     if status.mark is Mark.DONE and not advice:
-        words.append("本页应填的内容已经齐全。")
+        words.append(COMPLETE)
     return "".join(words)
 
 

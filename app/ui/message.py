@@ -29,6 +29,7 @@ def _show(parent: QWidget, icon: QMessageBox.Icon, title: str, message: str, hin
     box.setInformativeText(hint)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    give_room(box)
     box.open()
     return box
 
@@ -46,7 +47,15 @@ def question(
         button.setAccessibleName(button.text())
     box.setDefaultButton(leave)
     box.setEscapeButton(leave)
+    give_room(box)
     return box, agree
+
+
+def give_room(box: QMessageBox) -> None:
+    """The room around the words that every dialog has; Qt lays a box out anew with each thing that is set."""
+    layout = box.layout()
+    if layout is not None:
+        layout.setContentsMargins(*space.DIALOG)
 
 
 def restyle(widget: QWidget, tone: str) -> None:

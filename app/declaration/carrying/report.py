@@ -26,6 +26,8 @@ GROUPS: dict[Group, str] = {
     "unfit": "未能沿用",
 }
 """The groups of a plan in the order they are told, with their headings."""
+LONGEST = 60
+"""Letters of an answer that are shown."""
 
 
 def carrying_json(carrying: Carrying, confirmed: Container[FieldPath] = (), *, filled: int | None = None) -> Json:
@@ -75,7 +77,7 @@ def shown(session: FormSession, path: FieldPath, content: Content | None = None)
         rows = len(content.rows) if isinstance(content, Rows) else 0
     if rows or isinstance(content, Rows):
         return f"{rows} 行"
-    return shortened(FIELD_TYPES[field.type].typed(content)) + (_unit(field) if content is not NIL else "")
+    return shortened(FIELD_TYPES[field.type].typed(content), LONGEST) + (_unit(field) if content is not NIL else "")
 
 
 def _unit(field: Field) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from app.declaration.packs import find_pack
@@ -14,7 +15,7 @@ from app.drafts.keys import derive_key
 from app.drafts.model import Change, is_bounded
 from app.drafts.salvage import CUT, Remains, examined, filling
 from app.drafts.store import Draft
-from app.errors import DraftError
+from app.errors import AppError, DraftError
 from app.files import require_text_name
 from app.forms.paths import FieldPath
 
@@ -25,11 +26,12 @@ class PackLost(DraftError):
     """The damaged draft no longer says which pack it answers, and nobody else does."""
 
 
-def rescue(path: Path, target: Path, passphrase: str, pack: str = "") -> tuple[str, ...]:
+def rescue(path: Path, target: Path, passphrase: str, pack: str = "", *, in_words: bool = False) -> tuple[str, ...]:
     """Write what can be read of `path` to the new draft `target`, under the same passphrase; all there is to say of it.
 
-    Nothing is said of a draft that is whole.  `pack` names the pack where the draft no longer does.  `path` stays as it
-    is, and the history of the new draft starts anew.  PackLost when it must; WrongPassphrase, or DraftDamaged when
+    Nothing is said of a draft that is whole.  `pack` names the pack where the draft no longer does.  `in_words`: places
+    are told as people know them, and a line that is told often once.  `path` stays as it is, and the history of the
+    new draft starts anew.  PackLost when it must; WrongPassphrase, or DraftDamaged when
     nothing can be saved.
     """
     for file in (path, target):
@@ -44,7 +46,8 @@ def rescue(path: Path, target: Path, passphrase: str, pack: str = "") -> tuple[s
             draft.write(_changes({**values, **others}), why=WHY)
             draft.write(_changes(values), why=WHY)
             saved = set(_write_evidence(draft, remains))
-    return (*_general(remains), *_named_losses(remains, values, left_out, moved, saved))
+    told = _named_losses(remains, values, left_out, moved, saved, _naming(name) if in_words else str)
+    return (*_general(remains), *(_counted(told) if in_words else told))
 
 
 def _named(path: Path, pack: str) -> tuple[str, int]:
@@ -54,6 +57,24 @@ def _named(path: Path, pack: str) -> tuple[str, int]:
             "请用 --pack 指明模板后重试；运行 qibei packs 可以看到全部模板。",
         )
     return find_pack(pack).id, 1  # the oldest: what later editions renamed is then carried over at opening
+
+
+def _naming(name: str) -> Callable[[FieldPath], str]:
+    """How a place is called: its page, and its blank or list, as the pack says, or as it is written where none does."""
+    try:
+        pack = find_pack(name)
+    except AppError:
+        return str
+
+    def called(path: FieldPath) -> str:
+        section, field = pack.section.get(path.folded.section), pack.field_at(path.whole)
+        if section is None or field is None:
+            return str(path)
+        cell = pack.field_at(path) if path.column else None
+        labels = [one.label.partition("（")[0] for one in (field, cell) if one is not None]
+        return "·".join([section.name, *labels])
+
+    return called
 
 
 def _readable(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
@@ -91,7 +112,12 @@ def _general(remains: Remains) -> Iterator[str]:
 
 
 def _named_losses(
-    remains: Remains, values: Mapping[str, str], left_out: Iterable[str], moved: Iterable[FieldPath], saved: set[str]
+    remains: Remains,
+    values: Mapping[str, str],
+    left_out: Iterable[str],
+    moved: Iterable[FieldPath],
+    saved: set[str],
+    naming: Callable[[FieldPath], str],
 ) -> Iterator[str]:
     found = remains.survey
     for words, names in (
@@ -100,10 +126,10 @@ def _named_losses(
         ("不能确认是否最新", found.doubtful_paths),
         ("文件中是旧值，已换成修改历史中较新的", found.renewed_paths),
     ):
-        yield from (f"{words}：{_shown(name)}{_second(name, found.others)}" for name in dict.fromkeys(names))
-    yield from (f"位置已丢失，已放到最后：{row}" for row in moved)
+        yield from (f"{words}：{_shown(name, naming)}{_second(name, found.others)}" for name in dict.fromkeys(names))
+    yield from (f"位置已丢失，已放到最后：{naming(row)}" for row in moved)
     missing = [(row, sha256) for row, sha256 in proofs(values) if sha256 not in saved]
-    yield from (f"已丢失：证明材料 {_file_name(values, row)}（{row}）的文件内容" for row, _ in missing)
+    yield from (f"已丢失：证明材料 {_file_name(values, row)}（{naming(row)}）的文件内容" for row, _ in missing)
     named = {sha256 for _, sha256 in missing}
     yield from (f"已丢失：证明材料 {sha256[:12]}" for sha256 in found.lost_evidence if sha256 not in named | saved)
 
@@ -113,8 +139,14 @@ def _second(name: str, others: Mapping[str, str]) -> str:
     return "（另有一个不同的值，见新草稿的修改历史）" if name in others else ""
 
 
-def _shown(name: str) -> str:
-    return "一份定稿记录" if name.startswith(FROZEN) else name if parsed(name) else "一条程序自己的记录"
+def _counted(told: Iterable[str]) -> Iterator[str]:
+    """Each line once, with how often it is told."""
+    yield from (f"{line}（{count} 处）" if count > 1 else line for line, count in Counter(told).items())
+
+
+def _shown(name: str, naming: Callable[[FieldPath], str]) -> str:
+    path = parsed(name)
+    return "一份定稿记录" if name.startswith(FROZEN) else naming(path) if path else "一条程序自己的记录"
 
 
 def _file_name(values: Mapping[str, str], row: FieldPath) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QPushBut
 from app.errors import AppError
 from app.licences import Component, words_of
 from app.ui.dialogs.busy import foot_of
-from app.ui.theme import scaled, space
+from app.ui.theme import space
 from app.ui.widgets.dialog import Dialog
 
 _SIZE = (920, 600)
@@ -40,7 +40,7 @@ class LicencesDialog(Dialog):
     def _arrange(self) -> None:
         self.list.setObjectName("places")
         self.list.setAccessibleName("程序的组成部分")
-        self.list.setFixedWidth(scaled(_CONTENTS))
+        self.list.setFixedWidth(self.narrow(_CONTENTS))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName("许可文本")
         self.text.setReadOnly(True)

@@ -51,7 +51,7 @@ class RescueDialog(BusyDialog):
         def work() -> tuple[str, ...]:
             from app.declaration.rescuing.rescue import rescue
 
-            return rescue(self._path, self._target, self._passphrase)
+            return rescue(self._path, self._target, self._passphrase, in_words=True)
 
         self.run(work, self._tell)
 

@@ -13,13 +13,14 @@ from app.ui.theme import scaled, space
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import titled, wrapped
 
-SIZE = (760, 560)
+WIDTHS = (980, 760, 480)
+"""Pixels of three columns, of two and of one."""
 IN_PAGES = (
     ("下一个空、上一个空", "Tab、Shift+Tab"),
     ("离开清单或长文本", "Ctrl+回车"),
     ("填“无”", "Alt+0"),
     ("回到刚才的空", "Esc"),
-    ("菜单", "Alt 加菜单的字母，或 F10"),
+    ("菜单", "Alt+菜单字母、F10"),
     ("按下光标所在的按钮", "回车或空格"),
     ("预览：纸上的上一个空、下一个空", "↑、↓"),
     ("关闭对话框", "Esc"),
@@ -33,19 +34,20 @@ def keys_of(action: QAction) -> str:
 
 
 class ShortcutsDialog(Dialog):
-    """Two columns of groups; `groups` are the menus with their actions."""
+    """Up to three columns of groups; `groups` are the menus with their actions."""
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[QAction]]], parent: QWidget) -> None:
         super().__init__("快捷键", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.wish(*SIZE)
+        columns = next((3 - place for place, width in enumerate(WIDTHS) if scaled(width) <= self.most().width()), 1)
+        self.wish(WIDTHS[3 - columns])
         self.column.addWidget(titled("快捷键", self, "title"))
         rows = {
             title: [(one.text().rstrip("…"), keys_of(one)) for one in actions if one.shortcuts() and one.isVisible()]
             for title, actions in groups
         }
         known = [*((title, found) for title, found in rows.items() if found), ("填写时", list(IN_PAGES))]
-        beside = [QVBoxLayout() for _ in range(2 if scaled(SIZE[0]) <= self.most().width() else 1)]
+        beside = [QVBoxLayout() for _ in range(columns)]
         filled = [0] * len(beside)
         for title, found in known:  # into the shorter column
             place = filled.index(min(filled))

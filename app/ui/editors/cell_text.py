@@ -12,7 +12,7 @@ from app.ui.editors.text import WithoutUndo, may_paste, offer
 
 BESIDE = 24
 """Pixels that it is wider than its words."""
-MARGIN = 4
+MARGIN = 3
 """Pixels around the words."""
 LEEWAY = 1
 """A pixel without which Qt takes the last line for hidden."""

@@ -15,7 +15,8 @@ from app.ui.editors.cell_delegate import CellDelegate
 from app.ui.editors.sheet_model import SheetModel, Texts
 from app.ui.message import show_failure
 
-ROW_HEIGHT = 32
+ROW_HEIGHT, ABOVE_LINE = 28, 11
+"""The least height of a row in pixels; what it has besides its line of words."""
 _HINT = QAbstractItemDelegate.EndEditHint
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 _CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -49,10 +50,21 @@ class SheetView(QTableView):
         self._keys = self._bound()
         self._dress_headers()
 
+    @property
+    def row_height(self) -> int:
+        """Pixels of a row at the size of text that is shown."""
+        return max(ROW_HEIGHT, self.fontMetrics().lineSpacing() + ABOVE_LINE)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Letters of another size make rows of another height."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.verticalHeader().setDefaultSectionSize(self.row_height)
+
     def _dress_headers(self) -> None:
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(self.row_height)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         rows.setMinimumWidth(44)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -10,10 +10,9 @@ from app.forms.field_types import boxes
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.cell_delegate import CellDelegate
-from app.ui.editors.sheet import ROW_HEIGHT, SheetView
+from app.ui.editors.sheet import SheetView
 from app.ui.editors.table_model import ListModel
 
-__all__ = ["ROW_HEIGHT", "ListTableView"]
 NARROWEST, UNIT = 72, 36
 """The least width of a column in pixels, and that of one unit of its width in the pack."""
 BESIDE = 22
@@ -80,8 +79,10 @@ class ListTableView(SheetView):
         spare = max(self.viewport().width() - sum(needs), 0)
         total = sum(column.width for column in self._list.columns)
         self._fitting = True
-        for place, column in enumerate(self._list.columns):
-            self.setColumnWidth(place, self._own_widths.get(place, needs[place] + int(spare * column.width / total)))
+        shares = [int(spare * column.width / total) for column in self._list.columns]
+        shares[-1] += spare - sum(shares)  # what rounding left
+        for place, (need, share) in enumerate(zip(needs, shares, strict=True)):
+            self.setColumnWidth(place, self._own_widths.get(place, need + share))
         self._fitting = False
 
     def _need(self, place: int) -> int:
@@ -122,7 +123,6 @@ class KeptColumn(QTableView):
             policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSelectionModel(table.horizontalHeader().selectionModel())
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -139,6 +139,7 @@ class KeptColumn(QTableView):
         if self.isVisibleTo(table):
             self.setColumnWidth(0, width)
             self.horizontalHeader().setFixedHeight(table.horizontalHeader().height())
+            self.verticalHeader().setDefaultSectionSize(table.row_height)
             heads = table.horizontalHeader().geometry()
             self.setGeometry(heads.left(), heads.top(), width, table.viewport().height() + heads.height())
             self.verticalScrollBar().setValue(table.verticalScrollBar().value())

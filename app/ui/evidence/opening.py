@@ -13,7 +13,7 @@ from app.declaration.attachments import Attached
 from app.declaration.declaration import Declaration
 from app.declaration.opened_files import OpenedFiles
 from app.errors import AppError
-from app.ui.message import show_failure
+from app.ui.message import give_room, show_failure
 from app.ui.tasks import Task
 
 WARNING = (
@@ -52,6 +52,7 @@ class Opener(QObject):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.buttonClicked.connect(lambda button: self._answered(file, box.buttonRole(button)))
         self.box = box
+        give_room(box)
         box.open()
 
     def close(self) -> None:

@@ -162,6 +162,8 @@ def _around(one: Replacement) -> tuple[str, str]:
     pairs = zip(one.old, one.new, strict=False)
     same = next((place for place, (old, new) in enumerate(pairs) if old != new), min(len(one.old), len(one.new)))
     start = max(same - 12, 0)
+    while start and (beside := one.old[start - 1 : start + 1]).isascii() and beside.isalnum():
+        start -= 1  # not from the middle of a word
     lead = "…" if start else ""
     old, new = (lead + shortened(text[start:], SHOWN) for text in (one.old, one.new))
     return old, new or "（空）"

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.declaration.sharing.report import out_words
-from app.forms.owed import owed_words
+from app.forms.owed import COMPLETE, owed_words
+from app.forms.pack.blocks import ListTable
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -59,7 +60,8 @@ class PageHeader(QWidget):
         self._lent.setVisible(bool(lent))
         words = owed_words(self._desk.session, status)
         self._owed.setText(words)
-        self._bar.setVisible(bool(words))
+        room = not list_alone(self._section) or bool(self._section.after)  # else its rows have it: the mark says it too
+        self._bar.setVisible(bool(words) and (room or words != COMPLETE))
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -84,6 +86,11 @@ class PageHeader(QWidget):
             inside.addWidget(wrapped(self._section.after, self._bar, "muted"))
         inside.addWidget(self._owed)
         return self._bar
+
+
+def list_alone(section: Section) -> bool:
+    """Whether a page asks for one list and nothing else; it has all the room that there is."""
+    return [type(block) for block in section.shown] == [ListTable]
 
 
 def lent_words(desk: Desk, section: str) -> str:

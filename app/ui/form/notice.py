@@ -66,19 +66,23 @@ class NoticeView(QuietArea):
             self._help.tell(field.label if field else "", field.help if field else "")
 
 
-class _Card(QFrame):
-    """The help for the blank that has the cursor; takes no room when there is none."""
+class _Card(QWidget):
+    """The help for the blank that has the cursor, and the room below it; takes none when there is none."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
-        column = QVBoxLayout(self)
+        card = QFrame(self)
+        card.setObjectName("card")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, space.CLOSE)
+        around.addWidget(card)
+        column = QVBoxLayout(card)
         column.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
         column.setSpacing(space.TIGHT)
-        self._title = QLabel(title, self)
+        self._title = QLabel(title, card)
         self._title.setWordWrap(True)
         self._title.setProperty("tone", "accent")
-        self._words = wrapped("", self)
+        self._words = wrapped("", card)
         column.addWidget(self._title)
         column.addWidget(self._words)
         self.hide()

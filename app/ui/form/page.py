@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.footnotes import footnotes_shown, note_mark
-from app.forms.pack.blocks import Block, ListTable, Note
+from app.forms.pack.blocks import Block, Note
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -30,7 +30,7 @@ from app.ui.evidence.taking.drop import dropped_files
 from app.ui.form.blocks.build import block_view
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.view import BlockView
-from app.ui.form.header import PageHeader
+from app.ui.form.header import PageHeader, list_alone
 from app.ui.form.slim_head import SlimHead
 from app.ui.keyboard.reading_order import beyond, stops
 from app.ui.message import restyle
@@ -215,7 +215,8 @@ class PageView(PageArea):
     def _fill(self, parts: Sequence[Part]) -> None:
         column = self._column
         self.sheet.setLayout(column)
-        column.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.WIDE)
+        above = space.ROOMY if list_alone(self.section) else space.WIDE
+        column.setContentsMargins(space.WIDE, above, space.WIDE, above)
         column.setSpacing(space.TIGHT)
         column.addWidget(self._header)
         column.addSpacing(space.CLOSE)
@@ -277,8 +278,7 @@ class PageView(PageArea):
     def _center(self) -> None:
         """The sheet in the middle, as wide as reads well."""
         tables = bool(self.section.lists or self.section.matrices)
-        list_alone = [type(block) for block in self.section.shown] == [ListTable]
-        if not list_alone:
+        if not list_alone(self.section):
             self.sheet.setMaximumWidth(WIDEST_TABLE if tables else WIDEST)
         ground = PageGround(self)
         row = QHBoxLayout(ground)

@@ -95,10 +95,10 @@ class FormView(QWidget):
             self._stale.discard(section)
             page.refresh()
             page.show_problems()
+        self.foot.aid.leave()  # before the page is shown: that puts the cursor into a blank, of which it tells
         self.show_instead(page)
         self.tree.mark(section)
         self.panel.open(section)
-        self.foot.aid.leave()
         self._name_steps()
         self.moved.emit(section)
         self._ahead.start()

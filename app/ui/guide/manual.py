@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from app.files import manual_folder
 from app.ui.guide.chapters import place_of, read_manual
-from app.ui.theme import colours, scaled, space
+from app.ui.theme import colours, space
 from app.ui.widgets.dialog import Dialog
 
 _SIZE = (920, 640)
@@ -93,6 +93,7 @@ class ManualWindow(Dialog):
             spacious.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             cursor = QTextCursor(self.text.document())
             cursor.select(QTextCursor.SelectionType.Document)
+            spacious.setNonBreakableLines(False)  # Qt has commands never wrap
             cursor.mergeBlockFormat(spacious)
             self._close_up(cursor)
             self._mark()
@@ -144,7 +145,7 @@ class ManualWindow(Dialog):
         self._found.setWordWrap(True)
         self._found.hide()
         left = QWidget(self)
-        left.setFixedWidth(scaled(_CONTENTS))
+        left.setFixedWidth(self.narrow(_CONTENTS))
         column = QVBoxLayout(left)
         column.setContentsMargins(*space.NONE)
         for widget in (self.wanted, self._found):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from app.ui.dialogs.busy import BusyDialog, foot_of
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import Picker, wrapped
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -29,7 +29,7 @@ class SampleDialog(BusyDialog):
         super().__init__("看示例", parent)
         self.wish(520)
         self._packs: list[Pack] = []
-        self.which, self.tour = QComboBox(self), QCheckBox("开始两分钟导览", self)
+        self.which, self.tour = Picker(self), QCheckBox("开始两分钟导览", self)
         self.ok, self.cancel = QPushButton("打开示例", self), QPushButton("取消", self)
         self._arrange()
         self.ok.clicked.connect(self.make)

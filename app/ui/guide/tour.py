@@ -13,8 +13,8 @@ from app.ui.guide.stops import Stop
 from app.ui.theme import colour, measure, scaled, space
 from app.ui.widgets.labels import titled, wrapped
 
-CARD = 400
-"""Pixels that the card is wide."""
+CARD, LOW_CARD = 400, 560
+"""Pixels that the card is wide beside what is told of, and where it stands below that."""
 GAP = space.APART
 _DIM = QColor(0, 0, 0, 120)
 
@@ -122,8 +122,23 @@ class Tour(QWidget):
         if column is not None:
             width = self._card_width(column)
             self.card.setFixedSize(width, column.totalHeightForWidth(width))
-        self.card.move(_beside(self._hole, self.card.rect(), self.rect()))
+            place = _beside(self._hole, self.card.rect(), self.rect())
+            if self._hole.intersects(QRect(place, self.card.size())):
+                place = self._below(column)
+            self.card.move(place)
         self.update()
+
+    def _below(self, column: QLayout) -> QPoint:
+        """Where there is no room beside what is told of: at the foot of the window, and only what is above is told."""
+        room = self.rect().adjusted(GAP, GAP, -GAP, -GAP)
+        width = min(scaled(LOW_CARD), room.width())
+        self.card.setFixedSize(width, column.totalHeightForWidth(width))
+        place = self.card.rect()
+        place.moveCenter(self._hole.center())
+        place.moveLeft(min(max(place.left(), room.left()), room.right() - width))
+        place.moveBottom(room.bottom())
+        self._hole.setBottom(place.top() - GAP)
+        return place.topLeft()
 
     def _card_width(self, column: QLayout) -> int:
         """As wide as reads well; narrower where only so it stands beside what is told of."""

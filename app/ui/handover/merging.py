@@ -210,7 +210,6 @@ class MergeDialog(BusyDialog):
         self.both.setSizes(self._parts.get(PART) or SHARES)
         self.both.splitterMoved.connect(lambda: self._parts.update({PART: self.both.sizes()}))
         self.both.setHandleWidth(3)
-        self.texts.setMinimumHeight(110)
         column.addWidget(self.summary)
         column.addWidget(self.passphrase)
         column.addWidget(self.both, 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from app.forms.wording import shortened
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.declaration.sharing.showing import Shown
 
 NAMES, BASE, OURS, THEIRS, WHO = range(5)
-SHARES = {NAMES: 0.25, BASE: 0.17, OURS: 0.215, THEIRS: 0.215, WHO: 0.15}
+SHARES = (0.25, 0.17, 0.215, 0.215, 0.15)
 HEADS = ["位置", "原来", "本机", "对方", "谁、何时填的"]
 GROUPS: dict[Action, tuple[str, str]] = {
     "conflict": ("两边不同（要选定）", "勾选要留下的一边"),
@@ -39,7 +39,7 @@ class MergeTree(PlanTree):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.dress("两份草稿不同的地方", HEADS, (NAMES, OURS, THEIRS))
+        self.dress("两份草稿不同的地方", HEADS, SHARES, (NAMES, OURS, THEIRS))
         self.itemChanged.connect(self._ticked)
         self.currentItemChanged.connect(lambda item, _before: self.looked.emit(_shown(item)))
 
@@ -53,6 +53,7 @@ class MergeTree(PlanTree):
                 for row in found:
                     self._add(heading, row, action)
         self.blockSignals(False)
+        self.fit()
         first = next(self.rows(), None)
         if first is not None:
             self.setCurrentItem(first)
@@ -83,12 +84,6 @@ class MergeTree(PlanTree):
         elif item.data(OURS, Qt.ItemDataRole.CheckStateRole) is not None:
             self._decide(item, side)
             self.decided.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among the columns anew."""
-        super().resizeEvent(event)
-        for column, share in SHARES.items():
-            self.header().resizeSection(column, int(self.viewport().width() * share))
 
     def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
         side = SIDES.get(column)

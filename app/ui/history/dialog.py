@@ -33,13 +33,13 @@ from app.errors import AppError
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.history.model import HistoryModel
 from app.ui.theme import scaled
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import Picker, titled, wrapped
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
 
 SIZE = (940, 620)
-WIDTHS = (140, 110, 220)
+WIDTHS = (140, 90, 170)
 """Pixels of the first columns; that of the time, which is read whole, grows with the text."""
 BACK, BACK_BLANK = "恢复到这时的状态…", "恢复这一空…"
 EVERYBODY, EVERY_PAGE = "所有人", "所有页面"
@@ -62,7 +62,7 @@ class HistoryDialog(BusyDialog):
         self._blank = blank
         self._left = False
         self.model = HistoryModel(self._telling, self)
-        self.page, self.person, self.text = QComboBox(self), QComboBox(self), QLineEdit(self)
+        self.page, self.person, self.text = Picker(self), Picker(self), QLineEdit(self)
         self.summary = wrapped("", self)
         self.table, self.whole = QTableView(self), QPlainTextEdit(self)
         self.back, self.close_ = QPushButton(BACK, self), QPushButton("关闭", self)
@@ -75,7 +75,7 @@ class HistoryDialog(BusyDialog):
         self._arrange()
         self._connect()
         draft = declaration.draft
-        self.run_told(lambda task: list(_until(task.cancelled, records(draft, past(draft)))), self._show)
+        self.run_told(lambda task: list(_until(task.cancelled, records(draft, past(draft)))), self.show_records)
 
     def refresh(self) -> None:
         """Enable what can be asked for: everything, once the history has been read."""
@@ -134,10 +134,13 @@ class HistoryDialog(BusyDialog):
         self.accept()
         self.wanted.emit(restoring)
 
-    def _show(self, found: list[Record]) -> None:
+    def show_records(self, found: list[Record]) -> None:
+        """Show these steps, which come oldest first."""
         if self._left:
             return
         self.model.take(found)
+        while self.person.count() > 1:
+            self.person.removeItem(1)
         for name in self.model.people():
             self.person.addItem(" ".join(name.split())[:40], name)
         self._narrow()
@@ -213,7 +216,10 @@ class HistoryDialog(BusyDialog):
         table.setWordWrap(False)
         table.setTextElideMode(Qt.TextElideMode.ElideRight)
         table.verticalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
+        heads = table.horizontalHeader()
+        heads.setStretchLastSection(True)
+        heads.setHighlightSections(False)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in enumerate(WIDTHS):
             table.setColumnWidth(place, width if place else scaled(width))
 

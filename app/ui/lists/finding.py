@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -27,7 +26,7 @@ from app.ui.editors.table_model import ListModel
 from app.ui.lists.slices import Slices
 from app.ui.message import restyle
 from app.ui.theme import space
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import Picker, wrapped
 
 PAUSE = 200
 """Milliseconds without a key after which it is looked for."""
@@ -47,7 +46,7 @@ class ListFinder(QFrame):
         self._slices = Slices(self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.look)
-        self.box, self.column = QLineEdit(self), QComboBox(self)
+        self.box, self.column = QLineEdit(self), Picker(self)
         self.only = QCheckBox("只看找到的行", self)
         self.faulty = QCheckBox("只看有问题的行", self)
         self.all = QPushButton("显示全部", self)

@@ -32,7 +32,7 @@ from app.ui.desk import Desk
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.lists.preview import PreviewModel
 from app.ui.theme import scaled, space
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import Picker, wrapped
 
 SIZE = (960, 640)
 LEAST_NAME, WIDEST_COLUMN = 6, 240
@@ -54,7 +54,7 @@ class ImportDialog(BusyDialog):
         self.reading: Reading | None = None
         self._again = False
         self.summary = wrapped("", self)
-        self.sheets, self.heads = QComboBox(self), QComboBox(self)
+        self.sheets, self.heads = Picker(self), Picker(self)
         self.matches: list[QComboBox] = []
         self._area = QScrollArea(self)
         self.model = PreviewModel(self)
@@ -118,7 +118,7 @@ class ImportDialog(BusyDialog):
         names = ["", *([NUMBER] if plan.table.numbered else []), *(column.id for column in columns)]
         labels = {"": NOT_READ, NUMBER: NUMBERS, **{column.id: column.label for column in columns}}
         for place, (heading, name) in enumerate(zip(plan.headings, plan.matches, strict=True)):
-            label, box = wrapped(heading or f"第 {place + 1} 列", ground), QComboBox(ground)
+            label, box = wrapped(heading or f"第 {place + 1} 列", ground), Picker(ground)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(LEAST_NAME)
             box.setAccessibleName(f"文件的“{label.text()}”导入到哪一列")
@@ -230,14 +230,17 @@ class ImportDialog(BusyDialog):
         row = QHBoxLayout()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.StyledPanel)
-        self._area.setMinimumWidth(320)
+        self._area.setMinimumWidth(self.narrow(320, 0.5))
         self.table.setModel(self.model)
         self.table.setAccessibleName("导入后的样子")
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.table.setAlternatingRowColors(True)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
-        self.table.horizontalHeader().setMaximumSectionSize(scaled(WIDEST_COLUMN))
+        heads = self.table.horizontalHeader()
+        heads.setMaximumSectionSize(scaled(WIDEST_COLUMN))
+        heads.setHighlightSections(False)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self._area, 2)
         row.addWidget(self.table, 3)

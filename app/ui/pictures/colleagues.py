@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -13,6 +14,8 @@ from app.ui.pictures.copies import PASSPHRASE, changed, lent_copy, reworded, som
 from app.ui.pictures.dialogs import NothingToShowError, Stage
 
 _WORDS = "word/document.xml"
+DAYS_AGO = 3
+"""When all stood as it is to stand again."""
 
 
 def lend(stage: Stage) -> QDialog:
@@ -79,18 +82,26 @@ def _write_into(file: Path, words: Mapping[str, str]) -> None:
 def history(stage: Stage) -> QDialog:
     """修改历史."""
     from app.ui.history.dialog import HistoryDialog
+    from app.ui.pictures.past import lived
 
-    return HistoryDialog(stage.declaration, stage.window)
+    dialog = HistoryDialog(stage.declaration, stage.window)
+    stage.until(lambda: not dialog.busy)
+    dialog.show_records(lived(stage.declaration))
+    dialog.table.setFocus()
+    return dialog
 
 
 def restore(stage: Stage) -> QDialog:
     """恢复, to before anything was filled in."""
     from app.declaration.history import EVERYTHING, past, plan_restore
     from app.ui.history.restoring import RestoreDialog
+    from app.ui.pictures.past import before_today
 
     if not past(stage.declaration.draft).met:
         raise NothingToShowError
-    return RestoreDialog("整份申报书", plan_restore(stage.declaration, EVERYTHING, 1), stage.window)
+    found = plan_restore(stage.declaration, EVERYTHING, 1)
+    then = replace(found.then, at=before_today(found.then.at, DAYS_AGO))
+    return RestoreDialog("整份申报书", replace(found, then=then), stage.window)
 
 
 def remark(stage: Stage) -> QDialog:

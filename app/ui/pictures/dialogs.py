@@ -164,6 +164,7 @@ def recovery(stage: Stage) -> QDialog:
 
     dialog = RecoveryDialog(stage.declaration, stage.window)
     dialog.printed.setChecked(True)
+    dialog.printed.setFocus()
     return dialog
 
 

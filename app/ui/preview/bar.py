@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QWidget
 
 from app.declaration.book.open_book import OpenBook, Spread
 from app.ui import icons
 from app.ui.preview.zoom import CHOICES
 from app.ui.theme import scaled, space
+from app.ui.widgets.labels import Picker
 from app.ui.widgets.parted import PartedRow
 
 LEAST_WHERE = 120
@@ -24,7 +25,7 @@ class PreviewBar(QWidget):
         super().__init__(parent)
         self.back, self.on = QPushButton(self), QPushButton(self)
         self.where = QLabel(self)
-        self.size_ = QComboBox(self)
+        self.size_ = Picker(self)
         self.printing, self.beside = QPushButton("打印…", self), QPushButton("并排", self)
         self.apart, self.home = QPushButton("单独窗口", self), QPushButton("返回填写", self)
         self.size_.addItems(list(CHOICES))

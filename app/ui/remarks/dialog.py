@@ -11,7 +11,7 @@ from app.errors import AppError
 from app.ui.dialogs.busy import foot_of
 from app.ui.widgets.choices import Choice, ChoiceDialog
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import Picker, wrapped
 
 SIZE = (460, 300)
 
@@ -26,7 +26,7 @@ class WordsDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.wish(*SIZE)
         self._keep = keep
-        self.place = QComboBox(self)
+        self.place = Picker(self)
         for path, words in places:
             self.place.addItem(words, path)
         self.place.setAccessibleName("批注加在哪里")

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, DraftInUse
 from app.files import DRAFT_SUFFIX, as_draft
-from app.ui.message import show_done, show_failure
+from app.ui.message import question, show_done, show_failure
 from app.ui.widgets.choices import Choice, ChoiceDialog
 from app.ui.widgets.file_dialog import ask_save
 
@@ -67,12 +67,8 @@ def copy_elsewhere(left: Leftover, parent: QWidget, folder: Path) -> None:
 
 def discard(left: Leftover, parent: QWidget, then: Callable[[], object]) -> None:
     """Ask once more, remove what was left, and go on."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "放弃没写回的修改", "确定放弃吗？", parent=parent)
-    box.setInformativeText(f"{left.at:%Y-%m-%d %H:%M} 之前没有写回的修改将被删除，无法找回。")
-    give_up = box.addButton("放弃", QMessageBox.ButtonRole.DestructiveRole)
-    keep = box.addButton("保留", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
-    box.setEscapeButton(keep)
+    meaning = f"{left.at:%Y-%m-%d %H:%M} 之前没有写回的修改将被删除，无法找回。"
+    box, give_up = question(parent, "放弃没写回的修改", "确定放弃吗？", meaning, "放弃", "保留")
 
     def answered() -> None:
         if box.clickedButton() is give_up:

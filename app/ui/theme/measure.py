@@ -12,6 +12,10 @@ LARGE_CORNER = 12
 """Of sheets."""
 MARK = 16
 """An icon beside a line of text."""
+ARROW, STEP, DROP = 12, 20, 24
+"""The arrow of a number or a date; what its buttons take at the right, and what the arrow of a choice takes."""
+WORDS = 260
+"""The least width of what a box says."""
 ICON = 20
 """An icon on a button or in a menu."""
 EMBLEM = 24

@@ -118,7 +118,15 @@ def style_sheet(chosen: Colours, points: float = TEXT_SIZE, percent: int = 100) 
     source = resource("icons", "window.qss").read_text("utf-8")
     sizes = {f"size_{name}": f"{points * share:.2f}pt" for name, share in SIZES.items()}
     corners = {"small_corner": measure.SMALL_CORNER, "corner": measure.CORNER, "large_corner": measure.LARGE_CORNER}
-    pixels = {"mark": measure.MARK, "icon": measure.ICON, "target": measure.TARGET - 2 * 6 - 2}
+    pixels = {
+        "mark": measure.MARK,
+        "icon": measure.ICON,
+        "target": measure.TARGET - 2 * 6 - 2,
+        "arrow": measure.ARROW,
+        "step": measure.STEP,
+        "drop": measure.DROP,
+        "words": measure.WORDS,
+    }
     grown = {name: round(size * percent / 100) for name, size in pixels.items()}
     shade = "dark" if chosen in (DARK, DARK_STRONG) else "light"
     known = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme import space
@@ -21,11 +22,83 @@ class QuietArea(QScrollArea):
         if upright:
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def setWidget(self, widget: QWidget) -> None:
+        """Scroll something else, which may want other room."""
+        super().setWidget(widget)
+        self.updateGeometry()
+
     def ground(self) -> QWidget:
         """Something to build new content on, which shows what is behind it; `setWidget` puts it in its place."""
-        content = QWidget(self)
-        content.setObjectName("clear")
-        return content
+        return Ground(self)
+
+
+class Ground(QWidget):
+    """What is scrolled; as high as its words need in the width that they have, where Qt asks in the least width."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self.setObjectName("clear")
+
+    def minimumSizeHint(self) -> QSize:
+        """No height where that follows from the width."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
+
+
+class OneOf(QWidget):
+    """Pages of which one is shown, which alone says how much room is needed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shown: QWidget | None = None
+
+    def addWidget(self, page: QWidget) -> None:
+        """One more page; the first is shown."""
+        page.setParent(self)
+        page.hide()
+        if self._shown is None:
+            self.setCurrentWidget(page)
+
+    def currentWidget(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._shown
+
+    def setCurrentWidget(self, page: QWidget) -> None:
+        """Show this page."""
+        before, self._shown = self._shown, page
+        page.setGeometry(self.rect())
+        page.show()
+        if before is not None and before is not page:
+            before.hide()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As large as the page would be."""
+        return self._shown.sizeHint() if self._shown is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As large as the page must be."""
+        return self._shown.minimumSizeHint() if self._shown is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether the page has."""
+        return self._shown is not None and self._shown.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the page."""
+        return self._shown.heightForWidth(width) if self._shown is not None else -1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page fills it."""
+        super().resizeEvent(event)
+        if self._shown is not None:
+            self._shown.setGeometry(self.rect())
+
+    def event(self, event: QEvent) -> bool:
+        """Ask for more room when the page does."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
 
 def on_sheet(view: QWidget, margins: space.Margins, spacing: int) -> QVBoxLayout:

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QDialog,
+    QHeaderView,
+    QLayout,
+    QListWidget,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.keyboard.enter import entered_button
 from app.ui.theme import measure, scaled, space
 from app.ui.widgets.areas import QuietArea
+
+ROWS, ROOM = 4, 10
+"""Rows of a list that are seen without scrolling it, however large the text, and the room of each besides its words."""
+LINES = 3
+"""Lines of a text."""
 
 
 class Dialog(QDialog):
@@ -45,6 +62,10 @@ class Dialog(QDialog):
         """How large it may be: the screen without its bars and the window's own title."""
         return self.screen().availableGeometry().size() - QSize(2 * space.CLOSE, measure.TITLE_BAR + space.CLOSE)
 
+    def narrow(self, width: int, share: float = 0.36) -> int:
+        """So many pixels at 100 % for what stands beside the text, but no more than a share of all there is."""
+        return min(scaled(width), int(self.most().width() * share))
+
     def needed(self) -> QSize:
         """As large as it wishes to be, and as its words need."""
         most = self.most()
@@ -65,8 +86,17 @@ class Dialog(QDialog):
     def setVisible(self, visible: bool) -> None:
         """Take the size that is needed before it is seen."""
         if visible and not self.isVisible():
+            self._keep_rows()
             self.adjustSize()
         super().setVisible(visible)
+
+    def _keep_rows(self) -> None:
+        """What is scrolled by itself keeps some rows in sight; where there is no room for them all is scrolled."""
+        for view in self._inside.findChildren(QAbstractScrollArea):
+            kinds = QAbstractItemView | QPlainTextEdit | QTextEdit | QScrollArea
+            free = view.maximumHeight() > self.most().height()
+            if isinstance(view, kinds) and not isinstance(view, QHeaderView) and view.window() is self and free:
+                view.setMinimumHeight(max(view.minimumHeight(), _least(view)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button with the cursor, else the one that it is meant for."""
@@ -104,6 +134,15 @@ class _Content(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self._dialog.content_changed()
         return known
+
+
+def _least(view: QAbstractScrollArea) -> int:
+    """Pixels in which the first rows or lines are seen."""
+    line, frame = view.fontMetrics().lineSpacing(), 2 * view.frameWidth()
+    if isinstance(view, QPlainTextEdit | QTextEdit):
+        return LINES * line + frame + 2 * space.CLOSE
+    heads = [head.sizeHint().height() for head in view.findChildren(QHeaderView) if not head.isHidden()]
+    return ROWS * (line + ROOM) + frame + max(heads, default=0)
 
 
 def _height(layout: QLayout, width: int) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
+
+from app.ui.widgets.areas import Ground
 
 
 class PageArea(QScrollArea):
@@ -18,22 +20,13 @@ class PageArea(QScrollArea):
         self.resized.emit()
 
 
-class PageGround(QWidget):
-    """What is scrolled; as high as its words need in the width that they have, where Qt asks in the least width."""
-
-    def __init__(self, area: PageArea) -> None:
-        super().__init__(area)
-        self.setObjectName("clear")
+class PageGround(Ground):
+    """What is scrolled in it."""
 
     @property
     def needed(self) -> int:
         """Pixels of its height as it would be without what is spare."""
         return self.heightForWidth(self.width()) if self.hasHeightForWidth() else self.minimumSizeHint().height()
-
-    def minimumSizeHint(self) -> QSize:
-        """No height where that follows from the width."""
-        hint = super().minimumSizeHint()
-        return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
 
 
 def area_around(widget: QWidget) -> PageArea | None:

@@ -1,26 +1,111 @@
-"""A plan as a tree: headings with rows below them, as high as their wrapped words need."""
+"""Rows in columns that share the width, no word cut; a plan as a tree: headings with rows below them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QTreeWidget,
     QTreeWidgetItem,
+    QWidget,
 )
 
 from app.ui.theme import colour
+from app.ui.widgets.row_words import Face, Faces
 
 HEADING_ROOM, ROW_ROOM = 8, 4
 """Pixels above and below the words of a heading and of a row."""
-BOX_ROOM, TEXT_ROOM = 48, 8
+BOX_ROOM, TEXT_ROOM = 56, 16
 """Pixels of a column that words do not get: beside its box, and at its edges."""
 NAMES = 0
 """The column of names, which may have a box where no other columns have."""
+LOOKED_AT = 300
+"""Rows whose words are measured: a plan may have thousands."""
+LETTERS, LINES = 3, 2
+"""What a column has room for at least: so many letters of its words, its heading on so many lines."""
+
+
+class Columns:
+    """Shares the width of a view among its columns: by `shares` or, with none, as their words are wide.
+
+    No column is so narrow that a word or a figure is cut; headings wrap.  `beside`: pixels beside the words of a cell.
+    """
+
+    def __init__(self, view: QAbstractItemView, header: QHeaderView, beside: int) -> None:
+        self._view, self._header, self._beside = view, header, beside
+        self._faces = Faces(view)
+        self.heads: Sequence[str] = ()
+        self.shares: Sequence[float] = ()
+
+    def fit(self, boxes: Collection[int] = ()) -> None:
+        """Share the width anew; the columns of `boxes` have a box beside their words."""
+        model, face = self._view.model(), self._faces.face("body", bold=False)
+        if model is None or not self.heads:
+            return
+        room = self._view.viewport().width()
+        there = [column for column in range(len(self.heads)) if not self._header.isSectionHidden(column)]
+        needs = [self._needed(face, column, column in boxes) for column in there]
+        wished, least = [need[0] for need in needs], [need[1] for need in needs]
+        if self.shares:
+            shares = [self.shares[column] for column in there]
+            wished = [room * share / sum(shares) for share in shares]
+        for column, width in zip(there, shared(room, wished, least), strict=True):
+            self._header.resizeSection(column, width)
+            lines = face.lines(self.heads[column], width - self._beside)
+            model.setHeaderData(column, Qt.Orientation.Horizontal, "\n".join(lines))
+        self._header.updateGeometry()
+        self._view.scheduleDelayedItemsLayout()  # the heading may be higher now
+
+    def fit_rows(self, room: int) -> None:
+        """Each row of a table as high as its wrapped words need, and `room` pixels more."""
+        view = self._view
+        assert isinstance(view, QTableView), "the rows of a tree ask their delegate"
+        for row in range(view.model().rowCount()):
+            cells = [(str(view.model().index(row, column).data() or ""), column) for column in range(len(self.heads))]
+            high = [height(view, words, view.columnWidth(column) - self._beside) for words, column in cells]
+            view.setRowHeight(row, max(high, default=0) + room)
+
+    def _needed(self, face: Face, column: int, boxed: bool) -> tuple[float, int]:
+        """Pixels in which nothing of a column is wrapped, and in which no word is cut."""
+        words, beside = _cells(self._view.model(), column), BOX_ROOM if boxed else self._beside
+        whole = max([face.width(line) for text in words for line in text.splitlines()], default=0.0)
+        longest, heading = max((face.longest(text) for text in words), default=0.0), face.width(self.heads[column])
+        letters = min(max(whole, heading), face.width("汉" * LETTERS))
+        least = max(longest, letters, heading / LINES + face.width("汉") / 2)
+        return max(whole, heading) + beside, round(least) + beside
+
+
+def height(view: QWidget, words: str, width: int) -> int:
+    """Pixels of `words` wrapped in so many."""
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    return view.fontMetrics().boundingRect(0, 0, max(width, 40), 9999, wrap, words).height()
+
+
+def shared(room: int, wished: Sequence[float], least: Sequence[int]) -> list[int]:
+    """Widths for `room`: as wished where every column gets its least, for which those that have more give way."""
+    wide = [max(one, low) for one, low in zip(wished, least, strict=True)]
+    more = [one - low for one, low in zip(wide, least, strict=True)]
+    over = min(max(sum(wide) - room, 0), sum(more))
+    part = over / sum(more) if over else 0.0
+    return [int(one - part * beyond) for one, beyond in zip(wide, more, strict=True)]
+
+
+def _cells(model: QAbstractItemModel, column: int) -> list[str]:
+    """The words of a column: of the rows, and of the rows below them."""
+    found: list[str] = []
+    for place in range(min(model.rowCount(), LOOKED_AT)):
+        above = model.index(place, 0)
+        below = range(min(model.rowCount(above), LOOKED_AT))
+        rows = [model.index(row, column, above) for row in below] if below else [model.index(place, column)]
+        found += [str(index.data() or "") for index in rows]
+    return found
 
 
 class PlanDelegate(QStyledItemDelegate):
@@ -37,15 +122,19 @@ class PlanDelegate(QStyledItemDelegate):
         if not index.parent().isValid():
             return QSize(0, metrics.height() + 2 * HEADING_ROOM)
         width = self._tree.columnWidth(index.column()) - (BOX_ROOM if index.column() in self._boxes else TEXT_ROOM)
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        return QSize(0, metrics.boundingRect(0, 0, max(width, 40), 9999, wrap, words).height() + 2 * ROW_ROOM)
+        return QSize(0, height(self._tree, words, width) + 2 * ROW_ROOM)
 
 
 class PlanTree(QTreeWidget):
     """A tree whose headings span all columns and whose rows stand below them, always unfolded."""
 
-    def dress(self, name: str, heads: Sequence[str], boxes: Collection[int] = (NAMES,)) -> None:
-        """Give the tree its name for screen readers, its columns, and the columns that may have boxes."""
+    _columns: Columns | None = None
+    _boxes: Collection[int] = ()
+
+    def dress(
+        self, name: str, heads: Sequence[str], shares: Sequence[float], boxes: Collection[int] = (NAMES,)
+    ) -> None:
+        """Give the tree its name for screen readers, its columns, their shares, and those that may have boxes."""
         self.setObjectName("plan")
         self.setAccessibleName(name)
         self.setHeaderLabels(heads)
@@ -60,6 +149,18 @@ class PlanTree(QTreeWidget):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.sectionResized.connect(self.scheduleDelayedItemsLayout)
+        self._boxes, self._columns = boxes, Columns(self, header, TEXT_ROOM)
+        self._columns.heads, self._columns.shares = heads, shares
+
+    def fit(self) -> None:
+        """Share the width among the columns anew."""
+        if self._columns is not None:
+            self._columns.fit(self._boxes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share what there is now."""
+        super().resizeEvent(event)
+        self.fit()
 
     def rows(self) -> Iterator[QTreeWidgetItem]:
         """Every row, heading by heading."""

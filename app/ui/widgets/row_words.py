@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,9 @@ from app.ui.widgets.flow import atoms_of, flow
 NARROWEST = 60
 """Pixels of a line below which words are not broken any further."""
 LEADING = 2
+_CLOSING = "[，。、；：？！）》〉】〕”’…]"
+_UNBROKEN = re.compile(rf"(?:\S{_CLOSING}*(?=[.,:;!?)\]}}%/]))?[!-~]+{_CLOSING}*|\S{_CLOSING}*")
+"""What stays on one line: a character with the marks that follow it, or a run of Latin letters and figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,10 @@ class Face:
     def width(self, words: str) -> float:
         """How wide words are on one line."""
         return _measure(self.described)(words)
+
+    def longest(self, words: str) -> float:
+        """How wide the widest piece of words is that is not broken."""
+        return _longest(words, self.described)
 
     def lines(self, words: str, width: float) -> tuple[str, ...]:
         """`words` broken into lines."""
@@ -68,6 +76,11 @@ def _broken(words: str, width: float, described: str) -> tuple[str, ...]:
         return (words,)
     lines = flow(atoms_of(words, measure), width)
     return tuple("".join(placed.atom.text for placed in line) for line in lines)
+
+
+@lru_cache(maxsize=8192)
+def _longest(words: str, described: str) -> float:
+    return max((_measure(described)(piece) for piece in _UNBROKEN.findall(words)), default=0.0)
 
 
 @lru_cache(maxsize=16)

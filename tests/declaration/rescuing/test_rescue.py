@@ -109,6 +109,8 @@ def test_a_row_whose_file_is_gone_is_told_by_the_name_of_the_file(path: Path, tm
     written(path, *row)
     said = rescue(path, tmp_path / "neu.qibei", PASSPHRASE)
     assert said == ("已丢失：证明材料 营业执照.pdf（a.proof[k1]）的文件内容",)
+    said = rescue(path, tmp_path / "words.qibei", PASSPHRASE, in_words=True)
+    assert said == ("已丢失：证明材料 营业执照.pdf（1.1 设备数量*·截图）的文件内容",)
     path.unlink()
     written(path, *row, files=(proof,))
     assert rescue(path, tmp_path / "2.qibei", PASSPHRASE) == ()

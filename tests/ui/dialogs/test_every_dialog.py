@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QScreen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QHeaderView, QMessageBox
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QDialog,
+    QHeaderView,
+    QListView,
+    QMessageBox,
+    QTreeView,
+)
 from pytestqt.qtbot import QtBot
 from ui.measuring import cut, foreign
 from ui.person import path
@@ -32,8 +41,8 @@ SCREEN = QRect(0, 0, 1024, 700 - 48)
 """The smallest screen, without a task bar."""
 FRAME = 32
 """What the system draws above a window."""
-USUAL, TALL = 100, "快捷键"
-"""The size of text at which nothing need be scrolled, and the one dialog that is longer than the smallest screen."""
+USUAL = 100
+"""The size of text at which nothing need be scrolled."""
 SHOWS: dict[str, Callable[[Any], object]] = {
     "定稿": lambda dialog: dialog.table.rowCount(),
     "核对": lambda dialog: dialog.sheets.count(),
@@ -92,7 +101,8 @@ def faults(qtbot: QtBot, stage: Stage, name: str) -> list[str]:
     prints = [version.short for version in stage.declaration.versions()]
     known = f"{stage.folder} {stage.settings.file} backups {backend.in_words()} {prints}"
     found += cut(dialog) + foreign(dialog, known) + empty(dialog)
-    found += scrolled(dialog) if stage.settings.text_size == USUAL and name != TALL else []
+    found += sideways(dialog) + squeezed(dialog)
+    found += scrolled(dialog) if stage.settings.text_size == USUAL else []
     dialog.close()
     return found
 
@@ -102,6 +112,29 @@ def scrolled(dialog: QDialog) -> list[str]:
     around = dialog.findChild(QuietArea)
     hidden = around.verticalScrollBar().maximum() if around is not None else 0
     return [f"{hidden} pixels scrolled away"] if hidden else []
+
+
+def sideways(dialog: QDialog) -> list[str]:
+    """What is scrolled sideways, but for the rows of a file, of which there may be as many columns as one likes."""
+    areas = [area for area in dialog.findChildren(QAbstractScrollArea) if area.isVisibleTo(dialog)]
+    wide = [area for area in areas if area.horizontalScrollBar().maximum() and area.window() is dialog]
+    return [f"{area.accessibleName()!r} scrolls sideways" for area in wide if area.accessibleName() != "导入后的样子"]
+
+
+def squeezed(dialog: QDialog) -> list[str]:
+    """Lists of which not four rows are seen, though there are more."""
+    if not isinstance(dialog, Dialog):
+        return []  # Qt's own
+    kinds = QTreeView | QListView
+    views = [view for view in dialog.findChildren(QAbstractItemView) if view.isVisibleTo(dialog)]
+    views = [view for view in views if isinstance(view, kinds) and view.window() is dialog]
+    return [f"{view.accessibleName()!r}: {view.height()} high" for view in views if not _seen(view)]
+
+
+def _seen(view: QAbstractItemView) -> bool:
+    """Whether the first four lines of words have room."""
+    fixed = view.maximumHeight() == view.minimumHeight()
+    return fixed or view.viewport().height() >= 4 * view.fontMetrics().lineSpacing()
 
 
 def empty(dialog: QDialog) -> list[str]:

@@ -15,7 +15,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
 from app.declaration.versions.freezing import freeze
 from app.ui.dialogs.versions.freeze import FreezeDialog
-from app.ui.dialogs.versions.table import NOW, local_time
+from app.ui.dialogs.versions.table import NOW, OTHER, local_time
 from app.ui.dialogs.versions.verify import VerifyDialog
 from app.ui.main_window import MainWindow
 
@@ -75,7 +75,7 @@ def test_the_newest_version_stands_first(qtbot: QtBot, window: MainWindow, decla
     declaration.session.undo()
     dialog = opened(window, "freeze", FreezeDialog)
     assert [row(dialog, number)[0] for number in range(2)] == ["第 2 版", "第 1 版"]
-    assert [row(dialog, number)[-1] for number in range(2)] == ["", NOW]
+    assert [row(dialog, number)[-1] for number in range(2)] == [OTHER, NOW]
 
 
 def test_a_fixed_version_can_be_stopped(qtbot: QtBot, window: MainWindow, declaration: Declaration) -> None:

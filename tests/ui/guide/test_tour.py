@@ -55,30 +55,29 @@ def test_every_stop_shows_its_card_whole_and_in_the_window(qtbot: QtBot, window:
         assert tour.words.height() >= tour.words.heightForWidth(tour.words.width())
 
 
-def test_the_list_that_is_told_of_is_not_covered_by_the_card(window: MainWindow, tour: Tour) -> None:
+def test_nothing_that_is_told_of_is_covered_by_the_card(window: MainWindow, tour: Tour) -> None:
     window.resize(1024, 700)
     for place in range(9):
         tour.go(place)
-        if tour.title.text() == "清单像 Excel":
-            break
-    QApplication.processEvents()
-    assert not tour._hole.isEmpty()
-    assert not tour._hole.intersects(tour.card.geometry())
+        QApplication.processEvents()
+        assert not tour._hole.isEmpty()
+        assert not tour._hole.intersects(tour.card.geometry()), tour.title.text()
 
 
-def test_with_large_text_the_card_is_narrower_rather_than_upon_what_is_told_of(
+def test_with_large_text_the_card_lies_upon_nothing_that_it_tells_of(
     window: MainWindow, tour: Tour, settings: Settings
 ) -> None:
     settings.text_size = 200
     application = make_application(settings)
     window.resize(1024, 700)
     covered = {}
-    for place in (0, 2):
+    for place in range(9):
         tour.go(place)
         QApplication.processEvents()
-        covered[tour.title.text()] = tour._hole.isEmpty() or tour._hole.intersects(tour.card.geometry())
+        covered[tour.title.text()] = tour._hole.height() < 30 or tour._hole.intersects(tour.card.geometry())
     theme.apply(application, Settings(settings.file))
-    assert covered == {"全部页面在左边": False, "通知的原话在旁边": False}
+    assert [title for title, lies_upon in covered.items() if lies_upon] == []
+    assert len(covered) == 9
 
 
 def test_one_can_go_back_and_leave_and_the_cursor_stays_on_the_card(

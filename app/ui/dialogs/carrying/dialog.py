@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.errors import WrongPassphrase
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.dialogs.carrying.pages import SourcePage, TargetPage
 from app.ui.dialogs.carrying.plan_page import CarryPlanPage
+from app.ui.widgets.areas import OneOf
 
 if TYPE_CHECKING:
     from app.declaration.carrying.carry_over import Carrying
@@ -35,7 +36,7 @@ class CarryOverDialog(BusyDialog):
         self.wish(*SIZE)
         self._into = into
         self._old: Declaration | None = None
-        self.pages = QStackedWidget(self)
+        self.pages = OneOf(self)
         self.source = SourcePage(folder, self)
         self.target = TargetPage(folder, self)
         self.plan = CarryPlanPage(self)

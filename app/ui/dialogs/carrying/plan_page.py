@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -39,7 +38,7 @@ MEANING: dict[Group, str] = {
 DOUBTED = ("沿用，请核对", "照原样填入，请核对是否仍是现在的数据")
 """The heading of what is stale and arrives without being confirmed."""
 NAMES, VALUES, REASON = range(3)
-SHARES = {NAMES: 0.4, VALUES: 0.32, REASON: 0.28}
+SHARES = (0.4, 0.32, 0.28)
 ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -56,7 +55,7 @@ class CarryPlanPage(QWidget):
         self._notes = wrapped("", self, "muted")
         self._jumps = QHBoxLayout()
         self.jumps: list[QPushButton] = []
-        self.tree.dress("沿用的各项", ["要填的内容", "旧草稿的内容 → 填入的内容", "说明"])
+        self.tree.dress("沿用的各项", ["要填的内容", "旧草稿的内容 → 填入的内容", "说明"], SHARES)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space.CLOSE)
@@ -88,6 +87,8 @@ class CarryPlanPage(QWidget):
         for heading, meaning, entries in _parts(carrying.plan):
             self._add_group(heading, meaning, entries)
         self.tree.blockSignals(False)
+        self.tree.setColumnHidden(REASON, not any(entry.reason for entry in carrying.plan.entries))
+        self.tree.fit()
         self._jumps.addStretch(1)
         self._notes.setText("\n".join(carrying.notes))
         self._tell()
@@ -119,13 +120,6 @@ class CarryPlanPage(QWidget):
         if waiting:
             words += f"另有 {waiting} 处的数据年份与现在要求的不同，确认仍可用的请勾选。"
         self.summary.setText(words)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among the columns anew."""
-        super().resizeEvent(event)
-        room = self.tree.viewport().width()
-        for column, share in SHARES.items():
-            self.tree.header().resizeSection(column, int(room * share))
 
     # -- building ------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from app.declaration.returning.commented import UNSIGNED
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from app.forms.session import FormSession
 
 NAMES, OURS, THEIRS = range(3)
-SHARES = {NAMES: 0.36, OURS: 0.32, THEIRS: 0.32}
+SHARES = (0.36, 0.32, 0.32)
 GROUPS: dict[Action, tuple[str, str]] = {
     "conflict": ("两边都改过", "勾选的用 Word 的，不勾选的保留草稿的"),
     "take": ("只在 Word 中改过", "读回"),
@@ -38,7 +37,7 @@ class ReturnTree(PlanTree):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.dress("Word 文件带回的内容", ["栏目", "草稿中", "Word 中"])
+        self.dress("Word 文件带回的内容", ["栏目", "草稿中", "Word 中"], SHARES)
 
     def show_plan(self, session: FormSession, plan: ReturnPlan) -> None:
         """Show a plan, no conflict chosen yet."""
@@ -52,8 +51,8 @@ class ReturnTree(PlanTree):
             heading = self.add_heading(words)
             for row in rows:
                 self._row(heading, row)
-
         self._add_notes(session, plan)
+        self.fit()
 
     def notes(self) -> frozenset[int]:
         """The places in the plan of the comments that become remarks."""
@@ -66,13 +65,6 @@ class ReturnTree(PlanTree):
         return frozenset(
             item.data(NAMES, DIFFERENCE).path for item in items if item.checkState(NAMES) == Qt.CheckState.Checked
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among the columns anew."""
-        super().resizeEvent(event)
-        room = self.viewport().width()
-        for column, share in SHARES.items():
-            self.header().resizeSection(column, int(room * share))
 
     def _add(self, heading: QTreeWidgetItem, session: FormSession, one: Difference) -> None:
         row = one.path.row and not one.path.column

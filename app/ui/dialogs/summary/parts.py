@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.dialogs.summary.table import SummaryTable
 from app.ui.dialogs.summary.unlock_bar import UnlockBar
+from app.ui.theme import scaled
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import titled
 from app.ui.widgets.rows import Row, RowsView
@@ -36,6 +38,21 @@ REMARKS_HEIGHT = 128
 """Pixels that the remarks take at most; more of them scroll."""
 
 
+class Remarks(RowsView):
+    """As high as its rows, up to a height."""
+
+    def fit(self) -> None:
+        """Take the height that is needed in this width."""
+        needed = sum(self.sizeHintForRow(place) for place in range(len(self.rows)))
+        self.setFixedHeight(min(needed + 4, scaled(REMARKS_HEIGHT)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap anew in another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            QTimer.singleShot(0, self, self.fit)
+
+
 class SummaryParts:
     """The widgets of the dialog; what they do is said there."""
 
@@ -47,7 +64,7 @@ class SummaryParts:
         self.empty.setWordWrap(True)
         self.empty.setProperty("tone", "muted")
         self.table, self.unlock = SummaryTable(parent), UnlockBar(parent)
-        self.remarks = RowsView("汇总表中要注意的各处", parent)
+        self.remarks = Remarks("汇总表中要注意的各处", parent)
         self.add, self.remove, self.up, self.down, self.make, self.show_folder, self.close = (
             QPushButton(words, parent)
             for words in ("加入…", "移出", "上移", "下移", "生成汇总表…", "打开文件夹", "关闭")
@@ -83,8 +100,7 @@ class SummaryParts:
         """Show what was noticed."""
         self.remarks.set_rows(rows)
         self.remarks.setVisible(bool(rows))
-        needed = sum(self.remarks.sizeHintForRow(place) for place in range(len(rows)))
-        self.remarks.setFixedHeight(min(needed + 4, REMARKS_HEIGHT))
+        self.remarks.fit()
 
     def arrange(self, dialog: Dialog, words: QLabel, bar: QProgressBar) -> None:
         """Put everything into the dialog."""

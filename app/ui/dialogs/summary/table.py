@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.ui.theme import colour
+from app.ui.widgets.plan_rows import Columns
 
 if TYPE_CHECKING:
     from app.declaration.summary.entry import SummaryEntry
     from app.forms.pack.pack import Summary
 
-ROOM = 10
-"""Pixels above and below the words of a row, together."""
+ROOM, BESIDE = 10, 20
+"""Pixels above and below the words of a row, together; and beside those of a cell."""
 STATE, ORIGIN = "齐备情况", "来自文件"
 STATE_SHARE, ORIGIN_SHARE = 4, 4
 """Shares of the width, beside those that the form gives its own columns."""
@@ -42,19 +43,21 @@ class SummaryTable(QTableWidget):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        self._shares: list[float] = []
+        header.setStretchLastSection(True)
+        self._columns = Columns(self, header, BESIDE)
 
     def show_entries(self, summary: Summary, entries: Sequence[SummaryEntry], chosen: int = -1) -> None:
         """Show the columns of this table and these rows, with the row `chosen` selected."""
         labels = [*(column.label for column in summary.columns), STATE, ORIGIN]
         self.setColumnCount(len(labels))
         self.setHorizontalHeaderLabels(labels)
+        self._columns.heads = labels
         self.setRowCount(len(entries))
         for number, entry in enumerate(entries):
             words = [entry.values[column.field] if column.field else str(number + 1) for column in summary.columns]
             for column, text in enumerate([*words, state_words(entry), entry.origin]):
                 self.setItem(number, column, _item(text, entry if column == len(words) else None))
-        self._shares = [*(column.width for column in summary.columns), STATE_SHARE, ORIGIN_SHARE]
+        self._columns.shares = [*(column.width for column in summary.columns), STATE_SHARE, ORIGIN_SHARE]
         self._fit()
         if chosen >= 0:
             self.selectRow(chosen)
@@ -78,14 +81,8 @@ class SummaryTable(QTableWidget):
 
     def _fit(self) -> None:
         """Each column as wide as its share, each row as high as its words need."""
-        header, room = self.horizontalHeader(), self.viewport().width()
-        for column, share in enumerate(self._shares):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, int(room * share / sum(self._shares)))
-        header.setStretchLastSection(True)
-        self.resizeRowsToContents()
-        for number in range(self.rowCount()):
-            self.setRowHeight(number, self.rowHeight(number) + ROOM)
+        self._columns.fit()
+        self._columns.fit_rows(ROOM)
 
 
 def state_words(entry: SummaryEntry) -> str:

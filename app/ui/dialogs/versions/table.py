@@ -8,17 +8,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.ui.theme import colour
+from app.ui.widgets.plan_rows import Columns
 
 if TYPE_CHECKING:
     from app.declaration.version import Version
 
-COLUMNS = ("版次", "定稿时间", "定稿人", "页数", "指纹", "")
-NOW = "与现在的内容相同"
-ROOM = 10
-"""Pixels above and below the words of a row, together."""
+COLUMNS = ("版次", "定稿时间", "定稿人", "页数", "指纹", "与现在的内容")
+NOW, OTHER = "相同", "不同"
+ROOM, BESIDE = 10, 24
+"""Pixels above and below the words of a row, together; and beside those of a cell."""
 
 
 class VersionsTable(QTableWidget):
@@ -37,30 +39,39 @@ class VersionsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
+        self.setWordWrap(True)
+        self._columns = Columns(self, header, BESIDE)
+        self._columns.heads = COLUMNS
 
     def show_versions(self, versions: Sequence[Version], now: str) -> None:
         """Show these versions; `now` is the fingerprint of what the declaration holds."""
         self.setRowCount(len(versions))
         for row, version in enumerate(reversed(versions)):
-            same = NOW if version.fingerprint == now else ""
+            same = version.fingerprint == now
             words = (
                 f"第 {version.number} 版",
                 local_time(version.at),
                 version.by,
                 f"{version.pages} 页",
                 version.short,
-                same,
+                NOW if same else OTHER,
             )
             for column, text in enumerate(words):
                 item = QTableWidgetItem(text)
                 if column == len(words) - 1:
-                    item.setForeground(colour("done"))
+                    item.setForeground(colour("done" if same else "muted"))
                 self.setItem(row, column, item)
-        self.resizeRowsToContents()
-        for row in range(len(versions)):
-            self.setRowHeight(row, self.rowHeight(row) + ROOM)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._columns.fit()
+        self._columns.fit_rows(ROOM)
 
 
 def local_time(at: str) -> str:

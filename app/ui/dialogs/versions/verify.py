@@ -24,7 +24,7 @@ from app.ui.tasks import Task
 from app.ui.theme import space
 from app.ui.widgets.file_dialog import ask_open
 from app.ui.widgets.file_line import files_in
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import Picker, wrapped
 
 if TYPE_CHECKING:
     from app.declaration.versions.verifying import Verification
@@ -46,7 +46,7 @@ class VerifyDialog(BusyDialog):
         self._declaration = declaration
         self.file = QLineEdit(self)
         self.browse = QPushButton("浏览…", self)
-        self.version = QComboBox(self)
+        self.version = Picker(self)
         self.notes = wrapped("", self, "advice")
         self.caption = QLabel(self)
         self.sheets = QListWidget(self)

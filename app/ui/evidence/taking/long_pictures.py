@@ -87,7 +87,7 @@ class LongPicturesDialog(Dialog):
         self.names.addItems([file.name for file in self._files])
         for place, file in enumerate(self._files):
             self.names.item(place).setToolTip(file.name)
-        self.names.setFixedWidth(200)
+        self.names.setFixedWidth(self.narrow(200, 0.3))
         row.addWidget(self.names)
         area = QScrollArea(self)
         area.setWidget(self.picture)

@@ -14,7 +14,7 @@ from app.forms.pack.blocks import ListTable
 from app.forms.paths import FieldPath
 from app.forms.values import NIL
 from app.ui.desk import Desk
-from app.ui.editors.table import ROW_HEIGHT, ListTableView
+from app.ui.editors.table import ListTableView
 from app.ui.editors.table_model import ListModel
 from app.ui.form.blocks.rows import Action, RowsBlock, RowsEditor
 from app.ui.form.blocks.view import MOST_SHOWN, Found
@@ -115,7 +115,8 @@ class ListView(RowsBlock):
         heads = max(self.table.horizontalHeader().sizeHint().height(), 30)
         bar = self.table.horizontalScrollBar()
         beside = heads + 4 + (bar.sizeHint().height() if bar.maximum() > 0 else 0)
-        least, wanted = FEWEST * ROW_HEIGHT + beside, self.model.rowCount() * ROW_HEIGHT + beside
+        row = self.table.row_height
+        least, wanted = FEWEST * row + beside, self.model.rowCount() * row + beside
         height = max(least, wanted)
         if self._page is not None:
             height = min(height, max(least, self._page.viewport().height() - AROUND))
