@@ -17,8 +17,8 @@ from app.ui.theme import colour
 
 AROUND, STEP, WIDEST = 26, 60, 660
 """Pixels beside the text of a blank; by how many it grows at a time, and up to how many."""
-DOTS, BESIDE = "…", 8
-"""The end of a line that is longer than its blank, and the pixels at either side of its words."""
+DOTS, BESIDE, PACKED = "…", 8, 6
+"""The end of a line that is longer than its blank; the pixels at either side of its words, fewer in a cell."""
 HINTS = {"date": "年-月-日", "month": "年-月", "year": "年"}
 
 
@@ -95,9 +95,10 @@ class LineEditor(TextBlank, EntryLine):
             return
         plain = self.property("computed") or not self.isEnabled()
         ground = "surface" if plain else "blocking_soft" if self.property("fault") == "blocking" else "blank"
-        metrics, room = self.fontMetrics(), self.width() - 2 * BESIDE
+        metrics, beside = self.fontMetrics(), PACKED if self.property("packed") else BESIDE
+        room = self.width() - 2 * beside
         seen = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room).removesuffix(DOTS)
-        place = self.rect().adjusted(BESIDE + metrics.horizontalAdvance(seen), 2, 0, -3)
+        place = self.rect().adjusted(beside + metrics.horizontalAdvance(seen), 2, 0, -3)
         painter = QPainter(self)
         painter.fillRect(place, colour(ground))
         painter.setPen(self.palette().color(self.foregroundRole()))
