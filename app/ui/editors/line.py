@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetricsF
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.forms.field_types import FIELD_TYPES
@@ -13,9 +13,12 @@ from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure, room
 from app.ui.editors.text import EntryLine, TextBlank
+from app.ui.theme import colour
 
 AROUND, STEP, WIDEST = 26, 60, 660
 """Pixels beside the text of a blank; by how many it grows at a time, and up to how many."""
+DOTS, BESIDE, PACKED = "…", 8, 6
+"""The end of a line that is longer than its blank; the pixels at either side of its words, fewer in a cell."""
 HINTS = {"date": "年-月-日", "month": "年-月", "year": "年"}
 
 
@@ -84,6 +87,22 @@ class LineEditor(TextBlank, EntryLine):
         if event.type() == QEvent.Type.ToolTip:
             self.setToolTip("\n".join(part for part in (self._clipped(), self._help) if part))
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line that is at rest and too long ends in dots, not in the middle of a letter."""
+        super().paintEvent(event)
+        if self._in_hand or self.cursorPosition() or not self._clipped():
+            return
+        plain = self.property("computed") or not self.isEnabled()
+        ground = "surface" if plain else "blocking_soft" if self.property("fault") == "blocking" else "blank"
+        metrics, beside = self.fontMetrics(), PACKED if self.property("packed") else BESIDE
+        room = self.width() - 2 * beside
+        seen = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room).removesuffix(DOTS)
+        place = self.rect().adjusted(beside + metrics.horizontalAdvance(seen), 2, 0, -3)
+        painter = QPainter(self)
+        painter.fillRect(place, colour(ground))
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), DOTS)
 
     def _clipped(self) -> str:
         """The whole answer, where the blank is too narrow to show it."""

@@ -15,6 +15,7 @@ from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.message import restyle
 from app.ui.theme import space
+from app.ui.widgets.labels import Elided
 
 NIL_KEY = "Alt+0"
 FURTHER = "下一步"
@@ -89,7 +90,7 @@ class Aid(QWidget):
         self._desk = desk
         self.path: FieldPath | None = None
         self._raw = ""
-        self.words, self.clause = QLabel(self), QLabel(self)
+        self.words, self.clause = Elided(self), QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.clause.setProperty("tone", "muted")

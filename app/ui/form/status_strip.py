@@ -44,7 +44,7 @@ class StatusStrip(QFrame):
         self._away = autosave.away
         self._counts: dict[FieldPath, int] = {}
         self._icon, self.saved, self._lock = QLabel(self), QLabel(self), QLabel(self)
-        self._words, self._page, self._deadline = QLabel(self), QLabel(self), Elided(self)
+        self._words, self._page, self._deadline = QLabel(self), Elided(self), Elided(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(space.ROOMY, space.TIGHT, space.ROOMY, space.TIGHT)
         row.setSpacing(space.CLOSE)

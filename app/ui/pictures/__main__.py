@@ -111,7 +111,8 @@ def _draw(options: argparse.Namespace, place: Path) -> int:
         draft = _copied(draft, place)
     declaration = Declaration.open(draft, passphrase, read_only=False)
     settings = Settings(place / "settings.json", appearance=options.appearance, text_size=options.text_size)
-    settings.window, settings.backup_folder = options.size, str(place / "备份")
+    settings.window, settings.drafts_folder = options.size, str(place)
+    settings.backup_folder = str(place / "备份")
     settings.opened(Recent(declaration.path, declaration.pack.title))
     with chdir(place):
         application = make_application(settings)

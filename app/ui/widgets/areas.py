@@ -59,8 +59,9 @@ class OneOf(QWidget):
         if self._shown is None:
             self.setCurrentWidget(page)
 
-    def currentWidget(self) -> QWidget | None:
+    def currentWidget(self) -> QWidget:
         """The page that is shown."""
+        assert self._shown is not None, "there is none yet"
         return self._shown
 
     def setCurrentWidget(self, page: QWidget) -> None:

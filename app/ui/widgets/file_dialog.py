@@ -245,7 +245,8 @@ class FileIcons(QFileIconProvider):
         else:
             folder, draft = of not in (kind.File, kind.Trashcan), False
         shown = colours()
-        return icons.icon("folder" if folder else "file", shown.accent if folder or draft else shown.muted, shown.faint)
+        tone = shown.accent if folder or draft else shown.muted
+        return icons.icon("folder" if folder else "file", tone, shown.faint, scaled(measure.ICON))
 
     def type(self, info: QFileInfo) -> str:
         """What the column 类型 says."""

@@ -75,7 +75,18 @@ def _groups(atoms: Sequence[Atom], width: float) -> Iterator[list[Atom]]:
         if any(atom.widget >= 0 for atom in whole) and _width(whole) <= width:
             yield whole
         else:
-            yield from phrase
+            for piece in phrase:
+                yield from _parted(piece, width)
+
+
+def _parted(piece: list[Atom], width: float) -> Iterator[list[Atom]]:
+    """What no line can hold is parted before its blank, which then has a line of its own."""
+    place = next((number for number, atom in enumerate(piece) if atom.widget >= 0 and number), 0)
+    if place and _width(piece) > width:
+        yield piece[:place]
+        yield from _parted(piece[place:], width)
+    else:
+        yield piece
 
 
 def _phrases(pieces: Sequence[list[Atom]]) -> Iterator[list[list[Atom]]]:

@@ -71,3 +71,9 @@ def test_no_word_is_lost_and_no_line_is_too_long(words: str, width: int) -> None
         unbroken = all(one.atom.glued for one in line[1:])
         assert unbroken or sum(one.width for one in line) <= width
         assert line is lines[0] or line[0].atom.text not in CLOSERS or line[0].atom.text == ""
+
+
+def test_a_blank_that_no_line_can_hold_with_its_words_has_a_line_of_its_own() -> None:
+    lines = flow([Atom("名称", 60), Atom("", 50, widget=1, glued=True), Atom("）", 10, glued=True)], 100)
+    assert [[one.atom.text for one in line] for line in lines] == [["名称"], ["", "）"]]
+    assert len(flow([Atom("名称", 60), Atom("", 40, widget=1, glued=True)], 100)) == 1

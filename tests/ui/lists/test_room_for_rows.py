@@ -1,0 +1,51 @@
+"""A list that is all its page asks for has the room that there is; its rows grow with the text."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+from ui.lists.list_page import opened
+
+from app.settings import Settings
+from app.ui import theme
+from app.ui.application import make_application
+from app.ui.form.view import FormView
+from app.ui.main_window import MainWindow
+
+ROWS = [(f"设备{number}", str(number), "运行设备") for number in range(1, 31)]
+
+
+def test_on_the_smallest_window_nine_rows_are_seen(qtbot: QtBot, window: MainWindow, form: FormView) -> None:
+    window.resize(1024, 700)
+    table = opened(form, *ROWS).table
+    qtbot.waitUntil(lambda: table.viewport().height() >= 9 * table.row_height)
+
+
+def test_a_finished_list_says_so_once_and_what_it_owes_in_full(form: FormView) -> None:
+    view = opened(form)
+    header = form.page("rows")._header
+    assert "还缺" in header._owed.text()
+    assert not header._bar.isHidden()
+    view.model.make(lambda sheet: sheet.pasted([], 0, ROWS), 0, "填")
+    assert header._mark.text() == "已完成"
+    assert header._bar.isHidden()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_row_has_room_for_its_line(qtbot: QtBot, form: FormView, settings: Settings, percent: int) -> None:
+    view = opened(form, *ROWS)
+    settings.text_size = percent
+    application = make_application(settings)
+    qtbot.wait(10)
+    table = view.table
+    found = table.rowHeight(0), table.fontMetrics().lineSpacing()
+    theme.apply(application, Settings(settings.file))
+    assert found[0] > found[1] + 4
+
+
+def test_the_foot_tells_of_the_cell_as_soon_as_the_page_is_opened(qtbot: QtBot, form: FormView) -> None:
+    opened(form, *ROWS)
+    form.open("cover")
+    form.open("rows")
+    form.page("rows").begin()
+    qtbot.waitUntil(lambda: form.foot.aid.words.text().startswith("名称"))
