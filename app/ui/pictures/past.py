@@ -78,7 +78,7 @@ def _proved(real: Sequence[Record]) -> _Made:
 def _part(text: str) -> str | None:
     """The beginning of an answer, as one writes it before one knows the rest; None of what is too short."""
     value = json.loads(text)
-    return json.dumps(value[:-2], ensure_ascii=False) if isinstance(value, str) and len(value) > 4 else None
+    return json.dumps(value[:-2].rstrip("."), ensure_ascii=False) if isinstance(value, str) and len(value) > 4 else None
 
 
 def _record(change: Change) -> Record:

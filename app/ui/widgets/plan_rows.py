@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -60,8 +60,8 @@ class Columns:
             self._header.resizeSection(column, width)
             lines = face.lines(self.heads[column], width - self._beside)
             model.setHeaderData(column, Qt.Orientation.Horizontal, "\n".join(lines))
-        self._header.updateGeometry()
-        self._view.scheduleDelayedItemsLayout()  # the heading may be higher now
+        if self._header.height() != self._header.sizeHint().height():
+            QTimer.singleShot(0, self._view, self._view.doItemsLayout)  # the headings are higher or lower now
 
     def fit_rows(self, room: int) -> None:
         """Each row of a table as high as its wrapped words need, and `room` pixels more."""

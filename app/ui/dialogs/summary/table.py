@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.declaration.summary.entry import SummaryEntry
     from app.forms.pack.pack import Summary
 
-ROOM, BESIDE = 10, 20
+ROOM, BESIDE = 10, 17
 """Pixels above and below the words of a row, together; and beside those of a cell."""
 STATE, ORIGIN = "齐备情况", "来自文件"
 STATE_SHARE, ORIGIN_SHARE = 4, 4
