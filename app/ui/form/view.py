@@ -160,8 +160,7 @@ class FormView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to where its user came from, else brings the cursor back to the page."""
-        leaves = event.key() == Qt.Key.Key_Escape and (self.asides.go_back() or self.cursor_.give_back())
-        if not leaves:
+        if event.key() != Qt.Key.Key_Escape or not (self.asides.go_back() or self.cursor_.give_back()):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # the name that Qt gives it
@@ -268,6 +267,7 @@ class FormView(QWidget):
         self.foot.stepped.connect(self.step)
 
     def _arrange(self) -> None:
+        self.setAccessibleName("申报书")
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.tree)
