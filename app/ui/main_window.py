@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
 
     def new(self) -> None:
         """Show the questions for a new declaration."""
-        if not self.close_form(self.new):
+        if self.pages.currentWidget() is self._new or not self.close_form(self.new):
             return
         self.opening.withdraw()
         if self._new is None:

@@ -99,3 +99,18 @@ def test_what_cannot_be_saved_is_asked_about_before_another_takes_its_place(
         asked = next(one for one in window.findChildren(ChoiceDialog) if one.isVisible())
     asked.buttons["retry"].click()
     assert window.form.desk.declaration is other
+
+
+def test_whoever_wishes_for_a_new_one_twice_keeps_what_was_chosen_and_typed(
+    qtbot: QtBot, empty_window: MainWindow, tmp_path: Path
+) -> None:
+    empty_window.actions_["new"].trigger()
+    view = empty_window._new
+    assert view is not None
+    qtbot.waitUntil(lambda: len(view.cards) > 1, timeout=20_000)
+    view.choose(view.cards[1])
+    view.file.setText(str(tmp_path / "我的.qibei"))
+    empty_window.actions_["new"].trigger()
+    qtbot.wait(500)
+    assert [card.is_chosen for card in view.cards].index(True) == 1
+    assert view.file.text() == str(tmp_path / "我的.qibei")
