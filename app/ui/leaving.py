@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from app.errors import AppError, DraftDiverged, NotPublished
@@ -26,6 +26,41 @@ _MERGE = Choice("merge", "与原处的那份合并…", "两边的修改逐处�
 _LEAVE = Choice(
     "leave", "先关闭，以后再写回", "修改留在这台电脑上（仍然加密）；下次打开这份申报书时接着写回，启动时也会提醒。"
 )
+
+
+class _Deaf(QObject):
+    """Lets nothing that is pressed, clicked or dropped reach the program, until the `end`.
+
+    It would be done on a declaration that is just being closed, by dialogs that outlive it.
+    """
+
+    _HEARD = frozenset(
+        {
+            QEvent.Type.KeyPress,
+            QEvent.Type.Shortcut,
+            QEvent.Type.InputMethod,
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.MouseButtonDblClick,
+            QEvent.Type.ContextMenu,
+            QEvent.Type.Drop,
+        }
+    )
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._application = QCoreApplication.instance()
+        if self._application is not None:
+            self._application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whether an event goes no further."""
+        return event.type() in self._HEARD or super().eventFilter(watched, event)
+
+    def end(self) -> None:
+        """Let everything through again."""
+        if self._application is not None:
+            self._application.removeEventFilter(self)
+        self.deleteLater()
 
 
 class Leaving(QObject):
@@ -105,7 +140,9 @@ class Leaving(QObject):
         self._writing = True
         patience.start()
         task.start()
+        deaf = _Deaf(self)
         loop.exec()
+        deaf.end()
         self._writing = False
         patience.stop()
         shown.close()

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.access = Access(self, settings, documents())
         self.access.unsealed.connect(self.open_draft)
         self.guide = Guide(self)
-        self.guide.opened.connect(self._show_sample)
+        self.guide.opened.connect(self._show_in_turns)
         self.access.look_changed.connect(self.looks.follow)
         self.access.settings_closed.connect(self._move_in)
         self.actions_ = Actions(self, self._reactions())
@@ -85,8 +85,9 @@ class MainWindow(QMainWindow):
 
     def new(self) -> None:
         """Show the questions for a new declaration."""
-        if not self.close_form(self.new):
+        if self.pages.currentWidget() is self._new or not self.close_form(self.new):
             return
+        self.opening.withdraw()
         if self._new is None:
             from app.ui.start.new import NewView
 
@@ -124,8 +125,10 @@ class MainWindow(QMainWindow):
         """Show an open declaration and its page."""
         self._lay_out(declaration).enter()
 
-    def _show_in_turns(self, declaration: Declaration) -> FormView:
-        """Show an open declaration, its page in the turns that follow: all in one would keep the window waiting."""
+    def _show_in_turns(self, declaration: Declaration) -> FormView | None:
+        """In the place of what is open, its page in turns: all in one would keep waiting; None while that asks."""
+        if not self.close_form(lambda: self._show_in_turns(declaration)):
+            return None
         form = self._lay_out(declaration)
         form.enter_in_turns()
         return form
@@ -151,11 +154,6 @@ class MainWindow(QMainWindow):
     def _show_new(self, declaration: Declaration) -> None:
         self.access.offer_recovery(self._show_in_turns(declaration))
 
-    def _show_sample(self, declaration: Declaration) -> None:
-        """Show a sample, unless its user would rather stay with what is open."""
-        if self.close_form(lambda: self._show_sample(declaration)):
-            self._show_in_turns(declaration)
-
     def close_form(self, again: Callable[[], object] | None = None) -> bool:
         """Save and close the declaration; False when the user is asked first, after which `again` is tried."""
         form = self.form
@@ -176,7 +174,8 @@ class MainWindow(QMainWindow):
         if self.form is not None:
             self._section = self.form.section
             self._put_away(self.form)
-        self._show_in_turns(declaration).notices.say(words)
+        if (form := self._show_in_turns(declaration)) is not None:
+            form.notices.say(words)
 
     def _put_away(self, form: FormView) -> None:
         self.backups.follow(None)
@@ -223,6 +222,7 @@ class MainWindow(QMainWindow):
     def _with_form(self, reaction: Callable[[FormView], object]) -> Callable[[], None]:
         def react() -> None:
             if self.form is not None:
+                self.form.arrive()
                 reaction(self.form)
 
         return react

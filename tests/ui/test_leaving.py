@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import apsw
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from ui.person import PASSPHRASE, User, path
 
@@ -217,3 +221,31 @@ def test_closing_while_it_is_diverged_saves_elsewhere_and_then_closes(
     assert leftovers.unpublished() == []
     with Declaration.open(tmp_path / "我的.qibei", PASSPHRASE) as mine:
         assert mine.session.text(NAME) == "mine"
+
+
+@pytest.mark.parametrize("key", ["Ctrl+E", "Ctrl+H", "Ctrl+Shift+S", "F9"])
+def test_while_a_declaration_is_written_back_to_be_closed_no_key_begins_anything_on_it(
+    qtbot: QtBot, empty_window: MainWindow, away: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    declaration = form_of(empty_window).desk.declaration
+    assert declaration.publisher is not None
+    publish, pressed = declaration.publisher.publish, list[str]()
+
+    def slowly() -> None:
+        time.sleep(0.2)
+        publish()
+
+    def press() -> None:
+        combination = QKeySequence(key)[0]
+        pressed.append(key)
+        QTest.keyClick(empty_window.windowHandle(), combination.key(), combination.keyboardModifiers())
+
+    monkeypatch.setattr(publisher, "PAUSE", 60.0)
+    User(qtbot, form_of(empty_window)).type("cover.project", "x")
+    declaration.flush()
+    monkeypatch.setattr(declaration.publisher, "publish", slowly)
+    QTimer.singleShot(50, empty_window, press)
+    assert empty_window.close_form()
+    assert pressed == [key]
+    assert QApplication.activeModalWidget() is None
+    assert empty_window.form is None

@@ -114,6 +114,14 @@ class LineEditor(TextBlank, EntryLine):
             self._desk.typed(self.path, text)
             self._desk.heard.emit(self.path, text)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as asked for in text of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "usual_width"):
+            self.usual_width = room(self._desk.session.field(self.path), QFontMetricsF(self.font()))
+            self._grow(self.text())
+            self.updateGeometry()
+
     def _grow(self, text: str) -> None:
         """Be as wide as the text needs, in steps, so that not every key breaks the lines anew."""
         needed = self.fontMetrics().horizontalAdvance(text) + AROUND

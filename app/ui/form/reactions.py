@@ -37,6 +37,12 @@ def _replace(form: FormView) -> None:
     dialog.open()
 
 
+def _remark(form: FormView) -> None:
+    """Ask for a remark on the blank with the cursor, or on the page."""
+    form.open(form.section)
+    form.panel.add_remark()
+
+
 ON_THE_FORM: Mapping[str, Callable[[FormView], object]] = {
     "save": lambda form: form.status.tell_saved(),
     "undo": _undo,
@@ -46,7 +52,7 @@ ON_THE_FORM: Mapping[str, Callable[[FormView], object]] = {
     "goto": lambda form: form.going.ask(),
     "find_next": lambda form: form.going.step(1),
     "find_previous": lambda form: form.going.step(-1),
-    "remark": lambda form: form.add_remark(),
+    "remark": _remark,
     "previous": lambda form: form.step(-1),
     "next": lambda form: form.step(1),
     "check": lambda form: form.check(),

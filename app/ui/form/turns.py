@@ -12,6 +12,7 @@ class Turns(QObject):
 
     def __init__(self, owner: QObject, steps: Iterable[Callable[[], object]]) -> None:
         super().__init__(owner)
+        self.over = False
         self._steps: Iterator[Callable[[], object]] = iter(steps)
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._next)
@@ -19,11 +20,14 @@ class Turns(QObject):
 
     def stop(self) -> None:
         """Take no further step."""
-        self._turn.stop()
+        if not self.over:
+            self.over = True
+            self._turn.stop()
+            self.deleteLater()
 
     def _next(self) -> None:
         step = next(self._steps, None)
         if step is None:
-            self.deleteLater()
+            self.stop()
         else:
             step()

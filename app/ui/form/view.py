@@ -49,6 +49,7 @@ class FormView(QWidget):
         self.desk.setParent(self)
         self._pages: dict[str, PageView] = {}
         self._stale: set[str] = set()
+        self._entering = Turns(self, ())
         self.banner = Banner(self)
         self.tree = SectionTree(self.desk, self)
         self.middle = QStackedWidget(self)
@@ -69,9 +70,8 @@ class FormView(QWidget):
         self._ahead = QTimer(self, singleShot=True, interval=PAUSE)
         self._arrange()
         self._connect()
-        self.section = self.desk.section = (
-            section if section in self.desk.pack.section else self.desk.pack.sections[0].id
-        )
+        known, first = self.desk.pack.section, self.desk.pack.sections[0].id
+        self.section = self.desk.section = section if section in known else first
 
     # -- going about ---------------------------------------------------------------------------
 
@@ -81,11 +81,18 @@ class FormView(QWidget):
         self.page(self.section).begin()
 
     def enter_in_turns(self) -> None:
-        """The same in the turns that follow."""
-        Turns(self, (lambda: self.page(self.desk.section), self.enter))
+        """The same in the turns that follow, unless something else is wanted before."""
+        self.setFocus()  # nothing that is typed ahead looks for words
+        self._entering = Turns(self, (lambda: self.page(self.desk.section), self.enter))
+
+    def arrive(self) -> None:
+        """Take what turns are left of entering at once: what is wanted now is wanted of the page, with its cursor."""
+        if not self._entering.over:
+            self.enter()
 
     def open(self, section: str) -> None:
-        """Show the page of a section."""
+        """Show the page of a section; one that is still being entered is not shown after it."""
+        self._entering.stop()
         self.section = section
         if self.desk.open(section):
             self.tree.refresh()
@@ -151,15 +158,9 @@ class FormView(QWidget):
         """Show or fold the panel at the right; check list, 自评 and preview have the room to themselves."""
         self.sides.show(panel=shown, off_page=self._off_page())
 
-    def add_remark(self) -> None:
-        """Ask for a remark on the blank with the cursor, or on the page."""
-        self.open(self.section)
-        self.panel.add_remark()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to where its user came from, else brings the cursor back to the page."""
-        leaves = event.key() == Qt.Key.Key_Escape and (self.asides.go_back() or self.cursor_.give_back())
-        if not leaves:
+        if event.key() != Qt.Key.Key_Escape or not (self.asides.go_back() or self.cursor_.give_back()):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # the name that Qt gives it
@@ -170,8 +171,7 @@ class FormView(QWidget):
     def close_down(self) -> None:
         """End what runs beside the window, before the view goes."""
         self._ahead.stop()
-        for turns in self.findChildren(Turns, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            turns.stop()
+        self._entering.stop()
         self.desk.blockSignals(True)
         self.autosave.let_go()
         self.panel.evidence.close_down()
@@ -233,9 +233,8 @@ class FormView(QWidget):
         self._name_steps()
 
     def _dropped(self, files: list[Path]) -> None:
-        items = self.panel.evidence.items
         self.show_panel(True)
-        if items:
+        if items := self.panel.evidence.items:
             self._dropped_on(next(iter(items.values())).path, files)
 
     def _dropped_on(self, proof: FieldPath, files: list[Path]) -> None:
@@ -268,6 +267,7 @@ class FormView(QWidget):
         self.foot.stepped.connect(self.step)
 
     def _arrange(self) -> None:
+        self.setAccessibleName("申报书")
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.tree)
@@ -286,6 +286,7 @@ class FormView(QWidget):
 
     def show_instead(self, widget: QWidget) -> None:
         """Show a page, or what stands in its place."""
+        self.arrive()
         self.middle.setCurrentWidget(widget)
         self.foot.setVisible(not self._off_page())
         self.show_panel(self.sides.shown)

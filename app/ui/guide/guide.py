@@ -62,6 +62,7 @@ class Guide(QObject):
         if form is None:
             self.choose_sample()
         elif self.tour is None:
+            form.arrive()  # the page first: the cursor belongs to the tour then
             self.tour = Tour(self._window, form, stops(form))
             self.tour.ended.connect(self._ended)
 

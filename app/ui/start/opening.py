@@ -36,6 +36,7 @@ class Opening(QObject):
         super().__init__(window)
         self._window, self.folder = window, folder
         self._task: Task | None = None
+        self._wished: Path | None = None  # what is being opened, as long as nothing is asked and nothing else wished
 
     def pick(self) -> None:
         """Let the user pick what can be opened; `picked` brings it."""
@@ -45,8 +46,19 @@ class Opening(QObject):
             self.picked.emit(Path(name))
 
     def open(self, path: Path) -> None:
-        """Open a draft: with what an earlier run left of it, if its user wants that; see `Declaration.open`."""
-        self._run(lambda: _left_of(path), lambda left: self._asked_of(path, left), lambda _failure: self._try(path))
+        """Open a draft: with what an earlier run left of it, if its user wants that; see `Declaration.open`.
+
+        Of two that are wished for quickly one after the other the last is opened, and a second click opens nothing.
+        """
+        if path == self._wished:
+            return
+        self._wish(
+            path, lambda: _left_of(path), lambda left: self._asked_of(path, left), lambda _failure: self._try(path)
+        )
+
+    def withdraw(self) -> None:
+        """Something else is wished for: a draft that is still on its way is closed when it comes."""
+        self._wished = None
 
     def look_back(self, known: list[Path], tell: Callable[..., None]) -> None:
         """Look what earlier runs left, among the `known` drafts too, and `tell` it."""
@@ -114,7 +126,33 @@ class Opening(QObject):
             declaration = way(read_only, take_over)
             return looked_through(declaration) if declaration is not None else None
 
-        self._run(work, opened, failed)
+        self._wish(path, work, opened, failed)
+
+    def _wish(
+        self,
+        path: Path,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        failed: Callable[[AppError], None],
+    ) -> None:
+        """Do a step of opening a draft; what comes of it is dropped where another was wished for meanwhile."""
+        self._wished = path
+
+        def come(result: object) -> None:
+            from app.declaration.declaration import Declaration
+
+            if self._wished == path:
+                self._wished = None
+                done(result)
+            elif isinstance(result, Declaration):
+                result.close(leave=True)
+
+        def missed(failure: AppError) -> None:
+            if self._wished == path:
+                self._wished = None
+                failed(failure)
+
+        self._run(work, come, missed)
 
     def _run(self, work: Callable[[], object], done: Callable[..., None], failed: Callable[[AppError], None]) -> None:
         self._task = Task(lambda _task: work())

@@ -1,7 +1,16 @@
-"""A declaration that was closed is deleted a piece at a time, and does nothing meanwhile."""
+"""A declaration is opened in turns, in which its user may want something already; one that was closed is deleted a
+piece at a time, and does nothing meanwhile.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from ui.person import PASSPHRASE
@@ -48,3 +57,80 @@ def test_a_declaration_that_is_closed_while_it_is_opened_stays_closed(
     qtbot.waitUntil(lambda: not isValid(again))
     assert window.form is None
     assert window.pages.currentWidget() is window.start
+
+
+@pytest.mark.parametrize(
+    ("key", "has_the_cursor"),
+    [
+        ("F5", lambda form: form.checklist.rows),
+        ("Shift+F5", lambda form: form.checklist.attachments),
+        ("F7", lambda form: form.preview.view),
+        ("F9", lambda form: form.asides.progress),
+        ("Ctrl+F", lambda form: form.tree.finder.box),
+        ("Ctrl+G", lambda form: form.going.to),
+        ("Ctrl+PgDown", lambda form: form.page("applicant")),
+    ],
+)
+def test_what_is_wanted_while_a_declaration_is_opened_is_what_is_seen_in_the_end(
+    empty_window: MainWindow,
+    declaration: Declaration,
+    qtbot: QtBot,
+    key: str,
+    has_the_cursor: Callable[[FormView], QWidget],
+) -> None:
+    empty_window.opening.opened.emit(declaration)
+    form = empty_window.form
+    assert form is not None
+    combination = QKeySequence(key)[0]
+    QTest.keyClick(empty_window.windowHandle(), combination.key(), combination.keyboardModifiers())
+    qtbot.wait(100)
+    wanted, cursor = has_the_cursor(form), QApplication.focusWidget()
+    assert wanted is cursor or wanted.isAncestorOf(cursor)
+
+
+def test_bars_that_are_clicked_while_a_declaration_is_opened_stay_and_lead_back(
+    empty_window: MainWindow, declaration: Declaration, qtbot: QtBot
+) -> None:
+    empty_window.opening.opened.emit(declaration)
+    form = empty_window.form
+    assert form is not None
+    form.status.progress_wanted.emit()
+    qtbot.wait(100)
+    assert form.middle.currentWidget() is form.asides.progress
+    form.asides.leave()
+    assert form.page("cover").isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_page_chosen_while_a_declaration_is_opened_is_not_left_again(
+    empty_window: MainWindow, declaration: Declaration, qtbot: QtBot
+) -> None:
+    empty_window.opening.opened.emit(declaration)
+    form = empty_window.form
+    assert form is not None
+    form.tree.chosen.emit("equipment")
+    qtbot.wait(100)
+    assert form.middle.currentWidget() is form.page("equipment")
+    assert "cover" not in form.desk.opened
+
+
+def test_letters_typed_while_a_declaration_is_opened_look_for_nothing(
+    empty_window: MainWindow, declaration: Declaration, qtbot: QtBot
+) -> None:
+    empty_window.opening.opened.emit(declaration)
+    form = empty_window.form
+    assert form is not None
+    QTest.keyClick(empty_window.windowHandle(), Qt.Key.Key_X)
+    qtbot.wait(100)
+    assert form.tree.finder.box.text() == ""
+    assert form.page("cover").isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_tour_of_a_sample_has_the_cursor_once_the_page_has_come(
+    empty_window: MainWindow, declaration: Declaration, qtbot: QtBot
+) -> None:
+    empty_window.guide._opened(declaration, True)
+    qtbot.wait(100)
+    tour = empty_window.guide.tour
+    assert tour is not None
+    assert tour.next.hasFocus()
+    tour.end()

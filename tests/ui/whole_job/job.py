@@ -215,7 +215,7 @@ class Job:
         keys.wait(lambda: self.window.form is None, "the first screen")
         keys.look()
         self.open(self.folder / LENT, THEIRS)
-        assert self.form.section == self.lent.section
+        keys.wait(lambda: self.form.section == self.lent.section, "the page that was lent")
         keys.look()
         for _ in range(60):
             if getattr(here(), "path", None) == self.lent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -132,7 +132,9 @@ class SentenceView(QWidget):
         return QSize(40, 20)
 
     def event(self, event: QEvent) -> bool:
-        """Break the lines anew when a blank has come or gone."""
+        """Break the lines anew when a blank has come or gone, and when the text has become larger or smaller."""
+        if event.type() == QEvent.Type.FontChange:  # its blanks hear of it after it
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
         if event.type() == QEvent.Type.LayoutRequest:
             self._atoms, self._known, self._tall = [], {}, {}
             self._place()

@@ -77,6 +77,7 @@ class _Place(QWidget):
         pixmap = picture(self._name, colours().muted, scaled(ICON), scale)
         if self._icon.pixmap().cacheKey() != pixmap.cacheKey():
             self._icon.setPixmap(pixmap)
+            self._icon.setFixedSize(scaled(ICON), scaled(ICON))  # the text may have become larger
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour("blank_line"), 1.0, Qt.PenStyle.DashLine))
