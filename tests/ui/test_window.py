@@ -51,8 +51,8 @@ def test_a_starred_page_says_how_many_figures_it_owes(form: FormView) -> None:
 
 def test_f5_lists_what_is_missing_with_its_clause_and_what_only_people_can_check(user: User, form: FormView) -> None:
     user.press(Qt.Key.Key_F5)
-    assert form.middle.currentWidget() is form.checklist
-    rows = form.checklist.rows.rows
+    assert form.middle.currentWidget() is form.asides.checklist
+    rows = form.asides.checklist.rows.rows
     clause = row(rows, "说明3")
     assert (clause.level, clause.detail) == (2, "带*的据实填写并提供证明材料，没有的填“无”。")
     assert rows.index(row(rows, "连接设备数量")) > rows.index(clause)
@@ -62,8 +62,8 @@ def test_f5_lists_what_is_missing_with_its_clause_and_what_only_people_can_check
 
 def test_enter_on_a_finding_puts_the_cursor_into_its_blank(user: User, form: FormView) -> None:
     form.check()
-    form.checklist.rows.mark(path("equipment.running"))
-    user.bot.keyClick(form.checklist.rows, Qt.Key.Key_Return)
+    form.asides.checklist.rows.mark(path("equipment.running"))
+    user.bot.keyClick(form.asides.checklist.rows, Qt.Key.Key_Return)
     assert form.section == "equipment"
     editor = user.line("equipment.running")
     assert editor.hasFocus()
@@ -74,7 +74,7 @@ def test_a_finding_in_a_list_leads_to_its_cell(user: User, form: FormView) -> No
     rows = form.desk.session.insert_rows(path("rows.devices"), 0, [{"name": "甲", "quantity": 1}, {"quantity": 2}])
     form.check()
     target = path("rows.devices").at(rows[1], "name")
-    form.checklist.rows.chosen.emit(row(form.checklist.rows.rows, "第 2 行").target)
+    form.asides.checklist.rows.chosen.emit(row(form.asides.checklist.rows.rows, "第 2 行").target)
     view = form.page("rows").views[0]
     assert view.table.hasFocus()  # type: ignore[attr-defined]
     assert view.model.cell(view.table.currentIndex()) == target  # type: ignore[attr-defined]

@@ -40,23 +40,29 @@ class Asides(QObject):
         self._desk, self._middle = desk, middle
         self._way: Callable[[], object] | None = None
         self._way_from = ""
-        self.checklist = ChecklistView(desk, middle)
+        self._checklist: ChecklistView | None = None
         self.scores: ScoreView | None = None
         self.progress: ProgressView | None = None
-        self.tour = TourStrip(desk, self.checklist.listed, parent)
-        for view in self.views:
-            self._take_in(view)
+        self.tour = TourStrip(desk, lambda: self.checklist.listed(), parent)
         QTimer.singleShot(QUIET, self, _progress_kind)
-        self.checklist.chosen.connect(self._from_check)
-        self.checklist.tour_wanted.connect(self.begin_tour)
-        self.checklist.print_wanted.connect(self._print)
         self.tour.wanted.connect(self._from_check)
         self.tour.ended.connect(self.forget_way)
 
     @property
+    def checklist(self) -> ChecklistView:
+        """The 齐备检查, made when it is first wanted."""
+        if self._checklist is None:
+            self._checklist = ChecklistView(self._desk, self._middle)
+            self._take_in(self._checklist)
+            self._checklist.chosen.connect(self._from_check)
+            self._checklist.tour_wanted.connect(self.begin_tour)
+            self._checklist.print_wanted.connect(self._print)
+        return self._checklist
+
+    @property
     def views(self) -> tuple[InsteadOfPage, ...]:
         """What can stand in the place of the page."""
-        return tuple(view for view in (self.checklist, self.scores, self.progress) if view is not None)
+        return tuple(view for view in (self._checklist, self.scores, self.progress) if view is not None)
 
     @property
     def scored(self) -> bool:
@@ -114,7 +120,7 @@ class Asides(QObject):
 
     def step(self, by: int) -> None:
         """Go to the next problem (1) or back (-1); from the check list, to the one that the cursor is on."""
-        if self.checklist.isVisible():
+        if self._middle.currentWidget() is self._checklist:
             self.begin_tour(self.checklist.current())
         else:
             self.tour.step(by)

@@ -274,6 +274,9 @@ class PageView(PageArea):
         self._built.append(view)
         view.show_problems(self._shown)
         view.show()  # not only when the layout comes to it: Tab may come first
+        if not self.isVisible():  # of a page that is built ahead as much is done as can be before it is seen
+            for child in view.findChildren(QWidget):
+                child.ensurePolished()
 
     def _center(self) -> None:
         """The sheet in the middle, as wide as reads well."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -31,7 +30,7 @@ from app.ui.keyboard.cursor import Cursor
 from app.ui.message import Banner
 from app.ui.preview.place import PreviewPlace
 
-PAUSE = 300  # milliseconds after which a page counts as being read
+PAUSE = 30  # milliseconds after which the next page is built, so that whoever leafs on finds it there
 
 
 class FormView(QWidget):
@@ -55,7 +54,6 @@ class FormView(QWidget):
         self.middle = QStackedWidget(self)
         self.middle.addWidget(QWidget(self.middle))  # seen until a page is opened
         self.asides = Asides(self.desk, self.middle, self)
-        self.checklist = self.asides.checklist
         self.preview = PreviewPlace(self.desk, self.middle)
         self.foot = Foot(self.desk, self)
         self.panel = SidePanel(self.desk, self)
@@ -179,8 +177,8 @@ class FormView(QWidget):
 
     def take_apart(self) -> None:
         """Go, in pieces that are quickly deleted: the blocks of each page, the page, then all else."""
-        pieces = [*chain.from_iterable(page.pieces() for page in self._pages.values()), self]
-        Turns(self, (piece.deleteLater for piece in pieces))
+        pieces = [piece for page in self._pages.values() for piece in page.pieces()]
+        Turns(self, [piece.deleteLater for piece in (*pieces, self)])
 
     def restyle(self) -> None:
         """Follow a change of theme."""

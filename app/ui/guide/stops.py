@@ -95,7 +95,7 @@ def _panel(form: FormView, tab: str) -> QWidget:
 
 
 def _check(form: FormView) -> QWidget:
-    if form.middle.currentWidget() is not form.checklist:
+    if form.middle.currentWidget() is not form.asides.checklist:
         form.check()
     return form.middle
 

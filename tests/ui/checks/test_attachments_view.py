@@ -23,8 +23,8 @@ from app.ui.widgets.rows import Row
 def view(window: MainWindow, form: FormView) -> AttachmentsView:
     """The list, opened with its key's action."""
     window.actions_["attachments"].trigger()
-    assert form.checklist.attachments.isVisible()
-    return form.checklist.attachments
+    assert form.asides.checklist.attachments.isVisible()
+    return form.asides.checklist.attachments
 
 
 def row(view: AttachmentsView) -> Row:
@@ -103,19 +103,19 @@ def test_the_key_goes_to_the_list_and_back_and_the_other_tab_is_the_check_list(
 ) -> None:
     assert window.actions_["attachments"].shortcut().toString() == "Shift+F5"
     form.check_attachments()
-    assert form.checklist.tab is Tab.ATTACHMENTS
+    assert form.asides.checklist.tab is Tab.ATTACHMENTS
     form.check()
-    assert form.checklist.tab is Tab.PROBLEMS
-    assert form.checklist.rows.isVisible()
+    assert form.asides.checklist.tab is Tab.PROBLEMS
+    assert form.asides.checklist.rows.isVisible()
     form.check_attachments()
     form.check_attachments()
     assert form.middle.currentWidget() is form.page(form.section)
 
 
 def test_the_tabs_are_changed_with_the_keyboard(view: AttachmentsView, form: FormView, qtbot: QtBot) -> None:
-    form.checklist.tabs.setFocus()
-    qtbot.keyClick(form.checklist.tabs, Qt.Key.Key_Left)
-    assert form.checklist.rows.isVisible()
+    form.asides.checklist.tabs.setFocus()
+    qtbot.keyClick(form.asides.checklist.tabs, Qt.Key.Key_Left)
+    assert form.asides.checklist.rows.isVisible()
     assert not view.isVisible()
 
 

@@ -28,7 +28,7 @@ def view(form: FormView) -> ChecklistView:
     """The check list of a declaration with a list of 300 rows that have no name."""
     form.desk.session.insert_rows(LIST, 0, [{"quantity": place} for place in range(300)])
     form.check()
-    return form.checklist
+    return form.asides.checklist
 
 
 def texts(view: ChecklistView) -> list[str]:
@@ -126,7 +126,7 @@ def test_esc_in_the_list_gives_the_cursor_back_to_its_blank(form: FormView, user
     editor = user.line("applicant.name")
     editor.setFocus()
     user.press(Qt.Key.Key_F5)
-    assert form.checklist.isVisible()
+    assert form.asides.checklist.isVisible()
     user.press(Qt.Key.Key_Escape)
     assert editor.hasFocus()
 
@@ -157,7 +157,7 @@ def test_who_lent_pages_can_look_at_the_rest_and_who_was_lent_some_at_theirs(
 def test_f8_leads_from_problem_to_problem_and_counts_what_is_left(form: FormView, user: User) -> None:
     tour = form.asides.tour
     user.press(Qt.Key.Key_F8)
-    count = len(form.checklist.listed())
+    count = len(form.asides.checklist.listed())
     assert (tour.isVisible(), tour.count.text()) == (True, f"第 1 / {count} 项")
     assert user.line("cover.project").hasFocus()
     assert tour.words.text() == "“项 目 名 称”未填写。"
@@ -169,7 +169,7 @@ def test_f8_leads_from_problem_to_problem_and_counts_what_is_left(form: FormView
 
 def test_what_is_mended_on_the_way_is_said(form: FormView, user: User) -> None:
     user.press(Qt.Key.Key_F8)
-    count = len(form.checklist.listed())
+    count = len(form.asides.checklist.listed())
     user.type("cover.project", "x")
     user.leave()
     tour = form.asides.tour
@@ -183,7 +183,7 @@ def test_esc_on_the_way_leads_to_the_list_at_that_line(form: FormView, user: Use
     user.press(Qt.Key.Key_F8)
     words = form.asides.tour.words.text()
     user.press(Qt.Key.Key_Escape)
-    rows = form.checklist.rows
+    rows = form.asides.checklist.rows
     assert (rows.hasFocus(), form.asides.tour.isVisible()) == (True, False)
     assert rows.rows[rows.currentIndex().row()].text == words
 

@@ -62,8 +62,8 @@ def test_a_declaration_that_is_closed_while_it_is_opened_stays_closed(
 @pytest.mark.parametrize(
     ("key", "has_the_cursor"),
     [
-        ("F5", lambda form: form.checklist.rows),
-        ("Shift+F5", lambda form: form.checklist.attachments),
+        ("F5", lambda form: form.asides.checklist.rows),
+        ("Shift+F5", lambda form: form.asides.checklist.attachments),
         ("F7", lambda form: form.preview.view),
         ("F9", lambda form: form.asides.progress),
         ("Ctrl+F", lambda form: form.tree.finder.box),

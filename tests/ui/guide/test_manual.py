@@ -94,7 +94,7 @@ def test_what_is_nowhere_is_said_and_what_is_read_stays(manual: ManualWindow) ->
 
 def test_f1_opens_the_chapter_of_what_is_in_front(qtbot: QtBot, user: User, window: MainWindow) -> None:
     user.form.check()
-    user.form.checklist.setFocus()
+    user.form.asides.checklist.setFocus()
     window.actions_["manual"].trigger()
     manual = window.findChild(ManualWindow)
     assert manual is not None

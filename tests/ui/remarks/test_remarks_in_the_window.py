@@ -189,7 +189,7 @@ def test_escape_closes_at_once_where_nothing_was_written(qtbot: QtBot, window: M
 
 def test_the_齐备检查_says_how_many_are_open_and_leads_to_the_first(window: MainWindow, form: FormView) -> None:
     form.check()
-    (line,) = form.checklist.findChildren(RemarksReminder)
+    (line,) = form.asides.checklist.findChildren(RemarksReminder)
     assert line.isHidden()
     remark(form.desk.declaration, "applicant.name", "请写全称")
     form.panel.remarks.reload()

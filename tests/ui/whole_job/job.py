@@ -118,21 +118,23 @@ class Job:
         keys, form = self.keys, self.form
         keys.press("F5")
         keys.look()
-        assert form.checklist.isVisible()
+        assert form.asides.checklist.isVisible()
         for _ in range(40):
             keys.press("Down")
-            if isinstance(form.checklist.rows.rows[form.checklist.rows.currentIndex().row()].target, FieldPath):
+            if isinstance(
+                form.asides.checklist.rows.rows[form.asides.checklist.rows.currentIndex().row()].target, FieldPath
+            ):
                 break
         keys.press("Return")
         keys.look()
-        assert not form.checklist.isVisible()
+        assert not form.asides.checklist.isVisible()
         keys.press("F8")
         keys.look()
         keys.press("F5")
         keys.tab_to("返回页面", back=True)
         keys.press("Return")
         keys.look()
-        assert not form.checklist.isVisible()
+        assert not form.asides.checklist.isVisible()
 
     def preview(self) -> None:
         """The book is leafed through, and a blank on its paper is gone to."""
