@@ -197,8 +197,8 @@ class FormView(QWidget):
         self.moved.emit(section)
 
     def _build_ahead(self) -> None:
-        """Build the next page while the user reads this one."""
-        if (following := self._neighbour(1)) is not None:
+        """Build the next page while this one is read; what is typed goes before, until its blank is left."""
+        if self.desk.typing is None and (following := self._neighbour(1)) is not None:
             self.page(following.id)
 
     # -- following the session -----------------------------------------------------------------
@@ -229,6 +229,7 @@ class FormView(QWidget):
             self.page(self.section).show_problems()
         self._stale |= (sections | listing(sections)) - {self.section}
         self._name_steps()
+        self._ahead.start()
 
     def _dropped(self, files: list[Path]) -> None:
         self.show_panel(True)
