@@ -129,6 +129,8 @@ def type_into_matrix(application, window, folder: Path) -> tuple[float, float]:
                 session.answer(FieldPath(f"rd@{entry}", f"r{item}_y{year}"), str(item * year + 1))
     window.show_declaration(declaration)
     window.form.open("costs")
+    window.form.page("costs").complete()
+    application.processEvents()
     path, times = FieldPath(f"rd@{entries[3]}", "r3_y2"), []
     for key in range(KEYS):
         begun = time.perf_counter()

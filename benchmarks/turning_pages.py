@@ -48,23 +48,25 @@ def watched(folder: Path, pack: str):
     """The watchdog that saw the sample of a pack opened and all of its pages visited twice."""
     from ui.watchdog import Watchdog
 
-    import app.ui.form.view  # noqa: F401  # which the program loads while its first screen is read
     from app.declaration.declaration import Declaration
+    from app.declaration.keeping.opened_pages import looked_through
     from app.declaration.packs import find_pack
     from app.declaration.samples.sample import fill_sample
     from app.settings import Settings
-    from app.ui.application import make_application
+    from app.ui.application import load_ahead, make_application
     from app.ui.main_window import MainWindow
 
     make_application(settings := Settings.load())
     window = MainWindow(settings)
     window.resize(1400, 900)
     window.show()
+    load_ahead()
     declaration = Declaration.create(find_pack(pack), folder / f"{pack}.qibei", "a passphrase for measuring")
     fill_sample(declaration)
+    looked_through(declaration)  # as is done beside the window
     watchdog = Watchdog(traced="QIBEI_TRACED" in os.environ)
     with watchdog(OPENING):
-        window.show_declaration(declaration)
+        window.opening.opened.emit(declaration)
     assert window.form is not None
     for round_ in ("first visit of", "again"):
         for section in window.form.desk.pack.sections:
