@@ -45,6 +45,7 @@ class MatrixModel(QAbstractTableModel):
         ]
         asked = desk.session.field
         self._fields = [[None if path is None else asked(path) for path in row] for row in self._paths]
+        self._cells = list(self._described())
         self._found: dict[FieldPath, list[Problem]] = {}
         self._drawn = self._values()
 
@@ -162,13 +163,23 @@ class MatrixModel(QAbstractTableModel):
 
     def _values(self) -> dict[tuple[int, int], object]:
         """What stands in each cell, and whether it is asked."""
-        session, computed = self._desk.session, self._desk.pack.computed
+        session, answers, there = self._desk.session, self._desk.session.answers, self._desk.pack.section
         return {
-            (row, column): (session.value(path) if path in computed else session.answers.get(path), session.asked(path))
-            for row, paths in enumerate(self._paths)
-            for column, path in enumerate(paths)
-            if path is not None and path.section in self._desk.pack.section
+            cell: (session.value(path) if computed else answers.get(path), always or session.asked(path))
+            for cell, path, computed, always in self._cells
+            if path.section in there
         }
+
+    def _described(self) -> Iterator[tuple[tuple[int, int], FieldPath, bool, bool]]:
+        """Each cell that asks something, its blank, whether that is computed, and whether it is asked for always."""
+        pack = self._desk.pack
+        for row, paths in enumerate(self._paths):
+            for column, path in enumerate(paths):
+                field = self._fields[row][column]
+                if path is not None and field is not None:
+                    page = pack.section[path.section]
+                    always = page.when is page.asked[path.field].when is field.when is None
+                    yield (row, column), path, path in pack.computed, always
 
     def _is_typed(self, path: FieldPath) -> bool:
         session = self._desk.session
