@@ -11,8 +11,8 @@ from pathlib import Path
 from reliability.figure import Figure
 
 ROOT = Path(__file__).resolve().parents[2]
-HISTORIES = 10_000
-DAMAGES = 2_500
+HISTORIES = 3_000
+DAMAGES = 800
 RETURNED = "tests/declaration/returning/test_returned_samples.py"
 
 

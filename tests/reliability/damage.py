@@ -21,7 +21,7 @@ from reliability.figure import Figure, Tally
 from reliability.shapes import SHARES, Shape, shapes
 from reliability.small_draft import content_of, in_memory, quick_keys
 
-DAMAGES = 100_000
+DAMAGES = 30_000
 PROCESSES = 2
 PATIENCE = 20
 """Seconds after which an opening hangs."""

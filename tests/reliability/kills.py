@@ -22,9 +22,9 @@ from reliability.figure import Figure, Tally
 from reliability.killing import Said, Say, kill_during
 from reliability.small_draft import PASSPHRASE, content_of, quick_keys
 
-KILLS = 1000
+KILLS = 400
 KILLS_OF_ONE_DRAFT = 50
-OTHERS = {"passphrase": 200, "copy": 200, "create": 100, "export": 40}
+OTHERS = {"passphrase": 100, "copy": 100, "create": 50, "export": 20}
 SEED = 20261128
 KINDS = ("lost", "torn", "unopenable", "leftover")
 

@@ -17,7 +17,7 @@ from reliability.killing import Said, Say, kill_during
 from reliability.kills import KINDS, home, judged, left, place, reopened
 from reliability.small_draft import PASSPHRASE, quick_keys
 
-KILLS = 150
+KILLS = 80
 SEED = 20261129
 
 
