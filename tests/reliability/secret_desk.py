@@ -211,7 +211,8 @@ def _remembered(desk: Desk) -> None:
 
 def _settled(desk: Desk) -> None:
     for appearance in ("dark", "light", "system"):
-        desk.window.looks.choose(appearance)
+        desk.window.settings.appearance = appearance
+        desk.window.looks.follow()
     for action in ("check", "attachments", "scores", "panel", "find"):
         desk.window.actions_[action].trigger()
     for dialog in desk.window.findChildren(QDialog):
