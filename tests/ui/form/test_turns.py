@@ -49,14 +49,19 @@ def test_a_declaration_that_is_closed_while_it_is_opened_stays_closed(
 ) -> None:
     path = form.desk.declaration.path
     assert window.close_form()
-    window.opening.opened.emit(Declaration.open(path, PASSPHRASE))
-    again = window.form
-    assert again is not None
+    again = being_opened(window, Declaration.open(path, PASSPHRASE))
     assert again.section not in again._pages, "the page comes in a later turn"
     assert window.close_form()
     qtbot.waitUntil(lambda: not isValid(again))
     assert window.form is None
     assert window.pages.currentWidget() is window.start
+
+
+def being_opened(window: MainWindow, declaration: Declaration) -> FormView:
+    """The view of a declaration whose page comes in the turns that follow."""
+    window.opening.opened.emit(declaration)
+    assert window.form is not None
+    return window.form
 
 
 @pytest.mark.parametrize(
@@ -78,9 +83,7 @@ def test_what_is_wanted_while_a_declaration_is_opened_is_what_is_seen_in_the_end
     key: str,
     has_the_cursor: Callable[[FormView], QWidget],
 ) -> None:
-    empty_window.opening.opened.emit(declaration)
-    form = empty_window.form
-    assert form is not None
+    form = being_opened(empty_window, declaration)
     combination = QKeySequence(key)[0]
     QTest.keyClick(empty_window.windowHandle(), combination.key(), combination.keyboardModifiers())
     qtbot.wait(100)
@@ -91,9 +94,7 @@ def test_what_is_wanted_while_a_declaration_is_opened_is_what_is_seen_in_the_end
 def test_bars_that_are_clicked_while_a_declaration_is_opened_stay_and_lead_back(
     empty_window: MainWindow, declaration: Declaration, qtbot: QtBot
 ) -> None:
-    empty_window.opening.opened.emit(declaration)
-    form = empty_window.form
-    assert form is not None
+    form = being_opened(empty_window, declaration)
     form.status.progress_wanted.emit()
     qtbot.wait(100)
     assert form.middle.currentWidget() is form.asides.progress
@@ -104,9 +105,7 @@ def test_bars_that_are_clicked_while_a_declaration_is_opened_stay_and_lead_back(
 def test_a_page_chosen_while_a_declaration_is_opened_is_not_left_again(
     empty_window: MainWindow, declaration: Declaration, qtbot: QtBot
 ) -> None:
-    empty_window.opening.opened.emit(declaration)
-    form = empty_window.form
-    assert form is not None
+    form = being_opened(empty_window, declaration)
     form.tree.chosen.emit("equipment")
     qtbot.wait(100)
     assert form.middle.currentWidget() is form.page("equipment")
@@ -116,9 +115,7 @@ def test_a_page_chosen_while_a_declaration_is_opened_is_not_left_again(
 def test_letters_typed_while_a_declaration_is_opened_look_for_nothing(
     empty_window: MainWindow, declaration: Declaration, qtbot: QtBot
 ) -> None:
-    empty_window.opening.opened.emit(declaration)
-    form = empty_window.form
-    assert form is not None
+    form = being_opened(empty_window, declaration)
     QTest.keyClick(empty_window.windowHandle(), Qt.Key.Key_X)
     qtbot.wait(100)
     assert form.tree.finder.box.text() == ""
