@@ -10,42 +10,18 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import PySide6
 
+from benchmarks.window_start import BARE, seconds
+
 ROUNDS = 5
 GOAL = 2.0
 PACKED = Path("dist/qibei/qibei")
-SHOWN = b"qt.widgets.painting: Flushing"
-BARE = """
-from PySide6.QtWidgets import QApplication, QMainWindow
-application = QApplication([])
-window = QMainWindow()
-window.resize(1024, 700)
-window.show()
-application.exec()
-"""
-
-
-def seconds(command: Sequence[str]) -> float:
-    """From the start of the process to its first picture; it is ended then."""
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    try:
-        if not any(line.startswith(SHOWN) for line in process.stderr):
-            raise RuntimeError(f"no window was shown: {command}")
-        return time.perf_counter() - begun
-    finally:
-        process.kill()
-        process.wait()
-        process.stderr.close()
 
 
 def forget(folder: Path) -> None:
@@ -64,7 +40,7 @@ def compare(packed: Path, cold: bool) -> float:
         if cold:
             forget(Path(PySide6.__file__).parent)
             forget(packed.resolve().parent)
-        bare_times.append(seconds([sys.executable, "-c", BARE]))
+        bare_times.append(seconds(BARE))
         packed_times.append(seconds([str(packed)]))
     bare, ours = statistics.median(bare_times), statistics.median(packed_times)
     name = "cold" if cold else "warm"
@@ -77,8 +53,6 @@ def main(arguments: Sequence[str]) -> int:
     if not packed.exists():
         print(f"{packed} is not there: make package, or make deb")
         return 0
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["QT_LOGGING_RULES"] = "qt.widgets.painting=true"
     with tempfile.TemporaryDirectory() as home:
         os.environ["QIBEI_HOME"] = home
         compare(packed, cold=False)  # the first round reads everything once

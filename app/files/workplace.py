@@ -6,12 +6,8 @@ name that its program holds.  The system gives the lock up when the program dies
 
 from __future__ import annotations
 
-import hashlib
 import os
-import platform
 import re
-import secrets
-import shutil
 import stat
 import sys
 import time
@@ -83,7 +79,7 @@ def sweep_data_folder() -> None:
 def _held_lock(folder: Path) -> tuple[Path, int]:
     """A new lock in `folder`, and the handle that holds it."""
     while True:
-        path = folder / f".qibei-{_computer()}-{secrets.token_hex(8)}{_LOCK}"
+        path = folder / f".qibei-{_computer()}-{os.urandom(8).hex()}{_LOCK}"
         handle = os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)
         with suppress(OSError):
             os.write(handle, _MARK)
@@ -128,6 +124,9 @@ def _old(handle: int) -> bool:
 
 def _computer() -> str:
     """This computer, without telling its name."""
+    import hashlib
+    import platform
+
     return hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:6]
 
 
@@ -141,6 +140,8 @@ def _take(handle: int) -> None:
 
 def _remove(work: Path, lock: Path, handle: int) -> None:
     """Remove a workplace whose lock is held; the lock stays for a later sweep when the folder does."""
+    import shutil
+
     shutil.rmtree(work, onerror=_once_more)
     if sys.platform == "win32":  # Windows removes no file that is open
         os.close(handle)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import secrets
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -45,7 +43,7 @@ def taking_place(path: Path, place: Path, *, shared: bool = False) -> Iterator[I
 
     The bytes are flushed to the disk and then moved, so that `path` is the old file or the new one, never half.
     """
-    made = place / secrets.token_hex(4)
+    made = place / os.urandom(4).hex()
     with made.open("x+b") as stream:
         yield stream
         stream.flush()
@@ -97,6 +95,8 @@ def _make(folder: Path, made: list[Path]) -> None:
 
 def copy_checked(source: Path, target: Path) -> None:
     """Copy a file to another disk, flush, read back from there and compare in full; OSError when it is not the same."""
+    import hashlib
+
     digest = hashlib.sha256()
     with source.open("rb") as reading, target.open("wb") as writing:
         while chunk := reading.read(_CHUNK):

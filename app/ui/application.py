@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import collector
 from app.files import sweep_data_folder
 from app.settings import Settings
 from app.ui import crash, icons, theme
-from app.ui.keyboard.in_sight import InSight
 from app.ui.keyboard.input_method import reach_input_method
 from app.ui.main_window import MainWindow
 from app.ui.qt_words import OurWords, speak_chinese
@@ -25,17 +24,40 @@ from app.ui.widgets.system_dialogs import use_system_dialogs
 def run(arguments: Sequence[str]) -> int:
     """Open the window, with the file that `arguments` name if they do; the exit status."""
     settings = Settings.load()
-    application = make_application(settings)
+    application = _started(settings)
     crash.install()
     window = MainWindow(settings)
+
+    def settle_in() -> None:
+        _follow_cursor(application)
+        Task(_sweep).start()
+        Task(_load_and_tidy).start()
+        window.look_for_unfinished()
+        application.applicationStateChanged.connect(_tidy)
+        if arguments:
+            window.open_file(Path(arguments[0]).absolute())
+
+    once_seen(window, settle_in)
     window.show()
-    Task(_sweep).start()
-    Task(_settle_in).start()
-    application.applicationStateChanged.connect(_tidy)
-    window.look_for_unfinished()
-    if arguments:
-        QTimer.singleShot(0, window, lambda: window.open_file(Path(arguments[0]).absolute()))
     return application.exec()
+
+
+def once_seen(window: QWidget, deed: Callable[[], object]) -> None:
+    """Do what can wait until the first picture of a window is on the screen."""
+    _OnceSeen(window, deed)
+
+
+class _OnceSeen(QObject):
+    def __init__(self, window: QWidget, deed: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._window, self._deed = window, deed
+        window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self._window, self._deed)
+        return False
 
 
 def _sweep(_task: Task) -> None:
@@ -43,7 +65,7 @@ def _sweep(_task: Task) -> None:
     sweep_data_folder()
 
 
-def _settle_in(_task: Task) -> None:
+def _load_and_tidy(_task: Task) -> None:
     load_ahead()
     collector.look_once()
 
@@ -69,7 +91,13 @@ and a window asks for its turn hundreds of times while it draws itself once."""
 
 
 def make_application(settings: Settings) -> QApplication:
-    """The Qt application, speaking Chinese, in the chosen look."""
+    """The Qt application, speaking Chinese, in the chosen look; what gets the cursor is seen."""
+    application = _started(settings)
+    _follow_cursor(application)
+    return application
+
+
+def _started(settings: Settings) -> QApplication:
     use_system_dialogs()
     reach_input_method(os.environ)
     running = QApplication.instance()
@@ -81,6 +109,12 @@ def make_application(settings: Settings) -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     if application.findChild(OurWords) is None:
         speak_chinese(application)
-        InSight(application)
     theme.apply(application, settings)
     return application
+
+
+def _follow_cursor(application: QApplication) -> None:
+    from app.ui.keyboard.in_sight import InSight
+
+    if application.findChild(InSight) is None:
+        InSight(application)

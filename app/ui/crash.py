@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -35,6 +35,8 @@ def install() -> Hook:
 
 
 def _tell(text: str) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Critical, "程序出错", "程序内部出错，刚才的操作可能没有完成。")
     box.setInformativeText(
         "已填写的内容随时存盘，没有丢失。请重新打开程序；下面的记录不含任何填写内容，可以发给维护人员。"

@@ -12,7 +12,6 @@ from app.errors import AppError
 from app.files import PACK_SUFFIX, shown
 from app.ui.message import question, show_done, show_failure
 from app.ui.tasks import Task
-from app.ui.widgets.file_dialog import ask_open, ask_save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -82,6 +81,8 @@ class Errands(QObject):
         if desk is None or desk.read_only:
             return
         kinds = "Word 文件 (*.docx *.doc *.wps *.odt)"
+        from app.ui.widgets.file_dialog import ask_open
+
         name = ask_open(self._window, "读回哪个 Word 文件", str(self.folder), kinds)
         if name:
             self.read_file(Path(name))
@@ -106,6 +107,8 @@ class Errands(QObject):
 
     def choose_pack(self) -> None:
         """Ask for the file of a pack, and install it."""
+        from app.ui.widgets.file_dialog import ask_open
+
         name = ask_open(self._window, "安装哪个申报模板", str(self.folder), f"申报模板 (*{PACK_SUFFIX} *.yaml *.yml)")
         if name:
             self.install(Path(name))
@@ -144,6 +147,8 @@ class Errands(QObject):
             return
         path = self._desk.declaration.path
         start = str(path.with_name(f"{path.stem}-汇总信息.json"))
+        from app.ui.widgets.file_dialog import ask_save
+
         name = ask_save(self._window, "汇总信息存放在哪里", start, "汇总信息 (*.json)")
         if name:
             file = Path(name)

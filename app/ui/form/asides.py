@@ -16,7 +16,7 @@ from app.ui.checks.tour import TourStrip
 from app.ui.desk import Desk
 from app.ui.form.page import PageView
 from app.ui.scores.view import ScoreView
-from app.ui.widgets.instead import InsteadOfPage
+from app.ui.widgets.page_area import InsteadOfPage
 
 if TYPE_CHECKING:
     from app.ui.progress.view import ProgressView

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.errors import AppError
-from app.ui.guide.manual import ManualWindow
 from app.ui.message import show_failure
+
+if TYPE_CHECKING:
+    from app.ui.guide.manual import ManualWindow
 
 CHAPTERS = {
     "StartView": "新建草稿与密码",
@@ -84,6 +88,8 @@ class Help(QObject):
             manual.turn_to(chapter)
 
     def _opened(self, front: QWidget) -> ManualWindow | None:
+        from app.ui.guide.manual import ManualWindow
+
         manual = self._manual
         if manual is None or manual.parentWidget() is not front:
             try:

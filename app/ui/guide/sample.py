@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from app.ui.dialogs.busy import BusyDialog, foot_of
-from app.ui.widgets.labels import Picker, wrapped
+from app.ui.widgets.labels import wrapped
+from app.ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration

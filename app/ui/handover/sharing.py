@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from app.errors import AppError
 from app.files import DRAFT_SUFFIX
 from app.ui.message import show_failure
-from app.ui.widgets.file_dialog import ask_open
 
 if TYPE_CHECKING:
     from app.declaration.sharing.loans import Loan
@@ -70,6 +69,8 @@ class Sharing(QObject):
     def pick(self) -> None:
         """Ask for the other copy, and show what it would change."""
         kinds = f"申报书 (*{DRAFT_SUFFIX})"
+        from app.ui.widgets.file_dialog import ask_open
+
         name = ask_open(self._window, "收回或合并哪一份", str(self.folder), kinds)
         if name:
             self.take_back(Path(name))

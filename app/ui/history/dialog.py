@@ -33,7 +33,8 @@ from app.errors import AppError
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.history.model import HistoryModel
 from app.ui.theme import scaled
-from app.ui.widgets.labels import Picker, titled, wrapped
+from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration

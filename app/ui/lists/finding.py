@@ -26,7 +26,8 @@ from app.ui.editors.table_model import ListModel
 from app.ui.lists.slices import Slices
 from app.ui.message import restyle
 from app.ui.theme import space
-from app.ui.widgets.labels import Picker, wrapped
+from app.ui.widgets.labels import wrapped
+from app.ui.widgets.picker import Picker
 
 PAUSE = 200
 """Milliseconds without a key after which it is looked for."""

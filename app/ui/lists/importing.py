@@ -32,7 +32,8 @@ from app.ui.desk import Desk
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.lists.preview import PreviewModel
 from app.ui.theme import scaled, space
-from app.ui.widgets.labels import Picker, wrapped
+from app.ui.widgets.labels import wrapped
+from app.ui.widgets.picker import Picker
 
 SIZE = (960, 640)
 LEAST_NAME, WIDEST_COLUMN = 6, 240

@@ -20,8 +20,8 @@ from app.ui.progress.bars import BarsView, Legend
 from app.ui.progress.rows import LEGEND, list_rows, page_rows, plan_rows, proof_rows, weight_rows
 from app.ui.theme import space
 from app.ui.widgets.areas import on_sheet
-from app.ui.widgets.instead import InsteadOfPage
 from app.ui.widgets.labels import wrapped
+from app.ui.widgets.page_area import InsteadOfPage
 from app.ui.widgets.rows import Row
 
 

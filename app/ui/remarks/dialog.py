@@ -11,7 +11,8 @@ from app.errors import AppError
 from app.ui.dialogs.busy import foot_of
 from app.ui.widgets.choices import Choice, ChoiceDialog
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import Picker, wrapped
+from app.ui.widgets.labels import wrapped
+from app.ui.widgets.picker import Picker
 
 SIZE = (460, 300)
 

@@ -16,8 +16,8 @@ from app.ui.scores.model import ScoreModel
 from app.ui.scores.table import ScoreTable
 from app.ui.theme import scaled, space
 from app.ui.widgets.areas import QuietArea, on_sheet
-from app.ui.widgets.instead import InsteadOfPage
 from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.page_area import InsteadOfPage
 
 CHART_WIDTH, LEAST_TABLE = 214, 400
 """Pixels at 100 %: the room of the bars, which are left out where the table would have less than it needs."""

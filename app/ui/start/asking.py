@@ -13,7 +13,6 @@ from app.errors import AppError, DraftInUse
 from app.files import DRAFT_SUFFIX, as_draft
 from app.ui.message import question, show_done, show_failure
 from app.ui.widgets.choices import Choice, ChoiceDialog
-from app.ui.widgets.file_dialog import ask_save
 
 if TYPE_CHECKING:
     from app.drafts.away.leftovers import Leftover
@@ -54,6 +53,8 @@ def copy_elsewhere(left: Leftover, parent: QWidget, folder: Path) -> None:
     from app.drafts.away.leftovers import copy_to
 
     start = str(folder / f"{left.record.original.stem}-恢复{DRAFT_SUFFIX}")
+    from app.ui.widgets.file_dialog import ask_save
+
     name = ask_save(parent, "另存到哪里", start, f"申报书 (*{DRAFT_SUFFIX})")
     if not name:
         return

@@ -13,7 +13,6 @@ from app.errors import AppError, DraftInUse, ReadOnlyPlace
 from app.files import Opened
 from app.ui.start import asking
 from app.ui.tasks import Task
-from app.ui.widgets.file_dialog import ask_open
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -41,6 +40,8 @@ class Opening(QObject):
     def pick(self) -> None:
         """Let the user pick what can be opened; `picked` brings it."""
         kinds = f"申报书、加密副本、申报模板 ({' '.join(f'*{kind.value}' for kind in Opened)})"
+        from app.ui.widgets.file_dialog import ask_open
+
         name = ask_open(self._window, "打开申报书", str(self.folder), kinds)
         if name:
             self.picked.emit(Path(name))

@@ -8,7 +8,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.files import DRAFT_SUFFIX, as_draft
-from app.ui.widgets.file_dialog import ask_open, ask_save
 
 
 class FileLine(QWidget):
@@ -56,6 +55,8 @@ class FileLine(QWidget):
     def _pick(self) -> None:
         kinds = f"申报书 (*{DRAFT_SUFFIX})"
         start = self.edit.text().strip() or str(self._folder)
+        from app.ui.widgets.file_dialog import ask_open, ask_save
+
         ask = ask_save if self._new else ask_open
         name = ask(self, self._name, start, kinds)
         if name:

@@ -1,18 +1,10 @@
-"""Words on the window: bold above what they name, wrapped over as many lines as they need, or to be chosen."""
+"""Words on the window: bold above what they name, wrapped over as many lines as they need."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QLabel,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class Elided(QLabel):
@@ -40,25 +32,6 @@ class Elided(QLabel):
         if self.whole and words != self.text():
             return
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
-
-
-class Picker(QComboBox):
-    """A choice whose words end in “…” where there is no room for them; its tool tip has them whole."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.currentTextChanged.connect(self.setToolTip)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what there is room for."""
-        painter, option = QStylePainter(self), QStyleOptionComboBox()
-        self.initStyleOption(option)
-        box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(box, option, field, self).width() - 2
-        words = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        setattr(option, "currentText", words)  # noqa: B010  # absent from the stubs
-        painter.drawComplexControl(box, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 def titled(words: str, parent: QWidget, size: str = "strong") -> QLabel:

@@ -1,16 +1,16 @@
-"""An area that scrolls and tells when it has another size, so that what stands in it can be as high as it."""
+"""The place of the page: an area that tells when it has another size, and what stands there instead for a while."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from app.ui.widgets.areas import Ground
 
 
 class PageArea(QScrollArea):
-    """Tells `resized` once it has another size."""
+    """Scrolls the page; tells `resized` once it has another size, so that what stands in it can be as high as it."""
 
     resized = Signal()
 
@@ -35,3 +35,24 @@ def area_around(widget: QWidget) -> PageArea | None:
     while around is not None and not isinstance(around, PageArea):
         around = around.parentWidget()
     return around
+
+
+class InsteadOfPage(QWidget):
+    """A view in its place, such as the check list, that goes back to it with Esc or its button; `closed` says so."""
+
+    closed = Signal()
+
+    def back_button(self) -> QPushButton:
+        """The button that leads back to the page."""
+        back = QPushButton("返回页面", self)
+        back.setToolTip("返回页面（Esc）")
+        back.setAccessibleName("返回页面")
+        back.clicked.connect(self.closed)
+        return back
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the page."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

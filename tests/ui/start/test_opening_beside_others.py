@@ -177,7 +177,7 @@ def test_what_was_left_can_be_put_elsewhere_and_given_up(
     qtbot: QtBot, empty_window: MainWindow, left: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "恢复.qibei"
-    monkeypatch.setattr("app.ui.start.asking.ask_save", lambda *_: str(target))
+    monkeypatch.setattr("app.ui.widgets.file_dialog.ask_save", lambda *_: str(target))
     empty_window.open_draft(left)
     asked(qtbot, empty_window).buttons["save_as"].click()
     qtbot.waitUntil(lambda: bool(empty_window.findChildren(QMessageBox)))

@@ -24,7 +24,8 @@ from app.ui.tasks import Task
 from app.ui.theme import space
 from app.ui.widgets.file_dialog import ask_open
 from app.ui.widgets.file_line import files_in
-from app.ui.widgets.labels import Picker, wrapped
+from app.ui.widgets.labels import wrapped
+from app.ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from app.declaration.versions.verifying import Verification
