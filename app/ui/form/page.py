@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.footnotes import footnotes_shown, note_mark
-from app.forms.pack.blocks import Block, Note
+from app.forms.pack.blocks import Note
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
@@ -30,6 +30,7 @@ from app.ui.evidence.taking.drop import dropped_files
 from app.ui.form.blocks.build import block_view
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.view import BlockView
+from app.ui.form.growth import Growth
 from app.ui.form.header import PageHeader, list_alone
 from app.ui.form.slim_head import SlimHead
 from app.ui.keyboard.reading_order import beyond, stops
@@ -40,15 +41,12 @@ from app.ui.widgets.page_area import PageArea, PageGround
 WIDEST = 880
 """Pixels beyond which a line is too long to read; pages with tables may be wider."""
 WIDEST_TABLE = 1180
-AT_ONCE, SLICE = 0.012, 0.008
-"""Seconds of building before a page is shown, and at a time while it is."""
 
 
 class PageView(PageArea):
     """The page of one section; follows the session while it is shown.
 
-    Its blocks are built from the top, a few at a time, so that a long page keeps nobody waiting; whoever asks for all
-    of them has the rest built at once.
+    Its blocks come a few at a time; whoever asks for all of them has the rest built at once.
     """
 
     dropped = Signal(list)
@@ -59,13 +57,9 @@ class PageView(PageArea):
         super().__init__(parent)
         self.section = section
         self._desk = desk
-        self._built: list[BlockView] = []
         self._column = QVBoxLayout()
-        self._waiting: Iterator[Block] = iter(())
         self._above = 0
         self._shown: dict[FieldPath, list[Problem]] = {}
-        self._slice = QTimer(self, singleShot=True, interval=0)
-        self._slice.timeout.connect(self._go_on)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -79,7 +73,8 @@ class PageView(PageArea):
         self._strip = EvidenceStrip(desk, section, self.sheet)
         self._strip.wanted.connect(self.proof_wanted)
         self._strip.dropped.connect(self.proof_dropped)
-        self._fill(parts)
+        self._growth = self._fill(parts)
+        self._growth.begin()
         self.verticalScrollBar().valueChanged.connect(self._keep_head)
         desk.asked.connect(self._asked)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -91,37 +86,36 @@ class PageView(PageArea):
     @property
     def views(self) -> list[BlockView]:
         """All blocks of the page."""
-        self._build(None)
-        return self._built
+        self.complete()
+        return self._growth.built
 
     def pieces(self) -> Sequence[QWidget]:
         """The page in pieces, for who deletes it: its blocks, of which none is built any more, and itself."""
-        self._slice.stop()
-        return [*self._built, self]
+        self._growth.stop()
+        return [*self._growth.built, self]
 
     def complete(self) -> None:
         """Build what is not built yet."""
-        self._build(None)
+        self._growth.build(None)
 
     def build_towards(self, here: QWidget | None, *, forwards: bool) -> None:
         """Build as far as Tab goes from `here`: to the next blank, or all where it comes from behind the page."""
-        if not self._slice.isActive():
-            return  # all is built
+        if not self._growth.goes_on:
+            return
         among = here is not None and self.sheet.isAncestorOf(here) and not self._strip.isAncestorOf(here)
         if not forwards and not among:
-            self._build(None)
-        while forwards and not self._leads_on(here) and self._build(0.0):
+            self.complete()
+        while forwards and not self._leads_on(here) and self._growth.build(0.0):
             pass
 
     def refresh(self) -> None:
         """Show the session's answers."""
-        for view in self._built:
-            view.refresh(self._desk.typing)
+        self._growth.refresh(self._desk.typing)
 
     def show_problems(self) -> None:
         """Show what is found on the page, and what it owes."""
         self._shown = self._found()
-        for view in self._built:
+        for view in self._growth.built:
             view.show_problems(self._shown)
         self._header.refresh()
         self._slim.refresh()
@@ -135,7 +129,7 @@ class PageView(PageArea):
         self.verticalScrollBar().setValue(0)
         session = self._desk.session
         computed = session.pack.computed
-        for view in self._each():
+        for view in self._growth.each():
             for blank in view.blanks:
                 if blank.path not in computed and session.asked(blank.path):
                     blank.take_focus(blank.path)
@@ -154,7 +148,7 @@ class PageView(PageArea):
 
     def take_focus(self, path: FieldPath) -> bool:
         """Put the cursor into the blank at `path` and bring it into view; False when it is not on the page."""
-        for view in self._each():
+        for view in self._growth.each():
             for blank in view.blanks:
                 if blank.path == path.whole:
                     blank.take_focus(path)
@@ -186,8 +180,7 @@ class PageView(PageArea):
     def _asked(self, section: str) -> None:
         """A question took the cursor out of a blank: show there what the session holds, whatever was typed."""
         if section == self.section.id or self.isVisible():
-            for view in self._built:
-                view.refresh()
+            self._growth.refresh()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what belongs to the blank with the cursor, where that is asked for on it and it has no menu."""
@@ -212,7 +205,7 @@ class PageView(PageArea):
             middle = widget.mapTo(self.sheet, QPoint(0, min(widget.height(), 120) // 2))
             self.ensureVisible(middle.x(), middle.y() + self.sheet.y(), 60, 110)
 
-    def _fill(self, parts: Sequence[Part]) -> None:
+    def _fill(self, parts: Sequence[Part]) -> Growth:
         column = self._column
         self.sheet.setLayout(column)
         above = space.ROOMY if list_alone(self.section) else space.WIDE
@@ -227,23 +220,8 @@ class PageView(PageArea):
         intro = parts[-1].intro if parts else ()
         numbers = footnotes_shown(self._desk.session) if self.section.marked else {}
         footnotes = [Note(text=f"{note_mark(numbers[words])} {words}") for words in self.section.marked]
-        self._waiting = iter((*intro, *self.section.shown, *footnotes))
-        self._build(AT_ONCE)
-        self._slice.start()
-
-    def _go_on(self) -> None:
-        """Build some more blocks, and let the window breathe between them."""
-        if self._build(SLICE):
-            self._slice.start()
-
-    def _build(self, seconds: float | None) -> bool:
-        """Build blocks for about so long, None: all that are left; whether some may be left."""
-        end = None if seconds is None else time.perf_counter() + seconds
-        for block in self._waiting:
-            self._add(block)
-            if end is not None and time.perf_counter() > end:
-                return True
-        return False
+        make = partial(block_view, self._desk, self.section.id, parent=self.sheet)
+        return Growth(self, (*intro, *self.section.shown, *footnotes), make, self._add)
 
     def _leads_on(self, here: QWidget | None) -> bool:
         """Whether Tab finds a blank behind `here` among those that are built, or is past all of them."""
@@ -254,29 +232,15 @@ class PageView(PageArea):
         target = next(behind, None)
         return target is not None and target is not strip and not strip.isAncestorOf(target)
 
-    def _each(self) -> Iterator[BlockView]:
-        """The blocks in order, each built when it is come to."""
-        yield from self._built
-        while (block := next(self._waiting, None)) is not None:
-            count = len(self._built)
-            self._add(block)
-            yield from self._built[count:]
-
-    def _add(self, block: Block) -> None:
-        view = block_view(self._desk, self.section.id, block, self.sheet)
-        if view is None:
-            return
-        if isinstance(view, LineView) and self._built:
-            _say_once(self._built[-1], view)
+    def _add(self, view: BlockView) -> None:
+        built = self._growth.built
+        if isinstance(view, LineView) and built:
+            _say_once(built[-1], view)
         if isinstance(view, LineView) and self.section.indicators:
             view.unprinted.hide()  # the answer is printed, in the table of all indicators
-        self._column.insertWidget(self._above + len(self._built), view)
-        self._built.append(view)
+        self._column.insertWidget(self._above + len(built), view)
         view.show_problems(self._shown)
         view.show()  # not only when the layout comes to it: Tab may come first
-        if not self.isVisible():  # of a page that is built ahead as much is done as can be before it is seen
-            for child in view.findChildren(QWidget):
-                child.ensurePolished()
 
     def _center(self) -> None:
         """The sheet in the middle, as wide as reads well."""

@@ -41,7 +41,7 @@ def test_a_page_that_is_being_built_is_built_no_further(window: MainWindow, form
     count = len(page.pieces())
     qtbot.waitUntil(lambda: not isValid(form))
     assert not isValid(page)
-    assert len(page._built) + 1 == count
+    assert len(page._growth.built) + 1 == count
 
 
 def test_a_declaration_that_is_closed_while_it_is_opened_stays_closed(

@@ -31,25 +31,33 @@ class Spot:
 
 
 class GridView(BlockView):
-    """The table; its cells hold words, blanks, or blocks."""
+    """The table; its cells hold words, blanks, or blocks, and are built one after the other while it grows."""
 
     def __init__(self, desk: Desk, section: str, grid: Grid, parent: QWidget) -> None:
         super().__init__(desk, parent)
-        self._table = _Table(desk, section, grid, self)
+        self._section = section
+        self._table = _Table(grid, self)
         self.stack.addWidget(self._table)
-        for spot in self._table.spots:
-            self.blanks += spot.widget.blanks
         self.finish()
+
+    def growing(self) -> Iterator[QWidget]:
+        """Build the cells."""
+        for place, cell in self._table.places:
+            widget = _cell(self.desk, self._section, cell, self._table)
+            self._table.spots.append(Spot(*place, widget))
+            self.blanks += widget.blanks
+            yield widget
 
 
 class _Table(QWidget):
     """Places the cells: column widths as the pack gives them, rows as high as they need."""
 
-    def __init__(self, desk: Desk, section: str, grid: Grid, parent: QWidget) -> None:
+    def __init__(self, grid: Grid, parent: QWidget) -> None:
         super().__init__(parent)
         self._widths = grid.widths
-        self.spots = [Spot(*place, _cell(desk, section, cell, self)) for place, cell in _places(grid)]
-        self._row_count = max(spot.row + spot.rows for spot in self.spots)
+        self.places = list(_places(grid))
+        self.spots: list[Spot] = []
+        self._row_count = max(row + rows for (row, _, rows, _), _ in self.places)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -72,7 +80,7 @@ class _Table(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Place the cells anew when one of them has grown."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest and len(self.spots) == len(self.places):
             self._place()
             self.updateGeometry()
         return super().event(event)

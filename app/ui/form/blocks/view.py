@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -32,6 +32,10 @@ class BlockView(QWidget):
         self.stack.setContentsMargins(0, 0, 0, 0)
         self.stack.setSpacing(space.HAIR)
         self._words = ProblemWords(self)
+
+    def growing(self) -> Iterator[QWidget]:
+        """Build what is not built yet, piece by piece; most blocks are whole from the beginning."""
+        yield from ()
 
     def finish(self) -> None:
         """Put the words of the problems below everything else."""

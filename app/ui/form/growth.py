@@ -1,0 +1,94 @@
+"""The blocks of a page as they come: from the top, a few at a time, so that a long page keeps nobody waiting."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.forms.pack.blocks import Block
+from app.forms.paths import FieldPath
+from app.ui.form.blocks.view import BlockView
+
+AT_ONCE, SLICE = 0.012, 0.008
+"""Seconds of building before a page is shown, and at a time while it is."""
+
+
+class Growth:
+    """Builds the `blocks` of a page with `make` and hands each that is whole to `take`; in order, none twice."""
+
+    def __init__(
+        self,
+        page: QWidget,
+        blocks: Iterable[Block],
+        make: Callable[[Block], BlockView | None],
+        take: Callable[[BlockView], None],
+    ) -> None:
+        self.built: list[BlockView] = []
+        self._make, self._take = make, take
+        self._steps = self._building(blocks)
+        self._late = False  # answers have changed while a block was growing
+        self._slice = QTimer(page, singleShot=True, interval=0)
+        self._slice.timeout.connect(self._go_on)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether some are left to be built."""
+        return self._slice.isActive()
+
+    def begin(self) -> None:
+        """Build the first, and the others in the turns that follow."""
+        self.build(AT_ONCE)
+        self._slice.start()
+
+    def stop(self) -> None:
+        """Build no more."""
+        self._slice.stop()
+
+    def build(self, seconds: float | None) -> bool:
+        """Build for about so long, None: all that are left; whether some may be left."""
+        end = None if seconds is None else time.perf_counter() + seconds
+        return any(end is not None and time.perf_counter() > end for _ in self._steps)
+
+    def each(self) -> Iterator[BlockView]:
+        """The blocks in order, each built when it is come to."""
+        seen = 0
+        while seen < len(self.built) or next(self._steps, self) is None:
+            yield from self.built[seen:]
+            seen = len(self.built)
+
+    def refresh(self, typing: FieldPath | None = None) -> None:
+        """Show the session's answers; the blank that is being typed in is not rewritten."""
+        self._late = True
+        for view in self.built:
+            view.refresh(typing)
+
+    def _go_on(self) -> None:
+        """Build some more, and let the window breathe between them."""
+        if self.build(SLICE):
+            self._slice.start()
+
+    def _building(self, blocks: Iterable[Block]) -> Iterator[None]:
+        for block in blocks:
+            view = self._make(block)
+            if view is None:
+                continue
+            view.hide()  # until it is whole
+            self._late = False
+            for grown in view.growing():
+                _dress(grown)
+                yield
+            if self._late:
+                view.refresh()
+            _dress(view)
+            self._take(view)
+            self.built.append(view)
+            yield
+
+
+def _dress(grown: QWidget) -> None:
+    """As much is done as can be before it is seen."""
+    for widget in (grown, *grown.findChildren(QWidget)):
+        widget.ensurePolished()
