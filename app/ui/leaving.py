@@ -78,11 +78,17 @@ class Leaving(QObject):
         self.chosen = False
         """Whether copies go to a folder that was chosen, rather than beside the draft."""
         self._writing = False
+        self._wished: Callable[[], object] | None = None
+        """What was wanted while it was being written back, such as that the window be closed."""
         self._left: Declaration | None = None
 
     def close(self, declaration: Declaration, again: Callable[[], object]) -> bool:
-        """Save, publish and close; False when the user is asked first, after which `again` is tried."""
+        """Save, publish and close; False when the user is asked first, after which `again` is tried.
+
+        What is wanted while that goes on is done after it.
+        """
         if self._writing:
+            self._wished = again
             return False
         if declaration is self._left:
             self._left = None
@@ -92,12 +98,18 @@ class Leaving(QObject):
             self._publish(declaration)
             declaration.close()
         except NotPublished as failure:
-            self._ask_unpublished(declaration, failure, again)
+            self._ask_unpublished(declaration, failure, self._wish() or again)
         except AppError as failure:
-            self._ask_unsaved(declaration, failure, again)
+            self._ask_unsaved(declaration, failure, self._wish() or again)
         else:
+            if (wish := self._wish()) is not None:
+                QTimer.singleShot(0, self, wish)
             return True
         return False
+
+    def _wish(self) -> Callable[[], object] | None:
+        wish, self._wished = self._wished, None
+        return wish
 
     def save_as(self, declaration: Declaration, again: Callable[[], object] | None = None) -> None:
         """Ask where a new draft shall be; then try `again` whatever the user had wanted."""

@@ -249,3 +249,24 @@ def test_while_a_declaration_is_written_back_to_be_closed_no_key_begins_anything
     assert pressed == [key]
     assert QApplication.activeModalWidget() is None
     assert empty_window.form is None
+
+
+def test_a_window_that_is_closed_while_its_declaration_is_written_back_closes_after_it(
+    qtbot: QtBot, empty_window: MainWindow, away: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declaration = form_of(empty_window).desk.declaration
+    assert declaration.publisher is not None
+    publish = declaration.publisher.publish
+
+    def slowly() -> None:
+        time.sleep(0.2)
+        publish()
+
+    monkeypatch.setattr(publisher, "PAUSE", 60.0)
+    User(qtbot, form_of(empty_window)).type("cover.project", "x")
+    declaration.flush()
+    monkeypatch.setattr(declaration.publisher, "publish", slowly)
+    QTimer.singleShot(50, empty_window, empty_window.close)
+    assert empty_window.close_form(), "its user went back to the first screen, and then closed the window"
+    qtbot.waitUntil(empty_window.isHidden)
+    assert leftovers.unpublished() == []
