@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QMenu, QPlainTextEdit, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.settings import Settings
 from app.ui import theme
@@ -119,3 +120,12 @@ def test_a_place_that_is_not_there_begins_where_the_nearest_is(
     dialog = file_dialog.made(parent, "保存", start, "申报书 (*.qibei)", QFileDialog.FileMode.AnyFile)
     assert Path(dialog.directory().absolutePath()) == tmp_path
     assert [Path(one).name for one in dialog.selectedFiles()] == ["新的.qibei"]
+
+
+def test_a_dialog_whose_window_goes_while_it_is_open_has_chosen_nothing(
+    qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    make_application(settings)
+    parent = QWidget()
+    QTimer.singleShot(50, lambda: delete(parent))
+    assert file_dialog.ask_open(parent, "打开", str(tmp_path), "所有文件 (*)") == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -93,7 +94,8 @@ def _ask(
 ) -> list[str]:
     dialog = made(parent, title, start, kinds, mode, replaces=replaces)
     chosen = dialog.selectedFiles() if dialog.exec() else []
-    dialog.deleteLater()
+    with suppress(RuntimeError):  # it is gone when what it stood over was closed meanwhile
+        dialog.deleteLater()
     return chosen
 
 
