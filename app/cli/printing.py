@@ -43,7 +43,7 @@ def _print_attachments(every: Attachments) -> None:
         print(f"  {section.name}（{own.summary}）")
         for one in own.items:
             owed = f"（{one.clause}）" if one.clause and one.state in (State.MISSING, State.ADVISED) else ""
-            print(f"    【{one.state.value}】{one.item.title}{owed}")
+            print(f"    【{one.left_out or one.state.value}】{one.item.title}{owed}")
             for number, file in enumerate(one.files, 1):
                 pages = f"，{file.pages} 页" if file.pages else ""
                 print(f"      （{number}）{file.name}{pages}：{file.proves or '没有写明证明什么'}")

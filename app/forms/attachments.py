@@ -59,6 +59,12 @@ class Attachment:
         return sum(file.pages for file in self.files)
 
     @property
+    def left_out(self) -> str:
+        """In words, that its files will not be in the book, since it is not asked for as things stand; else ""."""
+        idle = self.state is State.NOT_ASKED and self.files
+        return f"不适用，所附 {len(self.files)} 份不编入书中" if idle else ""
+
+    @property
     def proves(self) -> tuple[str, ...]:
         """What the files prove, one by one, as far as it is said."""
         return tuple(file.proves for file in self.files if file.proves)

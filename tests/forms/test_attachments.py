@@ -120,9 +120,11 @@ def test_files_of_a_proof_that_is_not_asked_for_any_more_are_told() -> None:
     session.answer(at("b.t"), "有")
     attach(session, "c.report")
     assert states(session)["c.report"] is State.DONE
+    assert attachment(session, at("c.report")).left_out == ""
     session.answer(at("b.t"), "无")
     found = attachment(session, at("c.report"))
     assert (found.state, [problem.severity for problem in found.problems]) == (State.NOT_ASKED, ["advice"])
+    assert found.left_out == "不适用，所附 1 份不编入书中"
     (told,) = (one.message for one in session.checklist().problems if one.code == "evidence_unasked")
     assert told == ("按现在填写的内容，不需要“审计报告”，这一项附的 1 份材料不编入书中，用不上的请移除。")
     session.remove_rows(at("c.report"), session.answers.rows(at("c.report")))

@@ -29,8 +29,8 @@ def state_of(desk: Desk, path: FieldPath) -> tuple[str, str]:
     found = attachment(desk.session, path)
     if found.state is State.DONE:
         return f"已附 {len(found.files)} 份", "advice" if found.problems else "done"
-    if found.files and found.state is State.NOT_ASKED:
-        return f"不适用，所附 {len(found.files)} 份不编入书中", "advice"
+    if found.left_out:
+        return found.left_out, "advice"
     if found.files:
         lacking = next((one.params["count"] for one in found.problems if one.code == "evidence_rows"), 0)
         return f"已附 {len(found.files)} 份，还缺 {lacking} 行的", TONES[found.state]
