@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QToolButton, QWidget
 
 from app.ui import icons
@@ -145,16 +145,23 @@ class Actions:
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             if name == "redo":
                 action.setShortcuts([QKeySequence(wish.key), QKeySequence("Ctrl+Shift+Z")])
-            if wish.icon:
-                icons.give(action, wish.icon)
             action.triggered.connect(_ignoring_state(reactions[name]))
             window.addAction(action)
             self.by_name[name] = action
         self.by_name["panel"].setCheckable(True)
+        self._drawn = False
 
     def __getitem__(self, name: str) -> QAction:
         """The action called `name`."""
         return self.by_name[name]
+
+    def draw(self) -> None:
+        """Give the actions their icons, when the first of them is about to be seen."""
+        if not self._drawn:
+            self._drawn = True
+            for name, wish in WISHES.items():
+                if wish.icon:
+                    icons.give(self.by_name[name], wish.icon)
 
     def follow(self, form: FormView | None) -> None:
         """Enable and check what the open declaration allows and shows now."""
@@ -174,6 +181,7 @@ class Actions:
         """Put the actions into menus."""
         for title, names in MENUS.items():
             menu = bar.addMenu(f"{title}(&{LETTERS[title]})")
+            menu.aboutToShow.connect(self.draw)
             for name in names:
                 if name:
                     menu.addAction(self.by_name[name])
@@ -190,6 +198,7 @@ class TopBar(QFrame):
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
+        self._actions = actions
         self.setObjectName("topBar")
         self.title = Elided(self)
         self.title.setProperty("type", "strong")
@@ -203,6 +212,11 @@ class TopBar(QFrame):
                 row.addWidget(self._button(name, actions[name]))
             else:
                 row.addSpacing(space.APART)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the icons, too."""
+        self._actions.draw()
+        super().showEvent(event)
 
     def _button(self, name: str, action: QAction) -> QToolButton:
         button = QToolButton(self)

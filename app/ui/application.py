@@ -29,6 +29,7 @@ def run(arguments: Sequence[str]) -> int:
     window = MainWindow(settings)
 
     def settle_in() -> None:
+        window.actions_.draw()
         _follow_cursor(application)
         Task(_sweep).start()
         Task(_load_and_tidy).start()

@@ -25,6 +25,9 @@ UNUSED_MODULES = [
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickControls2", "PySide6.QtQuickWidgets", "PySide6.QtSql",
     "PySide6.QtTest", "PySide6.QtUiTools", "PySide6.QtXml",
 ]  # fmt: skip
+UNUSED_HOOKS = ("pyi_rth_inspect", "pyi_rth_multiprocessing", "pyi_rth_pkgutil")
+"""What PyInstaller would run at every start for programs that read their own source, begin processes with
+multiprocessing, or look for modules by name: each loads a good part of the standard library."""
 PLUGINS = (
     "iconengines/*svgicon*", "imageformats/*qgif*", "imageformats/*qico*", "imageformats/*qjpeg*",
     "imageformats/*qsvg*", "imageformats/*qwebp*", "platforminputcontexts/*compose*",

@@ -32,6 +32,15 @@ def test_what_can_wait_is_done_once_and_after_the_first_picture(qtbot: QtBot, se
     assert done == [True]
 
 
+def test_actions_get_their_icons_when_a_menu_opens_or_a_declaration(
+    empty_window: MainWindow, declaration: Declaration
+) -> None:
+    actions = empty_window.actions_
+    assert actions["undo"].icon().isNull()
+    empty_window.show_declaration(declaration)
+    assert not actions["undo"].icon().isNull()
+
+
 def test_a_draft_that_was_clicked_asks_for_its_passphrase(
     declaration: Declaration, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
