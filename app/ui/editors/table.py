@@ -27,7 +27,7 @@ class ListTableView(SheetView):
         self._list = model
         self._own_widths: dict[int, int] = {}
         self._fitting = False
-        self._kept = KeptColumn(desk, self, model)
+        self._kept: KeptColumn | None = None
         heads = self.horizontalHeader()
         heads.setResizeContentsPrecision(0)
         heads.sectionResized.connect(self._resized)
@@ -98,7 +98,11 @@ class ListTableView(SheetView):
             self._place_kept()
 
     def _place_kept(self) -> None:
-        self._kept.place(scrolled=self.horizontalScrollBar().value() > 0)
+        scrolled = self.horizontalScrollBar().value() > 0
+        if scrolled and self._kept is None:
+            self._kept = KeptColumn(self._desk, self, self._list)
+        if self._kept is not None:
+            self._kept.place(scrolled=scrolled)
 
 
 class KeptColumn(QTableView):

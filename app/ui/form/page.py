@@ -66,8 +66,7 @@ class PageView(PageArea):
         self.setAccessibleName(section.name.rstrip("*"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAcceptDrops(bool(section.evidence_items) and not desk.read_only)
-        self.sheet = QFrame(self)
-        self.sheet.setObjectName("sheet")
+        self.sheet = self._sheet_in_the_middle()
         self._header = PageHeader(desk, section, parts, self.sheet)
         self._slim = SlimHead(desk, section, self)
         self._strip = EvidenceStrip(desk, section, self.sheet)
@@ -216,7 +215,6 @@ class PageView(PageArea):
         self._above = column.count()
         column.addWidget(self._strip)
         column.addStretch(1)
-        self._center()
         intro = parts[-1].intro if parts else ()
         numbers = footnotes_shown(self._desk.session) if self.section.marked else {}
         footnotes = [Note(text=f"{note_mark(numbers[words])} {words}") for words in self.section.marked]
@@ -242,18 +240,21 @@ class PageView(PageArea):
         view.show_problems(self._shown)
         view.show()  # not only when the layout comes to it: Tab may come first
 
-    def _center(self) -> None:
-        """The sheet in the middle, as wide as reads well."""
-        tables = bool(self.section.lists or self.section.matrices)
-        if not list_alone(self.section):
-            self.sheet.setMaximumWidth(WIDEST_TABLE if tables else WIDEST)
+    def _sheet_in_the_middle(self) -> QFrame:
+        """The sheet, as wide as reads well; in its place before it is filled, for what moves is styled anew."""
         ground = PageGround(self)
+        self.setWidget(ground)
+        sheet = QFrame(ground)
+        sheet.setObjectName("sheet")
+        if not list_alone(self.section):
+            tables = bool(self.section.lists or self.section.matrices)
+            sheet.setMaximumWidth(WIDEST_TABLE if tables else WIDEST)
         row = QHBoxLayout(ground)
         row.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
         row.addStretch(1)
-        row.addWidget(self.sheet, 1000)
+        row.addWidget(sheet, 1000)
         row.addStretch(1)
-        self.setWidget(ground)
+        return sheet
 
 
 def _say_once(before: BlockView, view: LineView) -> None:

@@ -9,6 +9,7 @@ from ui.lists.list_page import opened
 from app.settings import Settings
 from app.ui import theme
 from app.ui.application import make_application
+from app.ui.editors.table import KeptColumn
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 
@@ -49,3 +50,26 @@ def test_the_foot_tells_of_the_cell_as_soon_as_the_page_is_opened(qtbot: QtBot, 
     form.open("rows")
     form.page("rows").begin()
     qtbot.waitUntil(lambda: form.foot.aid.words.text().startswith("名称"))
+
+
+def test_a_list_that_is_scrolled_sideways_keeps_its_first_column_in_sight(
+    qtbot: QtBot, window: MainWindow, form: FormView
+) -> None:
+    window.resize(1024, 700)
+    table = opened(form, *ROWS).table
+    assert table.findChild(KeptColumn) is None
+    for column in range(table.model().columnCount()):
+        table.setColumnWidth(column, 400)
+    table.setColumnWidth(0, 120)
+    bar = table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    kept = table.findChild(KeptColumn)
+    assert kept is not None
+    assert kept.isVisible()
+    assert kept.columnWidth(0) == 120
+    assert kept.geometry().left() == table.horizontalHeader().geometry().left()
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    assert kept.verticalScrollBar().value() == table.verticalScrollBar().value()
+    bar.setValue(0)
+    assert not kept.isVisible()
