@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -17,6 +26,8 @@ from app.ui.message import show_failure
 
 ROW_HEIGHT, ABOVE_LINE = 28, 11
 """The least height of a row in pixels; what it has besides its line of words."""
+LAST_NUMBERS = 12
+"""Of the numbers of rows, among which the widest is."""
 _HINT = QAbstractItemDelegate.EndEditHint
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 _CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -24,16 +35,33 @@ _KEYS = QKeySequence.StandardKey
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+class RowNumbers(QHeaderView):
+    """The numbers of rows, as wide as the widest of the last ones; Qt would measure hundreds, time and again."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(True)
+
+    def sizeHint(self) -> QSize:
+        """As wide as they need; of Chinese figures the widest is not the last but among the last ten (二十九, 三十)."""
+        last = range(max(self.count() - LAST_NUMBERS, 0), self.count())
+        return QSize(max((self.sectionSizeFromContents(place).width() for place in last), default=0), 0)
+
+
 class SheetView(QTableView):
     """A sheet; `pasted` says how many rows came from the clipboard, and what of them was not written."""
 
     pasted = Signal(int, str)
+    numbered = False
+    """Whether what stands before the rows are their numbers."""
 
     def __init__(self, desk: Desk, model: SheetModel, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._sheet = desk, model
         self._tab_from: int | None = None
         assert isinstance(model, QAbstractItemModel)
+        if self.numbered:
+            self.setVerticalHeader(RowNumbers(self))
         self.setModel(model)
         self._delegate = CellDelegate(desk, model, self)
         self.setItemDelegate(self._delegate)

@@ -22,6 +22,8 @@ BESIDE = 22
 class ListTableView(SheetView):
     """Rows of one list."""
 
+    numbered = True
+
     def __init__(self, desk: Desk, model: ListModel, name: str, parent: QWidget) -> None:
         super().__init__(desk, model, name, parent)
         self._list = model

@@ -73,3 +73,10 @@ def test_a_list_that_is_scrolled_sideways_keeps_its_first_column_in_sight(
     assert kept.verticalScrollBar().value() == table.verticalScrollBar().value()
     bar.setValue(0)
     assert not kept.isVisible()
+
+
+def test_the_numbers_of_rows_have_the_room_that_the_widest_needs(form: FormView) -> None:
+    table = opened(form, *[(f"设备{number}", "1", "运行设备") for number in range(1, 1_200)]).table
+    numbers = table.verticalHeader()
+    assert numbers.width() >= numbers.fontMetrics().horizontalAdvance("1199")
+    assert numbers.sizeHint().width() == max(numbers.sectionSizeFromContents(row).width() for row in range(1_200))
