@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from app.files import resource
 from app.ui.theme import colours, measure, palettes, scaled
@@ -60,12 +60,35 @@ def give(target: QAbstractButton | QAction, name: str, role: str = "muted") -> N
     _paint(target)
 
 
+def search(box: QLineEdit) -> None:
+    """Dress a line as one in which is written what to find: a magnifier before the words, behind them a cross."""
+    style = _LineIcons("fusion")
+    style.setParent(box)
+    box.setStyle(style)
+    box.setClearButtonEnabled(True)
+    glass = QAction(box)
+    give(glass, "search", "faint")
+    box.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+
+
 def repaint(root: QWidget) -> None:
     """Draw every icon below `root` anew, after the theme has changed."""
     targets: list[QAbstractButton | QAction] = [*root.findChildren(QAbstractButton), *root.findChildren(QAction)]
     for target in targets:
         if target.property(ICON_NAME):
             _paint(target)
+
+
+class _LineIcons(QProxyStyle):
+    """Draws the icons in a line as large as its text asks for, which no style sheet can say."""
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """The size of such an icon; of all else what the style says."""
+        if metric == QStyle.PixelMetric.PM_LineEditIconSize:
+            return scaled(measure.MARK)
+        return super().pixelMetric(metric, option, widget)
 
 
 def _paint(target: QAbstractButton | QAction) -> None:

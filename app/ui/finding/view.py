@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.declaration.finding.places import Found, Kind
@@ -167,7 +167,4 @@ class FindView(QObject):
         self.box.setPlaceholderText("查找栏目或内容")
         self.box.setToolTip("查找栏目、填写内容、清单、证明材料、通知原文、批注（Ctrl+F）")
         self.box.setAccessibleName("查找栏目或填写内容")
-        self.box.setClearButtonEnabled(True)
-        self._glass = QAction(self.box)
-        icons.give(self._glass, "search", "faint")
-        self.box.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        icons.search(self.box)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.files import manual_folder
+from app.ui import icons
 from app.ui.guide.chapters import place_of, read_manual
 from app.ui.theme import colours, space
 from app.ui.widgets.dialog import Dialog
@@ -133,7 +134,7 @@ class ManualWindow(Dialog):
     def _arrange(self) -> None:
         self.wanted.setPlaceholderText("在手册里查找")
         self.wanted.setAccessibleName("在手册里查找")
-        self.wanted.setClearButtonEnabled(True)
+        icons.search(self.wanted)
         self.list.setObjectName("places")
         self.list.setAccessibleName("手册的章节")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -30,6 +30,7 @@ from app.declaration.history import (
 )
 from app.declaration.sharing.report import Telling
 from app.errors import AppError
+from app.ui import icons
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.history.model import HistoryModel
 from app.ui.theme import scaled
@@ -187,7 +188,7 @@ class HistoryDialog(BusyDialog):
         self.page.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.person.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.text.setPlaceholderText("查找修改内容")
-        self.text.setClearButtonEnabled(True)
+        icons.search(self.text)
         column.addLayout(filters)
         column.addWidget(self.summary)
         column.addWidget(self.table, 3)

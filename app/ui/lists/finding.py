@@ -173,7 +173,7 @@ class ListFinder(QFrame):
     def _arrange(self, name: str) -> None:
         self.box.setPlaceholderText("在清单里查找")
         self.box.setAccessibleName(f"{name}：在清单里查找")
-        self.box.setClearButtonEnabled(True)
+        icons.search(self.box)
         self.column.addItems([EVERY, *(column.label for column in self._model.columns)])
         self.column.setAccessibleName(f"{name}：在哪一列里查找")
         self.column.view().setAccessibleName(self.column.accessibleName())
