@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextTable,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -97,7 +98,16 @@ class ManualWindow(Dialog):
             spacious.setNonBreakableLines(False)  # Qt has commands never wrap
             cursor.mergeBlockFormat(spacious)
             self._close_up(cursor)
+            self._line_tables()
             self._mark()
+
+    def _line_tables(self) -> None:
+        """Draw the lines of tables as the theme draws them; Qt takes the colour of the text."""
+        for frame in self.text.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                look = frame.format().toTableFormat()
+                look.setBorderBrush(QColor(colours().rule))
+                frame.setFormat(look)
 
     def _close_up(self, cursor: QTextCursor) -> None:
         """Leave no room below pictures: a line of theirs is as high as they are."""

@@ -35,6 +35,7 @@ from app.ui.dialogs.busy import BusyDialog
 from app.ui.history.model import HistoryModel
 from app.ui.theme import scaled
 from app.ui.widgets.labels import Picker, titled, wrapped
+from app.ui.widgets.plan_rows import give_name
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -210,6 +211,7 @@ class HistoryDialog(BusyDialog):
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.model)
+        give_name(table, "summary")
         table.setAccessibleName("修改历史")
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -135,6 +135,9 @@ def style_sheet(chosen: Colours, points: float = TEXT_SIZE, percent: int = 100) 
         **corners,
         **grown,
         "dot": grown["mark"] // 2,
+        "knob": grown["mark"] - 2 * measure.RING,
+        "lift": grown["mark"] // 2 - measure.GROOVE // 2,
+        "groove": measure.GROOVE,
         "ring": measure.RING,
         "shade": shade,
     }

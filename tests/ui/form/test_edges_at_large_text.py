@@ -86,3 +86,12 @@ def test_the_deadline_is_never_cut(window: MainWindow, form: FormView, grow: Cal
     grow()
     assert not shown._page.isVisible()
     assert shown._deadline.isHidden() or shown._deadline.width() >= shown._deadline.sizeHint().width()
+
+
+def test_a_wide_window_has_a_wider_tree(window: MainWindow, form: FormView) -> None:
+    window.resize(1024, 700)
+    narrow = form.tree.width()
+    window.resize(1920, 1000)
+    assert form.tree.width() > narrow
+    window.resize(1024, 700)
+    assert form.tree.width() == narrow

@@ -107,23 +107,22 @@ class _Table(QWidget):
         total = sum(self._widths)
         shares = [width * share / total for share in self._widths]
         needs = self._needs()
-        lacking = sum(max(need - share, 0) for need, share in zip(needs, shares, strict=True))
-        spare = sum(max(share - need, 0) for need, share in zip(needs, shares, strict=True))
-        if not lacking or not spare:
+        if sum(needs) > width:
+            needs = self._needs(tight=True)
+        lacking = [max(need - share, 0) for need, share in zip(needs, shares, strict=True)]
+        spare = [max(share - need, 0) for need, share in zip(needs, shares, strict=True)]
+        if not sum(lacking) or not sum(spare):
             return shares
-        given = min(1.0, lacking / spare)
-        taken = min(1.0, spare / lacking)
-        return [
-            share - (share - need) * given if share > need else share + (need - share) * taken
-            for need, share in zip(needs, shares, strict=True)
-        ]
+        taken = _poured(min(sum(spare), sum(lacking)), lacking)
+        given = sum(taken) / sum(spare)
+        return [share - more * given + less for share, more, less in zip(shares, spare, taken, strict=True)]
 
-    def _needs(self) -> list[float]:
+    def _needs(self, *, tight: bool = False) -> list[float]:
         """The least width of each column; what a spanning cell needs beyond its columns goes to the last."""
         needs = [float(LEAST_COLUMN)] * len(self._widths)
         for spot in sorted(self.spots, key=lambda one: one.columns):
             last = spot.column + spot.columns
-            missing = spot.widget.least_width() - sum(needs[spot.column : last])
+            missing = spot.widget.least_width(tight=tight) - sum(needs[spot.column : last])
             if missing > 0:
                 needs[last - 1] += missing
         return needs
@@ -150,6 +149,16 @@ class _Table(QWidget):
 
 
 Placing = tuple[int, int, int, int]  # row, column, rows, columns
+
+
+def _poured(room: float, wanted: Sequence[float]) -> list[float]:
+    """`room` in parts no larger than wanted: the same for all, so that who wants little has all of it."""
+    parts, left = [0.0] * len(wanted), room
+    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    for done, place in enumerate(order):
+        parts[place] = min(wanted[place], left / (len(order) - done))
+        left -= parts[place]
+    return parts
 
 
 def _places(grid: Grid) -> Iterator[tuple[Placing, GridCell]]:
