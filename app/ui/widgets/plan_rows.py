@@ -109,6 +109,16 @@ def shared(room: int, wished: Sequence[float], least: Sequence[int]) -> list[int
     return [int(one - part * beyond) for one, beyond in zip(wide, more, strict=True)]
 
 
+def poured(room: float, wanted: Sequence[float]) -> list[float]:
+    """Room in parts no larger than wanted: the same for all, so that who wants little has all of it."""
+    parts, left = [0.0] * len(wanted), room
+    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    for done, place in enumerate(order):
+        parts[place] = min(wanted[place], left / (len(order) - done))
+        left -= parts[place]
+    return parts
+
+
 def _cells(model: QAbstractItemModel, column: int) -> list[str]:
     """The words of a column: of the rows, and of the rows below them."""
     found: list[str] = []

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from app.ui.main_window import MainWindow
-from app.ui.widgets.plan_rows import Columns, PlanTree, give_name, shared
+from app.ui.widgets.plan_rows import Columns, PlanTree, give_name, poured, shared
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,19 @@ def test_who_has_more_than_the_least_gives_to_who_has_less(
     room: int, wished: list[float], least: list[int], given: list[int]
 ) -> None:
     assert shared(room, wished, least) == given
+
+
+@pytest.mark.parametrize(
+    ("room", "wanted", "given"),
+    [
+        (30, [10, 20, 60], [10, 10, 10]),
+        (50, [10, 20, 60], [10, 20, 20]),
+        (90, [10, 20, 60], [10, 20, 60]),
+        (12, [0, 4, 8], [0, 4, 8]),
+    ],
+)
+def test_who_lacks_little_has_all_of_it(room: float, wanted: list[float], given: list[float]) -> None:
+    assert poured(room, wanted) == given
 
 
 def test_a_heading_wraps_before_a_figure_is_cut(qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from app.ui.desk import Desk
 from app.ui.form.blocks.cells import BlankCell, LabelCell, MixedCell
 from app.ui.form.blocks.view import BlockView
 from app.ui.theme import colour, colours
+from app.ui.widgets.plan_rows import poured
 
 LEAST_ROW = 40
 LEAST_COLUMN = 48
@@ -113,7 +114,7 @@ class _Table(QWidget):
         spare = [max(share - need, 0) for need, share in zip(needs, shares, strict=True)]
         if not sum(lacking) or not sum(spare):
             return shares
-        taken = _poured(min(sum(spare), sum(lacking)), lacking)
+        taken = poured(min(sum(spare), sum(lacking)), lacking)
         given = sum(taken) / sum(spare)
         return [share - more * given + less for share, more, less in zip(shares, spare, taken, strict=True)]
 
@@ -149,16 +150,6 @@ class _Table(QWidget):
 
 
 Placing = tuple[int, int, int, int]  # row, column, rows, columns
-
-
-def _poured(room: float, wanted: Sequence[float]) -> list[float]:
-    """`room` in parts no larger than wanted: the same for all, so that who wants little has all of it."""
-    parts, left = [0.0] * len(wanted), room
-    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
-    for done, place in enumerate(order):
-        parts[place] = min(wanted[place], left / (len(order) - done))
-        left -= parts[place]
-    return parts
 
 
 def _places(grid: Grid) -> Iterator[tuple[Placing, GridCell]]:
