@@ -45,13 +45,22 @@ class LabelCell(QLabel):
     """Words that name the cells beside them; two are parted by a diagonal in a corner."""
 
     def __init__(self, desk: Desk, section: str, cell: GridCell, parent: QWidget) -> None:
-        super().__init__("" if cell.diagonal else words_with_marks(desk.session, section, cell.sentence), parent)
+        self._words = "" if cell.diagonal else words_with_marks(desk.session, section, cell.sentence)
+        super().__init__(self._words, parent)
         self._diagonal = cell.diagonal
         self.blanks: list[Blank] = []
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(ALIGNED[cell.align or "center"] | Qt.AlignmentFlag.AlignVCenter)
         self.setContentsMargins(space.TIGHT, ABOVE, space.TIGHT, ABOVE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break a short label in its middle, where it must be broken."""
+        super().resizeEvent(event)
+        words, middle = self._words, len(self._words) // 2
+        cut = self.fontMetrics().horizontalAdvance(words) > self.width() - 2 * space.TIGHT
+        broken = cut and len(words) == SHORT_LABEL
+        self.setText(f"{words[:middle]}\n{words[middle:]}" if broken else words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and the diagonal between two of them."""
@@ -72,12 +81,11 @@ class LabelCell(QLabel):
         """Pixels in which the words stand on two lines, or on more where they are long or the table is `tight`."""
         if self._diagonal:
             return 16 + 2 * max(map(self.fontMetrics().horizontalAdvance, self._diagonal))
-        words = self.fontMetrics().horizontalAdvance(self.text())
+        words, short = self.fontMetrics().horizontalAdvance(self._words), len(self._words) <= SHORT_LABEL
         em = self.fontMetrics().maxWidth()
         if tight:
-            most = SHORTEST_LINE if len(self.text()) <= SHORT_LABEL else SHORT_LABEL
-            return 16 + min(words, most * em)
-        return 16 + (words if len(self.text()) <= SHORT_LABEL else min(words // 2, LONGEST_LINE * em) + em)
+            return 16 + min(words, (SHORTEST_LINE if short else SHORT_LABEL - 1) * em)
+        return 16 + (words if short else min(words // 2, LONGEST_LINE * em) + em)
 
     def height_at(self, width: int) -> int:
         """The height of the words at `width` pixels."""
@@ -106,7 +114,7 @@ class BlankCell(QWidget):
         if self._unit and isinstance(editor := self.blanks[0], LineEditor):
             return round(editor.usual_width) + self.fontMetrics().horizontalAdvance(self._unit) + 2 * SIDE + 8
         if tight and self._typical:
-            return QFontMetrics(sized(self.font(), "small")).horizontalAdvance(self._typical) + 2 * SIDE + 4
+            return QFontMetrics(sized(self.font(), "small")).horizontalAdvance(self._typical) + 2 * SIDE + 6
         return self.fontMetrics().horizontalAdvance(self._typical) + 36 if self._typical else 0
 
     def height_at(self, width: int) -> int:

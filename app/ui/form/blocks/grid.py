@@ -14,7 +14,6 @@ from app.ui.desk import Desk
 from app.ui.form.blocks.cells import BlankCell, LabelCell, MixedCell
 from app.ui.form.blocks.view import BlockView
 from app.ui.theme import colour, colours
-from app.ui.widgets.plan_rows import poured
 
 LEAST_ROW = 40
 LEAST_COLUMN = 48
@@ -114,7 +113,7 @@ class _Table(QWidget):
         spare = [max(share - need, 0) for need, share in zip(needs, shares, strict=True)]
         if not sum(lacking) or not sum(spare):
             return shares
-        taken = poured(min(sum(spare), sum(lacking)), lacking)
+        taken = _served(sum(spare), lacking)
         given = sum(taken) / sum(spare)
         return [share - more * given + less for share, more, less in zip(shares, spare, taken, strict=True)]
 
@@ -150,6 +149,15 @@ class _Table(QWidget):
 
 
 Placing = tuple[int, int, int, int]  # row, column, rows, columns
+
+
+def _served(room: float, wanted: Sequence[float]) -> list[float]:
+    """What each gets of what it wants: who wants least comes first, since half a number is worth nothing."""
+    parts = [0.0] * len(wanted)
+    for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):
+        parts[place] = min(wanted[place], room)
+        room -= parts[place]
+    return parts
 
 
 def _places(grid: Grid) -> Iterator[tuple[Placing, GridCell]]:
