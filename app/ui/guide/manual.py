@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QDesktopServices,
     QImage,
@@ -14,7 +15,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextTable,
+    QTextFrameFormat,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -98,16 +99,21 @@ class ManualWindow(Dialog):
             spacious.setNonBreakableLines(False)  # Qt has commands never wrap
             cursor.mergeBlockFormat(spacious)
             self._close_up(cursor)
-            self._line_tables()
+            self._line_tables(cursor)
             self._mark()
 
-    def _line_tables(self) -> None:
-        """Draw the lines of tables as the theme draws them; Qt takes the colour of the text."""
-        for frame in self.text.document().rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                look = frame.format().toTableFormat()
-                look.setBorderBrush(QColor(colours().rule))
-                frame.setFormat(look)
+    def _line_tables(self, cursor: QTextCursor) -> None:
+        """Draw the lines of tables as the theme draws them; Qt's own are raised, and white on dark."""
+        block = self.text.document().begin()
+        while block.isValid():
+            cursor.setPosition(block.position())
+            table = cursor.currentTable()
+            if table is not None and table.format().borderStyle() != QTextFrameFormat.BorderStyle.BorderStyle_Solid:
+                look = table.format()
+                look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                look.setBorderBrush(QBrush(QColor(colours().rule)))
+                table.setFormat(look)
+            block = block.next()
 
     def _close_up(self, cursor: QTextCursor) -> None:
         """Leave no room below pictures: a line of theirs is as high as they are."""

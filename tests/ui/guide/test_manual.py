@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextTable
+from PySide6.QtGui import QTextFrameFormat
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from ui.person import User
@@ -139,7 +139,13 @@ def test_what_no_chapter_tells_of_opens_the_manual_at_its_beginning() -> None:
 
 
 def test_tables_are_lined_in_the_colour_of_the_theme(manual: ManualWindow) -> None:
-    frames = manual.text.document().rootFrame().childFrames()
-    looks = [frame.format().toTableFormat() for frame in frames if isinstance(frame, QTextTable)]
+    cursor, looks = manual.text.textCursor(), []
+    block = manual.text.document().begin()
+    while block.isValid():
+        cursor.setPosition(block.position())
+        if (table := cursor.currentTable()) is not None:
+            looks.append(table.format())
+        block = block.next()
     assert looks
     assert {look.borderBrush().color().name() for look in looks} == {colour("rule").name()}
+    assert {look.borderStyle() for look in looks} == {QTextFrameFormat.BorderStyle.BorderStyle_Solid}
