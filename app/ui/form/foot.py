@@ -191,4 +191,5 @@ class Aid(QWidget):
 
     def _share(self) -> None:
         """Half of the line is the words', where they need it, however long the clause is."""
-        self.words.setMinimumWidth(min(self.words.sizeHint().width(), self.width() // 2))
+        needed = self.words.fontMetrics().horizontalAdvance(self.words.text()) + 1  # its hint keeps to its least width
+        self.words.setMinimumWidth(min(needed, self.width() // 2))

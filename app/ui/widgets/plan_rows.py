@@ -30,7 +30,7 @@ LOOKED_AT = 300
 """Rows whose words are measured: a plan may have thousands."""
 FEWEST = 2
 """Lines of a row that are shown in any case; where it has more, at least one other row stands beside it."""
-LETTERS, LINES = 3, 2
+LETTERS, LINES = 4, 2
 """What a column has room for at least: so many letters of its words, its heading on so many lines."""
 
 

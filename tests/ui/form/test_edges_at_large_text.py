@@ -73,6 +73,12 @@ def test_what_a_blank_takes_is_said_however_long_its_clause_is(form: FormView, q
     assert aid.words.text()
     assert aid.words.width() >= min(aid.words.sizeHint().width(), aid.width() // 2)
     assert aid.clause.geometry().right() <= aid.width()
+    aid._say("平台名称" * 40, "muted")
+    qtbot.wait(20)
+    aid._say("平台名称", "muted")
+    aid.clause.setText("依据：申报书二、工业互联网平台")
+    qtbot.wait(20)
+    assert aid.clause.width() >= aid.clause.sizeHint().width(), "short words give their room back"
 
 
 def test_the_deadline_is_never_cut(window: MainWindow, form: FormView, grow: Callable[[], None], qtbot: QtBot) -> None:
