@@ -31,9 +31,8 @@ from app.ui.desk import Desk
 from app.ui.message import restyle
 from app.ui.remarks.reminder import RemarksReminder
 from app.ui.theme import space
-from app.ui.widgets.areas import filter_row, on_sheet
+from app.ui.widgets.areas import PartedRow, filter_row, on_sheet
 from app.ui.widgets.page_area import InsteadOfPage
-from app.ui.widgets.parted import PartedRow
 
 KINDS: tuple[tuple[str, tuple[Severity, ...]], ...] = (
     ("全部", ("blocking", "advice")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.forms.checks.findings import place_words
@@ -12,9 +13,11 @@ from app.forms.checks.problems import Problem
 from app.forms.checks.rounds import Round
 from app.ui.desk import Desk
 from app.ui.message import restyle
-from app.ui.theme import space
+from app.ui.theme import scaled, space
 from app.ui.widgets.labels import wrapped
 
+ROOMY = 900
+"""Pixels at 100 % in which the clause has room beside the words; it stands below them in the panel, too."""
 ALL_MENDED = "都处理完了。程序不能代查的各项，请在齐备检查里逐项人工核对。"
 
 
@@ -69,6 +72,11 @@ class TourStrip(QFrame):
         if not self.isHidden():
             self.hide()
             self.ended.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the words where there is little."""
+        super().resizeEvent(event)
+        self.clause.setVisible(self.width() >= scaled(ROOMY))
 
     def _go(self, problem: Problem | None) -> None:
         self.show()

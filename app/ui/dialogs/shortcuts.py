@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.dialogs.busy import foot_of
-from app.ui.theme import scaled, space
+from app.ui.theme import space
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import titled, wrapped
 
 WIDTHS = (980, 760, 480)
 """Pixels of three columns, of two and of one."""
+LETTERS = 6
+"""Of the words beside a key, at least on each line."""
 IN_PAGES = (
     ("下一个空、上一个空", "Tab、Shift+Tab"),
     ("离开清单或长文本", "Ctrl+回车"),
@@ -39,7 +41,7 @@ class ShortcutsDialog(Dialog):
     def __init__(self, groups: Sequence[tuple[str, Sequence[QAction]]], parent: QWidget) -> None:
         super().__init__("快捷键", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        columns = next((3 - place for place, width in enumerate(WIDTHS) if scaled(width) <= self.most().width()), 1)
+        columns = self._columns(keys_of(one) for _, actions in groups for one in actions)
         self.wish(WIDTHS[3 - columns])
         self.column.addWidget(titled("快捷键", self, "title"))
         rows = {
@@ -64,6 +66,14 @@ class ShortcutsDialog(Dialog):
         close = QPushButton("关闭", self)
         close.clicked.connect(self.accept)
         self.set_foot(foot_of(close))
+
+    def _columns(self, keys: Iterable[str]) -> int:
+        """How many columns of words and keys have room beside one another."""
+        metrics = self.fontMetrics()
+        shown = [*keys, *(pressed for _, pressed in IN_PAGES)]
+        least = max(map(metrics.horizontalAdvance, shown)) + metrics.horizontalAdvance("汉" * LETTERS) + space.ROOMY
+        room = self.most().width() - 2 * space.WIDE
+        return next((most for most in (3, 2) if most * least + (most - 1) * space.VAST <= room), 1)
 
     def _group(self, title: str, rows: Sequence[tuple[str, str]]) -> QVBoxLayout:
         column = QVBoxLayout()

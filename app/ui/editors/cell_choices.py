@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from app.forms.field_types import FIELD_TYPES
+from app.ui.widgets.picker import draw_choice
 
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -61,13 +62,9 @@ class CellChoices(QComboBox):
             return True
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Show the words of all that is ticked."""
-        option, painter = QStyleOptionComboBox(), QStylePainter(self)
-        self.initStyleOption(option)
-        option.currentText = self._words  # type: ignore[attr-defined]  # absent from the stubs
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        draw_choice(self, self._words)
 
     def _turn(self, place: QModelIndex) -> None:
         """Tick what is not ticked, and the other way round."""

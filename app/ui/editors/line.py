@@ -13,12 +13,12 @@ from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure, room
 from app.ui.editors.text import EntryLine, TextBlank
-from app.ui.theme import colour
+from app.ui.theme import colour, sized
 
 AROUND, STEP, WIDEST = 26, 60, 660
 """Pixels beside the text of a blank; by how many it grows at a time, and up to how many."""
-DOTS, BESIDE, PACKED = "…", 8, 6
-"""The end of a line that is longer than its blank; the pixels at either side of its words, fewer in a cell."""
+BESIDE, PACKED = 8, 6
+"""The pixels at either side of the words of a blank, fewer in a cell."""
 HINTS = {"date": "年-月-日", "month": "年-月", "year": "年"}
 
 
@@ -89,20 +89,20 @@ class LineEditor(TextBlank, EntryLine):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A line that is at rest and too long ends in dots, not in the middle of a letter."""
+        """A line that is at rest and too long is shown in small letters, and ends in dots, not within a letter."""
         super().paintEvent(event)
         if self._in_hand or self.cursorPosition() or not self._clipped():
             return
         plain = self.property("computed") or not self.isEnabled()
         ground = "surface" if plain else "blocking_soft" if self.property("fault") == "blocking" else "blank"
-        metrics, beside = self.fontMetrics(), PACKED if self.property("packed") else BESIDE
-        room = self.width() - 2 * beside
-        seen = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room).removesuffix(DOTS)
-        place = self.rect().adjusted(beside + metrics.horizontalAdvance(seen), 2, 0, -3)
-        painter = QPainter(self)
+        beside = PACKED if self.property("packed") else BESIDE
+        place, painter = self.rect().adjusted(beside - 2, 2, 0, -3), QPainter(self)
         painter.fillRect(place, colour(ground))
+        painter.setFont(sized(self.font(), "small"))
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), DOTS)
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 2 * beside)
+        where = place.adjusted(2, 0, -beside, 0)
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
 
     def _clipped(self) -> str:
         """The whole answer, where the blank is too narrow to show it."""

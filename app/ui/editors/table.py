@@ -12,11 +12,14 @@ from app.ui.desk import Desk
 from app.ui.editors.cell_delegate import CellDelegate
 from app.ui.editors.sheet import SheetView
 from app.ui.editors.table_model import ListModel
+from app.ui.widgets.plan_rows import poured
 
 NARROWEST, UNIT = 72, 36
 """The least width of a column in pixels, and that of one unit of its width in the pack."""
 BESIDE = 22
 """Pixels beside the words of a heading or an option."""
+LOOKED_AT = 40
+"""Rows whose words are measured: a list may have thousands."""
 
 
 class ListTableView(SheetView):
@@ -28,6 +31,7 @@ class ListTableView(SheetView):
         super().__init__(desk, model, name, parent)
         self._list = model
         self._own_widths: dict[int, int] = {}
+        self._fitted = (0, 0)
         self._fitting = False
         self._kept: KeptColumn | None = None
         heads = self.horizontalHeader()
@@ -51,9 +55,12 @@ class ListTableView(SheetView):
         self.choose(self._list.place(path))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among the columns as the pack says; words of headings and options stay readable."""
+        """Share the width among the columns: first what their words need, then as the pack says."""
         super().resizeEvent(event)
-        self._fit()
+        seen = (event.size().width(), self.fontMetrics().height())
+        if seen != self._fitted:  # not while words are typed that make the list higher or lower
+            self._fitted = seen
+            self._fit()
         self._place_kept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -77,22 +84,39 @@ class ListTableView(SheetView):
             self._tell_entered()
 
     def _fit(self) -> None:
-        needs = [self._need(place) for place in range(len(self._list.columns))]
-        spare = max(self.viewport().width() - sum(needs), 0)
-        total = sum(column.width for column in self._list.columns)
+        columns = self._list.columns
+        wished = [self._wished(place) for place in range(len(columns))]
+        room = self.viewport().width()
+        needs = [self._need(place) for place in range(len(columns))]
+        if sum(needs) > room:
+            needs = [self._need(place, wish) for place, wish in enumerate(wished)]
+        spare = max(room - sum(needs), 0)
+        more = poured(spare, [max(wish - need, 0) for wish, need in zip(wished, needs, strict=True)])
+        rest, total = spare - sum(more), sum(column.width for column in columns)
+        widths = [
+            int(need + own + rest * column.width / total)
+            for need, own, column in zip(needs, more, columns, strict=True)
+        ]
+        widths[-1] += max(room - sum(widths), 0)  # what rounding left
         self._fitting = True
-        shares = [int(spare * column.width / total) for column in self._list.columns]
-        shares[-1] += spare - sum(shares)  # what rounding left
-        for place, (need, share) in enumerate(zip(needs, shares, strict=True)):
-            self.setColumnWidth(place, self._own_widths.get(place, need + share))
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, self._own_widths.get(place, width))
         self._fitting = False
 
-    def _need(self, place: int) -> int:
-        """Pixels in which the heading stands whole, and the longest option."""
+    def _wished(self, place: int) -> int:
+        """Pixels in which the first cells stand whole."""
+        measure = self.fontMetrics().horizontalAdvance
+        shown = (str(self._list.index(row, place).data() or "") for row in range(min(len(self._list.rows), LOOKED_AT)))
+        return max((measure(words) for words in shown), default=0) + BESIDE
+
+    def _need(self, place: int, wished: int | None = None) -> int:
+        """Pixels in which the heading stands whole, and the longest option; as many as the pack says, if wished."""
         column, measure = self._list.columns[place], self.fontMetrics().horizontalAdvance
         offered = boxes(None, column.as_field) if column.type in ("choice", "yesno") else ()
         words = [str(self._list.headerData(place, Qt.Orientation.Horizontal)), *(word for _, word in offered)]
-        return max(NARROWEST, int(column.width * UNIT), *(measure(word) + BESIDE for word in words))
+        usual = int(column.width * UNIT)
+        least = usual if wished is None else min(usual, wished)
+        return max(NARROWEST, least, *(measure(word) + BESIDE for word in words))
 
     def _resized(self, place: int, _old: int, new: int) -> None:
         if not self._fitting:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.declaration.finding.places import Found, Kind
-from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.finding.hunt import Hunt
 from app.ui.widgets.long_rows import LongRows
 from app.ui.widgets.rows import Row
+from app.ui.widgets.search_box import dress_search
 
 FIRST, MORE = 60, 300
 """Places of one kind that are listed at once, and how many are added on demand."""
@@ -167,7 +167,4 @@ class FindView(QObject):
         self.box.setPlaceholderText("查找栏目或内容")
         self.box.setToolTip("查找栏目、填写内容、清单、证明材料、通知原文、批注（Ctrl+F）")
         self.box.setAccessibleName("查找栏目或填写内容")
-        self.box.setClearButtonEnabled(True)
-        self._glass = QAction(self.box)
-        icons.give(self._glass, "search", "faint")
-        self.box.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        dress_search(self.box)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.forms.field_types import FIELD_TYPES, format_words, understood
 from app.forms.pack.fields import Field
@@ -79,7 +79,8 @@ class Foot(QFrame):
         self.next.setText(FURTHER)
         room = self.width() - left - right - taken - space.APART - self.next.sizeHint().width()
         words = self.next.fontMetrics().elidedText(f"：{self._next}", Qt.TextElideMode.ElideRight, room)
-        self.next.setText(f"{FURTHER}{words}" if len(words) > SHORTEST else FURTHER)
+        whole = words.endswith(self._next)
+        self.next.setText(f"{FURTHER}{words}" if self._next and (whole or len(words) > SHORTEST) else FURTHER)
 
 
 class Aid(QWidget):
@@ -90,7 +91,7 @@ class Aid(QWidget):
         self._desk = desk
         self.path: FieldPath | None = None
         self._raw = ""
-        self.words, self.clause = Elided(self), QLabel(self)
+        self.words, self.clause = Elided(self), Elided(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.clause.setProperty("tone", "muted")
@@ -114,6 +115,11 @@ class Aid(QWidget):
         desk.heard.connect(self.hear)
         desk.changed.connect(self._refresh)
         self.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the line anew."""
+        super().resizeEvent(event)
+        self._share()
 
     def enter(self, path: FieldPath) -> None:
         """Tell of another blank."""
@@ -175,9 +181,15 @@ class Aid(QWidget):
         if field is not None and path is not None:
             name = self._desk.pack.clause(self._desk.pack.section[path.section], field)
         self.clause.setText(f"依据：{name}" if name else "")
-        self.clause.setToolTip(self._desk.pack.clauses.get(name, ""))
+        self.clause.setToolTip(self._desk.pack.clauses.get(name) or self.clause.text())
 
     def _say(self, words: str, tone: str) -> None:
         self.words.setText(words)
         self.words.setToolTip(words)
         restyle(self.words, tone)
+        self._share()
+
+    def _share(self) -> None:
+        """Half of the line is the words', where they need it, however long the clause is."""
+        needed = self.words.fontMetrics().horizontalAdvance(self.words.text()) + 1  # its hint keeps to its least width
+        self.words.setMinimumWidth(min(needed, self.width() // 2))

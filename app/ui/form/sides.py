@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.form.side_panel import MOST, NARROWEST, SidePanel
+from app.ui.form.tree import SectionTree
 from app.ui.theme import scaled
 
 LEAST_PAGE = 350
@@ -21,7 +22,7 @@ class Sides(QObject):
 
     folded = Signal()
 
-    def __init__(self, view: QWidget, tree: QWidget, panel: SidePanel, *, shown: bool) -> None:
+    def __init__(self, view: QWidget, tree: SectionTree, panel: SidePanel, *, shown: bool) -> None:
         super().__init__(view)
         self._view, self._tree, self._panel = view, tree, panel
         self.shown = self._shown_when_wide = shown
@@ -44,6 +45,7 @@ class Sides(QObject):
         return False
 
     def _fit(self) -> None:
+        self._tree.fit(self._view.width())
         narrow = self._view.width() < self._tree.width() + min(scaled(NARROWEST), MOST) + scaled(LEAST_PAGE)
         if narrow == self.narrow:
             return

@@ -9,7 +9,7 @@ from app.forms.pack.section import Section
 from app.ui.checks.marks import ICONS, TONES
 from app.ui.desk import Desk
 from app.ui.icons import picture
-from app.ui.theme import colours, space
+from app.ui.theme import colours, measure, scaled, space
 from app.ui.widgets.labels import Elided
 
 
@@ -41,7 +41,8 @@ class SlimHead(QFrame):
         """Show the section as it stands."""
         status = self._desk.status(self._section)
         tone = getattr(colours(), TONES[status.mark])
-        self._icon.setPixmap(picture(ICONS[status.mark], tone, 16, self.devicePixelRatioF(), colours().surface))
+        size, scale = scaled(measure.MARK), self.devicePixelRatioF()
+        self._icon.setPixmap(picture(ICONS[status.mark], tone, size, scale, colours().surface))
         self._icon.setToolTip(status.mark.value)
         self.owed.setText(owed_words(self._desk.session, status))
 

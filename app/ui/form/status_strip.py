@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolTip, QWidget
 
 from app.declaration.saver import SaveState
@@ -69,6 +70,7 @@ class StatusStrip(QFrame):
         autosave.changed.connect(self.show_state)
         autosave.moved.connect(self.show_place)
         desk.changed.connect(self._count)
+        self._row = row
         self.show_state(autosave.state)
         QTimer.singleShot(0, self, self._count)  # the page comes first
         self.show_deadline(date.today())
@@ -82,6 +84,7 @@ class StatusStrip(QFrame):
         self._icon.setPixmap(picture(name, getattr(colours(), tone), size, scale))
         self._lock.setPixmap(picture("lock", colours().muted, size, scale))
         self.saved.setText(state_words(state, self._away))
+        self._fit()
         self.saved.setToolTip(state.reason or (str(self._away.failure or "") if self._away is not None else ""))
         restyle(self.saved, "blocking" if state.kind == "unsaved" else "advice" if behind else "")
 
@@ -99,6 +102,7 @@ class StatusStrip(QFrame):
     def show_page(self, words: str) -> None:
         """Show on which page of the book the blank with the cursor is printed; nothing where that is not sure."""
         self._page.setText(words)
+        self._fit()
 
     def repaint_icons(self) -> None:
         """Draw the icons anew after a change of theme."""
@@ -113,6 +117,21 @@ class StatusStrip(QFrame):
             self._deadline.setText(deadline_words(days, deadline))
             self._deadline.setToolTip(f"报送截止日期：{deadline:%Y-%m-%d}")
             restyle(self._deadline, "advice" if 0 <= days <= SOON else "muted")
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all, the page goes first, then the words: a date that is cut is another."""
+        giving = {label: label.sizeHint().width() + space.CLOSE for label in (self._words, self._page)}
+        taken = sum(wide for label, wide in giving.items() if not label.isHidden())
+        room = self.width() - (self._row.sizeHint().width() - taken)
+        for label, wide in giving.items():
+            room -= wide
+            label.setVisible(room >= 0)
 
     def _count(self, changes: Changes | None = None) -> None:
         """Count the 字 of the long texts: of all, or only of those that a change touched."""
@@ -122,6 +141,7 @@ class StatusStrip(QFrame):
         else:
             self._counts |= {path: self._words_at(path) for path in changes.paths if path in self._counts}
         self._words.setText(f"正文 {sum(self._counts.values()):,} 字")
+        self._fit()
 
     def _words_at(self, path: FieldPath) -> int:
         return count_words(self._desk.session.text(path))

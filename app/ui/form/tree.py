@@ -19,6 +19,8 @@ from app.ui.widgets.rows import Row, RowsView
 
 WIDTH, WIDEST = 232, 296
 """Pixels at 100 %, and at most however large the text is: the page needs its room too."""
+SHARE = 0.17
+"""Of a wide window."""
 DEEPEST = 3
 """The deepest heading that looks different from the one above it."""
 
@@ -31,7 +33,7 @@ class SectionTree(QFrame):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("sideTree")
-        self._fit()
+        self.fit(0)
         self._desk = desk
         self._total = QLabel(self)
         self._bar = QProgressBar(self)
@@ -50,10 +52,13 @@ class SectionTree(QFrame):
         """Be as wide as the size of the text asks for."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit()
+            self.fit(self._room)
 
-    def _fit(self) -> None:
-        self.setFixedWidth(min(scaled(WIDTH), WIDEST))
+    def fit(self, room: int) -> None:
+        """Be wide enough for most names, and wider in a window that has so many pixels."""
+        self._room = room
+        least, most = min(scaled(WIDTH), WIDEST), scaled(WIDEST)
+        self.setFixedWidth(max(least, min(round(room * SHARE), most)))
 
     def refresh(self, _sections: object = None) -> None:
         """Show the marks as they are now."""

@@ -94,7 +94,7 @@ class FormView(QWidget):
         self.section = section
         if self.desk.open(section):
             self.tree.refresh()
-            self._stale |= listing(frozenset((section,)))
+            self._stale |= {section} | listing(frozenset((section,)))
         page = self.page(section)
         if section in self._stale:
             self._stale.discard(section)

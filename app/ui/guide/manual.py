@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QDesktopServices,
     QImage,
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFrameFormat,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -30,6 +32,7 @@ from app.files import manual_folder
 from app.ui.guide.chapters import place_of, read_manual
 from app.ui.theme import colours, space
 from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.search_box import dress_search
 
 _SIZE = (920, 640)
 _CONTENTS = 256
@@ -96,7 +99,21 @@ class ManualWindow(Dialog):
             spacious.setNonBreakableLines(False)  # Qt has commands never wrap
             cursor.mergeBlockFormat(spacious)
             self._close_up(cursor)
+            self._line_tables(cursor)
             self._mark()
+
+    def _line_tables(self, cursor: QTextCursor) -> None:
+        """Draw the lines of tables as the theme draws them; Qt's own are raised, and white on dark."""
+        block = self.text.document().begin()
+        while block.isValid():
+            cursor.setPosition(block.position())
+            table = cursor.currentTable()
+            if table is not None and table.format().borderStyle() != QTextFrameFormat.BorderStyle.BorderStyle_Solid:
+                look = table.format()
+                look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                look.setBorderBrush(QBrush(QColor(colours().rule)))
+                table.setFormat(look)
+            block = block.next()
 
     def _close_up(self, cursor: QTextCursor) -> None:
         """Leave no room below pictures: a line of theirs is as high as they are."""
@@ -133,7 +150,7 @@ class ManualWindow(Dialog):
     def _arrange(self) -> None:
         self.wanted.setPlaceholderText("在手册里查找")
         self.wanted.setAccessibleName("在手册里查找")
-        self.wanted.setClearButtonEnabled(True)
+        dress_search(self.wanted)
         self.list.setObjectName("places")
         self.list.setAccessibleName("手册的章节")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

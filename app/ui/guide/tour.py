@@ -15,6 +15,8 @@ from app.ui.widgets.labels import titled, wrapped
 
 CARD, LOW_CARD = 400, 560
 """Pixels that the card is wide beside what is told of, and where it stands below that."""
+FOLLOW = 100
+"""Milliseconds between two looks at where that is."""
 GAP = space.APART
 _DIM = QColor(0, 0, 0, 120)
 
@@ -32,8 +34,10 @@ class Tour(QWidget):
         self._window = window
         self._form, self._stops = form, stops
         self._told: QWidget | None = None
-        self._hole = QRect()
+        self._hole = self._over = QRect()
         self.place = 0
+        self._follow = QTimer(self, interval=FOLLOW)
+        self._follow.timeout.connect(self._keep_up)
         self.card = QFrame(self)
         self.title, self.words = titled("", self.card, "heading"), wrapped("", self.card)
         self._count = QLabel(self.card)
@@ -73,11 +77,13 @@ class Tour(QWidget):
         self.next.setFocus()
         self._settle()
         QTimer.singleShot(0, self, self._settle)  # what was shown takes its place only then
+        self._follow.start()
 
     def end(self) -> None:
         """Uncover the window."""
         if self._stops:
             self._stops = ()
+            self._follow.stop()
             self._window.removeEventFilter(self)
             self.hide()
             self.deleteLater()
@@ -112,12 +118,19 @@ class Tour(QWidget):
             painter.setPen(QPen(colour("accent"), 2))
             painter.drawRoundedRect(QRectF(self._hole).adjusted(1, 1, -1, -1), measure.CORNER, measure.CORNER)
 
+    def _keep_up(self) -> None:
+        """Go where what is told of has gone: a page is built and scrolled a little later."""
+        told = self._told
+        if told is not None and told.isVisible() and _seen(told, self._window) != self._over:
+            self._settle()
+
     def _settle(self) -> None:
         """Put the hole over what is told of, and the card beside it."""
         told = self._told
         self._hole = QRect()
         if told is not None and told.isVisible():
             self._hole = _seen(told, self._window)
+        self._over = QRect(self._hole)
         column = self.card.layout()
         if column is not None:
             width = self._card_width(column)

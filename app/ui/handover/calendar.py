@@ -24,6 +24,7 @@ from app.ui.dialogs.busy import BusyDialog
 from app.ui.handover.strip import LoanStrip
 from app.ui.theme import colour, space
 from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.plan_rows import TEXT_ROOM, give_name
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -81,7 +82,7 @@ class LoansDialog(BusyDialog):
         for item in map(self.list.topLevelItem, range(self.list.topLevelItemCount())):
             if item is None:
                 continue
-            room = self.list.columnWidth(PAGES) - 10
+            room = self.list.columnWidth(PAGES) - TEXT_ROOM
             height = metrics.boundingRect(0, 0, room, 9999, wrap, item.text(PAGES)).height() + ROOM
             for column, head in enumerate(HEADS):
                 words = max(metrics.horizontalAdvance(text) for text in (head, item.text(column)))
@@ -165,7 +166,7 @@ class LoansDialog(BusyDialog):
             column.addWidget(widget, 1 if widget is self.list else 0)
         column.addStretch(0)
         self.set_foot(_foot([self.back, self.off, self.again, self.lend], self.close_))
-        self.list.setObjectName("plan")
+        give_name(self.list, "plan")
         self.list.setAccessibleName("借出记录")
         self.list.setHeaderLabels(HEADS)
         self.list.setRootIsDecorated(False)

@@ -35,6 +35,8 @@ from app.ui.history.model import HistoryModel
 from app.ui.theme import scaled
 from app.ui.widgets.labels import titled, wrapped
 from app.ui.widgets.picker import Picker
+from app.ui.widgets.plan_rows import give_name
+from app.ui.widgets.search_box import dress_search
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -188,7 +190,7 @@ class HistoryDialog(BusyDialog):
         self.page.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.person.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.text.setPlaceholderText("查找修改内容")
-        self.text.setClearButtonEnabled(True)
+        dress_search(self.text)
         column.addLayout(filters)
         column.addWidget(self.summary)
         column.addWidget(self.table, 3)
@@ -210,6 +212,7 @@ class HistoryDialog(BusyDialog):
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.model)
+        give_name(table, "summary")
         table.setAccessibleName("修改历史")
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -28,6 +28,7 @@ from app.ui.message import restyle
 from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.picker import Picker
+from app.ui.widgets.search_box import dress_search
 
 PAUSE = 200
 """Milliseconds without a key after which it is looked for."""
@@ -174,7 +175,7 @@ class ListFinder(QFrame):
     def _arrange(self, name: str) -> None:
         self.box.setPlaceholderText("在清单里查找")
         self.box.setAccessibleName(f"{name}：在清单里查找")
-        self.box.setClearButtonEnabled(True)
+        dress_search(self.box)
         self.column.addItems([EVERY, *(column.label for column in self._model.columns)])
         self.column.setAccessibleName(f"{name}：在哪一列里查找")
         self.column.view().setAccessibleName(self.column.accessibleName())

@@ -9,7 +9,7 @@ from app.declaration.book.open_book import OpenBook, Spread
 from app.ui import icons
 from app.ui.preview.zoom import CHOICES
 from app.ui.theme import scaled, space
-from app.ui.widgets.parted import PartedRow
+from app.ui.widgets.areas import PartedRow
 from app.ui.widgets.picker import Picker
 
 LEAST_WHERE = 120

@@ -164,4 +164,5 @@ class ProgressView(InsteadOfPage):
 def summary_words(pages: Sequence[PageProgress]) -> str:
     """The whole in one line: 已完成 67%：320 / 480 项，14 / 34 页."""
     whole = total(pages)
-    return f"已完成 {whole.percent}%：{whole.words}，{finished(pages)} / {len(pages)} 页"
+    words = f"已完成 {whole.percent}%：{whole.words}，{finished(pages)} / {len(pages)} 页"
+    return words.replace(" / ", "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}")  # no figure stands apart from its whole

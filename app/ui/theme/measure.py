@@ -23,6 +23,8 @@ EMBLEM = 24
 LOGO = 56
 RING = 2
 """The line around what has the cursor."""
+GROOVE = 4
+"""What a knob is drawn along."""
 TARGET = 36
 """The least height of what is clicked."""
 SMALLEST_WINDOW = (1024, 700)

@@ -1,12 +1,21 @@
-"""What holds other widgets: an area that scrolls, a sheet, a row of filters."""
+"""What holds other widgets: an area that scrolls, a sheet, a row of filters or of two parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.theme import space
 
@@ -100,6 +109,30 @@ class OneOf(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().event(event)
+
+
+class PartedRow(QWidget):
+    """`start` at the left and `end` at the right; below it where there is no room for both side by side."""
+
+    def __init__(self, start: QWidget, end: Sequence[QWidget], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._start, self._end = start, QHBoxLayout()
+        for widget in end:
+            self._end.addWidget(widget)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(space.CLOSE)
+        self._box.addWidget(start, 1)
+        self._box.addLayout(self._end)
+        self._box.setAlignment(self._end, Qt.AlignmentFlag.AlignRight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be one row or two."""
+        super().resizeEvent(event)
+        room = self._box.contentsRect().width()
+        wanted = self._start.sizeHint().width() + self._box.spacing() + self._end.sizeHint().width()
+        ways = QBoxLayout.Direction
+        self._box.setDirection(ways.LeftToRight if wanted <= room else ways.TopToBottom)
 
 
 def on_sheet(view: QWidget, margins: space.Margins, spacing: int) -> QVBoxLayout:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QDialog,
+    QFrame,
     QHeaderView,
     QLayout,
     QListWidget,
@@ -57,6 +58,14 @@ class Dialog(QDialog):
         """The buttons, which are never scrolled away."""
         self._below.setContentsMargins(space.WIDE, space.CLOSE, space.WIDE, space.ROOMY)
         self._below.addLayout(row)
+
+    def line_foot(self) -> None:
+        """Draw a line over the buttons, where what is above reaches the edges."""
+        line = QFrame(self)
+        line.setObjectName("line")
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertWidget(1, line)
 
     def most(self) -> QSize:
         """How large it may be: the screen without its bars and the window's own title."""

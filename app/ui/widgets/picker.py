@@ -16,11 +16,21 @@ class Picker(QComboBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what there is room for."""
-        painter, option = QStylePainter(self), QStyleOptionComboBox()
-        self.initStyleOption(option)
-        box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(box, option, field, self).width() - 2
-        words = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        setattr(option, "currentText", words)  # noqa: B010  # absent from the stubs
-        painter.drawComplexControl(box, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        draw_choice(self, self.currentText())
+
+
+class _Chosen(QStyleOptionComboBox):
+    """What the stubs leave out."""
+
+    currentText: str  # noqa: N815  # the name that Qt gives it
+
+
+def draw_choice(choice: QComboBox, words: str) -> None:
+    """Draw a choice with these words, as much of them as there is room for."""
+    painter, option = QStylePainter(choice), _Chosen()
+    choice.initStyleOption(option)
+    box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    room = choice.style().subControlRect(box, option, field, choice).width() - 2
+    option.currentText = choice.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+    painter.drawComplexControl(box, option)
+    painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

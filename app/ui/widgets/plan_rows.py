@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QTreeWidget,
     QTreeWidgetItem,
-    QWidget,
 )
 
 from app.ui.theme import colour
@@ -22,13 +22,15 @@ from app.ui.widgets.row_words import Face, Faces
 
 HEADING_ROOM, ROW_ROOM = 8, 4
 """Pixels above and below the words of a heading and of a row."""
-BOX_ROOM, TEXT_ROOM = 56, 16
+BOX_ROOM, TEXT_ROOM = 61, 21
 """Pixels of a column that words do not get: beside its box, and at its edges."""
 NAMES = 0
 """The column of names, which may have a box where no other columns have."""
 LOOKED_AT = 300
 """Rows whose words are measured: a plan may have thousands."""
-LETTERS, LINES = 3, 2
+FEWEST = 2
+"""Lines of a row that are shown in any case; where it has more, at least one other row stands beside it."""
+LETTERS, LINES = 4, 2
 """What a column has room for at least: so many letters of its words, its heading on so many lines."""
 
 
@@ -82,10 +84,20 @@ class Columns:
         return max(whole, heading) + beside, round(least) + beside
 
 
-def height(view: QWidget, words: str, width: int) -> int:
-    """Pixels of `words` wrapped in so many."""
-    wrap = int(Qt.TextFlag.TextWordWrap)
-    return view.fontMetrics().boundingRect(0, 0, max(width, 40), 9999, wrap, words).height()
+def give_name(view: QAbstractItemView, name: str) -> None:
+    """Give a view the name by which the style sheet knows it; its headings, measured before, are measured anew."""
+    view.setObjectName(name)
+    for header in view.findChildren(QHeaderView):
+        header.style().unpolish(header)
+        header.style().polish(header)
+
+
+def height(view: QAbstractItemView, words: str, width: int) -> int:
+    """Pixels of `words` wrapped in so many; of more lines than half the view has only so many are shown."""
+    wrap, metrics = int(Qt.TextFlag.TextWordWrap), view.fontMetrics()
+    whole = metrics.boundingRect(0, 0, max(width, 40), 9999, wrap, words).height()
+    line = metrics.lineSpacing()
+    return min(whole, line * max(view.viewport().height() // 2 // line, FEWEST))
 
 
 def shared(room: int, wished: Sequence[float], least: Sequence[int]) -> list[int]:
@@ -95,6 +107,16 @@ def shared(room: int, wished: Sequence[float], least: Sequence[int]) -> list[int
     over = min(max(sum(wide) - room, 0), sum(more))
     part = over / sum(more) if over else 0.0
     return [int(one - part * beyond) for one, beyond in zip(wide, more, strict=True)]
+
+
+def poured(room: float, wanted: Sequence[float]) -> list[float]:
+    """Room in parts no larger than wanted: the same for all, so that who wants little has all of it."""
+    parts, left = [0.0] * len(wanted), room
+    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    for done, place in enumerate(order):
+        parts[place] = min(wanted[place], left / (len(order) - done))
+        left -= parts[place]
+    return parts
 
 
 def _cells(model: QAbstractItemModel, column: int) -> list[str]:
@@ -124,6 +146,18 @@ class PlanDelegate(QStyledItemDelegate):
         width = self._tree.columnWidth(index.column()) - (BOX_ROOM if index.column() in self._boxes else TEXT_ROOM)
         return QSize(0, height(self._tree, words, width) + 2 * ROW_ROOM)
 
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """The tip of a row that has none of its own are its words: not all may be shown."""
+        told = str(index.data(Qt.ItemDataRole.ToolTipRole) or index.data() or "")
+        QToolTip.showText(event.globalPos(), told, view)
+        return True
+
 
 class PlanTree(QTreeWidget):
     """A tree whose headings span all columns and whose rows stand below them, always unfolded."""
@@ -135,7 +169,7 @@ class PlanTree(QTreeWidget):
         self, name: str, heads: Sequence[str], shares: Sequence[float], boxes: Collection[int] = (NAMES,)
     ) -> None:
         """Give the tree its name for screen readers, its columns, their shares, and those that may have boxes."""
-        self.setObjectName("plan")
+        give_name(self, "plan")
         self.setAccessibleName(name)
         self.setHeaderLabels(heads)
         self.setItemDelegate(PlanDelegate(self, boxes))
@@ -161,6 +195,7 @@ class PlanTree(QTreeWidget):
         """Share what there is now."""
         super().resizeEvent(event)
         self.fit()
+        self.scheduleDelayedItemsLayout()  # how high a row may be depends on how many have room
 
     def rows(self) -> Iterator[QTreeWidgetItem]:
         """Every row, heading by heading."""

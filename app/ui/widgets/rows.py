@@ -215,7 +215,9 @@ class RowDelegate(QStyledItemDelegate):
         small = self._small(row)
         left = SIDE + (scaled(ICON) + GAP if row.icon else 0)
         note = round(small.width(row.note)) + GAP if row.note else 0
-        words = self._face(row).lines(row.text.removesuffix("*"), width - SIDE - left - note)
+        face = self._face(row)
+        star = round(face.width("*")) + 1 if row.text.endswith("*") else 0
+        words = face.lines(row.text.removesuffix("*"), width - SIDE - left - note - star)
         detail = [line for words in row.detail.splitlines() for line in small.lines(words, width - SIDE - left)]
         return left, words, detail
 

@@ -225,3 +225,17 @@ def test_a_list_in_a_cell_of_a_form_is_filled_there(form: FormView, qtbot: QtBot
     assert len(form.desk.session.answers.rows(path("capital.holders"))) == 7
     qtbot.waitUntil(lambda: table.height() > height)
     qtbot.waitUntil(lambda: table.rect().contains(view.mapTo(table, view.rect().bottomRight())))
+
+
+def test_a_column_takes_what_its_words_need_from_what_others_have_to_spare(
+    window: MainWindow, form: FormView, qtbot: QtBot
+) -> None:
+    view = opened(form)
+    words = "一台很长很长的工业机器人设备名称及其型号规格"
+    form.desk.session.insert_rows(LIST, 0, [{"name": words, "quantity": 1}])
+    form.open("cover")
+    window.resize(1700, 900)
+    form.open("rows")
+    table = view.table
+    qtbot.waitUntil(lambda: table.columnWidth(0) > table.fontMetrics().horizontalAdvance(words))
+    assert sum(table.columnWidth(place) for place in range(view.model.columnCount())) <= table.viewport().width()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextFrameFormat
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from ui.person import User
@@ -18,6 +19,7 @@ from app.ui.guide.chapters import place_of, read_manual
 from app.ui.guide.help import CHAPTERS, chapter_of
 from app.ui.guide.manual import ManualWindow
 from app.ui.main_window import MainWindow
+from app.ui.theme import colour
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise")  # said of every dialog without a display
 
@@ -134,3 +136,16 @@ def test_where_the_manual_is_missing_it_is_said(
 
 def test_what_no_chapter_tells_of_opens_the_manual_at_its_beginning() -> None:
     assert chapter_of(None) == ""
+
+
+def test_tables_are_lined_in_the_colour_of_the_theme(manual: ManualWindow) -> None:
+    cursor, looks = manual.text.textCursor(), []
+    block = manual.text.document().begin()
+    while block.isValid():
+        cursor.setPosition(block.position())
+        if (table := cursor.currentTable()) is not None:
+            looks.append(table.format())
+        block = block.next()
+    assert looks
+    assert {look.borderBrush().color().name() for look in looks} == {colour("rule").name()}
+    assert {look.borderStyle() for look in looks} == {QTextFrameFormat.BorderStyle.BorderStyle_Solid}

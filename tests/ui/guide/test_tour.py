@@ -17,7 +17,7 @@ from app.settings import Settings
 from app.ui import theme
 from app.ui.application import make_application
 from app.ui.guide.sample import SampleDialog
-from app.ui.guide.tour import Tour, _beside
+from app.ui.guide.tour import Tour, _beside, _seen
 from app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
@@ -53,6 +53,17 @@ def test_every_stop_shows_its_card_whole_and_in_the_window(qtbot: QtBot, window:
         for button in (tour.leave, tour.back, tour.next):
             assert button.width() >= button.sizeHint().width()
         assert tour.words.height() >= tour.words.heightForWidth(tour.words.width())
+
+
+def test_the_hole_goes_where_what_is_told_of_is_scrolled(qtbot: QtBot, window: MainWindow, tour: Tour) -> None:
+    window.resize(1024, 700)
+    tour.go(2)
+    told = tour._told
+    assert told is not None
+    before = QRect(tour._hole)
+    told.setFixedWidth(told.width() - 40)  # as what stands beside it grows
+    qtbot.waitUntil(lambda: tour._hole != before)
+    assert tour._hole == _seen(told, window)
 
 
 def test_nothing_that_is_told_of_is_covered_by_the_card(window: MainWindow, tour: Tour) -> None:

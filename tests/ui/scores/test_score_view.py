@@ -245,3 +245,13 @@ def test_the_export_dialog_offers_the_sheet_only_here(
     dialog.start()
     qtbot.waitUntil(lambda: not dialog.show_folder.isHidden(), timeout=60_000)
     assert [file.name for file in shanghai.path.parent.glob("*自评表*")] == [f"{shanghai.pack.title}（自评表）.pdf"]
+
+
+def test_nothing_but_the_table_of_indicators_is_scrolled_on_its_page(scored: MainWindow, qtbot: QtBot) -> None:
+    form = scored.form
+    assert form is not None
+    form.open("indicators")
+    page = form.page("indicators")
+    for width, height in ((1024, 700), (1920, 1000)):
+        scored.resize(width, height)
+        qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)

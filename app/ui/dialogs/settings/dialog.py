@@ -115,4 +115,5 @@ class SettingsDialog(Dialog):
         row.addWidget(self.stack, 1)
         self.column.setContentsMargins(*space.NONE)
         self.column.addLayout(row, 1)
+        self.line_foot()
         self.set_foot(foot_of(self.close_button))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.ui.theme import colour
-from app.ui.widgets.plan_rows import Columns
+from app.ui.widgets.plan_rows import Columns, give_name
 
 if TYPE_CHECKING:
     from app.declaration.summary.entry import SummaryEntry
@@ -36,7 +36,7 @@ class SummaryTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setObjectName("summary")
+        give_name(self, "summary")
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.forms.footnotes import words_with_marks
@@ -19,11 +19,11 @@ from app.ui.form.blocks.prose import ProseView
 from app.ui.form.blocks.sentence import SentenceView
 from app.ui.form.blocks.view import BlockView
 from app.ui.form.blocks.words import NoteView, SealView
-from app.ui.theme import colour, space
+from app.ui.theme import colour, sized, space
 
 SIDE, ABOVE = 8, 6
-SHORT_LABEL = 4
-"""So many characters of a label stay on one line."""
+SHORT_LABEL, SHORTEST_LINE = 4, 2
+"""So many characters of a label stay on one line; and in a narrow table, where only so many do."""
 LONGEST_LINE = 7
 """So many characters a long label has to a line, at least."""
 PHOTO = 132
@@ -45,13 +45,22 @@ class LabelCell(QLabel):
     """Words that name the cells beside them; two are parted by a diagonal in a corner."""
 
     def __init__(self, desk: Desk, section: str, cell: GridCell, parent: QWidget) -> None:
-        super().__init__("" if cell.diagonal else words_with_marks(desk.session, section, cell.sentence), parent)
+        self._words = "" if cell.diagonal else words_with_marks(desk.session, section, cell.sentence)
+        super().__init__(self._words, parent)
         self._diagonal = cell.diagonal
         self.blanks: list[Blank] = []
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(ALIGNED[cell.align or "center"] | Qt.AlignmentFlag.AlignVCenter)
         self.setContentsMargins(space.TIGHT, ABOVE, space.TIGHT, ABOVE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break a short label in its middle, where it must be broken."""
+        super().resizeEvent(event)
+        words, middle = self._words, len(self._words) // 2
+        cut = self.fontMetrics().horizontalAdvance(words) > self.width() - 2 * space.TIGHT
+        broken = cut and len(words) == SHORT_LABEL
+        self.setText(f"{words[:middle]}\n{words[middle:]}" if broken else words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and the diagonal between two of them."""
@@ -68,13 +77,15 @@ class LabelCell(QLabel):
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), below)
         painter.end()
 
-    def least_width(self) -> int:
-        """Pixels in which the words stand on two lines, or on more where they are long."""
+    def least_width(self, *, tight: bool = False) -> int:
+        """Pixels in which the words stand on two lines, or on more where they are long or the table is `tight`."""
         if self._diagonal:
             return 16 + 2 * max(map(self.fontMetrics().horizontalAdvance, self._diagonal))
-        words = self.fontMetrics().horizontalAdvance(self.text())
+        words, short = self.fontMetrics().horizontalAdvance(self._words), len(self._words) <= SHORT_LABEL
         em = self.fontMetrics().maxWidth()
-        return 16 + (words if len(self.text()) <= SHORT_LABEL else min(words // 2, LONGEST_LINE * em) + em)
+        if tight:
+            return 16 + min(words, (SHORTEST_LINE if short else SHORT_LABEL - 1) * em)
+        return 16 + (words if short else min(words // 2, LONGEST_LINE * em) + em)
 
     def height_at(self, width: int) -> int:
         """The height of the words at `width` pixels."""
@@ -95,10 +106,15 @@ class BlankCell(QWidget):
         types = [desk.session.field(blank.path).type for blank in self.blanks] if self._view.fills else []
         self._typical = "".join(TYPICAL.get(kind, "") for kind in types)
 
-    def least_width(self) -> int:
-        """Pixels in which a typical answer, or one blank with its unit, is whole; 0 where any width will do."""
+    def least_width(self, *, tight: bool = False) -> int:
+        """Pixels in which a typical answer, or one blank with its unit, is whole; 0 where any width will do.
+
+        In a `tight` table an answer has less room around it, and may be shown in small letters.
+        """
         if self._unit and isinstance(editor := self.blanks[0], LineEditor):
             return round(editor.usual_width) + self.fontMetrics().horizontalAdvance(self._unit) + 2 * SIDE + 8
+        if tight and self._typical:
+            return QFontMetrics(sized(self.font(), "small")).horizontalAdvance(self._typical) + 2 * SIDE + 6
         return self.fontMetrics().horizontalAdvance(self._typical) + 36 if self._typical else 0
 
     def height_at(self, width: int) -> int:
@@ -139,7 +155,7 @@ class MixedCell(QWidget):
             self._stack.addWidget(view)
         self._stack.addStretch(1)
 
-    def least_width(self) -> int:
+    def least_width(self, *, tight: bool = False) -> int:
         """Blocks fit any width, but for the place of a photo."""
         return PHOTO if self._photo else 0
 

@@ -115,23 +115,22 @@ class _Table(QWidget):
         total = sum(self._widths)
         shares = [width * share / total for share in self._widths]
         needs = self._needs()
-        lacking = sum(max(need - share, 0) for need, share in zip(needs, shares, strict=True))
-        spare = sum(max(share - need, 0) for need, share in zip(needs, shares, strict=True))
-        if not lacking or not spare:
+        if sum(needs) > width:
+            needs = self._needs(tight=True)
+        lacking = [max(need - share, 0) for need, share in zip(needs, shares, strict=True)]
+        spare = [max(share - need, 0) for need, share in zip(needs, shares, strict=True)]
+        if not sum(lacking) or not sum(spare):
             return shares
-        given = min(1.0, lacking / spare)
-        taken = min(1.0, spare / lacking)
-        return [
-            share - (share - need) * given if share > need else share + (need - share) * taken
-            for need, share in zip(needs, shares, strict=True)
-        ]
+        taken = _served(sum(spare), lacking)
+        given = sum(taken) / sum(spare)
+        return [share - more * given + less for share, more, less in zip(shares, spare, taken, strict=True)]
 
-    def _needs(self) -> list[float]:
+    def _needs(self, *, tight: bool = False) -> list[float]:
         """The least width of each column; what a spanning cell needs beyond its columns goes to the last."""
         needs = [float(LEAST_COLUMN)] * len(self._widths)
         for spot in sorted(self.spots, key=lambda one: one.columns):
             last = spot.column + spot.columns
-            missing = spot.widget.least_width() - sum(needs[spot.column : last])
+            missing = spot.widget.least_width(tight=tight) - sum(needs[spot.column : last])
             if missing > 0:
                 needs[last - 1] += missing
         return needs
@@ -158,6 +157,15 @@ class _Table(QWidget):
 
 
 Placing = tuple[int, int, int, int]  # row, column, rows, columns
+
+
+def _served(room: float, wanted: Sequence[float]) -> list[float]:
+    """What each gets of what it wants: who wants least comes first, since half a number is worth nothing."""
+    parts = [0.0] * len(wanted)
+    for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):
+        parts[place] = min(wanted[place], room)
+        room -= parts[place]
+    return parts
 
 
 def _places(grid: Grid) -> Iterator[tuple[Placing, GridCell]]:

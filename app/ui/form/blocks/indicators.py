@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.forms.pack.agreement.names import resolve
@@ -11,9 +13,11 @@ from app.forms.pack.indicators import Branch, IndicatorTable
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.form.blocks.view import BlockView
+from app.ui.widgets.page_area import PageArea, PageGround, area_around
 from app.ui.widgets.rows import Row, RowsView
 
-HEIGHT = 460
+HEIGHT, LEAST = 460, 200
+"""Pixels among other blocks; and at least, where it is all that its page holds and is as high as that leaves room."""
 
 
 class IndicatorTableView(BlockView):
@@ -24,10 +28,30 @@ class IndicatorTableView(BlockView):
         self._section, self._table = section, table
         self._rows = RowsView("、".join(table.heads), self)
         self._rows.setFixedHeight(HEIGHT)
+        self._alone = desk.pack.section[section].shown == (table,)
+        self._page: PageArea | None = None
         self._rows.chosen.connect(desk.go)
         self.stack.addWidget(self._rows)
         self.finish()
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the size of the page."""
+        super().showEvent(event)
+        if self._alone and self._page is None and (area := area_around(self)) is not None:
+            self._page = area
+            area.resized.connect(self._fit_soon)
+            self._fit_soon()
+
+    def _fit_soon(self) -> None:
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Nothing is scrolled but the table itself."""
+        ground = self._page.widget() if self._page is not None else None
+        if self._page is not None and isinstance(ground, PageGround):
+            room = self._page.viewport().height() - ground.needed
+            self._rows.setFixedHeight(max(LEAST, self._rows.height() + room))
 
     def refresh(self, typing: FieldPath | None = None) -> None:
         """Show the answers as they are now."""

@@ -1,0 +1,103 @@
+"""At every size of text the edges of the window say all that they have room for, and nothing by halves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
+from pytestqt.qtbot import QtBot
+from ui.person import path
+
+from app.settings import Settings
+from app.ui.finding.view import FindView
+from app.ui.form.foot import FURTHER
+from app.ui.form.header import PageHeader
+from app.ui.form.view import FormView
+from app.ui.main_window import MainWindow
+from app.ui.theme import measure, scaled
+
+LARGE = 200
+
+
+@pytest.fixture
+def grow(window: MainWindow, settings: Settings, qtbot: QtBot) -> Iterator[Callable[[], None]]:
+    """Makes the text twice as large."""
+
+    def make() -> None:
+        settings.text_size = LARGE
+        window.looks.follow()
+        qtbot.wait(50)
+
+    yield make
+    settings.text_size = 100
+    window.looks.follow()
+
+
+def icons_in(line: QLineEdit) -> list[int]:
+    """How wide the icons in a line may be drawn."""
+    return [button.width() for button in line.findChildren(QToolButton)]
+
+
+def test_the_icons_of_a_search_box_grow_with_its_text(form: FormView, grow: Callable[[], None]) -> None:
+    box = form.findChildren(FindView)[0].box
+    before = icons_in(box)
+    grow()
+    after = icons_in(box)
+    assert len(before) == 2  # a magnifier, and a cross for what was written
+    assert all(wide >= scaled(measure.MARK) > measure.MARK for wide in after)
+    assert all(new > old for old, new in zip(before, after, strict=True))
+
+
+def test_a_page_built_ahead_says_that_it_was_opened(form: FormView) -> None:
+    ahead = form.page("bounds")
+    form.open("bounds")
+    head = ahead.findChildren(PageHeader)[0]
+    expected = form.desk.status(ahead.section).mark.value
+    assert expected in [label.text() for label in head.findChildren(QLabel)]
+
+
+def test_the_step_to_a_page_with_a_short_name_says_it(form: FormView) -> None:
+    page = form.desk.pack.sections[1].model_copy(update={"title": "说明", "number": "", "starred": False})
+    form.foot.name(None, page)
+    assert form.foot.next.text() == f"{FURTHER}：说明"
+
+
+def test_what_a_blank_takes_is_said_however_long_its_clause_is(form: FormView, qtbot: QtBot) -> None:
+    aid = form.foot.aid
+    form.open("bounds")
+    aid.enter(path("bounds.apps"))
+    aid.clause.setText("依据：" + "很长的条款" * 40)
+    qtbot.wait(20)
+    assert aid.words.text()
+    assert aid.words.width() >= min(aid.words.sizeHint().width(), aid.width() // 2)
+    assert aid.clause.geometry().right() <= aid.width()
+    aid._say("平台名称" * 40, "muted")
+    qtbot.wait(20)
+    aid._say("平台名称", "muted")
+    aid.clause.setText("依据：申报书二、工业互联网平台")
+    qtbot.wait(20)
+    assert aid.clause.width() >= aid.clause.sizeHint().width(), "short words give their room back"
+
+
+def test_the_deadline_is_never_cut(window: MainWindow, form: FormView, grow: Callable[[], None], qtbot: QtBot) -> None:
+    window.resize(1600, 700)
+    form.status.show_deadline(date(2100, 1, 1))
+    form.status.show_page("印在文件第 100 页（无页码）")
+    qtbot.wait(20)
+    shown = form.status
+    assert all(label.isVisible() for label in (shown._words, shown._page))
+    window.resize(1024, 700)
+    grow()
+    assert not shown._page.isVisible()
+    assert shown._deadline.isHidden() or shown._deadline.width() >= shown._deadline.sizeHint().width()
+
+
+def test_a_wide_window_has_a_wider_tree(window: MainWindow, form: FormView) -> None:
+    window.resize(1024, 700)
+    narrow = form.tree.width()
+    window.resize(1920, 1000)
+    assert form.tree.width() > narrow
+    window.resize(1024, 700)
+    assert form.tree.width() == narrow

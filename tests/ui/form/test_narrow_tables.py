@@ -1,0 +1,38 @@
+"""A form table in a narrow window: labels break, and what lacks little has it before what lacks much has any."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+from ui.person import path
+
+from app.ui.editors.line import LineEditor
+from app.ui.form.blocks.grid import GridView, _served
+from app.ui.form.view import FormView
+from app.ui.main_window import MainWindow
+
+
+@pytest.mark.parametrize(
+    ("room", "wanted", "given"),
+    [
+        (30, [10, 20, 60], [10, 20, 0]),
+        (50, [60, 10, 20], [20, 10, 20]),
+        (90, [10, 20, 60], [10, 20, 60]),
+        (0, [0, 4, 8], [0, 0, 0]),
+    ],
+)
+def test_who_lacks_little_is_served_first(room: float, wanted: list[float], given: list[float]) -> None:
+    assert _served(room, wanted) == given
+
+
+def test_a_number_is_whole_in_the_narrowest_table(window: MainWindow, form: FormView, qtbot: QtBot) -> None:
+    form.desk.session.answer(path("applicant.phone"), "028-12345678")
+    form.open("applicant")
+    view = form.page("applicant").findChildren(GridView)[0]
+    qtbot.waitUntil(view.isVisible)
+    view._table.setFixedWidth(view._table.minimumSizeHint().width())
+    qtbot.wait(20)
+    (blank,) = [one for one in view.blanks if one.path == path("applicant.phone")]
+    assert isinstance(blank, LineEditor)
+    small = blank.fontMetrics().horizontalAdvance("028-12345678") * 0.9
+    assert blank.width() - 12 >= small
