@@ -1,4 +1,5 @@
-"""How long after a pause in typing the preview shows the right page, in a small book and in one of 600 pages.
+"""How long after a pause in typing the preview shows the right page: in a small book, in one with a list of 10,000
+rows, and in one of 600 pages.
 
     .venv/bin/python benchmarks/preview.py [proofs of the thick book]
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "a passphrase for measuring"
 TIMES = 9
+ROWS = 10_000
 GOAL, BUSY = 300.0, 50.0  # milliseconds
 WAIT = 120.0  # seconds
 WORDS = "本平台汇聚工业设备，支持边缘计算与数据治理，形成可复制推广的解决方案。"
@@ -190,8 +192,20 @@ def small(folder: Path) -> Declaration:
     from app.declaration.packs import find_pack
     from app.declaration.samples.sample import make_sample
 
+    folder.mkdir(exist_ok=True)
     make_sample(find_pack("sichuan-2022"), folder / "small.qibei", PASSPHRASE)
     return Declaration.open(folder / "small.qibei", PASSPHRASE)
+
+
+def listed(folder: Path) -> Declaration:
+    """The same with a long list behind the blank."""
+    from app.forms.paths import FieldPath
+
+    declaration = small(folder / "listed")
+    devices = FieldPath("equipment_list", "rows")
+    rows = [{"name": f"数控机床 {number} 号", "model": f"VMC{number:05}", "quantity": 1} for number in range(ROWS)]
+    declaration.session.insert_rows(devices, 0, rows)
+    return declaration
 
 
 def thick(folder: Path, proofs: int) -> Declaration:
@@ -205,12 +219,13 @@ def thick(folder: Path, proofs: int) -> Declaration:
 
 
 def main() -> int:
-    """Measure both books."""
+    """Measure the books."""
     proofs = int(sys.argv[1]) if len(sys.argv) > 1 else 92
     with tempfile.TemporaryDirectory() as name:
         os.environ["QIBEI_HOME"] = str(Path(name) / "home")
         watch = Watch(sys.argv[:1])
         good = measure(small(Path(name)), watch, "the sample")
+        good = measure(listed(Path(name)), watch, f"the sample with {ROWS:,} rows") and good
         good = measure(thick(Path(name), proofs), watch, "the thick book") and good
     return 0 if good else 1
 

@@ -55,14 +55,11 @@ def word_notes(session: FormSession) -> Iterator[str]:
 
 def _words(session: FormSession) -> Iterator[tuple[FieldPath, str]]:
     """What is printed beside each proof: its name, and what it proves."""
-    for path, value in session.answers.items():
-        if path.column in ("name", "proves") and isinstance(value, str) and _is_of_proof(session, path):
-            yield path, value
-
-
-def _is_of_proof(session: FormSession, path: FieldPath) -> bool:
-    section = session.pack.section.get(path.section)
-    return section is not None and path.field in section.evidence_items
+    for section in session.pack.section.values():
+        for proof in (FieldPath(section.id, item) for item in section.evidence_items):
+            for path in (proof.at(row, name) for row in session.answers.rows(proof) for name in ("name", "proves")):
+                if isinstance(value := session.answers.get(path), str):
+                    yield path, value
 
 
 def _table(lost: str) -> dict[int, str]:

@@ -29,9 +29,13 @@ class Setting:
         self._faces, self._office, self._paused = Faces(), OfficeFiles(), paused
         self._kept = Kept(lasting=True, paused=paused)
         self._spots: Shelf[tuple[object, list[BlankSpot]]] = Shelf()
+        self._last: FormSession | None = None
 
     def opened(self, session: FormSession, proofs: Mapping[str, Prepared]) -> OpenBook:
-        """The book of `session` with its proofs made ready.  ExportError as in export."""
+        """The book of `session`, a later state of the same answers each time.  ExportError as in export."""
+        if self._last is not None:
+            session.circumstances.go_on_from(self._last.circumstances)
+        self._last = session
         with kept_away():
             return self._opened(session, proofs)
 

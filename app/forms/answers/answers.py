@@ -127,7 +127,7 @@ class Answers:
         twin._values = self._values.copy()
         twin._rows = {path: rows.copy() for path, rows in self._rows.items()}
         twin._answered = self._answered.copy()
-        twin.edition = self.edition
+        twin.edition, twin._recent = self.edition, self._recent.copy()
         return twin
 
     def _reorder(self, whole: FieldPath, moved: set[str]) -> None:

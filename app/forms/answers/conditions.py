@@ -35,6 +35,11 @@ class Circumstances:
         self._looking: set[FieldPath] = set()
         self._memory = Memory(answers)
 
+    def go_on_from(self, before: Circumstances) -> None:
+        """Remember what `before` did, which has read an earlier state of the same answers; it begins anew."""
+        if before is not self and before._pack.section.keys() == self._pack.section.keys():
+            self._memory.take_over(before._memory)
+
     def applies(self, section: Section) -> bool:
         """Whether the page is part of this declaration at all."""
         return self.holds(section.when, section)

@@ -30,11 +30,19 @@ class Memory:
     def read(self, path: FieldPath) -> None:
         """Note that the blank, row or list `path` lies in is read for what is being worked out; `*` is all rows."""
         if self._open:
-            self._open[-1].add(path.whole if path.row in ("", "*") else path.at(path.row))
+            whole, reads = path.whole, self._open[-1]
+            if whole not in reads:
+                reads.add(whole if path.row in ("", "*") else path.at(path.row))
 
     def guess(self) -> None:
         """Note that what is being worked out rests on a guess."""
         self._guesses += 1
+
+    def take_over(self, before: Memory) -> None:
+        """Know what `before` did, which has the same answers at an earlier edition; it begins anew."""
+        self._edition = before._edition
+        self._results, self._reads, self._readers = before._results, before._reads, before._readers
+        before._results, before._reads, before._readers = {}, {}, defaultdict(set)
 
     def remembered(self, key: Hashable, work: Callable[[], T]) -> T:
         """What `work` comes to, worked out once as long as nothing that it reads changes."""

@@ -140,7 +140,10 @@ class ListRows(_Rows):
     def __init__(self, session: FormSession, path: FieldPath, table: ListTable, rows: list[str]) -> None:
         super().__init__(table, len(rows))
         self._path, self._rows = path, rows
-        self._texts = {column.id: _texts(session, path, rows, column) for column in table.columns}
+        places = enumerate(table.columns, int(bool(table.numbered)))
+        read = {column.id: _read(session, path, place, column) for place, column in places}
+        self._texts = {name: texts for name, (texts, _) in read.items()}
+        self._needs = {name: need for name, (_, need) in read.items()}
 
     @cached_property
     def built_from(self) -> Hashable:
@@ -157,7 +160,7 @@ class ListRows(_Rows):
 
     def need(self, place: int, column: Column) -> Need:
         """What the cells and the head of a column ask."""
-        return text_need(place, _column_head(column), self._texts[column.id])
+        return self._needs[column.id]
 
     def _row(self, place: int) -> Row:
         return self._numbered(place, [self._cell(place, column) for column in self._table.columns])
@@ -171,13 +174,23 @@ class ListRows(_Rows):
         return Cell(tuple(Paragraph((blank,), style, align=column.align) for blank in blanks))
 
 
-def _texts(session: FormSession, path: FieldPath, rows: list[str], column: Column) -> list[str]:
-    """What each row prints in one column."""
-    field = column.as_field
+def _read(session: FormSession, path: FieldPath, place: int, column: Column) -> tuple[list[str], Need]:
+    """What each row prints in one column, and what room the column asks; read once as long as no answer changes it."""
+
+    def read() -> tuple[list[str], Need]:
+        texts = _texts(session, path, column)
+        return texts, text_need(place, _column_head(column), texts)
+
+    return session.circumstances.remembered(("printed", path, column.id), read)
+
+
+def _texts(session: FormSession, path: FieldPath, column: Column) -> list[str]:
+    whole, field = path.at("*", column.id), column.as_field
     if column.when is not None or column.specified:
-        return [cell_words(session, path.at(row, field.id), column) for row in rows]
+        session.circumstances.stated(whole)  # all are read: none need be known by itself
+        return [cell_words(session, path.at(row, column.id), column) for row in session.answers.rows(path)]
     printed = FIELD_TYPES[field.type].printed
-    return [printed(session.value(path.at(row, field.id)), field) for row in rows]
+    return [printed(value, field) for value in session.circumstances.cells(whole)]
 
 
 def cell_words(session: FormSession, path: FieldPath, column: Column) -> str:
