@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -40,6 +40,23 @@ class Content:
         return hash((id(self.placed), self.label))
 
 
+@dataclass(frozen=True, slots=True)
+class PageBlanks:
+    """Where the blanks of one page stand, and the names of all that stands there: the blanks, their rows and lists."""
+
+    spots: Sequence[BlankSpot]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, spots: Sequence[BlankSpot]) -> PageBlanks:
+        """Those of a page on which `spots` were found."""
+        names: set[str] = set()
+        for path in {spot.path for spot in spots}:
+            whole, bracket, rest = path.partition("[")
+            names |= {path, whole, f"{whole}[{rest.partition(']')[0]}]"} if bracket else {path}
+        return cls(spots, frozenset(names))
+
+
 @dataclass(frozen=True)
 class OpenBook:
     """One state of the book: the number printed on each page, where each section begins, what blanks each page shows.
@@ -53,7 +70,7 @@ class OpenBook:
     labels: tuple[str, ...]
     volumes: tuple[int, ...]
     places: tuple[tuple[int, float, str], ...]
-    blanks: tuple[Sequence[BlankSpot], ...] = field(repr=False)
+    blanks: tuple[PageBlanks, ...] = field(repr=False)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -103,22 +120,13 @@ class OpenBook:
 
     # -- blanks --------------------------------------------------------------------------------
 
-    @cached_property
-    def _pages(self) -> Mapping[str, tuple[int, int]]:
-        """Blank, row or list → the first and the last page that it stands on."""
-        found: dict[str, tuple[int, int]] = {}
-        for page, spots in enumerate(self.blanks):
-            for path in dict.fromkeys(spot.path for spot in spots):
-                whole, bracket, rest = path.partition("[")
-                row = (whole, f"{whole}[{rest.partition(']')[0]}]") if bracket else ()
-                for name in (path, *row):
-                    found[name] = found.get(name, (page, page))[0], page
-        return found
-
     def page_with(self, path: FieldPath) -> int | None:
         """The first page on which a blank, a row or a list stands; None where none does."""
-        pages = self._pages.get(str(path))
-        return pages[0] if pages is not None else None
+        return next(self._pages_with(path), None)
+
+    def _pages_with(self, path: FieldPath) -> Iterator[int]:
+        name = str(path)
+        return (page for page, blanks in enumerate(self.blanks) if name in blanks.names)
 
     def page_near(self, path: FieldPath, fields: Sequence[str]) -> int:
         """The page on which a blank stands, or would: that of the nearest one before it among the `fields` of its page.
@@ -132,21 +140,24 @@ class OpenBook:
 
     def place_words(self, path: FieldPath) -> str:
         """On which pages a blank, a row or a list is printed: 第 3 页, 第 3 至 5 页; empty where on none."""
-        first, last = self._pages.get(str(path), (0, -1))
+        pages = list(self._pages_with(path))
+        if not pages:
+            return ""
+        first, last = pages[0], pages[-1]
         if last > first and self.labels[first] and self.labels[last]:
             return f"第 {self.labels[first]} 至 {self.labels[last]} 页"
-        return self.named(first) if last >= first else ""
+        return self.named(first)
 
     def spots_of(self, path: FieldPath, page: int) -> list[BlankSpot]:
         """The parts of a page that belong to a blank or a row."""
-        words = str(path)
+        words, spots = str(path), self.blanks[page].spots
         if path.row and not path.column:
-            return [spot for spot in self.blanks[page] if spot.path.startswith(f"{words}.")]
-        return [spot for spot in self.blanks[page] if spot.path == words]
+            return [spot for spot in spots if spot.path.startswith(f"{words}.")]
+        return [spot for spot in spots if spot.path == words]
 
     def blank_at(self, page: int, x: float, y: float) -> FieldPath | None:
         """The blank that is meant by a point of a page; None where none is near."""
-        nearest = min(self.blanks[page], key=lambda spot: spot.distance(x, y), default=None)
+        nearest = min(self.blanks[page].spots, key=lambda spot: spot.distance(x, y), default=None)
         if nearest is None or nearest.distance(x, y) > NEAR:
             return None
         return FieldPath.parse(nearest.path)

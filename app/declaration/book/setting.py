@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from app.collector import kept_away
-from app.declaration.book.open_book import OpenBook
+from app.declaration.book.open_book import OpenBook, PageBlanks
 from app.declaration.book.print import Print
 from app.declaration.book.typesetting import typeset_flat
 from app.evidence.prepared import Prepared
 from app.export.compose.tables.office import OfficeFiles
 from app.export.fonts.faces import Faces
-from app.export.layout.blanks import BlankSpot, blank_spots
+from app.export.layout.blanks import blank_spots
 from app.export.layout.book import Page, aside
 from app.export.layout.kept import Kept
 from app.export.layout.shelf import Shelf
@@ -28,7 +28,7 @@ class Setting:
     def __init__(self, paused: Callable[[], None] = lambda: None) -> None:
         self._faces, self._office, self._paused = Faces(), OfficeFiles(), paused
         self._kept = Kept(lasting=True, paused=paused)
-        self._spots: Shelf[tuple[object, list[BlankSpot]]] = Shelf()
+        self._spots: Shelf[tuple[object, PageBlanks]] = Shelf()
         self._last: FormSession | None = None
 
     def opened(self, session: FormSession, proofs: Mapping[str, Prepared]) -> OpenBook:
@@ -49,14 +49,14 @@ class Setting:
         labels, volumes = tuple(one.label for one in pages), tuple(one.volume for one in pages)
         return OpenBook(prints, gutter, labels, volumes, places, blanks)
 
-    def _blanks(self, page: Page, aside: float) -> list[BlankSpot]:
+    def _blanks(self, page: Page, aside: float) -> PageBlanks:
         """Where blanks stand on a page; looked for once, as long as the page shows the same."""
         key = (id(page.placed), aside)
         found = self._spots.get(key)
         if found is None:
             self._paused()
             spots = [spot._replace(x=spot.x + aside) for spot in blank_spots(page)]
-            self._spots.put(key, found := (page.placed, spots))
+            self._spots.put(key, found := (page.placed, PageBlanks.of(spots)))
         return found[1]
 
 

@@ -11,7 +11,9 @@ from app.forms.paths import FieldPath
 def blanks_on(book: OpenBook, spread: Spread, known: Callable[[FieldPath], object]) -> list[FieldPath]:
     """The blanks of a spread that are `known` to the form, page by page, from top to bottom and left to right."""
     pages = [page for page in spread if page is not None and page < book.pages]
-    spots = [spot for page in pages for spot in sorted(book.blanks[page], key=lambda spot: (round(spot.y), spot.x))]
+    spots = [
+        spot for page in pages for spot in sorted(book.blanks[page].spots, key=lambda spot: (round(spot.y), spot.x))
+    ]
     paths = [FieldPath.parse(words) for words in dict.fromkeys(spot.path for spot in spots)]
     return [path for path in paths if known(path) is not None]
 
