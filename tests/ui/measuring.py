@@ -92,7 +92,7 @@ def cut(window: QWidget) -> list[str]:
 def _why_cut(widget: QWidget, window: QWidget) -> str:
     if not isinstance(widget, QLabel | QAbstractButton) or not _words(widget):
         return ""
-    if isinstance(widget, Elided) and widget.toolTip() == widget.text():
+    if isinstance(widget, Elided) and widget.text() in widget.toolTip().splitlines():
         return ""
     needed = widget.sizeHint()
     if isinstance(widget, QLabel) and widget.wordWrap():

@@ -81,6 +81,8 @@ class LineEditor(TextBlank, EntryLine):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.refresh()
+            if self.window().focusWidget() is not self:  # it is read from its beginning
+                self.setCursorPosition(0)
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole answer where it is clipped, and the help."""

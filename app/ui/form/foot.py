@@ -181,7 +181,7 @@ class Aid(QWidget):
         if field is not None and path is not None:
             name = self._desk.pack.clause(self._desk.pack.section[path.section], field)
         self.clause.setText(f"依据：{name}" if name else "")
-        self.clause.setToolTip(self._desk.pack.clauses.get(name) or self.clause.text())
+        self.clause.setToolTip("\n".join(one for one in (self.clause.text(), self._desk.pack.clauses.get(name)) if one))
 
     def _say(self, words: str, tone: str) -> None:
         self.words.setText(words)

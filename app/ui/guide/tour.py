@@ -12,11 +12,14 @@ from app.ui.form.view import FormView
 from app.ui.guide.stops import Stop
 from app.ui.theme import colour, measure, scaled, space
 from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.page_area import area_around
 
 CARD, LOW_CARD = 400, 560
 """Pixels that the card is wide beside what is told of, and where it stands below that."""
 FOLLOW = 100
 """Milliseconds between two looks at where that is."""
+LEAST_SEEN = 100
+"""Pixels of what is told of that are scrolled into sight."""
 GAP = space.APART
 _DIM = QColor(0, 0, 0, 120)
 
@@ -121,7 +124,13 @@ class Tour(QWidget):
     def _keep_up(self) -> None:
         """Go where what is told of has gone: a page is built and scrolled a little later."""
         told = self._told
-        if told is not None and told.isVisible() and _seen(told, self._window) != self._over:
+        if told is None or not told.isVisible():
+            return
+        seen = _seen(told, self._window)
+        if seen.height() < min(LEAST_SEEN, told.height()) and (area := area_around(told)) is not None:
+            area.ensureWidgetVisible(told)
+            seen = _seen(told, self._window)
+        if seen != self._over:
             self._settle()
 
     def _settle(self) -> None:

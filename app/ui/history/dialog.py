@@ -35,7 +35,7 @@ from app.ui.history.model import HistoryModel
 from app.ui.theme import scaled
 from app.ui.widgets.labels import titled, wrapped
 from app.ui.widgets.picker import Picker
-from app.ui.widgets.plan_rows import give_name
+from app.ui.widgets.plan_rows import TEXT_ROOM, give_name
 from app.ui.widgets.search_box import dress_search
 
 if TYPE_CHECKING:
@@ -225,7 +225,9 @@ class HistoryDialog(BusyDialog):
         heads.setHighlightSections(False)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in enumerate(WIDTHS):
-            table.setColumnWidth(place, width if place else scaled(width))
+            title = str(self.model.headerData(place, Qt.Orientation.Horizontal) or "")
+            needed = heads.fontMetrics().horizontalAdvance(title) + TEXT_ROOM
+            table.setColumnWidth(place, max(needed, width if place else scaled(width)))
 
 
 def _until(stopped: Callable[[], bool], found: Iterator[Record]) -> Iterator[Record]:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabBar, QWidget
 
 from app.declaration.progress.breakdown import breakdowns
@@ -18,7 +19,7 @@ from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.progress.bars import BarsView, Legend
 from app.ui.progress.rows import LEGEND, list_rows, page_rows, plan_rows, proof_rows, weight_rows
-from app.ui.theme import space
+from app.ui.theme import sized, space
 from app.ui.widgets.areas import on_sheet
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.page_area import InsteadOfPage
@@ -45,6 +46,10 @@ HINTS = (
     "条的长短是页数；回车到那一项材料。",
     "条的长短是占总分的权重，实心的是已填的份额；回车到还没有填的第一项。打分见自评（F6）。",
 )
+BESIDE_TAB = 24
+"""Pixels beside the words of a tab."""
+AROUND_TABS = 4 * space.ROOMY + space.CLOSE + space.APART
+"""Pixels beside all of them."""
 
 
 class ProgressView(InsteadOfPage):
@@ -71,6 +76,18 @@ class ProgressView(InsteadOfPage):
     def tab(self) -> Tab:
         """What is shown."""
         return Tab(self.tabs.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the tabs closer together where they would be scrolled."""
+        super().resizeEvent(event)
+        heading = QFontMetrics(sized(self.font(), "heading"))
+        shown = [words for place, words in enumerate(TABS) if self.tabs.isTabVisible(place)]
+        needed = sum(heading.horizontalAdvance(words) + BESIDE_TAB for words in shown)
+        tight = needed > self.width() - AROUND_TABS
+        if bool(self.tabs.property("tight")) != tight:
+            self.tabs.setProperty("tight", tight)
+            self.tabs.style().unpolish(self.tabs)
+            self.tabs.style().polish(self.tabs)
 
     def open(self) -> None:
         """Show how far everything is now."""

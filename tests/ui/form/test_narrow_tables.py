@@ -36,3 +36,15 @@ def test_a_number_is_whole_in_the_narrowest_table(window: MainWindow, form: Form
     assert isinstance(blank, LineEditor)
     small = blank.fontMetrics().horizontalAdvance("028-12345678") * 0.9
     assert blank.width() - 12 >= small
+
+
+def test_a_long_answer_is_read_from_its_beginning_once_it_is_left(form: FormView, qtbot: QtBot) -> None:
+    form.open("applicant")
+    page = form.page("applicant")
+    page.take_focus(path("applicant.name"))
+    blank = page.focusWidget()
+    assert isinstance(blank, LineEditor)
+    qtbot.keyClicks(blank, "a very long name of a company " * 8)
+    assert blank.cursorPosition() > 0
+    page.take_focus(path("applicant.phone"))
+    assert blank.cursorPosition() == 0

@@ -18,9 +18,11 @@ from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack
 from app.forms.answers.scoring import indicator_tables, tallies, total, two_places
 from app.forms.paths import FieldPath
+from app.settings import Settings
 from app.ui import theme
 from app.ui.dialogs.export import ExportDialog
 from app.ui.main_window import MainWindow
+from app.ui.progress.view import ProgressView
 from app.ui.scores.model import MARK, POINTS, TITLE
 from app.ui.scores.view import ScoreView
 
@@ -255,3 +257,21 @@ def test_nothing_but_the_table_of_indicators_is_scrolled_on_its_page(scored: Mai
     for width, height in ((1024, 700), (1920, 1000)):
         scored.resize(width, height)
         qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)
+
+
+def test_the_tabs_of_the_progress_are_never_scrolled(scored: MainWindow, settings: Settings, qtbot: QtBot) -> None:
+    form = scored.form
+    assert form is not None
+    scored.resize(1024, 700)
+    try:
+        for percent in (100, 200):
+            settings.text_size = percent
+            scored.looks.follow()
+            form.asides.show_progress()
+            qtbot.wait(20)
+            tabs = form.findChildren(ProgressView)[0].tabs
+            assert tabs.tabRect(4).right() <= tabs.width(), percent
+            form.asides.show_progress()
+    finally:
+        settings.text_size = 100
+        scored.looks.follow()
