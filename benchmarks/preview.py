@@ -46,14 +46,21 @@ def milliseconds(since: float) -> float:
 
 
 def until(there: Callable[[], bool]) -> None:
-    """Let the window go on until something is there."""
-    from PySide6.QtTest import QTest
+    """Let the window and its threads go on until something is there; QTest.qWait would keep the threads waiting."""
+    from PySide6.QtCore import QCoreApplication
 
     end = time.perf_counter() + WAIT
     while not there():
         if time.perf_counter() > end:
             raise TimeoutError
-        QTest.qWait(1)
+        QCoreApplication.processEvents()
+        time.sleep(0.001)
+
+
+def rest(seconds: float) -> None:
+    """Let them go on for so long."""
+    end = time.perf_counter() + seconds
+    until(lambda: time.perf_counter() > end)
 
 
 class Watch:
@@ -158,7 +165,7 @@ def pause(form: FormView, blank: FieldPath) -> float:
     editor = form.page(form.section).focusWidget()
     for letter in "ping":
         QTest.keyClick(editor, letter)
-        QTest.qWait(40)
+        rest(0.04)
     QTest.keyClick(editor, "t")
     begun = time.perf_counter()
     until(lambda: right(form, blank))
@@ -183,7 +190,7 @@ def typed_on(form: FormView, blank: FieldPath) -> None:
     editor = form.page(form.section).focusWidget()
     for number in range(40):
         QTest.keyClick(editor, "a")
-        QTest.qWait(95 + 4 * number)
+        rest(0.095 + 0.004 * number)
 
 
 def small(folder: Path) -> Declaration:
