@@ -14,8 +14,9 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QShortcut,
+    QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.footnotes import footnotes_shown, note_mark
@@ -132,6 +133,8 @@ class PageView(PageArea):
             for blank in view.blanks:
                 if blank.path not in computed and session.asked(blank.path):
                     blank.take_focus(blank.path)
+                    if isinstance(blank, QPlainTextEdit):
+                        blank.moveCursor(QTextCursor.MoveOperation.Start)  # who comes to a page reads it first
                     return
         (next(stops(self.sheet), None) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
