@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushBut
 
 from app.errors import AppError
 from app.ui import icons
-from app.ui.theme import colours, measure, scaled, space
+from app.ui.theme import colours, measure, scaled, show_as, space
 
 
 def show_failure(parent: QWidget, failure: AppError) -> QMessageBox:
@@ -60,10 +60,7 @@ def give_room(box: QMessageBox) -> None:
 
 def restyle(widget: QWidget, tone: str) -> None:
     """Show a label or bar in another tone."""
-    if widget.property("tone") != tone:
-        widget.setProperty("tone", tone)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+    show_as(widget, "tone", tone)
 
 
 class Banner(QFrame):

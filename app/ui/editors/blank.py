@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.forms.checks.problems import Problem
 from app.forms.pack.fields import FIGURES, Alignment, Field, TypeName
 from app.forms.paths import FieldPath
+from app.ui.theme import show_as
 
 ROOMS: dict[TypeName, float] = {
     "text": 12.0,
@@ -73,10 +74,7 @@ def spoken_name(field: Field) -> str:
 def show_fault(widget: QWidget, problems: list[Problem]) -> None:
     """Underline a blank as bad as its worst problem, and say the problems to those who cannot see it."""
     fault = next((level for level in WORST if any(one.severity == level for one in problems)), "")
-    if (widget.property("fault") or "") != fault:
-        widget.setProperty("fault", fault)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+    show_as(widget, "fault", fault)
     words = " ".join(problem.message for problem in problems)
     if widget.accessibleDescription() != words:
         widget.setAccessibleDescription(words)

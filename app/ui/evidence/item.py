@@ -22,7 +22,7 @@ from app.ui.evidence.taking.intake import Intake
 from app.ui.evidence.taking.progress import ProgressView
 from app.ui.evidence.thumbs import Thumbnails
 from app.ui.message import restyle
-from app.ui.theme import space
+from app.ui.theme import show_as, space
 from app.ui.widgets.file_dialog import ask_open_several
 from app.ui.widgets.labels import wrapped
 
@@ -152,9 +152,7 @@ class ItemView(QFrame):
             self._desk.do(lambda: self._desk.session.move_row(self.path, row, place))
 
     def _show_over(self, *, over: bool) -> None:
-        self.setProperty("over", over)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        show_as(self, "over", over)
         if not over:
             self.stack.hide_line()
 

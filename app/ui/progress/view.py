@@ -19,7 +19,7 @@ from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.progress.bars import BarsView, Legend
 from app.ui.progress.rows import LEGEND, list_rows, page_rows, plan_rows, proof_rows, weight_rows
-from app.ui.theme import sized, space
+from app.ui.theme import show_as, sized, space
 from app.ui.widgets.areas import on_sheet
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.page_area import InsteadOfPage
@@ -83,11 +83,7 @@ class ProgressView(InsteadOfPage):
         heading = QFontMetrics(sized(self.font(), "heading"))
         shown = [words for place, words in enumerate(TABS) if self.tabs.isTabVisible(place)]
         needed = sum(heading.horizontalAdvance(words) + BESIDE_TAB for words in shown)
-        tight = needed > self.width() - AROUND_TABS
-        if bool(self.tabs.property("tight")) != tight:
-            self.tabs.setProperty("tight", tight)
-            self.tabs.style().unpolish(self.tabs)
-            self.tabs.style().polish(self.tabs)
+        show_as(self.tabs, "tight", needed > self.width() - AROUND_TABS)
 
     def open(self) -> None:
         """Show how far everything is now."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from app.ui.theme import space
+from app.ui.theme import show_as, space
 from app.ui.widgets.labels import wrapped
 
 if TYPE_CHECKING:
@@ -51,9 +51,7 @@ class PackCard(QFrame):
     def set_chosen(self, chosen: bool) -> None:
         """Show whether this is the one."""
         self.button.setChecked(chosen)
-        self.setProperty("chosen", chosen)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        show_as(self, "chosen", chosen)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose this pack."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
+from app.ui.theme.looks import show_as
+
 SIZES = {"small": 0.9, "body": 1.0, "strong": 1.0, "heading": 1.15, "title": 1.45, "display": 2.4}
 """Each as a share of ordinary text; all but small and body are bold."""
 PLAIN = frozenset({"small", "body"})
@@ -21,6 +23,4 @@ def sized(font: QFont, name: str, *, bold: bool | None = None) -> QFont:
 
 def give_type(widget: QWidget, name: str) -> None:
     """Show the words of `widget` in the size called `name`, whatever size the user chooses."""
-    widget.setProperty(TYPE, name)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    show_as(widget, TYPE, name)

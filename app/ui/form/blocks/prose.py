@@ -12,6 +12,7 @@ from app.ui.desk import Desk
 from app.ui.editors.prose import ProseEditor
 from app.ui.form.blocks.sentence import SentenceView
 from app.ui.form.blocks.view import BlockView
+from app.ui.message import restyle
 
 
 class ProseView(BlockView):
@@ -39,8 +40,4 @@ class ProseView(BlockView):
         words = count_words(text)
         over = self._limit is not None and words > self._limit
         self._count.setText(f"{words} / {self._limit} 字" if self._limit else f"{words} 字")
-        tone = "blocking" if over else "faint"
-        if self._count.property("tone") != tone:
-            self._count.setProperty("tone", tone)
-            self._count.style().unpolish(self._count)
-            self._count.style().polish(self._count)
+        restyle(self._count, "blocking" if over else "faint")
