@@ -29,6 +29,7 @@ class Growth:
         self.built: list[BlockView] = []
         self._make, self._take = make, take
         self._steps = self._building(blocks)
+        self._busy = False
         self._late = False  # answers have changed while a block was growing
         self._slice = QTimer(page, singleShot=True, interval=0)
         self._slice.timeout.connect(self._go_on)
@@ -48,14 +49,20 @@ class Growth:
         self._slice.stop()
 
     def build(self, seconds: float | None) -> bool:
-        """Build for about so long, None: all that are left; whether some may be left."""
+        """Build for about so long, None: all that are left; whether some may be left.
+
+        Who asks for it while a block is being built gets those that are there.
+        """
         end = None if seconds is None else time.perf_counter() + seconds
-        return any(end is not None and time.perf_counter() > end for _ in self._steps)
+        while self._step():
+            if end is not None and time.perf_counter() > end:
+                return True
+        return False
 
     def each(self) -> Iterator[BlockView]:
         """The blocks in order, each built when it is come to."""
         seen = 0
-        while seen < len(self.built) or next(self._steps, self) is None:
+        while seen < len(self.built) or self._step():
             yield from self.built[seen:]
             seen = len(self.built)
 
@@ -69,6 +76,16 @@ class Growth:
         """Build some more, and let the window breathe between them."""
         if self.build(SLICE):
             self._slice.start()
+
+    def _step(self) -> bool:
+        """Build a little; whether there was something left that is not just being built."""
+        if self._busy:
+            return False
+        self._busy = True
+        try:
+            return next(self._steps, self) is None
+        finally:
+            self._busy = False
 
     def _building(self, blocks: Iterable[Block]) -> Iterator[None]:
         for block in blocks:

@@ -10,6 +10,7 @@ from app.ui.editors.line import LineEditor
 from app.ui.form import growth
 from app.ui.form.blocks.cells import BlankCell
 from app.ui.form.blocks.grid import GridView
+from app.ui.form.blocks.view import BlockView
 from app.ui.form.page import PageView
 from app.ui.form.view import FormView
 
@@ -77,3 +78,20 @@ def test_what_was_answered_while_a_form_table_grew_is_shown_in_it(grid_page: Pag
     grid_page.complete()
     assert isinstance(blank, LineEditor)
     assert blank.text() == "甲公司"
+
+
+def test_who_asks_for_the_blocks_while_one_is_built_gets_those_that_are_there(
+    form: FormView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = next(one for one in form.desk.pack.sections if len(one.shown) > 2)
+    asked: list[int] = []
+    add = PageView._add
+
+    def asking(page: PageView, view: BlockView) -> None:
+        asked.append(len(page.views))
+        add(page, view)
+
+    monkeypatch.setattr(PageView, "_add", asking)
+    made = PageView(form.desk, section, (), form)
+    count = len(made.views)
+    assert asked == list(range(count))
