@@ -50,12 +50,12 @@ def until(holds: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-def failing(monkeypatch: pytest.MonkeyPatch, *failures: Exception) -> list[Exception]:
-    """Let the next writes fail so, one after the other; the failures still to come."""
+def failing(monkeypatch: pytest.MonkeyPatch, declaration: Declaration, *failures: Exception) -> list[Exception]:
+    """Let the next writes of a declaration fail so, one after the other; the failures still to come."""
     write, left = Draft.write, list(failures)
 
     def once(self: Draft, *args: object, **more: object) -> int:
-        if left:
+        if left and self is declaration._draft:
             raise left.pop(0)
         return write(self, *args, **more)  # type: ignore[arg-type]  # passed on as it came
 
@@ -106,7 +106,7 @@ def test_what_cannot_be_written_stays_visibly_unsaved_and_is_tried_again(
     declaration: Declaration, told: list[SaveState], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(saving, "RETRY", 0.05)
-    left = failing(monkeypatch, FULL, FULL)
+    left = failing(monkeypatch, declaration, FULL, FULL)
     declaration.session.answer(NAME, "四川某公司")
     until(lambda: not left and declaration.saver.state.kind == "saved")
     assert [state.kind for state in told] == ["saving", "unsaved", "unsaved", "saved"]
@@ -122,7 +122,7 @@ def stored_text(declaration: Declaration) -> str:
 def test_closing_tells_what_could_not_be_written_and_can_be_repeated(
     declaration: Declaration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    failing(monkeypatch, FULL)
+    failing(monkeypatch, declaration, FULL)
     declaration.session.answer(NAME, "四川某公司")
     with pytest.raises(NoSpace):
         declaration.close()
@@ -134,7 +134,7 @@ def test_closing_tells_what_could_not_be_written_and_can_be_repeated(
 def test_typing_goes_on_while_nothing_can_be_written_and_keeps_its_steps(
     declaration: Declaration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    failing(monkeypatch, FULL)
+    failing(monkeypatch, declaration, FULL)
     session = declaration.session
     session.answer(NAME, "四")
     with pytest.raises(NoSpace):
@@ -154,7 +154,7 @@ def test_typing_goes_on_while_nothing_can_be_written_and_keeps_its_steps(
 def test_a_fault_of_the_program_neither_hangs_nor_loses_anything(
     declaration: Declaration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    failing(monkeypatch, RuntimeError("四川某公司"))
+    failing(monkeypatch, declaration, RuntimeError("四川某公司"))
     declaration.session.answer(NAME, "四川某公司")
     with pytest.raises(DraftError, match="没有保存") as refused:
         declaration.flush()

@@ -227,7 +227,9 @@ def test_a_list_shows_that_it_has_the_cursor_though_nothing_is_chosen(form: Form
         view.resize(200, 100)
         view.show()
         before = view.grab().toImage()
+        form.window().activateWindow()
         view.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.waitUntil(view.hasFocus)
         view.selectionModel().clearSelection()
         assert view.grab().toImage() != before
         view.hide()
