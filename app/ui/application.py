@@ -38,23 +38,21 @@ def run(arguments: Sequence[str]) -> int:
         if arguments:
             window.open_file(Path(arguments[0]).absolute())
 
-    once_seen(window, settle_in)
+    OnceSeen(window, settle_in)
     window.show()
     return application.exec()
 
 
-def once_seen(window: QWidget, deed: Callable[[], object]) -> None:
-    """Do what can wait until the first picture of a window is on the screen."""
-    _OnceSeen(window, deed)
+class OnceSeen(QObject):
+    """Does what can wait until the first picture of a window is on the screen."""
 
-
-class _OnceSeen(QObject):
     def __init__(self, window: QWidget, deed: Callable[[], object]) -> None:
         super().__init__(window)
         self._window, self._deed = window, deed
         window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Wait for it; the deed comes after what is being painted has been."""
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
             QTimer.singleShot(0, self._window, self._deed)

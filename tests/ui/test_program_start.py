@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.declaration.declaration import Declaration
 from app.settings import Settings
-from app.ui.application import once_seen, run
+from app.ui.application import OnceSeen, run
 from app.ui.main_window import MainWindow
 from app.ui.start.passphrase import PassphraseDialog
 
@@ -24,7 +24,7 @@ def test_what_can_wait_is_done_once_and_after_the_first_picture(qtbot: QtBot, se
     window = MainWindow(settings)
     qtbot.addWidget(window)
     done: list[bool] = []
-    once_seen(window, lambda: done.append(window.isVisible()))
+    OnceSeen(window, lambda: done.append(window.isVisible()))
     qtbot.wait(50)
     assert done == []
     window.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
-from app.ui.theme.looks import show_as
+from app.ui.theme.properties import show_as
 
 SIZES = {"small": 0.9, "body": 1.0, "strong": 1.0, "heading": 1.15, "title": 1.45, "display": 2.4}
 """Each as a share of ordinary text; all but small and body are bold."""
