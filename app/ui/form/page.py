@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -25,13 +26,14 @@ from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.editors.blank import Blank
 from app.ui.editors.text import offer
 from app.ui.evidence.strip import EvidenceStrip
 from app.ui.evidence.taking.drop import dropped_files
 from app.ui.form.blocks.build import block_view
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.view import BlockView
-from app.ui.form.growth import Growth
+from app.ui.form.growth import SLICE, Growth
 from app.ui.form.header import PageHeader, list_alone
 from app.ui.form.slim_head import SlimHead
 from app.ui.keyboard.reading_order import beyond, stops
@@ -105,7 +107,7 @@ class PageView(PageArea):
         among = here is not None and self.sheet.isAncestorOf(here) and not self._strip.isAncestorOf(here)
         if not forwards and not among:
             self.complete()
-        while forwards and not self._leads_on(here) and self._growth.build(0.0):
+        while forwards and not self._leads_on(here) and self._growth.build_next():
             pass
 
     def refresh(self) -> None:
@@ -127,16 +129,24 @@ class PageView(PageArea):
         The page stands at its head then, wherever the cursor had been put before.
         """
         self.verticalScrollBar().setValue(0)
-        session = self._desk.session
-        computed = session.pack.computed
-        for view in self._growth.each():
-            for blank in view.blanks:
-                if blank.path not in computed and session.asked(blank.path):
-                    blank.take_focus(blank.path)
-                    if isinstance(blank, QPlainTextEdit):
-                        blank.moveCursor(QTextCursor.MoveOperation.Start)  # who comes to a page reads it first
-                    return
-        (next(stops(self.sheet), None) or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        blank = next(self._first(self._growth.each()), None)
+        if blank is None:
+            (next(stops(self.sheet), None) or self).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        blank.take_focus(blank.path)
+        if isinstance(blank, QPlainTextEdit):
+            blank.moveCursor(QTextCursor.MoveOperation.Start)  # who comes to a page reads it first
+
+    def appear(self) -> None:
+        """Build what is seen first, before it is shown."""
+        self._growth.appear()
+
+    def grow_to_begin(self) -> bool:
+        """Build a little towards the blank at which the page begins, and that to which Tab goes from there.
+
+        Whether one of them is still to come.
+        """
+        return len(list(islice(self._first(self._growth.built), 2))) < 2 and self._growth.build(SLICE)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the arrows scroll the page."""
@@ -178,6 +188,14 @@ class PageView(PageArea):
         event.acceptProposedAction()
 
     # -- inside --------------------------------------------------------------------------------
+
+    def _first(self, views: Iterable[BlockView]) -> Iterator[Blank]:
+        """The blanks that ask for something to be written."""
+        session = self._desk.session
+        for view in views:
+            for blank in view.blanks:
+                if blank.path not in session.pack.computed and session.asked(blank.path):
+                    yield blank
 
     def _asked(self, section: str) -> None:
         """A question took the cursor out of a blank: show there what the session holds, whatever was typed."""

@@ -10,12 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from ui.person import PASSPHRASE
 
 from app.declaration.declaration import Declaration
+from app.ui.form.page import PageView
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 
@@ -110,6 +111,32 @@ def test_a_page_chosen_while_a_declaration_is_opened_is_not_left_again(
     qtbot.wait(100)
     assert form.middle.currentWidget() is form.page("equipment")
     assert "cover" not in form.desk.opened
+
+
+def test_the_first_screen_gives_way_in_a_turn_of_its_own_and_hears_nothing_till_then(
+    empty_window: MainWindow, declaration: Declaration, qtbot: QtBot
+) -> None:
+    empty_window.start.findChildren(QAbstractButton)[0].setFocus()
+    form = being_opened(empty_window, declaration)
+    assert empty_window.pages.currentWidget() is empty_window.start
+    assert empty_window.bar.isHidden()
+    QTest.keyClick(empty_window.windowHandle(), Qt.Key.Key_Return)
+    assert empty_window.form is form
+    qtbot.waitUntil(lambda: form.page("cover").isAncestorOf(QApplication.focusWidget()))
+    assert empty_window.pages.currentWidget() is form
+    assert empty_window.bar.isVisible()
+
+
+def test_a_page_that_is_left_while_it_is_built_is_not_built_for_that(
+    window: MainWindow, form: FormView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[QWidget | None] = []
+    monkeypatch.setattr(PageView, "build_towards", lambda _page, here, *, forwards: asked.append(here))
+    form.step(1)
+    form.check()
+    form.open(form.section)
+    assert window.close_form()
+    assert asked == []
 
 
 def test_letters_typed_while_a_declaration_is_opened_look_for_nothing(
