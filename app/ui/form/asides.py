@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 QUIET = 2000
-"""Milliseconds after which the code of the 进度 is loaded, so that nobody waits for it."""
+"""Milliseconds after which the code of the 进度 is loaded, and after as many more the 齐备检查 made, so that nobody
+waits for them.
+"""
 
 
 class Asides(QObject):
@@ -45,6 +47,7 @@ class Asides(QObject):
         self.progress: ProgressView | None = None
         self.tour = TourStrip(desk, lambda: self.checklist.listed(), parent)
         QTimer.singleShot(QUIET, self, _progress_kind)
+        QTimer.singleShot(2 * QUIET, self, lambda: self.checklist)
         self.tour.wanted.connect(self._from_check)
         self.tour.ended.connect(self.forget_way)
 
