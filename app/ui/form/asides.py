@@ -77,7 +77,7 @@ class Asides(QObject):
         """Whether one of them is seen."""
         return self._middle.currentWidget() in self.views
 
-    def check(self, tab: Tab) -> None:
+    def check(self, tab: Tab = Tab.PROBLEMS) -> None:
         """Show a tab of the check list, or go back to the page."""
         if self._middle.currentWidget() is self.checklist and self.checklist.tab is tab:
             self.leave()
@@ -85,6 +85,10 @@ class Asides(QObject):
         self.tour.hide()
         self.shown.emit(self.checklist)
         self.checklist.open(tab)
+
+    def check_attachments(self) -> None:
+        """Show the attachments in it, or go back to the page."""
+        self.check(Tab.ATTACHMENTS)
 
     def score(self) -> None:
         """Show the 自评 of a form that weighs indicators, or go back to the page."""

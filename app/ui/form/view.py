@@ -13,7 +13,6 @@ from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath, listing
 from app.forms.session import Changes
 from app.ui import icons
-from app.ui.checks.checklist import Tab
 from app.ui.desk import Desk
 from app.ui.finding.going import Going
 from app.ui.form.asides import Asides
@@ -145,11 +144,7 @@ class FormView(QWidget):
 
     def check(self) -> None:
         """Show the check list, or go back to the page."""
-        self.asides.check(Tab.PROBLEMS)
-
-    def check_attachments(self) -> None:
-        """Show the check list of attachments, or go back to the page."""
-        self.asides.check(Tab.ATTACHMENTS)
+        self.asides.check()
 
     def show_panel(self, shown: bool) -> None:
         """Show or fold the panel at the right; check list, 自评 and preview have the room to themselves."""
@@ -177,7 +172,10 @@ class FormView(QWidget):
         self.preview.close_down()
 
     def take_apart(self) -> None:
-        """Go, in pieces that are quickly deleted: the blocks of each page, the page, then all else."""
+        """Go, in pieces that are quickly deleted: the blocks of each page, the page, all else, at last the answers."""
+        held = self.desk.session
+        self.destroyed.connect(lambda: held.answers.forget())
+        self.destroyed.connect(lambda: held.history.forget())
         pieces = [piece for page in self._pages.values() for piece in page.pieces()]
         Turns(self, [piece.deleteLater for piece in (*pieces, self)])
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
-from ui.person import PASSPHRASE
+from ui.person import PASSPHRASE, path
 
 from app.declaration.declaration import Declaration
 from app.ui.form.page import PageView
@@ -36,6 +36,15 @@ def test_pages_go_one_block_after_the_other_and_then_the_view(window: MainWindow
     assert len(left) > 3, "it took more than a turn or two"
 
 
+def test_what_was_answered_is_not_kept_after_it(window: MainWindow, form: FormView, qtbot: QtBot) -> None:
+    session = form.desk.session
+    form.desk.typed(path("applicant.name"), "甲公司")
+    assert window.close_form()
+    qtbot.waitUntil(lambda: not isValid(form))
+    assert not list(session.answers.items())
+    assert not session.history.can_undo
+
+
 def test_a_page_that_is_being_built_is_built_no_further(window: MainWindow, form: FormView, qtbot: QtBot) -> None:
     page = form.page(form.desk.pack.sections[-1].id)
     assert window.close_form()
@@ -48,9 +57,9 @@ def test_a_page_that_is_being_built_is_built_no_further(window: MainWindow, form
 def test_a_declaration_that_is_closed_while_it_is_opened_stays_closed(
     window: MainWindow, form: FormView, qtbot: QtBot
 ) -> None:
-    path = form.desk.declaration.path
+    where = form.desk.declaration.path
     assert window.close_form()
-    again = being_opened(window, Declaration.open(path, PASSPHRASE))
+    again = being_opened(window, Declaration.open(where, PASSPHRASE))
     assert again.section not in again._pages, "the page comes in a later turn"
     assert window.close_form()
     qtbot.waitUntil(lambda: not isValid(again))
