@@ -129,3 +129,15 @@ def test_a_dialog_whose_window_goes_while_it_is_open_has_chosen_nothing(
     parent = QWidget()
     QTimer.singleShot(50, lambda: delete(parent))
     assert file_dialog.ask_open(parent, "打开", str(tmp_path), "所有文件 (*)") == ""
+
+
+def test_qts_dialog_has_the_room_around_it_that_every_dialog_has(
+    qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    make_application(settings)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = file_dialog.made(parent, "打开", str(tmp_path), "所有文件 (*)", QFileDialog.FileMode.ExistingFile)
+    margins = dialog.layout().contentsMargins()
+    assert (margins.left(), margins.top(), margins.right(), margins.bottom()) == theme.space.DIALOG
+    assert not dialog.isSizeGripEnabled()

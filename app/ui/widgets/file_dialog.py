@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import (
+    QDialogButtonBox,
     QFileDialog,
     QFileIconProvider,
     QFileSystemModel,
@@ -152,9 +153,21 @@ def _dress(dialog: QFileDialog, *, saving: bool, folder: bool) -> None:
         sidebar.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sidebar.setAccessibleName("常用位置")
     _set_buttons(dialog)
+    _set_room(dialog)
     most = dialog.screen().availableGeometry().size() - QSize(2 * space.CLOSE, measure.TITLE_BAR + space.CLOSE)
     dialog.resize(QSize(*map(scaled, SIZE)).boundedTo(most))
     _set_columns(dialog)
+
+
+def _set_room(dialog: QFileDialog) -> None:
+    """The room around and between things that our own dialogs have."""
+    dialog.setSizeGripEnabled(False)
+    below = dialog.findChild(QDialogButtonBox)
+    for layout in (dialog.layout(), below.layout() if below is not None else None):
+        if layout is not None:
+            layout.setSpacing(space.CLOSE)
+    if (layout := dialog.layout()) is not None:
+        layout.setContentsMargins(*space.DIALOG)
 
 
 def _set_buttons(dialog: QFileDialog) -> None:
