@@ -42,6 +42,8 @@ from app.ui.widgets.page_area import PageArea, PageGround
 WIDEST = 880
 """Pixels beyond which a line is too long to read; pages with tables may be wider."""
 WIDEST_TABLE = 1180
+BEGINNING = 120
+"""Pixels of a long text, or of a list, of which it is enough to see so many."""
 
 
 class PageView(PageArea):
@@ -124,19 +126,37 @@ class PageView(PageArea):
     def begin(self) -> None:
         """Put the cursor into the first blank that is asked; of a page that is only read the arrows scroll it.
 
-        The page stands at its head then, wherever the cursor had been put before.
+        The page stands at its head then, wherever the cursor had been put before: they scroll it as well where there
+        is nothing to fill in within sight.
         """
         self.verticalScrollBar().setValue(0)
         session = self._desk.session
         computed = session.pack.computed
-        for view in self._growth.each():
-            for blank in view.blanks:
-                if blank.path not in computed and session.asked(blank.path):
-                    blank.take_focus(blank.path)
-                    if isinstance(blank, QPlainTextEdit):
-                        blank.moveCursor(QTextCursor.MoveOperation.Start)  # who comes to a page reads it first
-                    return
-        (next(stops(self.sheet), None) or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        asked = (
+            (blank, blank if isinstance(blank, QWidget) else view)
+            for view in self._growth.each()
+            for blank in view.blanks
+            if blank.path not in computed and session.asked(blank.path)
+        )
+        blank, first = next(asked, (None, next(stops(self.sheet), None)))
+        if first is None or not self._seen_from_head(first):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif blank is None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            blank.take_focus(blank.path)
+            if isinstance(blank, QPlainTextEdit):
+                blank.moveCursor(QTextCursor.MoveOperation.Start)  # who comes to a page reads it first
+
+    def _seen_from_head(self, widget: QWidget) -> bool:
+        """Whether a widget, or the beginning of a high one, is seen without scrolling."""
+        ground = self.widget()
+        layout = ground.layout()
+        if layout is None or not self.isVisible():
+            return True
+        layout.activate()
+        foot = widget.mapTo(ground, QPoint(0, min(widget.height(), BEGINNING))).y()
+        return foot + space.VAST <= self.viewport().height()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the arrows scroll the page."""
@@ -204,7 +224,7 @@ class PageView(PageArea):
     def _show_focus(self) -> None:
         widget = self.focusWidget()
         if widget is not None and self.sheet.isAncestorOf(widget):
-            middle = widget.mapTo(self.sheet, QPoint(0, min(widget.height(), 120) // 2))
+            middle = widget.mapTo(self.sheet, QPoint(0, min(widget.height(), BEGINNING) // 2))
             self.ensureVisible(middle.x(), middle.y() + self.sheet.y(), 60, 110)
 
     def _fill(self, parts: Sequence[Part]) -> Growth:
