@@ -13,6 +13,7 @@ from app.forms.paths import FieldPath
 from app.forms.values import NIL
 from app.ui import icons
 from app.ui.desk import Desk
+from app.ui.editors.broken import broken
 from app.ui.message import restyle
 from app.ui.theme import space
 from app.ui.widgets.labels import wrapped
@@ -23,6 +24,8 @@ SHORTEST = 3
 """Characters of a name, its colon and its dots included, below which it says nothing."""
 TOLD = 8000
 """Milliseconds for which it is said how something was understood, though the cursor has gone on."""
+MOST_LINES = 9
+"""Of the words, the last of which is looked at."""
 NOT_IN_WORDS = ("list", "evidence")
 
 
@@ -190,18 +193,24 @@ class Aid(QWidget):
         self._place()
 
     def _place(self) -> None:
-        """The words at the left, the clause at the right; below them where a line does not hold both."""
-        width, line = self.width(), max(self.nil.sizeHint().height(), self.words.fontMetrics().height())
-        nil = self.nil.sizeHint().width() + space.APART if not self.nil.isHidden() else 0
+        """The words at the left, the clause at the right of their last line, or below it where it has no room there."""
+        metrics, button, width = self.words.fontMetrics(), self.nil.sizeHint(), self.width()
+        nil = button.width() + space.APART if not self.nil.isHidden() else 0
         words, clause = (_length(label) for label in (self.words, self.clause))
         beside = words + nil + (clause + space.APART if clause else 0) <= width
         left = width - nil - (clause + space.APART if clause and beside else 0)
-        high = max(line, self.words.heightForWidth(left))
-        self.words.setGeometry(0, 0, left, high)
-        self.nil.setGeometry(left + space.APART, 0, self.nil.sizeHint().width(), line)
-        low = 0 if beside or not clause else self.clause.heightForWidth(width)
-        self.clause.setGeometry(*((width - clause, 0, clause, high) if beside else (0, high, width, low)))
-        self.setFixedHeight(max(self.minimumHeight(), high + low))
+        above = max(0, button.height() - metrics.height()) // 2
+        foot = above + self.words.heightForWidth(left)
+        self.words.setGeometry(0, above, left, foot - above)
+        self.nil.setGeometry(left + space.APART, 0, button.width(), button.height())
+        last = broken(self.words.text(), self.words.font(), left, most=MOST_LINES)[1:]
+        room = width - metrics.horizontalAdvance(last[-1]) - space.APART if last else 0
+        whole = min(clause, width)
+        high = self.clause.heightForWidth(whole) if clause else 0
+        if not beside and clause > room:
+            foot += high
+        self.clause.setGeometry(width - whole, foot - high, whole, high)
+        self.setFixedHeight(max(self.minimumHeight(), button.height(), foot))
 
 
 def _length(label: QLabel) -> int:

@@ -191,7 +191,7 @@ def _set_columns(dialog: QFileDialog) -> None:
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     widths = {WHEN_COLUMN: scaled(WHEN_WIDTH), SIZE_COLUMN: scaled(SIZE_WIDTH), KIND_COLUMN: scaled(KIND_WIDTH)}
-    room = dialog.width() - scaled(PLACES_WIDTH) - scaled(LEAST_NAME)
+    room = dialog.width() - 2 * space.WIDE - scaled(PLACES_WIDTH) - scaled(LEAST_NAME)
     for column, width in widths.items():
         room -= width
         header.resizeSection(column, width)

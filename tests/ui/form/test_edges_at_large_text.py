@@ -77,7 +77,7 @@ def test_what_a_blank_takes_and_rests_on_is_said_whole(window: MainWindow, form:
     aid.words.setText("平台名称" * 3)
     aid.clause.setText("依据：申报书二")
     qtbot.wait(20)
-    assert (aid.clause.y(), aid.clause.geometry().right()) == (0, aid.rect().right()), "there is room beside"
+    assert aid.clause.geometry().bottom() == aid.words.geometry().bottom(), "there is room beside"
     low = aid.height()
     aid.clause.setText("依据：" + "很长的条款" * 40)
     aid.words.setText("平台名称" * 40)
@@ -91,6 +91,20 @@ def test_what_a_blank_takes_and_rests_on_is_said_whole(window: MainWindow, form:
     assert aid.height() == high > low, "the page does not jump from blank to blank"
     form.open("cover")
     assert aid.height() < high
+
+
+def test_the_clause_stands_in_the_last_line_of_long_words_where_it_has_room(
+    window: MainWindow, form: FormView, qtbot: QtBot
+) -> None:
+    aid = form.foot.aid
+    form.open("bounds")
+    aid.enter(path("bounds.apps"))
+    aid.words.setText("字" * (aid.width() // aid.words.fontMetrics().horizontalAdvance("字") + 2))
+    aid.clause.setText("依据：说明3")
+    qtbot.wait(20)
+    assert aid.clause.y() > 0
+    assert aid.clause.geometry().bottom() == aid.words.geometry().bottom()
+    assert aid.clause.geometry().right() == aid.rect().right()
 
 
 def test_the_deadline_is_never_cut(window: MainWindow, form: FormView, grow: Callable[[], None], qtbot: QtBot) -> None:
