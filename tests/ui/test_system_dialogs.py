@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QScreen
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QMenu, QPlainTextEdit, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QMenu, QPlainTextEdit, QSplitter, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -108,6 +108,25 @@ def test_names_are_read_at_every_size_of_text(
     qtbot.waitUntil(lambda: files.columnWidth(0) >= scaled(150), timeout=10_000)
     dialog.close()
     theme.apply(application, Settings(settings.file))
+
+
+def test_the_places_are_no_wider_than_their_names_though_they_were_in_larger_text(
+    qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    make_application(settings)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    shown = []
+    for wide in (400, 0):
+        dialog = file_dialog.made(parent, "打开", str(tmp_path), "所有文件 (*)", QFileDialog.FileMode.ExistingFile)
+        dialog.show()
+        parts = dialog.findChild(QSplitter, "splitter")
+        assert isinstance(parts, QSplitter)
+        shown.append(parts.sizes()[0])
+        if wide:
+            parts.setSizes([wide, 300])
+        dialog.done(0)
+    assert shown[0] == shown[1] == scaled(file_dialog.PLACES_WIDTH)
 
 
 def test_a_place_that_is_not_there_begins_where_the_nearest_is(

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QFileSystemModel,
     QHeaderView,
     QListView,
+    QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
@@ -156,6 +157,9 @@ def _dress(dialog: QFileDialog, *, saving: bool, folder: bool) -> None:
     _set_room(dialog)
     most = dialog.screen().availableGeometry().size() - QSize(2 * space.CLOSE, measure.TITLE_BAR + space.CLOSE)
     dialog.resize(QSize(*map(scaled, SIZE)).boundedTo(most))
+    if (parts := dialog.findChild(QSplitter, "splitter")) is not None:  # Qt keeps its width from text of another size
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([scaled(PLACES_WIDTH), dialog.width() - 2 * space.WIDE - scaled(PLACES_WIDTH)])
     _set_columns(dialog)
 
 
