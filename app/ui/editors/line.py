@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.forms.field_types import FIELD_TYPES
 from app.forms.paths import FieldPath
@@ -37,7 +37,7 @@ class LineEditor(TextBlank, EntryLine):
         field = self._serve(desk, path)
         self._rests = FIELD_TYPES[field.type].at_rest
         self._tall = 1
-        policy = self.sizePolicy()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         computed = desk.session.computed_from(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from ui.person import path
 
@@ -95,3 +96,17 @@ def test_an_answer_that_is_longer_than_all_lines_ends_in_dots(window: MainWindow
     *_, last = lines = blank._lines(blank.width())
     assert len(lines) == MOST_LINES
     assert last.endswith("…")
+
+
+def test_beside_the_page_too_a_long_answer_is_seen_whole(window: MainWindow, form: FormView, qtbot: QtBot) -> None:
+    form.desk.session.answer(path("applicant.name"), LONG)
+    card = QWidget(window)
+    column = QVBoxLayout(card)
+    blank = LineEditor(form.desk, path("applicant.name"), card)
+    column.addWidget(blank)
+    column.addStretch(1)
+    card.resize(180, 200)
+    card.show()
+    qtbot.wait(20)
+    assert len(blank._lines(blank.width())) > 1
+    assert blank.height() == blank.heightForWidth(blank.width())
