@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.forms.field_types import FIELD_TYPES
@@ -35,7 +36,7 @@ class LineEditor(TextBlank, EntryLine):
     def __init__(self, desk: Desk, path: FieldPath, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         field = self._serve(desk, path)
-        self._rests = FIELD_TYPES[field.type].at_rest
+        self._rests = partial(FIELD_TYPES[field.type].at_rest, unit=field.unit)
         self._tall = 1
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -115,22 +116,37 @@ class LineEditor(TextBlank, EntryLine):
         self._tall = len(self._lines(self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A line that is at rest and too long is shown in small letters, else on more lines as far as there is room."""
+        """A line that is at rest and too long is shown in small letters, else on more lines as far as there is room.
+
+        So is one that has just got the cursor, all of it chosen.
+        """
         super().paintEvent(event)
-        if self._in_hand or self.cursorPosition() or not self._clipped():
-            return
-        plain = self.property("computed") or not self.isEnabled()
-        ground = "surface" if plain else "blocking_soft" if self.property("fault") == "blocking" else "blank"
+        chosen = self._in_hand and self._tall > 1 and self.selectedText() == self.text()
+        resting = not self._in_hand and not self.cursorPosition()
+        if (chosen or resting) and self._clipped():
+            self._draw_lines(chosen=chosen)
+
+    def _draw_lines(self, *, chosen: bool) -> None:
         place, painter = self.rect().adjusted(self._beside - 2, 2, 0, -3), QPainter(self)
-        painter.fillRect(place, colour(ground))
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        lines = self._lines(self.width(), max(1, place.height() // self.fontMetrics().lineSpacing()))
-        painter.setFont(self.font() if len(lines) > 1 else sized(self.font(), "small"))
+        painter.fillRect(place, colour("accent_soft" if chosen else self._ground))
         step = self.fontMetrics().lineSpacing()
+        lines = self._lines(self.width(), max(1, place.height() // step))
+        painter.setFont(self.font() if len(lines) > 1 else sized(self.font(), "small"))
+        painter.setPen(self.palette().color(QPalette.ColorRole.HighlightedText if chosen else self.foregroundRole()))
         top = place.top() + (place.height() - step * len(lines)) // 2
         for number, words in enumerate(lines):
-            where = QRect(place.left() + 2, top + number * step, place.width(), step)
+            where = QRect(
+                place.left() + 2, top + number * step, painter.fontMetrics().horizontalAdvance(words) + 1, step
+            )
+            if chosen:
+                painter.fillRect(where, self.palette().highlight())
             painter.drawText(where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+
+    @property
+    def _ground(self) -> str:
+        if self.property("computed") or not self.isEnabled():
+            return "surface"
+        return "blocking_soft" if self.property("fault") == "blocking" else "blank"
 
     @property
     def _beside(self) -> int:

@@ -98,16 +98,20 @@ class SentenceView(QWidget):
     def _measured(self) -> list[Atom]:
         metrics = QFontMetricsF(self.font())
         atoms: list[Atom] = []
+        closed = False  # a bracket that is not seen, since what it opens with is not asked
         for position, piece in enumerate(self._pieces):
             if isinstance(piece, QWidget):
                 if piece.isHidden():
+                    closed = closed or _opens(piece)
                     continue
+                closed = False
                 last = position == len(self._pieces) - 1
                 asked = bool(atoms) and (atoms[-1].text == "（" or isinstance(self._pieces[atoms[-1].widget], QLabel))
                 atom = _widget_atom(position, piece, last, asked, self.fills)
                 atoms.append(replace(atom, kept=self._kept.get(position, -1)))
                 continue
-            words = atoms_of(piece, metrics.horizontalAdvance)
+            words = atoms_of(piece.removeprefix("）") if closed else piece, metrics.horizontalAdvance)
+            closed = False
             if position in self._kept:  # between two boxes of one choice
                 words = [replace(atom, kept=self._kept[position]) for atom in words]
             if isinstance(piece, Mark):
@@ -213,8 +217,9 @@ class SentenceView(QWidget):
     def _draw_line(self, painter: QPainter, placed: Sequence[Placed], at: QPointF, *, boxed: bool) -> None:
         run, start = "", 0.0
         for position, one in enumerate(placed):
-            if boxed and position == 0 and one.atom.text == BOX:
-                self._draw_box(painter, at)
+            if one.atom.text == BOX:
+                run = self._draw_run(painter, run, QPointF(at.x() + start, at.y()))
+                self._draw_box(painter, QPointF(at.x() + one.x, at.y()), ticked=boxed and position == 0 and self.ticked)
                 continue
             if one.atom.widget >= 0:
                 run = self._draw_run(painter, run, QPointF(at.x() + start, at.y()))
@@ -228,16 +233,16 @@ class SentenceView(QWidget):
             painter.drawText(at, run)
         return ""
 
-    def _draw_box(self, painter: QPainter, at: QPointF) -> None:
-        """The printed □, which is ticked by answering."""
+    def _draw_box(self, painter: QPainter, at: QPointF, *, ticked: bool) -> None:
+        """A printed □; the one before the words is ticked by answering."""
         shown = colours()
         side = QFontMetricsF(self.font()).ascent() * 0.76
         box = QRectF(at.x() + 1, at.y() - side + 1.5, side, side)
         painter.save()
-        painter.setPen(QPen(QColor(shown.done if self.ticked else shown.blank_line), 1.3))
-        painter.setBrush(QColor(shown.done) if self.ticked else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(shown.done if ticked else shown.blank_line), 1.3))
+        painter.setBrush(QColor(shown.done) if ticked else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, measure.TINY_CORNER, measure.TINY_CORNER)
-        if self.ticked:
+        if ticked:
             painter.setPen(QPen(QColor(shown.surface), 1.8, c=Qt.PenCapStyle.RoundCap))
             x, y = box.x(), box.y()
             painter.drawPolyline(
@@ -248,6 +253,11 @@ class SentenceView(QWidget):
     def _idle(self) -> bool:
         editors = [piece for piece in self._pieces if isinstance(piece, QWidget)]
         return bool(editors) and not self._desk.read_only and not any(editor.isEnabled() for editor in editors)
+
+
+def _opens(piece: QWidget) -> bool:
+    """Whether words open a bracket that they do not close."""
+    return isinstance(piece, QLabel) and "（" in piece.text() and "）" not in piece.text()
 
 
 def _kept(pieces: Sequence[Piece]) -> dict[int, int]:
