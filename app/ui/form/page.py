@@ -44,6 +44,8 @@ from app.ui.widgets.page_area import PageArea, PageGround
 WIDEST = 880
 """Pixels beyond which a line is too long to read; pages with tables may be wider."""
 WIDEST_TABLE = 1180
+BEGINNING = 120
+"""Pixels of a long text, or of a list, of which it is enough to see so many."""
 
 
 class PageView(PageArea):
@@ -126,16 +128,19 @@ class PageView(PageArea):
     def begin(self) -> None:
         """Put the cursor into the first blank that is asked; of a page that is only read the arrows scroll it.
 
-        The page stands at its head then, wherever the cursor had been put before.
+        The page stands at its head then, wherever the cursor had been put before: they scroll it as well where there
+        is nothing to fill in within sight.
         """
         self.verticalScrollBar().setValue(0)
-        blank = next(self._first(self._growth.each()), None)
-        if blank is None:
-            (next(stops(self.sheet), None) or self).setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        blank.take_focus(blank.path)
-        if isinstance(blank, QPlainTextEdit):
-            blank.moveCursor(QTextCursor.MoveOperation.Start)  # who comes to a page reads it first
+        blank, first = next(self._first(self._growth.each()), (None, next(stops(self.sheet), None)))
+        if first is None or not self._seen_from_head(first):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif blank is None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            blank.take_focus(blank.path)
+            if isinstance(blank, QPlainTextEdit):
+                blank.moveCursor(QTextCursor.MoveOperation.Start)  # who comes to a page reads it first
 
     def appear(self) -> None:
         """Build what is seen first, before it is shown."""
@@ -147,6 +152,16 @@ class PageView(PageArea):
         Whether one of them is still to come.
         """
         return len(list(islice(self._first(self._growth.built), 2))) < 2 and self._growth.build(SLICE)
+
+    def _seen_from_head(self, widget: QWidget) -> bool:
+        """Whether a widget, or the beginning of a high one, is seen without scrolling."""
+        ground = self.widget()
+        layout = ground.layout()
+        if layout is None or not self.isVisible():
+            return True
+        layout.activate()
+        foot = widget.mapTo(ground, QPoint(0, min(widget.height(), BEGINNING))).y()
+        return foot + space.VAST <= self.viewport().height()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the arrows scroll the page."""
@@ -189,13 +204,13 @@ class PageView(PageArea):
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _first(self, views: Iterable[BlockView]) -> Iterator[Blank]:
-        """The blanks that ask for something to be written."""
+    def _first(self, views: Iterable[BlockView]) -> Iterator[tuple[Blank, QWidget]]:
+        """The blanks that ask for something to be written, and where each is seen."""
         session = self._desk.session
         for view in views:
             for blank in view.blanks:
                 if blank.path not in session.pack.computed and session.asked(blank.path):
-                    yield blank
+                    yield blank, blank if isinstance(blank, QWidget) else view
 
     def _asked(self, section: str) -> None:
         """A question took the cursor out of a blank: show there what the session holds, whatever was typed."""
@@ -222,7 +237,7 @@ class PageView(PageArea):
     def _show_focus(self) -> None:
         widget = self.focusWidget()
         if widget is not None and self.sheet.isAncestorOf(widget):
-            middle = widget.mapTo(self.sheet, QPoint(0, min(widget.height(), 120) // 2))
+            middle = widget.mapTo(self.sheet, QPoint(0, min(widget.height(), BEGINNING) // 2))
             self.ensureVisible(middle.x(), middle.y() + self.sheet.y(), 60, 110)
 
     def _fill(self, parts: Sequence[Part]) -> Growth:

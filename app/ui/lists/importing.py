@@ -113,7 +113,7 @@ class ImportDialog(BusyDialog):
         _fill(self.heads, ["没有标题行，按列的次序", *words], 0 if plan.head is None else plan.head + 1)
         ground = QWidget(self._area)
         grid = QGridLayout(ground)
-        grid.setContentsMargins(space.TIGHT, space.TIGHT, space.CLOSE, space.TIGHT)
+        grid.setContentsMargins(0, 0, space.CLOSE, 0)
         self.matches = []
         columns = plan.table.asked_columns
         names = ["", *([NUMBER] if plan.table.numbered else []), *(column.id for column in columns)]
