@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
 
 from app.ui.theme import space
 
+UNWRAPPED = 10_000
+"""Pixels in which no words are wrapped."""
+
 
 class QuietArea(QScrollArea):
     """A scroll area of which nothing is seen but its bars; one that is `upright` has none at its foot."""
@@ -39,6 +42,35 @@ class QuietArea(QScrollArea):
     def ground(self) -> QWidget:
         """Something to build new content on, which shows what is behind it; `setWidget` puts it in its place."""
         return Ground(self)
+
+
+class RoomyArea(QuietArea):
+    """A frame that wishes to be as high as what it holds, and is scrolled, with the keys too, where it is not."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, upright=True)
+        self.setObjectName("plan")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        """All that it holds, in the width that it has; before it is seen, as if no words were wrapped."""
+        inside, frame = self.widget(), 2 * self.frameWidth()
+        hint = inside.sizeHint()
+        if inside.hasHeightForWidth():
+            hint.setHeight(inside.heightForWidth(self.viewport().width() if self.isVisible() else UNWRAPPED))
+        return hint + QSize(frame, frame)
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing is cut at its sides, its bar beside it."""
+        beside = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+        return QSize(self.widget().minimumSizeHint().width() + beside, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap anew in another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class Ground(QWidget):
