@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 from ui.person import path
 
 from app.ui.editors.line import LineEditor
-from app.ui.form.blocks.grid import GridView, _served
+from app.ui.form.blocks.cells import LabelCell
+from app.ui.form.blocks.grid import TIGHTEST, GridView, _served
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 
@@ -36,6 +37,23 @@ def test_a_number_is_whole_in_the_narrowest_table(window: MainWindow, form: Form
     assert isinstance(blank, LineEditor)
     small = blank.fontMetrics().horizontalAdvance("028-12345678") * 0.9
     assert blank.width() - 12 >= small
+
+
+def test_long_labels_have_more_lines_before_a_number_is_cut(form: FormView, qtbot: QtBot) -> None:
+    form.open("applicant")
+    view = form.page("applicant").findChildren(GridView)[0]
+    qtbot.waitUntil(lambda: len(view._table.spots) == len(view._table.places))
+    labels = (spot.widget for spot in view._table.spots if spot.columns == 1)
+    label = next(one for one in labels if isinstance(one, LabelCell))
+    label._words = "组织机构代码"
+    label.setStyleSheet("font-size: 30px")
+    label.ensurePolished()
+    letter = label.fontMetrics().horizontalAdvance("汉")
+    assert [label.least_width(tight) - 16 for tight in (1, TIGHTEST)] == [3 * letter, 2 * letter]
+    table, needed = view._table, view._table._needs(TIGHTEST)
+    assert sum(needed) < sum(table._needs(1))
+    narrow = table._columns(int(sum(table._needs(1))) - 1)
+    assert all(has >= need - 1 for has, need in zip(narrow, needed, strict=True))
 
 
 def test_a_long_answer_is_read_from_its_beginning_once_it_is_left(form: FormView, qtbot: QtBot) -> None:

@@ -17,6 +17,8 @@ from app.ui.theme import colour, colours
 
 LEAST_ROW = 40
 LEAST_COLUMN = 48
+TIGHTEST = 2
+"""Labels have two letters to a line then, however long they are: half a number is worth less than half a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,10 @@ class _Table(QWidget):
         """The pack's column widths, the roomy ones giving way to those that would cut a typical answer."""
         total = sum(self._widths)
         shares = [width * share / total for share in self._widths]
-        needs = self._needs()
-        if sum(needs) > width:
-            needs = self._needs(tight=True)
+        for tight in range(TIGHTEST + 1):
+            needs = self._needs(tight)
+            if sum(needs) <= width:
+                break
         lacking = [max(need - share, 0) for need, share in zip(needs, shares, strict=True)]
         spare = [max(share - need, 0) for need, share in zip(needs, shares, strict=True)]
         if not sum(lacking) or not sum(spare):
@@ -125,12 +128,12 @@ class _Table(QWidget):
         given = sum(taken) / sum(spare)
         return [share - more * given + less for share, more, less in zip(shares, spare, taken, strict=True)]
 
-    def _needs(self, *, tight: bool = False) -> list[float]:
+    def _needs(self, tight: int) -> list[float]:
         """The least width of each column; what a spanning cell needs beyond its columns goes to the last."""
         needs = [float(LEAST_COLUMN)] * len(self._widths)
         for spot in sorted(self.spots, key=lambda one: one.columns):
             last = spot.column + spot.columns
-            missing = spot.widget.least_width(tight=tight) - sum(needs[spot.column : last])
+            missing = spot.widget.least_width(tight) - sum(needs[spot.column : last])
             if missing > 0:
                 needs[last - 1] += missing
         return needs
