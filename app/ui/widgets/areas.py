@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -143,17 +144,39 @@ class OneOf(QWidget):
         return super().event(event)
 
 
+class EvenTabs(QTabBar):
+    """Tabs that share what is spare, the same for each: Qt gives it to the short ones, and the long ones touch."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """What the words need, and a part of what is left."""
+        hints = [super(EvenTabs, self).tabSizeHint(place) for place in range(self.count())]
+        spare = max(self.width() - sum(hint.width() for hint in hints), 0)
+        return hints[index] + QSize(spare // self.count(), 0)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words; what is spare asks for no more."""
+        hints = [super(EvenTabs, self).tabSizeHint(place) for place in range(self.count())]
+        return QSize(sum(hint.width() for hint in hints), max((hint.height() for hint in hints), default=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share anew."""
+        self.setExpanding(self.expanding())  # which lays the tabs out anew
+        super().resizeEvent(event)
+
+
 class PartedRow(QWidget):
     """`start` at the left and `end` at the right; below it where there is no room for both side by side."""
 
-    def __init__(self, start: QWidget, end: Sequence[QWidget], parent: QWidget) -> None:
+    def __init__(self, start: QWidget, end: Sequence[QWidget], parent: QWidget, *, spacing: int = -1) -> None:
+        """With `spacing` pixels between all of it, else what the style leaves there."""
         super().__init__(parent)
         self._start, self._end = start, QHBoxLayout()
+        self._end.setSpacing(spacing)
         for widget in end:
             self._end.addWidget(widget)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(space.CLOSE)
+        self._box.setSpacing(space.CLOSE if spacing < 0 else spacing)
         self._box.addWidget(start, 1)
         self._box.addLayout(self._end)
         self._box.setAlignment(self._end, Qt.AlignmentFlag.AlignRight)
