@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from ui.person import path
 
+from app.ui.editors.choice import RoundBox
 from app.ui.editors.line import LineEditor
 from app.ui.form.blocks.cells import LabelCell
 from app.ui.form.blocks.grid import TIGHTEST, GridView, _served
+from app.ui.form.blocks.sentence import SentenceView
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 
@@ -66,3 +69,49 @@ def test_a_long_answer_is_read_from_its_beginning_once_it_is_left(form: FormView
     assert blank.cursorPosition() > 0
     page.take_focus(path("applicant.phone"))
     assert blank.cursorPosition() == 0
+
+
+def test_a_long_answer_that_is_gone_to_is_read_from_its_beginning(form: FormView, qtbot: QtBot) -> None:
+    form.desk.session.answer(path("applicant.name"), "a very long name of a company " * 8)
+    form.open("applicant")
+    page = form.page("applicant")
+    page.take_focus(path("applicant.name"))
+    blank = page.focusWidget()
+    assert isinstance(blank, LineEditor)
+    assert blank.selectedText() == blank.text()
+    assert blank.cursorPosition() == 0
+    page.take_focus(path("applicant.phone"))
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Backtab)
+    assert (blank.selectedText(), blank.cursorPosition()) == (blank.text(), 0)
+    qtbot.keyClicks(blank, "short")
+    assert form.desk.session.text(path("applicant.name")) == "short"
+
+
+def test_yes_stands_beside_no_in_a_column_of_any_width(form: FormView, qtbot: QtBot) -> None:
+    form.open("applicant")
+    wanted = path("applicant.listed")
+    views = [one for block in form.page("applicant").views for one in block.findChildren(SentenceView)]
+    (sentence,) = [view for view in views if any(blank.path == wanted for blank in view.blanks)]
+    boxes = sentence.findChildren(RoundBox)[:2]
+    both = sum(box.sizeHint().width() for box in boxes) + 60
+    for width in range(both, 500, 7):
+        sentence.setFixedWidth(width)
+        qtbot.wait(1)
+        assert boxes[0].y() == boxes[1].y(), width
+
+
+@pytest.mark.parametrize(
+    ("words", "letters", "shown"),
+    [
+        ("平台建设金额（万元）", 8, "平台建设金额\n（万元）"),
+        ("平台建设金额（万元）", 20, "平台建设金额（万元）"),
+        ("平台建设金额（万元）", 4, "平台建设金额（万元）"),
+        ("企业名称", 3, "企业\n名称"),
+    ],
+)
+def test_a_label_is_broken_before_its_unit(form: FormView, words: str, letters: int, shown: str) -> None:
+    form.open("applicant")
+    label = form.page("applicant").findChildren(LabelCell)[0]
+    label._words = words
+    label.resize(letters * label.fontMetrics().horizontalAdvance("汉") + 8, 77)
+    assert label.text() == shown

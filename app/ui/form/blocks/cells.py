@@ -55,12 +55,14 @@ class LabelCell(QLabel):
         self.setContentsMargins(space.TIGHT, ABOVE, space.TIGHT, ABOVE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break a short label in its middle, where it must be broken."""
+        """Break a short label in its middle, one with a unit before that, where it must be broken."""
         super().resizeEvent(event)
         words, middle = self._words, len(self._words) // 2
-        cut = self.fontMetrics().horizontalAdvance(words) > self.width() - 2 * space.TIGHT
-        broken = cut and len(words) == SHORT_LABEL
-        self.setText(f"{words[:middle]}\n{words[middle:]}" if broken else words)
+        room, advance = self.width() - 2 * space.TIGHT, self.fontMetrics().horizontalAdvance
+        place = middle if len(words) == SHORT_LABEL else words.find("（")
+        parts = (words[:place], words[place:]) if place > 0 else ()
+        fits = len(words) == SHORT_LABEL or (parts and max(map(advance, parts)) <= room)
+        self.setText("\n".join(parts) if advance(words) > room and fits else words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and the diagonal between two of them."""

@@ -114,12 +114,22 @@ class _Table(QWidget):
 
     def _columns(self, width: int) -> list[float]:
         """The pack's column widths, the roomy ones giving way to those that would cut a typical answer."""
-        total = sum(self._widths)
-        shares = [width * share / total for share in self._widths]
+        shares: list[float] = []
+        whole = -1
         for tight in range(TIGHTEST + 1):
             needs = self._needs(tight)
+            given = self._given(width, needs)
+            content = sum(has + 1 > need for has, need in zip(given, needs, strict=True))
+            if content > whole:  # else labels would be broken for nothing
+                shares, whole = given, content
             if sum(needs) <= width:
                 break
+        return shares
+
+    def _given(self, width: int, needs: Sequence[float]) -> list[float]:
+        """The pack's column widths, changed as far as they can be for these needs."""
+        total = sum(self._widths)
+        shares = [width * share / total for share in self._widths]
         lacking = [max(need - share, 0) for need, share in zip(needs, shares, strict=True)]
         spare = [max(share - need, 0) for need, share in zip(needs, shares, strict=True)]
         if not sum(lacking) or not sum(spare):

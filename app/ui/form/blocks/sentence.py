@@ -14,7 +14,7 @@ from app.forms.pack.blanks import BlankRef, NoteMark, Sentence
 from app.forms.paths import blank_path
 from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
-from app.ui.editors.choice import ChoiceEditor
+from app.ui.editors.choice import Box, ChoiceEditor
 from app.ui.editors.line import LineEditor
 from app.ui.theme import colours, measure
 from app.ui.widgets.flow import OPENERS, PAUSES, Atom, Placed, atoms_of, flow
@@ -102,10 +102,10 @@ class SentenceView(QWidget):
                     continue
                 last = position == len(self._pieces) - 1
                 asked = bool(atoms) and (atoms[-1].text == "（" or isinstance(self._pieces[atoms[-1].widget], QLabel))
-                atoms.append(_widget_atom(position, piece, last, asked, self.fills))
+                atoms.append(_widget_atom(position, piece, last, asked or _joined(piece), self.fills))
                 continue
             words = atoms_of(piece, metrics.horizontalAdvance)
-            if isinstance(piece, Mark):
+            if isinstance(piece, Mark) or _joined(self._pieces[min(position + 1, len(self._pieces) - 1)]):
                 words = [replace(atom, glued=True) for atom in words]
             elif atoms and atoms[-1].widget >= 0:
                 words = _with_unit(words)
@@ -239,6 +239,11 @@ class SentenceView(QWidget):
     def _idle(self) -> bool:
         editors = [piece for piece in self._pieces if isinstance(piece, QWidget)]
         return bool(editors) and not self._desk.read_only and not any(editor.isEnabled() for editor in editors)
+
+
+def _joined(piece: Piece) -> bool:
+    """Whether it is a box that stays beside the one before it."""
+    return isinstance(piece, Box) and piece.choice.joined and piece is not piece.choice.buttons[0]
 
 
 def _with_unit(words: list[Atom]) -> list[Atom]:
