@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
 
 from app.ui.dialogs.busy import foot_of
 from app.ui.theme import space
+from app.ui.widgets.areas import RoomyArea
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import titled, wrapped
 
 WIDTHS = (980, 760, 480)
 """Pixels of three columns, of two and of one."""
+BAR = QStyle.PixelMetric.PM_ScrollBarExtent
 LETTERS = 6
 """Of the words beside a key, at least on each line."""
 IN_PAGES = (
@@ -36,7 +38,7 @@ def keys_of(action: QAction) -> str:
 
 
 class ShortcutsDialog(Dialog):
-    """Up to three columns of groups; `groups` are the menus with their actions."""
+    """Up to three columns of groups, scrolled below their title; `groups` are the menus with their actions."""
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[QAction]]], parent: QWidget) -> None:
         super().__init__("快捷键", parent)
@@ -44,6 +46,9 @@ class ShortcutsDialog(Dialog):
         columns = self._columns(keys_of(one) for _, actions in groups for one in actions)
         self.wish(WIDTHS[3 - columns])
         self.column.addWidget(titled("快捷键", self, "title"))
+        self.area = RoomyArea(self)
+        self.area.setAccessibleName("各项操作的按键")
+        ground = self.area.ground()
         rows = {
             title: [(one.text().rstrip("…"), keys_of(one)) for one in actions if one.shortcuts() and one.isVisible()]
             for title, actions in groups
@@ -55,14 +60,15 @@ class ShortcutsDialog(Dialog):
             place = filled.index(min(filled))
             filled[place] += len(found) + 2
             beside[place].addLayout(self._group(title, found))
-        row = QHBoxLayout()
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(*space.CARD)
         row.setSpacing(space.VAST)
         for column in beside:
             column.setSpacing(space.WIDE)
             column.addStretch(1)
             row.addLayout(column, 1)
-        self.column.addLayout(row)
-        self.column.addStretch(1)
+        self.area.setWidget(ground)
+        self.column.addWidget(self.area, 1)
         close = QPushButton("关闭", self)
         close.clicked.connect(self.accept)
         self.set_foot(foot_of(close))
@@ -72,7 +78,7 @@ class ShortcutsDialog(Dialog):
         metrics = self.fontMetrics()
         shown = [*keys, *(pressed for _, pressed in IN_PAGES)]
         least = max(map(metrics.horizontalAdvance, shown)) + metrics.horizontalAdvance("汉" * LETTERS) + space.ROOMY
-        room = self.most().width() - 2 * space.WIDE
+        room = self.most().width() - 2 * (space.WIDE + space.CARD[0]) - self.style().pixelMetric(BAR)
         return next((most for most in (3, 2) if most * least + (most - 1) * space.VAST <= room), 1)
 
     def _group(self, title: str, rows: Sequence[tuple[str, str]]) -> QVBoxLayout:

@@ -77,12 +77,19 @@ class LineEditor(TextBlank, EntryLine):
         """Put the cursor into the blank."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.selectAll()
+        self._from_start()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the answer as it is typed, all of it chosen where it was come to with Tab."""
         if not self._composing and self.path.section in self._desk.pack.section:
             self._show(self._desk.session.text(self.path))
         super().focusInEvent(event)
+        self._from_start()
+
+    def _from_start(self) -> None:
+        """Show a long answer that is chosen whole from its beginning; Qt shows its end."""
+        if self._clipped() and self.selectedText() == self.text():
+            self.setSelection(len(self.text()), -len(self.text()))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show the answer as it was understood; a long text stays as it was typed, with the cursor in it."""

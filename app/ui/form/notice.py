@@ -139,15 +139,21 @@ def notice_words(pack: Pack, section: Section) -> Iterator[tuple[str, str]]:
 
 
 def _weighed(pack: Pack, section: Section) -> Iterator[str]:
-    """Where the page's answers stand in the tree of indicators: the way to each, with what every step weighs."""
+    """Where the page's answers stand in the tree of indicators: the way to them, with what every step weighs."""
     tables = ((one, block) for one in pack.sections for block in one.body if isinstance(block, IndicatorTable))
+    before = ""
     for holder, table in tables:
         for trail in _trails(table.branches):
             path = resolve(pack, trail[-1].node.answer, holder)
             if path is not None and path.section == section.id:
                 field = pack.field_at(path)
                 last = field.label if field is not None else ""
-                yield " › ".join(f"{one.node.title or last}（{one.words}）" for one in trail)
+                *above, leaf = [f"{one.node.title or last}（{one.words}）" for one in trail]
+                way = " › ".join(above)
+                if way and way != before:
+                    yield f"{way}："
+                before = way
+                yield f"· {leaf}" if way else leaf
 
 
 def _trails(branches: Sequence[Branch], above: tuple[Branch, ...] = ()) -> Iterator[tuple[Branch, ...]]:

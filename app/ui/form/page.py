@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -132,7 +132,7 @@ class PageView(PageArea):
         is nothing to fill in within sight.
         """
         self.verticalScrollBar().setValue(0)
-        blank, first = next(self._first(self._growth.each()), (None, next(stops(self.sheet), None)))
+        blank, first = next(self._first(self._growth.each()), None) or (None, next(stops(self.sheet), None))
         if first is None or not self._seen_from_head(first):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         elif blank is None:
@@ -155,12 +155,10 @@ class PageView(PageArea):
 
     def _seen_from_head(self, widget: QWidget) -> bool:
         """Whether a widget, or the beginning of a high one, is seen without scrolling."""
-        ground = self.widget()
-        layout = ground.layout()
-        if layout is None or not self.isVisible():
+        if not self.isVisible():
             return True
-        layout.activate()
-        foot = widget.mapTo(ground, QPoint(0, min(widget.height(), BEGINNING))).y()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was built just now has no place yet
+        foot = widget.mapTo(self.widget(), QPoint(0, min(widget.height(), BEGINNING))).y()
         return foot + space.VAST <= self.viewport().height()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

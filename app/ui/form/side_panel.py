@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from app.declaration.finding.places import Found
 from app.forms.paths import FieldPath
@@ -16,6 +16,7 @@ from app.ui.evidence.view import EvidenceView
 from app.ui.form.notice import NoticeView
 from app.ui.remarks.view import RemarksView
 from app.ui.theme import scaled, space
+from app.ui.widgets.areas import EvenTabs
 from app.ui.widgets.rows import Row, RowsView
 
 NARROWEST, WIDEST = 236, 330
@@ -39,10 +40,9 @@ class SidePanel(QFrame):
         self._fit()
         self._desk = desk
         self._section = ""
-        self.tabs = QTabBar(self)
+        self.tabs = EvenTabs(self)
         self.tabs.setAccessibleName("通知原文、本页问题、证明材料、批注")
         self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(True)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.notice = NoticeView(desk, self)

@@ -32,7 +32,7 @@ PART = "merge"
 """Under which it is remembered how plan and texts share their room."""
 SHARES = [330, 150]
 """Pixels that they get at first."""
-HOW = "选中一行，按 ← 保留本机的，按 → 采用对方的；全文和不同之处见下方。时间以各自电脑的时钟为准，仅供参考。"
+HOW = "按 ← 保留本机的，按 → 采用对方的；时间以各自电脑的时钟为准。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 from app.forms.wording import shortened
 from app.ui.theme import colour
 from app.ui.widgets.plan_rows import PlanTree
+from app.ui.widgets.row_words import NO_BREAK
 
 if TYPE_CHECKING:
     from app.declaration.sharing.plan import Action, Choice
@@ -109,7 +110,7 @@ class MergeTree(PlanTree):
     def _add(self, heading: QTreeWidgetItem, row: Shown, action: Action) -> None:
         where = f"{row.where}\n{row.unit.note}" if row.unit.note else row.where
         texts = (where, *(shortened(text.replace("\n", "；"), LONGEST) for text in (row.base, row.ours, row.theirs)))
-        item = QTreeWidgetItem(heading, [*texts, row.who])
+        item = QTreeWidgetItem(heading, [*texts, row.who.replace(" ", NO_BREAK)])
         item.setData(NAMES, SHOWN, row)
         if row.unit.note:
             item.setForeground(NAMES, colour("advice"))

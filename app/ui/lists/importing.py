@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QTableView,
     QWidget,
 )
@@ -30,14 +25,15 @@ from app.forms.tables.headings import LOOKED_AT, NUMBER
 from app.forms.tables.rows import Reading
 from app.ui.desk import Desk
 from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.lists.matching import Matches, fill
 from app.ui.lists.preview import PreviewModel
 from app.ui.theme import scaled, space
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.picker import Picker
 
 SIZE = (960, 640)
-LEAST_NAME, WIDEST_COLUMN = 6, 240
-"""Letters of a column's name that are always seen; pixels at 100 % of a column of what would come of it."""
+WIDEST_COLUMN, MOST_REMARKS = 240, 120
+"""Pixels at 100 % of a column of what would come of it; pixels of what could not be read, however large the text."""
 NOT_READ, NUMBERS = "（不导入）", "（序号，不导入）"
 
 
@@ -56,8 +52,7 @@ class ImportDialog(BusyDialog):
         self._again = False
         self.summary = wrapped("", self)
         self.sheets, self.heads = Picker(self), Picker(self)
-        self.matches: list[QComboBox] = []
-        self._area = QScrollArea(self)
+        self.matches = Matches(self)
         self.model = PreviewModel(self)
         self.table = QTableView(self)
         self.remarks = QPlainTextEdit(self)
@@ -99,7 +94,7 @@ class ImportDialog(BusyDialog):
     def _take(self, plan: ListImport) -> None:
         self.plan = replace(plan, replacing=self.replace.isChecked())
         titles = [sheet.title or "表" for sheet in plan.file.sheets]
-        _fill(self.sheets, titles, plan.sheet)
+        fill(self.sheets, titles, plan.sheet)
         self.sheets.setEnabled(len(titles) > 1)
         self._show_columns()
         self._again = True
@@ -110,34 +105,16 @@ class ImportDialog(BusyDialog):
         assert plan is not None, "shown once a file is read"
         lines = plan.worksheet.lines[:LOOKED_AT]
         words = [f"第 {line.number} 行：{'、'.join(filter(None, line.cells))[:40]}" for line in lines]
-        _fill(self.heads, ["没有标题行，按列的次序", *words], 0 if plan.head is None else plan.head + 1)
-        ground = QWidget(self._area)
-        grid = QGridLayout(ground)
-        grid.setContentsMargins(0, 0, space.CLOSE, 0)
-        self.matches = []
+        fill(self.heads, ["没有标题行，按列的次序", *words], 0 if plan.head is None else plan.head + 1)
         columns = plan.table.asked_columns
-        names = ["", *([NUMBER] if plan.table.numbered else []), *(column.id for column in columns)]
-        labels = {"": NOT_READ, NUMBER: NUMBERS, **{column.id: column.label for column in columns}}
-        for place, (heading, name) in enumerate(zip(plan.headings, plan.matches, strict=True)):
-            label, box = wrapped(heading or f"第 {place + 1} 列", ground), Picker(ground)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(LEAST_NAME)
-            box.setAccessibleName(f"文件的“{label.text()}”导入到哪一列")
-            _fill(box, [labels[one] for one in names], names.index(name))
-            box.currentIndexChanged.connect(partial(self._match, place, names))
-            grid.addWidget(label, place, 0)
-            grid.addWidget(box, place, 1)
-            self.matches.append(box)
-        grid.setRowStretch(len(plan.headings), 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        self._area.setWidget(ground)
+        numbers = {NUMBER: NUMBERS} if plan.table.numbered else {}
+        labels = {"": NOT_READ, **numbers, **{column.id: column.label for column in columns}}
+        self.matches.offer(plan.headings, labels, plan.matches)
 
-    def _match(self, place: int, names: list[str], chosen: int) -> None:
+    def _match(self, place: int, name: str) -> None:
         if self.plan is not None:
-            self.plan = self.plan.with_match(place, names[chosen])
-            for box, name in zip(self.matches, self.plan.matches, strict=True):
-                _choose(box, names.index(name))
+            self.plan = self.plan.with_match(place, name)
+            self.matches.mark(self.plan.matches)
             self._read_rows()
 
     def _change_sheet(self, place: int) -> None:
@@ -185,6 +162,7 @@ class ImportDialog(BusyDialog):
     def _connect(self) -> None:
         self.sheets.activated.connect(self._change_sheet)
         self.heads.activated.connect(self._change_head)
+        self.matches.matched.connect(self._match)
         self._ways.buttonClicked.connect(self._change_way)
         self.other.clicked.connect(self.another)
         self.copy.clicked.connect(self._copy)
@@ -204,7 +182,7 @@ class ImportDialog(BusyDialog):
         column.addLayout(self._sources())
         column.addLayout(self._middle(), 1)
         self.remarks.setReadOnly(True)
-        self.remarks.setMaximumHeight(120)
+        self.remarks.document().documentLayout().documentSizeChanged.connect(self._fit_remarks)
         self.remarks.setAccessibleName("没有读入和要看的地方")
         self.remarks.setPlaceholderText("没有读不出来的内容。")
         column.addWidget(self.remarks)
@@ -216,6 +194,12 @@ class ImportDialog(BusyDialog):
         ways.addStretch(1)
         column.addLayout(ways)
         self.set_foot(foot_of(self.other, self.copy, self.cancel, self.ok))
+
+    def _fit_remarks(self) -> None:
+        """As high as they are long, up to a height."""
+        words = round(self.remarks.document().size().height()) * self.remarks.fontMetrics().lineSpacing()
+        beside = 2 * (self.remarks.frameWidth() + space.CLOSE)
+        self.remarks.setFixedHeight(min(words + beside, MOST_REMARKS))
 
     def _sources(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -229,9 +213,7 @@ class ImportDialog(BusyDialog):
 
     def _middle(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.StyledPanel)
-        self._area.setMinimumWidth(self.narrow(320, 0.5))
+        self.matches.setMinimumWidth(self.narrow(320, 0.5))
         self.table.setModel(self.model)
         self.table.setAccessibleName("导入后的样子")
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -243,22 +225,6 @@ class ImportDialog(BusyDialog):
         heads.setHighlightSections(False)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(self._area, 2)
+        row.addWidget(self.matches, 2)
         row.addWidget(self.table, 3)
         return row
-
-
-def _fill(box: QComboBox, words: list[str], chosen: int) -> None:
-    """Offer these words, with one of them chosen; nobody is told."""
-    box.blockSignals(True)
-    box.clear()
-    box.addItems(words)
-    box.view().setAccessibleName(box.accessibleName())
-    box.setCurrentIndex(chosen)
-    box.blockSignals(False)
-
-
-def _choose(box: QComboBox, place: int) -> None:
-    box.blockSignals(True)
-    box.setCurrentIndex(place)
-    box.blockSignals(False)

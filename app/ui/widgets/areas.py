@@ -13,11 +13,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from app.ui.theme import space
+
+UNWRAPPED = 10_000
+"""Pixels in which no words are wrapped."""
 
 
 class QuietArea(QScrollArea):
@@ -39,6 +43,35 @@ class QuietArea(QScrollArea):
     def ground(self) -> QWidget:
         """Something to build new content on, which shows what is behind it; `setWidget` puts it in its place."""
         return Ground(self)
+
+
+class RoomyArea(QuietArea):
+    """A frame that wishes to be as high as what it holds, and is scrolled, with the keys too, where it is not."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, upright=True)
+        self.setObjectName("plan")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        """All that it holds, in the width that it has; before it is seen, as if no words were wrapped."""
+        inside, frame = self.widget(), 2 * self.frameWidth()
+        hint = inside.sizeHint()
+        if inside.hasHeightForWidth():
+            hint.setHeight(inside.heightForWidth(self.viewport().width() if self.isVisible() else UNWRAPPED))
+        return hint + QSize(frame, frame)
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing is cut at its sides, its bar beside it."""
+        beside = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+        return QSize(self.widget().minimumSizeHint().width() + beside, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap anew in another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class Ground(QWidget):
@@ -111,17 +144,39 @@ class OneOf(QWidget):
         return super().event(event)
 
 
+class EvenTabs(QTabBar):
+    """Tabs that share what is spare, the same for each: Qt gives it to the short ones, and the long ones touch."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """What the words need, and a part of what is left."""
+        hints = [super(EvenTabs, self).tabSizeHint(place) for place in range(self.count())]
+        spare = max(self.width() - sum(hint.width() for hint in hints), 0)
+        return hints[index] + QSize(spare // self.count(), 0)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words; what is spare asks for no more."""
+        hints = [super(EvenTabs, self).tabSizeHint(place) for place in range(self.count())]
+        return QSize(sum(hint.width() for hint in hints), max((hint.height() for hint in hints), default=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share anew."""
+        self.setExpanding(self.expanding())  # which lays the tabs out anew
+        super().resizeEvent(event)
+
+
 class PartedRow(QWidget):
     """`start` at the left and `end` at the right; below it where there is no room for both side by side."""
 
-    def __init__(self, start: QWidget, end: Sequence[QWidget], parent: QWidget) -> None:
+    def __init__(self, start: QWidget, end: Sequence[QWidget], parent: QWidget, *, spacing: int = -1) -> None:
+        """With `spacing` pixels between all of it, else what the style leaves there."""
         super().__init__(parent)
         self._start, self._end = start, QHBoxLayout()
+        self._end.setSpacing(spacing)
         for widget in end:
             self._end.addWidget(widget)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(space.CLOSE)
+        self._box.setSpacing(space.CLOSE if spacing < 0 else spacing)
         self._box.addWidget(start, 1)
         self._box.addLayout(self._end)
         self._box.setAlignment(self._end, Qt.AlignmentFlag.AlignRight)

@@ -25,8 +25,8 @@ from app.ui.widgets.areas import QuietArea
 
 ROWS, ROOM = 4, 10
 """Rows of a list that are seen without scrolling it, however large the text, and the room of each besides its words."""
-LINES = 3
-"""Lines of a text."""
+LINES, FEWER = 3, 2
+"""Lines of a text; those that are left, with rows no higher than their words, where else all would be scrolled."""
 
 
 class Dialog(QDialog):
@@ -36,6 +36,8 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self._wish = QSize(0, 0)
+        self._tight = False
+        self._given: dict[QAbstractScrollArea, int] = {}
         self._scrolled = QuietArea(self, upright=True)
         self._inside = _Content(self)
         self._scrolled.setWidget(self._inside)
@@ -90,6 +92,7 @@ class Dialog(QDialog):
     def content_changed(self) -> None:
         """Grow where the content has; what the user made larger stays so."""
         if self.isVisible():
+            self._tighten()
             self.resize(self.needed().expandedTo(self.size()).boundedTo(self.most()))
 
     def setVisible(self, visible: bool) -> None:
@@ -105,7 +108,21 @@ class Dialog(QDialog):
             kinds = QAbstractItemView | QPlainTextEdit | QTextEdit | QScrollArea
             free = view.maximumHeight() > self.most().height()
             if isinstance(view, kinds) and not isinstance(view, QHeaderView) and view.window() is self and free:
-                view.setMinimumHeight(max(view.minimumHeight(), _least(view)))
+                view.ensurePolished()  # it has its font then
+                given = self._given.setdefault(view, view.minimumHeight())
+                view.setMinimumHeight(max(given, _least(view, tight=self._tight)))
+        self._tighten()
+
+    def _tighten(self) -> None:
+        """Keep fewer in sight where then nothing else need be scrolled; it stays so, lest it change to and fro."""
+        if self._tight:
+            return
+        least = self._inside.heightForWidth(self.needed().width())
+        over = least + _height(self._below, self.width()) - self.most().height()
+        there = [view for view in self._given if view.isVisibleTo(self)]
+        if 0 < over <= sum(view.minimumHeight() - _least(view, tight=True) for view in there):
+            self._tight = True
+            self._keep_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button with the cursor, else the one that it is meant for."""
@@ -129,13 +146,16 @@ class _Content(QWidget):
         self._dialog = dialog
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as it must be; how high depends on the width that it gets."""
-        return QSize(super().minimumSizeHint().width(), 0)
+        """As wide as it must be; how high depends on the width that it gets, where there are words that wrap."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
 
     def heightForWidth(self, width: int) -> int:
         """The least height: lists shrink before anything is scrolled."""
         layout = self.layout()
-        return layout.totalMinimumHeightForWidth(width) if layout is not None else 0
+        if layout is None or not layout.hasHeightForWidth():
+            return self.minimumSizeHint().height()
+        return layout.totalMinimumHeightForWidth(width)
 
     def event(self, event: QEvent) -> bool:
         """Look for a change of what stands inside."""
@@ -145,13 +165,13 @@ class _Content(QWidget):
         return known
 
 
-def _least(view: QAbstractScrollArea) -> int:
+def _least(view: QAbstractScrollArea, *, tight: bool) -> int:
     """Pixels in which the first rows or lines are seen."""
     line, frame = view.fontMetrics().lineSpacing(), 2 * view.frameWidth()
     if isinstance(view, QPlainTextEdit | QTextEdit):
-        return LINES * line + frame + 2 * space.CLOSE
+        return (FEWER if tight else LINES) * line + frame + 2 * space.CLOSE
     heads = [head.sizeHint().height() for head in view.findChildren(QHeaderView) if not head.isHidden()]
-    return ROWS * (line + ROOM) + frame + max(heads, default=0)
+    return ROWS * (line if tight else line + ROOM) + frame + max(heads, default=0)
 
 
 def _height(layout: QLayout, width: int) -> int:

@@ -18,7 +18,9 @@ NARROWEST = 60
 """Pixels of a line below which words are not broken any further."""
 LEADING = 2
 _CLOSING = "[，。、；：？！）》〉】〕”’…]"
-_UNBROKEN = re.compile(rf"(?:\S{_CLOSING}*(?=[.,:;!?)\]}}%/]))?[!-~]+{_CLOSING}*|\S{_CLOSING}*")
+NO_BREAK = "\u00a0"
+"""A space at which no line breaks."""
+_UNBROKEN = re.compile(rf"(?:\S{_CLOSING}*(?=[.,:;!?)\]}}%/]))?[!-~{NO_BREAK}]+{_CLOSING}*|\S{_CLOSING}*")
 """What stays on one line: a character with the marks that follow it, or a run of Latin letters and figures."""
 
 

@@ -43,6 +43,8 @@ FRAME = 32
 """What the system draws above a window."""
 USUAL = 100
 """The size of text at which nothing need be scrolled."""
+LISTS = {"快捷键", "收回", "汇总", "导入清单", "修改历史"}
+"""Dialogs that are little but lists: those shrink, so that the whole is scrolled at no size of text."""
 SHOWS: dict[str, Callable[[Any], object]] = {
     "定稿": lambda dialog: dialog.table.rowCount(),
     "核对": lambda dialog: dialog.sheets.count(),
@@ -102,7 +104,7 @@ def faults(qtbot: QtBot, stage: Stage, name: str) -> list[str]:
     known = f"{stage.folder} {stage.settings.file} backups {backend.in_words()} {prints}"
     found += cut(dialog) + foreign(dialog, known) + empty(dialog)
     found += sideways(dialog) + squeezed(dialog)
-    found += scrolled(dialog) if stage.settings.text_size == USUAL else []
+    found += scrolled(dialog) if stage.settings.text_size == USUAL or name in LISTS else []
     dialog.close()
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.export.exporting import export_book
 from app.declaration.versions.freezing import freeze
 from app.ui.dialogs.versions.freeze import FreezeDialog
-from app.ui.dialogs.versions.table import NOW, OTHER, local_time
+from app.ui.dialogs.versions.table import MAY_BREAK, NOW, OTHER, VersionsTable, local_time
 from app.ui.dialogs.versions.verify import VerifyDialog
 from app.ui.main_window import MainWindow
 
@@ -46,7 +47,7 @@ def taken(dialog: QDialog, name: str) -> None:
 def row(dialog: FreezeDialog, number: int) -> list[str]:
     """The words of one row of the table."""
     cells = [dialog.table.item(number, column) for column in range(dialog.table.columnCount())]
-    return [cell.text() for cell in cells if cell is not None]
+    return [cell.text().replace(MAY_BREAK, "") for cell in cells if cell is not None]
 
 
 def exported(declaration: Declaration, folder: Path) -> Path:
@@ -65,6 +66,26 @@ def test_a_version_is_fixed_and_listed(qtbot: QtBot, window: MainWindow, declara
     assert (row(dialog, 0)[0], row(dialog, 0)[-2:]) == ("第 1 版", [version.short, NOW])
     dialog.ok.click()
     assert "没有记录新的版本" in finished(qtbot, dialog)
+
+
+def test_the_versions_are_not_scrolled_sideways_in_large_text(
+    qtbot: QtBot, window: MainWindow, declaration: Declaration
+) -> None:
+    freeze(declaration)
+    (version,) = declaration.versions()
+    long = replace(version, digests=version.digests * 1_300, by="王工程师")
+    window.settings.text_size = 200
+    window.looks.follow()
+    try:
+        table = VersionsTable(window)
+        table.resize(960, 400)
+        table.show()
+        table.show_versions([long], long.fingerprint)
+        qtbot.wait(20)
+        assert table.horizontalScrollBar().maximum() == 0
+    finally:
+        window.settings.text_size = 100
+        window.looks.follow()
 
 
 def test_the_newest_version_stands_first(qtbot: QtBot, window: MainWindow, declaration: Declaration) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from ui.person import path
 
+from app.ui.editors.choice import RoundBox
 from app.ui.editors.line import MOST_LINES, LineEditor
-from app.ui.form.blocks.grid import GridView, _served
+from app.ui.form.blocks.cells import LabelCell
+from app.ui.form.blocks.grid import TIGHTEST, GridView, _served
+from app.ui.form.blocks.sentence import SentenceView
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 
@@ -37,6 +41,23 @@ def test_a_number_is_whole_in_the_narrowest_table(window: MainWindow, form: Form
     assert isinstance(blank, LineEditor)
     small = blank.fontMetrics().horizontalAdvance("028-12345678") * 0.9
     assert blank.width() - 12 >= small
+
+
+def test_long_labels_have_more_lines_before_a_number_is_cut(form: FormView, qtbot: QtBot) -> None:
+    form.open("applicant")
+    view = form.page("applicant").findChildren(GridView)[0]
+    qtbot.waitUntil(lambda: len(view._table.spots) == len(view._table.places))
+    labels = (spot.widget for spot in view._table.spots if spot.columns == 1)
+    label = next(one for one in labels if isinstance(one, LabelCell))
+    label._words = "组织机构代码"
+    label.setStyleSheet("font-size: 30px")
+    label.ensurePolished()
+    letter = label.fontMetrics().horizontalAdvance("汉")
+    assert [label.least_width(tight) - 16 for tight in (1, TIGHTEST)] == [3 * letter, 2 * letter]
+    table, needed = view._table, view._table._needs(TIGHTEST)
+    assert sum(needed) < sum(table._needs(1))
+    narrow = table._columns(int(sum(table._needs(1))) - 1)
+    assert all(has >= need - 1 for has, need in zip(narrow, needed, strict=True))
 
 
 def test_a_long_answer_is_read_from_its_beginning_once_it_is_left(form: FormView, qtbot: QtBot) -> None:
@@ -110,3 +131,50 @@ def test_beside_the_page_too_a_long_answer_is_seen_whole(window: MainWindow, for
     qtbot.wait(20)
     assert len(blank._lines(blank.width())) > 1
     assert blank.height() == blank.heightForWidth(blank.width())
+
+
+def test_a_long_answer_that_is_gone_to_is_read_from_its_beginning(form: FormView, qtbot: QtBot) -> None:
+    form.desk.session.answer(path("applicant.name"), "a very long name of a company " * 8)
+    form.open("applicant")
+    page = form.page("applicant")
+    page.take_focus(path("applicant.name"))
+    blank = page.focusWidget()
+    assert isinstance(blank, LineEditor)
+    assert blank.selectedText() == blank.text()
+    assert blank.cursorPosition() == 0
+    page.take_focus(path("applicant.phone"))
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Backtab)
+    assert (blank.selectedText(), blank.cursorPosition()) == (blank.text(), 0)
+    qtbot.keyClicks(blank, "short")
+    assert form.desk.session.text(path("applicant.name")) == "short"
+
+
+def test_yes_stands_beside_no_in_a_column_of_any_width(form: FormView, qtbot: QtBot) -> None:
+    form.open("applicant")
+    wanted = path("applicant.listed")
+    views = [one for block in form.page("applicant").views for one in block.findChildren(SentenceView)]
+    (sentence,) = [view for view in views if any(blank.path == wanted for blank in view.blanks)]
+    boxes = sentence.findChildren(RoundBox)[:2]
+    both = sum(box.sizeHint().width() for box in boxes) + 60
+    for width in range(both, 500, 7):
+        sentence.setFixedWidth(width)
+        qtbot.wait(1)
+        assert boxes[0].y() == boxes[1].y(), width
+
+
+@pytest.mark.parametrize(
+    ("words", "letters", "shown"),
+    [
+        ("平台建设金额（万元）", 8, "平台建设金额\n（万元）"),
+        ("平台建设金额（万元）", 20, "平台建设金额（万元）"),
+        ("平台建设金额（万元）", 4, "平台建设金额（万元）"),
+        ("企业名称", 3, "企业\n名称"),
+    ],
+)
+def test_a_label_is_broken_before_its_unit(form: FormView, qtbot: QtBot, words: str, letters: int, shown: str) -> None:
+    form.open("applicant")
+    label = form.page("applicant").views[0].findChildren(LabelCell)[0]
+    qtbot.waitUntil(label.isVisible)
+    label._words = words
+    label.resize(letters * label.fontMetrics().horizontalAdvance("汉") + 8, 77)
+    assert label.text() == shown

@@ -38,8 +38,9 @@ def shown(form: FormView) -> list[str]:
 def test_a_page_of_indicators_says_what_each_of_them_weighs() -> None:
     pack = find_pack("shanghai-2022")
     told = dict(notice_words(pack, pack.section["edge_access"]))["在评价指标中的位置和权重"].split("\n")
-    assert len(told) == len(pack.section["edge_access"].indicators)
-    assert all("边缘设备接入能力（30%）" in way for way in told)
+    assert told[0].endswith("› 边缘设备接入能力（30%）：")
+    assert len(told) == 1 + len(pack.section["edge_access"].indicators), "the way to them is told once"
+    assert all(leaf.startswith("· ") and leaf.endswith("）") for leaf in told[1:])
 
 
 def test_what_holds_for_the_page_comes_before_the_rest_of_the_notice() -> None:

@@ -31,9 +31,12 @@ from ui.person import PASSPHRASE, User
 from app.declaration.declaration import Declaration
 from app.declaration.remarks.making import remark
 from app.forms.pack.pack import Pack
+from app.settings import Settings
 from app.ui.handover.merging import MergeDialog
+from app.ui.handover.plan_tree import WHO
 from app.ui.main_window import MainWindow
 from app.ui.widgets.choices import ChoiceDialog
+from app.ui.widgets.plan_rows import TEXT_ROOM
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 
@@ -251,3 +254,21 @@ def test_a_proof_is_looked_at_on_the_side_that_has_it(qtbot: QtBot, window: Main
     assert dialog.texts.ours.words.toPlainText() == "（没有这份材料）"
     dialog.tree.setCurrentItem(row(dialog.tree, "项 目 名 称"))
     assert dialog.texts.theirs.picture.isHidden()
+
+
+def test_when_a_value_was_given_is_read_whole_in_large_text(
+    qtbot: QtBot, window: MainWindow, settings: Settings, theirs: Path
+) -> None:
+    settings.text_size = 200
+    window.looks.follow()
+    try:
+        dialog = merging(qtbot, window, theirs)
+        dialog.resize(1000, 650)
+        qtbot.wait(50)
+        tree = dialog.tree
+        by, at = row(tree, "项 目 名 称").text(WHO).splitlines()
+        assert tree.columnWidth(WHO) - TEXT_ROOM >= max(map(tree.fontMetrics().horizontalAdvance, (by, at)))
+        assert tree.visualItemRect(row(tree, "项 目 名 称")).height() >= 2 * tree.fontMetrics().lineSpacing()
+    finally:
+        settings.text_size = 100
+        window.looks.follow()

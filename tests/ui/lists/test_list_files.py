@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QScreen
 from pytestqt.qtbot import QtBot
 from ui.lists.list_page import cells, opened
 from ui.person import path
@@ -12,6 +14,9 @@ from ui.person import path
 from app.ui.form.blocks.listing import ListView
 from app.ui.form.view import FormView
 from app.ui.lists.importing import NOT_READ, ImportDialog
+from app.ui.main_window import MainWindow
+from app.ui.theme import measure, scaled
+from app.ui.widgets.areas import QuietArea
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise|keyboard")  # said of every dialog without a display
 WAIT = 20_000
@@ -41,9 +46,9 @@ def test_a_file_is_looked_at_put_right_and_taken_as_one_step(
     view: ListView, form: FormView, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = looked_at(view, qtbot, csv(tmp_path, "序号,名称,多少,类别\n1,机床,5,加工设备\n2,车床,约6,不知道\n"))
-    assert [box.currentText() for box in dialog.matches] == ["（序号，不导入）", "名称", NOT_READ, "类别"]
+    assert [box.currentText() for box in dialog.matches.boxes] == ["（序号，不导入）", "名称", NOT_READ, "类别"]
     assert "“多少”没有对应的列" in dialog.remarks.toPlainText()
-    dialog.matches[2].setCurrentText("数量")
+    dialog.matches.boxes[2].setCurrentText("数量")
     qtbot.waitUntil(lambda: not dialog.busy and dialog.model.columnCount() == 3, timeout=WAIT)
     assert "文件第 3 行“多少”“约6”" in dialog.remarks.toPlainText()
     assert dialog.model.index(1, 1).data() == "⚠ 约6"
@@ -53,6 +58,27 @@ def test_a_file_is_looked_at_put_right_and_taken_as_one_step(
     assert "已导入 2 行" in view._told.text()
     form.desk.undo()
     assert cells(form) == [["旧", "1", ""]]
+
+
+def test_no_name_of_a_column_is_cut_in_large_text_and_only_the_lists_are_scrolled(
+    view: ListView, qtbot: QtBot, tmp_path: Path, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _self: QRect(0, 0, 1024, 652))
+    settings = window.settings
+    settings.text_size = 200
+    window.looks.follow()
+    try:
+        rows = "".join(f"{number},车床,约{number},不知道,二号车间\n" for number in range(30))
+        dialog = looked_at(view, qtbot, csv(tmp_path, f"序号,设备的名称（型号）,数量,类别,所在的车间\n{rows}"))
+        qtbot.wait(50)
+        for box in dialog.matches.boxes:
+            room = box.width() - scaled(measure.DROP)
+            assert room >= max(box.fontMetrics().horizontalAdvance(box.itemText(one)) for one in range(box.count()))
+        (whole, *_) = dialog.findChildren(QuietArea)
+        assert whole.verticalScrollBar().maximum() == 0
+    finally:
+        settings.text_size = 100
+        window.looks.follow()
 
 
 def test_rows_can_take_the_place_of_those_that_are_there(

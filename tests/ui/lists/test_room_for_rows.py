@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 from ui.lists.list_page import opened
 
@@ -12,6 +13,7 @@ from app.ui.application import make_application
 from app.ui.editors.table import KeptColumn
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
+from app.ui.widgets.labels import Elided
 
 ROWS = [(f"设备{number}", str(number), "运行设备") for number in range(1, 31)]
 
@@ -42,6 +44,22 @@ def test_a_row_has_room_for_its_line(qtbot: QtBot, form: FormView, settings: Set
     found = table.rowHeight(0), table.fontMetrics().lineSpacing()
     theme.apply(application, Settings(settings.file))
     assert found[0] > found[1] + 4
+
+
+def test_the_name_of_a_list_is_read_whole_its_buttons_below_it_where_they_must(
+    qtbot: QtBot, window: MainWindow, form: FormView
+) -> None:
+    window.resize(1024, 700)
+    view = opened(form, *ROWS)
+    (name,) = [one for one in view.findChildren(Elided) if one.text() == "设备清单"]
+    view.setMinimumWidth(0)
+    for width in (700, 300):
+        view.setFixedWidth(width)
+        qtbot.wait(20)
+        assert name.width() >= name.sizeHint().width()
+        assert view._buttons[-1].mapTo(view, QPoint(view._buttons[-1].width(), 0)).x() <= width
+        assert (view._buttons[0].mapTo(view, QPoint()).y() > name.mapTo(view, QPoint()).y() + 10) == (width == 300)
+    assert view._count.width() >= view._count.sizeHint().width()
 
 
 def test_the_foot_tells_of_the_cell_as_soon_as_the_page_is_opened(qtbot: QtBot, form: FormView) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.dialogs.summary.table import SummaryTable
 from app.ui.dialogs.summary.unlock_bar import UnlockBar
-from app.ui.theme import scaled
+from app.ui.theme import scaled, space
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.labels import titled
 from app.ui.widgets.rows import Row, RowsView
@@ -36,15 +36,19 @@ EMPTY = (
 )
 REMARKS_HEIGHT = 128
 """Pixels that the remarks take at most; more of them scroll."""
+LETTERS = 7
+"""Of a line of the table's head, at least as many as its blank has room for."""
 
 
 class Remarks(RowsView):
-    """As high as its rows, up to a height."""
+    """As high as its rows, up to a height; where there is no room for that, as high as the first."""
 
     def fit(self) -> None:
-        """Take the height that is needed in this width."""
-        needed = sum(self.sizeHintForRow(place) for place in range(len(self.rows)))
-        self.setFixedHeight(min(needed + 4, scaled(REMARKS_HEIGHT)))
+        """Wish for the height that is needed in this width."""
+        heights = [self.sizeHintForRow(place) for place in range(len(self.rows))]
+        most = min(sum(heights) + space.TIGHT, scaled(REMARKS_HEIGHT))
+        self.setMaximumHeight(most)
+        self.setMinimumHeight(min(max(heights, default=0) + space.TIGHT, most))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap anew in another width."""
@@ -155,6 +159,7 @@ class SummaryParts:
             label.setAlignment(Qt.AlignmentFlag.AlignBottom)
             label.setBuddy(edit)
             edit.setAccessibleName(name)
-            edit.setPlaceholderText("可留空，打印后手写")
+            edit.setPlaceholderText("可打印后手写")
+            self._head_grid.setColumnStretch(place, max(len(name), LETTERS))
             self._head_grid.addWidget(label, 0, place)
             self._head_grid.addWidget(edit, 1, place)

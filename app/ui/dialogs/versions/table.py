@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("版次", "定稿时间", "定稿人", "页数", "指纹", "与现在的内容")
 NOW, OTHER = "相同", "不同"
+MAY_BREAK = "\u200b"
+"""A space of no width, at which a line may break."""
 ROOM, BESIDE = 10, 24
 """Pixels above and below the words of a row, together; and beside those of a cell."""
 
@@ -54,7 +56,7 @@ class VersionsTable(QTableWidget):
                 local_time(version.at),
                 version.by,
                 f"{version.pages} 页",
-                version.short,
+                in_halves(version.short),
                 NOW if same else OTHER,
             )
             for column, text in enumerate(words):
@@ -72,6 +74,13 @@ class VersionsTable(QTableWidget):
     def _fit(self) -> None:
         self._columns.fit()
         self._columns.fit_rows(ROOM)
+
+
+def in_halves(print_: str) -> str:
+    """A fingerprint that may be broken in its middle, where it is read in two parts anyway."""
+    parts = print_.split("-")
+    half = len(parts) // 2
+    return f"{'-'.join(parts[:half])}-{MAY_BREAK}{'-'.join(parts[half:])}"
 
 
 def local_time(at: str) -> str:

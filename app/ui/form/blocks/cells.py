@@ -57,12 +57,14 @@ class LabelCell(QLabel):
         self.setContentsMargins(space.TIGHT, ABOVE, space.TIGHT, ABOVE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break a short label in its middle, where it must be broken."""
+        """Break a short label in its middle, one with a unit before that, where it must be broken."""
         super().resizeEvent(event)
         words, middle = self._words, len(self._words) // 2
-        cut = self.fontMetrics().horizontalAdvance(words) > self.width() - 2 * space.TIGHT
-        broken = cut and len(words) == SHORT_LABEL
-        self.setText(f"{words[:middle]}\n{words[middle:]}" if broken else words)
+        room, advance = self.width() - 2 * space.TIGHT, self.fontMetrics().horizontalAdvance
+        place = middle if len(words) == SHORT_LABEL else words.find("（")
+        parts = (words[:place], words[place:]) if place > 0 else ()
+        fits = len(words) == SHORT_LABEL or (parts and max(map(advance, parts)) <= room)
+        self.setText("\n".join(parts) if advance(words) > room and fits else words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and the diagonal between two of them."""
@@ -79,14 +81,14 @@ class LabelCell(QLabel):
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), below)
         painter.end()
 
-    def least_width(self, *, tight: bool = False) -> int:
+    def least_width(self, tight: int = 0) -> int:
         """Pixels in which the words stand on two lines, or on more where they are long or the table is `tight`."""
         if self._diagonal:
             return 16 + 2 * max(map(self.fontMetrics().horizontalAdvance, self._diagonal))
         words, short = self.fontMetrics().horizontalAdvance(self._words), len(self._words) <= SHORT_LABEL
-        em = self.fontMetrics().maxWidth()
+        em = self.fontMetrics().horizontalAdvance("汉")  # `maxWidth` is that of a letter which nobody writes
         if tight:
-            return 16 + min(words, (SHORTEST_LINE if short else SHORT_LABEL - 1) * em)
+            return 16 + min(words, (SHORTEST_LINE if short or tight > 1 else SHORT_LABEL - 1) * em)
         return 16 + (words if short else min(words // 2, LONGEST_LINE * em) + em)
 
     def height_at(self, width: int) -> int:
@@ -108,7 +110,7 @@ class BlankCell(QWidget):
         types = [desk.session.field(blank.path).type for blank in self.blanks] if self._view.fills else []
         self._typical = "".join(TYPICAL.get(kind, "") for kind in types)
 
-    def least_width(self, *, tight: bool = False) -> int:
+    def least_width(self, tight: int = 0) -> int:
         """Pixels in which a typical answer, or one blank with its unit, is whole; 0 where any width will do.
 
         In a `tight` table an answer has less room around it, and may be shown in small letters.
@@ -164,7 +166,7 @@ class MixedCell(QWidget):
             yield view
         self._stack.addStretch(1)
 
-    def least_width(self, *, tight: bool = False) -> int:
+    def least_width(self, tight: int = 0) -> int:
         """Blocks fit any width, but for the place of a photo."""
         return PHOTO if self._photo else 0
 

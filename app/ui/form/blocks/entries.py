@@ -39,7 +39,7 @@ class EntriesView(RowsBlock):
         self.list.setFrameShape(QFrame.Shape.StyledPanel)
         self.list.setSpacing(space.TIGHT)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.stack.addLayout(self._head(self._actions()))
+        self.stack.addWidget(self._head(self._actions()))
         self.stack.addWidget(
             wrapped(f"每个{self._name}各填一页；双击一项，或选中后按回车，打开那一页。", self, "muted")
         )

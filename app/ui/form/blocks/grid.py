@@ -19,6 +19,8 @@ LEAST_ROW = 40
 LEAST_COLUMN = 48
 CHANGING = (QEvent.Type.LayoutRequest, QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Show)
 """Events after which a cell may need another width than before."""
+TIGHTEST = 2
+"""Labels have two letters to a line then, however long they are: half a number is worth less than half a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,22 @@ class _Table(QWidget):
 
     def _columns(self, width: int) -> list[float]:
         """The pack's column widths, the roomy ones giving way to those that would cut a typical answer."""
+        shares: list[float] = []
+        whole = -1
+        for tight in range(TIGHTEST + 1):
+            needs = self._needs(tight)
+            given = self._given(width, needs)
+            content = sum(has + 1 > need for has, need in zip(given, needs, strict=True))
+            if content > whole:  # else labels would be broken for nothing
+                shares, whole = given, content
+            if sum(needs) <= width:
+                break
+        return shares
+
+    def _given(self, width: int, needs: Sequence[float]) -> list[float]:
+        """The pack's column widths, changed as far as they can be for these needs."""
         total = sum(self._widths)
         shares = [width * share / total for share in self._widths]
-        needs = self._needs()
-        if sum(needs) > width:
-            needs = self._needs(tight=True)
         lacking = [max(need - share, 0) for need, share in zip(needs, shares, strict=True)]
         spare = [max(share - need, 0) for need, share in zip(needs, shares, strict=True)]
         if not sum(lacking) or not sum(spare):
@@ -143,12 +156,12 @@ class _Table(QWidget):
         given = sum(taken) / sum(spare)
         return [share - more * given + less for share, more, less in zip(shares, spare, taken, strict=True)]
 
-    def _needs(self, *, tight: bool = False) -> list[float]:
+    def _needs(self, tight: int) -> list[float]:
         """The least width of each column; what a spanning cell needs beyond its columns goes to the last."""
         needs = [float(LEAST_COLUMN)] * len(self._widths)
         for spot in sorted(self.spots, key=lambda one: one.columns):
             last = spot.column + spot.columns
-            missing = spot.widget.least_width(tight=tight) - sum(needs[spot.column : last])
+            missing = spot.widget.least_width(tight) - sum(needs[spot.column : last])
             if missing > 0:
                 needs[last - 1] += missing
         return needs

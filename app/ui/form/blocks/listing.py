@@ -45,7 +45,9 @@ class ListView(RowsBlock):
         self.files = ListFiles(desk, self._path, block.label, self)
         self._told = wrapped("", self, "accent")
         self.work = ListWork(desk, self.model, self.table, self)
-        self.stack.addLayout(self._list_head())
+        self.stack.addWidget(self._head(self._actions()))
+        self._count.whole = True  # what is said of the rows gives way to the buttons
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for button, words in zip(self._buttons[-2:], ("导入…", "更多…"), strict=True):
             button.setText(words)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -158,16 +160,6 @@ class ListView(RowsBlock):
         self.work.find_wanted.connect(lambda column, words: self.finder.start(column, words, only=bool(words)))
         self.files.imported.connect(lambda rows: self._say(f"已导入 {rows:,} 行（Ctrl+Z 可撤销）"))
         self.work.bind_keys()
-
-    def _list_head(self) -> QHBoxLayout:
-        """The head, in which what is said of the rows gives way to the buttons."""
-        head = self._head(self._actions())
-        place = head.indexOf(self._count)
-        self._count.whole = True
-        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        head.setStretch(place, 1)
-        head.setStretch(place + 1, 0)
-        return head
 
     def _actions(self) -> Iterator[Action]:
         yield "paste", "从 Excel 粘贴（Ctrl+V）", lambda: self.table.paste()

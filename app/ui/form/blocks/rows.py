@@ -13,6 +13,7 @@ from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.form.blocks.view import BlockView
 from app.ui.theme import space
+from app.ui.widgets.areas import PartedRow
 from app.ui.widgets.labels import Elided
 
 Action = tuple[str, str, Callable[[], None]]
@@ -57,19 +58,17 @@ class RowsBlock(BlockView):
     def go(self, path: FieldPath) -> None:
         """Put the cursor into a row or cell."""
 
-    def _head(self, actions: Iterable[Action]) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(space.HAIR)
-        title = Elided(self)
+    def _head(self, actions: Iterable[Action]) -> QWidget:
+        """Name and count, the buttons beside them; below them where the name would be cut."""
+        words, title = QWidget(self), Elided(self)
         title.setText(self._name)
         title.setProperty("type", "strong")
-        head.addWidget(title)
-        head.addSpacing(space.CLOSE)
-        head.addWidget(self._count)
-        head.addStretch(1)
-        for icon, name, action in actions:
-            head.addWidget(self._button(icon, name, action))
-        return head
+        row = QHBoxLayout(words)
+        row.setContentsMargins(*space.NONE)
+        row.setSpacing(space.CLOSE)
+        row.addWidget(title)
+        row.addWidget(self._count, 1)
+        return PartedRow(words, [self._button(*action) for action in actions], self, spacing=space.HAIR)
 
     def _button(self, icon: str, name: str, action: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
