@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QShortcut,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.footnotes import footnotes_shown, note_mark
@@ -25,6 +25,8 @@ from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.editors.blank import Blank
+from app.ui.editors.choice import ChoiceEditor
 from app.ui.editors.text import offer
 from app.ui.evidence.strip import EvidenceStrip
 from app.ui.evidence.taking.drop import dropped_files
@@ -133,7 +135,7 @@ class PageView(PageArea):
         session = self._desk.session
         computed = session.pack.computed
         asked = (
-            (blank, blank if isinstance(blank, QWidget) else view)
+            (blank, _place_of(blank, view))
             for view in self._growth.each()
             for blank in view.blanks
             if blank.path not in computed and session.asked(blank.path)
@@ -278,6 +280,13 @@ class PageView(PageArea):
         row.addWidget(sheet, 1000)
         row.addStretch(1)
         return sheet
+
+
+def _place_of(blank: Blank, view: BlockView) -> QWidget:
+    """What gets the cursor where a blank does that is no widget itself: its first box, or its list."""
+    if isinstance(blank, ChoiceEditor):
+        return blank.buttons[0]
+    return blank if isinstance(blank, QWidget) else view.findChild(QAbstractItemView) or view
 
 
 def _say_once(before: BlockView, view: LineView) -> None:

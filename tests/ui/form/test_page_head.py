@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.declaration.declaration import Declaration
@@ -63,3 +63,26 @@ def test_a_page_whose_first_stop_is_far_below_begins_at_its_head(
     assert form.focusNextPrevChild(True)
     assert isinstance(page.focusWidget(), QPushButton), "Tab goes to the proof"
     qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+
+
+def test_a_list_far_below_a_long_title_does_not_scroll_it_away(
+    empty_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    empty_window.resize(1024, 700)
+    empty_window.settings.text_size = 200
+    empty_window.looks.follow()
+    try:
+        declaration = Declaration.create(find_pack("hightech-2016"), tmp_path / "高.qibei", "a passphrase for trying")
+        empty_window.show_declaration(declaration)
+        form = empty_window.form
+        assert form is not None
+        form.open("standards")
+        page = form.page("standards")
+        page.begin()
+        qtbot.wait(100)
+        assert page.verticalScrollBar().value() == 0
+        title = next(one for one in page.findChildren(QLabel) if one.text() == "参与国家标准或行业标准制定情况")
+        assert title.height() >= title.heightForWidth(title.width()), "the name of the list is seen whole"
+    finally:
+        empty_window.settings.text_size = 100
+        empty_window.looks.follow()

@@ -13,7 +13,7 @@ from app.ui import icons
 from app.ui.desk import Desk
 from app.ui.form.blocks.view import BlockView
 from app.ui.theme import space
-from app.ui.widgets.labels import Elided
+from app.ui.widgets.labels import Elided, titled
 
 Action = tuple[str, str, Callable[[], None]]
 """Its icon, its name, and what it does."""
@@ -60,9 +60,8 @@ class RowsBlock(BlockView):
     def _head(self, actions: Iterable[Action]) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(space.HAIR)
-        title = Elided(self)
-        title.setText(self._name)
-        title.setProperty("type", "strong")
+        title = titled(self._name, self)
+        title.setWordWrap(True)
         head.addWidget(title)
         head.addSpacing(space.CLOSE)
         head.addWidget(self._count)
