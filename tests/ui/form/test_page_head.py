@@ -12,6 +12,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack
 from app.forms.paths import FieldPath
 from app.ui.editors.prose import ProseEditor
+from app.ui.form.header import PageHeader
 from app.ui.main_window import MainWindow
 
 SECTION = "architecture"
@@ -56,6 +57,8 @@ def test_a_page_whose_first_stop_is_far_below_begins_at_its_head(
     assert not any(declaration.session.asked(FieldPath(section.id, name)) for name in section.fields)
     form.open(section.id)
     page = form.page(section.id)
+    said = [label.text() for label in page.findChildren(PageHeader)[0].findChildren(QLabel)]
+    assert "不适用" in said, "as the list of pages says"
     page.begin()
     qtbot.wait(100)
     assert page.hasFocus(), "the arrows scroll it"
