@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from ui.person import path
 
 from app.ui.editors.line import MOST_LINES, LineEditor
+from app.ui.form.blocks.cells import label_lines
 from app.ui.form.blocks.grid import GridView, _served
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
@@ -110,3 +112,19 @@ def test_beside_the_page_too_a_long_answer_is_seen_whole(window: MainWindow, for
     qtbot.wait(20)
     assert len(blank._lines(blank.width())) > 1
     assert blank.height() == blank.heightForWidth(blank.width())
+
+
+@pytest.mark.parametrize(
+    ("words", "characters", "lines"),
+    [
+        ("成立时间", 3, "成立\n时间"),
+        ("成立时间", 4, "成立时间"),
+        ("真实性承诺", 4, "真实性\n承诺"),
+        ("平台建设金额（万元）", 7, "平台建设金额\n（万元）"),
+        ("平台建设金额（万元）", 9, "平台建设金额\n（万元）"),
+        ("统一社会信用代码", 6, "统一社会信用代码"),  # 统一社会信用 / 代码, as it breaks by itself
+    ],
+)
+def test_a_label_breaks_where_it_reads_well(qapp: QApplication, words: str, characters: int, lines: str) -> None:
+    font = qapp.font()
+    assert label_lines(words, font, QFontMetrics(font).horizontalAdvance("国") * characters + 2) == lines
