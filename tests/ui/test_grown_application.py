@@ -74,6 +74,7 @@ def test_pages_tables_contents_and_paper_follow_and_undo_takes_all_back(
     grow(form)
     assert [row.text for row in form.tree.view.rows if str(row.target).startswith("rd@")][-1] == "RD12 第12项研究"
     form.open("costs_1")
+    form.page("costs_1").complete()
     table = form.page("costs_1").sheet.findChild(MatrixTable)
     assert isinstance(table, MatrixTable)
     assert table.cells.columnCount() == GROWN + 1

@@ -17,7 +17,7 @@ from app.ui.editors.broken import broken
 from app.ui.editors.text import EntryLine, TextBlank
 from app.ui.theme import colour, sized
 
-AROUND, STEP, WIDEST = 26, 60, 660
+AROUND, STEP, WIDEST = 26, 40, 660
 """Pixels beside the text of a blank; by how many it grows at a time, and up to how many."""
 BESIDE, PACKED = 8, 6
 """The pixels at either side of the words of a blank, fewer in a cell."""
@@ -190,9 +190,8 @@ class LineEditor(TextBlank, EntryLine):
     def _grow(self, text: str) -> None:
         """Be as wide as the text needs, in steps, so that not every key breaks the lines anew."""
         needed = self.fontMetrics().horizontalAdvance(text) + AROUND
-        wide = max(self.usual_width, min(STEP * math.ceil(needed / STEP), WIDEST))
-        if needed <= self.usual_width:
-            wide = self.usual_width
+        steps = max(0, math.ceil((needed - self.usual_width) / STEP))
+        wide = max(self.usual_width, min(self.usual_width + steps * STEP, WIDEST))
         if wide != self.natural_width or len(self._lines(self.width())) != self._tall:
             self.natural_width, self._tall = wide, len(self._lines(self.width()))
             self.updateGeometry()

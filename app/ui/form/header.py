@@ -14,7 +14,7 @@ from app.forms.pack.blocks import ListTable
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
-from app.ui.checks.marks import ICONS, TONES
+from app.ui.checks.marks import ICONS, TONES, mark_words
 from app.ui.desk import Desk
 from app.ui.icons import picture
 from app.ui.message import restyle
@@ -53,7 +53,7 @@ class PageHeader(QWidget):
         self._icon.setPixmap(
             picture(ICONS[status.mark], colour, scaled(measure.MARK), self.devicePixelRatioF(), colours().surface)
         )
-        self._mark.setText(status.mark.value)
+        self._mark.setText(mark_words(self._desk.session, status))
         restyle(self._mark, tone)
         lent = lent_words(self._desk, self._section.id)
         self._lent.setText(lent)

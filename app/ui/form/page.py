@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import islice
 
@@ -26,10 +26,10 @@ from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
-from app.ui.editors.blank import Blank
 from app.ui.editors.text import offer
 from app.ui.evidence.strip import EvidenceStrip
 from app.ui.evidence.taking.drop import dropped_files
+from app.ui.form.beginning import blanks_to_fill
 from app.ui.form.blocks.build import block_view
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.view import BlockView
@@ -132,7 +132,8 @@ class PageView(PageArea):
         is nothing to fill in within sight.
         """
         self.verticalScrollBar().setValue(0)
-        blank, first = next(self._first(self._growth.each()), None) or (None, next(stops(self.sheet), None))
+        found = next(blanks_to_fill(self._desk.session, self._growth.each()), None)
+        blank, first = found or (None, next(stops(self.sheet), None))
         if first is None or not self._seen_from_head(first):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         elif blank is None:
@@ -151,7 +152,8 @@ class PageView(PageArea):
 
         Whether one of them is still to come.
         """
-        return len(list(islice(self._first(self._growth.built), 2))) < 2 and self._growth.build(SLICE)
+        found = islice(blanks_to_fill(self._desk.session, self._growth.built), 2)
+        return len(list(found)) < 2 and self._growth.build(SLICE)
 
     def _seen_from_head(self, widget: QWidget) -> bool:
         """Whether a widget, or the beginning of a high one, is seen without scrolling."""
@@ -201,14 +203,6 @@ class PageView(PageArea):
         event.acceptProposedAction()
 
     # -- inside --------------------------------------------------------------------------------
-
-    def _first(self, views: Iterable[BlockView]) -> Iterator[tuple[Blank, QWidget]]:
-        """The blanks that ask for something to be written, and where each is seen."""
-        session = self._desk.session
-        for view in views:
-            for blank in view.blanks:
-                if blank.path not in session.pack.computed and session.asked(blank.path):
-                    yield blank, blank if isinstance(blank, QWidget) else view
 
     def _asked(self, section: str) -> None:
         """A question took the cursor out of a blank: show there what the session holds, whatever was typed."""

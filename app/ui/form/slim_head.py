@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.forms.owed import owed_words
 from app.forms.pack.section import Section
-from app.ui.checks.marks import ICONS, TONES
+from app.ui.checks.marks import ICONS, TONES, mark_words
 from app.ui.desk import Desk
 from app.ui.icons import picture
 from app.ui.theme import colours, measure, scaled, space
@@ -43,7 +43,7 @@ class SlimHead(QFrame):
         tone = getattr(colours(), TONES[status.mark])
         size, scale = scaled(measure.MARK), self.devicePixelRatioF()
         self._icon.setPixmap(picture(ICONS[status.mark], tone, size, scale, colours().surface))
-        self._icon.setToolTip(status.mark.value)
+        self._icon.setToolTip(mark_words(self._desk.session, status))
         self.owed.setText(owed_words(self._desk.session, status))
 
     def keep(self, wide: int, *, shown: bool) -> None:

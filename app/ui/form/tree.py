@@ -11,7 +11,7 @@ from app.forms.checks.checklist import Mark, SectionStatus
 from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
-from app.ui.checks.marks import ICONS, TONES
+from app.ui.checks.marks import ICONS, IDLE, TONES
 from app.ui.desk import Desk
 from app.ui.finding.view import FindView
 from app.ui.theme import scaled, space
@@ -108,7 +108,7 @@ class SectionTree(QFrame):
     def _row(self, section: Section) -> Row:
         name = self._desk.session.page_name(section)
         if not self._desk.session.applies(section):
-            return Row(name, section.id, "untouched", "faint", "不适用")
+            return Row(name, section.id, "untouched", "faint", IDLE)
         status = self._desk.status(section)
         told = "　".join(words for words in (self._lent(section), self._remarked(section)) if words)
         owed = _owed(status)

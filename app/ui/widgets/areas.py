@@ -147,6 +147,11 @@ class OneOf(QWidget):
 class EvenTabs(QTabBar):
     """Tabs that share what is spare, the same for each: Qt gives it to the short ones, and the long ones touch."""
 
+    def setTabText(self, index: int, words: str) -> None:
+        """Say something else; where the words are the same nothing is laid out anew."""
+        if words != self.tabText(index):
+            super().setTabText(index, words)
+
     def tabSizeHint(self, index: int) -> QSize:
         """What the words need, and a part of what is left."""
         hints = [super(EvenTabs, self).tabSizeHint(place) for place in range(self.count())]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
@@ -11,6 +13,7 @@ from ui.person import PASSPHRASE, User, path
 from app.declaration.declaration import Declaration
 from app.forms.values import LONGEST_TEXT, Unparsed
 from app.ui.editors.choice import ChoiceEditor
+from app.ui.editors.line import STEP
 from app.ui.editors.prose import ProseEditor
 from app.ui.form.blocks.view import BlockView
 from app.ui.form.view import FormView
@@ -251,3 +254,15 @@ def test_a_text_longer_than_a_draft_holds_is_not_pasted_and_said(
 def pages(form: FormView) -> list[BlockView]:
     """The views of every page."""
     return [view for section in form.desk.pack.sections for view in form.page(section.id).views]
+
+
+def test_a_blank_grows_a_little_at_a_time(user: User) -> None:
+    blank = user.line("equipment.running")
+    usual = blank.natural_width
+    widths = {usual}
+    for count in range(4, 30):
+        user.type("equipment.running", "1" * count)
+        widths.add(blank.natural_width)
+    grown = sorted(widths)
+    assert len(grown) > 2
+    assert all(wide - narrow == STEP for narrow, wide in itertools.pairwise(grown))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from ui.person import path
 
 from app.ui.editors.choice import RoundBox
 from app.ui.editors.line import MOST_LINES, LineEditor
-from app.ui.form.blocks.cells import LabelCell
+from app.ui.form.blocks.cells import LabelCell, label_lines
 from app.ui.form.blocks.grid import TIGHTEST, GridView, _served
 from app.ui.form.blocks.sentence import SentenceView
 from app.ui.form.view import FormView
@@ -163,18 +164,16 @@ def test_yes_stands_beside_no_in_a_column_of_any_width(form: FormView, qtbot: Qt
 
 
 @pytest.mark.parametrize(
-    ("words", "letters", "shown"),
+    ("words", "characters", "lines"),
     [
-        ("平台建设金额（万元）", 8, "平台建设金额\n（万元）"),
-        ("平台建设金额（万元）", 20, "平台建设金额（万元）"),
-        ("平台建设金额（万元）", 4, "平台建设金额（万元）"),
-        ("企业名称", 3, "企业\n名称"),
+        ("成立时间", 3, "成立\n时间"),
+        ("成立时间", 4, "成立时间"),
+        ("真实性承诺", 4, "真实性\n承诺"),
+        ("平台建设金额（万元）", 7, "平台建设金额\n（万元）"),
+        ("平台建设金额（万元）", 9, "平台建设金额\n（万元）"),
+        ("统一社会信用代码", 6, "统一社会信用代码"),  # 统一社会信用 / 代码, as it breaks by itself
     ],
 )
-def test_a_label_is_broken_before_its_unit(form: FormView, qtbot: QtBot, words: str, letters: int, shown: str) -> None:
-    form.open("applicant")
-    label = form.page("applicant").views[0].findChildren(LabelCell)[0]
-    qtbot.waitUntil(label.isVisible)
-    label._words = words
-    label.resize(letters * label.fontMetrics().horizontalAdvance("汉") + 8, 77)
-    assert label.text() == shown
+def test_a_label_breaks_where_it_reads_well(qapp: QApplication, words: str, characters: int, lines: str) -> None:
+    font = qapp.font()
+    assert label_lines(words, font, QFontMetrics(font).horizontalAdvance("国") * characters + 2) == lines

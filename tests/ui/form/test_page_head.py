@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack
 from app.forms.paths import FieldPath
 from app.ui.editors.prose import ProseEditor
+from app.ui.form.header import PageHeader
 from app.ui.main_window import MainWindow
 
 SECTION = "architecture"
@@ -56,6 +57,8 @@ def test_a_page_whose_first_stop_is_far_below_begins_at_its_head(
     assert not any(declaration.session.asked(FieldPath(section.id, name)) for name in section.fields)
     form.open(section.id)
     page = form.page(section.id)
+    said = [label.text() for label in page.findChildren(PageHeader)[0].findChildren(QLabel)]
+    assert "不适用" in said, "as the list of pages says"
     page.begin()
     qtbot.wait(100)
     assert page.hasFocus(), "the arrows scroll it"
@@ -63,3 +66,26 @@ def test_a_page_whose_first_stop_is_far_below_begins_at_its_head(
     assert form.focusNextPrevChild(True)
     assert isinstance(page.focusWidget(), QPushButton), "Tab goes to the proof"
     qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+
+
+def test_a_list_far_below_a_long_title_does_not_scroll_it_away(
+    empty_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    empty_window.resize(1024, 700)
+    empty_window.settings.text_size = 200
+    empty_window.looks.follow()
+    try:
+        declaration = Declaration.create(find_pack("hightech-2016"), tmp_path / "高.qibei", "a passphrase for trying")
+        empty_window.show_declaration(declaration)
+        form = empty_window.form
+        assert form is not None
+        form.open("standards")
+        page = form.page("standards")
+        page.begin()
+        qtbot.wait(100)
+        assert page.verticalScrollBar().value() == 0
+        title = next(one for one in page.findChildren(QLabel) if one.text() == "参与国家标准或行业标准制定情况")
+        assert title.height() >= title.heightForWidth(title.width()), "the name of the list is seen whole"
+    finally:
+        empty_window.settings.text_size = 100
+        empty_window.looks.follow()

@@ -32,7 +32,6 @@ def dialog(qtbot: QtBot, window: MainWindow, declaration: Declaration) -> Histor
     declaration.session.undo()
     declaration.flush()
     declaration.draft.write([Change("cover.phone", None, '"028-1234"')], by="李工", why="电话换了")
-    window.show_declaration(declaration)
     window.actions_["history"].trigger()
     shown = window.findChild(HistoryDialog)
     assert shown is not None

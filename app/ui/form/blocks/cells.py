@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.forms.footnotes import words_with_marks
@@ -14,6 +14,7 @@ from app.forms.pack.blocks import CellBlock, GridCell, Line, ListTable, Note, Pr
 from app.forms.pack.fields import TypeName
 from app.ui.desk import Desk
 from app.ui.editors.blank import ALIGNED, Blank
+from app.ui.editors.broken import broken
 from app.ui.editors.line import LineEditor
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.listing import ListView
@@ -28,6 +29,8 @@ SHORT_LABEL, SHORTEST_LINE = 4, 2
 """So many characters of a label stay on one line; and in a narrow table, where only so many do."""
 LONGEST_LINE = 7
 """So many characters a long label has to a line, at least."""
+MOST_LINES = 40
+"""Lines of a label."""
 PHOTO = 132
 """Pixels in which the words of a place for a photo stand."""
 TYPICAL: dict[TypeName, str] = {
@@ -57,14 +60,9 @@ class LabelCell(QLabel):
         self.setContentsMargins(space.TIGHT, ABOVE, space.TIGHT, ABOVE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break a short label in its middle, one with a unit before that, where it must be broken."""
+        """Break the label where it reads well, if it must be broken."""
         super().resizeEvent(event)
-        words, middle = self._words, len(self._words) // 2
-        room, advance = self.width() - 2 * space.TIGHT, self.fontMetrics().horizontalAdvance
-        place = middle if len(words) == SHORT_LABEL else words.find("（")
-        parts = (words[:place], words[place:]) if place > 0 else ()
-        fits = len(words) == SHORT_LABEL or (parts and max(map(advance, parts)) <= room)
-        self.setText("\n".join(parts) if advance(words) > room and fits else words)
+        self.setText(label_lines(self._words, self.font(), self.width() - 2 * space.TIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and the diagonal between two of them."""
@@ -177,6 +175,30 @@ class MixedCell(QWidget):
             if self._stack.hasHeightForWidth()
             else self._stack.sizeHint().height()
         )
+
+
+def label_lines(words: str, font: QFont, room: int) -> str:
+    """A label in lines of at most `room` pixels: a short one broken in its middle, any before its bracket.
+
+    No character stands alone on the last line.
+    """
+    wide = QFontMetrics(font).horizontalAdvance
+    if wide(words) <= room:
+        return words
+    if len(words) == SHORT_LABEL:
+        return f"{words[:2]}\n{words[2:]}"
+    lines = broken(words, font, room, MOST_LINES)
+    name, bracket, unit = words.partition("（")
+    if len(lines) == 2 and name and bracket and max(wide(name), wide(bracket + unit)) <= room:
+        return f"{name}\n{bracket}{unit}"
+    narrower = room
+    while len(words) > SHORT_LABEL and len(lines[-1].strip("）*")) == 1 and narrower > room // 2:
+        narrower -= 4
+        tried = broken(words, font, narrower, MOST_LINES)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return "\n".join(lines) if narrower < room else words
 
 
 def _aligned(block: CellBlock, cell: GridCell) -> CellBlock:

@@ -11,6 +11,7 @@ from app.ui.desk import Desk
 from app.ui.form.blocks.sentence import SentenceView
 from app.ui.form.blocks.view import BlockView, Found
 from app.ui.message import restyle
+from app.ui.theme import space
 
 TONES: dict[Verdict | None, str] = {Verdict.MET: "done", Verdict.MISSED: "blocking", None: "muted"}
 ALTERNATIVE = "（与上一项任选其一达到即可）"
@@ -26,6 +27,7 @@ class ThresholdView(BlockView):
         self.blanks = sentence.blanks
         self.stack.addWidget(sentence)
         self._verdict = QLabel(self)
+        self._verdict.setContentsMargins(0, 0, 0, space.CLOSE)  # it belongs to what is above it
         self.stack.addWidget(self._verdict)
         self.finish()
 
