@@ -18,7 +18,6 @@ OLDEST = 2
 _lock = threading.Lock()
 _away = 0
 _was_on = True
-_large = False
 _spared = False  # whether there is what no look sees: Python would count all of it to say so
 
 
@@ -52,13 +51,12 @@ def kept_away(*, spare: bool = False) -> Iterator[None]:
 def begin(answers: int) -> None:
     """A declaration with so many answers was opened: where they are many they need not be looked at.
 
-    What an earlier one like that left is collected; what any other left is, unless that can wait for `look_again`.
+    What an earlier one left is collected, unless that can wait for `look_again`.
     """
-    global _large, _spared
-    if _large or (_spared and _spare not in gc.callbacks):
+    global _spared
+    if _spared and _spare not in gc.callbacks:
         look_again()
-    _large = answers >= MANY
-    if _large:
+    if answers >= MANY:
         _spared = True
         gc.freeze()
 

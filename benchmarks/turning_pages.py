@@ -48,6 +48,7 @@ def watched(folder: Path, pack: str):
     """The watchdog that saw the sample of a pack opened and all of its pages visited twice."""
     from ui.watchdog import Watchdog
 
+    from app import collector
     from app.declaration.declaration import Declaration
     from app.declaration.keeping.opened_pages import looked_through
     from app.declaration.packs import find_pack
@@ -61,6 +62,8 @@ def watched(folder: Path, pack: str):
     window.resize(1400, 900)
     window.show()
     load_ahead()
+    collector.look_once()
+    window.actions_.draw()
     declaration = Declaration.create(find_pack(pack), folder / f"{pack}.qibei", "a passphrase for measuring")
     fill_sample(declaration)
     looked_through(declaration)  # as is done beside the window

@@ -38,6 +38,7 @@ def measure(notice: str) -> int:
         window = MainWindow(settings)
         window.show()
         window.activateWindow()
+        window.actions_.draw()  # as the program does once its first screen is seen
         watchdog = Watchdog(traced="QIBEI_TRACED" in os.environ)
         job = Job(window, watchdog, Path(home), notice)
         for phase in job.phases:

@@ -74,15 +74,15 @@ def test_what_nothing_holds_any_more_goes_when_everything_is_looked_at_again() -
 
 
 @pytest.mark.usefixtures("looked_once")
-def test_what_a_large_declaration_left_goes_when_the_next_is_opened_and_what_a_small_one_left_can_wait() -> None:
-    begin(MANY - 1)
-    small = _left_behind()
+@pytest.mark.parametrize("answers", [0, MANY])
+def test_what_a_declaration_left_can_wait_while_others_are_opened(answers: int) -> None:
+    begin(answers)
+    left = _left_behind()
     begin(MANY)
-    assert small() is not None
-    large = _left_behind()
     begin(0)
-    assert small() is None
-    assert large() is None
+    assert left() is not None
+    look_again()
+    assert left() is None
 
 
 class Round:

@@ -69,7 +69,6 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, self._reactions())
         self.actions_.fill(self.menuBar())
         self.bar = TopBar(self.actions_, self)
-        self.bar.hide()
         self.pages = QStackedWidget(self)
         self.start = StartView(settings, self.pages)
         self.pages.addWidget(self.start)
@@ -123,19 +122,16 @@ class MainWindow(QMainWindow):
 
     def show_declaration(self, declaration: Declaration) -> None:
         """Show an open declaration and its page."""
-        self._lay_out(declaration).enter()
+        if (form := self._show_in_turns(declaration)) is not None:
+            form.arrive()
 
     def _show_in_turns(self, declaration: Declaration) -> FormView | None:
         """In the place of what is open, its page in turns: all in one would keep waiting; None while that asks."""
         if not self.close_form(lambda: self._show_in_turns(declaration)):
             return None
-        form = self._lay_out(declaration)
-        form.enter_in_turns()
-        return form
-
-    def _lay_out(self, declaration: Declaration) -> FormView:
         from app.ui.form.view import FormView
 
+        self.setFocus()  # nothing that is typed ahead presses a button of what is seen till then
         page, self._section = self._section or self.settings.pages.get(declaration.file_id, ""), ""
         self.form = form = FormView(declaration, self.pages, panel=self.settings.panel, section=page)
         form.preview.remember(self.settings.parts)
@@ -143,21 +139,25 @@ class MainWindow(QMainWindow):
         form.sides.folded.connect(self._changed)
         form.print_wanted.connect(self._on_desk(paperwork.print_sheets))
         self.pages.addWidget(form)
-        self.pages.setCurrentWidget(form)
         form.notices.wanted.connect(partial(self._follow_notice, form))
         form.moved.connect(partial(self.settings.turned, declaration.file_id))
         self.backups.follow(declaration)
         self._moved()
         self.access.tell_unkept(declaration)
+        form.enter_in_turns(partial(self._bring, form))
         return form
+
+    def _bring(self, form: FormView) -> None:
+        self.pages.setCurrentWidget(form)
+        self.bar.show()
+        form.setFocus()  # nothing that is typed ahead looks for words
 
     def _show_new(self, declaration: Declaration) -> None:
         self.access.offer_recovery(self._show_in_turns(declaration))
 
     def close_form(self, again: Callable[[], object] | None = None) -> bool:
         """Save and close the declaration; False when the user is asked first, after which `again` is tried."""
-        form = self.form
-        if form is None:
+        if (form := self.form) is None:
             return True
         form.desk.settle()
         form.desk.note_opened()
@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
         declaration = desk.declaration if desk is not None else None
         self.setWindowTitle(f"{as_text(declaration.path.stem)} — 齐备" if declaration else "齐备")
         self.bar.title.setText(declaration.pack.title if declaration else "")
-        self.bar.setVisible(declaration is not None)
+        self.bar.setVisible(self.form is not None and self.pages.currentWidget() is self.form)
         self.actions_.form_open(declaration is not None)
         self.errands.attend(desk, self.actions_)
         self.access.attend(desk, self.actions_)

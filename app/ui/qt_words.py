@@ -23,6 +23,7 @@ OURS = {
     "AM": "上午",
     "am": "上午",
     "PM": "下午",
+    "PgDown": "PgDn",
     "pm": "下午",
     "Show Details...": "显示详细信息…",
     "Hide Details...": "隐藏详细信息…",

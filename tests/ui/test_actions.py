@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from PySide6.QtGui import QKeySequence
+
 from app.ui.actions import MENUS, WISHES
 from app.ui.main_window import MainWindow
 
@@ -15,3 +17,11 @@ def test_no_two_actions_share_a_key(empty_window: MainWindow) -> None:
 
 def test_every_action_is_in_a_menu() -> None:
     assert WISHES.keys() == {name for names in MENUS.values() for name in names if name}
+
+
+def test_keys_are_called_what_is_written_on_them(empty_window: MainWindow) -> None:
+    shown = {
+        name: empty_window.actions_[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        for name in ("previous", "next")
+    }
+    assert shown == {"previous": "Ctrl+PgUp", "next": "Ctrl+PgDn"}

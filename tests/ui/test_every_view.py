@@ -98,7 +98,7 @@ def test_what_stands_in_the_place_of_a_page_shows_all_its_words(qtbot: QtBot, em
     window = empty_form.window()
     assert isinstance(window, MainWindow)
     printed = empty_form.desk.pack.model_dump_json()
-    for show in (empty_form.check, empty_form.check_attachments, empty_form.asides.score):
+    for show in (empty_form.check, empty_form.asides.check_attachments, empty_form.asides.score):
         show()
         qtbot.wait(20)
         assert faults(window, printed) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QScreen
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QMenu, QPlainTextEdit, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QMenu, QPlainTextEdit, QSplitter, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -110,6 +110,25 @@ def test_names_are_read_at_every_size_of_text(
     theme.apply(application, Settings(settings.file))
 
 
+def test_the_places_are_no_wider_than_their_names_though_they_were_in_larger_text(
+    qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    make_application(settings)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    shown = []
+    for wide in (400, 0):
+        dialog = file_dialog.made(parent, "打开", str(tmp_path), "所有文件 (*)", QFileDialog.FileMode.ExistingFile)
+        dialog.show()
+        parts = dialog.findChild(QSplitter, "splitter")
+        assert isinstance(parts, QSplitter)
+        shown.append(parts.sizes()[0])
+        if wide:
+            parts.setSizes([wide, 300])
+        dialog.done(0)
+    assert shown[0] == shown[1] == scaled(file_dialog.PLACES_WIDTH)
+
+
 def test_a_place_that_is_not_there_begins_where_the_nearest_is(
     qtbot: QtBot, settings: Settings, tmp_path: Path
 ) -> None:
@@ -129,3 +148,15 @@ def test_a_dialog_whose_window_goes_while_it_is_open_has_chosen_nothing(
     parent = QWidget()
     QTimer.singleShot(50, lambda: delete(parent))
     assert file_dialog.ask_open(parent, "打开", str(tmp_path), "所有文件 (*)") == ""
+
+
+def test_qts_dialog_has_the_room_around_it_that_every_dialog_has(
+    qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    make_application(settings)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = file_dialog.made(parent, "打开", str(tmp_path), "所有文件 (*)", QFileDialog.FileMode.ExistingFile)
+    margins = dialog.layout().contentsMargins()
+    assert (margins.left(), margins.top(), margins.right(), margins.bottom()) == theme.space.DIALOG
+    assert not dialog.isSizeGripEnabled()

@@ -68,5 +68,5 @@ def _name(session: FormSession, path: FieldPath) -> str:
 
 def _shown(session: FormSession, path: FieldPath, value: Value | None) -> str:
     field = session.pack.field_at(path) if path.section in session.pack.section else None
-    words = FIELD_TYPES[field.type].at_rest(value) if field is not None else str(value or "")
+    words = FIELD_TYPES[field.type].at_rest(value, field.unit) if field is not None else str(value or "")
     return shortened(words) or _NOTHING

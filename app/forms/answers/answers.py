@@ -121,6 +121,11 @@ class Answers:
         own = [path for path in self._values if path.section == section]
         return [Edit(path, self._values[path], None) for path in sorted(own, key=lambda path: not path.column)]
 
+    def forget(self) -> None:
+        """Drop everything; whoever worked something out from it is gone, too."""
+        for held in (self._values, self._rows, self._answered, self._recent):
+            held.clear()
+
     def copy(self) -> Answers:
         """The same answers, to be read in another thread while these go on changing."""
         twin = Answers()

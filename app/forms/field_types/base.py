@@ -40,8 +40,8 @@ class FieldType:
             return "无"
         return value.text if isinstance(value, Unparsed) else self.show(value)
 
-    def at_rest(self, value: Value | None) -> str:
-        """What the screen shows for `value` while nobody types there; never on paper, never stored."""
+    def at_rest(self, value: Value | None, unit: str = "") -> str:
+        """What the screen shows for `value`, a number of `unit`, while nobody types there; never printed or stored."""
         return self.typed(value)
 
     def printed(self, value: Value | None, field: Field) -> str:

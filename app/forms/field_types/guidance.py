@@ -65,4 +65,4 @@ def understood(text: str, value: Value | None, field: Field, kind: FieldType) ->
     if words == kept or (figure and "".join(words.split()) in (kept, grouped(kept))):
         return ""
     unit = field.unit or ("%" if field.type == "percent" else "")
-    return f"“{shortened(words)}”已记为 {kind.at_rest(value)}{f' {unit}' if figure and unit else ''}"
+    return f"“{shortened(words)}”已记为 {kind.at_rest(value, field.unit)}{f' {unit}' if figure and unit else ''}"

@@ -36,6 +36,10 @@ def split_number(text: str) -> tuple[Decimal, str]:
     return -number if sign == "-" and number else number, unit.replace(" ", "")
 
 
+YEAR = "年"
+"""The unit of a number that names a year, or counts years."""
+
+
 def grouped(text: str) -> str:
     """A figure with the digits before its point in threes, as a screen shows it: 109,693; any other text as it is."""
     figure = _FIGURE.fullmatch(text)
@@ -92,9 +96,9 @@ class NumberType(FieldType):
         """Digits without grouping, the user's decimals kept."""
         return str(value) if isinstance(value, int) else format(value, "f")
 
-    def at_rest(self, value: Value | None) -> str:
-        """Its digits in threes."""
-        return grouped(self.typed(value))
+    def at_rest(self, value: Value | None, unit: str = "") -> str:
+        """Its digits in threes; a year is no amount."""
+        return self.typed(value) if unit == YEAR else grouped(self.typed(value))
 
     def findings(self, value: Value, field: Field) -> Iterator[Finding]:
         """A figure outside the blank's bounds."""

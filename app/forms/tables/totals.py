@@ -90,7 +90,7 @@ def _total(session: FormSession, path: FieldPath, column: str, target: FieldPath
     value = session.value(target)
     unit = blank.unit or (table.column[column].unit if column else "")
     what = f"{table.column[column].label.partition('（')[0]}合计" if column else "行数"
-    stated = FIELD_TYPES[blank.type].at_rest(value)
+    stated = FIELD_TYPES[blank.type].at_rest(value, blank.unit)
     shown = f"{stated}{blank.unit}" if stated and number_of(value) is not None else stated
     name = f"{table.label}{what}"
     added = sum_of(session, path, column, target)

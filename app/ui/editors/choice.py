@@ -71,11 +71,6 @@ class ChoiceEditor(QObject):
         self._specified: list[tuple[QLabel, LineEditor]] = []
         self.refresh()
 
-    @property
-    def joined(self) -> bool:
-        """Whether its boxes are so few that they stay on one line, 是 beside 否."""
-        return len(self.buttons) == 2 and not self._specified
-
     def pieces(self, parent: QWidget) -> Iterator[str | QWidget]:
         """The boxes, the words between them and the blanks behind them, in reading order."""
         options = {option.value: option for option in self._field.options}

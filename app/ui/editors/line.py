@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.forms.field_types import FIELD_TYPES
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure, room
+from app.ui.editors.broken import broken
 from app.ui.editors.text import EntryLine, TextBlank
 from app.ui.theme import colour, sized
 
@@ -19,6 +21,8 @@ AROUND, STEP, WIDEST = 26, 60, 660
 """Pixels beside the text of a blank; by how many it grows at a time, and up to how many."""
 BESIDE, PACKED = 8, 6
 """The pixels at either side of the words of a blank, fewer in a cell."""
+MOST_LINES = 24
+"""Lines that a blank grows to; a text of one blank is hardly ever so long."""
 HINTS = {"date": "年-月-日", "month": "年-月", "year": "年"}
 
 
@@ -26,13 +30,17 @@ class LineEditor(TextBlank, EntryLine):
     """One blank of one line; the session is told of each key, the blank is checked when it is left.
 
     What is computed is only shown: the cursor passes it by, its tooltip says what it is computed from.  A figure has
-    its digits in threes while the cursor is elsewhere.
+    its digits in threes while the cursor is elsewhere.  An answer that is longer than its line is shown on several.
     """
 
     def __init__(self, desk: Desk, path: FieldPath, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         field = self._serve(desk, path)
-        self._rests = FIELD_TYPES[field.type].at_rest
+        self._rests = partial(FIELD_TYPES[field.type].at_rest, unit=field.unit)
+        self._tall = 1
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         computed = desk.session.computed_from(path)
         self.setPlaceholderText("自动计算" if computed else HINTS.get(field.type, ""))
         self._help = "\n".join(part for part in (computed, field.help) if part)
@@ -97,25 +105,73 @@ class LineEditor(TextBlank, EntryLine):
             self.setToolTip("\n".join(part for part in (self._clipped(), self._help) if part))
         return super().event(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A line that is at rest and too long is shown in small letters, and ends in dots, not within a letter."""
-        super().paintEvent(event)
-        if self._in_hand or self.cursorPosition() or not self._clipped():
-            return
-        plain = self.property("computed") or not self.isEnabled()
-        ground = "surface" if plain else "blocking_soft" if self.property("fault") == "blocking" else "blank"
-        beside = PACKED if self.property("packed") else BESIDE
-        place, painter = self.rect().adjusted(beside - 2, 2, 0, -3), QPainter(self)
-        painter.fillRect(place, colour(ground))
-        painter.setFont(sized(self.font(), "small"))
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 2 * beside)
-        where = place.adjusted(2, 0, -beside, 0)
-        painter.drawText(where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+    def hasHeightForWidth(self) -> bool:
+        """A long answer needs more lines in a narrower blank."""
+        return True
 
-    def _clipped(self) -> str:
-        """The whole answer, where the blank is too narrow to show it."""
-        wide = self.fontMetrics().horizontalAdvance(self.text()) > self.width() - 12
+    def heightForWidth(self, width: int) -> int:
+        """The height at `width` pixels."""
+        return self.sizeHint().height() + self.grown(width)
+
+    def grown(self, width: int) -> int:
+        """By how many pixels the blank is higher than one line when it is `width` pixels wide."""
+        return (len(self._lines(width)) - 1) * self.fontMetrics().lineSpacing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Note how many lines there are."""
+        super().resizeEvent(event)
+        self._tall = len(self._lines(self.width()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line that is at rest and too long is shown in small letters, else on more lines as far as there is room.
+
+        So is one that has just got the cursor, all of it chosen.
+        """
+        super().paintEvent(event)
+        chosen = self._in_hand and self._tall > 1 and self.selectedText() == self.text()
+        resting = not self._in_hand and not self.cursorPosition()
+        if (chosen or resting) and self._clipped():
+            self._draw_lines(chosen=chosen)
+
+    def _draw_lines(self, *, chosen: bool) -> None:
+        place, painter = self.rect().adjusted(self._beside - 2, 2, 0, -3), QPainter(self)
+        painter.fillRect(place, colour("accent_soft" if chosen else self._ground))
+        step = self.fontMetrics().lineSpacing()
+        lines = self._lines(self.width(), max(1, place.height() // step))
+        painter.setFont(self.font() if len(lines) > 1 else sized(self.font(), "small"))
+        painter.setPen(self.palette().color(QPalette.ColorRole.HighlightedText if chosen else self.foregroundRole()))
+        top = place.top() + (place.height() - step * len(lines)) // 2
+        for number, words in enumerate(lines):
+            where = QRect(
+                place.left() + 2, top + number * step, painter.fontMetrics().horizontalAdvance(words) + 1, step
+            )
+            if chosen:
+                painter.fillRect(where, self.palette().highlight())
+            painter.drawText(where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+
+    @property
+    def _ground(self) -> str:
+        if self.property("computed") or not self.isEnabled():
+            return "surface"
+        return "blocking_soft" if self.property("fault") == "blocking" else "blank"
+
+    @property
+    def _beside(self) -> int:
+        return PACKED if self.property("packed") else BESIDE
+
+    def _lines(self, width: int, most: int = MOST_LINES) -> list[str]:
+        """The answer as it is shown at rest in a blank of `width` pixels, on at most so many lines."""
+        if not self._clipped(width):
+            return [self.text()]
+        room = width - 2 * self._beside
+        small = QFontMetrics(sized(self.font(), "small"))
+        if most == 1 or small.horizontalAdvance(self.text()) <= room:
+            return [small.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)]
+        return broken(self.text(), self.font(), room, most)
+
+    def _clipped(self, width: int = 0) -> str:
+        """The whole answer, where a line of `width` pixels, or that which there is, is too narrow to show it."""
+        wide = self.fontMetrics().horizontalAdvance(self.text()) > (width or self.width()) - 12
         return self.text() if wide else ""
 
     def _edited(self, text: str) -> None:
@@ -137,8 +193,8 @@ class LineEditor(TextBlank, EntryLine):
         wide = max(self.usual_width, min(STEP * math.ceil(needed / STEP), WIDEST))
         if needed <= self.usual_width:
             wide = self.usual_width
-        if wide != self.natural_width:
-            self.natural_width = wide
+        if wide != self.natural_width or len(self._lines(self.width())) != self._tall:
+            self.natural_width, self._tall = wide, len(self._lines(self.width()))
             self.updateGeometry()
 
     def _next(self) -> None:

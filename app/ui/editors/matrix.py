@@ -25,7 +25,7 @@ from app.ui.theme import colour
 
 ROOT = QModelIndex()
 NARROWEST, WIDEST_SIDE = 84, 200
-BESIDE = 8  # pixels on either side of a row's title
+BESIDE, AROUND_TITLE = 8, 22  # pixels on either side of a row's title, and beside that of a column
 SIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -85,7 +85,7 @@ class MatrixModel(QAbstractTableModel):
         if path is None or field is None or path.section not in self._desk.pack.section:
             return NOT_ASKED if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
-            return FIELD_TYPES[field.type].at_rest(self._desk.session.value(path))
+            return FIELD_TYPES[field.type].at_rest(self._desk.session.value(path), field.unit)
         if role == Qt.ItemDataRole.EditRole:
             return self._desk.session.text(path)
         if role == PROBLEMS:
@@ -210,7 +210,7 @@ class MatrixTable(SheetView):
     @property
     def row_heights(self) -> list[int]:
         """The height of each row, in which its title stands whole."""
-        wide = self.verticalHeader().width() - 2 * BESIDE
+        wide = self.verticalHeader().width() - BESIDE
         boxes = (self.fontMetrics().boundingRect(0, 0, wide, 10_000, int(SIDE), title) for title in self._row_titles)
         return [max(ROW_HEIGHT, box.height() + 10) for box in boxes]
 
@@ -218,6 +218,11 @@ class MatrixTable(SheetView):
     def _row_titles(self) -> list[str]:
         count = self.cells.rowCount()
         return [str(self.cells.headerData(place, Qt.Orientation.Vertical)) for place in range(count)]
+
+    @property
+    def _column_titles(self) -> list[str]:
+        count = self.cells.columnCount()
+        return [str(self.cells.headerData(place, Qt.Orientation.Horizontal)) for place in range(count)]
 
     def _width_of(self, title: str) -> int:
         return max(map(self.fontMetrics().horizontalAdvance, title.split("\n")))
@@ -237,16 +242,25 @@ class MatrixTable(SheetView):
         """Share the width among the columns, each wide enough for its title and a large figure."""
         super().resizeEvent(event)
         self._keep_corner()
-        count = self.cells.columnCount()
-        free = self.viewport().width() // count
-        for place in range(count):
-            title = str(self.cells.headerData(place, Qt.Orientation.Horizontal))
-            self.setColumnWidth(place, max(NARROWEST, self._width_of(title) + 22, free))
+        needs = [max(NARROWEST, self._width_of(title) + AROUND_TITLE) for title in self._column_titles]
+        for place, width in enumerate(shared(self.viewport().width(), needs)):
+            self.setColumnWidth(place, width)
 
     def _entered(self, current: QModelIndex) -> None:
         path = self.cells.cell(current)
         if path is not None and self.hasFocus():
             self._desk.entering(path)
+
+
+def shared(room: int, needs: Sequence[int]) -> list[int]:
+    """The width of each column: as wide as one another where what they need allows it, and all the room together."""
+    level, widest = 0, sorted(needs, reverse=True)
+    for place, need in enumerate(widest):
+        level = (room - sum(widest[:place])) // (len(needs) - place)
+        if need <= level:
+            break
+    widths = [max(need, level) for need in needs]
+    return [*widths[:-1], max(widths[-1], min(room - sum(widths[:-1]), widths[-1] + len(needs)))]
 
 
 def _titles(desk: Desk, section: str, lines: Sequence[MatrixLine], above: str = "") -> Iterator[str]:

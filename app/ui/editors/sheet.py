@@ -41,11 +41,15 @@ class RowNumbers(QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self.setSectionsClickable(True)
+        self._measured: tuple[object, int] = (None, 0)
 
     def sizeHint(self) -> QSize:
         """As wide as they need; of Chinese figures the widest is not the last but among the last ten (二十九, 三十)."""
         last = range(max(self.count() - LAST_NUMBERS, 0), self.count())
-        return QSize(max((self.sectionSizeFromContents(place).width() for place in last), default=0), 0)
+        asked = self.font().key(), tuple(self.model().headerData(place, self.orientation()) for place in last)
+        if asked != self._measured[0]:  # Qt asks several times for each size of the list
+            self._measured = asked, max((self.sectionSizeFromContents(place).width() for place in last), default=0)
+        return QSize(self._measured[1], 0)
 
 
 class SheetView(QTableView):

@@ -32,6 +32,7 @@ class ListTableView(SheetView):
         self._list = model
         self._own_widths: dict[int, int] = {}
         self._fitted = (0, 0)
+        self._wishes: tuple[object, list[int]] = (None, [])
         self._fitting = False
         self._kept: KeptColumn | None = None
         heads = self.horizontalHeader()
@@ -85,7 +86,7 @@ class ListTableView(SheetView):
 
     def _fit(self) -> None:
         columns = self._list.columns
-        wished = [self._wished(place) for place in range(len(columns))]
+        wished = self._all_wished()
         room = self.viewport().width()
         needs = [self._need(place) for place in range(len(columns))]
         if sum(needs) > room:
@@ -102,6 +103,13 @@ class ListTableView(SheetView):
         for place, width in enumerate(widths):
             self.setColumnWidth(place, self._own_widths.get(place, width))
         self._fitting = False
+
+    def _all_wished(self) -> list[int]:
+        """What each column wishes; found once for the several widths that a list has until its page stands."""
+        asked = self.fontMetrics().height(), self._desk.session.answers.edition, tuple(self._list.rows[:LOOKED_AT])
+        if asked != self._wishes[0]:
+            self._wishes = asked, [self._wished(place) for place in range(len(self._list.columns))]
+        return self._wishes[1]
 
     def _wished(self, place: int) -> int:
         """Pixels in which the first cells stand whole."""

@@ -92,7 +92,7 @@ class ListModel(QAbstractTableModel):
             return None
         kind = self._kinds[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return kind.at_rest(self._desk.session.value(path)).replace("\n", " ")
+            return kind.at_rest(self._desk.session.value(path), self.columns[index.column()].unit).replace("\n", " ")
         if role == Qt.ItemDataRole.EditRole:
             return kind.typed(self._desk.session.value(path))
         if role == PROBLEMS:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 QUIET = 2000
-"""Milliseconds after which the code of the 进度 is loaded, so that nobody waits for it."""
+"""Milliseconds after which the code of the 进度 is loaded, and after as many more the 齐备检查 made, so that nobody
+waits for them.
+"""
 
 
 class Asides(QObject):
@@ -45,6 +47,7 @@ class Asides(QObject):
         self.progress: ProgressView | None = None
         self.tour = TourStrip(desk, lambda: self.checklist.listed(), parent)
         QTimer.singleShot(QUIET, self, _progress_kind)
+        QTimer.singleShot(2 * QUIET, self, lambda: self.checklist)
         self.tour.wanted.connect(self._from_check)
         self.tour.ended.connect(self.forget_way)
 
@@ -74,7 +77,7 @@ class Asides(QObject):
         """Whether one of them is seen."""
         return self._middle.currentWidget() in self.views
 
-    def check(self, tab: Tab) -> None:
+    def check(self, tab: Tab = Tab.PROBLEMS) -> None:
         """Show a tab of the check list, or go back to the page."""
         if self._middle.currentWidget() is self.checklist and self.checklist.tab is tab:
             self.leave()
@@ -82,6 +85,10 @@ class Asides(QObject):
         self.tour.hide()
         self.shown.emit(self.checklist)
         self.checklist.open(tab)
+
+    def check_attachments(self) -> None:
+        """Show the attachments in it, or go back to the page."""
+        self.check(Tab.ATTACHMENTS)
 
     def score(self) -> None:
         """Show the 自评 of a form that weighs indicators, or go back to the page."""

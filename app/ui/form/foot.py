@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.forms.field_types import FIELD_TYPES, format_words, understood
 from app.forms.pack.fields import Field
@@ -13,9 +13,10 @@ from app.forms.paths import FieldPath
 from app.forms.values import NIL
 from app.ui import icons
 from app.ui.desk import Desk
+from app.ui.editors.broken import broken
 from app.ui.message import restyle
 from app.ui.theme import space
-from app.ui.widgets.labels import Elided
+from app.ui.widgets.labels import wrapped
 
 NIL_KEY = "Alt+0"
 FURTHER = "下一步"
@@ -23,11 +24,13 @@ SHORTEST = 3
 """Characters of a name, its colon and its dots included, below which it says nothing."""
 TOLD = 8000
 """Milliseconds for which it is said how something was understood, though the cursor has gone on."""
+MOST_LINES = 9
+"""Of the words, the last of which is looked at."""
 NOT_IN_WORDS = ("list", "evidence")
 
 
 class Foot(QFrame):
-    """Two lines; `stepped` tells by how many pages to go on or back."""
+    """The words above the steps; `stepped` tells by how many pages to go on or back."""
 
     stepped = Signal(int)
 
@@ -84,42 +87,41 @@ class Foot(QFrame):
 
 
 class Aid(QWidget):
-    """One line about the blank with the cursor; as high as it is, whatever it says."""
+    """What there is to say of the blank with the cursor, on one line where it has room, never less high on one page."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self.path: FieldPath | None = None
         self._raw = ""
-        self.words, self.clause = Elided(self), Elided(self)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.clause.setProperty("tone", "muted")
+        self.words, self.clause = wrapped("", self), wrapped("", self, "muted")
         self.nil = QPushButton("填“无”", self)
         self.nil.setProperty("link", True)
         self.nil.setToolTip(f"没有这一项，填“无”（{NIL_KEY}）")
         self.nil.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.nil.clicked.connect(self.say_nil)
+        self.nil.hide()
         key = QShortcut(QKeySequence(NIL_KEY), parent.parentWidget() or parent)
         key.activated.connect(self.say_nil)
         self._told = QTimer(self, singleShot=True, interval=TOLD)
         self._told.timeout.connect(self._tell)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space.APART)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.nil)
-        row.addWidget(self.clause)
-        self.setFixedHeight(max(self.nil.sizeHint().height(), self.words.sizeHint().height()))
         desk.entered.connect(self.enter)
         desk.heard.connect(self.hear)
         desk.changed.connect(self._refresh)
         self.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the line anew."""
+        """Break the lines anew."""
         super().resizeEvent(event)
-        self._share()
+        if event.size().width() != event.oldSize().width():
+            self.setMinimumHeight(0)
+            self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """Break the lines anew in text of another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
 
     def enter(self, path: FieldPath) -> None:
         """Tell of another blank."""
@@ -132,6 +134,7 @@ class Aid(QWidget):
         """Tell of none: another page was opened."""
         self.path = None
         self._told.stop()
+        self.setMinimumHeight(0)
         self._tell()
         self._refresh()
 
@@ -170,26 +173,46 @@ class Aid(QWidget):
         shown = self._takes_nil()
         if self.nil.isVisibleTo(self) != shown:
             self.nil.setVisible(shown)
+            self._place()
 
     def _tell(self) -> None:
         field, path = self._field(self.path), self.path
         words = format_words(field) if field is not None else ""
         label = field.label.partition("（")[0] if field is not None else ""
         star = "*" if field is not None and field.starred and field.is_figure else ""
-        self._say(f"{label}{star}：{words}" if words else f"{label}{star}", "muted")
         name = ""
         if field is not None and path is not None:
             name = self._desk.pack.clause(self._desk.pack.section[path.section], field)
         self.clause.setText(f"依据：{name}" if name else "")
         self.clause.setToolTip("\n".join(one for one in (self.clause.text(), self._desk.pack.clauses.get(name)) if one))
+        self._say(f"{label}{star}：{words}" if words else f"{label}{star}", "muted")
 
     def _say(self, words: str, tone: str) -> None:
         self.words.setText(words)
-        self.words.setToolTip(words)
         restyle(self.words, tone)
-        self._share()
+        self._place()
 
-    def _share(self) -> None:
-        """Half of the line is the words', where they need it, however long the clause is."""
-        needed = self.words.fontMetrics().horizontalAdvance(self.words.text()) + 1  # its hint keeps to its least width
-        self.words.setMinimumWidth(min(needed, self.width() // 2))
+    def _place(self) -> None:
+        """The words at the left, the clause at the right of their last line, or below it where it has no room there."""
+        metrics, button, width = self.words.fontMetrics(), self.nil.sizeHint(), self.width()
+        nil = button.width() + space.APART if not self.nil.isHidden() else 0
+        words, clause = (_length(label) for label in (self.words, self.clause))
+        beside = words + nil + (clause + space.APART if clause else 0) <= width
+        left = width - nil - (clause + space.APART if clause and beside else 0)
+        above = max(0, button.height() - metrics.height()) // 2
+        foot = above + self.words.heightForWidth(left)
+        self.words.setGeometry(0, above, left, foot - above)
+        self.nil.setGeometry(left + space.APART, 0, button.width(), button.height())
+        last = broken(self.words.text(), self.words.font(), left, most=MOST_LINES)[1:]
+        room = width - metrics.horizontalAdvance(last[-1]) - space.APART if last else 0
+        whole = min(clause, width)
+        high = self.clause.heightForWidth(whole) if clause else 0
+        if not beside and clause > room:
+            foot += high
+        self.clause.setGeometry(width - whole, foot - high, whole, high)
+        self.setFixedHeight(max(self.minimumHeight(), button.height(), foot))
+
+
+def _length(label: QLabel) -> int:
+    """Pixels of its words on one line."""
+    return label.fontMetrics().horizontalAdvance(label.text()) + 1 if label.text() else 0

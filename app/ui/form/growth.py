@@ -13,7 +13,7 @@ from app.forms.paths import FieldPath
 from app.ui.form.blocks.view import BlockView
 
 AT_ONCE, SLICE = 0.012, 0.008
-"""Seconds of building before a page is shown, and at a time while it is."""
+"""Seconds of building before a page is shown, and at a time else."""
 
 
 class Growth:
@@ -31,6 +31,7 @@ class Growth:
         self._steps = self._building(blocks)
         self._busy = False
         self._late = False  # answers have changed while a block was growing
+        self._seen = False
         self._slice = QTimer(page, singleShot=True, interval=0)
         self._slice.timeout.connect(self._go_on)
 
@@ -40,9 +41,14 @@ class Growth:
         return self._slice.isActive()
 
     def begin(self) -> None:
-        """Build the first, and the others in the turns that follow."""
-        self.build(AT_ONCE)
+        """Build the blocks in the turns that follow."""
         self._slice.start()
+
+    def appear(self) -> None:
+        """Build what is seen first, when the page is about to be."""
+        if not self._seen:
+            self._seen = True
+            self.build(AT_ONCE)
 
     def stop(self) -> None:
         """Build no more."""
@@ -58,6 +64,14 @@ class Growth:
             if end is not None and time.perf_counter() > end:
                 return True
         return False
+
+    def build_next(self) -> bool:
+        """Build until one more block is there; False where none is."""
+        seen = len(self.built)
+        while len(self.built) == seen:
+            if not self._step():
+                return False
+        return True
 
     def each(self) -> Iterator[BlockView]:
         """The blocks in order, each built when it is come to."""

@@ -36,7 +36,7 @@ class PageHeader(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space.CLOSE)
-        if parts:
+        if parts and parts[-1].title != section.title:
             column.addWidget(wrapped(parts[-1].title, self, "muted"))
         column.addLayout(self._title_row())
         column.addWidget(self._lent)

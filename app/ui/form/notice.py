@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -26,7 +27,15 @@ class NoticeView(QuietArea):
         self._desk = desk
         self._section = ""
         self._path = FieldPath("", "")
-        self._help = _Card("填写说明", self)
+        content = self.ground()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(space.ROOMY, space.ROOMY, space.ROOMY, space.ROOMY)
+        self._column.setSpacing(space.CLOSE)
+        self._help = _Card("本空填写说明", content)
+        self._column.addWidget(self._help)
+        self._column.addStretch(1)
+        self._passages: list[_Passage] = []
+        self.setWidget(content)
         desk.entered.connect(self._entered)
 
     def open(self, section: str) -> None:
@@ -34,20 +43,14 @@ class NoticeView(QuietArea):
         if section == self._section:
             return
         self._section = section
-        content = self.ground()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(space.ROOMY, space.ROOMY, space.ROOMY, space.ROOMY)
-        column.setSpacing(space.CLOSE)
-        self._help = _Card("本空填写说明", content)
-        column.addWidget(self._help)
-        for title, words in notice_words(self._desk.pack, self._desk.pack.section[section]):
-            head = wrapped(title, content, "accent")
-            column.addWidget(head)
-            text = wrapped(words, content)
-            column.addWidget(text)
-            column.addSpacing(space.CLOSE)
-        column.addStretch(1)
-        self.setWidget(content)
+        told = list(notice_words(self._desk.pack, self._desk.pack.section[section]))
+        for _ in told[len(self._passages) :]:
+            self._passages.append(_Passage(self.widget()))
+            self._column.insertWidget(self._column.count() - 1, self._passages[-1])
+        for passage, (title, words) in zip(self._passages, chain(told, repeat(("", ""))), strict=False):
+            passage.tell(title, words)
+        self.verticalScrollBar().setValue(0)
+        self._help.hide()
         self._entered(self._path)
 
     def reveal(self, words: str) -> None:
@@ -64,6 +67,25 @@ class NoticeView(QuietArea):
         if path.section == self._section:
             field = self._desk.pack.field_at(path)
             self._help.tell(field.label if field else "", field.help if field else "")
+
+
+class _Passage(QWidget):
+    """A titled passage; one that has no words takes no room."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title, self._words = wrapped("", self, "accent"), wrapped("", self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, space.CLOSE)
+        column.setSpacing(space.CLOSE)
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+
+    def tell(self, title: str, words: str) -> None:
+        """Show these words."""
+        self._title.setText(title)
+        self._words.setText(words)
+        self.setVisible(bool(title))
 
 
 class _Card(QWidget):

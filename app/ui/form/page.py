@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -25,13 +26,14 @@ from app.forms.pack.pack import Part
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.editors.blank import Blank
 from app.ui.editors.text import offer
 from app.ui.evidence.strip import EvidenceStrip
 from app.ui.evidence.taking.drop import dropped_files
 from app.ui.form.blocks.build import block_view
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.view import BlockView
-from app.ui.form.growth import Growth
+from app.ui.form.growth import SLICE, Growth
 from app.ui.form.header import PageHeader, list_alone
 from app.ui.form.slim_head import SlimHead
 from app.ui.keyboard.reading_order import beyond, stops
@@ -42,6 +44,8 @@ from app.ui.widgets.page_area import PageArea, PageGround
 WIDEST = 880
 """Pixels beyond which a line is too long to read; pages with tables may be wider."""
 WIDEST_TABLE = 1180
+BEGINNING = 120
+"""Pixels of a long text, or of a list, of which it is enough to see so many."""
 
 
 class PageView(PageArea):
@@ -105,7 +109,7 @@ class PageView(PageArea):
         among = here is not None and self.sheet.isAncestorOf(here) and not self._strip.isAncestorOf(here)
         if not forwards and not among:
             self.complete()
-        while forwards and not self._leads_on(here) and self._growth.build(0.0):
+        while forwards and not self._leads_on(here) and self._growth.build_next():
             pass
 
     def refresh(self) -> None:
@@ -124,19 +128,38 @@ class PageView(PageArea):
     def begin(self) -> None:
         """Put the cursor into the first blank that is asked; of a page that is only read the arrows scroll it.
 
-        The page stands at its head then, wherever the cursor had been put before.
+        The page stands at its head then, wherever the cursor had been put before: they scroll it as well where there
+        is nothing to fill in within sight.
         """
         self.verticalScrollBar().setValue(0)
-        session = self._desk.session
-        computed = session.pack.computed
-        for view in self._growth.each():
-            for blank in view.blanks:
-                if blank.path not in computed and session.asked(blank.path):
-                    blank.take_focus(blank.path)
-                    if isinstance(blank, QPlainTextEdit):
-                        blank.moveCursor(QTextCursor.MoveOperation.Start)  # who comes to a page reads it first
-                    return
-        (next(stops(self.sheet), None) or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        blank, first = next(self._first(self._growth.each()), None) or (None, next(stops(self.sheet), None))
+        if first is None or not self._seen_from_head(first):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif blank is None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            blank.take_focus(blank.path)
+            if isinstance(blank, QPlainTextEdit):
+                blank.moveCursor(QTextCursor.MoveOperation.Start)  # who comes to a page reads it first
+
+    def appear(self) -> None:
+        """Build what is seen first, before it is shown."""
+        self._growth.appear()
+
+    def grow_to_begin(self) -> bool:
+        """Build a little towards the blank at which the page begins, and that to which Tab goes from there.
+
+        Whether one of them is still to come.
+        """
+        return len(list(islice(self._first(self._growth.built), 2))) < 2 and self._growth.build(SLICE)
+
+    def _seen_from_head(self, widget: QWidget) -> bool:
+        """Whether a widget, or the beginning of a high one, is seen without scrolling."""
+        if not self.isVisible():
+            return True
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was built just now has no place yet
+        foot = widget.mapTo(self.widget(), QPoint(0, min(widget.height(), BEGINNING))).y()
+        return foot + space.VAST <= self.viewport().height()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the arrows scroll the page."""
@@ -179,6 +202,14 @@ class PageView(PageArea):
 
     # -- inside --------------------------------------------------------------------------------
 
+    def _first(self, views: Iterable[BlockView]) -> Iterator[tuple[Blank, QWidget]]:
+        """The blanks that ask for something to be written, and where each is seen."""
+        session = self._desk.session
+        for view in views:
+            for blank in view.blanks:
+                if blank.path not in session.pack.computed and session.asked(blank.path):
+                    yield blank, blank if isinstance(blank, QWidget) else view
+
     def _asked(self, section: str) -> None:
         """A question took the cursor out of a blank: show there what the session holds, whatever was typed."""
         if section == self.section.id or self.isVisible():
@@ -204,7 +235,7 @@ class PageView(PageArea):
     def _show_focus(self) -> None:
         widget = self.focusWidget()
         if widget is not None and self.sheet.isAncestorOf(widget):
-            middle = widget.mapTo(self.sheet, QPoint(0, min(widget.height(), 120) // 2))
+            middle = widget.mapTo(self.sheet, QPoint(0, min(widget.height(), BEGINNING) // 2))
             self.ensureVisible(middle.x(), middle.y() + self.sheet.y(), 60, 110)
 
     def _fill(self, parts: Sequence[Part]) -> Growth:

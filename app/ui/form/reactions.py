@@ -56,7 +56,7 @@ ON_THE_FORM: Mapping[str, Callable[[FormView], object]] = {
     "previous": lambda form: form.step(-1),
     "next": lambda form: form.step(1),
     "check": lambda form: form.check(),
-    "attachments": lambda form: form.check_attachments(),
+    "attachments": lambda form: form.asides.check_attachments(),
     "next_problem": lambda form: form.asides.step(1),
     "previous_problem": lambda form: form.asides.step(-1),
     "progress": lambda form: form.asides.show_progress(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -118,6 +119,17 @@ class SidePanel(QFrame):
         if item is not None:
             item.take_focus(path)
             self.evidence.reveal(item)
+
+    def take_files(self, files: list[Path]) -> None:
+        """Take files that were dropped on the page as its first proof."""
+        if items := self.evidence.items:
+            self.take_files_for(next(iter(items.values())).path, files)
+
+    def take_files_for(self, proof: FieldPath, files: list[Path]) -> None:
+        """Take files that were dropped on a proof at the foot of the page."""
+        self.wanted.emit()
+        self.take_focus(proof)
+        self.evidence.intake.attach(proof, files)
 
     def show_found(self, found: Found) -> None:
         """Show the passage of the notice or the remark that holds what was looked for."""

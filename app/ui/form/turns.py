@@ -12,7 +12,7 @@ class Turns(QObject):
 
     def __init__(self, owner: QObject, steps: Iterable[Callable[[], object]]) -> None:
         super().__init__(owner)
-        self.over = False
+        self.over = self._begun = False
         self._steps: Iterator[Callable[[], object]] = iter(steps)
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._next)
@@ -25,7 +25,19 @@ class Turns(QObject):
             self._turn.stop()
             self.deleteLater()
 
+    def finish(self) -> None:
+        """Take all that are left at once."""
+        while not self.over:
+            self._next()
+
+    def break_off(self) -> None:
+        """Take no further step than the first, which is taken at all events."""
+        if not self._begun:
+            self._next()
+        self.stop()
+
     def _next(self) -> None:
+        self._begun = True
         step = next(self._steps, None)
         if step is None:
             self.stop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,7 +13,6 @@ from app.forms.pack.section import Section
 from app.forms.paths import ENTRIES, FieldPath, listing
 from app.forms.session import Changes
 from app.ui import icons
-from app.ui.checks.checklist import Tab
 from app.ui.desk import Desk
 from app.ui.finding.going import Going
 from app.ui.form.asides import Asides
@@ -78,19 +77,17 @@ class FormView(QWidget):
         self.open(self.desk.section)
         self.page(self.section).begin()
 
-    def enter_in_turns(self) -> None:
-        """The same in the turns that follow, unless something else is wanted before."""
-        self.setFocus()  # nothing that is typed ahead looks for words
-        self._entering = Turns(self, (lambda: self.page(self.desk.section), self.enter))
+    def enter_in_turns(self, show: Callable[[], object]) -> None:
+        """The same in the turns that follow, of which the first is to `show` the view."""
+        self._entering = Turns(self, self._arrival(show))
 
     def arrive(self) -> None:
         """Take what turns are left of entering at once: what is wanted now is wanted of the page, with its cursor."""
-        if not self._entering.over:
-            self.enter()
+        self._entering.finish()
 
     def open(self, section: str) -> None:
         """Show the page of a section; one that is still being entered is not shown after it."""
-        self._entering.stop()
+        self._entering.break_off()
         self.section = section
         if self.desk.open(section):
             self.tree.refresh()
@@ -100,6 +97,7 @@ class FormView(QWidget):
             self._stale.discard(section)
             page.refresh()
             page.show_problems()
+        page.appear()
         self.foot.aid.leave()  # before the page is shown: that puts the cursor into a blank, of which it tells
         self.show_instead(page)
         self.tree.mark(section)
@@ -114,8 +112,8 @@ class FormView(QWidget):
             parts = next((parts for one, parts in self.desk.pack.outline if one.id == section), ())
             page = PageView(self.desk, self.desk.pack.section[section], parts, self.middle)
             page.proof_wanted.connect(self.go)
-            page.dropped.connect(self._dropped)
-            page.proof_dropped.connect(self._dropped_on)
+            page.dropped.connect(self.panel.take_files)
+            page.proof_dropped.connect(self.panel.take_files_for)
             self._pages[section] = page
             self.middle.addWidget(page)
         return self._pages[section]
@@ -146,11 +144,7 @@ class FormView(QWidget):
 
     def check(self) -> None:
         """Show the check list, or go back to the page."""
-        self.asides.check(Tab.PROBLEMS)
-
-    def check_attachments(self) -> None:
-        """Show the check list of attachments, or go back to the page."""
-        self.asides.check(Tab.ATTACHMENTS)
+        self.asides.check()
 
     def show_panel(self, shown: bool) -> None:
         """Show or fold the panel at the right; check list, 自评 and preview have the room to themselves."""
@@ -163,7 +157,9 @@ class FormView(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # the name that Qt gives it
         """Tab goes in reading order, from the page to the steps at its foot and round."""
-        self.page(self.section).build_towards(QApplication.focusWidget(), forwards=next)
+        here = QApplication.focusWidget()
+        if here is None or here.isVisible():  # Qt asks as well for what is being hidden with the cursor in it
+            self.page(self.section).build_towards(here, forwards=next)
         return self.cursor_.step(next) or super().focusNextPrevChild(next)
 
     def close_down(self) -> None:
@@ -176,7 +172,10 @@ class FormView(QWidget):
         self.preview.close_down()
 
     def take_apart(self) -> None:
-        """Go, in pieces that are quickly deleted: the blocks of each page, the page, then all else."""
+        """Go, in pieces that are quickly deleted: the blocks of each page, the page, all else, at last the answers."""
+        held = self.desk.session
+        self.destroyed.connect(lambda: held.answers.forget())
+        self.destroyed.connect(lambda: held.history.forget())
         pieces = [piece for page in self._pages.values() for piece in page.pieces()]
         Turns(self, [piece.deleteLater for piece in (*pieces, self)])
 
@@ -231,17 +230,14 @@ class FormView(QWidget):
         self._name_steps()
         self._ahead.start()
 
-    def _dropped(self, files: list[Path]) -> None:
-        self.show_panel(True)
-        if items := self.panel.evidence.items:
-            self._dropped_on(next(iter(items.values())).path, files)
-
-    def _dropped_on(self, proof: FieldPath, files: list[Path]) -> None:
-        self.show_panel(True)
-        self.panel.take_focus(proof)
-        self.panel.evidence.intake.attach(proof, files)
-
     # -- building ------------------------------------------------------------------------------
+
+    def _arrival(self, show: Callable[[], object]) -> Iterator[Callable[[], object]]:
+        yield show
+        yield lambda: self.page(self.desk.section).appear()
+        while self.page(self.desk.section).grow_to_begin():
+            yield lambda: None
+        yield self.enter
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._changed)
@@ -286,9 +282,12 @@ class FormView(QWidget):
     def show_instead(self, widget: QWidget) -> None:
         """Show a page, or what stands in its place."""
         self.arrive()
+        page = isinstance(widget, PageView)
+        self.foot.setVisible(page)
+        self.sides.show(panel=self.sides.shown, off_page=not page)
+        if page and self._off_page() and (room := self.layout()) is not None:
+            room.activate()  # else the page is laid out twice, in two widths
         self.middle.setCurrentWidget(widget)
-        self.foot.setVisible(not self._off_page())
-        self.show_panel(self.sides.shown)
 
     def _neighbour(self, by: int) -> Section | None:
         sections = [one for one in self.desk.pack.sections if one.id == self.section or self.desk.session.applies(one)]

@@ -16,8 +16,8 @@ from app.ui.theme import colour, measure, scaled
 if TYPE_CHECKING:
     from app.declaration.sharing.loans import Loan
 
-MOST, BAR, NAMES, HEAD = 6, 16, 90, 18
-"""Loans that are drawn; pixels at 100 % of a bar's row, of the names at the left, and of the days above."""
+MOST, BAR, NAMES, HEAD, DUE = 6, 20, 90, 20, 90
+"""Loans that are drawn; pixels at 100 % of a bar's row, of the names at the left, the days above, and a due day."""
 
 
 class LoanStrip(QWidget):
@@ -45,7 +45,7 @@ class LoanStrip(QWidget):
         days = [moment for _, start, end, due, _ in self._bars for moment in (start, end, due) if moment is not None]
         first = min([*days, self._today]) - timedelta(days=1)
         span = max((max([*days, self._today]) - first).days + 1, 7)
-        room = self.width() - names - scaled(50)
+        room = self.width() - names - scaled(DUE)
 
         def at(moment: date) -> float:
             return names + room * (moment - first).days / span
@@ -58,13 +58,15 @@ class LoanStrip(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(tone))
             painter.drawRoundedRect(
-                QRectF(at(start), top + 4, max(at(end) - at(start), 5), bar - 8),
+                QRectF(at(start), top + 6, max(at(end) - at(start), 5), bar - 12),
                 measure.TINY_CORNER,
                 measure.TINY_CORNER,
             )
             if due is not None:
                 painter.setPen(QPen(colour("advice"), 2))
-                painter.drawLine(int(at(due)), top + 1, int(at(due)), top + bar - 2)
+                painter.drawLine(int(at(due)), top + 2, int(at(due)), top + bar - 3)
+                beside = QRectF(max(at(due), at(end)) + 6, top, scaled(DUE), bar)
+                painter.drawText(beside, int(Qt.AlignmentFlag.AlignVCenter), due_words(due))
         painter.setPen(QPen(colour("text"), 1, Qt.PenStyle.DashLine))
         now = int(at(self._today))
         painter.drawLine(now, head - 2, now, self.height() - 2)
@@ -73,6 +75,11 @@ class LoanStrip(QWidget):
             int(Qt.AlignmentFlag.AlignCenter),
             f"今天 {self._today:%m-%d}",
         )
+
+
+def due_words(due: date) -> str:
+    """What is written beside the mark of a due day."""
+    return f"约定 {due:%m-%d}"
 
 
 def _bar(loan: Loan, today: date) -> tuple[str, date, date, date | None, str] | None:

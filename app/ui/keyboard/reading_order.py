@@ -35,7 +35,7 @@ def beyond(here: QWidget, within: QWidget, *, forwards: bool) -> Iterator[QWidge
     if not within.isAncestorOf(here) or within.isHidden():
         yield from stops(within, forwards=forwards)
         return
-    if forwards and here.layout() is not None:
+    if forwards and (here is within or here.layout() is not None):
         for inner in _inside(here):
             yield from stops(inner)
     while here is not within:

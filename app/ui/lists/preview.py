@@ -46,7 +46,7 @@ class PreviewModel(QAbstractTableModel):
         value = self._reading.rows[index.row()].get(column.id)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             mark = "⚠ " if isinstance(value, Unparsed) and role == Qt.ItemDataRole.DisplayRole else ""
-            return mark + FIELD_TYPES[column.type].at_rest(value).replace("\n", " ")
+            return mark + FIELD_TYPES[column.type].at_rest(value, column.unit).replace("\n", " ")
         if role == Qt.ItemDataRole.ForegroundRole and isinstance(value, Unparsed):
             return colour("blocking")
         return None

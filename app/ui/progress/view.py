@@ -48,7 +48,7 @@ HINTS = (
 )
 BESIDE_TAB = 24
 """Pixels beside the words of a tab."""
-AROUND_TABS = 4 * space.ROOMY + space.CLOSE + space.APART
+AROUND_TABS = 4 * space.ROOMY + 2 * space.APART
 """Pixels beside all of them."""
 
 
@@ -164,7 +164,7 @@ class ProgressView(InsteadOfPage):
         row.addWidget(self.back_button())
         inside.addLayout(row)
         tabs = QHBoxLayout()
-        tabs.setContentsMargins(space.CLOSE, 0, space.APART, 0)
+        tabs.setContentsMargins(space.APART, 0, space.APART, 0)
         tabs.addWidget(self.tabs)
         tabs.addStretch(1)
         inside.addLayout(tabs)

@@ -29,6 +29,7 @@ class PackCard(QFrame):
         self.pack: Pack | None = None if reason is not None else pack  # type: ignore[assignment]  # it has no reason
         self.button = QRadioButton(self)
         self.button.setAutoExclusive(False)
+        self.button.setProperty("bare", True)
         words = QVBoxLayout()
         words.setSpacing(space.TIGHT)
         if self.pack is None:
@@ -39,6 +40,7 @@ class PackCard(QFrame):
             self._describe(self.pack, words)
         row = QHBoxLayout(self)
         row.setContentsMargins(space.APART, space.APART, space.ROOMY, space.APART)
+        row.setSpacing(space.CLOSE)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self.button.clicked.connect(lambda: self.chosen.emit(self))

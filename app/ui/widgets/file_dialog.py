@@ -18,11 +18,13 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import (
+    QDialogButtonBox,
     QFileDialog,
     QFileIconProvider,
     QFileSystemModel,
     QHeaderView,
     QListView,
+    QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
@@ -152,9 +154,24 @@ def _dress(dialog: QFileDialog, *, saving: bool, folder: bool) -> None:
         sidebar.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sidebar.setAccessibleName("常用位置")
     _set_buttons(dialog)
+    _set_room(dialog)
     most = dialog.screen().availableGeometry().size() - QSize(2 * space.CLOSE, measure.TITLE_BAR + space.CLOSE)
     dialog.resize(QSize(*map(scaled, SIZE)).boundedTo(most))
+    if (parts := dialog.findChild(QSplitter, "splitter")) is not None:  # Qt keeps its width from text of another size
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([scaled(PLACES_WIDTH), dialog.width() - 2 * space.WIDE - scaled(PLACES_WIDTH)])
     _set_columns(dialog)
+
+
+def _set_room(dialog: QFileDialog) -> None:
+    """The room around and between things that our own dialogs have."""
+    dialog.setSizeGripEnabled(False)
+    below = dialog.findChild(QDialogButtonBox)
+    for layout in (dialog.layout(), below.layout() if below is not None else None):
+        if layout is not None:
+            layout.setSpacing(space.CLOSE)
+    if (layout := dialog.layout()) is not None:
+        layout.setContentsMargins(*space.DIALOG)
 
 
 def _set_buttons(dialog: QFileDialog) -> None:
@@ -178,7 +195,7 @@ def _set_columns(dialog: QFileDialog) -> None:
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     widths = {WHEN_COLUMN: scaled(WHEN_WIDTH), SIZE_COLUMN: scaled(SIZE_WIDTH), KIND_COLUMN: scaled(KIND_WIDTH)}
-    room = dialog.width() - scaled(PLACES_WIDTH) - scaled(LEAST_NAME)
+    room = dialog.width() - 2 * space.WIDE - scaled(PLACES_WIDTH) - scaled(LEAST_NAME)
     for column, width in widths.items():
         room -= width
         header.resizeSection(column, width)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 CLOSERS = frozenset("，。、；：？！）》〉】〕］｝」』〗”’…—～·,.;:?!)]}%％/")
 PAUSES = frozenset("，。；、！？")
@@ -14,7 +15,8 @@ OPENERS = frozenset("（《〈【〔［｛「『〖“‘([{□☑")
 class Atom:
     """The smallest thing that is never broken: a character, a Latin word, or the blank number `widget`.
 
-    `glued` atoms stay on the line of the one before.  A blank of `stretch` takes what its line has left.
+    `glued` atoms stay on the line of the one before.  A blank of `stretch` takes what its line has left.  Atoms of one
+    `kept` number stay on one line where it can hold them; two blanks where it cannot stand under each other.
     """
 
     text: str
@@ -22,6 +24,7 @@ class Atom:
     widget: int = -1
     glued: bool = False
     stretch: bool = False
+    kept: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,9 @@ def flow(atoms: Sequence[Atom], width: float) -> list[list[Placed]]:
     """The lines of at most `width`; a phrase with a blank is kept together where a line can hold it."""
     lines: list[list[Atom]] = [[]]
     used = 0.0
-    for group in _groups(atoms, width):
+    for group, begins in _groups(atoms, width):
         need = _width(group)
-        if used and used + need > width:
+        if used and (begins or used + need > width):
             lines.append([])
             used = 0.0
             group = _without_leading_space(group)
@@ -68,15 +71,32 @@ def flow(atoms: Sequence[Atom], width: float) -> list[list[Placed]]:
     return [_placed(line, width) for line in lines if line]
 
 
-def _groups(atoms: Sequence[Atom], width: float) -> Iterator[list[Atom]]:
-    """What is not broken: whole phrases that hold a blank, else the smallest pieces."""
+def _groups(atoms: Sequence[Atom], width: float) -> Iterator[tuple[list[Atom], bool]]:
+    """What is not broken, and whether it begins a line: whole phrases that hold a blank, else the smallest pieces."""
     for phrase in _phrases(_glued(atoms)):
         whole = [atom for piece in phrase for atom in piece]
         if any(atom.widget >= 0 for atom in whole) and _width(whole) <= width:
-            yield whole
-        else:
-            for piece in phrase:
-                yield from _parted(piece, width)
+            yield whole, False
+            continue
+        for kept, run in groupby(phrase, key=lambda piece: max(atom.kept for atom in piece)):
+            pieces = list(run)
+            yield from _kept(pieces, width) if kept >= 0 else _apart(pieces, width)
+
+
+def _kept(pieces: Sequence[list[Atom]], width: float) -> Iterator[tuple[list[Atom], bool]]:
+    """Pieces that are kept together, as one where a line can hold it; else two blanks each begin a line."""
+    whole = [atom for piece in pieces for atom in piece]
+    if _width(whole) <= width:
+        yield whole, False
+        return
+    two = sum(atom.widget >= 0 for atom in whole) == 2
+    for piece, _ in _apart(pieces, width):
+        yield piece, two and any(atom.widget >= 0 for atom in piece)
+
+
+def _apart(pieces: Iterable[list[Atom]], width: float) -> Iterator[tuple[list[Atom], bool]]:
+    for piece in pieces:
+        yield from ((part, False) for part in _parted(piece, width))
 
 
 def _parted(piece: list[Atom], width: float) -> Iterator[list[Atom]]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.ui.widgets.rows import Index, Row, RowDelegate, RowsView
 
-KEPT, AT_ONCE = 4000, 0.01
+KEPT, AT_ONCE = 4000, 0.006
 """Heights that are remembered; seconds of measuring at a time."""
 
 

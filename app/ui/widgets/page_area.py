@@ -6,13 +6,25 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
+from app.ui.theme import show_as
 from app.ui.widgets.areas import Ground
 
 
 class PageArea(QScrollArea):
-    """Scrolls the page; tells `resized` once it has another size, so that what stands in it can be as high as it."""
+    """Scrolls the page; tells `resized` once it has another size, so that what stands in it can be as high as it.
+
+    The bar has its place also while there is nothing to scroll, and is not seen then: a page is laid out in one width,
+    and does not move aside when it becomes longer than its place.
+    """
 
     resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        bar = self.verticalScrollBar()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        show_as(bar, "idle", True)
+        bar.rangeChanged.connect(lambda least, most: show_as(bar, "idle", least == most))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell it."""

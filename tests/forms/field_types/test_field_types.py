@@ -307,3 +307,8 @@ def test_a_large_figure_is_grouped_at_rest_and_nowhere_else(kind: TypeName, type
     assert one.at_rest(value) == rest
     assert one.typed(value) == typed
     assert one.parse(rest, field) == value
+
+
+def test_a_number_that_names_a_year_is_not_grouped() -> None:
+    assert FIELD_TYPES["count"].at_rest(2021, "年") == "2021"
+    assert FIELD_TYPES["count"].at_rest(2021, "台") == "2,021"

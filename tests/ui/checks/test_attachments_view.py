@@ -50,7 +50,7 @@ def test_the_state_the_files_and_what_they_prove_follow_the_changes(
     assert (row(view).note, row(view).detail) == ("缺", "依据：说明3")
     assert view.summary.text() == "齐 0 项 / 应附 1 项 · 共 0 份文件，0 页"
     attach(form, qtbot, write_pdf(tmp_path / "连接清单.pdf", pages=3))
-    form.check_attachments()
+    form.asides.check_attachments()
     assert (row(view).note, row(view).detail) == ("齐", "1 份，3 页 · 证明：连接清单")
     assert view.summary.text() == "齐 1 项 / 应附 1 项 · 共 1 份文件，3 页"
     assert view.rows.rows[0].note == "齐 1 / 应附 1"
@@ -68,7 +68,7 @@ def test_what_to_know_of_each_file_stands_in_lines_of_its_own(
     first.save(tmp_path / "演示.gif", save_all=True, append_images=others)
     low = row_height(view)
     attach(form, qtbot, tmp_path / "演示.gif")
-    form.check_attachments()
+    form.asides.check_attachments()
     assert row(view).detail.splitlines() == [
         "1 份，1 页 · 证明：演示",
         "“设备数量证明材料”附有材料，但本页没有填写可证明的内容。",
@@ -102,13 +102,13 @@ def test_the_key_goes_to_the_list_and_back_and_the_other_tab_is_the_check_list(
     window: MainWindow, form: FormView
 ) -> None:
     assert window.actions_["attachments"].shortcut().toString() == "Shift+F5"
-    form.check_attachments()
+    form.asides.check_attachments()
     assert form.asides.checklist.tab is Tab.ATTACHMENTS
     form.check()
     assert form.asides.checklist.tab is Tab.PROBLEMS
     assert form.asides.checklist.rows.isVisible()
-    form.check_attachments()
-    form.check_attachments()
+    form.asides.check_attachments()
+    form.asides.check_attachments()
     assert form.middle.currentWidget() is form.page(form.section)
 
 
@@ -122,7 +122,7 @@ def test_the_tabs_are_changed_with_the_keyboard(view: AttachmentsView, form: For
 def test_what_is_typed_is_counted_once_it_is_left(view: AttachmentsView, form: FormView, user: User) -> None:
     user.type("equipment.total", "5")
     user.leave()
-    form.check_attachments()
+    form.asides.check_attachments()
     assert row(view).note == "缺"
 
 
@@ -144,6 +144,6 @@ def test_what_is_left_out_of_a_proof_and_what_else_there_is_to_know_is_said(
     file = PROOF.at(form.desk.session.answers.rows(PROOF)[0])
     said = {"removed": "嵌入文件", "notes": "PDF 有损坏，已尽力修复，请逐页核对。"}
     form.desk.do(lambda: form.desk.session.set({file.at(file.row, name): words for name, words in said.items()}))
-    form.check_attachments()
+    form.asides.check_attachments()
     assert "“合同.pdf”中的嵌入文件不会印入书中，请核对。" in row(view).detail
     assert "“合同.pdf”：PDF 有损坏，已尽力修复，请逐页核对。" in row(view).detail

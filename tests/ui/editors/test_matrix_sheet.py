@@ -13,7 +13,7 @@ from ui.person import path
 from app.declaration.packs import install_pack
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
-from app.ui.editors.matrix import MatrixTable
+from app.ui.editors.matrix import MatrixTable, shared
 from app.ui.form.blocks.matrix import MatrixView
 from app.ui.form.view import FormView
 
@@ -143,3 +143,28 @@ def test_a_finding_leads_to_its_cell_while_the_matrix_is_open(form: FormView) ->
     form.go(path(f"projects@{entry}.material"))
     assert form.section == "costs"
     assert (table.currentIndex().row(), table.currentIndex().column()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("room", "needs", "given"),
+    [
+        (352, [84, 84, 92, 84], [86, 86, 92, 88]),  # one that needs more has it, and all of them the room
+        (400, [84, 84, 84, 84], [100, 100, 100, 100]),
+        (300, [84, 84, 92, 84], [84, 84, 92, 84]),
+    ],
+)
+def test_columns_share_the_room_as_far_as_their_titles_allow(room: int, needs: list[int], given: list[int]) -> None:
+    assert shared(room, needs) == given
+
+
+def test_a_sheet_is_as_high_as_its_rows_and_not_higher(form: FormView, qtbot: QtBot) -> None:
+    table = sheet(form)
+    qtbot.waitUntil(table.isVisible)
+    qtbot.wait(20)
+    bar = table.horizontalScrollBar()
+    assert bar.maximum() == 0
+    assert table.viewport().height() == sum(table.row_heights)
+    grown(form, 12)
+    table = sheet(form)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: table.viewport().height() == sum(table.row_heights))

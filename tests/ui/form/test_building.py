@@ -21,6 +21,7 @@ def page(form: FormView, monkeypatch: pytest.MonkeyPatch) -> PageView:
     monkeypatch.setattr(growth, "AT_ONCE", 0.0)
     section = next(one for one in form.desk.pack.sections if one.evidence_items and len(one.shown) > 2)
     made = PageView(form.desk, section, (), form)
+    made.appear()
     made._growth._slice.start(1_000_000)  # nothing is built meanwhile
     assert len(made._growth.built) == 1
     return made

@@ -64,21 +64,47 @@ def test_the_step_to_a_page_with_a_short_name_says_it(form: FormView) -> None:
     assert form.foot.next.text() == f"{FURTHER}：说明"
 
 
-def test_what_a_blank_takes_is_said_however_long_its_clause_is(form: FormView, qtbot: QtBot) -> None:
+def whole(label: QLabel) -> bool:
+    """Whether all of its words are seen."""
+    inside = label.parentWidget().rect().contains(label.geometry())
+    return inside and label.height() >= label.heightForWidth(label.width())
+
+
+def test_what_a_blank_takes_and_rests_on_is_said_whole(window: MainWindow, form: FormView, qtbot: QtBot) -> None:
     aid = form.foot.aid
     form.open("bounds")
     aid.enter(path("bounds.apps"))
+    aid.words.setText("平台名称" * 3)
+    aid.clause.setText("依据：申报书二")
+    qtbot.wait(20)
+    assert aid.clause.geometry().bottom() == aid.words.geometry().bottom(), "there is room beside"
+    low = aid.height()
     aid.clause.setText("依据：" + "很长的条款" * 40)
+    aid.words.setText("平台名称" * 40)
     qtbot.wait(20)
-    assert aid.words.text()
-    assert aid.words.width() >= min(aid.words.sizeHint().width(), aid.width() // 2)
-    assert aid.clause.geometry().right() <= aid.width()
-    aid._say("平台名称" * 40, "muted")
+    assert whole(aid.words)
+    assert whole(aid.clause)
+    assert aid.clause.y() > aid.words.y()
+    high = aid.height()
+    aid.words.setText("平台名称")
     qtbot.wait(20)
-    aid._say("平台名称", "muted")
-    aid.clause.setText("依据：申报书二、工业互联网平台")
+    assert aid.height() == high > low, "the page does not jump from blank to blank"
+    form.open("cover")
+    assert aid.height() < high
+
+
+def test_the_clause_stands_in_the_last_line_of_long_words_where_it_has_room(
+    window: MainWindow, form: FormView, qtbot: QtBot
+) -> None:
+    aid = form.foot.aid
+    form.open("bounds")
+    aid.enter(path("bounds.apps"))
+    aid.words.setText("字" * (aid.width() // aid.words.fontMetrics().horizontalAdvance("字") + 2))
+    aid.clause.setText("依据：说明3")
     qtbot.wait(20)
-    assert aid.clause.width() >= aid.clause.sizeHint().width(), "short words give their room back"
+    assert aid.clause.y() > 0
+    assert aid.clause.geometry().bottom() == aid.words.geometry().bottom()
+    assert aid.clause.geometry().right() == aid.rect().right()
 
 
 def test_the_deadline_is_never_cut(window: MainWindow, form: FormView, grow: Callable[[], None], qtbot: QtBot) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from ui.person import path
 
 from app.ui.editors.choice import RoundBox
-from app.ui.editors.line import LineEditor
+from app.ui.editors.line import MOST_LINES, LineEditor
 from app.ui.form.blocks.cells import LabelCell
 from app.ui.form.blocks.grid import TIGHTEST, GridView, _served
 from app.ui.form.blocks.sentence import SentenceView
@@ -71,6 +72,67 @@ def test_a_long_answer_is_read_from_its_beginning_once_it_is_left(form: FormView
     assert blank.cursorPosition() == 0
 
 
+LONG = "工业互联网平台建设与运营中心总经理助理"
+
+
+def blank_in_narrow_table(form: FormView, name: str, qtbot: QtBot) -> LineEditor:
+    """The blank called `name`, in a table that is as narrow as a window may make it."""
+    form.open("applicant")
+    view = form.page("applicant").findChildren(GridView)[0]
+    qtbot.waitUntil(view.isVisible)
+    view._table.setFixedWidth(view._table.minimumSizeHint().width())
+    qtbot.wait(20)
+    (blank,) = [one for one in view.blanks if one.path == path(name)]
+    assert isinstance(blank, LineEditor)
+    return blank
+
+
+def test_a_long_answer_is_seen_whole_on_several_lines(window: MainWindow, form: FormView, qtbot: QtBot) -> None:
+    form.desk.session.answer(path("applicant.name"), LONG * 2)
+    blank = blank_in_narrow_table(form, "applicant.name", qtbot)
+    shown = blank._lines(blank.width())
+    assert len(shown) > 1
+    assert "".join(shown) == LONG * 2
+    assert blank.height() >= len(shown) * blank.fontMetrics().lineSpacing()
+    cell = blank.parentWidget().parentWidget()
+    assert cell.height() >= blank.height(), "the row has grown with it"
+
+
+def test_a_row_grows_while_its_answer_is_typed_and_shrinks_with_it(
+    window: MainWindow, form: FormView, qtbot: QtBot
+) -> None:
+    blank = blank_in_narrow_table(form, "applicant.name", qtbot)
+    low = blank.height()
+    blank.take_focus(blank.path)
+    qtbot.keyClicks(blank, "a company of a very long name " * 2)
+    qtbot.waitUntil(lambda: blank.height() > low)
+    blank.selectAll()
+    qtbot.keyClicks(blank, "a")
+    qtbot.waitUntil(lambda: blank.height() == low)
+
+
+def test_an_answer_that_is_longer_than_all_lines_ends_in_dots(window: MainWindow, form: FormView, qtbot: QtBot) -> None:
+    form.desk.session.answer(path("applicant.name"), LONG * 400)
+    blank = blank_in_narrow_table(form, "applicant.name", qtbot)
+    *_, last = lines = blank._lines(blank.width())
+    assert len(lines) == MOST_LINES
+    assert last.endswith("…")
+
+
+def test_beside_the_page_too_a_long_answer_is_seen_whole(window: MainWindow, form: FormView, qtbot: QtBot) -> None:
+    form.desk.session.answer(path("applicant.name"), LONG)
+    card = QWidget(window)
+    column = QVBoxLayout(card)
+    blank = LineEditor(form.desk, path("applicant.name"), card)
+    column.addWidget(blank)
+    column.addStretch(1)
+    card.resize(180, 200)
+    card.show()
+    qtbot.wait(20)
+    assert len(blank._lines(blank.width())) > 1
+    assert blank.height() == blank.heightForWidth(blank.width())
+
+
 def test_a_long_answer_that_is_gone_to_is_read_from_its_beginning(form: FormView, qtbot: QtBot) -> None:
     form.desk.session.answer(path("applicant.name"), "a very long name of a company " * 8)
     form.open("applicant")
@@ -109,9 +171,10 @@ def test_yes_stands_beside_no_in_a_column_of_any_width(form: FormView, qtbot: Qt
         ("企业名称", 3, "企业\n名称"),
     ],
 )
-def test_a_label_is_broken_before_its_unit(form: FormView, words: str, letters: int, shown: str) -> None:
+def test_a_label_is_broken_before_its_unit(form: FormView, qtbot: QtBot, words: str, letters: int, shown: str) -> None:
     form.open("applicant")
-    label = form.page("applicant").findChildren(LabelCell)[0]
+    label = form.page("applicant").views[0].findChildren(LabelCell)[0]
+    qtbot.waitUntil(label.isVisible)
     label._words = words
     label.resize(letters * label.fontMetrics().horizontalAdvance("汉") + 8, 77)
     assert label.text() == shown

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 from ui.form.walking import NOTICES
 
 from app.declaration.packs import find_pack
 from app.ui.form.notice import notice_words
+from app.ui.form.view import FormView
 
 
 @pytest.mark.parametrize("notice", NOTICES)
@@ -15,6 +18,21 @@ def test_every_clause_of_the_notice_is_beside_every_page(notice: str) -> None:
     for section in pack.sections:
         words = [text for _, text in notice_words(pack, section)]
         assert set(pack.clauses.values()) <= set(words), section.id
+
+
+def test_beside_a_page_stands_what_is_said_of_it_and_nothing_of_the_page_before(form: FormView, qtbot: QtBot) -> None:
+    pack = form.desk.pack
+    for section in (*pack.sections, *reversed(pack.sections)):
+        form.open(section.id)
+        told = [words for passage in notice_words(pack, section) for words in passage]
+        qtbot.waitUntil(lambda told=told: shown(form) == told)
+
+
+def shown(form: FormView) -> list[str]:
+    """The words that stand beside the page, but for those on the blank with the cursor."""
+    labels = form.panel.notice.findChildren(QLabel)
+    own = form.panel.notice._help
+    return [one.text() for one in labels if one.isVisible() and one.text() and not own.isAncestorOf(one)]
 
 
 def test_a_page_of_indicators_says_what_each_of_them_weighs() -> None:

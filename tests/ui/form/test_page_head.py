@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.declaration.declaration import Declaration
@@ -41,3 +42,24 @@ def test_a_page_of_one_long_text_begins_at_its_head(long_page: MainWindow, qtbot
     qtbot.wait(50)
     assert bar.value() == 0
     assert editor.textCursor().atStart()
+
+
+def test_a_page_whose_first_stop_is_far_below_begins_at_its_head(
+    empty_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    empty_window.resize(1024, 700)
+    declaration = Declaration.create(find_pack("region-guide"), tmp_path / "区.qibei", "a passphrase for trying")
+    empty_window.show_declaration(declaration)
+    form = empty_window.form
+    assert form is not None
+    section = declaration.pack.section["enterprise_access"]
+    assert not any(declaration.session.asked(FieldPath(section.id, name)) for name in section.fields)
+    form.open(section.id)
+    page = form.page(section.id)
+    page.begin()
+    qtbot.wait(100)
+    assert page.hasFocus(), "the arrows scroll it"
+    assert page.verticalScrollBar().value() == 0
+    assert form.focusNextPrevChild(True)
+    assert isinstance(page.focusWidget(), QPushButton), "Tab goes to the proof"
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)

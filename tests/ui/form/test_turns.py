@@ -10,12 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
-from ui.person import PASSPHRASE
+from ui.person import PASSPHRASE, path
 
 from app.declaration.declaration import Declaration
+from app.ui.form.page import PageView
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 
@@ -35,6 +36,15 @@ def test_pages_go_one_block_after_the_other_and_then_the_view(window: MainWindow
     assert len(left) > 3, "it took more than a turn or two"
 
 
+def test_what_was_answered_is_not_kept_after_it(window: MainWindow, form: FormView, qtbot: QtBot) -> None:
+    session = form.desk.session
+    form.desk.typed(path("applicant.name"), "甲公司")
+    assert window.close_form()
+    qtbot.waitUntil(lambda: not isValid(form))
+    assert not list(session.answers.items())
+    assert not session.history.can_undo
+
+
 def test_a_page_that_is_being_built_is_built_no_further(window: MainWindow, form: FormView, qtbot: QtBot) -> None:
     page = form.page(form.desk.pack.sections[-1].id)
     assert window.close_form()
@@ -47,9 +57,9 @@ def test_a_page_that_is_being_built_is_built_no_further(window: MainWindow, form
 def test_a_declaration_that_is_closed_while_it_is_opened_stays_closed(
     window: MainWindow, form: FormView, qtbot: QtBot
 ) -> None:
-    path = form.desk.declaration.path
+    where = form.desk.declaration.path
     assert window.close_form()
-    again = being_opened(window, Declaration.open(path, PASSPHRASE))
+    again = being_opened(window, Declaration.open(where, PASSPHRASE))
     assert again.section not in again._pages, "the page comes in a later turn"
     assert window.close_form()
     qtbot.waitUntil(lambda: not isValid(again))
@@ -110,6 +120,32 @@ def test_a_page_chosen_while_a_declaration_is_opened_is_not_left_again(
     qtbot.wait(100)
     assert form.middle.currentWidget() is form.page("equipment")
     assert "cover" not in form.desk.opened
+
+
+def test_the_first_screen_gives_way_in_a_turn_of_its_own_and_hears_nothing_till_then(
+    empty_window: MainWindow, declaration: Declaration, qtbot: QtBot
+) -> None:
+    empty_window.start.findChildren(QAbstractButton)[0].setFocus()
+    form = being_opened(empty_window, declaration)
+    assert empty_window.pages.currentWidget() is empty_window.start
+    assert empty_window.bar.isHidden()
+    QTest.keyClick(empty_window.windowHandle(), Qt.Key.Key_Return)
+    assert empty_window.form is form
+    qtbot.waitUntil(lambda: form.page("cover").isAncestorOf(QApplication.focusWidget()))
+    assert empty_window.pages.currentWidget() is form
+    assert empty_window.bar.isVisible()
+
+
+def test_a_page_that_is_left_while_it_is_built_is_not_built_for_that(
+    window: MainWindow, form: FormView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[QWidget | None] = []
+    monkeypatch.setattr(PageView, "build_towards", lambda _page, here, *, forwards: asked.append(here))
+    form.step(1)
+    form.check()
+    form.open(form.section)
+    assert window.close_form()
+    assert asked == []
 
 
 def test_letters_typed_while_a_declaration_is_opened_look_for_nothing(

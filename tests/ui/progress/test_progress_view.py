@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from proof_files import attach, write_pdf
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 from ui.person import User, path
@@ -44,6 +44,10 @@ def show(view: ProgressView, tab: Tab, today: date = date(2022, 3, 14)) -> None:
     view.today = today
     view.tabs.setCurrentIndex(tab)
     view.refresh()
+
+
+def test_the_tabs_begin_where_the_words_around_them_do(view: ProgressView) -> None:
+    assert view.tabs.mapTo(view, QPoint()).x() == view.summary.mapTo(view, QPoint()).x()
 
 
 def test_each_page_has_a_bar_of_what_is_done_wrong_and_owed(view: ProgressView, form: FormView) -> None:

@@ -34,6 +34,7 @@ def test_a_new_declaration_is_made_from_a_notice_a_place_and_a_passphrase(
     assert isinstance(view, NewView)
     qtbot.waitUntil(lambda: bool(view.cards), timeout=20_000)
     card = next(card for card in view.cards if card.pack is not None and card.pack.id == pack.id)
+    assert card.button.width() == card.button.height(), "the ring of focus is no wider than the mark that it is around"
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
     assert view.file.text().endswith("小申报书.qibei")
     view.file.setText(str(tmp_path / "我的申报书"))

@@ -77,3 +77,24 @@ def test_a_blank_that_no_line_can_hold_with_its_words_has_a_line_of_its_own() ->
     lines = flow([Atom("名称", 60), Atom("", 50, widget=1, glued=True), Atom("）", 10, glued=True)], 100)
     assert [[one.atom.text for one in line] for line in lines] == [["名称"], ["", "）"]]
     assert len(flow([Atom("名称", 60), Atom("", 40, widget=1, glued=True)], 100)) == 1
+
+
+def choice(*, boxes: int = 2) -> list[Atom]:
+    """The boxes of a choice, each of 40, with a space between them."""
+    atoms = [Atom("", 40, widget=0, kept=1)]
+    for _ in range(boxes - 1):
+        atoms += [Atom("　", 10, kept=1), Atom("", 40, widget=0, kept=1)]
+    return atoms
+
+
+def test_the_boxes_of_a_choice_stay_on_one_line() -> None:
+    atoms = [*atoms_of("有研发机构：", measure), *choice()]
+    assert texts(flow(atoms, 150)) == ["有研发机构：＿　＿"]
+    assert texts(flow(atoms, 140)) == ["有研发机构：", "＿　＿"]
+    assert texts(flow([*atoms_of("企业类型：", measure), *choice(boxes=3)], 150)) == ["企业类型：", "＿　＿　＿"]
+
+
+def test_two_boxes_that_no_line_can_hold_stand_under_each_other() -> None:
+    lines = flow([*atoms_of("有：", measure), *choice()], 80)
+    assert [line[0].x for line in lines if line[0].atom.widget >= 0] == [0, 0]
+    assert [words.strip("　") for words in texts(lines)] == ["有：", "＿", "＿"]

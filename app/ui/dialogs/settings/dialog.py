@@ -101,7 +101,7 @@ class SettingsDialog(Dialog):
         area = QuietArea(self.stack, upright=True)
         framed = area.ground()
         column = QVBoxLayout(framed)
-        column.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.CLOSE)
+        column.setContentsMargins(space.WIDE, space.WIDE, space.WIDE, space.ROOMY)
         column.setSpacing(space.ROOMY)
         column.addWidget(titled(page.title, framed, "title"))
         column.addWidget(page, 1)

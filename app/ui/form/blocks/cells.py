@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -151,10 +153,17 @@ class MixedCell(QWidget):
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(SIDE + 4, ABOVE + 4, SIDE + 4, ABOVE + 4)
         self._stack.setSpacing(space.CLOSE)
-        blocks = [_aligned(block, cell) for block in (*([Line(text=cell.text)] if cell.text else []), *cell.blocks)]
-        for view in [_block(desk, section, block, self) for block in blocks]:
+        self._desk, self._section, self._cell = desk, section, cell
+
+    def growing(self) -> Iterator[QWidget]:
+        """Build the blocks."""
+        words = [Line(text=self._cell.text)] if self._cell.text else []
+        for block in (*words, *self._cell.blocks):
+            view = _block(self._desk, self._section, _aligned(block, self._cell), self)
+            yield from view.growing()
             self.blanks += view.blanks
             self._stack.addWidget(view)
+            yield view
         self._stack.addStretch(1)
 
     def least_width(self, tight: int = 0) -> int:

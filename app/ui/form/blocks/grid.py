@@ -17,6 +17,8 @@ from app.ui.theme import colour, colours
 
 LEAST_ROW = 40
 LEAST_COLUMN = 48
+CHANGING = (QEvent.Type.LayoutRequest, QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Show)
+"""Events after which a cell may need another width than before."""
 TIGHTEST = 2
 """Labels have two letters to a line then, however long they are: half a number is worth less than half a label."""
 
@@ -46,7 +48,9 @@ class GridView(BlockView):
         """Build the cells."""
         for place, cell in self._table.places:
             widget = _cell(self.desk, self._section, cell, self._table)
-            self._table.spots.append(Spot(*place, widget))
+            if isinstance(widget, MixedCell):
+                yield from widget.growing()
+            self._table.put(Spot(*place, widget))
             self.blanks += widget.blanks
             yield widget
 
@@ -59,10 +63,16 @@ class _Table(QWidget):
         self._widths = grid.widths
         self.places = list(_places(grid))
         self.spots: list[Spot] = []
+        self._known: dict[int, list[int]] = {}
         self._row_count = max(row + rows for (row, _, rows, _), _ in self.places)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def put(self, spot: Spot) -> None:
+        """One more cell."""
+        self.spots.append(spot)
+        self._known.clear()
 
     def hasHeightForWidth(self) -> bool:
         """The rows are higher in a narrower table."""
@@ -82,6 +92,8 @@ class _Table(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Place the cells anew when one of them has grown."""
+        if event.type() in CHANGING:
+            self._known.clear()
         if event.type() == QEvent.Type.LayoutRequest and len(self.spots) == len(self.places):
             self._place()
             self.updateGeometry()
@@ -106,6 +118,12 @@ class _Table(QWidget):
         painter.end()
 
     def _lefts(self, width: int) -> list[int]:
+        """Where the columns begin, and the last ends, in a table of so many pixels; asked for many times over."""
+        if width not in self._known:
+            self._known[width] = self._lefts_anew(width)
+        return self._known[width]
+
+    def _lefts_anew(self, width: int) -> list[int]:
         total, done, lefts = sum(widths := self._columns(width - 1)), 0.0, [0]
         for share in widths:
             done += share

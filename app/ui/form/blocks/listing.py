@@ -40,7 +40,7 @@ class ListView(RowsBlock):
         self._alone = desk.pack.section[section].shown == (block,)
         self.model = ListModel(desk, self._path, block, self)
         self.table = ListTableView(desk, self.model, block.label, self)
-        self.finder = ListFinder(desk, self.model, self.table, self)
+        self._finder: ListFinder | None = None
         self.foot = ListFoot(desk, self.model, self.table, self)
         self.files = ListFiles(desk, self._path, block.label, self)
         self._told = wrapped("", self, "accent")
@@ -55,7 +55,6 @@ class ListView(RowsBlock):
         self.stack.addWidget(self._told)
         if block.help:
             self.stack.addWidget(wrapped(block.help, self, "muted"))
-        self.stack.addWidget(self.finder)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.foot)
         self._instead = self._boxes(block)
@@ -64,6 +63,14 @@ class ListView(RowsBlock):
         self._connect()
         self.finish()
         self.follow()
+
+    @property
+    def finder(self) -> ListFinder:
+        """The bar over the list in which words are looked for, made when it is first wanted."""
+        if self._finder is None:
+            self._finder = ListFinder(self.desk, self.model, self.table, self)
+            self.stack.insertWidget(self.stack.indexOf(self.table), self._finder)
+        return self._finder
 
     def follow(self) -> None:
         """Show the session's rows, and what is stated instead of them."""

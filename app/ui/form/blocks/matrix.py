@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.forms.checks.problems import Problem
@@ -49,6 +50,7 @@ class MatrixView(BlockView):
             self.stack.addWidget(wrapped(matrix.help, self, "muted"))
         self.stack.addWidget(self.table)
         self.finish()
+        self.table.horizontalScrollBar().rangeChanged.connect(self._fit)
         self._fit()
 
     def refresh(self, typing: FieldPath | None = None) -> None:
@@ -67,6 +69,9 @@ class MatrixView(BlockView):
         heights = self.table.row_heights
         for place, height in enumerate(heights):
             rows.resizeSection(place, height)
-        bar = self.table.horizontalScrollBar().sizeHint().height()
+        policy, bar = Qt.ScrollBarPolicy, self.table.horizontalScrollBar()
+        long = len(heights) > MOST_ROWS
+        self.table.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if long else policy.ScrollBarAlwaysOff)
         head = max(heads.sizeHint().height(), heads.minimumHeight())
-        self.table.setFixedHeight(sum(heights[:MOST_ROWS]) + head + bar + 6)
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.table.setFixedHeight(sum(heights[:MOST_ROWS]) + head + below + 2 * self.table.frameWidth())

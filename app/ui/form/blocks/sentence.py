@@ -56,10 +56,12 @@ class SentenceView(QWidget):
         self._boxed = sentence.boxed
         self._align = align
         self._pieces = self._built(sentence)
+        self._kept = _kept(self._pieces)
         self.fills = fills and len(self._pieces) == 1 and isinstance(self._pieces[0], LineEditor)
-        for piece in self._pieces if self.fills else []:
-            assert isinstance(piece, QWidget)
-            piece.setProperty("packed", True)
+        for piece in self._pieces:
+            if isinstance(piece, LineEditor):
+                piece.setProperty("packed", self.fills)
+                piece.textChanged.connect(self._forget)
         self._atoms: list[Atom] = []
         self._known: dict[float, list[Line]] = {}
         self._tall: dict[int, int] = {}
@@ -96,16 +98,23 @@ class SentenceView(QWidget):
     def _measured(self) -> list[Atom]:
         metrics = QFontMetricsF(self.font())
         atoms: list[Atom] = []
+        closed = False  # a bracket that is not seen, since what it opens with is not asked
         for position, piece in enumerate(self._pieces):
             if isinstance(piece, QWidget):
                 if piece.isHidden():
+                    closed = closed or _opens(piece)
                     continue
+                closed = False
                 last = position == len(self._pieces) - 1
                 asked = bool(atoms) and (atoms[-1].text == "（" or isinstance(self._pieces[atoms[-1].widget], QLabel))
-                atoms.append(_widget_atom(position, piece, last, asked or _joined(piece), self.fills))
+                atom = _widget_atom(position, piece, last, asked, self.fills)
+                atoms.append(replace(atom, kept=self._kept.get(position, -1)))
                 continue
-            words = atoms_of(piece, metrics.horizontalAdvance)
-            if isinstance(piece, Mark) or _joined(self._pieces[min(position + 1, len(self._pieces) - 1)]):
+            words = atoms_of(piece.removeprefix("）") if closed else piece, metrics.horizontalAdvance)
+            closed = False
+            if position in self._kept:  # between two boxes of one choice
+                words = [replace(atom, kept=self._kept[position]) for atom in words]
+            if isinstance(piece, Mark):
                 words = [replace(atom, glued=True) for atom in words]
             elif atoms and atoms[-1].widget >= 0:
                 words = _with_unit(words)
@@ -155,7 +164,7 @@ class SentenceView(QWidget):
             for one in placed:
                 piece = self._pieces[one.atom.widget] if one.atom.widget >= 0 else None
                 if isinstance(piece, QWidget):
-                    tall = self._height(one.atom.widget)
+                    tall = self._height(one)
                     left, wide = round(one.x + indent) + BESIDE, round(one.width) - 2 * BESIDE
                     piece.setGeometry(QRect(left, round(top + (height - tall) / 2), wide, tall))
 
@@ -167,22 +176,26 @@ class SentenceView(QWidget):
         text_height = QFontMetricsF(self.font()).height() * TEXT_LEADING / 1.3
         lines, top = [], 0.0
         for placed in flow(self._atoms, max(width, 1)):
-            tallest = max(
-                (self._height(one.atom.widget) + BETWEEN for one in placed if one.atom.widget >= 0), default=0
-            )
+            tallest = max((self._height(one) + BETWEEN for one in placed if one.atom.widget >= 0), default=0)
             height = max(text_height, float(tallest))
             lines.append((placed, top, height))
             top += height
         self._known[width] = lines
         return lines
 
-    def _height(self, position: int) -> int:
-        """How high the piece at `position` is, asked once."""
+    def _forget(self) -> None:
+        """Words have changed: of another width it is not known what they need there."""
+        self._known = {}
+
+    def _height(self, placed: Placed) -> int:
+        """How high a piece is at its width; that of one line is asked once."""
+        position = placed.atom.widget
+        piece = self._pieces[position]
         if position not in self._tall:
-            piece = self._pieces[position]
             tall = piece.sizeHint().height() if isinstance(piece, QWidget) else 0
             self._tall[position] = max(tall, 28) if isinstance(piece, LineEditor) else tall
-        return self._tall[position]
+        grown = piece.grown(round(placed.width) - 2 * BESIDE) if isinstance(piece, LineEditor) else 0
+        return self._tall[position] + grown
 
     def _indent(self, placed: Sequence[Placed]) -> float:
         spare = self.width() - (placed[-1].x + placed[-1].width)
@@ -204,8 +217,9 @@ class SentenceView(QWidget):
     def _draw_line(self, painter: QPainter, placed: Sequence[Placed], at: QPointF, *, boxed: bool) -> None:
         run, start = "", 0.0
         for position, one in enumerate(placed):
-            if boxed and position == 0 and one.atom.text == BOX:
-                self._draw_box(painter, at)
+            if one.atom.text == BOX:
+                run = self._draw_run(painter, run, QPointF(at.x() + start, at.y()))
+                self._draw_box(painter, QPointF(at.x() + one.x, at.y()), ticked=boxed and position == 0 and self.ticked)
                 continue
             if one.atom.widget >= 0:
                 run = self._draw_run(painter, run, QPointF(at.x() + start, at.y()))
@@ -219,16 +233,16 @@ class SentenceView(QWidget):
             painter.drawText(at, run)
         return ""
 
-    def _draw_box(self, painter: QPainter, at: QPointF) -> None:
-        """The printed □, which is ticked by answering."""
+    def _draw_box(self, painter: QPainter, at: QPointF, *, ticked: bool) -> None:
+        """A printed □; the one before the words is ticked by answering."""
         shown = colours()
         side = QFontMetricsF(self.font()).ascent() * 0.76
         box = QRectF(at.x() + 1, at.y() - side + 1.5, side, side)
         painter.save()
-        painter.setPen(QPen(QColor(shown.done if self.ticked else shown.blank_line), 1.3))
-        painter.setBrush(QColor(shown.done) if self.ticked else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(shown.done if ticked else shown.blank_line), 1.3))
+        painter.setBrush(QColor(shown.done) if ticked else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, measure.TINY_CORNER, measure.TINY_CORNER)
-        if self.ticked:
+        if ticked:
             painter.setPen(QPen(QColor(shown.surface), 1.8, c=Qt.PenCapStyle.RoundCap))
             x, y = box.x(), box.y()
             painter.drawPolyline(
@@ -241,9 +255,21 @@ class SentenceView(QWidget):
         return bool(editors) and not self._desk.read_only and not any(editor.isEnabled() for editor in editors)
 
 
-def _joined(piece: Piece) -> bool:
-    """Whether it is a box that stays beside the one before it."""
-    return isinstance(piece, Box) and piece.choice.joined and piece is not piece.choice.buttons[0]
+def _opens(piece: QWidget) -> bool:
+    """Whether words open a bracket that they do not close."""
+    return isinstance(piece, QLabel) and "（" in piece.text() and "）" not in piece.text()
+
+
+def _kept(pieces: Sequence[Piece]) -> dict[int, int]:
+    """What is kept on one line, the boxes of a choice and the words between them: place of each → number of its run."""
+    kept: dict[int, int] = {}
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, Box):
+            kept[place] = place
+            before = pieces[place - 2] if place > 1 and isinstance(pieces[place - 1], str) else None
+            if isinstance(before, Box) and before.choice is piece.choice:
+                kept[place - 1] = kept[place] = kept[place - 2]
+    return kept
 
 
 def _with_unit(words: list[Atom]) -> list[Atom]:

@@ -1,0 +1,30 @@
+"""Words broken into the lines that a blank of several lines shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
+
+LOOKED_AT = 4000
+"""Characters beyond which nothing is broken: so many no blank shows."""
+
+
+def broken(words: str, font: QFont, room: float, most: int) -> list[str]:
+    """`words` in lines of at most `room` pixels; what `most` lines do not hold ends in “…”."""
+    layout = QTextLayout(words[:LOOKED_AT], font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    starts: list[int] = []
+    layout.beginLayout()
+    while len(starts) <= most and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(room, 1.0))
+        line.setPosition(QPointF())
+        starts.append(line.textStart())
+    layout.endLayout()
+    ends = [*starts[1:], len(words)]
+    lines = [words[start:end] for start, end in zip(starts, ends, strict=True)]
+    if len(lines) <= most:
+        return lines or [words]
+    last = QFontMetrics(font).elidedText(words[starts[most - 1] :][:LOOKED_AT], Qt.TextElideMode.ElideRight, int(room))
+    return [*lines[: most - 1], last]
