@@ -11,9 +11,11 @@ from PySide6.QtCore import QSize
 
 from app.forms.paths import FieldPath
 from app.ui.checks.checklist import Tab as Check
+from app.ui.editors.table import ListTableView
 from app.ui.evidence.thumb import Thumb
-from app.ui.form.blocks.listing import ListView
 from app.ui.form.view import FormView
+from app.ui.lists.finding import ListFinder
+from app.ui.lists.work import ListWork
 from app.ui.main_window import MainWindow
 from app.ui.pictures.dialogs import NothingToShowError
 from app.ui.progress.view import Tab
@@ -99,9 +101,10 @@ def within_a_list(scene: Scene) -> Iterator[None]:
         raise NothingToShowError
     longest = max(lists, key=lambda path: len(answers.rows(path)))
     form.go(longest)
-    shown = form.page(longest.section).findChildren(ListView)[0]
-    finder = shown.finder
-    finder.start(words=str(shown.model.index(0, 0).data())[:2], only=True)
+    page = form.page(longest.section)
+    first = page.findChildren(ListTableView)[0].model().index(0, 0)
+    page.findChildren(ListWork)[0].find_wanted.emit(-1, str(first.data())[:2])
+    finder = page.findChildren(ListFinder)[0]
     scene.until(lambda: bool(finder.said.text()))
     yield
     finder.close_bar()

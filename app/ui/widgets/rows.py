@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import picture
-from app.ui.theme import colours, measure, scaled, space
+from app.ui.theme import colours, measure, palettes, scaled, space
 from app.ui.widgets.row_words import Face, Faces
 
 Index = QModelIndex | QPersistentModelIndex
@@ -28,6 +28,8 @@ ROW = Qt.ItemDataRole.UserRole
 SIDE, GAP, ICON = space.APART, space.CLOSE, measure.MARK
 HEADINGS = {1: (14, 6), 2: (10, 4), 3: (6, 3)}
 """Pixels above and below a heading of each level."""
+ABOVE_DETAIL, KNOWN = 3, 4000
+"""Pixels; rows of which it is remembered how they are laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,19 @@ class RowsView(QListView):
             self.chosen.emit(target)
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A row in some width: its faces, where its words begin, their lines, those of the detail, how high it is."""
+
+    face: Face
+    small: Face
+    left: int
+    words: Sequence[str]
+    detail: Sequence[str]
+    above: int
+    height: int
+
+
 class RowDelegate(QStyledItemDelegate):
     """Measures and draws a row: icon, wrapped words, the note at the right, the detail below."""
 
@@ -166,99 +181,98 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._faces = Faces(view)
+        self._known: dict[tuple[Row, int, str], Laid] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the wrapped words need."""
-        row: Row = index.data(ROW)
         width = self._view.viewport().width()
-        _, words, detail = self._laid(row, width)
-        height = len(words) * self._face(row).spacing + len(detail) * self._small(row).spacing + (3 if detail else 0)
-        return QSize(width, sum(self._margins(row)) + max(height, scaled(ICON)))
+        return QSize(width, self._laid(self._view.rows[index.row()], width).height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
-        row: Row = index.data(ROW)
+        row, shown = self._view.rows[index.row()], colours()
         rect: QRect = getattr(option, "rect")  # noqa: B009  # absent from the stubs, like `state`
         state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009  # absent from the stubs
+        laid = self._laid(row, rect.width())
         painter.save()
         painter.setClipRect(rect)  # a row whose height is only guessed yet covers no other
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, rect, state, row, here=index.row() == self._view.currentIndex().row())
-        left, words, detail = self._laid(row, rect.width())
-        top = rect.top() + self._margins(row)[0]
-        self._draw_words(painter, row, rect.left() + left, top, words)
+        here = index.row() == self._view.currentIndex().row() and self._view.hasFocus()
+        self._draw_ground(painter, rect, state, shown, alive=row.target is not None, here=here)
+        top = rect.top() + laid.above
+        self._draw_words(painter, row, QPoint(rect.left() + laid.left, top), laid, shown)
         if row.icon:
-            self._draw_icon(painter, row, rect.left() + SIDE, top)
+            self._draw_icon(painter, row, QPoint(rect.left() + SIDE, top), laid.face, shown)
+        painter.setFont(laid.small.font)
         if row.note:
-            self._draw_note(painter, row, rect, top)
-        small = self._small(row)
-        painter.setFont(small.font)
-        painter.setPen(QColor(colours().muted))
-        top += len(words) * self._face(row).spacing + 3
-        for number, line in enumerate(detail):
-            painter.drawText(rect.left() + left, top + number * small.spacing + small.ascent, line)
+            painter.setPen(QColor(getattr(shown, row.tone)))
+            box = QRect(rect.left(), top, rect.width() - SIDE, laid.face.spacing)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), row.note)
+        painter.setPen(QColor(shown.muted))
+        top += len(laid.words) * laid.face.spacing + ABOVE_DETAIL
+        for number, line in enumerate(laid.detail):
+            painter.drawText(rect.left() + laid.left, top + number * laid.small.spacing + laid.small.ascent, line)
         painter.restore()
 
     # -- measuring -----------------------------------------------------------------------------
 
-    def _face(self, row: Row) -> Face:
-        return self._faces.face("body", bold=row.level == 1)
+    def _laid(self, row: Row, width: int) -> Laid:
+        """Where everything of a row stands; found once, however often it is measured and drawn."""
+        face, small = (self._faces.face(size, bold=row.level == 1) for size in ("body", "small"))
+        asked = row, width, face.described
+        if asked not in self._known:
+            if len(self._known) > KNOWN:
+                self._known.clear()
+            self._known[asked] = self._laid_anew(row, width, face, small)
+        return self._known[asked]
 
-    def _small(self, row: Row) -> Face:
-        return self._faces.face("small", bold=row.level == 1)
-
-    def _margins(self, row: Row) -> tuple[int, int]:
-        return HEADINGS.get(row.level, (7, 7))
-
-    def _laid(self, row: Row, width: int) -> tuple[int, Sequence[str], Sequence[str]]:
-        """The left edge of the words, their lines, and the lines of the detail."""
-        small = self._small(row)
+    def _laid_anew(self, row: Row, width: int, face: Face, small: Face) -> Laid:
         left = SIDE + (scaled(ICON) + GAP if row.icon else 0)
         note = round(small.width(row.note)) + GAP if row.note else 0
-        face = self._face(row)
         star = round(face.width("*")) + 1 if row.text.endswith("*") else 0
         words = face.lines(row.text.removesuffix("*"), width - SIDE - left - note - star)
         detail = [line for words in row.detail.splitlines() for line in small.lines(words, width - SIDE - left)]
-        return left, words, detail
+        high = len(words) * face.spacing + len(detail) * small.spacing + (ABOVE_DETAIL if detail else 0)
+        above, below = HEADINGS.get(row.level, (7, 7))
+        return Laid(face, small, left, words, detail, above, above + max(high, scaled(ICON)) + below)
 
     # -- drawing -------------------------------------------------------------------------------
 
-    def _draw_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, row: Row, *, here: bool) -> None:
+    def _draw_ground(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        state: QStyle.StateFlag,
+        shown: palettes.Colours,
+        *,
+        alive: bool,
+        here: bool,
+    ) -> None:
         """What is chosen is filled; the current row has a ring while the list has the cursor, chosen or not."""
-        shown = colours()
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        over = bool(state & QStyle.StateFlag.State_MouseOver) and row.target is not None
+        over = alive and bool(state & QStyle.StateFlag.State_MouseOver)
         if chosen or over:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(shown.accent_soft if chosen else shown.blank))
             painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), measure.SMALL_CORNER, measure.SMALL_CORNER)
-        if here and self._view.hasFocus():
+        if here:
             painter.setPen(QColor(shown.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(4, 1, -5, -2), measure.SMALL_CORNER, measure.SMALL_CORNER)
 
-    def _draw_words(self, painter: QPainter, row: Row, left: int, top: int, lines: Sequence[str]) -> None:
-        shown = colours()
+    def _draw_words(self, painter: QPainter, row: Row, at: QPoint, laid: Laid, shown: palettes.Colours) -> None:
         quiet = shown.faint if row.tone == "faint" and not row.level else shown.text
-        face = self._face(row)
+        face, base = laid.face, at.y() + laid.face.ascent
         painter.setFont(face.font)
         painter.setPen(QColor(shown.muted if row.level > 1 else quiet))
-        for number, line in enumerate(lines):
-            painter.drawText(left, top + number * face.spacing + face.ascent, line)
+        for number, line in enumerate(laid.words):
+            painter.drawText(at.x(), base + number * face.spacing, line)
         if row.text.endswith("*"):
             painter.setPen(QColor(shown.blocking))
-            baseline = top + (len(lines) - 1) * face.spacing + face.ascent
-            painter.drawText(left + round(face.width(lines[-1])) + 1, baseline, "*")
+            last = base + (len(laid.words) - 1) * face.spacing
+            painter.drawText(at.x() + round(face.width(laid.words[-1])) + 1, last, "*")
 
-    def _draw_icon(self, painter: QPainter, row: Row, left: int, top: int) -> None:
-        shown = colours()
-        pixmap = picture(
-            row.icon, getattr(shown, row.tone), scaled(ICON), self._view.devicePixelRatioF(), shown.surface
-        )
-        painter.drawPixmap(left, top + (self._face(row).spacing - scaled(ICON)) // 2, pixmap)
-
-    def _draw_note(self, painter: QPainter, row: Row, rect: QRect, top: int) -> None:
-        painter.setFont(self._small(row).font)
-        painter.setPen(QColor(getattr(colours(), row.tone)))
-        box = QRect(rect.left(), top, rect.width() - SIDE, self._face(row).spacing)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), row.note)
+    def _draw_icon(self, painter: QPainter, row: Row, at: QPoint, face: Face, shown: palettes.Colours) -> None:
+        size = scaled(ICON)
+        pixmap = picture(row.icon, getattr(shown, row.tone), size, self._view.devicePixelRatioF(), shown.surface)
+        painter.drawPixmap(at.x(), at.y() + (face.spacing - size) // 2, pixmap)

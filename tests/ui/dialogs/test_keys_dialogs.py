@@ -188,7 +188,7 @@ def test_a_new_declaration_is_offered_its_recovery_sheet(
     empty_window._show_new(declaration)
     assert empty_window.form is not None
     banner = empty_window.form.banner
-    assert banner.isVisible()
+    qtbot.waitUntil(banner.isVisible)
     banner.pressed.emit()
     assert not banner.isVisible()
     assert empty_window.findChildren(RecoveryDialog)
