@@ -105,7 +105,7 @@ def test_names_are_read_at_every_size_of_text(
     files = dialog.findChild(QTreeView, "treeView")
     assert isinstance(files, QTreeView)
     assert [not files.isColumnHidden(column) for column in (1, 2, 3)] == shown
-    qtbot.waitUntil(lambda: files.columnWidth(0) >= scaled(150), timeout=10_000)
+    qtbot.waitUntil(lambda: files.columnWidth(0) >= scaled(200), timeout=10_000)
     dialog.close()
     theme.apply(application, Settings(settings.file))
 

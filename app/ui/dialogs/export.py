@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.declaration.declaration import Declaration
 from app.errors import AppError
@@ -17,6 +17,7 @@ from app.forms.answers.scoring import indicator_tables
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_folder
+from app.ui.widgets.file_line import PlaceLine
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.rows import Row, RowsView
 
@@ -39,7 +40,7 @@ class ExportDialog(BusyDialog):
         super().__init__("导出申报书", parent)
         self.wish(WIDTH)
         self._declaration, self._ready = declaration, ready
-        self.folder = QLineEdit(folder if Path(folder).is_dir() and folder else str(declaration.path.parent), self)
+        self.folder = PlaceLine(folder if Path(folder).is_dir() and folder else str(declaration.path.parent), self)
         self.folder.setAccessibleName("导出到的文件夹")
         self._browse = QPushButton("浏览…", self)
         self.kinds = {kind: QCheckBox(words, self) for kind, words in KINDS.items()}

@@ -33,6 +33,8 @@ from app.ui.widgets.search_box import dress_search
 PAUSE = 200
 """Milliseconds without a key after which it is looked for."""
 EVERY = "所有列"
+LEAST_NAME = 6
+"""Letters of a column's name that are always seen."""
 
 
 class ListFinder(QFrame):
@@ -178,6 +180,8 @@ class ListFinder(QFrame):
         dress_search(self.box)
         self.column.addItems([EVERY, *(column.label for column in self._model.columns)])
         self.column.setAccessibleName(f"{name}：在哪一列里查找")
+        self.column.setSizeAdjustPolicy(Picker.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.column.setMinimumContentsLength(LEAST_NAME)  # what is looked for needs its room too
         self.column.view().setAccessibleName(self.column.accessibleName())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         policy.setHeightForWidth(True)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -26,8 +25,9 @@ from app.ui.keyboard.kept import KeptCursor
 from app.ui.start.pack_card import PackCard
 from app.ui.tasks import Task
 from app.ui.theme import scaled, space
-from app.ui.widgets.areas import QuietArea
+from app.ui.widgets.areas import QuietArea, WideArea
 from app.ui.widgets.file_dialog import ask_save
+from app.ui.widgets.file_line import PlaceLine
 from app.ui.widgets.labels import titled, wrapped
 from app.ui.widgets.new_passphrase import WARNING, NewPassphrase
 
@@ -57,7 +57,7 @@ class NewView(QWidget):
         self._group = QButtonGroup(self)  # the arrows go from card to card
         self._packs = QVBoxLayout()
         self._packs.setSpacing(space.CLOSE)
-        self.file = QLineEdit(self)
+        self.file = PlaceLine(self)
         self.new = NewPassphrase("密码", self)
         self.first, self.second = self.new.first, self.new.second
         self.failure = QLabel(self)
@@ -225,10 +225,10 @@ class NewView(QWidget):
 
     def _answers(self, sheet: QWidget) -> QVBoxLayout:
         """Where the file goes and its passphrase; scrolled where large text needs more room than there is."""
-        area = QuietArea(sheet, upright=True)
+        area = WideArea(sheet)
         ground = area.ground()
         column = QVBoxLayout(ground)
-        column.setContentsMargins(*space.NONE)
+        column.setContentsMargins(0, 0, space.CLOSE, 0)
         column.setSpacing(space.CLOSE)
         column.addWidget(titled("2  文件放在哪里", ground))
         column.addLayout(self._file_row())

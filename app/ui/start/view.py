@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from app.ui.message import Banner
 from app.ui.start.action_card import ActionCard
 from app.ui.start.recent_row import RecentRow
 from app.ui.theme import measure, scaled, space
-from app.ui.widgets.areas import QuietArea
+from app.ui.widgets.areas import QuietArea, WideArea
 from app.ui.widgets.file_line import files_in
 from app.ui.widgets.labels import titled, wrapped
 
@@ -39,6 +39,7 @@ class StartView(QWidget):
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
+        self._parts: tuple[QWidget, ...] = ()
         self.setObjectName("backdrop")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
@@ -129,25 +130,33 @@ class StartView(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as the size of the text asks for."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._parts:
+            self._fit()
+
     def _fit(self) -> None:
+        for part, widest in zip(self._parts, (WIDEST_WELCOME, WIDEST_RECENT), strict=True):
+            part.setMaximumWidth(scaled(widest))
         around = space.GRAND if self.width() >= scaled(NARROW) else space.ROOMY
         self._outer.setContentsMargins(around, around, around, min(around, space.VAST))
         self._outer.setSpacing(around)
 
     def _arrange(self) -> None:
         outer = self._outer = QHBoxLayout(self)
+        self._parts = (self._welcome(), self._recent_side())
         self._fit()
         outer.addStretch(1)
-        outer.addWidget(self._welcome(), 6)
-        outer.addWidget(self._recent_side(), 8)
+        for part, share in zip(self._parts, (6, 8), strict=True):
+            outer.addWidget(part, share)
         outer.addStretch(1)
 
     def _welcome(self) -> QWidget:
-        area = QuietArea(self, upright=True)
-        area.setMaximumWidth(scaled(WIDEST_WELCOME))
+        area = WideArea(self)
         side = area.ground()
         column = QVBoxLayout(side)
-        column.setContentsMargins(*space.NONE)
+        column.setContentsMargins(0, 0, space.CLOSE, 0)
         column.setSpacing(space.APART)
         column.addLayout(self._head(side))
         column.addSpacing(space.ROOMY)
@@ -190,7 +199,6 @@ class StartView(QWidget):
 
     def _recent_side(self) -> QWidget:
         side = QWidget(self)
-        side.setMaximumWidth(scaled(WIDEST_RECENT))
         column = QVBoxLayout(side)
         column.setContentsMargins(*space.NONE)
         column.setSpacing(space.APART)

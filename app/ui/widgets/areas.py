@@ -45,11 +45,24 @@ class QuietArea(QScrollArea):
         return Ground(self)
 
 
-class RoomyArea(QuietArea):
-    """A frame that wishes to be as high as what it holds, and is scrolled, with the keys too, where it is not."""
+class WideArea(QuietArea):
+    """One that is upright, and never so narrow that what it holds is cut at its side."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, upright=True)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what it holds must be, its bar beside it."""
+        hint, inside = super().minimumSizeHint(), self.widget()
+        beside = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+        return QSize(inside.minimumSizeHint().width() + beside if inside is not None else hint.width(), hint.height())
+
+
+class RoomyArea(WideArea):
+    """A frame that wishes to be as high as what it holds, and is scrolled, with the keys too, where it is not."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("plan")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -61,11 +74,6 @@ class RoomyArea(QuietArea):
         if inside.hasHeightForWidth():
             hint.setHeight(inside.heightForWidth(self.viewport().width() if self.isVisible() else UNWRAPPED))
         return hint + QSize(frame, frame)
-
-    def minimumSizeHint(self) -> QSize:
-        """Nothing is cut at its sides, its bar beside it."""
-        beside = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
-        return QSize(self.widget().minimumSizeHint().width() + beside, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap anew in another width."""

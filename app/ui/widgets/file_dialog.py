@@ -36,9 +36,11 @@ from app.ui import icons
 from app.ui.theme import colours, measure, scaled, space
 
 SIZE = (880, 540)
-SIZE_WIDTH, KIND_WIDTH, WHEN_WIDTH = 90, 120, 150
+SIZE_WIDTH, KIND_WIDTH, WHEN = 90, 120, "2000-00-00 00:00"
 PLACES_WIDTH, LEAST_NAME = 170, 160
 """Of the places at the side, and the least that names have: what a file is and its size are left out before."""
+PLACE_ROOM = 40
+"""Pixels beside the name and the icon of a place; in large text the places are no wider than their names."""
 PLACES = (
     (QStandardPaths.StandardLocation.DesktopLocation, "桌面"),
     (QStandardPaths.StandardLocation.DocumentsLocation, "文档"),
@@ -146,10 +148,13 @@ def _dress(dialog: QFileDialog, *, saving: bool, folder: bool) -> None:
     dialog.setViewMode(QFileDialog.ViewMode.Detail)
     places = known_places()
     dialog.setSidebarUrls([QUrl.fromLocalFile(path) for path in places])
-    sidebar = dialog.findChild(QListView, "sidebar")
+    sidebar, beside = dialog.findChild(QListView, "sidebar"), scaled(PLACES_WIDTH)
     if sidebar is not None:
         sidebar.setItemDelegate(_PlaceNames(places, sidebar))
-        sidebar.setMinimumWidth(scaled(PLACES_WIDTH))
+        sidebar.ensurePolished()  # it has its font then
+        widest = max(map(sidebar.fontMetrics().horizontalAdvance, places.values()), default=0)
+        beside = min(beside, max(widest + scaled(measure.ICON) + PLACE_ROOM, PLACES_WIDTH))
+        sidebar.setMinimumWidth(beside)
         sidebar.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         sidebar.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sidebar.setAccessibleName("常用位置")
@@ -159,8 +164,8 @@ def _dress(dialog: QFileDialog, *, saving: bool, folder: bool) -> None:
     dialog.resize(QSize(*map(scaled, SIZE)).boundedTo(most))
     if (parts := dialog.findChild(QSplitter, "splitter")) is not None:  # Qt keeps its width from text of another size
         parts.setStretchFactor(1, 1)
-        parts.setSizes([scaled(PLACES_WIDTH), dialog.width() - 2 * space.WIDE - scaled(PLACES_WIDTH)])
-    _set_columns(dialog)
+        parts.setSizes([beside, dialog.width() - 2 * space.WIDE - beside])
+    _set_columns(dialog, beside)
 
 
 def _set_room(dialog: QFileDialog) -> None:
@@ -183,7 +188,8 @@ def _set_buttons(dialog: QFileDialog) -> None:
             button.setAccessibleName(words)
 
 
-def _set_columns(dialog: QFileDialog) -> None:
+def _set_columns(dialog: QFileDialog, beside: int) -> None:
+    """Names have what is left by `beside` pixels of places and by what else there is room for."""
     files = dialog.findChild(QTreeView, "treeView")
     if files is None:
         return
@@ -194,8 +200,10 @@ def _set_columns(dialog: QFileDialog) -> None:
     header = files.header()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    widths = {WHEN_COLUMN: scaled(WHEN_WIDTH), SIZE_COLUMN: scaled(SIZE_WIDTH), KIND_COLUMN: scaled(KIND_WIDTH)}
-    room = dialog.width() - 2 * space.WIDE - scaled(PLACES_WIDTH) - scaled(LEAST_NAME)
+    files.ensurePolished()
+    when = files.fontMetrics().horizontalAdvance(WHEN) + space.WIDE
+    widths = {WHEN_COLUMN: when, SIZE_COLUMN: scaled(SIZE_WIDTH), KIND_COLUMN: scaled(KIND_WIDTH)}
+    room = dialog.width() - 2 * space.WIDE - beside - scaled(LEAST_NAME)
     for column, width in widths.items():
         room -= width
         header.resizeSection(column, width)

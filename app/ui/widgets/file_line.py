@@ -4,10 +4,43 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStyle, QStyleOptionFrame, QWidget
 
 from app.files import DRAFT_SUFFIX, as_draft
+
+MARGIN = 2
+"""Pixels that Qt leaves beside the words of a line."""
+
+
+class PlaceLine(QLineEdit):
+    """A line for a place; where it is too narrow, the end is told, with “…” before it while the cursor is elsewhere."""
+
+    def at_rest(self) -> str:
+        """The words that are shown while the cursor is elsewhere."""
+        room = self._room(self._panel()).width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideLeft, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what there is room for, no letter by halves."""
+        words, panel = self.at_rest(), self._panel()
+        if self.hasFocus() or words == self.text():
+            super().paintEvent(event)
+            return
+        with QPainter(self) as painter:
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, panel, painter, self)
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(self._room(panel), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+
+    def _panel(self) -> QStyleOptionFrame:
+        panel = QStyleOptionFrame()
+        self.initStyleOption(panel)
+        return panel
+
+    def _room(self, panel: QStyleOptionFrame) -> QRect:
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, panel, self)
+        return inside.adjusted(MARGIN, 0, -MARGIN, 0)
 
 
 class FileLine(QWidget):
@@ -17,7 +50,7 @@ class FileLine(QWidget):
         super().__init__(parent)
         self._name, self._folder, self._new = name, folder, new
         self.setAcceptDrops(not new)
-        self.edit = QLineEdit(self)
+        self.edit = PlaceLine(self)
         self.edit.setAccessibleName(name)
         self.edit.setAcceptDrops(False)
         browse = QPushButton("浏览…", self)

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from ui.person import PASSPHRASE, User, path
 
@@ -19,6 +20,8 @@ from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 from app.ui.start.new import NewView
 from app.ui.start.recent_row import RecentRow, when_words
+from app.ui.theme import space
+from app.ui.widgets.areas import QuietArea
 
 NO_DISPLAY = "propagateSizeHints"  # what the plugin without a display says of every dialog
 
@@ -45,6 +48,28 @@ def test_a_new_declaration_is_made_from_a_notice_a_place_and_a_passphrase(
     assert (tmp_path / "我的申报书.qibei").exists()
     assert empty_window.windowTitle() == "我的申报书 — 齐备"
     assert view.first.text() == ""
+
+
+def test_nothing_touches_a_bar_in_large_text(qtbot: QtBot, empty_window: MainWindow) -> None:
+    empty_window.resize(1024, 700)
+    empty_window.settings.text_size = 200
+    empty_window.looks.follow()
+    try:
+        for show in (lambda: None, empty_window.new):
+            show()
+            view = empty_window.pages.currentWidget()
+            qtbot.waitUntil(lambda view=view: bool(getattr(view, "cards", True)), timeout=20_000)
+            qtbot.wait(50)
+            areas = [area for area in view.findChildren(QuietArea) if area.verticalScrollBar().maximum()]
+            assert areas
+            for area in areas:
+                kinds = QPushButton | QFrame | QLineEdit
+                inside = [one for one in area.widget().findChildren(QWidget) if isinstance(one, kinds)]
+                rights = [one.mapTo(area.widget(), QPoint(one.width(), 0)).x() for one in inside if one.isVisible()]
+                assert max(rights) <= area.viewport().width() - space.CLOSE
+    finally:
+        empty_window.settings.text_size = 100
+        empty_window.looks.follow()
 
 
 def test_a_place_that_cannot_be_written_is_told_on_the_page(

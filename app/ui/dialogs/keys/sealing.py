@@ -21,6 +21,7 @@ from app.drafts.sealing import recipients
 from app.files import free_path
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.widgets.file_dialog import ask_open, ask_save
+from app.ui.widgets.file_line import PlaceLine
 from app.ui.widgets.labels import titled, wrapped
 from app.ui.widgets.new_passphrase import NewPassphrase
 
@@ -43,7 +44,7 @@ class SealDialog(BusyDialog):
         self._from_file = QPushButton("从文件…", self)
         self.new = NewPassphrase("副本密码", self)
         self.first, self.second = self.new.first, self.new.second
-        self.file = QLineEdit(str(free_path(sealed_name(declaration.path))), self)
+        self.file = PlaceLine(str(free_path(sealed_name(declaration.path))), self)
         self._browse = QPushButton("浏览…", self)
         self.ok, self.cancel = QPushButton("生成副本", self), QPushButton("取消", self)
         self._offer(AddressBook.load())

@@ -14,6 +14,7 @@ from app.drafts.sealing import envelope
 from app.files import DRAFT_SUFFIX, ENVELOPE_SUFFIX, Opened, as_draft, free_path, opened_as
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.widgets.file_dialog import ask_open, ask_save
+from app.ui.widgets.file_line import PlaceLine
 from app.ui.widgets.labels import titled, wrapped
 
 WHAT = "解开之后是一份普通的申报书文件，打开它还要输入副本的密码，请向发送的同事询问。"
@@ -35,7 +36,7 @@ class UnsealDialog(BusyDialog):
         super().__init__("打开加密副本", parent)
         self.wish(560)
         self._folder = folder
-        self.sealed, self.identity, self.target = QLineEdit(self), QLineEdit(self), QLineEdit(self)
+        self.sealed, self.identity, self.target = PlaceLine(self), PlaceLine(self), PlaceLine(self)
         self.ok, self.cancel = QPushButton("解开并打开", self), QPushButton("取消", self)
         identity = AddressBook.load().identity
         self.identity.setText(str(identity) if identity is not None else "")

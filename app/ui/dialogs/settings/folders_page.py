@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from app.settings import Settings
 from app.ui.dialogs.settings.page import SettingsPage
 from app.ui.widgets.file_dialog import ask_folder
+from app.ui.widgets.file_line import PlaceLine
 from app.ui.widgets.labels import titled, wrapped
 
 LINES = {
@@ -28,7 +29,7 @@ class FoldersPage(SettingsPage):
         self._settings = settings
         self.lines: dict[str, QLineEdit] = {}
         for name, (title, meaning) in LINES.items():
-            line = self.lines[name] = QLineEdit(getattr(settings, name), self)
+            line = self.lines[name] = PlaceLine(getattr(settings, name), self)
             line.setAccessibleName(f"{title}的文件夹")
             line.editingFinished.connect(partial(self._keep, name))
             browse = QPushButton("浏览…", self)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QPushButton,
     QWidget,
@@ -23,7 +22,7 @@ from app.ui.dialogs.versions.table import local_time
 from app.ui.tasks import Task
 from app.ui.theme import space
 from app.ui.widgets.file_dialog import ask_open
-from app.ui.widgets.file_line import files_in
+from app.ui.widgets.file_line import PlaceLine, files_in
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.picker import Picker
 
@@ -45,7 +44,7 @@ class VerifyDialog(BusyDialog):
         self.wish(*SIZE)
         self.setAcceptDrops(True)
         self._declaration = declaration
-        self.file = QLineEdit(self)
+        self.file = PlaceLine(self)
         self.browse = QPushButton("浏览…", self)
         self.version = Picker(self)
         self.notes = wrapped("", self, "advice")
