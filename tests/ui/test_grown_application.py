@@ -11,6 +11,8 @@ import pypdfium2
 import pytest
 from declaration.prepared import Samples
 from docx.document import Document as WordDocument
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from ui.person import PASSPHRASE, path
 
 from app.declaration.carrying.carry_over import create_carried, plan_for_new
@@ -89,6 +91,21 @@ def test_pages_tables_contents_and_paper_follow_and_undo_takes_all_back(
     while declaration.fingerprint() != before:
         assert session.undo() is not None
     assert session.answers.row_count(ENTRIES) == 3
+
+
+def test_the_page_of_an_entry_that_goes_while_it_is_built_is_built_no_further(
+    form: FormView, declaration: Declaration, qtbot: QtBot
+) -> None:
+    grow(form)
+    entry = declaration.session.answers.rows(ENTRIES)[-1]
+    page = form.page(entry_section("rd", entry))
+    assert page._growth.goes_on
+    built = len(page._growth.built)
+    while entry in declaration.session.answers.rows(ENTRIES):
+        assert declaration.session.undo() is not None
+    assert not page._growth.goes_on
+    qtbot.waitUntil(lambda: not isValid(page))
+    assert len(page._growth.built) == built
 
 
 def added(now: Value | None, before: Value | None) -> Decimal:

@@ -221,7 +221,8 @@ class FormView(QWidget):
             self.open(self.section)
         for page in gone:
             self.middle.removeWidget(page)
-            page.deleteLater()
+            for piece in page.pieces():
+                piece.deleteLater()
 
     def _settled(self, sections: frozenset[str]) -> None:
         if self.section in sections:
