@@ -110,8 +110,15 @@ class Dialog(QDialog):
             if isinstance(view, kinds) and not isinstance(view, QHeaderView) and view.window() is self and free:
                 view.ensurePolished()  # it has its font then
                 given = self._given.setdefault(view, view.minimumHeight())
-                view.setMinimumHeight(max(given, _least(view, tight=self._tight)))
+                view.setMinimumHeight(max(given, _least(view, tight=self._tight or self._within_another(view))))
         self._tighten()
+
+    def _within_another(self, view: QWidget) -> bool:
+        """Whether it stands in something else that is scrolled, which is not asked how high it is."""
+        above = view.parentWidget()
+        while above is not None and above is not self._inside and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        return isinstance(above, QScrollArea)
 
     def _tighten(self) -> None:
         """Keep fewer in sight where then nothing else need be scrolled; it stays so, lest it change to and fro."""

@@ -82,7 +82,7 @@ def application() -> QApplication:
     return running
 
 
-@pytest.mark.parametrize("percent", [USUAL, 200])
+@pytest.mark.parametrize("percent", [USUAL, 150, 200])
 def test_every_dialog_shows_all_its_words_on_the_smallest_screen(
     qtbot: QtBot, stage: Stage, monkeypatch: pytest.MonkeyPatch, percent: int
 ) -> None:

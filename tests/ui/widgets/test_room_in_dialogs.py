@@ -79,6 +79,17 @@ def test_what_is_added_later_makes_the_rows_lie_closer_too(qtbot: QtBot, window:
     assert dialog.hidden == 0
 
 
+def test_a_list_in_a_page_that_is_scrolled_takes_no_more_than_it_must(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = Dialog("试", window)
+    page = QuietArea(dialog, upright=True)
+    items = QListWidget(page)
+    page.setWidget(items)
+    dialog.column.addWidget(page)
+    shown(qtbot, dialog)
+    assert items.minimumHeight() == ROWS * items.fontMetrics().lineSpacing() + 2 * items.frameWidth()
+    assert page.minimumHeight() > items.minimumHeight()
+
+
 def test_a_frame_is_as_high_as_what_it_holds_and_else_scrolled_inside(qtbot: QtBot, window: MainWindow) -> None:
     heights = {}
     for lines in (3, 60):
