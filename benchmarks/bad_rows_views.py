@@ -59,9 +59,9 @@ def measure(folder: Path) -> int:
             longest[name] = max(longest[name], (time.perf_counter() - begun) * 1000)
 
     step("check list opened", form.check)
-    folds = [row.target for row in form.checklist.rows.rows if row.note == "逐处列出"]
+    folds = [row.target for row in form.asides.checklist.rows.rows if row.note == "逐处列出"]
     for target in folds:
-        step("line of cells opened", lambda target=target: form.checklist.rows.chosen.emit(target))
+        step("line of cells opened", lambda target=target: form.asides.checklist.rows.chosen.emit(target))
     step("check list left", form.check)
     step("progress opened", form.asides.show_progress)
     for tab in range(4):

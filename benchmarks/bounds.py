@@ -111,7 +111,7 @@ def window(folder: Path) -> tuple[float, float]:
         steps.append(seconds(lambda step=step: (bar.setValue(step), table.viewport().repaint())))
     shown.show_declaration(Declaration.open(folder / "shanghai-2022.qibei", "a passphrase for measuring"))
     shown.actions_["scores"].trigger()
-    marks = shown.form.scores.table
+    marks = shown.form.asides.scores.table
     QTest.keyClicks(marks, "1")
     line = next(line for line in marks.findChildren(QLineEdit) if line.isVisible())
     keys = []
