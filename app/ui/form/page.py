@@ -132,7 +132,10 @@ class PageView(PageArea):
         is nothing to fill in within sight.
         """
         self.verticalScrollBar().setValue(0)
+        built = len(self._growth.built)
         found = next(blanks_to_fill(self._desk.session, self._growth.each()), None)
+        if self.isVisible() and len(self._growth.built) > built:  # what was built just now has no place yet
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         blank, first = found or (None, next(stops(self.sheet), None))
         if first is None or not self._seen_from_head(first):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -159,7 +162,6 @@ class PageView(PageArea):
         """Whether a widget, or the beginning of a high one, is seen without scrolling."""
         if not self.isVisible():
             return True
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was built just now has no place yet
         foot = widget.mapTo(self.widget(), QPoint(0, min(widget.height(), BEGINNING))).y()
         return foot + space.VAST <= self.viewport().height()
 
