@@ -91,16 +91,19 @@ def measure(folder: Path, rows: int) -> float:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
+    from app import collector
     from app.declaration.declaration import Declaration
     from app.declaration.packs import find_pack
     from app.forms.paths import FieldPath
     from app.settings import Settings
-    from app.ui.application import make_application
+    from app.ui.application import load_ahead, make_application
     from app.ui.form.blocks.listing import ListView
     from app.ui.main_window import MainWindow
 
     settings = Settings.load()
     application = make_application(settings)
+    load_ahead()
+    collector.look_once()  # as the program has it
     watch = Watch(application)
     window = MainWindow(settings)
     window.resize(1280, 800)

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.collector import kept_away
 from app.forms.answers.answers import Edit
+from app.forms.paths import FieldPath
 from app.forms.session import Changes, FormSession
+from app.forms.tables.totals import totals_of
 from app.ui.tasks import Task
 from app.ui.widgets.working import WorkingDialog
 
@@ -75,4 +77,6 @@ def _worked_out(twin: FormSession, way: Way) -> Changes | None:
         changes = way(twin)
         for section in changes.sections & twin.pack.section.keys() if changes is not None else ():
             twin.problems(section)
+            for name in twin.pack.section[section].lists:
+                totals_of(twin, FieldPath(section, name))
     return changes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from app.forms.pack.rules import ListTotal
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
+from app.forms.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,16 @@ def sum_of(session: FormSession, path: FieldPath, column: str, target: FieldPath
     """The rows of a list, or what a column adds up to in the unit of the blank `target`; None while it is not known."""
     if not column:
         return Decimal(session.answers.row_count(path))
-    cells = session.circumstances.cells(path.at("*", column))
+    cells = path.at("*", column)
+    added = session.circumstances.remembered(("added up", cells), lambda: _added(session.circumstances.cells(cells)))
+    scale = scale_to(session.field(cells), session.field(target)) or 0
+    return added.scaleb(scale) if added is not None and scale else added
+
+
+def _added(cells: Iterable[Value | None]) -> Decimal | None:
     known = []
     for cell in cells:
         if (figure := number_of(cell)) is None:
             return None
         known.append(figure)
-    if not known:
-        return None
-    scale = scale_to(session.field(path.at("*", column)), session.field(target)) or 0
-    return sum(known, Decimal(0)).scaleb(scale) if scale else sum(known, Decimal(0))
+    return sum(known, Decimal(0)) if known else None

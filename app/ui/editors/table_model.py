@@ -22,6 +22,11 @@ from app.ui.tasks import Task
 from app.ui.theme import colour
 
 ROOT = QModelIndex()
+_ROLE = Qt.ItemDataRole
+TOLD = frozenset(
+    {_ROLE.DisplayRole, _ROLE.EditRole, _ROLE.ToolTipRole, _ROLE.BackgroundRole, _ROLE.TextAlignmentRole, PROBLEMS}
+)
+"""What is said of a cell; whoever draws it asks for much more."""
 MUCH = 4_000
 """Cells from which they are read beside the window."""
 Build = Callable[[ListSheet], Sequence[Edit]]
@@ -87,7 +92,7 @@ class ListModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell, and what is found there."""
-        path = self.cell(index)
+        path = self.cell(index) if role in TOLD else None
         if path is None:
             return None
         kind = self._kinds[index.column()]

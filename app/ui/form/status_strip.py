@@ -139,7 +139,9 @@ class StatusStrip(QFrame):
             sections = self._desk.pack.sections
             self._counts = {path: self._words_at(path) for one in sections for path in _proses(one)}
         else:
-            self._counts |= {path: self._words_at(path) for path in changes.paths if path in self._counts}
+            few = len(changes.paths) < len(self._counts)
+            touched = changes.paths if few else [path for path in self._counts if path.section in changes.sections]
+            self._counts |= {path: self._words_at(path) for path in touched if path in self._counts}
         self._words.setText(f"正文 {sum(self._counts.values()):,} 字")
         self._fit()
 

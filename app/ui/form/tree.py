@@ -66,8 +66,10 @@ class SectionTree(QFrame):
         statuses = [self._desk.status(section) for section in self._applying()]
         done = sum(status.mark.name == "DONE" for status in statuses)
         self._total.setText(f"已完成 {done} / {len(statuses)}")
+        self._bar.setUpdatesEnabled(False)  # else it is drawn at once, and all else with it
         self._bar.setRange(0, len(statuses))
         self._bar.setValue(done)
+        self._bar.setUpdatesEnabled(True)
         self._bar.setAccessibleName(self._total.text())
 
     def mark(self, section: str) -> None:
