@@ -9,6 +9,11 @@ LOOKED_AT = 4000
 """Characters beyond which nothing is broken: so many no blank shows."""
 
 
+def units(words: str) -> int:
+    """How long Qt takes words to be: it counts a rare character, or a picture, twice."""
+    return len(words) + sum(letter > "\uffff" for letter in words)
+
+
 def broken(words: str, font: QFont, room: float, most: int) -> list[str]:
     """`words` in lines of at most `room` pixels; what `most` lines do not hold ends in “…”."""
     layout = QTextLayout(words[:LOOKED_AT], font)
@@ -22,9 +27,12 @@ def broken(words: str, font: QFont, room: float, most: int) -> list[str]:
         line.setPosition(QPointF())
         starts.append(line.textStart())
     layout.endLayout()
-    ends = [*starts[1:], len(words)]
-    lines = [words[start:end] for start, end in zip(starts, ends, strict=True)]
+    counted = words.encode("utf-16-le", "surrogatepass")
+    ends = [*starts[1:], len(counted) // 2]
+    places = zip(starts, ends, strict=True)
+    lines = [counted[2 * start : 2 * end].decode("utf-16-le", "surrogatepass") for start, end in places]
     if len(lines) <= most:
         return lines or [words]
-    last = QFontMetrics(font).elidedText(words[starts[most - 1] :][:LOOKED_AT], Qt.TextElideMode.ElideRight, int(room))
+    rest = counted[2 * starts[most - 1] :].decode("utf-16-le", "surrogatepass")
+    last = QFontMetrics(font).elidedText(rest[:LOOKED_AT], Qt.TextElideMode.ElideRight, int(room))
     return [*lines[: most - 1], last]

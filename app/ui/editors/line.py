@@ -13,7 +13,7 @@ from app.forms.field_types import FIELD_TYPES
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure, room
-from app.ui.editors.broken import broken
+from app.ui.editors.broken import broken, units
 from app.ui.editors.text import EntryLine, TextBlank
 from app.ui.theme import colour, sized
 
@@ -63,10 +63,10 @@ class LineEditor(TextBlank, EntryLine):
             text = self._rests(self._desk.session.value(self.path))
         if text == self.text():
             return
-        behind = len(self.text()) - self.cursorPosition()
+        behind = units(self.text()) - self.cursorPosition()
         self.setText(text)
         returns = self.window().focusWidget() is self  # also while a question stands before the window
-        self.setCursorPosition(max(0, len(text) - behind) if returns else 0)
+        self.setCursorPosition(max(0, units(text) - behind) if returns else 0)
 
     @property
     def _in_hand(self) -> bool:
@@ -89,7 +89,7 @@ class LineEditor(TextBlank, EntryLine):
     def _from_start(self) -> None:
         """Show a long answer that is chosen whole from its beginning; Qt shows its end."""
         if self._clipped() and self.selectedText() == self.text():
-            self.setSelection(len(self.text()), -len(self.text()))
+            self.setSelection(units(self.text()), -units(self.text()))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show the answer as it was understood; a long text stays as it was typed, with the cursor in it."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.editors.broken import units
 from app.ui.editors.text import TextBlank, may_paste, offer
 
 FEWEST_LINES, MOST_LINES = 5, 400
@@ -47,7 +48,7 @@ class ProseEditor(TextBlank, QPlainTextEdit):
             self.setPlainText(text)
             self._showing = False
             cursor = self.textCursor()
-            cursor.setPosition(min(place, len(text)) if self.hasFocus() else 0)
+            cursor.setPosition(min(place, units(text)) if self.hasFocus() else 0)
             self.setTextCursor(cursor)
         self._on_text(text)
 

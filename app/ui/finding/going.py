@@ -10,6 +10,7 @@ from app.declaration.finding.matching import Wanted
 from app.declaration.finding.places import Found, Kind
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
+from app.ui.editors.broken import units
 from app.ui.finding.goto import GoTo
 from app.ui.finding.view import FindView
 
@@ -106,13 +107,15 @@ class Going(QObject):
         places = list(wanted.places(text))
         if not places:
             return
-        start = places[min(found.nth, len(places) - 1)]
+        place = places[min(found.nth, len(places) - 1)]
+        start = units(text[:place])
+        end = start + units(text[place : place + len(wanted)])
         if isinstance(editor, QLineEdit):
-            editor.setSelection(start, len(wanted))
+            editor.setSelection(start, end - start)
         elif isinstance(editor, QPlainTextEdit):
             cursor = editor.textCursor()
             cursor.setPosition(start)
-            cursor.setPosition(start + len(wanted), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             editor.setTextCursor(cursor)
             QTimer.singleShot(0, editor, lambda: self._reveal(editor))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
@@ -24,12 +26,17 @@ class PageArea(QScrollArea):
         bar = self.verticalScrollBar()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         show_as(bar, "idle", True)
-        bar.rangeChanged.connect(lambda least, most: show_as(bar, "idle", least == most))
+        bar.rangeChanged.connect(self._show_bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell it."""
         super().resizeEvent(event)
         self.resized.emit()
+
+    def _show_bar(self, least: int, most: int) -> None:
+        """Show the bar where there is something to scroll; asked for anew, as what Python kept of it may be gone."""
+        with suppress(RuntimeError):
+            show_as(self.verticalScrollBar(), "idle", least == most)
 
 
 class PageGround(Ground):

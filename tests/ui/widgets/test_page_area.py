@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.settings import Settings
 from app.ui.application import make_application
@@ -70,3 +71,13 @@ def test_where_no_word_is_wrapped_it_needs_what_it_asks_for(qtbot: QtBot) -> Non
     column = QVBoxLayout(ground)
     column.addWidget(QLabel("甲", ground))
     assert ground.needed == ground.minimumSizeHint().height() > 0
+
+
+def test_an_area_hears_of_what_it_scrolls_while_it_is_deleted(qtbot: QtBot) -> None:
+    area = PageArea()
+    bar = area.verticalScrollBar()
+    area._show_bar(0, 10)
+    assert not bar.property("idle")
+    area.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(bar))
+    area._show_bar(0, 0)
