@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from app.forms.paths import FieldPath
 from app.forms.values import Value, of_characters
@@ -56,6 +57,12 @@ class Answers:
     def rows(self, path: FieldPath) -> list[str]:
         """The ids of the rows of the list at `path`, in order."""
         return [row for _, row in self._rows.get(path, ())]
+
+    def column(self, path: FieldPath) -> list[Value | None]:
+        """What each row of a list has in the column of `path`, in order."""
+        section, field, _, column = path
+        values = cast("dict[tuple[str, str, str, str], Value]", self._values)  # a path is one, and slower to make
+        return [values.get((section, field, row, column)) for _, row in self._rows.get(path.whole, ())]
 
     def row_count(self, path: FieldPath) -> int:
         """How many rows the list at `path` has."""

@@ -92,10 +92,9 @@ class Circumstances:
             pages = (entry_section(path.section, row) for row in self._answers.rows(path.whole))
             return [self.value(blank) for page in pages if self.asked(blank := FieldPath(page, path.column))]
         field = self._pack.field_at(path)
-        rows = self._answers.rows(path.whole)
         if field is None or (field.when is None and not self._pack.computes(path)):
-            return [self._answers.get(path.at(row, path.column)) for row in rows]
-        cells = (path.at(row, path.column) for row in rows)
+            return self._answers.column(path)
+        cells = (path.at(row, path.column) for row in self._answers.rows(path.whole))
         return [self.stated(cell) for cell in cells if self._asked_in_row(cell)]
 
     def remembered(self, key: Hashable, work: Callable[[], T]) -> T:
