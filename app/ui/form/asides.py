@@ -47,7 +47,7 @@ class Asides(QObject):
         self.progress: ProgressView | None = None
         self.tour = TourStrip(desk, lambda: self.checklist.listed(), parent)
         QTimer.singleShot(QUIET, self, _progress_kind)
-        QTimer.singleShot(2 * QUIET, self, lambda: self.checklist)
+        QTimer.singleShot(2 * QUIET, self, lambda: self.checklist.look_ahead())
         self.tour.wanted.connect(self._from_check)
         self.tour.ended.connect(self.forget_way)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.forms.checks.checklist import Mark, SectionStatus
@@ -46,13 +47,18 @@ class SectionTree(QFrame):
         desk.settled.connect(self.refresh)
         desk.lent_changed.connect(self.refresh)
         desk.remarks_changed.connect(self.refresh)
-        self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """Be as wide as the size of the text asks for."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.fit(self._room)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the rows by the time that they are seen."""
+        if not self.view.rows:
+            self.refresh()
+        super().showEvent(event)
 
     def fit(self, room: int) -> None:
         """Be wide enough for most names, and wider in a window that has so many pixels."""
