@@ -22,7 +22,7 @@ from app.ui.editors.cell_choices import CellChoices
 from app.ui.editors.cell_text import CellText
 from app.ui.editors.sheet_model import Index, Look, SheetModel
 from app.ui.editors.text import EntryLine
-from app.ui.theme import colours, measure
+from app.ui.theme import colours, measure, palettes
 
 LONG_WIDTH = 360
 """Pixels at least of the editor of a long text."""
@@ -128,7 +128,7 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = getattr(option, "rect")  # noqa: B009  # absent from the stubs, like `state`
         state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009  # absent from the stubs
         look, shown = self._sheet.look(index), colours()
-        _draw(painter, rect, state, look)
+        _draw(painter, rect, state, look, shown)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(shown.accent), measure.RING))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
@@ -179,9 +179,8 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
 
 
-def _draw(painter: QPainter, rect: QRect, state: QStyle.StateFlag, look: Look) -> None:
+def _draw(painter: QPainter, rect: QRect, state: QStyle.StateFlag, look: Look, shown: palettes.Colours) -> None:
     """The ground and the words of a cell, as the style has them, as far as there is room."""
-    shown = colours()
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(rect, QColor(shown.accent_soft))
     elif look.quiet:

@@ -114,8 +114,7 @@ class ListTableView(SheetView):
     def _wished(self, place: int) -> int:
         """Pixels in which the first cells stand whole."""
         measure = self.fontMetrics().horizontalAdvance
-        shown = (str(self._list.index(row, place).data() or "") for row in range(min(len(self._list.rows), LOOKED_AT)))
-        return max((measure(words) for words in shown), default=0) + BESIDE
+        return max(map(measure, self._list.words(place, LOOKED_AT)), default=0) + BESIDE
 
     def _need(self, place: int, wished: int | None = None) -> int:
         """Pixels in which the heading stands whole, and the longest option; as many as the pack says, if wished."""

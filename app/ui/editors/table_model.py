@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
@@ -110,9 +110,17 @@ class ListModel(QAbstractTableModel):
         path, place = self.cell(index), index.column()
         if path is None:
             return Look("", self._sides[place], (), quiet=False)
-        words = self._kinds[place].at_rest(self._desk.session.value(path), self.columns[place].unit)
         found = self.problems_at(path) or self.problems_at(path.at(path.row))
-        return Look(words.replace("\n", " "), self._sides[place], found, not self.sheet.is_typed(path))
+        return Look(self._words(path, place), self._sides[place], found, not self.sheet.is_typed(path))
+
+    def words(self, column: int, most: int) -> Iterator[str]:
+        """What the first cells of a column say."""
+        name = self.columns[column].id
+        return (self._words(self.path.at(row, name), column) for row in self._rows[:most])
+
+    def _words(self, path: FieldPath, column: int) -> str:
+        value = self._desk.session.value(path)
+        return self._kinds[column].at_rest(value, self.columns[column].unit).replace("\n", " ")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The columns' labels with their units; the rows' numbers."""
