@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QToolButton, QWidget
 
 from app.ui import icons
-from app.ui.theme import space
+from app.ui.theme import part_keys, space
 from app.ui.widgets.labels import Elided
 
 if TYPE_CHECKING:
@@ -182,6 +182,7 @@ class Actions:
         for title, names in MENUS.items():
             menu = bar.addMenu(f"{title}(&{LETTERS[title]})")
             menu.aboutToShow.connect(self.draw)
+            part_keys(menu)
             for name in names:
                 if name:
                     menu.addAction(self.by_name[name])

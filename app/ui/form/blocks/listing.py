@@ -22,6 +22,7 @@ from app.ui.lists.files import ListFiles
 from app.ui.lists.finding import ListFinder
 from app.ui.lists.foot import ListFoot
 from app.ui.lists.work import ListWork
+from app.ui.theme import part_keys
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.page_area import PageArea, PageGround, area_around
 
@@ -234,6 +235,7 @@ class ListView(RowsBlock):
     def _menu(self, column: int) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        part_keys(menu)
         for entry in self.work.entries(column):
             if entry is None:
                 menu.addSeparator()
