@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from ui.person import path
 
 from app.settings import Settings
+from app.ui.editors.table import ListTableView
 from app.ui.finding.view import FindView
 from app.ui.form.foot import FURTHER
 from app.ui.form.header import PageHeader
@@ -127,3 +128,18 @@ def test_a_wide_window_has_a_wider_tree(window: MainWindow, form: FormView) -> N
     assert form.tree.width() > narrow
     window.resize(1024, 700)
     assert form.tree.width() == narrow
+
+
+def test_the_columns_of_a_list_hold_as_many_letters_in_larger_text(form: FormView, grow: Callable[[], None]) -> None:
+    form.open("rows")
+    page = form.page("rows")
+    page.complete()
+    (table,) = page.findChildren(ListTableView)
+
+    def letters() -> list[float]:
+        letter = table.fontMetrics().horizontalAdvance("汉")
+        return [table._need(place) / letter for place in range(len(table._list.columns))]
+
+    before = letters()
+    grow()
+    assert letters() == pytest.approx(before, rel=0.12)
