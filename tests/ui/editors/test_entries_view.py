@@ -117,3 +117,20 @@ def test_undoing_the_entry_whose_page_is_open_goes_back_to_the_list(form: FormVi
     assert form.section == "projects"
     form.desk.redo()
     assert shown(form) == ["RD01 研发项目表"]
+
+
+def test_a_long_name_of_an_entry_is_read_whole_without_scrolling_sideways(form: FormView, qtbot: QtBot) -> None:
+    view = opened(form)
+    view.add()
+    qtbot.waitUntil(view.isVisible)
+    (entry,) = entries(form)
+    form.desk.typed(blank(entry, "name"), "面向中小企业的低代码工业应用开发关键技术研究" * 8)
+    form.desk.settle()
+    view = opened(form)
+    view.setFixedWidth(360)
+    qtbot.wait(20)
+    whole = view.list.visualItemRect(view.list.item(0))
+    assert view.list.horizontalScrollBar().maximum() == 0
+    assert whole.height() > 5 * view.list.fontMetrics().lineSpacing()
+    assert whole.right() <= view.list.viewport().width()
+    assert view.list.verticalScrollBar().maximum() == 0, "the list is as high as what stands in it"
