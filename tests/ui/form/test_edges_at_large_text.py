@@ -143,3 +143,19 @@ def test_the_columns_of_a_list_hold_as_many_letters_in_larger_text(form: FormVie
     before = letters()
     grow()
     assert letters() == pytest.approx(before, rel=0.12)
+
+
+def test_the_foot_tells_of_the_blank_with_the_cursor_when_its_page_is_back(form: FormView, qtbot: QtBot) -> None:
+    words = form.foot.aid.words
+    form.open("applicant")
+    form.page("applicant").begin()
+    qtbot.waitUntil(lambda: words.text() == "名称")
+    form.open("applicant")
+    assert words.text() == "名称", "the page was there"
+    form.asides.show_progress()
+    form.asides.progress.closed.emit()
+    qtbot.waitUntil(form.page("applicant").isVisible)
+    qtbot.wait(50)
+    assert words.text() == "名称", "the page was away"
+    form.open("bounds")
+    assert not words.text().startswith("名称"), "the page is another"
