@@ -28,8 +28,8 @@ from app.ui.widgets.labels import wrapped
 ROW = Qt.ItemDataRole.UserRole
 LOWEST, HIGHEST = 120, 420
 """Pixels: how high the list of entries is at least, and before it scrolls."""
-BESIDE = 32
-"""Pixels beside the words of an entry and its icon."""
+BESIDE = 52
+"""Pixels beside the words of an entry: its icon, and the room around both."""
 
 
 class EntriesView(RowsBlock):
@@ -83,7 +83,7 @@ class EntriesView(RowsBlock):
     def _fit(self) -> None:
         """As high as the entries, within bounds."""
         spacing, wrap = 2 * self.list.spacing(), int(Qt.TextFlag.TextWordWrap)
-        room = self.list.viewport().width() - spacing - BESIDE - self.list.iconSize().width()
+        room = self.list.viewport().width() - spacing - BESIDE
         height = 2 * spacing
         for item in (self.list.item(row) for row in range(self.list.count())):
             words = self.list.fontMetrics().boundingRect(0, 0, max(room, BESIDE), HIGHEST, wrap, item.text())
