@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QToolButton, QWidge
 
 from app.ui import icons
 from app.ui.theme import part_keys, space
-from app.ui.widgets.labels import Elided
+from app.ui.widgets.labels import TwoLined
 
 if TYPE_CHECKING:
     from app.ui.form.view import FormView
@@ -201,7 +201,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         self._actions = actions
         self.setObjectName("topBar")
-        self.title = Elided(self)
+        self.title = TwoLined(self)
         self.title.setProperty("type", "strong")
         self.title.setMinimumWidth(40)
         row = QHBoxLayout(self)

@@ -159,3 +159,24 @@ def test_the_foot_tells_of_the_blank_with_the_cursor_when_its_page_is_back(form:
     assert words.text() == "名称", "the page was away"
     form.open("bounds")
     assert not words.text().startswith("名称"), "the page is another"
+
+
+def test_the_title_stands_on_two_lines_where_one_is_too_short(
+    window: MainWindow, form: FormView, grow: Callable[[], None], qtbot: QtBot
+) -> None:
+    window.resize(1024, 700)
+    window.bar.title.setText("上海市工业互联网平台应用水平评价申报表")
+    qtbot.wait(20)
+    title, one_line = window.bar.title, window.bar.title.sizeHint().height()
+    assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width()
+    grow()
+    assert title.fontMetrics().horizontalAdvance(title.text()) > title.width()
+    assert title.height() > 2 * 1.5 * one_line, "two lines of twice the size, in small letters"
+    drawn = title.grab().toImage()
+    ground = drawn.pixelColor(drawn.width() - 1, 0)
+    inked = [any(drawn.pixelColor(x, y) != ground for x in range(0, drawn.width(), 2)) for y in range(drawn.height())]
+    lines = [y for y in range(1, len(inked)) if inked[y] and not inked[y - 1]]
+    assert len(lines) == 2
+    title.setText("短")
+    qtbot.wait(20)
+    assert title.sizeHint().height() < 2 * 1.5 * one_line
