@@ -32,13 +32,14 @@ class LineEditor(TextBlank, FoldedLine):
     """One blank of one line; the session is told of each key, the blank is checked when it is left.
 
     What is computed is only shown: the cursor passes it by, its tooltip says what it is computed from.  A figure has
-    its digits in threes while the cursor is elsewhere.  An answer that is longer than its line is shown on several.
+    its digits in threes, and the suffix of paper, while the cursor is elsewhere.  An answer that is longer than its
+    line is shown on several.
     """
 
     def __init__(self, desk: Desk, path: FieldPath, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         field = self._serve(desk, path)
-        self._rests = partial(FIELD_TYPES[field.type].at_rest, unit=field.unit)
+        self._rests = partial(FIELD_TYPES[field.type].shown, field=field)
         self._tall = 1
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

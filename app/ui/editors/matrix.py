@@ -21,6 +21,7 @@ from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure
 from app.ui.editors.sheet import ROW_HEIGHT, SheetView
 from app.ui.editors.sheet_model import Index, Look, Texts, told
+from app.ui.theme import scaled
 
 ROOT = QModelIndex()
 NARROWEST, WIDEST_SIDE = 84, 200
@@ -243,7 +244,7 @@ class MatrixTable(SheetView):
         """Share the width among the columns, each wide enough for its title and a large figure."""
         super().resizeEvent(event)
         self._keep_corner()
-        needs = [max(NARROWEST, self._width_of(title) + AROUND_TITLE) for title in self._column_titles]
+        needs = [max(scaled(NARROWEST), self._width_of(title) + AROUND_TITLE) for title in self._column_titles]
         for place, width in enumerate(shared(self.viewport().width(), needs)):
             self.setColumnWidth(place, width)
 

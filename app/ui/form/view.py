@@ -98,7 +98,7 @@ class FormView(QWidget):
             page.refresh()
             page.show_problems()
         page.appear()
-        self.foot.aid.leave()  # before the page is shown: that puts the cursor into a blank, of which it tells
+        self.foot.aid.open(section)  # before the page is shown: that puts the cursor into a blank, of which it tells
         self.show_instead(page)
         self.tree.mark(section)
         self.panel.open(section)
