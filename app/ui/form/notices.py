@@ -12,9 +12,10 @@ from app.declaration.saver import SaveState
 from app.declaration.sharing.report import late_words, own_words
 from app.drafts.away.publisher import Away
 from app.errors import DraftDamaged, DraftDiverged, DraftReplaced
+from app.forms.session import Changes
 from app.ui.desk import Desk
 from app.ui.form.autosave import Autosave
-from app.ui.message import Banner
+from app.ui.message import UNDO, Banner
 from app.ui.tasks import Task
 
 INTERVAL = 3000
@@ -39,6 +40,7 @@ class Notices(QObject):
         self._timer.timeout.connect(self.look)
         self._state, self._away = autosave.state, autosave.away
         desk.lent_changed.connect(self._lent)
+        desk.changed.connect(self._changed)
         autosave.changed.connect(self._saved)
         autosave.moved.connect(self._published)
         banner.pressed.connect(self._pressed)
@@ -71,6 +73,12 @@ class Notices(QObject):
         if not self._told_loans and words:
             self._told_loans = True
             self._opening = words + self._opening
+            self._tell()
+
+    def _changed(self, changes: Changes) -> None:
+        """What could be taken back was, or is no more the last step."""
+        if self._opening.endswith(UNDO):
+            self._opening = "" if changes.kind == "undo" else self._opening.removesuffix(UNDO)
             self._tell()
 
     def _ended(self) -> None:
