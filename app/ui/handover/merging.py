@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QWidget
 
 from app.errors import AppError, NotPublished, WrongPassphrase
-from app.ui.dialogs.busy import BusyDialog
+from app.ui.dialogs.busy import BusyDialog, rename
 from app.ui.handover.plan_tree import MergeTree
 from app.ui.handover.proof_look import ProofLook
 from app.ui.handover.texts import SideTexts
@@ -110,7 +110,7 @@ class MergeDialog(BusyDialog):
         self.ok.setVisible(not empty)
         self.ok.setEnabled(ready and not self.busy)
         self.ok.setText("打开" if asks else "确定")
-        self.cancel.setText("关闭" if empty else "取消")
+        rename(self.cancel, "关闭" if empty else "取消")
         for button in (self.ok, self.cancel):
             button.setAccessibleName(button.text())
 
