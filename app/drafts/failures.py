@@ -128,6 +128,21 @@ def replaced(path: Path) -> DraftReplaced:
     )
 
 
+def replaced_unread(path: Path) -> DraftReplaced:
+    """The same, found when something was to be read from there."""
+    return DraftReplaced(
+        f"草稿“{path.name}”在别处被改动、替换或移走，存在文件里的证明材料和修改历史读不出了；填写的内容仍保留在程序中。",
+        "请用“另存为”把这里的内容存成另一份草稿；原来的文件可以从备份里找。",
+    )
+
+
+def unread(error: BaseException, path: Path) -> DraftError:
+    """Reading from an open draft failed with an error of SQLite."""
+    if isinstance(error, UNREADABLE):
+        return damaged(path, "有一页内容无法读出")
+    return DraftError(f"草稿“{path.name}”暂时无法读取。", "请检查磁盘或网络位置是否可用后重试。")
+
+
 def gone(path: Path) -> DraftReplaced:
     """Nothing stands under the name of the open draft."""
     return DraftReplaced(

@@ -277,12 +277,10 @@ class Draft:
                 committing.confirm(self._opened)
             try:
                 return query(self._opened.db)
-            except failures.UNREADABLE as error:
-                raise failures.damaged(self.path, "有一页内容无法读出") from error
-            except apsw.Error as error:
-                raise DraftError(
-                    f"草稿“{self.path.name}”暂时无法读取。", "请检查磁盘或网络位置是否可用后重试。"
-                ) from error
+            except (*failures.UNREADABLE, apsw.Error) as error:
+                if not self.read_only:
+                    committing.confirm_readable(self._opened)
+                raise failures.unread(error, self.path) from error
 
     def _commit(self, edit: Edit) -> int:
         """Make one transaction of `edit`; the revision afterwards, unchanged when nothing was to be written."""

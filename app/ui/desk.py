@@ -184,6 +184,11 @@ class Desk(QObject):
         self._left |= {path, path.whole}
         self.wanted.emit(path)
 
+    def visit(self, path: FieldPath) -> None:
+        """Show the blank at `path` with the cursor in it; that it is empty is not said before it is left."""
+        self.settle()
+        self.wanted.emit(path)
+
     def settle(self) -> None:
         """Let everything found so far be shown."""
         self.typing = None

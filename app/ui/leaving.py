@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,7 +117,7 @@ class Leaving(QObject):
         from app.ui.dialogs.saving_as import SaveAsDialog
 
         beside = again is None and declaration.publisher is None and declaration.path.exists()
-        own = beside and not self.chosen
+        own = beside and not self.chosen and os.access(declaration.path.parent, os.W_OK)
         dialog = SaveAsDialog(declaration, self._window, declaration.path.parent if own else self.folder)
         dialog.saved.connect(lambda done: self._saved(declaration, done, again))
         if again is not None:  # the file that cannot be written is left for good
@@ -128,6 +129,8 @@ class Leaving(QObject):
         if declaration.path == done.path:
             self.moved.emit()
         lost = "没能带走的：" + "；".join(done.lost) + "。其余内容都在新文件里。" if done.lost else ""
+        if declaration.read_only:
+            lost += "要改动，请用“文件—打开申报书…”打开它。"
         if again is None or done.lost:
             show_done(self._window, f"已另存为“{done.path.name}”。", lost)
         if again is not None:

@@ -9,6 +9,9 @@ from app.errors import AppError
 from app.ui import icons
 from app.ui.theme import colours, measure, scaled, show_as, space
 
+UNDO = "按 Ctrl+Z 可一次撤销。"
+"""Ends what is said of a large step, as long as it is the last."""
+
 
 def show_failure(parent: QWidget, failure: AppError) -> QMessageBox:
     """Tell a failure in a box of its own; returns at once."""

@@ -80,6 +80,15 @@ def test_any_other_file_put_there_stays_as_it_is(
 
 
 @open_files_move
+@pytest.mark.parametrize("content", [b"another file" * 20_000, bytes(200_000)])
+def test_reading_from_a_file_that_was_overwritten_says_so(draft: Draft, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "other").write_bytes(content)
+    in_place(tmp_path / "other", draft.path)
+    with pytest.raises(DraftReplaced, match=r"在别处被改动、替换或移走.*另存为"):
+        draft.evidence(PROOF_HASH)
+    assert draft.path.read_bytes() == content
+
+
 def test_a_file_taken_away_is_missed_and_welcome_when_it_is_back(draft: Draft) -> None:
     away = draft.path.with_name("away")
     os.replace(draft.path, away)

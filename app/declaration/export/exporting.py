@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.export.companions import bound, require_scores, scores_beside, sheets_beside
 from app.declaration.export.differences import differences_of
 from app.declaration.export.disc import Streams, Writing, answered_lists, disc_files, left_over, media, remove
+from app.declaration.export.edited import kept_beside, kept_notes
 from app.declaration.export.notes import (
     list_notes,
     long_cell_notes,
@@ -31,12 +33,12 @@ from app.declaration.export.placing import replacing_all
 from app.declaration.origin import record_of
 from app.declaration.steps import Cancelled, Progress, Steps
 from app.declaration.versions.stamping import stamped
-from app.errors import UsageError
+from app.errors import ExportError, UsageError
 from app.evidence.apart.crew import Crew
 from app.evidence.prepared import Prepared
 from app.export.binding import BindingPlan
 from app.export.fonts.faces import Faces
-from app.files import file_name
+from app.files import cannot_write, file_name
 from app.forms.session import FormSession
 
 FORMATS = ("pdf", "docx")
@@ -121,6 +123,7 @@ class _Export:
         lists = answered_lists(session) if wishes.companions and not wishes.blank else []
         electronic = any(one.electronic for one in lists)
         self._lists, self._media = lists, media(session.pack.submission, electronic=electronic)
+        self._kept: dict[Path, Path] = {}
 
     def run(self, crew: Crew) -> ExportReport:
         """Make everything ready, then write it."""
@@ -135,7 +138,13 @@ class _Export:
             files = self._write(self._prints(shown, plan), prepared)
         self._step.say("完成", 1.0)
         faces = (f"字体：{note}" for note in book.face_notes)
-        notes = (*self._notes(prepared, files), *size_notes(book.document), *long_cell_notes(book), *faces)
+        notes = (
+            *kept_notes(self._kept),
+            *self._notes(prepared, files),
+            *size_notes(book.document),
+            *long_cell_notes(book),
+            *faces,
+        )
         told = differences_of(book, prepared, plan) if "docx" in self._wishes.formats else ()
         missing = tuple(self._missing(prepared))
         return ExportReport(files, plan.pages, notes, len(plan.volumes), plan.sheets, told, missing)
@@ -181,19 +190,32 @@ class _Export:
         return {name: book, **{f"{name}（{title}）": sheet for title, sheet in beside}}
 
     def _write(self, prints: Mapping[str, Print], prepared: Mapping[str, Prepared]) -> tuple[Path, ...]:
-        """Write every file, or none; those that an earlier export left in the folders for disc and mail go."""
+        """Write every file, or none; those that an earlier export left in the folders for disc and mail go.
+
+        What was edited since is kept under another name.
+        """
         files = {self._folder / f"{name}.{kind}": (kind, one) for name, one in prints.items() for kind in self._kinds}
         handed_in = self._media_files(*next(iter(prints.items())), prepared)
         folders = [self._folder / medium.name for medium in self._media] if handed_in else []
         gone = [file for folder in folders for file in left_over(folder, tuple(handed_in))]
+        self._kept = kept_beside(self._folder, [*files, *handed_in, *gone])
         with ExitStack() as stack:
-            streams = replacing_all(stack, [*files, *handed_in], lambda: remove(gone))
+            streams = replacing_all(stack, [*files, *handed_in, *self._kept], lambda: remove(gone))
+            self._keep_edited(streams)
             self._write_prints(files, streams)
             self._step("写入文件", 0.92)
             for file, writing in handed_in.items():
                 writing(streams[file], streams)
                 self._step.check()
         return (*files, *handed_in)
+
+    def _keep_edited(self, streams: Streams) -> None:
+        for name, file in self._kept.items():
+            try:
+                with file.open("rb") as edited:
+                    shutil.copyfileobj(edited, streams[name])
+            except OSError as failure:
+                raise cannot_write(name, failure, ExportError) from failure
 
     def _write_prints(self, files: Mapping[Path, tuple[str, Print]], streams: Streams) -> None:
         _, book = next(iter(files.values()))

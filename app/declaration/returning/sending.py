@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.declaration.declaration import Declaration
+from app.declaration.export.edited import kept_beside, kept_notes
 from app.declaration.origin import record_of
 from app.errors import ExportError, UsageError
 from app.export.compose.fillable.pages import MOST_ROWS, compose_fillable
@@ -51,10 +53,14 @@ def send_sections(declaration: Declaration, folder: Path, names: Sequence[str]) 
     pages = tuple(declaration.pack.section[name].name for name in sections)
     stem = file_name(f"{declaration.pack.title}（供填写：{some_of(pages, 3)}）")
     target = folder / f"{stem}.docx"
-    with made_folders([folder], ExportError), replacing(target, ExportError, shared=True) as stream:
+    kept = kept_beside(folder, [target])
+    with made_folders([folder], ExportError), ExitStack() as stack:
+        for name, file in kept.items():
+            stack.enter_context(replacing(name, ExportError, shared=True)).write(file.read_bytes())
+        stream = stack.enter_context(replacing(target, ExportError, shared=True))
         anchors = {heading.anchor: _UNNUMBERED for heading in document.headings}
         write_docx(document, stream, pages=anchors, properties=record.properties)
-    return Sent(target, pages, tuple(_notes(declaration.session, sections)))
+    return Sent(target, pages, (*kept_notes(kept), *_notes(declaration.session, sections)))
 
 
 def _notes(session: FormSession, sections: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from app.drafts.format.ledger import Edit, State
 from app.drafts.opening import births, copying, opening, seen
 from app.drafts.opening.opening import Opened
 from app.drafts.opening.standing import Standing, check_neighbours
-from app.errors import DraftError
+from app.errors import DraftError, DraftReplaced
 
 
 def confirm(opened: Opened) -> None:
@@ -29,6 +29,16 @@ def confirm(opened: Opened) -> None:
         standing = Standing.of(opened.path)
         if standing != opened.standing:
             _take_up(opened, standing)
+
+
+def confirm_readable(opened: Opened) -> None:
+    """After reading failed: DraftReplaced where that is because others put something else in the file's place."""
+    try:
+        confirm(opened)
+    except DraftReplaced as failure:
+        raise failures.replaced_unread(opened.path) from failure
+    except DraftError:
+        return  # why it could not be read says more
 
 
 def commit(opened: Opened, edit: Edit) -> int:

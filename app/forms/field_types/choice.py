@@ -11,6 +11,8 @@ from app.forms.values import Json, Value
 
 CHECKED, UNCHECKED, TICK = "☑", "□", "√"
 _YES = {"是": True, "有": True, "√": True, "☑": True, "否": False, "没有": False, "×": False}
+_SAME = str.maketrans("它", "他")
+"""Written for each other in 其他, by notices and by those who fill them in."""
 _BETWEEN = re.compile(r"[、,，;；\s]+")
 
 
@@ -79,7 +81,7 @@ class YesNoType(FieldType):
 
 def _named(text: str, field: Field) -> str:
     for option in field.options:
-        if option.value == text:
+        if option.value.translate(_SAME) == text.translate(_SAME):
             return option.value
     raise ValueError(text)
 
@@ -88,7 +90,8 @@ def _option_at(text: str, place: int, field: Field) -> str:
     """The longest option that stands at `place` and ends there or before a mark; ValueError when none does."""
     for value in sorted((option.value for option in field.options), key=len, reverse=True):
         end = place + len(value)
-        if text.startswith(value, place) and (end == len(text) or _BETWEEN.match(text, end)):
+        named = text[place:end].translate(_SAME) == value.translate(_SAME)
+        if named and (end == len(text) or _BETWEEN.match(text, end)):
             return value
     raise ValueError(text)
 

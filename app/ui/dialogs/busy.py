@@ -128,5 +128,11 @@ def foot_of(*buttons: QPushButton) -> QHBoxLayout:
     return row
 
 
+def rename(button: QPushButton, words: str) -> None:
+    """Give a button other words, also for who hears them."""
+    button.setText(words)
+    button.setAccessibleName(words.rstrip("…"))
+
+
 def _nothing(_result: Any) -> None:
     """What is done with the result of no work."""

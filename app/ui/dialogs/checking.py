@@ -13,7 +13,7 @@ from app.declaration.export.checking import check_sheet, proposed_name
 from app.declaration.export.print_run import PrintRun
 from app.declaration.export.sheet import pdf_of, save_sheet
 from app.evidence.apart.worker import Worker
-from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.dialogs.busy import BusyDialog, foot_of, rename
 from app.ui.dialogs.printer import bound_printer, print_run
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_save
@@ -86,4 +86,4 @@ class CheckPaperDialog(BusyDialog):
 
     def _finish(self, words: str) -> None:
         self.say(words, "done")
-        self.cancel.setText("关闭")
+        rename(self.cancel, "关闭")

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from app.declaration.declaration import Declaration
 from app.errors import AppError
 from app.forms.answers.scoring import indicator_tables
-from app.ui.dialogs.busy import BusyDialog
+from app.ui.dialogs.busy import BusyDialog, rename
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_folder
 from app.ui.widgets.file_line import PlaceLine
@@ -103,7 +103,8 @@ class ExportDialog(BusyDialog):
         self.outcome.set_rows(list(_rows(report)))
         self.outcome.show()
         self.show_folder.show()
-        self.cancel.setText("关闭")
+        rename(self.cancel, "关闭")
+        self.show_folder.setFocus(Qt.FocusReason.OtherFocusReason)  # not on what would do it all once more
 
     # -- building ------------------------------------------------------------------------------
 

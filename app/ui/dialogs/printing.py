@@ -30,7 +30,7 @@ from app.declaration.export.print_run import PrintRun
 from app.declaration.steps import ExportCancelled
 from app.errors import AppError, UsageError
 from app.evidence.apart.crew import Crew
-from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.dialogs.busy import BusyDialog, foot_of, rename
 from app.ui.dialogs.printer import bound_printer, print_run
 from app.ui.tasks import Task
 from app.ui.widgets.labels import wrapped
@@ -137,7 +137,7 @@ class PrintingDialog(BusyDialog):
 
     def _has_printed(self, words: str) -> None:
         self.say(words, "done")
-        self.cancel.setText("关闭")
+        rename(self.cancel, "关闭")
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -160,7 +160,7 @@ class PrintingDialog(BusyDialog):
             self.say(STOPPED)
         else:
             super().fail(failure)
-        self.cancel.setText("关闭")
+        rename(self.cancel, "关闭")
 
     def _by_number(self) -> bool:
         last = next(reversed(self.choices), None)

@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QSize,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 from app.forms.tables.clipboard import CellTooLong, table_of, text_of
 from app.ui.desk import Desk
 from app.ui.editors.cell_delegate import CellDelegate
+from app.ui.editors.sheet_edges import edge_keys
 from app.ui.editors.sheet_model import SheetModel, Texts
 from app.ui.message import show_failure
 
@@ -116,12 +116,11 @@ class SheetView(QTableView):
             (key.Key_Backspace, _NONE): self.clear,
             (key.Key_D, _CTRL): self.fill_down,
             (key.Key_Semicolon, _CTRL): self.put_today,
-            (key.Key_Space, _SHIFT): lambda: self._select_all_of(rows=True),
-            (key.Key_Space, _CTRL): lambda: self._select_all_of(rows=False),
             (key.Key_Down, _ALT): lambda: self.edit(self.currentIndex()),
             **dict.fromkeys(((one, _NONE) for one in _ENTER), lambda: self._down(1)),
             **dict.fromkeys(((one, _SHIFT) for one in _ENTER), lambda: self._down(-1)),
             **dict.fromkeys(((one, _CTRL) for one in _ENTER), self.leave),
+            **edge_keys(self, self),
         }
 
     # -- where the hand is ---------------------------------------------------------------------
@@ -137,13 +136,15 @@ class SheetView(QTableView):
             range(min(one.left() for one in chosen), max(one.right() for one in chosen) + 1),
         )
 
-    def _select_all_of(self, *, rows: bool) -> None:
-        """Select the whole rows in which something is selected, or the whole columns."""
-        model, (down, right) = self.model(), self.area()
-        across = range(model.columnCount()) if rows else right
-        along = down if rows else range(model.rowCount())
-        first, last = model.index(along[0], across[0]), model.index(along[-1], across[-1])
-        self.selectionModel().select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    @property
+    def filled_rows(self) -> int:
+        """The rows that hold something, or could: not one that waits for what is typed."""
+        return self.model().rowCount()
+
+    def _filled_area(self) -> tuple[range, range]:
+        """What is selected without the row that waits, unless nothing else is."""
+        rows, columns = self.area()
+        return rows[: max(self.filled_rows - rows.start, 0)] or rows, columns
 
     def leave(self) -> None:
         """Go on to what stands behind the sheet."""
@@ -258,7 +259,7 @@ class SheetView(QTableView):
             return
         if not table or self._desk.read_only:
             return
-        rows, columns = self.area() if self.currentIndex().isValid() else (range(1), range(1))
+        rows, columns = self._filled_area() if self.currentIndex().isValid() else (range(1), range(1))
         if len(table) == len(table[0]) == 1:
             table = [table[0] * len(columns)] * len(rows)
         said = self._sheet.paste(rows.start, columns.start, table)
@@ -266,7 +267,7 @@ class SheetView(QTableView):
 
     def fill_down(self) -> None:
         """Write the first row of what is selected into those below; of one row, what stands above it."""
-        rows, columns = self.area()
+        rows, columns = self._filled_area()
         first = rows.start if len(rows) > 1 else rows.start - 1
         count = len(rows) - 1 if len(rows) > 1 else 1
         if first < 0 or self._desk.read_only:

@@ -43,6 +43,11 @@ class ListTableView(SheetView):
         self.horizontalScrollBar().valueChanged.connect(self._place_kept)
         self.selectionModel().currentChanged.connect(self._entered)
 
+    @property
+    def filled_rows(self) -> int:
+        """The rows of the list that are shown."""
+        return len(self._list.rows)
+
     def chosen_rows(self) -> list[str]:
         """The ids of the rows in which something is selected, the empty one left out."""
         if not self.selectionModel().hasSelection() and not self.currentIndex().isValid():

@@ -64,7 +64,7 @@ class Going(QObject):
         self._desk.wanted.emit(self._here())
 
     def _lead(self, path: FieldPath) -> None:
-        self._desk.go(path)
+        self._desk.visit(path)
         if not path.field:
             self.page_wanted.emit(path.section)
 

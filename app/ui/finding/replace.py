@@ -12,6 +12,7 @@ from app.forms.paths import FieldPath
 from app.forms.wording import shortened
 from app.ui.desk import Desk
 from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.message import UNDO
 from app.ui.tasks import Task
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.long_rows import LongRows
@@ -145,7 +146,7 @@ class ReplaceDialog(BusyDialog):
 def done_words(planned: Replacing) -> str:
     """What was done, and how to take it back."""
     what = f"替换为“{shortened(planned.new)}”" if planned.new else "删去"
-    return f"已把 {planned.count:,} 处“{shortened(planned.words)}”{what}，按 Ctrl+Z 可以一次撤销。"
+    return f"已把 {planned.count:,} 处“{shortened(planned.words)}”{what}。{UNDO}"
 
 
 def _summary(found: Replacing | None) -> str:

@@ -10,6 +10,7 @@ from app.forms.field_types import FIELD_TYPES, format_words, understood
 from app.forms.pack.fields import Field
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
+from app.forms.session import Changes
 from app.forms.values import NIL
 from app.ui import icons
 from app.ui.desk import Desk
@@ -105,9 +106,10 @@ class Aid(QWidget):
         key.activated.connect(self.say_nil)
         self._told = QTimer(self, singleShot=True, interval=TOLD)
         self._told.timeout.connect(self._tell)
+        self._heard: tuple[FieldPath, str] | None = None
         desk.entered.connect(self.enter)
         desk.heard.connect(self.hear)
-        desk.changed.connect(self._refresh)
+        desk.changed.connect(self._changed)
         self.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -151,6 +153,7 @@ class Aid(QWidget):
         words = understood(text, self._desk.session.value(path), field, FIELD_TYPES[field.type])
         if words:
             self._told.start()
+            self._heard = (path, words)
             self._say(f"{words}（Ctrl+Z 撤销）", "accent")
         elif self._told.isActive() and path == self.path:
             self._told.stop()
@@ -174,7 +177,18 @@ class Aid(QWidget):
         plain = field.type not in NOT_IN_WORDS and all(option.value != NIL.value for option in field.options)
         return plain and field.nil and self._desk.session.asked(path) and self._desk.session.value(path) is not NIL
 
-    def _refresh(self, _changes: object = None) -> None:
+    def _changed(self, changes: Changes) -> None:
+        """What was understood otherwise was changed again, or is no more what Ctrl+Z takes back."""
+        if self._told.isActive() and self._heard is not None:
+            path, words = self._heard
+            if path in changes.paths:
+                self._told.stop()
+                self._tell()
+            else:
+                self._say(words, "accent")
+        self._refresh()
+
+    def _refresh(self) -> None:
         shown = self._takes_nil()
         if self.nil.isVisibleTo(self) != shown:
             self.nil.setVisible(shown)

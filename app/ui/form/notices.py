@@ -12,9 +12,10 @@ from app.declaration.saver import SaveState
 from app.declaration.sharing.report import late_words, own_words
 from app.drafts.away.publisher import Away
 from app.errors import DraftDamaged, DraftDiverged, DraftReplaced
+from app.forms.session import Changes
 from app.ui.desk import Desk
 from app.ui.form.autosave import Autosave
-from app.ui.message import Banner
+from app.ui.message import UNDO, Banner
 from app.ui.tasks import Task
 
 INTERVAL = 3000
@@ -39,6 +40,7 @@ class Notices(QObject):
         self._timer.timeout.connect(self.look)
         self._state, self._away = autosave.state, autosave.away
         desk.lent_changed.connect(self._lent)
+        desk.changed.connect(self._changed)
         autosave.changed.connect(self._saved)
         autosave.moved.connect(self._published)
         banner.pressed.connect(self._pressed)
@@ -71,6 +73,12 @@ class Notices(QObject):
         if not self._told_loans and words:
             self._told_loans = True
             self._opening = words + self._opening
+            self._tell()
+
+    def _changed(self, changes: Changes) -> None:
+        """What could be taken back was, or is no more the last step."""
+        if self._opening.endswith(UNDO):
+            self._opening = "" if changes.kind == "undo" else self._opening.removesuffix(UNDO)
             self._tell()
 
     def _ended(self) -> None:
@@ -125,7 +133,7 @@ def reading_words(look: Look | None) -> tuple[str, str]:
         return "草稿已不在原处或暂时读不到；现在显示的是打开时的内容。", "blocking"
     news = "内容已更新。" if look.changed else ""
     if look.reason:
-        return f"{look.reason}，所以这份草稿只能查看、检查和导出。{news}", "advice"
+        return f"{look.reason}，所以这份草稿只能查看、检查和导出；要改动，请另存到可以写入的位置。{news}", "advice"
     if look.held:
         who = look.who or "另一个程序"
         since = f"自 {_moment(look.since)} 起" if look.since else ""
@@ -138,7 +146,9 @@ def _reading_wish(look: Look | None) -> tuple[str, str]:
         return "", ""
     if not look.held and not look.reason:
         return "edit", "改为编辑"
-    return ("refresh", "点此刷新") if look.changed else ("", "")
+    if look.changed:
+        return "refresh", "点此刷新"
+    return ("save_as", "另存为…") if look.reason else ("", "")
 
 
 def _moment(said: str) -> str:

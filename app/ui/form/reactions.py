@@ -29,7 +29,7 @@ def _replace(form: FormView) -> None:
 
     def make(planned: Replacing) -> None:
         words = done_words(planned)
-        desk.agreed(lambda: replace(desk.session, planned.found, words.partition("，")[0]))
+        desk.agreed(lambda: replace(desk.session, planned.found, words.partition("。")[0]))
         form.notices.say(words)
 
     dialog = ReplaceDialog(desk, form.tree.finder.box.text(), form.window())

@@ -60,6 +60,8 @@ class SampleDialog(BusyDialog):
     def _offer(self, packs: list[Pack]) -> None:
         self._packs = packs
         self.which.addItems([pack.title for pack in packs])
+        dated = (place for place, pack in enumerate(packs) if pack.submission.deadline is not None)
+        self.which.setCurrentIndex(next(dated, 0))  # there is the most to be shown
 
     def _opened(self, declaration: Declaration) -> None:
         self.accept()

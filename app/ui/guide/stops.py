@@ -28,14 +28,14 @@ def stops(form: FormView) -> list[Stop]:
     """The stops of a tour through this declaration."""
     return [
         Stop("全部页面在左边", _TREE, lambda form: _page(form, _first(form)).tree),
-        Stop("照通知的原样填", _PAGE, lambda form: _page(form, _richest(form)).middle),
+        Stop("照通知的原样填", _PAGE, lambda form: _page(form, _to_fill(form)).middle),
         Stop("通知的原话在旁边", _NOTICE, lambda form: _panel(form, "通知")),
         Stop("证明材料拖进来", _PROOFS, lambda form: _panel(form, "证明材料")),
         *([Stop("清单像 Excel", _LIST, _list)] if _page_with_list(form) else []),
         Stop("随时查还缺什么", _CHECK, _check),
         Stop("先看后印", _PREVIEW, _preview),
         Stop("装订成册、交给同事", _BAR, _bar),
-        Stop("不用按保存", _SAVED, lambda form: _page(form, _first(form)).status),
+        Stop("不用按保存", _saved(form), lambda form: _page(form, _first(form)).status),
     ]
 
 
@@ -55,19 +55,34 @@ _CHECK = (
     "按 F5：像形式审查那样列出全部问题，红的必须处理，黄的建议处理，点一条就到那个空。"
     "程序查不了的（如公章对不对）也列在里面。"
 )
-_PREVIEW = "按 F7：看印出来是什么样子，目录、页码、证明材料都排好了。首次要等几秒。"
+_PREVIEW = "按 F7：看印出来是什么样子，目录、页码、证明材料都排好了。第一次要等几秒钟。"
 _BAR = "导出得到 PDF 和 Word，连同盖章清单。菜单“协作”里可以把几页借给同事填，收回时逐处对照，谁的都不丢。"
-_SAVED = "写下的每一个字都自动存进加密文件，断电也不会丢；右边写着离报送截止还有几天。导览结束，随便点点看。"
+_SAVED = "写下的每一个字都自动存进加密文件，断电也不会丢；{}导览就到这里，随便点点看。"
+_DEADLINE = "右边写着报送截止的日期，还剩几天。"
 
 
 def _first(form: FormView) -> str:
     return form.desk.pack.sections[0].id
 
 
-def _richest(form: FormView) -> str:
-    """A page of sentences with proofs, where there is one."""
-    found = (section.id for section in form.desk.pack.sections if section.evidence_items and not section.lists)
-    return next(found, _first(form))
+def _saved(form: FormView) -> str:
+    return _SAVED.format(_DEADLINE if form.desk.pack.submission.deadline is not None else "")
+
+
+def _to_fill(form: FormView) -> str:
+    """A page to fill in, if there is one with proofs, with figures that must be, without a list."""
+    pages = [page for page in form.desk.pack.sections if len(page.asked) > len(page.evidence_items)]
+    plain = [page for page in pages if not page.lists]
+    proven = [page for page in plain if page.evidence_items]
+    starred = [page for page in proven if any(field.starred for field in page.asked.values())]
+    return next((page.id for page in (*starred, *proven, *plain, *pages)), _first(form))
+
+
+def _with_proofs(form: FormView) -> str:
+    """A page with proofs, the one to fill in if it has some."""
+    proven = [page.id for page in form.desk.pack.sections if page.evidence_items and not page.lists]
+    to_fill = _to_fill(form)
+    return to_fill if to_fill in proven or not proven else proven[0]
 
 
 def _page_with_list(form: FormView) -> str:
@@ -87,7 +102,7 @@ def _list(form: FormView) -> QWidget:
 
 
 def _panel(form: FormView, tab: str) -> QWidget:
-    form.open(_richest(form))
+    form.open(_with_proofs(form))
     form.show_panel(True)
     tabs = form.panel.tabs
     tabs.setCurrentIndex(next(place for place in range(tabs.count()) if tabs.tabText(place).startswith(tab)))

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QWidget
 
 from app.errors import AppError, NotPublished, WrongPassphrase
-from app.ui.dialogs.busy import BusyDialog
+from app.ui.dialogs.busy import BusyDialog, rename
 from app.ui.handover.plan_tree import MergeTree
 from app.ui.handover.proof_look import ProofLook
 from app.ui.handover.texts import SideTexts
+from app.ui.message import UNDO
 from app.ui.widgets.choices import ask_to_drop
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.passphrase_box import PassphraseBox
@@ -109,7 +110,7 @@ class MergeDialog(BusyDialog):
         self.ok.setVisible(not empty)
         self.ok.setEnabled(ready and not self.busy)
         self.ok.setText("打开" if asks else "确定")
-        self.cancel.setText("关闭" if empty else "取消")
+        rename(self.cancel, "关闭" if empty else "取消")
         for button in (self.ok, self.cancel):
             button.setAccessibleName(button.text())
 
@@ -261,7 +262,7 @@ def _done_words(read: Read, choices: Choices) -> str:
     if not taken and not chosen:
         return f"{what}：内容没有不同。" if not read.rows else f"{what}：没有要采用的内容。"
     by_hand = f"，{chosen} 处由您选定" if chosen else ""
-    return f"{what}：采用 {taken} 处{by_hand}。按 Ctrl+Z 可一次撤销。"
+    return f"{what}：采用 {taken} 处{by_hand}。{UNDO}"
 
 
 def _rejoined(result: Declaration, other: OtherCopy) -> str:

@@ -39,9 +39,18 @@ class KeptCursor:
     def _give_back(self) -> None:
         before, self._from = self._from, None
         here = self._view.window().focusWidget()
-        if before is None or before is here or here is not self._to:
+        if before is here or here is not self._to:
+            return
+        if before is None:
+            if here is not None and self._view.isAncestorOf(here) and not here.isVisibleTo(self._view):
+                _to_first(self._view)  # not on the bar of the work, which is seen no more
             return
         usable = before.isEnabled() and before.isVisibleTo(self._view)
         target = before if usable else here or next(stops(self._view), None)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _to_first(view: QWidget) -> None:
+    if (first := next(stops(view), None)) is not None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)

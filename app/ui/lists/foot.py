@@ -92,7 +92,7 @@ class ListFoot(QWidget):
         button.setProperty("link", True)
         button.setAutoDefault(False)
         button.setAccessibleName(f"到“{total.label}”")
-        button.clicked.connect(lambda: self._desk.go(total.target))
+        button.clicked.connect(lambda: self._desk.visit(total.target))
         row = QHBoxLayout()
         row.setSpacing(space.CLOSE)
         row.addWidget(words, 1)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.declaration.importing import report
 from app.declaration.importing.plan import ListImport, plan_import
+from app.errors import AppError
 from app.forms.paths import FieldPath
 from app.forms.tables.headings import LOOKED_AT, NUMBER
 from app.forms.tables.rows import Reading
@@ -34,6 +35,7 @@ from app.ui.widgets.picker import Picker
 SIZE = (960, 640)
 WIDEST_COLUMN, MOST_REMARKS = 240, 120
 """Pixels at 100 % of a column of what would come of it; pixels of what could not be read, however large the text."""
+NOTHING = "没有读不出来的内容。"
 NOT_READ, NUMBERS = "（不导入）", "（序号，不导入）"
 
 
@@ -49,7 +51,7 @@ class ImportDialog(BusyDialog):
         self._desk, self._path = desk, path
         self.plan: ListImport | None = None
         self.reading: Reading | None = None
-        self._again = False
+        self._again, self._file = False, ""
         self.summary = wrapped("", self)
         self.sheets, self.heads = Picker(self), Picker(self)
         self.matches = Matches(self)
@@ -67,8 +69,16 @@ class ImportDialog(BusyDialog):
     def read(self, file: Path) -> None:
         """Read `file` and show what it would bring."""
         self.plan = self.reading = None
+        self._file = file.name
+        self._show_nothing()
         self.summary.setText(f"正在读“{file.name}”…")
         self.run(lambda: plan_import(self._desk.declaration, self._path, file), self._take)
+
+    def fail(self, failure: AppError) -> None:
+        """Tell a failure; where it is that of reading the file, nothing of another is shown."""
+        super().fail(failure)
+        if self.plan is None:
+            self.summary.setText(f"没有读入“{self._file}”。")
 
     def refresh(self) -> None:
         """Enable what can be done now, and say what would be done."""
@@ -90,6 +100,15 @@ class ImportDialog(BusyDialog):
             self._read_rows()
 
     # -- inside --------------------------------------------------------------------------------
+
+    def _show_nothing(self) -> None:
+        """Show nothing of a file that was read before."""
+        for box in (self.sheets, self.heads):
+            fill(box, [], -1)
+        self.matches.offer([], {}, [])
+        self.model.show(None, None)
+        self.remarks.clear()
+        self.remarks.setPlaceholderText("")
 
     def _take(self, plan: ListImport) -> None:
         self.plan = replace(plan, replacing=self.replace.isChecked())
@@ -145,6 +164,7 @@ class ImportDialog(BusyDialog):
         self.model.show(self.plan, reading)
         self.table.resizeColumnsToContents()
         assert self.plan is not None, "it is read from the plan"
+        self.remarks.setPlaceholderText(NOTHING)
         self.remarks.setPlainText("\n".join(report.remarks(self.plan, reading)))
         self.refresh()
 
@@ -184,7 +204,6 @@ class ImportDialog(BusyDialog):
         self.remarks.setReadOnly(True)
         self.remarks.document().documentLayout().documentSizeChanged.connect(self._fit_remarks)
         self.remarks.setAccessibleName("没有读入和要看的地方")
-        self.remarks.setPlaceholderText("没有读不出来的内容。")
         column.addWidget(self.remarks)
         column.addWidget(self.words)
         column.addWidget(self.bar)

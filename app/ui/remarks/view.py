@@ -121,9 +121,9 @@ class RemarksView(QWidget):
             return
         if one.blank is not None and self._desk.pack.field_at(one.blank.whole) is not None:
             there = telling.is_there(self._desk.session, one)
-            self._desk.go(one.blank if there else one.blank.whole)
+            self._desk.visit(one.blank if there else one.blank.whole)
         else:
-            self._desk.go(FieldPath(one.section, ""))
+            self._desk.visit(FieldPath(one.section, ""))
 
     def _enable(self) -> None:
         one, may = self.chosen, not self._desk.read_only

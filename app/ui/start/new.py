@@ -7,25 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.files import DRAFT_SUFFIX, as_draft, file_name, free_path
 from app.ui.keyboard.cursor import go_round
 from app.ui.keyboard.kept import KeptCursor
-from app.ui.start.pack_card import PackCard
+from app.ui.start.pack_card import PackCard, PackCards
 from app.ui.tasks import Task
 from app.ui.theme import scaled, space
-from app.ui.widgets.areas import QuietArea, WideArea
+from app.ui.widgets.areas import WideArea
 from app.ui.widgets.file_dialog import ask_save
 from app.ui.widgets.file_line import PlaceLine
 from app.ui.widgets.labels import titled, wrapped
@@ -53,10 +44,7 @@ class NewView(QWidget):
         self.folder = folder
         self._task: Task | None = None
         self._cursor = KeptCursor(self)
-        self.cards: list[PackCard] = []
-        self._group = QButtonGroup(self)  # the arrows go from card to card
-        self._packs = QVBoxLayout()
-        self._packs.setSpacing(space.CLOSE)
+        self.notices = PackCards(self)
         self.file = PlaceLine(self)
         self.new = NewPassphrase("密码", self)
         self.first, self.second = self.new.first, self.new.second
@@ -83,16 +71,7 @@ class NewView(QWidget):
         here = self.window().focusWidget()
         waits = here is self or any(here is card.button for card in self.cards)
         self._set_busy(False)
-        for card in self.cards:
-            self._group.removeButton(card.button)
-            self._packs.removeWidget(card)
-            card.deleteLater()
-        self.cards = [PackCard(pack, self) for pack in packs]
-        for card in self.cards:
-            card.chosen.connect(self.choose)
-            self._group.addButton(card.button)
-            self._packs.addWidget(card)
-            card.show()  # not only when the layout comes to it: the cursor comes first
+        self.notices.offer(packs)
         usable = [card for card in self.cards if card.pack is not None]
         if usable:
             self.choose(usable[0])
@@ -100,18 +79,24 @@ class NewView(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             go_round(self, True)
 
+    @property
+    def cards(self) -> list[PackCard]:
+        """The notices that are offered."""
+        return self.notices.cards
+
     def choose(self, chosen: PackCard) -> None:
-        """Take a pack, and propose a place for its draft."""
-        for card in self.cards:
-            card.set_chosen(card is chosen)
+        """Take a pack."""
+        self.notices.choose(chosen)
+
+    def _propose(self, chosen: PackCard) -> None:
+        """Propose a place for the draft of a pack."""
         if chosen.pack is not None:
             self.file.setText(str(free_path(self.folder / f"{file_name(chosen.pack.title)}{DRAFT_SUFFIX}")))
         self._check()
 
     def make(self) -> None:
         """Make the draft, beside the window."""
-        pack = next((card.pack for card in self.cards if card.is_chosen), None)
-        if pack is None:
+        if (pack := self.notices.pack) is None:
             return
         path, words = as_draft(Path(self.file.text().strip())), self.new.text()
 
@@ -168,6 +153,7 @@ class NewView(QWidget):
     # -- building ------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        self.notices.chosen.connect(self._propose)
         self.file.textChanged.connect(self._check)
         self.new.changed.connect(self._check)
         self.file.returnPressed.connect(lambda: go_round(self, True))
@@ -213,14 +199,7 @@ class NewView(QWidget):
         column = QVBoxLayout()
         column.setSpacing(space.CLOSE)
         column.addWidget(titled("1  按哪个通知申报", sheet))
-        area = QuietArea(sheet, upright=True)
-        ground = area.ground()
-        inside = QVBoxLayout(ground)
-        inside.setContentsMargins(0, 0, space.CLOSE, 0)
-        inside.addLayout(self._packs)
-        inside.addStretch(1)
-        area.setWidget(ground)
-        column.addWidget(area, 1)
+        column.addWidget(self.notices, 1)
         return column
 
     def _answers(self, sheet: QWidget) -> QVBoxLayout:

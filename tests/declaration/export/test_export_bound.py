@@ -19,6 +19,7 @@ from PIL import Image
 from small_desk import PROOF
 
 from app.declaration.declaration import Declaration
+from app.declaration.export.edited import is_edited
 from app.declaration.export.exporting import ExportReport, export_book
 from app.declaration.steps import ExportCancelled
 from app.errors import ExportError
@@ -55,6 +56,10 @@ def held(folder: Path) -> set[str]:
 def pictures(docx: Path) -> list[bytes]:
     with zipfile.ZipFile(docx) as package:
         return [package.read(name) for name in sorted(package.namelist()) if "/media/" in name]
+
+
+def test_nothing_that_was_just_exported_looks_edited(report: ExportReport) -> None:
+    assert not any(is_edited(file) for file in report.files)
 
 
 def test_everything_that_is_handed_in_is_there(report: ExportReport, out: Path) -> None:

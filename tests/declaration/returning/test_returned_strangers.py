@@ -7,10 +7,12 @@ import re
 import zipfile
 import zlib
 from base64 import b64decode, b64encode
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from small_desk import create, install
 from word_files import BODY, CONTENTS, WordFile, sent
 
@@ -170,6 +172,22 @@ def test_a_page_that_there_is_not_is_refused(desk: Declaration, tmp_path: Path) 
     with pytest.raises(UsageError, match="没有“z”这一页"):
         send_sections(desk, tmp_path / "out", ["a", "z"])
     assert not (tmp_path / "out").exists()
+
+
+def test_a_file_that_came_back_filled_is_not_overwritten_by_the_next_that_is_sent(
+    desk: Declaration, tmp_path: Path
+) -> None:
+    filled = send_sections(desk, tmp_path, ["a"]).file
+    document = Document(str(filled))
+    document.core_properties.modified = datetime(2026, 11, 30, 9, 0)
+    document.save(str(filled))
+    came_back = filled.read_bytes()
+    sent = send_sections(desk, tmp_path, ["a"])
+    kept = filled.with_name(f"{filled.stem}（改动过的）.docx")
+    assert kept.read_bytes() == came_back
+    assert sent.file == filled
+    assert filled.read_bytes() != came_back
+    assert kept.name in sent.notes[0]
 
 
 def test_the_file_says_which_pages_it_holds_and_no_others(desk: Declaration, tmp_path: Path) -> None:

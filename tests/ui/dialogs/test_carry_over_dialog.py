@@ -154,6 +154,26 @@ def test_the_notice_of_the_old_draft_is_offered_first(qtbot: QtBot, empty_window
     assert not dialog.ok.isEnabled()
 
 
+def test_the_arrows_choose_a_notice_and_let_all_of_it_be_seen(
+    qtbot: QtBot, empty_window: MainWindow, old: Path
+) -> None:
+    empty_window.errands.carry_over()
+    dialog = dialog_of(empty_window)
+    read(qtbot, dialog, old)
+    target = dialog.target
+    for place in range(1, 5):
+        focused = dialog.focusWidget()
+        assert focused is target.cards[place - 1].button
+        qtbot.keyClick(focused, Qt.Key.Key_Down)
+        chosen = target.cards[place]
+        assert [card for card in target.cards if card.is_chosen] == [chosen]
+        assert target.pack is chosen.pack
+        assert chosen.pack is not None
+        assert chosen.pack.title in str(target.file.path)
+        qtbot.wait(20)
+        assert chosen.visibleRegion().boundingRect() == chosen.rect()
+
+
 def test_a_wrong_passphrase_is_told_and_can_be_mended(qtbot: QtBot, empty_window: MainWindow, old: Path) -> None:
     empty_window.errands.carry_over()
     dialog = dialog_of(empty_window)

@@ -46,6 +46,8 @@ def test_the_book_is_exported_beside_the_window(qtbot: QtBot, user: User, dialog
     assert not dialog.ok.isEnabled()
     ended(qtbot, dialog)
     assert dialog.words.property("tone") == "done", dialog.words.text()
+    assert (dialog.cancel.text(), dialog.cancel.accessibleName()) == ("关闭", "关闭")
+    assert dialog.focusWidget() is dialog.show_folder
     assert {file.suffix for file in folder.iterdir() if file.is_file()} == {".docx"}
     assert any(
         row.text.startswith("电子版（") for row in dialog.outcome.rows

@@ -35,6 +35,16 @@ def test_words_lead_to_a_blank_and_esc_back_to_where_the_cursor_was(box: GoTo, f
     assert user.line("cover.project").hasFocus()
 
 
+def test_a_blank_that_one_goes_to_is_not_called_empty_before_anything_is_typed(
+    box: GoTo, form: FormView, user: User
+) -> None:
+    box.box.insert("加工")
+    user.press(Qt.Key.Key_Return)
+    assert not form.desk.shown("equipment")
+    form.desk.go(path("equipment.running"))  # as from the list of what is missing
+    assert list(form.desk.shown("equipment")) == [path("equipment.running")]
+
+
 def test_the_arrows_choose_while_one_types(box: GoTo, form: FormView, user: User) -> None:
     assert box.rows.rows[box.rows.currentIndex().row()].target == path("cover.x")._replace(field="")
     user.press(Qt.Key.Key_Down)

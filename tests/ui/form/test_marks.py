@@ -17,6 +17,7 @@ from app.forms.checks.checklist import Mark
 from app.ui.editors.choice import ChoiceEditor
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
+from app.ui.message import UNDO
 
 
 def row(form: FormView, section: str) -> tuple[str, str, str]:
@@ -160,3 +161,28 @@ def test_how_a_pasted_figure_was_understood_is_said_at_the_foot(user: User, form
     user.leave()
     assert "已记为 120.4" in form.foot.aid.words.text()
     assert capital.text() == "120.4"
+
+
+def test_what_was_understood_is_not_said_to_be_taken_back_when_something_else_would_be(
+    user: User, form: FormView
+) -> None:
+    user.line("capital.capital").setFocus()
+    QApplication.clipboard().setText("1204000元")
+    user.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert form.foot.aid.words.text().endswith("（Ctrl+Z 撤销）")
+    form.desk.do(lambda: form.desk.session.answer(path("cover.project"), "平台"))
+    assert form.foot.aid.words.text() == "“1204000元”已记为 120.4 万元"
+    form.desk.undo()
+    form.desk.undo()
+    assert "已记为" not in form.foot.aid.words.text()
+
+
+def test_a_large_step_is_said_to_be_taken_back_as_long_as_it_is_the_last(form: FormView) -> None:
+    banner = form.banner._words
+    form.desk.do(lambda: form.desk.session.answer(path("cover.project"), "平台"))
+    form.notices.say(f"已把 3 处替换。{UNDO}")
+    form.desk.do(lambda: form.desk.session.answer(path("applicant.name"), "企业"))
+    assert banner.text() == "已把 3 处替换。"
+    form.notices.say(f"已把 3 处替换。{UNDO}")
+    form.desk.undo()
+    assert form.banner.isHidden()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.person import User
 
+from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack
 from app.declaration.samples import trying
 from app.declaration.samples.trying import PASSPHRASE, open_sample, packs_with_samples
@@ -17,6 +20,7 @@ from app.settings import Settings
 from app.ui import theme
 from app.ui.application import make_application
 from app.ui.guide.sample import SampleDialog
+from app.ui.guide.stops import stops
 from app.ui.guide.tour import Tour, _beside, _seen
 from app.ui.main_window import MainWindow
 
@@ -126,6 +130,33 @@ def test_without_a_declaration_the_tour_offers_a_sample(empty_window: MainWindow
     dialog = empty_window.findChild(SampleDialog)
     assert dialog is not None
     dialog.close()
+
+
+def test_the_sample_that_is_offered_first_has_a_deadline_and_the_cursor_is_on_its_name(
+    qtbot: QtBot, empty_window: MainWindow
+) -> None:
+    empty_window.guide.choose_sample()
+    dialog = empty_window.findChild(SampleDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.which.count() > 0)
+    assert dialog._packs[dialog.which.currentIndex()].submission.deadline is not None
+    assert dialog.focusWidget() is dialog.which
+    dialog.close()
+
+
+@pytest.mark.parametrize("name", ["hightech-2016", "sichuan-2022", "region-guide", "shanghai-2022"])
+def test_what_is_shown_as_a_page_to_fill_has_blanks_and_the_deadline_is_told_of_where_there_is_one(
+    empty_window: MainWindow, name: str, tmp_path: Path
+) -> None:
+    pack = find_pack(name)
+    empty_window.show_declaration(Declaration.create(pack, tmp_path / "试.qibei", PASSPHRASE))
+    form = empty_window.form
+    assert form is not None
+    shown = stops(form)
+    shown[1].show(form)
+    page = form.desk.pack.section[form.section]
+    assert len(page.asked) > len(page.evidence_items)
+    assert ("截止" in shown[-1].words) == (pack.submission.deadline is not None)
 
 
 def test_a_sample_is_made_once_tried_out_and_not_among_the_recent_ones(qtbot: QtBot, empty_window: MainWindow) -> None:

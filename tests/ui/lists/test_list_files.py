@@ -108,7 +108,22 @@ def test_a_file_that_cannot_be_read_is_told_and_nothing_can_be_imported(
     assert dialog is not None
     qtbot.waitUntil(lambda: not dialog.busy, timeout=WAIT)
     assert "没有导入" in dialog.words.text()
+    assert dialog.summary.text() == "没有读入“图.xlsx”。"
+    assert dialog.remarks.placeholderText() == ""
     assert not dialog.ok.isEnabled()
+
+
+def test_nothing_is_seen_of_the_file_before_when_another_cannot_be_read(
+    view: ListView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = looked_at(view, qtbot, csv(tmp_path, "名称,数量\n机床,约5\n"))
+    assert dialog.remarks.toPlainText()
+    (tmp_path / "图.xlsx").write_bytes(b"PK\x03\x04 broken")
+    dialog.read(tmp_path / "图.xlsx")
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=WAIT)
+    assert dialog.summary.text() == "没有读入“图.xlsx”。"
+    assert not dialog.remarks.toPlainText()
+    assert (dialog.model.rowCount(), dialog.matches.boxes, dialog.sheets.count()) == (0, [], 0)
 
 
 def test_a_list_goes_out_empty_or_filled_and_comes_back(

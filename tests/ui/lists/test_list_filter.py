@@ -94,6 +94,23 @@ def test_enter_goes_from_hit_to_hit_and_esc_shows_all_again(form: FormView, qtbo
     assert view.table.hasFocus()
 
 
+def test_esc_in_the_rows_shows_all_again_before_it_leads_back_to_where_one_came_from(
+    form: FormView, qtbot: QtBot
+) -> None:
+    view = opened(form, *ROWS)
+    came_back: list[bool] = []
+    form.asides.remember_way(lambda: came_back.append(True))
+    view.finder.start(0, "机器人", only=True)
+    qtbot.waitUntil(lambda: len(view.model.rows) == 3)
+    view.table.setFocus()
+    press(view, qtbot, Key.Key_Escape)
+    assert len(view.model.rows) == len(ROWS)
+    assert not view.finder.isVisible()
+    assert not came_back
+    press(view, qtbot, Key.Key_Escape)
+    assert came_back
+
+
 def test_rows_with_the_same_are_shown_and_rows_with_faults(form: FormView, qtbot: QtBot) -> None:
     view = opened(form, *ROWS, ("坏", "约5"))
     view.table.setCurrentIndex(view.model.index(1, 2))

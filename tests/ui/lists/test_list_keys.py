@@ -174,3 +174,52 @@ def test_large_figures_are_grouped_until_they_are_edited(form: FormView, qtbot: 
     select(view, 0, 1, 0, 1)
     view.table.copy()
     assert clipboard() == "109693"
+
+
+def test_ctrl_with_an_arrow_goes_to_the_edge_and_with_shift_selects_up_to_it(form: FormView, qtbot: QtBot) -> None:
+    view = opened(form, *ROWS)
+    press(view, qtbot, Key.Key_Down, CTRL)
+    assert here(view) == (2, 0)
+    press(view, qtbot, Key.Key_Down, CTRL)
+    assert here(view) == (3, 0)  # the row that waits
+    press(view, qtbot, Key.Key_Home, CTRL)
+    assert here(view) == (0, 0)
+    press(view, qtbot, Key.Key_End, CTRL)
+    assert here(view) == (2, view.model.columnCount() - 1)
+    press(view, qtbot, Key.Key_Left, CTRL)
+    press(view, qtbot, Key.Key_Up)
+    press(view, qtbot, Key.Key_Down, CTRL | SHIFT)
+    assert view.table.area() == (range(1, 3), range(1))
+    press(view, qtbot, Key.Key_Right, CTRL | SHIFT)
+    assert view.table.area() == (range(1, 3), range(view.model.columnCount()))
+    press(view, qtbot, Key.Key_Up, CTRL | SHIFT)
+    assert view.table.area() == (range(2), range(view.model.columnCount()))
+    press(view, qtbot, Key.Key_Home, CTRL | SHIFT)
+    assert view.table.area() == (range(2), range(1))
+
+
+@pytest.mark.parametrize("key", [Key.Key_V, Key.Key_D])
+def test_what_fills_a_whole_column_makes_no_new_row(form: FormView, qtbot: QtBot, key: Qt.Key) -> None:
+    view = opened(form, *ROWS)
+    QApplication.clipboard().setText("甲")
+    press(view, qtbot, Key.Key_Space, CTRL)
+    press(view, qtbot, key, CTRL)
+    assert [row[0] for row in cells(form)] == ["甲", "甲", "甲"]
+
+
+def test_what_is_pasted_into_the_row_that_waits_makes_one(form: FormView, qtbot: QtBot) -> None:
+    view = opened(form, *ROWS)
+    QApplication.clipboard().setText("丁")
+    view.table.setCurrentIndex(view.model.index(3, 0))
+    press(view, qtbot, Key.Key_V, CTRL)
+    assert [row[0] for row in cells(form)] == ["甲", "乙", "丙", "丁"]
+
+
+def test_what_is_said_of_a_step_goes_with_the_next(form: FormView, qtbot: QtBot) -> None:
+    view = opened(form, *ROWS)
+    QApplication.clipboard().setText("丁")
+    press(view, qtbot, Key.Key_V, CTRL)
+    assert view._told.isVisible()
+    assert "Ctrl+Z 可撤销" in view._told.text()
+    form.desk.undo()
+    assert not view._told.isVisible()

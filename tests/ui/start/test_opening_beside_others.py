@@ -20,6 +20,7 @@ from app.drafts.opening import lock, seen
 from app.drafts.opening.lock import Holder
 from app.forms.pack.pack import Pack
 from app.settings import Recent, Settings
+from app.ui.dialogs.saving_as import SaveAsDialog
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 from app.ui.start.passphrase import PassphraseDialog
@@ -124,7 +125,12 @@ def test_only_another_computers_lock_can_be_taken_over(
 
 
 def test_what_cannot_be_written_is_opened_for_reading_with_the_reason(
-    qtbot: QtBot, empty_window: MainWindow, writer: Declaration, place: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    empty_window: MainWindow,
+    writer: Declaration,
+    place: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     writer.close()
     for module in ("app.drafts.away.placing", "app.declaration.keeping.watching"):
@@ -133,7 +139,16 @@ def test_what_cannot_be_written_is_opened_for_reading_with_the_reason(
     give_passphrase(qtbot, empty_window)
     form = form_of(qtbot, empty_window)
     assert form.desk.read_only
-    qtbot.waitUntil(lambda: banner(form) == "所在的磁盘有写保护，所以这份草稿只能查看、检查和导出。")
+    words = "所在的磁盘有写保护，所以这份草稿只能查看、检查和导出；要改动，请另存到可以写入的位置。"
+    qtbot.waitUntil(lambda: banner(form) == words)
+    monkeypatch.setattr("app.ui.leaving.os.access", lambda *_ignored: False)
+    empty_window.leaving.folder = tmp_path / "文档"
+    form.banner.pressed.emit()
+    dialog = empty_window.findChild(SaveAsDialog)
+    assert dialog is not None
+    assert dialog.file.path is not None
+    assert dialog.file.path.parent == tmp_path / "文档"
+    dialog.reject()
 
 
 @pytest.fixture

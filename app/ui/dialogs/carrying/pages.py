@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.files import DRAFT_SUFFIX, file_name, free_path
-from app.ui.start.pack_card import PackCard
+from app.ui.start.pack_card import PackCard, PackCards
 from app.ui.theme import space
-from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.file_line import FileLine
 from app.ui.widgets.labels import titled, wrapped
 from app.ui.widgets.new_passphrase import WARNING, NewPassphrase
@@ -63,19 +62,24 @@ class TargetPage(QWidget):
     def __init__(self, folder: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self._folder = folder
-        self.cards: list[PackCard] = []
-        self._packs = QVBoxLayout()
+        self.notices = PackCards(self)
         self.file = FileLine("新申报书的位置", self, folder=folder, new=True)
         self.new = NewPassphrase("密码", self)
         self.first, self.second = self.new.first, self.new.second
         self._arrange()
+        self.notices.chosen.connect(self._propose)
         self.file.edit.textChanged.connect(self.changed)
         self.new.changed.connect(self.changed)
 
     @property
     def pack(self) -> Pack | None:
         """The chosen notice."""
-        return next((card.pack for card in self.cards if card.is_chosen), None)
+        return self.notices.pack
+
+    @property
+    def cards(self) -> list[PackCard]:
+        """The notices that are offered."""
+        return self.notices.cards
 
     @property
     def ready(self) -> bool:
@@ -85,20 +89,17 @@ class TargetPage(QWidget):
     def offer(self, packs: Sequence[Pack], old: Pack) -> None:
         """Offer these packs, that of the old draft first; what was chosen before stays chosen."""
         before = self.pack
-        for card in self.cards:
-            self._packs.removeWidget(card)
-            card.deleteLater()
-        self.cards = [PackCard(pack, self) for pack in sorted(packs, key=lambda pack: pack.id != old.id)]
-        for card in self.cards:
-            card.chosen.connect(self.choose)
-            self._packs.addWidget(card)
+        ordered: list[Pack] = sorted(packs, key=lambda pack: pack.id != old.id)
+        self.notices.offer(ordered)
         if self.cards:
             self.choose(next((card for card in self.cards if before and card.pack == before), self.cards[0]))
 
     def choose(self, chosen: PackCard) -> None:
-        """Take a notice, and propose a place for its draft."""
-        for card in self.cards:
-            card.set_chosen(card is chosen)
+        """Take a notice."""
+        self.notices.choose(chosen)
+
+    def _propose(self, chosen: PackCard) -> None:
+        """Propose a place for the draft of a notice."""
         if chosen.pack is not None:
             self.file.show_path(free_path(self._folder / f"{file_name(chosen.pack.title)}{DRAFT_SUFFIX}"))
         self.changed.emit()
@@ -119,7 +120,7 @@ class TargetPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space.CLOSE)
         column.addWidget(titled("新申报书按哪个通知申报（与旧草稿相同的排在最前）", self))
-        column.addWidget(self._card_area(), 1)
+        column.addWidget(self.notices, 1)
         for widget in (
             titled("文件放在哪里", self),
             self.file,
@@ -128,14 +129,3 @@ class TargetPage(QWidget):
             wrapped(WARNING, self, "advice"),
         ):
             column.addWidget(widget)
-
-    def _card_area(self) -> QuietArea:
-        area = QuietArea(self)
-        ground = area.ground()
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 0, space.CLOSE, 0)
-        self._packs.setSpacing(space.CLOSE)
-        column.addLayout(self._packs)
-        column.addStretch(1)
-        area.setWidget(ground)
-        return area

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.declaration.declaration import Declaration
 from app.errors import AppError, WrongPassphrase
-from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.dialogs.busy import BusyDialog, foot_of, rename
 from app.ui.widgets.labels import titled, wrapped
 from app.ui.widgets.new_passphrase import WARNING, NewPassphrase
 from app.ui.widgets.passphrase_box import PassphraseBox
@@ -94,7 +94,7 @@ class ChangePassphraseDialog(BusyDialog):
             why = self._declaration.not_remembered
             self.say(f"密码已更改，但这台电脑没有记住新密码：{why}。下次打开时请输入新密码。{COPIES}", "advice")
         self.ok.hide()
-        self.cancel.setText("关闭")
+        rename(self.cancel, "关闭")
         self.cancel.setDefault(True)
         self.adjustSize()
         self.changed.emit()

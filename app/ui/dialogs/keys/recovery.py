@@ -14,7 +14,7 @@ from app.declaration.export.recovery import proposed_name, recovery_sheet
 from app.declaration.export.sheet import pdf_of, save_sheet
 from app.errors import AppError, WrongPassphrase
 from app.evidence.apart.worker import Worker
-from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.dialogs.busy import BusyDialog, foot_of, rename
 from app.ui.dialogs.printer import bound_printer, print_run
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_save
@@ -112,7 +112,7 @@ class RecoveryDialog(BusyDialog):
 
     def _finish(self, words: str) -> None:
         self.say(words, "done")
-        self.cancel.setText("关闭")
+        rename(self.cancel, "关闭")
 
     def _connect(self) -> None:
         self.by_hand.toggled.connect(self.refresh)

@@ -19,7 +19,7 @@ from app.declaration.declaration import Declaration
 from app.declaration.sealed import SUFFIX, seal_copy, sealed_name
 from app.drafts.sealing import recipients
 from app.files import free_path
-from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.dialogs.busy import BusyDialog, foot_of, rename
 from app.ui.widgets.file_dialog import ask_open, ask_save
 from app.ui.widgets.file_line import PlaceLine
 from app.ui.widgets.labels import titled, wrapped
@@ -85,7 +85,7 @@ class SealDialog(BusyDialog):
         self.say(f"已生成“{target.name}”，{count} 位收件人可以解开。副本密码请当面或打电话告诉对方。", "done")
         self.new.clear()
         self.file.setText(str(free_path(target)))
-        self.cancel.setText("关闭")
+        rename(self.cancel, "关闭")
 
     def _offer(self, book: AddressBook) -> None:
         for colleague in book.colleagues:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.ui.dialogs.busy import BusyDialog
+from app.ui.dialogs.busy import BusyDialog, rename
 from app.ui.dialogs.returning.plan_tree import ReturnTree
 from app.ui.tasks import Task
 from app.ui.widgets.choices import ask_to_drop
@@ -71,7 +71,7 @@ class ReturnDialog(BusyDialog):
         self.other.setEnabled(not self.busy)
         self.copy.setVisible(self.plan is not None and bool(self.plan.unread))
         self.notes.setVisible(bool(self.notes.text()))
-        self.cancel.setText("停止" if self.busy else "取消" if count + notes else "关闭")
+        rename(self.cancel, "停止" if self.busy else "取消" if count + notes else "关闭")
         self.cancel.setAccessibleName(self.cancel.text())
         self.summary.setText(self._words(count))
 

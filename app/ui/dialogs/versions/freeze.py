@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.declaration.declaration import Declaration
 from app.declaration.remarks.telling import open_words
 from app.errors import AppError
-from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.dialogs.busy import BusyDialog, foot_of, rename
 from app.ui.dialogs.versions.table import VersionsTable
 from app.ui.tasks import Task
 from app.ui.widgets.labels import wrapped
@@ -69,7 +69,7 @@ class FreezeDialog(BusyDialog):
     def refresh(self) -> None:
         """Enable what can be done now."""
         self.ok.setEnabled(not self.busy and not self._declaration.read_only)
-        self.cancel.setText("停止" if self.busy else "关闭")
+        rename(self.cancel, "停止" if self.busy else "关闭")
 
     def _done(self, frozen: Frozen) -> None:
         version = frozen.version

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.declaration.declaration import Declaration
 from app.errors import AppError
-from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.dialogs.busy import BusyDialog, foot_of, rename
 from app.ui.dialogs.versions.table import local_time
 from app.ui.tasks import Task
 from app.ui.theme import space
@@ -78,7 +78,7 @@ class VerifyDialog(BusyDialog):
         self.ok.setEnabled(ready and bool(self.file.text().strip()))
         for widget in (self.file, self.browse, self.version):
             widget.setEnabled(ready)
-        self.cancel.setText("停止" if self.busy else "关闭")
+        rename(self.cancel, "停止" if self.busy else "关闭")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a PDF."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.forms.checks.problems import Problem
@@ -28,6 +28,8 @@ from app.ui.widgets.page_area import PageArea, PageGround, area_around
 
 FEWEST = 4
 """Rows for which there is room at least."""
+TOLD = 8000
+"""Milliseconds for which it is said what was done."""
 AROUND = 70
 """Pixels of the page that stay in sight beside a list that is as high as the page."""
 
@@ -45,6 +47,7 @@ class ListView(RowsBlock):
         self.foot = ListFoot(desk, self.model, self.table, self)
         self.files = ListFiles(desk, self._path, block.label, self)
         self._told = wrapped("", self, "accent")
+        self._telling = QTimer(self, singleShot=True, interval=TOLD)
         self.work = ListWork(desk, self.model, self.table, self)
         self.stack.addWidget(self._head(self._actions()))
         self._count.whole = True  # what is said of the rows gives way to the buttons
@@ -101,6 +104,13 @@ class ListView(RowsBlock):
         self._words.tell([self._in_row(path, one) for path, one in told], len(single) + count)
         self.foot.tell_totals()
         self.foot.tell_cell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in the rows closes the bar over them, so that all of them are shown, before it leads anywhere else."""
+        if event.key() == Qt.Key.Key_Escape and self._finder is not None and self._finder.isVisible():
+            self._finder.close_bar()
+        else:
+            super().keyPressEvent(event)
 
     # -- its place on the page -----------------------------------------------------------------
 
@@ -161,6 +171,8 @@ class ListView(RowsBlock):
         self.work.find_wanted.connect(lambda column, words: self.finder.start(column, words, only=bool(words)))
         self.files.imported.connect(lambda rows: self._say(f"已导入 {rows:,} 行（Ctrl+Z 可撤销）"))
         self.work.bind_keys()
+        self._telling.timeout.connect(self._told.hide)
+        self.desk.changed.connect(self._told.hide)  # what was said could be taken back is no more the last step
 
     def _actions(self) -> Iterator[Action]:
         yield "paste", "从 Excel 粘贴（Ctrl+V）", lambda: self.table.paste()
@@ -215,9 +227,16 @@ class ListView(RowsBlock):
         self._say("；".join(filter(None, [f"已粘贴 {rows:,} 行（Ctrl+Z 可撤销）", left_out])))
 
     def _say(self, words: str) -> None:
+        """Say what was done; of a large step when it has been, and nothing when it was stopped."""
+        if (working := self.desk.working) is not None:
+            working.ended.connect(lambda changes: self._tell(words) if changes is not None else None)
+        else:
+            self._tell(words)
+
+    def _tell(self, words: str) -> None:
         self._told.setText(words)
         self._told.show()
-        QTimer.singleShot(8000, self, self._told.hide)
+        self._telling.start()
 
     # -- menus ---------------------------------------------------------------------------------
 
