@@ -9,9 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
 
-from app.ui.form.blocks.listing import ListView
 from app.ui.form.page import PageView
 from app.ui.main_window import MainWindow
 from app.ui.pictures.dialogs import NothingToShowError, Stage
@@ -109,10 +108,15 @@ class Camera:
             return []
         form.open(page)
         form.page(page).begin()
-        return [self._write_menu("清单", form.page(page).findChildren(ListView)[0].offered(0))]
+        buttons = form.page(page).findChildren(QAbstractButton)
+        next(button for button in buttons if button.text().startswith("更多")).click()
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu), "the button opens it"
+        return [self._write_menu("清单", menu)]
 
     def _write_menu(self, name: str, menu: QMenu) -> Path:
-        menu.popup(self._window.mapToGlobal(QPoint()))
+        if not menu.isVisible():
+            menu.popup(self._window.mapToGlobal(QPoint()))
         file = self._write(f"菜单-{name}", menu)
         menu.close()
         return file
