@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 
 from app.errors import AppError
 
@@ -70,6 +70,17 @@ class Task(QObject):
             self.deleteLater()
         if outcome.failure is not None and not isinstance(outcome.failure, AppError):
             raise outcome.failure  # a bug is told by the crash dialog, not lost in a thread
+
+
+def next_turn() -> None:
+    """Come back in the next turn of the event loop, lest two things done in one keep the window waiting.
+
+    What is drawn is drawn between them; keys and clicks wait.
+    """
+    loop, turn = QEventLoop(), QTimer(interval=0, singleShot=True)
+    turn.timeout.connect(loop.quit)
+    turn.start()
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ class RescueDialog(BusyDialog):
         self.ok.setFocus()
 
     def _opened(self, declaration: object) -> None:
-        self.accept()
+        self.give_way()
         self.opened.emit(declaration)
 
     def _arrange(self) -> None:

@@ -64,7 +64,7 @@ class SampleDialog(BusyDialog):
         self.which.setCurrentIndex(next(dated, 0))  # there is the most to be shown
 
     def _opened(self, declaration: Declaration) -> None:
-        self.accept()
+        self.give_way()
         self.opened.emit(declaration, self.tour.isChecked())
 
     def _arrange(self) -> None:

@@ -91,7 +91,7 @@ class LendDialog(BusyDialog):
             self._suggested = self.file.edit.text()
 
     def _lent(self, loan: Loan, path: Path) -> None:
-        self.accept()
+        self.give_way()
         self.lent.emit(loan)
         show_done(
             self._window,

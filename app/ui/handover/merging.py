@@ -193,7 +193,7 @@ class MergeDialog(BusyDialog):
         self.say("正在合并，请稍候…")
 
     def _merged(self, result: tuple[Declaration, str]) -> None:
-        self.accept()
+        self.give_way()
         self.merged.emit(*result)
 
     def _put_back(self) -> None:

@@ -77,7 +77,7 @@ class PassphraseDialog(Dialog):
         self._task.start()
 
     def _done(self, declaration: object) -> None:
-        self.accept()
+        self.give_way()
         self.opened.emit(declaration)
 
     def _ended(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.keyboard.enter import entered_button
+from app.ui.tasks import next_turn
 from app.ui.theme import measure, scaled, space
 from app.ui.widgets.areas import QuietArea
 
@@ -94,6 +95,11 @@ class Dialog(QDialog):
         if self.isVisible():
             self._tighten()
             self.resize(self.needed().expandedTo(self.size()).boundedTo(self.most()))
+
+    def give_way(self) -> None:
+        """Be gone, accepted, before what comes of it is done: in a turn of its own."""
+        self.accept()
+        next_turn()
 
     def setVisible(self, visible: bool) -> None:
         """Take the size that is needed before it is seen."""

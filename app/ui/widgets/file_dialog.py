@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QDir,
-    QEventLoop,
     QFileInfo,
     QModelIndex,
     QPersistentModelIndex,
@@ -15,7 +14,6 @@ from PySide6.QtCore import (
     QStandardPaths,
     QStorageInfo,
     Qt,
-    QTimer,
     QUrl,
 )
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
@@ -35,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import icons
+from app.ui.tasks import next_turn
 from app.ui.theme import colours, measure, scaled, space
 
 SIZE = (880, 540)
@@ -101,18 +100,10 @@ def _ask(
     dialog = made(parent, title, start, kinds, mode, replaces=replaces)
     chosen: list[str] = []
     with suppress(RuntimeError):  # it is gone when what it stood over was closed meanwhile
-        _let_others_have_a_turn()
+        next_turn()
         chosen = dialog.selectedFiles() if dialog.exec() else []
         dialog.deleteLater()
     return chosen
-
-
-def _let_others_have_a_turn() -> None:
-    """Go on in a turn of its own, lest what is made and shown in one keep the window waiting."""
-    loop, turn = QEventLoop(), QTimer(interval=0, singleShot=True)
-    turn.timeout.connect(loop.quit)
-    turn.start()
-    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 def made(

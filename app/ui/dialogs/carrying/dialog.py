@@ -139,7 +139,7 @@ class CarryOverDialog(BusyDialog):
         self.run(work, self._has_made)
 
     def _has_made(self, declaration: Declaration) -> None:
-        self.accept()
+        self.give_way()
         self.made.emit(declaration)
 
     def idle(self) -> None:

@@ -74,7 +74,7 @@ class UnsealDialog(BusyDialog):
         self.cancel.setEnabled(not self.busy)
 
     def _opened(self, target: Path) -> None:
-        self.accept()
+        self.give_way()
         self.opened.emit(target)
 
     def _propose(self, text: str) -> None:
