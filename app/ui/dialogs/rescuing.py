@@ -88,8 +88,8 @@ class RescueDialog(BusyDialog):
         self.ok.setFocus()
 
     def _opened(self, declaration: object) -> None:
-        self.give_way()
-        self.opened.emit(declaration)
+        with self.giving_way():
+            self.opened.emit(declaration)
 
     def _arrange(self) -> None:
         column = self.column

@@ -12,7 +12,7 @@ from app.forms.pack.blocks import Block
 from app.forms.paths import FieldPath
 from app.ui.form.blocks.view import BlockView
 
-AT_ONCE = SLICE = 0.008
+AT_ONCE, SLICE = 0.004, 0.008
 """Seconds of building before a page is shown, and at a time else."""
 
 

@@ -64,8 +64,8 @@ class SampleDialog(BusyDialog):
         self.which.setCurrentIndex(next(dated, 0))  # there is the most to be shown
 
     def _opened(self, declaration: Declaration) -> None:
-        self.give_way()
-        self.opened.emit(declaration, self.tour.isChecked())
+        with self.giving_way():
+            self.opened.emit(declaration, self.tour.isChecked())
 
     def _arrange(self) -> None:
         self.tour.setChecked(True)

@@ -91,8 +91,8 @@ class LendDialog(BusyDialog):
             self._suggested = self.file.edit.text()
 
     def _lent(self, loan: Loan, path: Path) -> None:
-        self.give_way()
-        self.lent.emit(loan)
+        with self.giving_way():
+            self.lent.emit(loan)
         show_done(
             self._window,
             f"已借出给 {loan.to}：{len(loan.sections)} 页，副本是“{path.name}”。",

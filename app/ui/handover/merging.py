@@ -193,8 +193,8 @@ class MergeDialog(BusyDialog):
         self.say("正在合并，请稍候…")
 
     def _merged(self, result: tuple[Declaration, str]) -> None:
-        self.give_way()
-        self.merged.emit(*result)
+        with self.giving_way():
+            self.merged.emit(*result)
 
     def _put_back(self) -> None:
         """Close the other copy, and end what looks at proofs."""

@@ -77,8 +77,8 @@ class PassphraseDialog(Dialog):
         self._task.start()
 
     def _done(self, declaration: object) -> None:
-        self.give_way()
-        self.opened.emit(declaration)
+        with self.giving_way():
+            self.opened.emit(declaration)
 
     def _ended(self) -> None:
         self._set_busy(False)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -96,10 +99,15 @@ class Dialog(QDialog):
             self._tighten()
             self.resize(self.needed().expandedTo(self.size()).boundedTo(self.most()))
 
-    def give_way(self) -> None:
-        """Be gone, accepted, before what comes of it is done: in a turn of its own."""
-        self.accept()
+    @contextmanager
+    def giving_way(self) -> Iterator[None]:
+        """Be out of sight before what comes of it is done, in a turn of its own; accepted after it."""
+        self.hide()
         next_turn()
+        try:
+            yield
+        finally:
+            self.accept()
 
     def setVisible(self, visible: bool) -> None:
         """Take the size that is needed before it is seen."""

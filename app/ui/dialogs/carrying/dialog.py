@@ -139,8 +139,8 @@ class CarryOverDialog(BusyDialog):
         self.run(work, self._has_made)
 
     def _has_made(self, declaration: Declaration) -> None:
-        self.give_way()
-        self.made.emit(declaration)
+        with self.giving_way():
+            self.made.emit(declaration)
 
     def idle(self) -> None:
         """Put the cursor into the page that is shown, where it is seen."""

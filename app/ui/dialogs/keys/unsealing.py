@@ -74,8 +74,8 @@ class UnsealDialog(BusyDialog):
         self.cancel.setEnabled(not self.busy)
 
     def _opened(self, target: Path) -> None:
-        self.give_way()
-        self.opened.emit(target)
+        with self.giving_way():
+            self.opened.emit(target)
 
     def _propose(self, text: str) -> None:
         """A place beside the sealed copy; one that a mail program lays where files do not last is not beside it."""
