@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from app.ui.theme import show_as
 from app.ui.widgets.areas import Ground
+
+PASSES = 3
+"""In which a page is laid out before it is shown: a text may stand in a cell of a table of the page."""
 
 
 class PageArea(QScrollArea):
@@ -36,7 +39,14 @@ class PageArea(QScrollArea):
         place = self.parentWidget()
         if not self.isVisible() and place is not None and self.size() != place.size():
             self.resize(place.size())
+            self._settle(PASSES)
+
+    def _settle(self, passes: int) -> None:
+        """What is within something else follows in turns: each asks for its room once it has its width."""
+        if not self.isVisible():
             self.grab(QRect(0, 0, 1, 1))
+            if passes > 1:
+                QTimer.singleShot(0, self, lambda: self._settle(passes - 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell it."""

@@ -117,9 +117,6 @@ class ListView(RowsBlock):
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the size of the page."""
         super().showEvent(event)
-        if self._page is None and (area := area_around(self)) is not None:
-            self._page = area
-            area.resized.connect(self._fit_soon)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -132,6 +129,9 @@ class ListView(RowsBlock):
 
     def _fit(self) -> None:
         """As high as its rows; alone on a page as high as the page leaves room, and nowhere higher than the page."""
+        if self._page is None and (area := area_around(self)) is not None:
+            self._page = area
+            area.resized.connect(self._fit_soon)
         heads = max(self.table.horizontalHeader().sizeHint().height(), 30)
         bar = self.table.horizontalScrollBar()
         beside = heads + 4 + (bar.sizeHint().height() if bar.maximum() > 0 else 0)
@@ -141,13 +141,18 @@ class ListView(RowsBlock):
         if self._page is not None:
             height = min(height, max(least, self._page.viewport().height() - AROUND))
             if self._alone:
-                height = max(least, self.table.height() + self._page.viewport().height() - self._taken())
+                stands = self.table.minimumHeight() or self.table.height()  # it may have to be laid out yet
+                height = max(least, stands + self._page.viewport().height() - self._taken())
         if self.table.height() != height or self.table.minimumHeight() != height:
             self.table.setFixedHeight(height)
 
     def _taken(self) -> int:
         """Pixels of the whole page as it would be without what is spare."""
         ground = self._page.widget() if self._page is not None else None
+        around: QWidget | None = self
+        while around is not None and not self.isVisible() and around is not self._page:
+            around.updateGeometry()  # Qt asks anew only what is seen
+            around = around.parentWidget()
         return ground.needed if isinstance(ground, PageGround) else 0
 
     # -- inside --------------------------------------------------------------------------------
