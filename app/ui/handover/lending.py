@@ -15,7 +15,7 @@ from app.ui.handover.page_tree import PageTree
 from app.ui.message import show_done
 from app.ui.theme import space
 from app.ui.widgets.file_line import FileLine
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 from app.ui.widgets.new_passphrase import NewPassphrase
 
 if TYPE_CHECKING:
@@ -114,11 +114,11 @@ class LendDialog(BusyDialog):
         column = self.column
         column.addWidget(titled("借出哪些页面", self))
         column.addWidget(self.tree, 1)
-        column.addWidget(wrapped(HOW, self, "muted"))
+        column.addWidget(evened(HOW, self, "muted"))
         column.addLayout(self._whom())
         for widget in (titled("副本", self), self.file, self.new):
             column.addWidget(widget)
-        column.addWidget(wrapped(OWN, self, "advice"))
+        column.addWidget(evened(OWN, self, "advice"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
         self.set_foot(foot_of(self.cancel, self.ok))
