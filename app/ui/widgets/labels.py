@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import sized
 
-CLOSERS, STEP = "，。、；：？！）》”’…", 2
+CLOSERS, STEP = "，。、；：？！）》”’…*", 2
 """Marks that are no company for a character; pixels by which it is tried whether it gets some."""
 
 
@@ -89,6 +89,9 @@ class TwoLined(Elided):
 class Evened(QLabel):
     """Words that wrap, of which no character stands alone on the last line: they leave some room at the right free."""
 
+    plain = ""
+    """The words without their markup, where they have any."""
+
     def setText(self, words: str) -> None:
         """Show `words`."""
         super().setText(words)
@@ -100,7 +103,7 @@ class Evened(QLabel):
         self._even()
 
     def _even(self) -> None:
-        spare = _spare(self.text(), self.font().toString(), self.width())
+        spare = _spare(self.plain or self.text(), self.font().toString(), self.width())
         if spare != self.contentsMargins().right():
             self.setContentsMargins(0, 0, spare, 0)
 
