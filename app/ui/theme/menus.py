@@ -15,7 +15,18 @@ def part_keys(menu: QMenu) -> None:
 
 
 def _widen(menu: QMenu) -> None:
-    menu.setMinimumWidth(0)
-    QApplication.sendEvent(menu, QEvent(QEvent.Type.FontChange))  # it is measured anew, without the room of last time
-    if any(not action.shortcut().isEmpty() for action in menu.actions()):
-        menu.setMinimumWidth(menu.sizeHint().width() + scaled(space.WIDE))
+    """Make each column wider: a menu that is higher than the screen has several."""
+    _ask_for(menu, 0)
+    if all(action.shortcut().isEmpty() for action in menu.actions()):
+        return
+    whole, places = menu.sizeHint().width(), [menu.actionGeometry(action) for action in menu.actions()]
+    columns, wide = len({place.x() for place in places}), max(place.width() for place in places)
+    more = scaled(space.WIDE)
+    if whole + columns * (more + space.CLOSE) <= menu.screen().availableGeometry().width():
+        _ask_for(menu, whole - (columns - 1) * wide + more)
+
+
+def _ask_for(menu: QMenu, width: int) -> None:
+    """Have a column so wide, at least; what is asked for counts when the menu is measured anew, as in another font."""
+    menu.setMinimumWidth(width)
+    QApplication.sendEvent(menu, QEvent(QEvent.Type.FontChange))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QPushButton, QSlider, QSpinBox
 
 from app.settings import Settings
@@ -69,6 +70,29 @@ def test_the_keys_in_a_menu_stand_apart_from_its_longest_words(
             gaps = [after - before for before, after in pairwise(inked)]
             assert max(gaps) > scaled(space.WIDE), "the widest gap is that before the keys"
         assert widths[0] == widths[1], "it is no wider the second time"
+    finally:
+        settings.text_size = 100
+        empty_window.looks.follow()
+
+
+@pytest.mark.parametrize(("wide", "more"), [(4000, True), (800, False)])
+def test_each_column_of_a_menu_that_is_higher_than_the_screen_is_seen(
+    empty_window: MainWindow, settings: Settings, monkeypatch: pytest.MonkeyPatch, wide: int, more: bool
+) -> None:
+    settings.text_size = 200
+    empty_window.looks.follow()
+    try:
+        menu = next(one for one in empty_window.menuBar().findChildren(QMenu) if one.title().startswith("文件"))
+        empty_window.actions_.draw()
+        plain = menu.sizeHint().width()
+        monkeypatch.setattr(QScreen, "availableGeometry", lambda _self: QRect(0, 0, wide, 700))
+        menu.aboutToShow.emit()
+        places = [menu.actionGeometry(action) for action in menu.actions()]
+        columns = {place.x() for place in places}
+        assert len(columns) > 1
+        grown = menu.sizeHint().width() - plain
+        assert grown >= len(columns) * scaled(space.WIDE) if more else grown == 0
+        assert all(QRect(QPoint(), menu.sizeHint()).contains(place) for place in places)
     finally:
         settings.text_size = 100
         empty_window.looks.follow()
