@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.ui.theme import space
+from app.ui.theme.properties import show_as
 from app.ui.theme.screen import scaled
 
 
@@ -15,14 +16,18 @@ def part_keys(menu: QMenu) -> None:
 
 
 def _widen(menu: QMenu) -> None:
-    """Make each column wider: a menu that is higher than the screen has several."""
+    """Make each column wider; a menu higher than the screen has several, or is scrolled where those are too wide."""
+    screen, more = menu.screen().availableGeometry().width(), scaled(space.WIDE)
+    show_as(menu, "scrolled", False)
     _ask_for(menu, 0)
+    if menu.sizeHint().width() > screen:
+        show_as(menu, "scrolled", True)
+        _ask_for(menu, 0)
     if all(action.shortcut().isEmpty() for action in menu.actions()):
         return
     whole, places = menu.sizeHint().width(), [menu.actionGeometry(action) for action in menu.actions()]
     columns, wide = len({place.x() for place in places}), max(place.width() for place in places)
-    more = scaled(space.WIDE)
-    if whole + columns * (more + space.CLOSE) <= menu.screen().availableGeometry().width():
+    if whole + columns * (more + space.CLOSE) <= screen:
         _ask_for(menu, whole - (columns - 1) * wide + more)
 
 

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QScreen
+from PySide6.QtGui import QKeySequence, QScreen
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QPushButton, QSlider, QSpinBox
 
 from app.settings import Settings
 from app.ui.main_window import MainWindow
-from app.ui.theme import measure, scaled, space
+from app.ui.theme import measure, part_keys, scaled, space
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150, 200])
@@ -75,7 +75,7 @@ def test_the_keys_in_a_menu_stand_apart_from_its_longest_words(
         empty_window.looks.follow()
 
 
-@pytest.mark.parametrize(("wide", "more"), [(4000, True), (800, False)])
+@pytest.mark.parametrize(("wide", "more"), [(4000, True), (1000, False)])
 def test_each_column_of_a_menu_that_is_higher_than_the_screen_is_seen(
     empty_window: MainWindow, settings: Settings, monkeypatch: pytest.MonkeyPatch, wide: int, more: bool
 ) -> None:
@@ -93,6 +93,25 @@ def test_each_column_of_a_menu_that_is_higher_than_the_screen_is_seen(
         grown = menu.sizeHint().width() - plain
         assert grown >= len(columns) * scaled(space.WIDE) if more else grown == 0
         assert all(QRect(QPoint(), menu.sizeHint()).contains(place) for place in places)
+    finally:
+        settings.text_size = 100
+        empty_window.looks.follow()
+
+
+def test_a_menu_whose_columns_are_too_wide_for_the_screen_is_scrolled_in_one(
+    empty_window: MainWindow, settings: Settings
+) -> None:
+    settings.text_size = 200
+    empty_window.looks.follow()
+    try:
+        menu = QMenu(empty_window)
+        part_keys(menu)
+        for number in range(60):
+            menu.addAction(f"生成空白清单，请同事填写（Excel）{number}").setShortcut(QKeySequence("Ctrl+Shift+F"))
+        assert menu.sizeHint().width() > menu.screen().availableGeometry().width()
+        menu.aboutToShow.emit()
+        assert len({menu.actionGeometry(action).x() for action in menu.actions()}) == 1
+        assert menu.sizeHint().width() <= menu.screen().availableGeometry().width()
     finally:
         settings.text_size = 100
         empty_window.looks.follow()
