@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import sized
 
-CLOSERS, STEP = "，。、；：？！）》”’…*", 2
+CLOSERS, STEP = "，。、；：？！）》”’…*", 4
 """Marks that are no company for a character; pixels by which it is tried whether it gets some."""
 
 
@@ -91,6 +91,7 @@ class Evened(QLabel):
 
     plain = ""
     """The words without their markup, where they have any."""
+    _asked: tuple[str, int, int] = ("", 0, 0)
 
     def setText(self, words: str) -> None:
         """Show `words`."""
@@ -103,7 +104,12 @@ class Evened(QLabel):
         self._even()
 
     def _even(self) -> None:
-        spare = _spare(self.plain or self.text(), self.font().toString(), self.width())
+        words, room = self.plain or self.text(), self.width()
+        asked = words, room, self.fontMetrics().height()
+        if asked == self._asked:
+            return
+        self._asked = asked
+        spare = _spare(words, self.font().toString(), room)
         if spare != self.contentsMargins().right():
             self.setContentsMargins(0, 0, spare, 0)
 
