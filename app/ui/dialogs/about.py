@@ -20,7 +20,7 @@ from app.ui.message import show_failure
 from app.ui.tasks import Task
 from app.ui.theme import measure, scaled, space
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 
 _PROGRAM = "离线填写、检查和印制申报书。\n填写内容只存在加密文件里，程序不联网。"
 _TERMS = (
@@ -49,13 +49,13 @@ class AboutBox(Dialog):
         emblem = QLabel(self)
         emblem.setPixmap(icons.picture("qibei", "", scaled(measure.LOGO), self.devicePixelRatioF()))
         self.busy = True
-        self.walls = wrapped(_ASKING, self, "muted")
+        self.walls = evened(_ASKING, self, "muted")
         words = QVBoxLayout()
         words.setSpacing(space.CLOSE)
         words.addWidget(titled(f"齐备 {VERSION}", self, "title"))
-        words.addWidget(wrapped(_PROGRAM, self))
+        words.addWidget(evened(_PROGRAM, self))
         words.addWidget(self.walls)
-        words.addWidget(wrapped(_TERMS, self, "muted"))
+        words.addWidget(evened(_TERMS, self, "muted"))
         row = QHBoxLayout()
         row.setSpacing(space.ROOMY)
         row.addWidget(emblem, 0, Qt.AlignmentFlag.AlignTop)

@@ -13,7 +13,7 @@ from app.ui.keyboard.kept import KeptCursor
 from app.ui.message import restyle
 from app.ui.tasks import Task
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 
 class BusyDialog(Dialog):
@@ -27,7 +27,7 @@ class BusyDialog(Dialog):
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(title, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.words: QLabel = wrapped("", self)
+        self.words: QLabel = evened("", self)
         self.words.hide()
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 0)

@@ -17,7 +17,7 @@ from app.ui.dialogs.busy import BusyDialog, foot_of, rename
 from app.ui.dialogs.printer import bound_printer, print_run
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_save
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 WHAT = "逐条列出要处理的问题和依据的条款、证明材料的齐缺、需要人工核对的各项，每项前有方框供打勾。"
 NOT_SENT = "检查单供自己核对，不随申报书报送。"
@@ -34,8 +34,8 @@ class CheckPaperDialog(BusyDialog):
         self._declaration, self._sections, self._scope = declaration, sections, scope
         self.save, self.print = QPushButton("存为 PDF…", self), QPushButton("打印…", self)
         self.cancel = QPushButton("取消", self)
-        where = wrapped(f"范围：{scope or '整份申报书'}", self)
-        for widget in (where, wrapped(WHAT, self), wrapped(NOT_SENT, self, "muted"), self.words, self.bar):
+        where = evened(f"范围：{scope or '整份申报书'}", self)
+        for widget in (where, evened(WHAT, self), evened(NOT_SENT, self, "muted"), self.words, self.bar):
             self.column.addWidget(widget)
         self.set_foot(foot_of(self.cancel, self.save, self.print))
         self.save.clicked.connect(self._pick)

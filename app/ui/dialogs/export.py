@@ -18,7 +18,7 @@ from app.ui.dialogs.busy import BusyDialog, rename
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_folder
 from app.ui.widgets.file_line import PlaceLine
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 from app.ui.widgets.rows import Row, RowsView
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class ExportDialog(BusyDialog):
         blocking = self._declaration.session.checklist().blocking
         if blocking:
             warning = f"齐备检查还有 {blocking} 处必须处理；现在导出可供校阅，盖章前请先处理完。"
-            column.addWidget(wrapped(warning, self, "advice"))
+            column.addWidget(evened(warning, self, "advice"))
         for widget in (self.words, self.bar, self.outcome):
             column.addWidget(widget)
         self.outcome.setMinimumHeight(RESULT_HEIGHT)

@@ -33,7 +33,7 @@ from app.evidence.apart.crew import Crew
 from app.ui.dialogs.busy import BusyDialog, foot_of, rename
 from app.ui.dialogs.printer import bound_printer, print_run
 from app.ui.tasks import Task
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 STOPPED = "已停止，没有打印。"
 HINT = "双面打印，沿长边翻转；打印机不支持自动双面时，请在打印机对话框中改为手动双面。"
@@ -200,7 +200,7 @@ class PrintingDialog(BusyDialog):
         count.addWidget(self.copies)
         count.addWidget(self.amount, 1)
         column.addLayout(count)
-        column.addWidget(wrapped(HINT, self, "muted"))
+        column.addWidget(evened(HINT, self, "muted"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
         self.set_foot(foot_of(self.cancel, self.ok))

@@ -15,7 +15,7 @@ from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.theme import scaled
 from app.ui.widgets.choices import Choice, ChoiceDialog
 from app.ui.widgets.file_dialog import ask_save
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -38,7 +38,7 @@ class RescueDialog(BusyDialog):
         self.wish(560)
         self._path, self._target, self._passphrase = path, target, passphrase
         self._saved = False
-        self.summary = wrapped(f"正在读出“{shown(path.name)}”中完好的内容…", self)
+        self.summary = evened(f"正在读出“{shown(path.name)}”中完好的内容…", self)
         self.lost = QPlainTextEdit(self)
         self.cancel, self.ok = QPushButton("关闭", self), QPushButton("打开新的申报书", self)
         self._arrange()

@@ -14,7 +14,7 @@ from app.files import DRAFT_SUFFIX, free_path
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.theme import space
 from app.ui.widgets.file_line import FileLine
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 from app.ui.widgets.new_passphrase import NewPassphrase
 from app.ui.widgets.passphrase_box import PassphraseBox
 
@@ -38,7 +38,7 @@ class SaveAsDialog(BusyDialog):
         self.file.show_path(free_path(folder / f"{declaration.path.stem}-另存{DRAFT_SUFFIX}"))
         self.same, self.other = QRadioButton(SAME, self), QRadioButton(OTHER, self)
         self.known, self.new = PassphraseBox("密码", self), NewPassphrase("密码", self)
-        self._once = wrapped("程序不保存密码，请输入一次以便核对。", self, "muted")
+        self._once = evened("程序不保存密码，请输入一次以便核对。", self, "muted")
         self.go_on = QCheckBox("另存后在新文件里继续填写", self)
         self.ok, self.cancel = QPushButton("另存", self), QPushButton("取消", self)
         self._arrange()
@@ -97,7 +97,7 @@ class SaveAsDialog(BusyDialog):
     def _arrange(self) -> None:
         column = self.column
         column.addWidget(titled("另存为", self, "heading"))
-        column.addWidget(wrapped(HINT, self, "muted"))
+        column.addWidget(evened(HINT, self, "muted"))
         column.addWidget(self.file)
         group = QButtonGroup(self)
         for one in (self.same, self.other):

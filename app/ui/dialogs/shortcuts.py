@@ -12,7 +12,7 @@ from app.ui.dialogs.busy import foot_of
 from app.ui.theme import space
 from app.ui.widgets.areas import RoomyArea
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 
 WIDTHS = (980, 760, 480)
 """Pixels of three columns, of two and of one."""
@@ -90,7 +90,7 @@ class ShortcutsDialog(Dialog):
         grid.setVerticalSpacing(space.TIGHT)
         grid.setColumnStretch(0, 1)
         for row, (words, keys) in enumerate(rows):
-            grid.addWidget(wrapped(words, self), row, 0)
+            grid.addWidget(evened(words, self), row, 0)
             label = QLabel(keys, self)
             label.setProperty("tone", "muted")
             grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignRight)

@@ -215,9 +215,9 @@ def facts_of(file: Attached) -> list[str]:
 
 
 def breakable(name: str) -> str:
-    """A file name that may be broken anywhere but in its ending; a label would keep its letters together."""
+    """A file name that may be broken anywhere but in and before its ending; a label would keep its letters together."""
     stem, dot, ending = name.rpartition(".")
-    return "\u200b".join([*stem, f"{dot}{ending}"]) if dot else "\u200b".join(name)
+    return "\u200b".join([*stem[:-1], f"{stem[-1:]}{dot}{ending}"]) if dot else "\u200b".join(name)
 
 
 def size_words(size: int) -> str:

@@ -14,7 +14,7 @@ from app.ui.desk import Desk
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.message import UNDO
 from app.ui.tasks import Task
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 from app.ui.widgets.long_rows import LongRows
 from app.ui.widgets.rows import Row
 
@@ -40,7 +40,7 @@ class ReplaceDialog(BusyDialog):
         self.old, self.new = QLineEdit(words, self), QLineEdit(self)
         self.exact = QCheckBox("区分大小写、全角半角", self)
         self.here = QCheckBox("只替换本页", self)
-        self.summary = wrapped("", self)
+        self.summary = evened("", self)
         self.rows = LongRows("会改变的内容", self)
         self.ok, self.cancel = QPushButton("全部替换", self), QPushButton("取消", self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -137,7 +137,7 @@ class ReplaceDialog(BusyDialog):
         column.addWidget(self.summary)
         column.addWidget(self.rows, 1)
         if self._desk.lent:
-            column.addWidget(wrapped(LENT, self, "muted"))
+            column.addWidget(evened(LENT, self, "muted"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
         self.set_foot(foot_of(self.cancel, self.ok))

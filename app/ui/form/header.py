@@ -19,7 +19,7 @@ from app.ui.desk import Desk
 from app.ui.icons import picture
 from app.ui.message import restyle
 from app.ui.theme import colours, measure, scaled, space
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import Evened, wrapped
 
 
 class PageHeader(QWidget):
@@ -68,7 +68,8 @@ class PageHeader(QWidget):
         row.setSpacing(space.CLOSE)
         plain = f"{self._section.number} {self._section.title}".strip()
         star = f'<span style="color:{colours().blocking}">*</span>' if self._section.starred else ""
-        title = QLabel(f"{plain}{star}", self)
+        title = Evened(f"{plain}{star}", self)
+        title.plain = f"{plain}*" if star else plain
         title.setTextFormat(Qt.TextFormat.RichText)
         title.setWordWrap(True)
         title.setProperty("type", "title")

@@ -16,7 +16,7 @@ from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.theme import show_as, space
 from app.ui.widgets.areas import QuietArea
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened, wrapped
 
 REST = "通知的其他要求"
 """The heading above the demands that hold for other pages."""
@@ -77,7 +77,7 @@ class _Passage(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._title, self._words = wrapped("", self, "accent"), wrapped("", self)
+        self._title, self._words = evened("", self, "accent"), wrapped("", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, space.CLOSE)
         column.setSpacing(space.CLOSE)
@@ -107,9 +107,7 @@ class _Card(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
         column.setSpacing(space.TIGHT)
-        self._title = QLabel(title, card)
-        self._title.setWordWrap(True)
-        self._title.setProperty("tone", "accent")
+        self._title = evened(title, card, "accent")
         self._words = wrapped("", card)
         column.addWidget(self._title)
         column.addWidget(self._words)

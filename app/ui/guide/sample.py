@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from app.ui.dialogs.busy import BusyDialog, foot_of
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 from app.ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class SampleDialog(BusyDialog):
         self.tour.setChecked(True)
         self.tour.setAccessibleName(self.tour.text())
         self.which.setAccessibleName("看哪个通知的示例")
-        for widget in (wrapped(WHAT, self), self.which, self.tour, self.words, self.bar):
+        for widget in (evened(WHAT, self), self.which, self.tour, self.words, self.bar):
             self.column.addWidget(widget)
         self.set_foot(foot_of(self.cancel, self.ok))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton,
 from app.ui.form.view import FormView
 from app.ui.guide.stops import Stop
 from app.ui.theme import colour, measure, scaled, space
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 from app.ui.widgets.page_area import area_around
 
 CARD, LOW_CARD = 400, 560
@@ -42,7 +42,7 @@ class Tour(QWidget):
         self._follow = QTimer(self, interval=FOLLOW)
         self._follow.timeout.connect(self._keep_up)
         self.card = QFrame(self)
-        self.title, self.words = titled("", self.card, "heading"), wrapped("", self.card)
+        self.title, self.words = titled("", self.card, "heading"), evened("", self.card)
         self._count = QLabel(self.card)
         self.back, self.next = QPushButton("上一步", self.card), QPushButton("下一步", self.card)
         self.leave = QPushButton("结束导览", self.card)

@@ -23,7 +23,7 @@ from app.forms.moments import day
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.handover.strip import LoanStrip
 from app.ui.theme import colour, space
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 from app.ui.widgets.plan_rows import TEXT_ROOM, give_name
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class LoansDialog(BusyDialog):
         super().__init__("交接日历", parent)
         self.wish(*SIZE)
         self._declaration, self._today = declaration, date.today()
-        self.summary = wrapped("", self)
+        self.summary = evened("", self)
         self.list = QTreeWidget(self)
         self.strip = LoanStrip(self)
         self.back, self.off = QPushButton("收回…", self), QPushButton("不再等了", self)

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.files import DRAFT_SUFFIX, file_name, free_path
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.handover.page_tree import PageTree
 from app.ui.message import show_done
-from app.ui.theme import space
+from app.ui.theme import scaled, space
 from app.ui.widgets.file_line import FileLine
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 from app.ui.widgets.new_passphrase import NewPassphrase
+from app.ui.widgets.passphrase_box import LABEL_WIDTH
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -114,16 +115,15 @@ class LendDialog(BusyDialog):
         column = self.column
         column.addWidget(titled("借出哪些页面", self))
         column.addWidget(self.tree, 1)
-        column.addWidget(wrapped(HOW, self, "muted"))
-        column.addLayout(self._whom())
-        for widget in (titled("副本", self), self.file, self.new):
-            column.addWidget(widget)
-        column.addWidget(wrapped(OWN, self, "advice"))
+        column.addWidget(evened(HOW, self, "muted"))
+        column.addLayout(self._whom_and_where())
+        column.addWidget(self.new)
+        column.addWidget(evened(OWN, self, "advice"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
         self.set_foot(foot_of(self.cancel, self.ok))
 
-    def _whom(self) -> QGridLayout:
+    def _whom_and_where(self) -> QGridLayout:
         self.to.setAccessibleName("借给谁")
         self.to.setPlaceholderText("对方的姓名")
         self.to.setMaxLength(60)
@@ -133,15 +133,22 @@ class LendDialog(BusyDialog):
         self.due.setCalendarPopup(True)
         self.due.setMinimumHeight(30)
         self.due.setMinimumDate(QDate.currentDate())
+        whom = QHBoxLayout()
+        whom.setSpacing(space.APART)
+        whom.addWidget(self.to, 1)
+        whom.addWidget(self.dated)
+        whom.addWidget(self.due)
+        where = QHBoxLayout()
+        where.addWidget(self.file)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(space.APART)
-        label = QLabel("借给", self)
-        label.setBuddy(self.to)
-        grid.addWidget(label, 0, 0)
-        grid.addWidget(self.to, 0, 1)
-        grid.addWidget(self.dated, 0, 2)
-        grid.addWidget(self.due, 0, 3)
-        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(space.CLOSE)
+        grid.setHorizontalSpacing(space.HAIR)
+        grid.setColumnMinimumWidth(0, scaled(LABEL_WIDTH))  # the lines of the passphrase begin there, too
+        for row, (name, line, beside) in enumerate((("借给", self.to, whom), ("副本存到", self.file, where))):
+            label = QLabel(name, self)
+            label.setBuddy(line)
+            grid.addWidget(label, row, 0)
+            grid.addLayout(beside, row, 1)
         return grid
 
 

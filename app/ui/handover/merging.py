@@ -16,7 +16,7 @@ from app.ui.handover.proof_look import ProofLook
 from app.ui.handover.texts import SideTexts
 from app.ui.message import UNDO
 from app.ui.widgets.choices import ask_to_drop
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 from app.ui.widgets.passphrase_box import PassphraseBox
 
 if TYPE_CHECKING:
@@ -63,11 +63,11 @@ class MergeDialog(BusyDialog):
         self._file: Path | None = None
         self._parts = parts if parts is not None else {}
         self.read: Read | None = None
-        self.summary = wrapped("", self)
+        self.summary = evened("", self)
         self.passphrase = PassphraseBox("密码", self)
         self.tree, self.texts = MergeTree(self), SideTexts(self)
         self.both = QSplitter(self)
-        self.how = wrapped(HOW, self, "muted")
+        self.how = evened(HOW, self, "muted")
         self.all_ours, self.all_theirs = QPushButton("全部保留本机的", self), QPushButton("全部采用对方的", self)
         self.cancel, self.ok = QPushButton("取消", self), QPushButton("确定", self)
         self._arrange()

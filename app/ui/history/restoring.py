@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QWidget
 from app.declaration.history import Restoring, restoring_lines
 from app.forms.moments import moment
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 
 WIDTH, LOWEST, HIGHEST, FEW = 640, 240, 460, 3
 """Pixels, the height for a few lines and for many, and how many are few."""
@@ -33,7 +33,7 @@ class RestoreDialog(Dialog):
         column = self.column
         column.addWidget(titled(words, self))
         column.addWidget(self.lines, 1)
-        column.addWidget(wrapped(HOW, self, "muted"))
+        column.addWidget(evened(HOW, self, "muted"))
         foot = QHBoxLayout()
         foot.addStretch(1)
         for button, slot in ((self.cancel, self.reject), (self.ok, self.accept)):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolButton, QWidget
 
 from app.ui.form.page import PageView
 from app.ui.main_window import MainWindow
@@ -19,6 +19,8 @@ from app.ui.pictures.views import VIEWS, Scene, unfinished
 from app.ui.theme import colour
 
 START, NEW = "00-开始", "00-新建"
+MORE = "更多…"
+"""What the button of a list says below which its menu comes down."""
 PAUSE, MOST_SETTLING = 0.2, 4.0
 """Seconds between two looks at what shall stand still, and after which it is taken as it is."""
 MOST_SECONDS = 60.0
@@ -97,6 +99,7 @@ class Camera:
         for action in self._window.menuBar().actions():
             menu = action.menu()
             if isinstance(menu, QMenu):
+                menu.popup(self._window.mapToGlobal(QPoint()))
                 files.append(self._write_menu(menu.title().partition("(")[0], menu))
         return [*files, *self._take_menu_of_a_list()]
 
@@ -108,15 +111,12 @@ class Camera:
             return []
         form.open(page)
         form.page(page).begin()
-        buttons = form.page(page).findChildren(QAbstractButton)
-        next(button for button in buttons if button.text().startswith("更多")).click()
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu), "the button opens it"
-        return [self._write_menu("清单", menu)]
+        more = next(one for one in form.page(page).findChildren(QToolButton) if one.text() == MORE)
+        more.click()
+        menu = self._application.activePopupWidget()
+        return [self._write_menu("清单", menu)] if isinstance(menu, QMenu) else []
 
     def _write_menu(self, name: str, menu: QMenu) -> Path:
-        if not menu.isVisible():
-            menu.popup(self._window.mapToGlobal(QPoint()))
         file = self._write(f"菜单-{name}", menu)
         menu.close()
         return file

@@ -11,7 +11,7 @@ from app.errors import AppError
 from app.ui.dialogs.busy import foot_of
 from app.ui.widgets.choices import Choice, ChoiceDialog
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 from app.ui.widgets.picker import Picker
 
 SIZE = (460, 300)
@@ -35,7 +35,7 @@ class WordsDialog(Dialog):
         self.text = QPlainTextEdit(self)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("内容")
-        self.failure = wrapped("", self, "blocking")
+        self.failure = evened("", self, "blocking")
         self.failure.hide()
         self.cancel, self.ok = QPushButton("取消", self), QPushButton("确定", self)
         self._arrange(asks_where=bool(places))
@@ -77,7 +77,7 @@ class WordsDialog(Dialog):
             widget.setVisible(asks_where)
             column.addWidget(widget)
         column.addWidget(self.text, 1)
-        column.addWidget(wrapped("批注随草稿走，不打印，也不能用“撤销”去掉。", self, "muted"))
+        column.addWidget(evened("批注随草稿走，不打印，也不能用“撤销”去掉。", self, "muted"))
         column.addWidget(self.failure)
         self.ok.setDefault(True)
         self.set_foot(foot_of(self.cancel, self.ok))

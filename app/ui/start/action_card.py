@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui import icons
 from app.ui.theme import colours, measure, scaled, space
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 
 
 class ActionCard(QFrame):
@@ -28,7 +28,7 @@ class ActionCard(QFrame):
         self._icon, self._leading = icon, leading
         self._emblem = QLabel(self)
         self._title = titled(name, self)
-        self._meaning = wrapped(meaning, self, "" if leading else "muted")
+        self._meaning = evened(meaning, self, "" if leading else "muted")
         words = QVBoxLayout()
         words.setSpacing(space.HAIR)
         words.addWidget(self._title)

@@ -19,7 +19,7 @@ from app.ui.theme import scaled, space
 from app.ui.widgets.areas import WideArea
 from app.ui.widgets.file_dialog import ask_save
 from app.ui.widgets.file_line import PlaceLine
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 from app.ui.widgets.new_passphrase import WARNING, NewPassphrase
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ class NewView(QWidget):
         column.addLayout(self._file_row())
         column.addSpacing(space.ROOMY)
         column.addWidget(titled("3  设定密码", ground))
-        for widget in (self.new, wrapped(WARNING, ground, "advice"), self.failure, self._busy):
+        for widget in (self.new, evened(WARNING, ground, "advice"), self.failure, self._busy):
             column.addWidget(widget)
         column.addStretch(1)
         area.setWidget(ground)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.theme import show_as, space
 from app.ui.widgets.areas import QuietArea
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 if TYPE_CHECKING:
     from app.declaration.packs import UnusablePack
@@ -44,7 +44,7 @@ class PackCard(QFrame):
         if self.pack is None:
             self.button.setAccessibleName("不能使用的申报模板")
             self.button.setEnabled(False)
-            words.addWidget(wrapped(str(reason), self, "advice"))
+            words.addWidget(evened(str(reason), self, "advice"))
         else:
             self._describe(self.pack, words)
         row = QHBoxLayout(self)
@@ -71,16 +71,16 @@ class PackCard(QFrame):
 
     def _describe(self, pack: Pack, words: QVBoxLayout) -> None:
         self.button.setAccessibleName(pack.title)
-        title = wrapped(pack.title, self)
+        title = evened(pack.title, self)
         title.setProperty("type", "strong")
         words.addWidget(title)
         number = f"（{pack.notice.number}）" if pack.notice.number else ""
-        words.addWidget(wrapped(f"{pack.notice.name}{number}", self, "muted"))
+        words.addWidget(evened(f"{pack.notice.name}{number}", self, "muted"))
         deadline = pack.submission.deadline
         if deadline is not None:
             past = deadline < date.today()
             line = f"报送截止：{deadline.year}年{deadline.month}月{deadline.day}日{'（已过）' if past else ''}"
-            words.addWidget(wrapped(line, self, "advice" if past else "accent"))
+            words.addWidget(evened(line, self, "advice" if past else "accent"))
 
 
 class PackCards(QuietArea):

@@ -13,7 +13,7 @@ from app.files import as_text
 from app.settings import Recent
 from app.ui import icons
 from app.ui.theme import colours, measure, scaled, space
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 
 class RecentRow(QFrame):
@@ -34,11 +34,11 @@ class RecentRow(QFrame):
         self.setAccessibleName(f"打开 {stem}，{draft.title}")
         words = QVBoxLayout()
         words.setSpacing(space.HAIR)
-        name = wrapped(stem, self)
+        name = evened(stem, self)
         name.setProperty("type", "strong")
         words.addWidget(name)
         for text, tone in ((draft.title, "muted"), (self._place(there), "faint" if there else "advice")):
-            label = wrapped(text, self, tone)
+            label = evened(text, self, tone)
             label.setVisible(bool(text))
             words.addWidget(label)
         forget = QToolButton(self)

@@ -21,7 +21,7 @@ from app.ui.start.recent_row import RecentRow
 from app.ui.theme import measure, scaled, space
 from app.ui.widgets.areas import QuietArea, WideArea
 from app.ui.widgets.file_line import files_in
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 
 WIDEST_WELCOME, WIDEST_RECENT, NARROW = 360, 640, 760
 """Of the two columns at 100 %, and the width of the screen below which every pixel is needed."""
@@ -107,7 +107,7 @@ class StartView(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(space.WIDE, space.VAST, space.WIDE, space.VAST)
         for words, tone in (("还没有打开过申报书", ""), ("新建一份，或把 .qibei 文件拖到这里打开。", "muted")):
-            label = wrapped(words, card, tone)
+            label = evened(words, card, tone)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
         return card
@@ -180,7 +180,7 @@ class StartView(QWidget):
             link.clicked.connect(partial(self.wanted.emit, name))
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        column.addWidget(wrapped("全部内容只存在加密文件里，程序不联网。", side, "faint"))
+        column.addWidget(evened("全部内容只存在加密文件里，程序不联网。", side, "faint"))
         area.setWidget(side)
         return area
 
@@ -190,7 +190,7 @@ class StartView(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(titled("齐备", side, "display"))
-        words.addWidget(wrapped("一次填齐，逐项查齐，装订成册", side, "muted"))
+        words.addWidget(evened("一次填齐，逐项查齐，装订成册", side, "muted"))
         row = QHBoxLayout()
         row.setSpacing(space.ROOMY)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)

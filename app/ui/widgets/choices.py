@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 from app.ui.theme import scaled, space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 
 WIDTH = 520
 
@@ -39,7 +39,7 @@ class ChoiceDialog(Dialog):
         head = titled(title, self, "heading")
         head.setWordWrap(True)
         column.addWidget(head)
-        self.words = wrapped(words, self)
+        self.words = evened(words, self)
         column.addWidget(self.words)
         if details:
             column.addWidget(_details(details, self))
@@ -64,7 +64,7 @@ class ChoiceDialog(Dialog):
         button.clicked.connect(lambda: self._choose(choice.name))
         column.addWidget(button)
         if choice.meaning:
-            column.addWidget(wrapped(choice.meaning, self, "muted"))
+            column.addWidget(evened(choice.meaning, self, "muted"))
         return button
 
     def _choose(self, name: str) -> None:
@@ -89,7 +89,7 @@ def _details(words: str, parent: QWidget) -> QFrame:
     card.setObjectName("card")
     inside = QVBoxLayout(card)
     inside.setContentsMargins(space.APART, space.CLOSE, space.APART, space.CLOSE)
-    label = wrapped(words, card)
+    label = evened(words, card)
     if words.count("\n") < 8:
         inside.addWidget(label)
         return card

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import sized
+
+CLOSERS, STEP = "，。、；：？！）》”’…*", 4
+"""Marks that are no company for a character; pixels by which it is tried whether it gets some."""
 
 
 class Elided(QLabel):
@@ -80,6 +86,66 @@ class TwoLined(Elided):
         return self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
 
 
+class Evened(QLabel):
+    """Words that wrap, of which no character stands alone on the last line: they leave some room at the right free."""
+
+    plain = ""
+    """The words without their markup, where they have any."""
+    _asked: tuple[str, int, int] = ("", 0, 0)
+
+    def setText(self, words: str) -> None:
+        """Show `words`."""
+        super().setText(words)
+        self._even()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew."""
+        super().resizeEvent(event)
+        self._even()
+
+    def _even(self) -> None:
+        words, room = self.plain or self.text(), self.width()
+        asked = words, room, self.fontMetrics().height()
+        if asked == self._asked:
+            return
+        self._asked = asked
+        spare = _spare(words, self.font().toString(), room)
+        if spare != self.contentsMargins().right():
+            self.setContentsMargins(0, 0, spare, 0)
+
+
+@lru_cache(maxsize=512)
+def _spare(words: str, described: str, room: int) -> int:
+    """Pixels to leave free so that the last line of `words` has company, on no more lines; 0 where none are needed."""
+    font = QFont()
+    font.fromString(described)
+    if "\n" in words or not words or QFontMetrics(font).horizontalAdvance(words) <= room:
+        return 0
+    whole = _broken(words, font, room)
+    for spare in range(0, QFontMetrics(font).horizontalAdvance("汉") * 2, STEP):
+        lines = _broken(words, font, room - spare)
+        if len(lines) > len(whole):
+            return 0
+        if len(lines[-1].rstrip(CLOSERS)) > 1:
+            return spare
+    return 0
+
+
+def _broken(words: str, font: QFont, room: int) -> list[str]:
+    """`words` in lines, as a label breaks them."""
+    layout = QTextLayout(words, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    starts: list[int] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(room, 1))
+        starts.append(line.textStart())
+    layout.endLayout()
+    return [words[start:end] for start, end in pairwise([*starts, len(words)])]
+
+
 def titled(words: str, parent: QWidget, size: str = "strong") -> QLabel:
     """A title of a size of the type scale."""
     label = QLabel(words, parent)
@@ -87,9 +153,17 @@ def titled(words: str, parent: QWidget, size: str = "strong") -> QLabel:
     return label
 
 
+def evened(words: str, parent: QWidget, tone: str = "") -> QLabel:
+    """Words that wrap evenly, in the colour of `tone`; each breaks them once more than those that only wrap."""
+    return _dressed(Evened(words, parent), tone)
+
+
 def wrapped(words: str, parent: QWidget, tone: str = "") -> QLabel:
     """Words that wrap, in the colour of `tone`."""
-    label = QLabel(words, parent)
+    return _dressed(QLabel(words, parent), tone)
+
+
+def _dressed(label: QLabel, tone: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     keep_height(label)

@@ -12,7 +12,7 @@ from app.drafts.strength import WORDS, Strength, reasons_of, strength_of
 from app.ui.message import restyle
 from app.ui.theme import colour, measure, scaled, space
 from app.ui.widgets.choices import Choice, ChoiceDialog
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 from app.ui.widgets.passphrase_box import PassphraseBox
 
 WARNING = "密码是打开申报书的唯一钥匙：忘记密码无法恢复，任何人都不能代为找回。请另行妥善记下。"
@@ -32,7 +32,7 @@ class NewPassphrase(QWidget):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.first, self.second = PassphraseBox(name, self), PassphraseBox("再输一次", self)
-        self.hint = wrapped("", self)
+        self.hint = evened("", self)
         self._meter = StrengthMeter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(*space.NONE)

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox
 from pytestqt.qtbot import QtBot
 from ui.person import User, path
 
-from app.ui.evidence.file import FileView, dragged
+from app.ui.evidence.file import FileView, breakable, dragged
 from app.ui.evidence.proof import NOT_SHOWN, ProofDialog
 from app.ui.evidence.state import state_of
 from app.ui.evidence.thumbs import BOX, fitted
@@ -293,3 +293,11 @@ def test_a_warning_that_is_cancelled_opens_nothing(form: FormView, qtbot: QtBot,
 def test_the_state_of_a_proof_counts_its_files(three: list[FileView], form: FormView) -> None:
     assert state_of(form.desk, PROOF)[0] == "已附 3 份"
     assert len(attached(form)) == 3
+
+
+def test_the_ending_of_a_long_file_name_does_not_begin_a_line() -> None:
+    parts = breakable("设备接入管理后台截图.png").split("\u200b")
+    assert parts[-1] == "图.png"
+    assert "".join(parts) == "设备接入管理后台截图.png"
+    assert breakable("a.b").split("\u200b") == ["a.b"]
+    assert breakable("无后缀").split("\u200b") == ["无", "后", "缀"]

@@ -18,6 +18,7 @@ from app.ui.form.header import PageHeader
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
 from app.ui.theme import measure, scaled
+from app.ui.widgets.labels import Evened
 
 LARGE = 200
 
@@ -180,3 +181,16 @@ def test_the_title_stands_on_two_lines_where_one_is_too_short(
     title.setText("短")
     qtbot.wait(20)
     assert title.sizeHint().height() < 2 * 1.5 * one_line
+
+
+def test_no_character_of_a_page_title_stands_alone(form: FormView, grow: Callable[[], None], qtbot: QtBot) -> None:
+    form.open("equipment")
+    title = next(one for one in form.page("equipment").findChildren(Evened) if one.property("type") == "title")
+    assert title.plain == "1.1 设备数量*"
+    grow()
+    title.plain = "1.1 设备数量和工业互联网平台基本信息*"
+    title.setText(f"{title.plain[:-1]}<span>*</span>")
+    letter = title.fontMetrics().horizontalAdvance("信")
+    title.setFixedWidth(title.fontMetrics().horizontalAdvance(title.plain) - letter)
+    qtbot.wait(20)
+    assert 0 < title.contentsMargins().right() < 2 * letter

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QDate, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QDate, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from ui.handover.two_copies import DEVICES, PHONE, THEIR_PASSPHRASE, TOTAL, agreed, edited, merging
 from ui.person import User, path
@@ -18,11 +19,13 @@ from app.declaration.declaration import Declaration
 from app.declaration.sharing.lending import call_off
 from app.declaration.sharing.loans import LENT, loans, new_loan, own_loan, writing
 from app.drafts.model import Change
+from app.settings import Settings
 from app.ui.form.view import FormView
 from app.ui.handover.calendar import LoansDialog
 from app.ui.handover.lending import LendDialog
 from app.ui.main_window import MainWindow
 from app.ui.theme import space
+from app.ui.widgets.areas import QuietArea
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every dialog without a display
 
@@ -255,3 +258,22 @@ def test_a_proof_is_not_put_on_a_lent_page_unless_its_user_says_so(
     form.panel.evidence.items["proof"].files[0].take_out()
     assert declaration.evidence(proof) == []
     assert len(answering.asked) == 2
+
+
+def test_all_of_the_dialog_is_seen_in_larger_text_and_its_lines_begin_at_one_place(
+    qtbot: QtBot, window: MainWindow, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _self: QRect(0, 0, 1024, 700))
+    settings.text_size = 150
+    window.looks.follow()
+    try:
+        window.actions_["lend"].trigger()
+        dialog = next(one for one in window.findChildren(LendDialog) if one.isVisible())
+        qtbot.wait(50)
+        assert dialog.findChildren(QuietArea)[0].verticalScrollBar().maximum() == 0
+        lines: list[QWidget] = [dialog.to, dialog.file.edit, dialog.first.edit, dialog.second.edit]
+        assert len({line.mapTo(dialog, QPoint()).x() for line in lines}) == 1
+        dialog.close()
+    finally:
+        settings.text_size = 100
+        window.looks.follow()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeySequence, QScreen
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QPushButton, QSlider, QSpinBox
 
 from app.settings import Settings
 from app.ui.main_window import MainWindow
-from app.ui.theme import measure, scaled, space
+from app.ui.theme import measure, part_keys, scaled, space
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150, 200])
@@ -69,6 +70,48 @@ def test_the_keys_in_a_menu_stand_apart_from_its_longest_words(
             gaps = [after - before for before, after in pairwise(inked)]
             assert max(gaps) > scaled(space.WIDE), "the widest gap is that before the keys"
         assert widths[0] == widths[1], "it is no wider the second time"
+    finally:
+        settings.text_size = 100
+        empty_window.looks.follow()
+
+
+@pytest.mark.parametrize(("wide", "more"), [(4000, True), (1000, False)])
+def test_each_column_of_a_menu_that_is_higher_than_the_screen_is_seen(
+    empty_window: MainWindow, settings: Settings, monkeypatch: pytest.MonkeyPatch, wide: int, more: bool
+) -> None:
+    settings.text_size = 200
+    empty_window.looks.follow()
+    try:
+        menu = next(one for one in empty_window.menuBar().findChildren(QMenu) if one.title().startswith("文件"))
+        empty_window.actions_.draw()
+        plain = menu.sizeHint().width()
+        monkeypatch.setattr(QScreen, "availableGeometry", lambda _self: QRect(0, 0, wide, 700))
+        menu.aboutToShow.emit()
+        places = [menu.actionGeometry(action) for action in menu.actions()]
+        columns = {place.x() for place in places}
+        assert len(columns) > 1
+        grown = menu.sizeHint().width() - plain
+        assert grown >= len(columns) * scaled(space.WIDE) if more else grown == 0
+        assert all(QRect(QPoint(), menu.sizeHint()).contains(place) for place in places)
+    finally:
+        settings.text_size = 100
+        empty_window.looks.follow()
+
+
+def test_a_menu_whose_columns_are_too_wide_for_the_screen_is_scrolled_in_one(
+    empty_window: MainWindow, settings: Settings
+) -> None:
+    settings.text_size = 200
+    empty_window.looks.follow()
+    try:
+        menu = QMenu(empty_window)
+        part_keys(menu)
+        for number in range(60):
+            menu.addAction(f"生成空白清单，请同事填写（Excel）{number}").setShortcut(QKeySequence("Ctrl+Shift+F"))
+        assert menu.sizeHint().width() > menu.screen().availableGeometry().width()
+        menu.aboutToShow.emit()
+        assert len({menu.actionGeometry(action).x() for action in menu.actions()}) == 1
+        assert menu.sizeHint().width() <= menu.screen().availableGeometry().width()
     finally:
         settings.text_size = 100
         empty_window.looks.follow()

@@ -13,7 +13,7 @@ from app.files import DRAFT_SUFFIX, file_name, free_path
 from app.ui.start.pack_card import PackCard, PackCards
 from app.ui.theme import space
 from app.ui.widgets.file_line import FileLine
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 from app.ui.widgets.new_passphrase import WARNING, NewPassphrase
 from app.ui.widgets.passphrase_box import PassphraseBox
 
@@ -35,11 +35,11 @@ class SourcePage(QWidget):
         column.setSpacing(space.APART)
         column.addWidget(titled("从哪份草稿沿用", self))
         column.addWidget(
-            wrapped("选往年的或另一份申报书（.qibei），也可以把文件拖到这里。它只被读取，不会改动。", self, "muted")
+            evened("选往年的或另一份申报书（.qibei），也可以把文件拖到这里。它只被读取，不会改动。", self, "muted")
         )
         column.addWidget(self.file)
         column.addWidget(self.passphrase)
-        column.addWidget(wrapped("这台电脑记住了它的密码时，密码可以留空。", self, "faint"))
+        column.addWidget(evened("这台电脑记住了它的密码时，密码可以留空。", self, "faint"))
         column.addStretch(1)
         for line in (self.file.edit, self.passphrase.edit):
             line.textChanged.connect(self.changed)
@@ -126,6 +126,6 @@ class TargetPage(QWidget):
             self.file,
             titled("设定密码", self),
             self.new,
-            wrapped(WARNING, self, "advice"),
+            evened(WARNING, self, "advice"),
         ):
             column.addWidget(widget)

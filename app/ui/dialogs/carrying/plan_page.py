@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.declaration.carrying.report import GROUPS, entry_names, entry_values
 from app.ui.theme import colour, space
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 from app.ui.widgets.plan_rows import PlanTree
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ class CarryPlanPage(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._carrying: Carrying | None = None
-        self.summary = wrapped("", self)
+        self.summary = evened("", self)
         self.tree = PlanTree(self)
-        self._notes = wrapped("", self, "muted")
+        self._notes = evened("", self, "muted")
         self._jumps = QHBoxLayout()
         self.jumps: list[QPushButton] = []
         self.tree.dress("沿用的各项", ["要填的内容", "旧草稿的内容 → 填入的内容", "说明"], SHARES)

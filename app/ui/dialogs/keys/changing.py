@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.declaration.declaration import Declaration
 from app.errors import AppError, WrongPassphrase
 from app.ui.dialogs.busy import BusyDialog, foot_of, rename
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 from app.ui.widgets.new_passphrase import WARNING, NewPassphrase
 from app.ui.widgets.passphrase_box import PassphraseBox
 
@@ -31,8 +31,8 @@ class ChangePassphraseDialog(BusyDialog):
         self.old = PassphraseBox("原密码", self)
         self.new = NewPassphrase("新密码", self)
         self.first, self.second = self.new.first, self.new.second
-        self._kept = wrapped(REMEMBERED, self, "muted")
-        self._warning = wrapped(WARNING, self, "advice")
+        self._kept = evened(REMEMBERED, self, "muted")
+        self._warning = evened(WARNING, self, "advice")
         self.ok, self.cancel = QPushButton("更改密码", self), QPushButton("取消", self)
         self._arrange()
         self.ok.clicked.connect(lambda: self.new.agreed(self.change))

@@ -18,7 +18,7 @@ from app.ui.dialogs.busy import BusyDialog, foot_of, rename
 from app.ui.dialogs.printer import bound_printer, print_run
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_save
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 from app.ui.widgets.passphrase_box import PassphraseBox
 
 WHY = (
@@ -38,7 +38,7 @@ class RecoveryDialog(BusyDialog):
         self._declaration = declaration
         self.by_hand, self.printed = QRadioButton(BY_HAND, self), QRadioButton(PRINTED, self)
         self.passphrase = PassphraseBox("密码", self)
-        self._open = wrapped(OPEN, self, "blocking")
+        self._open = evened(OPEN, self, "blocking")
         self.save, self.print = QPushButton("存为 PDF…", self), QPushButton("打印…", self)
         self.cancel = QPushButton("取消", self)
         self._arrange()
@@ -128,7 +128,7 @@ class RecoveryDialog(BusyDialog):
             choice.setAccessibleName(choice.text())
         column = self.column
         for widget in (
-            wrapped(WHY, self),
+            evened(WHY, self),
             self.by_hand,
             self.printed,
             self._open,

@@ -22,7 +22,7 @@ from app.files import free_path
 from app.ui.dialogs.busy import BusyDialog, foot_of, rename
 from app.ui.widgets.file_dialog import ask_open, ask_save
 from app.ui.widgets.file_line import PlaceLine
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 from app.ui.widgets.new_passphrase import NewPassphrase
 
 NOBODY = "通讯录里还没有同事。请在“文件—设置…—同事与公钥”中加入，或在下面粘贴公钥。"
@@ -126,11 +126,11 @@ class SealDialog(BusyDialog):
         self._from_file.setAccessibleName("从文件选择收件人")
         column = self.column
         column.addWidget(titled("给谁", self))
-        column.addWidget(self.people if self.people.count() else wrapped(NOBODY, self, "muted"))
+        column.addWidget(self.people if self.people.count() else evened(NOBODY, self, "muted"))
         self.people.setVisible(bool(self.people.count()))
         column.addLayout(_beside(self.more, self._from_file))
         column.addWidget(titled("副本的密码", self))
-        for widget in (wrapped(TWO_LOCKS, self, "muted"), self.new):
+        for widget in (evened(TWO_LOCKS, self, "muted"), self.new):
             column.addWidget(widget)
         column.addWidget(titled("存放在哪里", self))
         column.addLayout(_beside(self.file, self._browse))

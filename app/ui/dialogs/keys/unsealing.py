@@ -15,7 +15,7 @@ from app.files import DRAFT_SUFFIX, ENVELOPE_SUFFIX, Opened, as_draft, free_path
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.widgets.file_dialog import ask_open, ask_save
 from app.ui.widgets.file_line import PlaceLine
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 
 WHAT = "解开之后是一份普通的申报书文件，打开它还要输入副本的密码，请向发送的同事询问。"
 _SEALED, _KEYS, _DRAFTS = (
@@ -107,7 +107,7 @@ class UnsealDialog(BusyDialog):
             row.addWidget(browse)
             column.addWidget(titled(words, self))
             column.addLayout(row)
-        column.addWidget(wrapped(WHAT, self, "muted"))
+        column.addWidget(evened(WHAT, self, "muted"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
         self.set_foot(foot_of(self.cancel, self.ok))

@@ -14,7 +14,7 @@ from app.ui.dialogs.returning.plan_tree import ReturnTree
 from app.ui.tasks import Task
 from app.ui.widgets.choices import ask_to_drop
 from app.ui.widgets.file_dialog import ask_open
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -35,9 +35,9 @@ class ReturnDialog(BusyDialog):
         self._declaration = declaration
         self._file: Path | None = None
         self.plan: ReturnPlan | None = None
-        self.summary = wrapped("", self)
+        self.summary = evened("", self)
         self.tree = ReturnTree(self)
-        self.notes = wrapped("", self, "advice")
+        self.notes = evened("", self, "advice")
         self.other, self.copy = QPushButton("换一个文件…", self), QPushButton("复制没有读回的文字", self)
         self.cancel, self.ok = QPushButton("取消", self), QPushButton("读回", self)
         self._arrange()

@@ -12,7 +12,7 @@ from app.forms.paths import is_entry
 from app.ui.dialogs.busy import BusyDialog, foot_of
 from app.ui.message import show_done
 from app.ui.widgets.file_dialog import ask_folder
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 
 if TYPE_CHECKING:
     from app.declaration.declaration import Declaration
@@ -88,9 +88,9 @@ class SendDialog(BusyDialog):
     def _arrange(self) -> None:
         column = self.column
         column.addWidget(titled("请同事填写哪些页面", self))
-        column.addWidget(wrapped(HOW, self, "muted"))
+        column.addWidget(evened(HOW, self, "muted"))
         column.addWidget(self.list, 1)
-        column.addWidget(wrapped(OPEN, self, "advice"))
+        column.addWidget(evened(OPEN, self, "advice"))
         column.addWidget(self.words)
         column.addWidget(self.bar)
         self.set_foot(foot_of(self.cancel, self.ok))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton
 from app.settings import TEXT_SIZES, Appearance, Settings
 from app.ui.dialogs.settings.page import SettingsPage
 from app.ui.theme import space
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 
 APPEARANCES = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
 BESIDE = 3
@@ -36,7 +36,7 @@ class AppearancePage(SettingsPage):
         self.column.addWidget(self.strong)
         self.column.addWidget(titled("字号", self))
         self._add_row(self.sizes, settings.text_size, self._take_size)
-        self.column.addWidget(wrapped("界面上的文字立即按选定的字号显示；印出来的申报书不受影响。", self, "muted"))
+        self.column.addWidget(evened("界面上的文字立即按选定的字号显示；印出来的申报书不受影响。", self, "muted"))
         self.column.addWidget(self.words)
         self.column.addStretch(1)
         self.strong.setChecked(settings.strong)

@@ -12,7 +12,7 @@ from app.declaration.keeping.backups import backup_folder
 from app.files import as_text
 from app.settings import MOST_BACKUPS, Settings
 from app.ui.dialogs.settings.page import SettingsPage
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 WHAT = (
     "每天打开申报书时自动另存一份，当天继续填写时随着更新。备份和申报书一样是加密的，用当天的密码打开；"
@@ -33,7 +33,7 @@ class BackupsPage(SettingsPage):
         self.daily, self.most = QCheckBox("每天备份一份", self), QSpinBox(self)
         self.choose, self.usual = QPushButton("选择文件夹…", self), QPushButton("用默认文件夹", self)
         self.show_folder = QPushButton("打开备份文件夹", self)
-        self._where = wrapped("", self)
+        self._where = evened("", self)
         self._arrange()
         self._connect()
 
@@ -103,11 +103,11 @@ class BackupsPage(SettingsPage):
             button.setAccessibleName(button.text().rstrip("…"))
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self.column.addWidget(wrapped(WHAT, self))
+        self.column.addWidget(evened(WHAT, self))
         self.column.addWidget(self.daily)
         self.column.addLayout(count)
         self.column.addWidget(self._where)
         self.column.addLayout(buttons)
-        self.column.addWidget(wrapped(ADVICE, self, "muted"))
+        self.column.addWidget(evened(ADVICE, self, "muted"))
         self.column.addWidget(self.words)
         self.column.addStretch(1)

@@ -22,7 +22,7 @@ from app.ui.dialogs.settings.page import SettingsPage
 from app.ui.theme import space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.file_dialog import ask_open, ask_save
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 
 WHAT = "“加密副本”只有指定的同事能解开。请把自己的公钥发给同事，并在这里记下同事的公钥；公钥不是秘密，可以用邮件发送。"
 NO_KEY = "还没有。生成一个，或者选择以前生成的密钥文件。"
@@ -44,7 +44,7 @@ class ColleaguesPage(SettingsPage):
         self.add = QPushButton("加入", self)
         self.removals: dict[str, QPushButton] = {}
         self._area = QuietArea(self)
-        self._where = wrapped("", self, "muted")
+        self._where = evened("", self, "muted")
         self._arrange()
         self._connect()
 
@@ -169,7 +169,7 @@ class ColleaguesPage(SettingsPage):
         for button in (self.copy, self.make, self.choose, self.add):
             button.setAutoDefault(False)
             button.setAccessibleName(button.text().rstrip("…"))
-        self.column.addWidget(wrapped(WHAT, self))
+        self.column.addWidget(evened(WHAT, self))
         self.column.addWidget(titled("我的公钥", self))
         for widgets in ((self.own, self.copy), (self._where,), (self.make, self.choose, None)):
             self.column.addLayout(_row(*widgets))

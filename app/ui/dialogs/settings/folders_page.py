@@ -11,7 +11,7 @@ from app.settings import Settings
 from app.ui.dialogs.settings.page import SettingsPage
 from app.ui.widgets.file_dialog import ask_folder
 from app.ui.widgets.file_line import PlaceLine
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 
 LINES = {
     "drafts_folder": ("申报书", "新建、打开、另存时从这里开始；留空时用系统的“文档”文件夹。"),
@@ -41,7 +41,7 @@ class FoldersPage(SettingsPage):
             row.addWidget(browse)
             self.column.addWidget(titled(title, self))
             self.column.addLayout(row)
-            self.column.addWidget(wrapped(meaning, self, "muted"))
+            self.column.addWidget(evened(meaning, self, "muted"))
         self.column.addWidget(self.words)
         self.column.addStretch(1)
 

@@ -14,7 +14,7 @@ from app.settings import Settings
 from app.ui.dialogs.settings.page import SettingsPage
 from app.ui.theme import space
 from app.ui.widgets.areas import QuietArea
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 WHAT = "选了“记住密码”的申报书，钥匙由系统的密码保管程序存着，本程序自己不存。忘记之后，下次打开需要输入密码。"
 ASKING = "正在询问密码保管程序…"
@@ -44,7 +44,7 @@ class KeyringPage(SettingsPage):
         self.all = QPushButton("忘记所有本机密码", self)
         self.all.setAccessibleName(self.all.text())
         self.all.clicked.connect(self.forget_all)
-        for widget in (wrapped(WHAT, self), self.ring):
+        for widget in (evened(WHAT, self), self.ring):
             self.column.addWidget(widget)
         self.column.addWidget(self._area, 1)
         self.column.addWidget(self.words)
@@ -121,7 +121,7 @@ class KeyringPage(SettingsPage):
         button.clicked.connect(partial(self.forget, name))
         self.rows[name] = button
         row = QHBoxLayout()
-        row.addWidget(wrapped(words if sure else f"{words}（无法确认是否还记着）", ground), 1)
+        row.addWidget(evened(words if sure else f"{words}（无法确认是否还记着）", ground), 1)
         row.addWidget(button)
         return row
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.declaration.saver import system_user
 from app.settings import Settings
 from app.ui.dialogs.settings.page import SettingsPage
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 WHAT = "写进修改历史、批注和交接记录，同事由此知道是谁改的。只存在申报书里，不会发往任何地方。"
 LONGEST = 40
@@ -28,9 +28,9 @@ class NamePage(SettingsPage):
         self.name.setPlaceholderText(f"留空时用系统的用户名：{system}" if system else "姓名")
         self.name.editingFinished.connect(self._keep)
         for widget in (
-            wrapped(WHAT, self),
+            evened(WHAT, self),
             self.name,
-            wrapped("关闭设置后立即生效；已经写进历史的名字不变。", self, "muted"),
+            evened("关闭设置后立即生效；已经写进历史的名字不变。", self, "muted"),
             self.words,
         ):
             self.column.addWidget(widget)

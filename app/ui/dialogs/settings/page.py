@@ -12,7 +12,7 @@ from app.settings import Settings
 from app.ui.message import restyle
 from app.ui.tasks import Task
 from app.ui.theme import space
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 
 class SettingsPage(QWidget):
@@ -25,7 +25,7 @@ class SettingsPage(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(*space.NONE)
         self.column.setSpacing(space.APART)
-        self.words: QLabel = wrapped("", self)
+        self.words: QLabel = evened("", self)
         self.words.hide()
         self.busy = False
         self._then: Callable[[Any], object] = _nothing

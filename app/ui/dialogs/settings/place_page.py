@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.settings import Settings
 from app.ui.dialogs.settings.page import SettingsPage
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 WHAT = (
     "申报书存在 U 盘、网络位置或同步文件夹（坚果云、OneDrive、百度网盘等）里时，程序先在这台电脑上改一份加密的副本，"
@@ -29,7 +29,7 @@ class PlacePage(SettingsPage):
         self.in_place.setAccessibleName(IN_PLACE)
         self.in_place.setChecked(settings.in_place)
         self.in_place.toggled.connect(self._keep)
-        for widget in (wrapped(WHAT, self), self.in_place, wrapped(RISK, self, "muted"), self.words):
+        for widget in (evened(WHAT, self), self.in_place, evened(RISK, self, "muted"), self.words):
             self.column.addWidget(widget)
         self.column.addStretch(1)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.theme import space
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 from app.ui.widgets.passphrase_box import PassphraseBox
 
 
@@ -21,7 +21,7 @@ class UnlockBar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
-        self.words = wrapped("", self)
+        self.words = evened("", self)
         self.passphrase = PassphraseBox("密码", self)
         self.ok, self.skip = QPushButton("打开", self), QPushButton("跳过这份", self)
         line = QHBoxLayout()

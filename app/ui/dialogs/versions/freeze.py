@@ -12,7 +12,7 @@ from app.errors import AppError
 from app.ui.dialogs.busy import BusyDialog, foot_of, rename
 from app.ui.dialogs.versions.table import VersionsTable
 from app.ui.tasks import Task
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 if TYPE_CHECKING:
     from app.declaration.book.ready import ReadyProofs
@@ -37,8 +37,8 @@ class FreezeDialog(BusyDialog):
         self.wish(*SIZE)
         self._declaration, self._ready = declaration, ready
         self.table = VersionsTable(self)
-        self.none_yet = wrapped(NONE_YET, self, "muted")
-        self.warning = wrapped("", self, "advice")
+        self.none_yet = evened(NONE_YET, self, "muted")
+        self.warning = evened("", self, "advice")
         self.ok, self.cancel = QPushButton("定稿", self), QPushButton("关闭", self)
         self.ok.clicked.connect(self.start)
         self.cancel.clicked.connect(self.reject)
@@ -92,7 +92,7 @@ class FreezeDialog(BusyDialog):
 
     def _arrange(self) -> None:
         column = self.column
-        column.addWidget(wrapped(HINT, self))
+        column.addWidget(evened(HINT, self))
         column.addWidget(self.none_yet)
         column.addWidget(self.table, 1)
         column.addStretch(0)

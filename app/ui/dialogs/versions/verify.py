@@ -23,7 +23,7 @@ from app.ui.tasks import Task
 from app.ui.theme import space
 from app.ui.widgets.file_dialog import ask_open
 from app.ui.widgets.file_line import PlaceLine, files_in
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 from app.ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class VerifyDialog(BusyDialog):
         self.file = PlaceLine(self)
         self.browse = QPushButton("浏览…", self)
         self.version = Picker(self)
-        self.notes = wrapped("", self, "advice")
+        self.notes = evened("", self, "advice")
         self.caption = QLabel(self)
         self.sheets = QListWidget(self)
         self.ok, self.cancel = QPushButton("核对", self), QPushButton("关闭", self)

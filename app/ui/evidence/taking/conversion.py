@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.ui.theme import space
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 OFFER = "本机装有 {}，可以把它转换成 PDF 后加入。"
 HOW = (
@@ -29,11 +29,11 @@ class ConversionDialog(Dialog):
         self.convert = QPushButton("转换", self)
         self.refuse = QPushButton("不加入", self)
         column = self.column
-        title = wrapped(f"“{name}”{reason}", self)
+        title = evened(f"“{name}”{reason}", self)
         title.setProperty("type", "strong")
         column.addWidget(title)
-        column.addWidget(wrapped(OFFER.format(program) + (OTHERS if several else ""), self))
-        column.addWidget(wrapped(HOW, self, "muted"))
+        column.addWidget(evened(OFFER.format(program) + (OTHERS if several else ""), self))
+        column.addWidget(evened(HOW, self, "muted"))
         column.addSpacing(space.TIGHT)
         self.set_foot(self._buttons())
 

@@ -22,7 +22,7 @@ from app.evidence.prepared import Cuts
 from app.ui.evidence.child import Asked, Child
 from app.ui.evidence.taking.cut_picture import ACROSS, CutPicture
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import titled, wrapped
+from app.ui.widgets.labels import evened, titled
 
 SIZE = (720, 560)
 PAGE = 22.5  # centimetres of the type area along which a long picture stands when it is whole (GB/T 9704-2012, 5.2.1)
@@ -44,7 +44,7 @@ class LongPicturesDialog(Dialog):
         self._asked: Asked | None = None
         self.names = QListWidget(self)
         self.picture = CutPicture(self)
-        self.failure = wrapped("图没有显示出来，不影响加入。", self, "muted")
+        self.failure = evened("图没有显示出来，不影响加入。", self, "muted")
         self.cut, self.whole = QRadioButton(self), QRadioButton(self)
         self.alike = QPushButton("全部照此办理", self)
         self.ok, self.cancel = QPushButton("加入", self), QPushButton("取消，全部不加", self)
@@ -71,7 +71,7 @@ class LongPicturesDialog(Dialog):
         what = f"有 {len(self._files)} 张图特别长或特别宽" if several else f"“{self._files[0].name}”特别长或特别宽"
         column.addWidget(titled(f"{what}，整张印成一页看不清", self))
         words = "在空白处切开，一段接一段地印；深色的几行在相接的两段上都有，不会漏掉内容。"
-        column.addWidget(wrapped(words, self, "muted"))
+        column.addWidget(evened(words, self, "muted"))
         column.addLayout(self._middle(), 1)
         for button in (self.cut, self.whole):
             column.addWidget(button)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 from app.evidence.intake import Member
 from app.ui.theme import space
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 TALLEST = 260
 KEPT = "邮件原件不存入申报书；正文印出主题、发件人、收件人、时间和文字。"
@@ -38,9 +38,9 @@ class MailDialog(Dialog):
         self.ok = QPushButton(self)
         self.skip = QPushButton("不加入", self)
         column = self.column
-        title = wrapped(f"邮件“{name}”里的哪些要加入？", self)
+        title = evened(f"邮件“{name}”里的哪些要加入？", self)
         title.setProperty("type", "strong")
-        for widget in (title, self.list, wrapped(KEPT, self, "muted")):
+        for widget in (title, self.list, evened(KEPT, self, "muted")):
             column.addWidget(widget)
         column.addSpacing(space.TIGHT)
         self.set_foot(self._buttons())

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.ui.theme import space
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 from app.ui.widgets.passphrase_box import PassphraseBox
 
 KEPT = "密码和文件一起存放在加密的申报书里，导出时用来把内容印入书中；书中的页面不再有密码。"
@@ -27,11 +27,11 @@ class PdfPasswordDialog(Dialog):
         self.ok = QPushButton("继续", self)
         self.skip = QPushButton("跳过这份", self)
         column = self.column
-        title = wrapped(f"“{name}”设有打开密码", self)
+        title = evened(f"“{name}”设有打开密码", self)
         title.setProperty("type", "strong")
-        self.failure = wrapped("刚才的密码打不开这份文件，请核对后重新输入。", self, "blocking")
+        self.failure = evened("刚才的密码打不开这份文件，请核对后重新输入。", self, "blocking")
         self.failure.setVisible(wrong)
-        for widget in (title, self.password, self.failure, wrapped(KEPT, self, "muted")):
+        for widget in (title, self.password, self.failure, evened(KEPT, self, "muted")):
             column.addWidget(widget)
         column.addSpacing(space.TIGHT)
         self.set_foot(self._buttons())

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.theme import space
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 WIDEST_NAME = 24
 
@@ -28,7 +28,7 @@ class ProgressView(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.words = wrapped("", self, "muted")
+        self.words = evened("", self, "muted")
         self.bar = QProgressBar(self)
         self.bar.setProperty("busy", True)
         self.bar.setTextVisible(False)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.errors import EvidenceRefused
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 from app.ui.widgets.rows import Row, RowsView
 
 WIDTH, TALLEST = 520, 300
@@ -37,7 +37,7 @@ class RefusedDialog(Dialog):
         self.wish(WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = self.column
-        title = wrapped(f"{len(refused)} 个文件不能加入，{_others(sound)}", self)
+        title = evened(f"{len(refused)} 个文件不能加入，{_others(sound)}", self)
         title.setProperty("type", "strong")
         column.addWidget(title)
         self.rows = RowsView("不能加入的文件及原因", self)

@@ -246,17 +246,17 @@ class ListView(RowsBlock):
     # -- menus ---------------------------------------------------------------------------------
 
     def _offer(self, place: QPoint) -> None:
-        self.offered(self.table.currentIndex().column()).popup(self.table.viewport().mapToGlobal(place))
+        self._menu(self.table.currentIndex().column()).popup(self.table.viewport().mapToGlobal(place))
 
     def _offer_on_head(self, place: QPoint) -> None:
         heads = self.table.horizontalHeader()
-        self.offered(heads.logicalIndexAt(place)).popup(heads.mapToGlobal(place))
+        self._menu(heads.logicalIndexAt(place)).popup(heads.mapToGlobal(place))
 
     def _offer_below(self) -> None:
         button = self._buttons[-1]
-        self.offered(max(self.table.currentIndex().column(), 0)).popup(button.mapToGlobal(button.rect().bottomLeft()))
+        self._menu(max(self.table.currentIndex().column(), 0)).popup(button.mapToGlobal(button.rect().bottomLeft()))
 
-    def offered(self, column: int) -> QMenu:
+    def _menu(self, column: int) -> QMenu:
         """What can be done with the list, and with one of its columns."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
