@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QToolButton, QWidget
 
 from app.ui import icons
-from app.ui.theme import space
-from app.ui.widgets.labels import Elided
+from app.ui.theme import part_keys, space
+from app.ui.widgets.labels import TwoLined
 
 if TYPE_CHECKING:
     from app.ui.form.view import FormView
@@ -182,6 +182,7 @@ class Actions:
         for title, names in MENUS.items():
             menu = bar.addMenu(f"{title}(&{LETTERS[title]})")
             menu.aboutToShow.connect(self.draw)
+            part_keys(menu)
             for name in names:
                 if name:
                     menu.addAction(self.by_name[name])
@@ -200,7 +201,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         self._actions = actions
         self.setObjectName("topBar")
-        self.title = Elided(self)
+        self.title = TwoLined(self)
         self.title.setProperty("type", "strong")
         self.title.setMinimumWidth(40)
         row = QHBoxLayout(self)

@@ -180,9 +180,8 @@ class Desk(QObject):
 
     def go(self, path: FieldPath) -> None:
         """Show the blank at `path` with the cursor in it, and what is found there."""
-        self.settle()
         self._left |= {path, path.whole}
-        self.wanted.emit(path)
+        self.visit(path)
 
     def visit(self, path: FieldPath) -> None:
         """Show the blank at `path` with the cursor in it; that it is empty is not said before it is left."""

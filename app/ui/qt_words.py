@@ -29,10 +29,12 @@ OURS = {
     "Hide Details...": "隐藏详细信息…",
 }
 """The word in Qt's source → ours, wherever Qt uses it."""
+KEYS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+"""What is written on keys; the words mean something else elsewhere."""
 
 
 class OurWords(QTranslator):
-    """Asked before the catalogue; knows nothing but `OURS`."""
+    """Asked before the catalogue; knows nothing but `OURS` and `KEYS`."""
 
     def isEmpty(self) -> bool:
         """It is none of a file, and has something to say all the same."""
@@ -42,7 +44,7 @@ class OurWords(QTranslator):
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """Our word; None lets the catalogue answer."""
-        return OURS.get(source)
+        return KEYS.get(source) if context == "QShortcut" and source in KEYS else OURS.get(source)
 
 
 def speak_chinese(application: QApplication) -> None:

@@ -25,3 +25,10 @@ def test_keys_are_called_what_is_written_on_them(empty_window: MainWindow) -> No
         for name in ("previous", "next")
     }
     assert shown == {"previous": "Ctrl+PgUp", "next": "Ctrl+PgDn"}
+    arrows = [QKeySequence(f"Alt+{name}") for name in ("Up", "Down", "Left", "Right")]
+    assert [one.toString(QKeySequence.SequenceFormat.NativeText) for one in arrows] == [
+        "Alt+↑",
+        "Alt+↓",
+        "Alt+←",
+        "Alt+→",
+    ]

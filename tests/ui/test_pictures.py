@@ -48,7 +48,17 @@ def test_every_page_the_first_screen_and_the_check_list_are_drawn(
     done = take(declaration.path, out, PASSPHRASE, "--part", part)
     assert (done.returncode, done.stdout) == (0, "")
     names = {file.stem for file in out.iterdir()}
-    assert {"00-开始", "01-cover", "02-applicant", "03-equipment", "04-bounds", "05-rows", "99-齐备检查"} <= names
+    assert {
+        "00-开始",
+        "01-cover",
+        "02-applicant",
+        "03-equipment",
+        "04-bounds",
+        "05-rows",
+        "99-齐备检查",
+        "99-批注",
+        "菜单-清单",
+    } <= names
     picture = QImage(str(out / "01-cover.png"))
     assert (picture.width(), picture.height()) == (2048, 1400)
     assert len({picture.pixel(x, y) for x in range(0, 2048, 16) for y in range(0, 1400, 16)}) > 5

@@ -152,7 +152,7 @@ def test_what_cannot_be_written_is_visibly_unsaved(form: FormView) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(12, "距报送截止 12 天"), (0, "今天是报送截止日"), (-3, "报送截止：2022-03-21（已过）")]
+    ("days", "words"), [(12, "距报送截止 12 天"), (0, "今天是报送截止日"), (-3, "报送截止：2022年3月21日（已过）")]
 )
 def test_the_deadline_is_counted_in_days(days: int, words: str) -> None:
     assert deadline_words(days, date(2022, 3, 21)) == words

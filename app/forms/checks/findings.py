@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from app.forms.answers.answers import Answers
 from app.forms.answers.proved_rows import row_name
@@ -104,20 +105,16 @@ class Findings:
 
 def findings(pack: Pack, checklist: Checklist, sections: Collection[str] | None = None) -> Findings:
     """What is found on these `sections`, by their ids; on all where none are named."""
-    found = [
-        problem
-        for status in checklist.statuses
-        if sections is None or status.section.id in sections
-        for problem in status.problems
+    looked_at = (one for one in checklist.statuses if sections is None or one.section.id in sections)
+    by_clause: dict[tuple[Severity, str], list[Line]] = {}
+    for line in lines_of(chain.from_iterable(one.problems for one in looked_at)):
+        by_clause.setdefault((line.first.severity, line.first.clause), []).append(line)
+    groups = [
+        Group(severity, clause, pack.clauses.get(clause, ""), tuple(lines))
+        for each in SEVERITIES
+        for (severity, clause), lines in by_clause.items()
+        if severity == each
     ]
-    groups: list[Group] = []
-    for severity in SEVERITIES:
-        by_clause: dict[str, list[Problem]] = {}
-        for problem in found:
-            if problem.severity == severity:
-                by_clause.setdefault(problem.clause, []).append(problem)
-        for clause, own in by_clause.items():
-            groups.append(Group(severity, clause, pack.clauses.get(clause, ""), tuple(lines_of(own))))
     return Findings(tuple(groups), checklist.by_hand)
 
 

@@ -44,6 +44,13 @@ class FieldType:
         """What the screen shows for `value`, a number of `unit`, while nobody types there; never printed or stored."""
         return self.typed(value)
 
+    def shown(self, value: Value | None, field: Field) -> str:
+        """What a blank of its own shows while nobody types there: as at rest, with the suffix that paper has."""
+        words = self.at_rest(value, field.unit)
+        if not field.suffix or value is None or value is NIL or isinstance(value, Unparsed):
+            return words
+        return f"{words}{'' if field.suffix.startswith('%') else ' '}{field.suffix}"
+
     def printed(self, value: Value | None, field: Field) -> str:
         """What the paper shows for `value`, with the blank's suffix; empty when there is none."""
         if value is None or value is NIL or isinstance(value, Unparsed):

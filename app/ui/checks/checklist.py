@@ -39,6 +39,8 @@ KINDS: tuple[tuple[str, tuple[Severity, ...]], ...] = (
     ("必须处理", ("blocking",)),
     ("建议", ("advice",)),
 )
+MOST_AHEAD = 1000
+"""Problems that are looked through before anyone asks for them."""
 WHOLE, PAGE, OWN = range(3)
 PLACES = ("整份", "本页", "我的部分")
 
@@ -135,6 +137,11 @@ class ChecklistView(InsteadOfPage):
         self.tour.setEnabled(blocking + advice > 0)
         rows = FindingRows(session, self._folds).rows(found, self.severities, attachments(session))
         self.rows.set_rows(list(rows))
+
+    def look_ahead(self) -> None:
+        """Find before it is asked for what is found, as far as nobody notices that."""
+        if sum(one.tally.count() for one in self._desk.session.checklist().statuses) <= MOST_AHEAD:
+            self.refresh()
 
     def _choose(self, target: object) -> None:
         if isinstance(target, FieldPath):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from app.declaration.declaration import Declaration
 from app.errors import AppError
@@ -18,7 +18,7 @@ from app.ui.dialogs.busy import BusyDialog, rename
 from app.ui.tasks import Task
 from app.ui.widgets.file_dialog import ask_folder
 from app.ui.widgets.file_line import PlaceLine
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import titled, wrapped
 from app.ui.widgets.rows import Row, RowsView
 
 if TYPE_CHECKING:
@@ -127,12 +127,12 @@ class ExportDialog(BusyDialog):
 
     def _arrange(self) -> None:
         column = self.column
-        column.addWidget(QLabel("导出到文件夹", self))
+        column.addWidget(titled("导出到文件夹", self))
         place = QHBoxLayout()
         place.addWidget(self.folder, 1)
         place.addWidget(self._browse)
         column.addLayout(place)
-        column.addWidget(QLabel("格式", self))
+        column.addWidget(titled("格式", self))
         for box in (*self.kinds.values(), self.blank, self.reduced, self.scores):
             box.setAccessibleName(box.text())
             box.setChecked(box in self.kinds.values())

@@ -14,19 +14,24 @@ def units(words: str) -> int:
     return len(words) + sum(letter > "\uffff" for letter in words)
 
 
-def broken(words: str, font: QFont, room: float, most: int) -> list[str]:
-    """`words` in lines of at most `room` pixels; what `most` lines do not hold ends in “…”."""
-    layout = QTextLayout(words[:LOOKED_AT], font)
+def laid(words: str, font: QFont, room: float, most: int = LOOKED_AT) -> QTextLayout:
+    """`words` on at most `most` lines of `room` pixels, each a line of the font below the one before."""
+    layout, step = QTextLayout(words[:LOOKED_AT], font), QFontMetrics(font).lineSpacing()
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    starts: list[int] = []
     layout.beginLayout()
-    while len(starts) <= most and (line := layout.createLine()).isValid():
+    while layout.lineCount() < most and (line := layout.createLine()).isValid():
         line.setLineWidth(max(room, 1.0))
-        line.setPosition(QPointF())
-        starts.append(line.textStart())
+        line.setPosition(QPointF(0, line.lineNumber() * step))
     layout.endLayout()
+    return layout
+
+
+def broken(words: str, font: QFont, room: float, most: int) -> list[str]:
+    """`words` in lines of at most `room` pixels; what `most` lines do not hold ends in “…”."""
+    layout = laid(words, font, room, most + 1)
+    starts = [layout.lineAt(number).textStart() for number in range(layout.lineCount())]
     counted = words.encode("utf-16-le", "surrogatepass")
     ends = [*starts[1:], len(counted) // 2]
     places = zip(starts, ends, strict=True)

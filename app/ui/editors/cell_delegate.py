@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QComboBox,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -21,9 +20,9 @@ from app.forms.pack.fields import Field
 from app.ui.desk import Desk
 from app.ui.editors.cell_choices import CellChoices
 from app.ui.editors.cell_text import CellText
-from app.ui.editors.sheet_model import PROBLEMS, Index, SheetModel
+from app.ui.editors.sheet_model import Index, Look, SheetModel
 from app.ui.editors.text import EntryLine
-from app.ui.theme import colours
+from app.ui.theme import colours, measure, palettes
 
 LONG_WIDTH = 360
 """Pixels at least of the editor of a long text."""
@@ -31,6 +30,9 @@ BEYOND = 24
 """Pixels that the editor of a line is wider than its words."""
 DRAWN = 5_000
 """Letters of a cell that are laid out to draw it: more than fill any."""
+BESIDE = 3
+"""Pixels beside the words of a cell, as the style has them."""
+ON_ONE_LINE = Qt.TextFlag.TextSingleLine.value
 
 _TABS = {
     Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
@@ -118,25 +120,22 @@ class CellDelegate(QStyledItemDelegate):
             self._desk.left(path)
         self._desk.settle()
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Of a very long text only the beginning is drawn."""
-        super().initStyleOption(option, index)
-        text: str = getattr(option, "text")  # noqa: B009  # absent from the stubs
-        if len(text) > DRAWN:
-            setattr(option, "text", text[:DRAWN])  # noqa: B010  # as above
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell, underlined where something is found."""
-        super().paint(painter, option, index)
-        problems: list[Any] = index.data(PROBLEMS) or []
-        if problems:
-            blocking = any(one.severity == "blocking" for one in problems)
-            shown = colours()
-            rect = getattr(option, "rect")  # noqa: B009  # absent from the stubs
-            painter.save()
+        """Draw the cell, framed where the cursor is, underlined where something is found.
+
+        A screen has hundreds of cells, and the style would ask the model for each of them a dozen times.
+        """
+        rect: QRect = getattr(option, "rect")  # noqa: B009  # absent from the stubs, like `state`
+        state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009  # absent from the stubs
+        look, shown = self._sheet.look(index), colours()
+        _draw(painter, rect, state, look, shown)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(shown.accent), measure.RING))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        if look.problems:
+            blocking = any(one.severity == "blocking" for one in look.problems)
             painter.setPen(QPen(QColor(shown.blocking if blocking else shown.advice), 2))
             painter.drawLine(rect.left() + 4, rect.bottom() - 1, rect.right() - 4, rect.bottom() - 1)
-            painter.restore()
 
     def _widen(self, line: QLineEdit, index: Index) -> None:
         """As wide as its words, over the cells beside it, as far as the sheet goes."""
@@ -178,3 +177,16 @@ class CellDelegate(QStyledItemDelegate):
     def _picked(self, box: QComboBox) -> None:
         self.commitData.emit(box)
         self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+def _draw(painter: QPainter, rect: QRect, state: QStyle.StateFlag, look: Look, shown: palettes.Colours) -> None:
+    """The ground and the words of a cell, as the style has them, as far as there is room."""
+    if state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect, QColor(shown.accent_soft))
+    elif look.quiet:
+        painter.fillRect(rect, QColor(shown.sunken))
+    if look.words:
+        painter.setPen(QColor(shown.text if state & QStyle.StateFlag.State_Enabled else shown.disabled))
+        room = rect.adjusted(BESIDE, 0, -BESIDE, 0)
+        seen = painter.fontMetrics().elidedText(look.words[:DRAWN], Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, look.alignment | ON_ONE_LINE, seen)

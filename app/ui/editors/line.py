@@ -6,7 +6,7 @@ import math
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.forms.field_types import FIELD_TYPES
@@ -14,7 +14,8 @@ from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure, room
 from app.ui.editors.broken import broken, units
-from app.ui.editors.text import EntryLine, TextBlank
+from app.ui.editors.folded import FoldedLine
+from app.ui.editors.text import TextBlank
 from app.ui.theme import colour, sized
 
 AROUND, STEP, WIDEST = 26, 40, 660
@@ -23,20 +24,22 @@ BESIDE, PACKED = 8, 6
 """The pixels at either side of the words of a blank, fewer in a cell."""
 MOST_LINES = 24
 """Lines that a blank grows to; a text of one blank is hardly ever so long."""
+ON_THE_LEFT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
 HINTS = {"date": "年-月-日", "month": "年-月", "year": "年"}
 
 
-class LineEditor(TextBlank, EntryLine):
+class LineEditor(TextBlank, FoldedLine):
     """One blank of one line; the session is told of each key, the blank is checked when it is left.
 
     What is computed is only shown: the cursor passes it by, its tooltip says what it is computed from.  A figure has
-    its digits in threes while the cursor is elsewhere.  An answer that is longer than its line is shown on several.
+    its digits in threes, and the suffix of paper, while the cursor is elsewhere.  An answer that is longer than its
+    line is shown on several.
     """
 
     def __init__(self, desk: Desk, path: FieldPath, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         field = self._serve(desk, path)
-        self._rests = partial(FIELD_TYPES[field.type].at_rest, unit=field.unit)
+        self._rests = partial(FIELD_TYPES[field.type].shown, field=field)
         self._tall = 1
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -123,31 +126,40 @@ class LineEditor(TextBlank, EntryLine):
         self._tall = len(self._lines(self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A line that is at rest and too long is shown in small letters, else on more lines as far as there is room.
-
-        So is one that has just got the cursor, all of it chosen.
-        """
+        """A line that is too long is shown in small letters, or on more lines; on those it is edited, too."""
         super().paintEvent(event)
-        chosen = self._in_hand and self._tall > 1 and self.selectedText() == self.text()
         resting = not self._in_hand and not self.cursorPosition()
-        if (chosen or resting) and self._clipped():
-            self._draw_lines(chosen=chosen)
+        if not (self.folds or (resting and self._clipped())):
+            return
+        painter = QPainter(self)
+        painter.fillRect(self._inside, colour("accent_soft" if self.folds else self._ground))
+        if self.folds:
+            self.draw_folded(painter)
+        else:
+            self._draw_at_rest(painter)
 
-    def _draw_lines(self, *, chosen: bool) -> None:
-        place, painter = self.rect().adjusted(self._beside - 2, 2, 0, -3), QPainter(self)
-        painter.fillRect(place, colour("accent_soft" if chosen else self._ground))
-        step = self.fontMetrics().lineSpacing()
+    @property
+    def folds(self) -> bool:
+        """Whether it is edited on several lines now."""
+        return self._tall > 1 and super().folds
+
+    @property
+    def text_place(self) -> QRect:
+        """Where its lines stand."""
+        return self._inside.adjusted(2, 0, -self._beside, 0)
+
+    @property
+    def _inside(self) -> QRect:
+        return self.rect().adjusted(self._beside - 2, 2, 0, -3)
+
+    def _draw_at_rest(self, painter: QPainter) -> None:
+        place, step = self._inside, self.fontMetrics().lineSpacing()
         lines = self._lines(self.width(), max(1, place.height() // step))
         painter.setFont(self.font() if len(lines) > 1 else sized(self.font(), "small"))
-        painter.setPen(self.palette().color(QPalette.ColorRole.HighlightedText if chosen else self.foregroundRole()))
+        painter.setPen(self.palette().color(self.foregroundRole()))
         top = place.top() + (place.height() - step * len(lines)) // 2
         for number, words in enumerate(lines):
-            where = QRect(
-                place.left() + 2, top + number * step, painter.fontMetrics().horizontalAdvance(words) + 1, step
-            )
-            if chosen:
-                painter.fillRect(where, self.palette().highlight())
-            painter.drawText(where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+            painter.drawText(QRect(place.left() + 2, top + number * step, place.width(), step), ON_THE_LEFT, words)
 
     @property
     def _ground(self) -> str:

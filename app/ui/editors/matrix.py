@@ -20,12 +20,15 @@ from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure
 from app.ui.editors.sheet import ROW_HEIGHT, SheetView
-from app.ui.editors.sheet_model import PROBLEMS, Index, Texts
-from app.ui.theme import colour
+from app.ui.editors.sheet_model import Index, Look, Texts, told
+from app.ui.theme import scaled
 
 ROOT = QModelIndex()
 NARROWEST, WIDEST_SIDE = 84, 200
 BESIDE, AROUND_TITLE = 8, 22  # pixels on either side of a row's title, and beside that of a column
+LEFT, RIGHT = (
+    (side | Qt.AlignmentFlag.AlignVCenter).value for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+)
 SIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -84,21 +87,20 @@ class MatrixModel(QAbstractTableModel):
         path, field = self.cell(index), self.field(index)
         if path is None or field is None or path.section not in self._desk.pack.section:
             return NOT_ASKED if role == Qt.ItemDataRole.DisplayRole else None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return FIELD_TYPES[field.type].at_rest(self._desk.session.value(path), field.unit)
         if role == Qt.ItemDataRole.EditRole:
             return self._desk.session.text(path)
-        if role == PROBLEMS:
-            return self._found.get(path, [])
         if role == Qt.ItemDataRole.ToolTipRole:
             found = [one.message for one in self._found.get(path, [])]
             return "\n".join(filter(None, [field.label, self._desk.session.computed_from(path), field.help, *found]))
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if is_figure(field) else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return None if self._is_typed(path) else colour("sunken")
-        return field.label if role == Qt.ItemDataRole.AccessibleTextRole else None
+        return field.label if role == Qt.ItemDataRole.AccessibleTextRole else told(self.look(index), role)
+
+    def look(self, index: Index) -> Look:
+        """How a crossing is drawn."""
+        path, field = self.cell(index), self.field(index)
+        if path is None or field is None or path.section not in self._desk.pack.section:
+            return Look(NOT_ASKED, LEFT, (), quiet=False)
+        words = FIELD_TYPES[field.type].at_rest(self._desk.session.value(path), field.unit)
+        return Look(words, RIGHT if is_figure(field) else LEFT, self._found.get(path, ()), not self._is_typed(path))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The titles of rows and columns, with the headings over them."""
@@ -242,7 +244,7 @@ class MatrixTable(SheetView):
         """Share the width among the columns, each wide enough for its title and a large figure."""
         super().resizeEvent(event)
         self._keep_corner()
-        needs = [max(NARROWEST, self._width_of(title) + AROUND_TITLE) for title in self._column_titles]
+        needs = [max(scaled(NARROWEST), self._width_of(title) + AROUND_TITLE) for title in self._column_titles]
         for place, width in enumerate(shared(self.viewport().width(), needs)):
             self.setColumnWidth(place, width)
 

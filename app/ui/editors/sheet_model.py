@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
+from app.forms.checks.problems import Problem
 from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
+from app.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex
 Texts = Sequence[Sequence[str]]
 PROBLEMS = Qt.ItemDataRole.UserRole + 1
 """The role of the problems of a cell: a list of `Problem`."""
+
+
+class Look(NamedTuple):
+    """How a cell is drawn: its words on one line, the sides that they keep to (`Qt.AlignmentFlag`), what is found
+    there, and whether it is quiet, as what nobody types is.
+    """
+
+    words: str
+    alignment: int
+    problems: Sequence[Problem]
+    quiet: bool
+
+
+def told(look: Look, role: int) -> object:
+    """What a cell that looks so says to Qt, which asks for one thing at a time."""
+    if role == Qt.ItemDataRole.DisplayRole:
+        return look.words
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return look.alignment
+    if role == Qt.ItemDataRole.BackgroundRole:
+        return colour("sunken") if look.quiet else None
+    return look.problems if role == PROBLEMS else None
 
 
 class SheetModel(Protocol):
@@ -24,6 +48,9 @@ class SheetModel(Protocol):
 
     def field(self, index: Index) -> Field | None:
         """What a cell asks; None where nothing is asked."""
+
+    def look(self, index: Index) -> Look:
+        """How a cell is drawn."""
 
     def paste(self, row: int, column: int, texts: Texts) -> str:
         """Write a block of texts with its first cell there, as one step; what of it was not written, in words."""

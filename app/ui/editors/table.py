@@ -12,10 +12,11 @@ from app.ui.desk import Desk
 from app.ui.editors.cell_delegate import CellDelegate
 from app.ui.editors.sheet import SheetView
 from app.ui.editors.table_model import ListModel
+from app.ui.theme import scaled
 from app.ui.widgets.plan_rows import poured
 
 NARROWEST, UNIT = 72, 36
-"""The least width of a column in pixels, and that of one unit of its width in the pack."""
+"""The least width of a column in pixels at 100 %, and that of one unit of its width in the pack."""
 BESIDE = 22
 """Pixels beside the words of a heading or an option."""
 LOOKED_AT = 40
@@ -119,17 +120,16 @@ class ListTableView(SheetView):
     def _wished(self, place: int) -> int:
         """Pixels in which the first cells stand whole."""
         measure = self.fontMetrics().horizontalAdvance
-        shown = (str(self._list.index(row, place).data() or "") for row in range(min(len(self._list.rows), LOOKED_AT)))
-        return max((measure(words) for words in shown), default=0) + BESIDE
+        return max(map(measure, self._list.words(place, LOOKED_AT)), default=0) + BESIDE
 
     def _need(self, place: int, wished: int | None = None) -> int:
         """Pixels in which the heading stands whole, and the longest option; as many as the pack says, if wished."""
         column, measure = self._list.columns[place], self.fontMetrics().horizontalAdvance
         offered = boxes(None, column.as_field) if column.type in ("choice", "yesno") else ()
         words = [str(self._list.headerData(place, Qt.Orientation.Horizontal)), *(word for _, word in offered)]
-        usual = int(column.width * UNIT)
+        usual = int(column.width * scaled(UNIT))
         least = usual if wished is None else min(usual, wished)
-        return max(NARROWEST, least, *(measure(word) + BESIDE for word in words))
+        return max(scaled(NARROWEST), least, *(measure(word) + BESIDE for word in words))
 
     def _resized(self, place: int, _old: int, new: int) -> None:
         if not self._fitting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
@@ -17,9 +17,8 @@ from app.forms.session import FormSession
 from app.forms.tables.sheet import ListSheet
 from app.ui.desk import Desk
 from app.ui.editors.blank import ALIGNED
-from app.ui.editors.sheet_model import PROBLEMS, Index, Texts
+from app.ui.editors.sheet_model import PROBLEMS, Index, Look, Texts, told
 from app.ui.tasks import Task
-from app.ui.theme import colour
 
 ROOT = QModelIndex()
 _ROLE = Qt.ItemDataRole
@@ -27,6 +26,8 @@ TOLD = frozenset(
     {_ROLE.DisplayRole, _ROLE.EditRole, _ROLE.ToolTipRole, _ROLE.BackgroundRole, _ROLE.TextAlignmentRole, PROBLEMS}
 )
 """What is said of a cell; whoever draws it asks for much more."""
+READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+TYPED = READ | Qt.ItemFlag.ItemIsEditable
 MUCH = 4_000
 """Cells from which they are read beside the window."""
 Build = Callable[[ListSheet], Sequence[Edit]]
@@ -48,6 +49,7 @@ class ListModel(QAbstractTableModel):
         self.columns = list(table.asked_columns)
         self._fields = [column.as_field for column in self.columns]
         self._kinds = [FIELD_TYPES[column.type] for column in self.columns]
+        self._sides = [_side(column.align, field) for column, field in zip(self.columns, self._fields, strict=True)]
         self._number = str if isinstance(table.numbered, bool) else lambda place: table.number(place - 1)
         self._desk = desk
         self.sheet = ListSheet(desk.session, path)
@@ -95,24 +97,30 @@ class ListModel(QAbstractTableModel):
         path = self.cell(index) if role in TOLD else None
         if path is None:
             return None
-        kind = self._kinds[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return kind.at_rest(self._desk.session.value(path), self.columns[index.column()].unit).replace("\n", " ")
         if role == Qt.ItemDataRole.EditRole:
-            return kind.typed(self._desk.session.value(path))
-        if role == PROBLEMS:
-            return self.problems_at(path) or self.problems_at(path.at(path.row))
+            return self._kinds[index.column()].typed(self._desk.session.value(path))
         if role == Qt.ItemDataRole.ToolTipRole:
             found = [one.message for one in self.problems_at(path)]
             words = [self._desk.session.text(path), self._desk.session.computed_from(path), *found]
             return "\n".join(filter(None, words)) or None
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return None if self.sheet.is_typed(path) else colour("sunken")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            column = self.columns[index.column()]
-            usual: Alignment = "right" if self._fields[index.column()].is_figure else "left"
-            return ALIGNED[column.align or usual] | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return told(self.look(index), role)
+
+    def look(self, index: Index) -> Look:
+        """How a cell is drawn; the empty row below the last has nothing to say."""
+        path, place = self.cell(index), index.column()
+        if path is None:
+            return Look("", self._sides[place], (), quiet=False)
+        found = self.problems_at(path) or self.problems_at(path.at(path.row))
+        return Look(self._words(path, place), self._sides[place], found, not self.sheet.is_typed(path))
+
+    def words(self, column: int, most: int) -> Iterator[str]:
+        """What the first cells of a column say."""
+        name = self.columns[column].id
+        return (self._words(self.path.at(row, name), column) for row in self._rows[:most])
+
+    def _words(self, path: FieldPath, column: int) -> str:
+        value = self._desk.session.value(path)
+        return self._kinds[column].at_rest(value, self.columns[column].unit).replace("\n", " ")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The columns' labels with their units; the rows' numbers."""
@@ -132,9 +140,9 @@ class ListModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What is asked can be edited unless the draft is only read; computed cells never."""
-        path, flags = self.cell(index), super().flags(index)
+        path = self.cell(index)
         typed = self.sheet.is_typed(path) if path is not None else self.field(index).computed is None
-        return flags | Qt.ItemFlag.ItemIsEditable if typed and not self._desk.read_only else flags
+        return TYPED if typed and not self._desk.read_only else READ
 
     # -- what the user does --------------------------------------------------------------------
 
@@ -246,7 +254,12 @@ class ListModel(QAbstractTableModel):
         """What is to be shown of a row or a cell."""
         if path.row not in self._found_in:
             self._found_in[path.row] = self._desk.shown_in(path)
-        return [*self._found.get(path, ()), *(one for one in self._found_in[path.row] if one.path == path)]
+        there, in_row = self._found.get(path, ()), self._found_in[path.row]
+        return [*there, *(one for one in in_row if one.path == path)] if there or in_row else []
+
+
+def _side(align: Alignment | None, field: Field) -> int:
+    return (ALIGNED[align or ("right" if field.is_figure else "left")] | Qt.AlignmentFlag.AlignVCenter).value
 
 
 def _reading(

@@ -17,6 +17,7 @@ from app.forms.values import LONGEST_TEXT
 from app.ui.desk import Desk
 from app.ui.editors.blank import show_fault, spoken_name
 from app.ui.message import show_failure
+from app.ui.theme import part_keys
 
 OF_A_BLANK = ("remark", "blank_history")
 """The window's actions that belong to the blank with the cursor."""
@@ -127,6 +128,7 @@ def offer(menu: QMenu, place: QPoint, blank: QWidget | None = None) -> None:
     if actions := [action for action in found if action is not None]:
         menu.addSeparator()
         menu.addActions(actions)
+    part_keys(menu)
     menu.exec(place)
     menu.deleteLater()
 

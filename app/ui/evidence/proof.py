@@ -59,6 +59,7 @@ class ProofDialog(Dialog):
         self._middle = QStackedWidget(self)
         self.place = QLabel(self)
         self.before, self.after = self._button("previous", "上一页"), self._button("next", "下一页")
+        self.after.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # its arrow points away from its words
         self.smaller, self.larger = QPushButton("缩小", self), QPushButton("放大", self)
         self._arrange()
         self._bind_keys()

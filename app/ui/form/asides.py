@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 QUIET = 2000
-"""Milliseconds after which the code of the 进度 is loaded, and after as many more the 齐备检查 made, so that nobody
-waits for them.
+"""Milliseconds after which the code of the 进度 is loaded, after as many more the 齐备检查 made, and after as many
+again filled, so that nobody waits for them.
 """
 
 
@@ -48,6 +48,7 @@ class Asides(QObject):
         self.tour = TourStrip(desk, lambda: self.checklist.listed(), parent)
         QTimer.singleShot(QUIET, self, _progress_kind)
         QTimer.singleShot(2 * QUIET, self, lambda: self.checklist)
+        QTimer.singleShot(3 * QUIET, self, lambda: self.checklist.look_ahead())
         self.tour.wanted.connect(self._from_check)
         self.tour.ended.connect(self.forget_way)
 

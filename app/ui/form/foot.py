@@ -132,8 +132,13 @@ class Aid(QWidget):
             self._tell()
         self._refresh()
 
+    def open(self, section: str) -> None:
+        """Tell of no blank of another page; one of this page has the cursor still, or has it again."""
+        if self.path is None or self.path.section != section:
+            self.leave()
+
     def leave(self) -> None:
-        """Tell of none: another page was opened."""
+        """Tell of none."""
         self.path = None
         self._told.stop()
         self.setMinimumHeight(0)

@@ -17,7 +17,10 @@ AT_ONCE = SLICE = 0.008
 
 
 class Growth:
-    """Builds the `blocks` of a page with `make` and hands each that is whole to `take`; in order, none twice."""
+    """Builds the `blocks` of a page with `make` and hands each that is whole to `take`; in order, none twice.
+
+    `over` is called once all are there, in a turn of its own.
+    """
 
     def __init__(
         self,
@@ -25,9 +28,10 @@ class Growth:
         blocks: Iterable[Block],
         make: Callable[[Block], BlockView | None],
         take: Callable[[BlockView], None],
+        over: Callable[[], object],
     ) -> None:
         self.built: list[BlockView] = []
-        self._make, self._take = make, take
+        self._make, self._take, self._over = make, take, over
         self._steps = self._building(blocks)
         self._busy = False
         self._late = False  # answers have changed while a block was growing
@@ -90,6 +94,8 @@ class Growth:
         """Build some more, and let the window breathe between them."""
         if self.build(SLICE):
             self._slice.start()
+        else:
+            self._over()
 
     def _step(self) -> bool:
         """Build a little; whether there was something left that is not just being built."""

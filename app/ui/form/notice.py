@@ -14,9 +14,12 @@ from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
-from app.ui.theme import space
+from app.ui.theme import show_as, space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import wrapped
+
+REST = "通知的其他要求"
+"""The heading above the demands that hold for other pages."""
 
 
 class NoticeView(QuietArea):
@@ -70,7 +73,7 @@ class NoticeView(QuietArea):
 
 
 class _Passage(QWidget):
-    """A titled passage; one that has no words takes no room."""
+    """A titled passage; a title without words is a heading, and none takes no room."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,7 +87,10 @@ class _Passage(QWidget):
     def tell(self, title: str, words: str) -> None:
         """Show these words."""
         self._title.setText(title)
+        show_as(self._title, "tone", "accent" if words else "")
+        show_as(self._title, "type", "" if words else "strong")
         self._words.setText(words)
+        self._words.setVisible(bool(words))
         self.setVisible(bool(title))
 
 
@@ -133,9 +139,11 @@ def notice_words(pack: Pack, section: Section) -> Iterator[tuple[str, str]]:
     for clause in own:
         yield clause, pack.clauses.get(clause, "")
     yield "通知", f"{pack.notice.name}（{pack.notice.number}）" if pack.notice.number else pack.notice.name
+    if any(clause not in own for clause in pack.clauses):
+        yield REST, ""
     for clause, words in pack.clauses.items():
         if clause not in own:
-            yield f"通知的其他要求：{clause}", words
+            yield clause, words
 
 
 def _weighed(pack: Pack, section: Section) -> Iterator[str]:

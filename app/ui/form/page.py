@@ -51,9 +51,10 @@ BEGINNING = 120
 class PageView(PageArea):
     """The page of one section; follows the session while it is shown.
 
-    Its blocks come a few at a time; whoever asks for all of them has the rest built at once.
+    Its blocks come a few at a time, `grown` says that all are there; whoever asks for all has the rest built at once.
     """
 
+    grown = Signal()
     dropped = Signal(list)
     proof_wanted = Signal(object)
     proof_dropped = Signal(object, list)
@@ -149,6 +150,11 @@ class PageView(PageArea):
     def appear(self) -> None:
         """Build what is seen first, before it is shown."""
         self._growth.appear()
+
+    def get_ready(self) -> None:
+        """Stand as it will when it is shown, once all of it is there."""
+        if not self._growth.goes_on:
+            super().get_ready()
 
     def grow_to_begin(self) -> bool:
         """Build a little towards the blank at which the page begins, and that to which Tab goes from there.
@@ -249,7 +255,7 @@ class PageView(PageArea):
         numbers = footnotes_shown(self._desk.session) if self.section.marked else {}
         footnotes = [Note(text=f"{note_mark(numbers[words])} {words}") for words in self.section.marked]
         make = partial(block_view, self._desk, self.section.id, parent=self.sheet)
-        return Growth(self, (*intro, *self.section.shown, *footnotes), make, self._add)
+        return Growth(self, (*intro, *self.section.shown, *footnotes), make, self._add, self.grown.emit)
 
     def _leads_on(self, here: QWidget | None) -> bool:
         """Whether Tab finds a blank behind `here` among those that are built, or is past all of them."""

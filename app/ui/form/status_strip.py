@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolTip
 
 from app.declaration.saver import SaveState
 from app.drafts.away.publisher import Away
+from app.forms.field_types import chinese_day
 from app.forms.pack.section import Section
 from app.forms.paths import FieldPath
 from app.forms.session import Changes
@@ -115,7 +116,7 @@ class StatusStrip(QFrame):
         if deadline is not None:
             days = (deadline - today).days
             self._deadline.setText(deadline_words(days, deadline))
-            self._deadline.setToolTip(f"报送截止日期：{deadline:%Y-%m-%d}")
+            self._deadline.setToolTip(f"报送截止日期：{chinese_day(deadline)}")
             restyle(self._deadline, "advice" if 0 <= days <= SOON else "muted")
             self._fit()
 
@@ -156,5 +157,5 @@ def _proses(section: Section) -> list[FieldPath]:
 def deadline_words(days: int, deadline: date) -> str:
     """The days to the deadline in words; once it is past, only when it was."""
     if days < 0:
-        return f"报送截止：{deadline:%Y-%m-%d}（已过）"
+        return f"报送截止：{chinese_day(deadline)}（已过）"
     return f"距报送截止 {days} 天" if days else "今天是报送截止日"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.forms.checks.checklist import Mark, SectionStatus
@@ -43,10 +44,8 @@ class SectionTree(QFrame):
         self.view.chosen.connect(self.chosen)
         self._arrange()
         self.finder.searching.connect(self._searching)
-        desk.settled.connect(self.refresh)
-        desk.lent_changed.connect(self.refresh)
-        desk.remarks_changed.connect(self.refresh)
-        self.refresh()
+        for changed in (desk.settled, desk.lent_changed, desk.remarks_changed):
+            changed.connect(self._follow)
 
     def changeEvent(self, event: QEvent) -> None:
         """Be as wide as the size of the text asks for."""
@@ -54,13 +53,19 @@ class SectionTree(QFrame):
         if event.type() == QEvent.Type.FontChange:
             self.fit(self._room)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the rows by the time that they are seen."""
+        if not self.view.rows:
+            self.refresh()
+        super().showEvent(event)
+
     def fit(self, room: int) -> None:
         """Be wide enough for most names, and wider in a window that has so many pixels."""
         self._room = room
         least, most = min(scaled(WIDTH), WIDEST), scaled(WIDEST)
         self.setFixedWidth(max(least, min(round(room * SHARE), most)))
 
-    def refresh(self, _sections: object = None) -> None:
+    def refresh(self) -> None:
         """Show the marks as they are now."""
         self.view.set_rows(list(self._rows()))
         statuses = [self._desk.status(section) for section in self._applying()]
@@ -71,6 +76,10 @@ class SectionTree(QFrame):
         self._bar.setValue(done)
         self._bar.setUpdatesEnabled(True)
         self._bar.setAccessibleName(self._total.text())
+
+    def _follow(self, _sections: object = None) -> None:
+        if self.view.rows:  # else it is not seen yet
+            self.refresh()
 
     def mark(self, section: str) -> None:
         """Show which section is open."""

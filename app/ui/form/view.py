@@ -98,7 +98,7 @@ class FormView(QWidget):
             page.refresh()
             page.show_problems()
         page.appear()
-        self.foot.aid.leave()  # before the page is shown: that puts the cursor into a blank, of which it tells
+        self.foot.aid.open(section)  # before the page is shown: that puts the cursor into a blank, of which it tells
         self.show_instead(page)
         self.tree.mark(section)
         self.panel.open(section)
@@ -111,6 +111,7 @@ class FormView(QWidget):
         if section not in self._pages:
             parts = next((parts for one, parts in self.desk.pack.outline if one.id == section), ())
             page = PageView(self.desk, self.desk.pack.section[section], parts, self.middle)
+            page.grown.connect(self._ahead.start)
             page.proof_wanted.connect(self.go)
             page.dropped.connect(self.panel.take_files)
             page.proof_dropped.connect(self.panel.take_files_for)
@@ -196,9 +197,9 @@ class FormView(QWidget):
         self.moved.emit(section)
 
     def _build_ahead(self) -> None:
-        """Build the next page while this one is read; what is typed goes before, until its blank is left."""
+        """Build the next page while this one is read, then lay it out; what is typed goes before, till it is left."""
         if self.desk.typing is None and (following := self._neighbour(1)) is not None:
-            self.page(following.id)
+            self.page(following.id).get_ready()
 
     # -- following the session -----------------------------------------------------------------
 

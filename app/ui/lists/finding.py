@@ -112,7 +112,7 @@ class ListFinder(QFrame):
         self.all.setVisible(bool(hidden))
         found = f"找到 {len(self._hits):,} 行" if self._wanted else ""
         if hidden:
-            found = f"显示 {len(self._model.rows):,} 行，另有 {hidden:,} 行没有显示；粘贴、删除等都不会动到它们"
+            found = f"显示 {len(self._model.rows):,} 行，另有 {hidden:,} 行没有显示，粘贴、删除等都不影响它们。"
         self.said.setText(found)
         self.said.setVisible(bool(found))
         restyle(self.said, "advice" if hidden else "muted")

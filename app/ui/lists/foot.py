@@ -88,7 +88,7 @@ class ListFoot(QWidget):
             restyle(words, "muted" if total.agrees else "advice")
 
     def _line(self, key: tuple[str, str], total: Total) -> tuple[QLabel, QPushButton]:
-        words, button = wrapped("", self, "muted"), QPushButton("去看那个空", self)
+        words, button = wrapped("", self, "muted"), QPushButton("转到这一空", self)
         button.setProperty("link", True)
         button.setAutoDefault(False)
         button.setAccessibleName(f"到“{total.label}”")

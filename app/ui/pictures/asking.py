@@ -27,11 +27,11 @@ def refused(stage: Stage) -> QDialog:
     from app.ui.evidence.taking.refused_files import Refused, RefusedDialog
 
     words = (
-        ("合同扫描件.pdf", "文件已损坏，打不开"),
-        ("设备照片.psd", "不支持这种文件"),
-        ("台账.exe", "可以运行的程序不能作为证明材料"),
+        ("合同扫描件.pdf", "文件已损坏，打不开", "请向提供文件的人再要一份，或重新扫描后加入。"),
+        ("设备照片.psd", "是 Photoshop 文件（.psd）", "请在 Photoshop 中另存为 PDF、PNG 或 JPG 后加入。"),
+        ("台账.exe", "是程序", "程序不会打开它；请加入能证明它的文件，如运行截图、说明书或登记证书（PDF 或图片）。"),
     )
-    found = [Refused(name, EvidenceRefused("", "请用原来的程序另存为 PDF 后再加入。", why)) for name, why in words]
+    found = [Refused(name, EvidenceRefused("", what, why)) for name, why, what in words]
     return RefusedDialog(found, 12, stage.window)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
 
 from app.ui.form.page import PageView
 from app.ui.main_window import MainWindow
@@ -97,10 +97,29 @@ class Camera:
         for action in self._window.menuBar().actions():
             menu = action.menu()
             if isinstance(menu, QMenu):
-                menu.popup(self._window.mapToGlobal(QPoint()))
-                files.append(self._write(f"菜单-{menu.title().partition('(')[0]}", menu))
-                menu.close()
-        return files
+                files.append(self._write_menu(menu.title().partition("(")[0], menu))
+        return [*files, *self._take_menu_of_a_list()]
+
+    def _take_menu_of_a_list(self) -> list[Path]:
+        """Write 更多 of the first list that there is."""
+        form = self._window.form
+        page = next((one.id for one in form.desk.pack.sections if one.lists), "") if form is not None else ""
+        if form is None or not page:
+            return []
+        form.open(page)
+        form.page(page).begin()
+        buttons = form.page(page).findChildren(QAbstractButton)
+        next(button for button in buttons if button.text().startswith("更多")).click()
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu), "the button opens it"
+        return [self._write_menu("清单", menu)]
+
+    def _write_menu(self, name: str, menu: QMenu) -> Path:
+        if not menu.isVisible():
+            menu.popup(self._window.mapToGlobal(QPoint()))
+        file = self._write(f"菜单-{name}", menu)
+        menu.close()
+        return file
 
     def _until(self, there: Callable[[], bool]) -> None:
         """Let the program go on until something is there; at most a minute."""

@@ -26,6 +26,8 @@ PANEL_TABS, STOPS = 4, 9
 """Tabs of the panel beside a page; stops of the tour, where the declaration has lists."""
 OWING = 4
 """Of so many pages with proofs one is shown as unfinished."""
+READER = "赵经理"
+"""Who remarks on what others filled in."""
 WORDS = "平台"
 """What is looked for."""
 
@@ -71,6 +73,29 @@ def beside_page(tab: int, scene: Scene) -> Iterator[None]:
     yield
     form.panel.tabs.setCurrentIndex(0)
     form.show_panel(was)
+
+
+def remarked(scene: Scene) -> Iterator[None]:
+    """批注 beside a page with proofs: one that waits, one that was answered, and one on another page, dealt with.
+
+    They stay: no step takes remarks away.
+    """
+    from app.declaration.remarks.making import answer, remark, settle
+    from app.declaration.remarks.remarks import remarks
+
+    form, declaration = scene.form, scene.form.desk.declaration
+    page, first = form.desk.pack.section[_with_proofs(form)], form.desk.pack.sections[0]
+    blanks = [str(FieldPath(page.id, name)) for name in page.asked][:2]
+    waits, asked = (blanks * 2)[:2] if blanks else (page.id, page.id)
+    done = remark(declaration, first.id, "封面日期请与报送日期一致。", READER)
+    remark(declaration, waits, "与清单的合计核对过吗？", READER)
+    known = {one.id: one for one in remarks(declaration).found}
+    settle(declaration, known[done])
+    told = remark(declaration, asked, "请写明统计截止的日期。", READER)
+    known = {one.id: one for one in remarks(declaration).found}
+    answer(declaration, known[told], "已补充：截至2022年2月底。")
+    form.panel.remarks.reload()
+    yield from beside_page(PANEL_TABS - 1, scene)
 
 
 def found(scene: Scene) -> Iterator[None]:
@@ -213,4 +238,5 @@ VIEWS: dict[str, Show] = {
     "99-预览": previewed,
     "99-预览并排": previewed_beside,
     **{f"99-导览-{stop + 1}": partial(shown_around, stop) for stop in range(STOPS)},
+    "99-批注": remarked,  # behind all others: the remarks stay
 }

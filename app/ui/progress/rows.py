@@ -89,9 +89,10 @@ def plan_rows(session: FormSession, steps: Sequence[Step], parts: Sequence[Part]
         yield from _steps(steps, today)
     else:
         yield Row("通知没有写明报送截止日，排不出日程。", level=3)
-    yield Row("分工", level=1, note="" if len(parts) > 1 else "没有借出的页")
+    lent = any(part.loan is not None for part in parts)
+    yield Row("分工", level=1, note="" if lent else "都没有借出")
     for part in parts:
-        yield _part(session, part, today)
+        yield _part(session, part, today, rest="没有借出的页" if lent else "全部页面")
 
 
 def list_rows(found: Sequence[Breakdown]) -> Iterator[Row]:
@@ -170,13 +171,13 @@ def _marker(steps: Sequence[Step], today: date) -> float:
     return (today.toordinal() - first + 0.5) / span
 
 
-def _part(session: FormSession, part: Part, today: date) -> Row:
+def _part(session: FormSession, part: Part, today: date, rest: str) -> Row:
     loan, amount = part.loan, part.amount
     names = some_of([session.page_name(page.section) for page in part.pages], NAMED)
     target = FieldPath(part.pages[0].section.id, "") if part.pages else None
     segments = _segments(amount)
     if loan is None:
-        return BarRow("没有借出的页", target, "file", "muted", amount.words, f"{len(part.pages)} 页", segments=segments)
+        return BarRow(rest, target, "file", "muted", amount.words, f"{len(part.pages)} 页", segments=segments)
     due = f"约定 {short_day(loan.due, today)} 交回" if loan.due else "没有约定交回的日子"
     late = f"，已逾期 {(today - date.fromisoformat(loan.due)).days} 天" if part.late(today) else ""
     icon, tone = ("warning", "blocking") if late else ("carry", "accent")

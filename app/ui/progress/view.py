@@ -15,6 +15,7 @@ from app.declaration.progress.pages import PageProgress, finished, parts, progre
 from app.declaration.progress.schedule import GUESS, Stage, schedule
 from app.declaration.progress.weights import weights
 from app.forms.attachments import attachments
+from app.forms.field_types import chinese_day
 from app.forms.paths import FieldPath
 from app.ui.desk import Desk
 from app.ui.progress.bars import BarsView, Legend
@@ -42,9 +43,9 @@ TABS = ("各页", "日程和分工", "清单分布", "证明材料", "指标权�
 HINTS = (
     "每个要填的空、每张清单、每项要附的材料算一项；选填的和程序计算的不算。",
     GUESS,
-    "清单按选项列统计行数；回车到第一行。",
-    "条的长短是页数；回车到那一项材料。",
-    "条的长短是占总分的权重，实心的是已填的份额；回车到还没有填的第一项。打分见自评（F6）。",
+    "按选项列统计各清单的行数；选中后按回车，转到其中第一行。",
+    "横条的长短表示页数；选中后按回车，转到这一项材料。",
+    "横条的长短表示占总分的权重，实心部分已经填好；选中后按回车，转到还没有填的第一项。打分见自评（F6）。",
 )
 BESIDE_TAB = 24
 """Pixels beside the words of a tab."""
@@ -127,7 +128,8 @@ class ProgressView(InsteadOfPage):
     def _hint(self) -> str:
         deadline = self._desk.pack.submission.deadline
         if self.tab is Tab.PLAN and deadline is not None and deadline < self.today:
-            return f"报送截止日是 {deadline:%Y-%m-%d}，已经过去 {(self.today - deadline).days} 天；仍然可以填写和导出。"
+            days = (self.today - deadline).days
+            return f"报送截止日是{chinese_day(deadline)}，已经过去 {days} 天；仍然可以填写和导出。"
         return HINTS[self.tab]
 
     def _choose(self, target: object) -> None:

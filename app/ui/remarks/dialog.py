@@ -71,7 +71,7 @@ class WordsDialog(Dialog):
 
     def _arrange(self, *, asks_where: bool) -> None:
         column = self.column
-        where = QLabel("批注加在(&W)：", self)
+        where = QLabel("批注加在", self)
         where.setBuddy(self.place)
         for widget in (where, self.place):
             widget.setVisible(asks_where)

@@ -28,16 +28,14 @@ FAMILIES = (
     "WenQuanYi Zen Hei",
 )
 """Families with Chinese made for screens; the first that the system has is used with the system's own."""
-_STRONG, _ZOOM, _LOOK = "strongContrast", "zoom", "look"
+_SHOWN, _ZOOM, _LOOK = "shownColours", "zoom", "look"
 
 
 def colours() -> Colours:
     """The colours that are shown now."""
-    light = QApplication.palette().color(QPalette.ColorRole.Window).lightness() > 128
     application = QApplication.instance()
-    if application is not None and application.property(_STRONG):
-        return LIGHT_STRONG if light else DARK_STRONG
-    return LIGHT if light else DARK
+    shown = application.property(_SHOWN) if application is not None else None
+    return shown if isinstance(shown, Colours) else LIGHT
 
 
 def colour(name: str) -> QColor:
@@ -64,7 +62,7 @@ def apply(application: QApplication, settings: Settings) -> None:
     if application.property(_LOOK) == look:  # every widget there is would be styled anew for nothing
         return
     application.setProperty(_LOOK, look)
-    application.setProperty(_STRONG, strong)
+    application.setProperty(_SHOWN, chosen)
     application.setProperty(_ZOOM, percent / 100)
     fusion = QStyleFactory.create("Fusion")
     if application.style().name() != "fusion" and fusion is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QDir,
+    QEventLoop,
     QFileInfo,
     QModelIndex,
     QPersistentModelIndex,
@@ -14,6 +15,7 @@ from PySide6.QtCore import (
     QStandardPaths,
     QStorageInfo,
     Qt,
+    QTimer,
     QUrl,
 )
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
@@ -97,10 +99,20 @@ def _ask(
     parent: QWidget, title: str, start: str, kinds: str, mode: QFileDialog.FileMode, *, replaces: bool = True
 ) -> list[str]:
     dialog = made(parent, title, start, kinds, mode, replaces=replaces)
-    chosen = dialog.selectedFiles() if dialog.exec() else []
+    chosen: list[str] = []
     with suppress(RuntimeError):  # it is gone when what it stood over was closed meanwhile
+        _let_others_have_a_turn()
+        chosen = dialog.selectedFiles() if dialog.exec() else []
         dialog.deleteLater()
     return chosen
+
+
+def _let_others_have_a_turn() -> None:
+    """Go on in a turn of its own, lest what is made and shown in one keep the window waiting."""
+    loop, turn = QEventLoop(), QTimer(interval=0, singleShot=True)
+    turn.timeout.connect(loop.quit)
+    turn.start()
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 def made(

@@ -9,6 +9,8 @@ from itertools import groupby
 CLOSERS = frozenset("，。、；：？！）》〉】〕］｝」』〗”’…—～·,.;:?!)]}%％/")
 PAUSES = frozenset("，。；、！？")
 OPENERS = frozenset("（《〈【〔［｛「『〖“‘([{□☑")
+LONE_ENOUGH = 3
+"""Pieces of a line that can spare its last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,20 @@ def flow(atoms: Sequence[Atom], width: float) -> list[list[Placed]]:
         lines[-1] += group
         used += _width(group)
     return [_placed(line, width) for line in lines if line]
+
+
+def accompanied(lines: Sequence[Sequence[Atom]]) -> list[list[Atom]]:
+    """The lines again, but no character alone on the last: the one before it, or the word, comes with it."""
+    kept = [list(line) for line in lines]
+    if len(kept) < 2:
+        return kept
+    above = _glued(kept[-2])
+    alone = len("".join(atom.text for atom in kept[-1] if atom.text not in CLOSERS)) == 1
+    moved = above[-1]
+    fits = _width(moved) + _width(kept[-1]) <= _width(kept[-2])
+    if alone and fits and len(above) >= LONE_ENOUGH and moved[0].text.strip():
+        kept[-2:] = [[atom for piece in above[:-1] for atom in piece], [*moved, *kept[-1]]]
+    return kept
 
 
 def _groups(atoms: Sequence[Atom], width: float) -> Iterator[tuple[list[Atom], bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
@@ -27,6 +27,16 @@ class PageArea(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         show_as(bar, "idle", True)
         bar.rangeChanged.connect(self._show_bar)
+
+    def get_ready(self) -> None:
+        """While it is hidden in a stack, take the size that it will have and lay everything out.
+
+        Qt would do so when it is shown, and keep its user waiting for it; it also does when it draws what is hidden.
+        """
+        place = self.parentWidget()
+        if not self.isVisible() and place is not None and self.size() != place.size():
+            self.resize(place.size())
+            self.grab(QRect(0, 0, 1, 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell it."""

@@ -60,7 +60,7 @@ class Columns:
             wished = [room * share / sum(shares) for share in shares]
         for column, width in zip(there, shared(room, wished, least), strict=True):
             self._header.resizeSection(column, width)
-            lines = face.lines(self.heads[column], width - self._beside)
+            lines = heading_lines(face, self.heads[column], width - self._beside)
             model.setHeaderData(column, Qt.Orientation.Horizontal, "\n".join(lines))
         if self._header.height() != self._header.sizeHint().height():
             QTimer.singleShot(0, self._view, self._view.doItemsLayout)  # the headings are higher or lower now
@@ -82,6 +82,15 @@ class Columns:
         letters = min(max(whole, heading), face.width("汉" * LETTERS))
         least = max(longest, letters, heading / LINES + face.width("汉") / 2)
         return max(whole, heading) + beside, round(least) + beside
+
+
+def heading_lines(face: Face, words: str, width: float) -> Sequence[str]:
+    """A heading in lines; what it adds in brackets is not torn apart where it can stand on a line of its own."""
+    lines = face.lines(words, width)
+    name, bracket, added = words.partition("（")
+    parted = (name, bracket + added)
+    torn = len(lines) > 1 and name and bracket and not any(line.startswith(bracket) for line in lines)
+    return parted if torn and max(map(face.width, parted)) <= width else lines
 
 
 def give_name(view: QAbstractItemView, name: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import sized
-from app.ui.widgets.flow import atoms_of, flow
+from app.ui.widgets.flow import accompanied, atoms_of, flow
 
 NARROWEST = 60
 """Pixels of a line below which words are not broken any further."""
@@ -77,7 +77,8 @@ def _broken(words: str, width: float, described: str) -> tuple[str, ...]:
     if words and measure(words) <= width:  # most rows are one line, and measured at once
         return (words,)
     lines = flow(atoms_of(words, measure), width)
-    return tuple("".join(placed.atom.text for placed in line) for line in lines)
+    kept = accompanied([[placed.atom for placed in line] for line in lines])
+    return tuple("".join(atom.text for atom in line) for line in kept)
 
 
 @lru_cache(maxsize=8192)

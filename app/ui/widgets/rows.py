@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -121,6 +122,14 @@ class RowsView(QListView):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows."""
         self._rows.set_rows(rows)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Draw one row anew where it is as high as it was; Qt would lay out and draw them all."""
+        hint = partial(self.itemDelegate().sizeHint, QStyleOptionViewItem())
+        if self.isVisible() and first == last and hint(first).height() == self.visualRect(first).height():
+            QAbstractItemView.dataChanged(self, first, last, roles)
+        else:
+            super().dataChanged(first, last, roles)
 
     def mark(self, target: object) -> None:
         """Show the row of `target` as the current one."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 from ui.person import User, path
 
@@ -14,8 +15,11 @@ from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath, entry_section
 from app.ui.form.blocks.entries import EntriesView
 from app.ui.form.view import FormView
+from app.ui.theme import space
 
 ENTRIES = path("projects.entries")
+AROUND = 20
+"""Pixels that the style leaves free within the room for words."""
 REPEATED = """\
   - id: projects
     title: 研发项目表
@@ -117,3 +121,40 @@ def test_undoing_the_entry_whose_page_is_open_goes_back_to_the_list(form: FormVi
     assert form.section == "projects"
     form.desk.redo()
     assert shown(form) == ["RD01 研发项目表"]
+
+
+def test_a_long_name_of_an_entry_is_read_whole_without_scrolling_sideways(form: FormView, qtbot: QtBot) -> None:
+    view = opened(form)
+    view.add()
+    qtbot.waitUntil(view.isVisible)
+    (entry,) = entries(form)
+    form.desk.typed(blank(entry, "name"), "面向中小企业的低代码工业应用开发关键技术研究" * 8)
+    form.desk.settle()
+    view = opened(form)
+    view.setFixedWidth(360)
+    qtbot.wait(20)
+    whole = view.list.visualItemRect(view.list.item(0))
+    assert view.list.horizontalScrollBar().maximum() == 0
+    assert whole.height() > 5 * view.list.fontMetrics().lineSpacing()
+    assert whole.right() <= view.list.viewport().width()
+    assert view.list.verticalScrollBar().maximum() == 0, "the list is as high as what stands in it"
+
+
+def test_no_name_of_an_entry_is_cut_on_its_one_line(form: FormView, qtbot: QtBot) -> None:
+    view = opened(form)
+    view.add()
+    qtbot.waitUntil(view.isVisible)
+    item, style, option = view.list.item(0), view.list.style(), QStyleOptionViewItem()
+    words = view.list.fontMetrics().horizontalAdvance(item.text())
+    seen = set()
+    for width in range(words, words + 120, 4):
+        view.setFixedWidth(width)
+        qtbot.wait(1)
+        one_line = item.sizeHint().height() < 2 * view.list.fontMetrics().height() + 2 * space.CLOSE
+        view.list.itemDelegate().initStyleOption(option, view.list.indexFromItem(item))
+        option.rect = view.list.visualItemRect(item)
+        option.features = QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view.list).width()
+        assert not one_line or room - AROUND >= words
+        seen.add(one_line)
+    assert seen == {True, False}

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from ui.person import path
 
 from app.settings import Settings
+from app.ui.editors.table import ListTableView
 from app.ui.finding.view import FindView
 from app.ui.form.foot import FURTHER
 from app.ui.form.header import PageHeader
@@ -127,3 +128,55 @@ def test_a_wide_window_has_a_wider_tree(window: MainWindow, form: FormView) -> N
     assert form.tree.width() > narrow
     window.resize(1024, 700)
     assert form.tree.width() == narrow
+
+
+def test_the_columns_of_a_list_hold_as_many_letters_in_larger_text(form: FormView, grow: Callable[[], None]) -> None:
+    form.open("rows")
+    page = form.page("rows")
+    page.complete()
+    (table,) = page.findChildren(ListTableView)
+
+    def letters() -> list[float]:
+        letter = table.fontMetrics().horizontalAdvance("汉")
+        return [table._need(place) / letter for place in range(len(table._list.columns))]
+
+    before = letters()
+    grow()
+    assert letters() == pytest.approx(before, rel=0.12)
+
+
+def test_the_foot_tells_of_the_blank_with_the_cursor_when_its_page_is_back(form: FormView, qtbot: QtBot) -> None:
+    words = form.foot.aid.words
+    form.open("applicant")
+    form.page("applicant").begin()
+    qtbot.waitUntil(lambda: words.text() == "名称")
+    form.open("applicant")
+    assert words.text() == "名称", "the page was there"
+    form.asides.show_progress()
+    form.asides.progress.closed.emit()
+    qtbot.waitUntil(form.page("applicant").isVisible)
+    qtbot.wait(50)
+    assert words.text() == "名称", "the page was away"
+    form.open("bounds")
+    assert not words.text().startswith("名称"), "the page is another"
+
+
+def test_the_title_stands_on_two_lines_where_one_is_too_short(
+    window: MainWindow, form: FormView, grow: Callable[[], None], qtbot: QtBot
+) -> None:
+    window.resize(1024, 700)
+    window.bar.title.setText("上海市工业互联网平台应用水平评价申报表")
+    qtbot.wait(20)
+    title, one_line = window.bar.title, window.bar.title.sizeHint().height()
+    assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width()
+    grow()
+    assert title.fontMetrics().horizontalAdvance(title.text()) > title.width()
+    assert title.height() > 2 * 1.5 * one_line, "two lines of twice the size, in small letters"
+    drawn = title.grab().toImage()
+    ground = drawn.pixelColor(drawn.width() - 1, 0)
+    inked = [any(drawn.pixelColor(x, y) != ground for x in range(0, drawn.width(), 2)) for y in range(drawn.height())]
+    lines = [y for y in range(1, len(inked)) if inked[y] and not inked[y - 1]]
+    assert len(lines) == 2
+    title.setText("短")
+    qtbot.wait(20)
+    assert title.sizeHint().height() < 2 * 1.5 * one_line

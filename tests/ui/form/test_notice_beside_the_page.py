@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from ui.form.walking import NOTICES
 
 from app.declaration.packs import find_pack
-from app.ui.form.notice import notice_words
+from app.ui.form.notice import REST, notice_words
 from app.ui.form.view import FormView
 
 
@@ -24,7 +24,7 @@ def test_beside_a_page_stands_what_is_said_of_it_and_nothing_of_the_page_before(
     pack = form.desk.pack
     for section in (*pack.sections, *reversed(pack.sections)):
         form.open(section.id)
-        told = [words for passage in notice_words(pack, section) for words in passage]
+        told = [words for passage in notice_words(pack, section) for words in passage if words]
         qtbot.waitUntil(lambda told=told: shown(form) == told)
 
 
@@ -46,4 +46,5 @@ def test_a_page_of_indicators_says_what_each_of_them_weighs() -> None:
 def test_what_holds_for_the_page_comes_before_the_rest_of_the_notice() -> None:
     pack = find_pack("shanghai-2022")
     titles = [title for title, _ in notice_words(pack, pack.section["eligibility"])]
-    assert titles.index("申报条件（一）") < titles.index("通知") < titles.index("通知的其他要求：申报材料")
+    assert titles.index("申报条件（一）") < titles.index("通知") < titles.index(REST) < titles.index("申报材料")
+    assert titles.count(REST) == 1, "one heading stands above all that holds for other pages"

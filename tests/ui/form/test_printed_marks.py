@@ -24,9 +24,12 @@ PAGES = """\
         title: 上市情况
         fields:
           stage: {label: 上市情况, options: [无计划, {value: 已上市, specify: （股票代码：, field: stock}]}
+          invested: {label: 投资金额, suffix: 万元}
+          share: {label: 占比, suffix: "%"}
         body:
           - "{stage:choice}）"
           - "□符合　□不符合"
+          - grid: {widths: [1, 1], rows: [[投资金额, "{invested:money}"], [占比, "{share:decimal}"]]}
 """
 
 
@@ -76,3 +79,21 @@ def test_a_page_does_not_say_its_title_twice(form: FormView) -> None:
     form.open("listed")
     header = form.page("listed").findChildren(PageHeader)[0]
     assert [label.text() for label in header.findChildren(QLabel)].count("上市情况") == 1
+
+
+def test_a_figure_that_paper_prints_with_its_unit_has_it_on_the_page_too(form: FormView, user: User) -> None:
+    form.open("listed")
+    form.page("listed").complete()
+    invested, share = user.type("listed.invested", "18600"), user.line("listed.share")
+    assert invested.text() == "18600", "what is typed is only the figure"
+    user.leave()
+    assert invested.text() == "18,600 万元"
+    user.type("listed.share", "38.6")
+    user.leave()
+    assert share.text() == "38.6%"
+    user.type("listed.share", "about")
+    user.leave()
+    assert share.text() == "about", "what is no figure has no unit"
+    invested.setFocus()
+    assert invested.text() == "18600"
+    assert form.desk.session.text(path("listed.invested")) == "18600"

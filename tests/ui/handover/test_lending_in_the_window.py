@@ -78,6 +78,7 @@ def lent(qtbot: QtBot, window: MainWindow, pages: list[str], to: str = "李工",
 
 
 def tree_detail(form: FormView, section: str) -> str:
+    form.arrive()  # what is shown in turns
     return next(row.detail for row in form.tree.view.model().rows if row.target == section)  # type: ignore[attr-defined]
 
 

@@ -53,12 +53,15 @@ def test_the_name_of_a_list_is_read_whole_its_buttons_below_it_where_they_must(
     view = opened(form, *ROWS)
     (name,) = [one for one in view.findChildren(Elided) if one.text() == "设备清单"]
     view.setMinimumWidth(0)
+
+    def below() -> bool:
+        return view._buttons[0].mapTo(view, QPoint()).y() > name.mapTo(view, QPoint()).y() + 10
+
     for width in (700, 300):
         view.setFixedWidth(width)
-        qtbot.wait(20)
+        qtbot.waitUntil(lambda: below() == (width == 300))  # noqa: B023  # asked for while it is so
         assert name.width() >= name.sizeHint().width()
         assert view._buttons[-1].mapTo(view, QPoint(view._buttons[-1].width(), 0)).x() <= width
-        assert (view._buttons[0].mapTo(view, QPoint()).y() > name.mapTo(view, QPoint()).y() + 10) == (width == 300)
     assert view._count.width() >= view._count.sizeHint().width()
 
 

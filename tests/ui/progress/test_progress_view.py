@@ -101,10 +101,10 @@ def test_a_deadline_that_has_passed_is_said_once_and_the_foot_counts_no_days(
     view: ProgressView, form: FormView
 ) -> None:
     show(view, Tab.PLAN, date(2022, 4, 1))
-    assert view.hint.text() == "报送截止日是 2022-03-21，已经过去 11 天；仍然可以填写和导出。"
+    assert view.hint.text() == "报送截止日是2022年3月21日，已经过去 11 天；仍然可以填写和导出。"
     assert not [one for one in view.rows.rows if "已过" in one.note or "逾期" in one.detail]
     form.status.show_deadline(date(2022, 4, 1))
-    assert form.status._deadline.text() == "报送截止：2022-03-21（已过）"
+    assert form.status._deadline.text() == "报送截止：2022年3月21日（已过）"
     assert form.status._deadline.property("tone") != "advice"
 
 
@@ -116,6 +116,12 @@ def test_who_has_which_pages_and_how_far_they_are(view: ProgressView, form: Form
     assert (lent.note, lent.icon) == ("0 / 3 项", "warning")
     assert lent.detail.splitlines()[1].startswith("约定 03-10 交回，已逾期 4 天。")
     assert row(view, "没有借出的页").detail == "6 页"
+
+
+def test_where_nothing_is_lent_it_is_said_once(view: ProgressView) -> None:
+    show(view, Tab.PLAN)
+    assert row(view, "分工").note == "都没有借出"
+    assert row(view, "全部页面").detail == "7 页"
 
 
 def test_lists_are_counted_by_their_options(view: ProgressView, form: FormView) -> None:

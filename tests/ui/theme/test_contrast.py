@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
@@ -141,3 +142,34 @@ def test_the_questions_for_a_new_declaration_are_read_as_they_are_drawn(qtbot: Q
     qtbot.waitUntil(lambda: bool(view.cards), timeout=20_000)
     qtbot.wait(50)
     assert {one.text(): value for one in labels(view) if (value := drawn_contrast(one)) < TEXT} == {}
+
+
+@pytest.mark.parametrize("kind", [QComboBox, QDateEdit, QSpinBox])
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_the_arrows_of_what_cannot_be_used_are_as_pale_as_its_words(
+    empty_window: MainWindow, settings: Settings, kind: type[QComboBox | QDateEdit | QSpinBox], appearance: str
+) -> None:
+    settings.appearance = appearance
+    empty_window.looks.follow()
+    try:
+        ground = QWidget(empty_window)
+        ground.setObjectName("backdrop")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        box = kind(ground)
+        if isinstance(box, QDateEdit):
+            box.setCalendarPopup(True)
+        box.resize(box.sizeHint())
+        ground.resize(box.size())
+        strongest = []
+        for enabled in (True, False):
+            box.setEnabled(enabled)
+            box.ensurePolished()
+            arrows = ground.grab().toImage().copy(box.width() - 26, 4, 22, box.height() - 8)
+            around = arrows.pixelColor(0, 0)
+            pixels = (arrows.pixelColor(x, y) for x in range(arrows.width()) for y in range(arrows.height()))
+            strongest.append(max(ratio(pixel, around) for pixel in pixels))
+        assert strongest[0] - strongest[1] > 1, strongest
+        assert strongest[1] > 1.5, strongest
+    finally:
+        settings.appearance = "system"
+        empty_window.looks.follow()

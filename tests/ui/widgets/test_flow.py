@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from app.ui.widgets.flow import CLOSERS, Atom, Placed, atoms_of, flow
+from app.ui.widgets.flow import CLOSERS, Atom, Placed, accompanied, atoms_of, flow
 
 
 def measure(text: str) -> float:
@@ -98,3 +98,25 @@ def test_two_boxes_that_no_line_can_hold_stand_under_each_other() -> None:
     lines = flow([*atoms_of("有：", measure), *choice()], 80)
     assert [line[0].x for line in lines if line[0].atom.widget >= 0] == [0, 0]
     assert [words.strip("　") for words in texts(lines)] == ["有：", "＿", "＿"]
+
+
+def rows(words: str, width: float) -> list[str]:
+    """The lines of words without blanks, as rows and trees show them."""
+    lines = [[placed.atom for placed in line] for line in flow(atoms_of(words, measure), width)]
+    return ["".join(atom.text for atom in line) for line in accompanied(lines)]
+
+
+def test_no_character_of_a_row_stands_alone_on_its_last_line() -> None:
+    assert rows("工业互联网平台基本信息", 100) == ["工业互联网平台基本", "信息"]
+    assert rows("自研杀手锏APP情况。", 90) == ["自研杀手锏APP", "情况。"]
+    assert rows("基本信息概览（一）", 80) == ["基本信息概览", "（一）"]
+    assert rows("设备总数", 30) == ["设备", "总数"], "three characters can spare one"
+    assert rows("设备数", 20) == ["设备", "数"], "two cannot"
+    assert rows("数据库SunTS类", 80) == ["数据库", "SunTS类"], "a word goes as a whole"
+
+
+@given(some.text("一二三（，。）aB1 ", max_size=40), some.integers(3, 12))
+def test_company_for_the_last_character_changes_no_word_and_widens_no_line(words: str, room: int) -> None:
+    plain = texts(flow(atoms_of(words, measure), room * 10))
+    assert "".join(rows(words, room * 10)) == "".join(plain)
+    assert max(map(len, rows(words, room * 10)), default=0) <= max(map(len, plain), default=0)

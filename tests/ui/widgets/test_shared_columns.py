@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from app.ui.main_window import MainWindow
-from app.ui.widgets.plan_rows import Columns, PlanTree, give_name, poured, shared
+from app.ui.widgets.plan_rows import Columns, PlanTree, give_name, heading_lines, poured, shared
+from app.ui.widgets.row_words import Face
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,13 @@ def test_a_heading_stands_over_its_words_whenever_it_was_measured(
         table.setHorizontalHeaderLabels(["版次"])
         wide.append(table.horizontalHeader().sectionSizeHint(0))
     assert wide[0] == wide[1]
+
+
+def test_what_a_heading_adds_in_brackets_stands_on_a_line_of_its_own(qtbot: QtBot) -> None:
+    label = QTableWidget()
+    qtbot.addWidget(label)
+    face = Face.of(label.font())
+    letter = face.width("汉")
+    assert heading_lines(face, "联系方式（手机）", 6.5 * letter) == ("联系方式", "（手机）")
+    assert heading_lines(face, "联系方式（手机）", 9 * letter) == ("联系方式（手机）",)
+    assert len(heading_lines(face, "联系方式（手机号码，可填多个）", 6.5 * letter)) > 2

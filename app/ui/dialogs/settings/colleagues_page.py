@@ -169,7 +169,7 @@ class ColleaguesPage(SettingsPage):
         for button in (self.copy, self.make, self.choose, self.add):
             button.setAutoDefault(False)
             button.setAccessibleName(button.text().rstrip("…"))
-        self.column.addWidget(wrapped(WHAT, self, "muted"))
+        self.column.addWidget(wrapped(WHAT, self))
         self.column.addWidget(titled("我的公钥", self))
         for widgets in ((self.own, self.copy), (self._where,), (self.make, self.choose, None)):
             self.column.addLayout(_row(*widgets))

@@ -44,7 +44,7 @@ class KeyringPage(SettingsPage):
         self.all = QPushButton("忘记所有本机密码", self)
         self.all.setAccessibleName(self.all.text())
         self.all.clicked.connect(self.forget_all)
-        for widget in (wrapped(WHAT, self, "muted"), self.ring):
+        for widget in (wrapped(WHAT, self), self.ring):
             self.column.addWidget(widget)
         self.column.addWidget(self._area, 1)
         self.column.addWidget(self.words)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QWidget,
@@ -26,6 +28,8 @@ from app.ui.widgets.labels import wrapped
 ROW = Qt.ItemDataRole.UserRole
 LOWEST, HIGHEST = 120, 420
 """Pixels: how high the list of entries is at least, and before it scrolls."""
+BESIDE = 52
+"""Pixels beside the words of an entry: its icon, and the room around both."""
 
 
 class EntriesView(RowsBlock):
@@ -38,6 +42,9 @@ class EntriesView(RowsBlock):
         self.list.setAccessibleName(self._name)
         self.list.setFrameShape(QFrame.Shape.StyledPanel)
         self.list.setSpacing(space.TIGHT)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.stack.addWidget(self._head(self._actions()))
         self.stack.addWidget(
@@ -65,10 +72,24 @@ class EntriesView(RowsBlock):
             self.list.addItem(item)
         count = self.list.count()
         self._count.setText(f"共 {count} 项，已完成 {done} 项" if count else "还没有添加")
-        spacing = 2 * self.list.spacing()
-        height = sum(self.list.sizeHintForRow(row) + spacing for row in range(self.list.count())) + 2 * spacing
-        self.list.setFixedHeight(max(LOWEST, min(height, HIGHEST)))
+        self._fit()
         self.mark(chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names that are longer than the list is wide stand on two lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the entries, within bounds."""
+        spacing, wrap = 2 * self.list.spacing(), int(Qt.TextFlag.TextWordWrap)
+        room = self.list.viewport().width() - spacing - BESIDE
+        height = 2 * spacing
+        for item in (self.list.item(row) for row in range(self.list.count())):
+            words = self.list.fontMetrics().boundingRect(0, 0, max(room, BESIDE), HIGHEST, wrap, item.text())
+            item.setSizeHint(QSize(0, words.height() + 2 * space.CLOSE))  # Qt's own is wider than the list
+            height += item.sizeHint().height() + spacing
+        self.list.setFixedHeight(max(LOWEST, min(height, HIGHEST)))
 
     def go(self, path: FieldPath) -> None:
         """Put the cursor on an entry."""

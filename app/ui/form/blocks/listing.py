@@ -22,6 +22,7 @@ from app.ui.lists.files import ListFiles
 from app.ui.lists.finding import ListFinder
 from app.ui.lists.foot import ListFoot
 from app.ui.lists.work import ListWork
+from app.ui.theme import part_keys
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.page_area import PageArea, PageGround, area_around
 
@@ -240,19 +241,21 @@ class ListView(RowsBlock):
     # -- menus ---------------------------------------------------------------------------------
 
     def _offer(self, place: QPoint) -> None:
-        self._menu(self.table.currentIndex().column()).popup(self.table.viewport().mapToGlobal(place))
+        self.offered(self.table.currentIndex().column()).popup(self.table.viewport().mapToGlobal(place))
 
     def _offer_on_head(self, place: QPoint) -> None:
         heads = self.table.horizontalHeader()
-        self._menu(heads.logicalIndexAt(place)).popup(heads.mapToGlobal(place))
+        self.offered(heads.logicalIndexAt(place)).popup(heads.mapToGlobal(place))
 
     def _offer_below(self) -> None:
         button = self._buttons[-1]
-        self._menu(max(self.table.currentIndex().column(), 0)).popup(button.mapToGlobal(button.rect().bottomLeft()))
+        self.offered(max(self.table.currentIndex().column(), 0)).popup(button.mapToGlobal(button.rect().bottomLeft()))
 
-    def _menu(self, column: int) -> QMenu:
+    def offered(self, column: int) -> QMenu:
+        """What can be done with the list, and with one of its columns."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        part_keys(menu)
         for entry in self.work.entries(column):
             if entry is None:
                 menu.addSeparator()
