@@ -152,7 +152,7 @@ def reading_words(look: Look | None) -> tuple[str, str]:
         return "草稿已不在原处或暂时读不到；现在显示的是打开时的内容。", "blocking"
     news = "内容已更新。" if look.changed else ""
     if look.reason:
-        return f"{look.reason}，所以这份草稿只能查看、检查和导出；要改动，请另存到可以写入的位置。{news}", "advice"
+        return f"{look.reason}，所以这份草稿只能查看、检查和导出；要改动，请另存一份。{news}", "advice"
     if look.held:
         who = look.who or "另一个程序"
         since = f"自 {_moment(look.since)} 起" if look.since else ""
