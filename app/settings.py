@@ -19,6 +19,8 @@ TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 """Percent of ordinary text that can be chosen."""
 SWITCHES = ("panel", "in_place", "strong")
 WORDS = ("user_name", "drafts_folder", "export_folder", "backup_folder", "place")
+BACKUPS = "backups"
+"""The folder in the user's own where copies by day lie that were given no other place."""
 FOLDERS = ("drafts_folder", "export_folder", "backup_folder")
 _PLAIN = ("appearance", "text_size", "backups", *SWITCHES, *WORDS, "pages", "parts")
 LARGEST = 1_000_000
@@ -93,6 +95,11 @@ class Settings:
         if is_sample(draft.path):
             return
         self.recent = [draft, *(one for one in self.recent if one.path != draft.path)][:MOST_RECENT]
+
+    @property
+    def copies_by_day(self) -> tuple[Path, ...]:
+        """The folders in which copies by day of drafts lie: the user's own, and the one that was chosen."""
+        return (data_folder() / BACKUPS, *([Path(self.backup_folder)] if self.backup_folder else []))
 
     def turned(self, draft: str, page: str) -> None:
         """Remember the last page of the draft with that id."""

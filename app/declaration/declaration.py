@@ -297,4 +297,4 @@ class Declaration:
 
 
 def _way(read_only: bool = False, take_over: bool = False) -> placing.Way:
-    return placing.Way(read_only=read_only, take_over=take_over, in_place=Settings.load().in_place)
+    return placing.Way(read_only, take_over, (wished := Settings.load()).in_place, wished.copies_by_day)

@@ -21,7 +21,7 @@ from app.errors import (
     ReadOnlyPlace,
     WrongPassphrase,
 )
-from app.files import cannot_write, is_full
+from app.files import cannot_write, is_full, shown
 
 SPARE_BYTES = 1 << 20
 """A disk with less free space than this counts as full when a write failed."""
@@ -175,6 +175,23 @@ def in_words(path: Path) -> Iterator[None]:
         raise translated(error, path) from error
     except OSError as error:
         raise cannot_write(path, error, DraftError) from error
+
+
+@contextmanager
+def making_in_words(path: Path) -> Iterator[None]:
+    """The same for work that makes a whole file: when it fails, nothing waits to be saved or is tried again."""
+    try:
+        with in_words(path):
+            yield
+    except NotSaved as failure:
+        if isinstance(failure, DraftReplaced):
+            raise
+        full = isinstance(failure, NoSpace)
+        reason = "磁盘空间已满" if full else "磁盘或网络位置暂时不能写入"
+        raise (NoSpace if full else NotSaved)(
+            f"“{shown(path.name)}”没有写成：{reason}；原有文件未改动，填写内容没有丢失。",
+            "请换一个位置或腾出空间后重试。",
+        ) from failure
 
 
 def translated(error: BaseException, path: Path) -> DraftError:

@@ -58,7 +58,7 @@ def filling(target: Path, passphrase: str, pack: str, edition: int) -> Iterator[
     """A new draft that becomes `target` when the block has filled it; DraftError when there is such a file."""
     target = header.check_place(target)
     with (
-        failures.in_words(target),
+        failures.making_in_words(target),
         births.unborn(target) as place,
         Draft.open_with_key(place, Draft.make(place, passphrase, pack=pack, edition=edition)) as draft,
     ):

@@ -56,7 +56,7 @@ class Draft:
         path = header.check_place(path)
         salt = header.new_salt()
         key = keys.derive_key(passphrase, salt)
-        with failures.in_words(path), births.new_file(path) as target:
+        with failures.making_in_words(path), births.new_file(path) as target:
             copying.make(target, key, salt, pack, edition)
         return key
 
@@ -239,7 +239,7 @@ class Draft:
         path = header.check_place(path)
         salt = header.new_salt()
         key = keys.derive_key(passphrase, salt)
-        with self._lock, failures.in_words(path), births.new_file(path) as target:
+        with self._lock, failures.making_in_words(path), births.new_file(path) as target:
             copying.copy(self._opened.db, target, key, salt, copying.renamed(copy_id or ledger.new_id()))
 
     def snapshot(self, target: Path) -> int:

@@ -124,10 +124,8 @@ class Access(QObject):
 
     def offer_recovery(self, form: FormView | None) -> None:
         """Offer the recovery sheet above a declaration that was made just now."""
-        if form is not None and form.banner.isHidden():
-            form.banner.tell(OFFER, button="做恢复单…")
-            form.banner.pressed.connect(form.banner.hide)
-            form.banner.pressed.connect(self.recover)
+        if form is not None:
+            form.notices.offer(OFFER, "做恢复单…", self.recover)
 
     def refresh(self) -> None:
         """Enable what the open declaration allows now."""

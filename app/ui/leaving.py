@@ -114,10 +114,12 @@ class Leaving(QObject):
 
     def save_as(self, declaration: Declaration, again: Callable[[], object] | None = None) -> None:
         """Ask where a new draft shall be; then try `again` whatever the user had wanted."""
+        from app.declaration.keeping.watching import is_copy_by_day
         from app.ui.dialogs.saving_as import SaveAsDialog
 
         beside = again is None and declaration.publisher is None and declaration.path.exists()
-        own = beside and not self.chosen and os.access(declaration.path.parent, os.W_OK)
+        writable = os.access(declaration.path.parent, os.W_OK) and not is_copy_by_day(declaration.path)
+        own = beside and not self.chosen and writable
         dialog = SaveAsDialog(declaration, self._window, declaration.path.parent if own else self.folder)
         dialog.saved.connect(lambda done: self._saved(declaration, done, again))
         if again is not None:  # the file that cannot be written is left for good

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QToolButton, QWidget
 
 from app.errors import AppError
 from app.ui import icons
@@ -69,7 +69,7 @@ def restyle(widget: QWidget, tone: str) -> None:
 class Banner(QFrame):
     """A line across the window that says something lasting: read only, older than seen."""
 
-    pressed = Signal()
+    pressed, closed = Signal(), Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -85,13 +85,24 @@ class Banner(QFrame):
         row.setContentsMargins(*space.BAR)
         row.addWidget(self._words, 1)
         row.addWidget(self._button)
+        row.addWidget(self._closing())
         self.hide()
 
-    def tell(self, words: str, *, tone: str = "advice", button: str = "") -> None:
-        """Say `words`, or nothing; offer `button` beside them."""
+    def tell(self, words: str, *, tone: str = "advice", button: str = "", closable: bool = False) -> None:
+        """Say `words`, or nothing; offer `button` beside them, and to say it no more where it is `closable`."""
+        self._close.setVisible(closable)
         self._words.setText(words)
         restyle(self, tone)
         self._button.setText(button)
         self._button.setAccessibleName(button.rstrip("…") or "知道了")
         self._button.setVisible(bool(button))
         self.setVisible(bool(words))
+
+    def _closing(self) -> QToolButton:
+        self._close = QToolButton(self)
+        icons.give(self._close, "close", "faint")
+        self._close.setToolTip("以后再说")
+        self._close.setAccessibleName("以后再说")
+        self._close.hide()
+        self._close.clicked.connect(self.closed)
+        return self._close

@@ -43,16 +43,16 @@ def csv(folder: Path, text: str) -> str:
 
 
 def test_a_plan_shows_everything_and_changes_nothing(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = csv(draft.parent, "设备名称,台数,备注\n机床,约5,旧\n")
+    file = csv(draft.parent, "设备名称,几台,备注\n机床,约5,旧\n")
     assert run(["import-list", str(draft), LIST, file, "--plan", "--json"]) == 0
     plan = json.loads(capsys.readouterr().out)
     assert plan["columns"] == {"设备名称": "name"}
     assert plan["rows"] == [{"name": "机床"}]
     assert any("备注" in note for note in plan["notes"])
-    assert run(["import-list", str(draft), LIST, file, "--plan", "--json", "--column", "台数=数量"]) == 1
+    assert run(["import-list", str(draft), LIST, file, "--plan", "--json", "--column", "几台=数量"]) == 1
     plan = json.loads(capsys.readouterr().out)
     assert plan["rejected"] == [
-        {"row": 2, "column": "台数", "text": "约5", "reason": "读不出确切的整数，已照原样填入，请改写。"}
+        {"row": 2, "column": "几台", "text": "约5", "reason": "读不出确切的整数，已照原样填入，请改写。"}
     ]
     assert "applied" not in plan
     assert rows(draft, capsys) == []

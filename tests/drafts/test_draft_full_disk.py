@@ -57,8 +57,10 @@ def test_evidence_that_does_not_fit_is_refused_and_fits_once_there_is_room(small
         ballast.write_bytes(bytes(os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize))
         with pytest.raises(NoSpace):
             draft.write(GOOD)
-        with pytest.raises(NoSpace):
+        with pytest.raises(NoSpace, match=r"“d\.qibei”没有写成：磁盘空间已满；原有文件未改动.*腾出空间后重试"):
             draft.change_passphrase("新密码")
+        with pytest.raises(NoSpace, match=r"“copy\.qibei”没有写成"):
+            draft.copy_to(small_disk / "copy.qibei", "副本的密码")
         ballast.unlink()
         assert draft.write(GOOD) == 2
     with Draft.open(small_disk / "d.qibei", PASSPHRASE) as again:
@@ -81,7 +83,7 @@ def test_what_was_written_before_the_disk_was_full_is_taken_back_at_once(small_d
 
 def test_a_draft_that_cannot_be_made_on_a_full_disk_leaves_nothing(small_disk: Path) -> None:
     (small_disk / "ballast").write_bytes(bytes(590_000))
-    with pytest.raises(NoSpace):
+    with pytest.raises(NoSpace, match="没有写成"):
         Draft.create(small_disk / "d.qibei", PASSPHRASE, pack="p", edition=1)
     assert [each.name for each in small_disk.iterdir()] == ["ballast"]
 

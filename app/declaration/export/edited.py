@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from app.export.docx.package import UNTOUCHED
+from app.export.docx.package import DATE, UNTOUCHED
 from app.files import shown
 
 _CORE, _MOST = "docProps/core.xml", 1 << 16
@@ -56,7 +56,8 @@ def _name(folder: Path, file: Path, number: int) -> Path:
 def _says_untouched(file: Path) -> bool:
     with ZipFile(file) as package, package.open(_CORE) as part:
         saved = _SAVED.search(part.read(_MOST))
-    return saved is not None and saved[1] == UNTOUCHED.encode("ascii")
+        ours = file.suffix != ".docx" or all(member.date_time == DATE for member in package.infolist())
+    return ours and saved is not None and saved[1] == UNTOUCHED.encode("ascii")
 
 
 def _is_foreign_pdf(file: Path) -> bool:

@@ -215,7 +215,7 @@ class _Export:
                 with file.open("rb") as edited:
                     shutil.copyfileobj(edited, streams[name])
             except OSError as failure:
-                raise cannot_write(name, failure, ExportError) from failure
+                raise cannot_write(file, failure, ExportError) from failure
 
     def _write_prints(self, files: Mapping[Path, tuple[str, Print]], streams: Streams) -> None:
         _, book = next(iter(files.values()))

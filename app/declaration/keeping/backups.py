@@ -1,7 +1,8 @@
 """A copy of the draft for each day it is worked on: what is deleted, overwritten or lost with a disk is still there.
 
 A copy is the file byte for byte, so the passphrase of its day opens it.  Its name tells the day and whose copy it is,
-so that copies of several drafts may lie in one folder; nothing else in that folder is ever touched.
+so that copies of several drafts may lie in one folder; nothing else in that folder is ever touched.  Whoever opens one
+reads it: what he wrote there would go with the next copy.
 """
 
 from __future__ import annotations
@@ -17,9 +18,8 @@ from app.drafts.away.prints import print_of
 from app.drafts.store import Draft
 from app.errors import AppError
 from app.files import DRAFT_SUFFIX, copy_checked, data_folder, file_name, shown, taking_place, why_not, working_in
+from app.settings import BACKUPS
 
-FOLDER = "backups"
-"""The folder in the user's own where the copies lie that were given no other place."""
 REMEDY = "请在“设置—备份”里换一个文件夹，或腾出空间；程序过一会儿会再试。"
 _ID = 8  # hex digits
 _DAY = r"\d{4}-\d\d-\d\d"
@@ -72,7 +72,7 @@ def backups_of(declaration: Declaration, folder: Path, today: date = date.max) -
 
 def backup_folder() -> Path:
     """Where copies lie that were given no other place."""
-    return data_folder() / FOLDER
+    return data_folder() / BACKUPS
 
 
 def _beginning(declaration: Declaration) -> str:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.declaration.declaration import Declaration
-from app.drafts.away.places import why_not_writable
+from app.drafts.away.places import why_not_writable, why_not_written_on
 from app.drafts.away.prints import Print, print_of
 from app.drafts.opening.lock import Holder, holder_of, is_held
+from app.settings import Settings
+
+
+def is_copy_by_day(path: Path) -> bool:
+    """Whether one of the copies by day lies there, on which nobody works."""
+    return bool(why_not_written_on(path, Settings.load().copies_by_day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,8 @@ class Watch:
     def __init__(self, declaration: Declaration) -> None:
         self._path = declaration.path
         self._known = self._print()
-        self._reason = why_not_writable(self._path)
+        copies = Settings.load().copies_by_day
+        self._reason = why_not_writable(self._path) or why_not_written_on(self._path, copies)
 
     def look(self) -> Look:
         """Look at the file and the lock beside it; may wait for a slow disk."""

@@ -82,7 +82,7 @@ def of(path: Path) -> Leftover | None:
 
 def copy_to(left: Leftover, target: Path) -> Path:
     """Copy it, with the journal a crash left, to a new file; refuses an existing one."""
-    with failures.in_words(target), births.new_file(target) as copied:
+    with failures.making_in_words(target), births.new_file(target) as copied:
         shutil.copyfile(left.local, copied)
         if journal.has_journal(left.local):
             shutil.copyfile(journal.journal_path(left.local), journal.journal_path(target))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -48,6 +49,8 @@ _NAMES = {
     "iclouddrive": "iCloud",
 }
 """What these folders are called when their user did not choose another name."""
+_BY_DAY = re.compile(r"_[0-9a-f]{8}_\d{4}-\d\d-\d\d\.qibei$")
+"""How the names of copies by day end; see `app/declaration/keeping/backups.py`."""
 _COMPANY = "onedrive - "
 _VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 
@@ -92,6 +95,16 @@ def why_not_writable(path: Path) -> str:
     if is_there(path) and not os.access(path, os.W_OK):
         return "您对这个文件只有读取权限"
     return "" if os.access(folder, os.W_OK) or not is_there(folder) else "您对所在的文件夹只有读取权限"
+
+
+def why_not_written_on(path: Path, folders: Iterable[Path]) -> str:
+    """Why nobody works on what lies at `path`, though he could: it is a copy by day in one of these `folders`.
+
+    It is replaced while its day lasts, and goes when there are newer ones.
+    """
+    here = os.path.realpath(path.parent)
+    kept = _BY_DAY.search(path.name) is not None and here in {os.path.realpath(one) for one in folders}
+    return "这是自动备份，会被新的备份替换" if kept else ""
 
 
 def _disk_of(folder: Path) -> Kind:

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.drafts import failures, keys
 from app.drafts.away import leftovers
 from app.drafts.away.leftovers import Leftover
-from app.drafts.away.places import place_of, why_not_writable
+from app.drafts.away.places import place_of, why_not_writable, why_not_written_on
 from app.drafts.away.publisher import Publisher
 from app.drafts.away.working_copy import WorkingCopy
 from app.drafts.format import header, pages
@@ -46,11 +46,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How to open: only for reading; ignoring another computer's lock; in its place wherever that is."""
+    """How to open: only for reading; ignoring another computer's lock; in its place wherever that is.
+
+    `copies` are the folders where copies by day lie, which are only read.
+    """
 
     read_only: bool = False
     take_over: bool = False
     in_place: bool = False
+    copies: tuple[Path, ...] = ()
 
 
 def open_with_passphrase(path: Path, passphrase: str, way: Way) -> Placed:
@@ -101,7 +105,7 @@ def _open(path: Path, key_for: Callable[[Path], bytes], way: Way) -> Placed:
     if left is not None:
         return _resumed(left, key_for(left.local), way)
     key = key_for(path)
-    if not way.read_only and (reason := why_not_writable(path)):
+    if not way.read_only and (reason := why_not_writable(path) or why_not_written_on(path, way.copies)):
         raise failures.read_only_place(path, reason)
     place = place_of(path)
     if way.read_only or way.in_place or not place.away:

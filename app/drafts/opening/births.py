@@ -59,7 +59,7 @@ def unborn(path: Path) -> Iterator[Path]:
     target = _temporary(path)
     try:
         yield target
-        with failures.in_words(path):
+        with failures.making_in_words(path):
             place_new(target, path)
     finally:
         journal.remove_with_journal(target)

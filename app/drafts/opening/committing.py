@@ -76,7 +76,7 @@ def commit(opened: Opened, edit: Edit) -> int:
 
 def rewrite(opened: Opened, key: bytes, salt: bytes, edit: copying.Edit | None = None) -> Opened:
     """Write the draft anew, changed by `edit`, in place of its file; the opening of the new file."""
-    with failures.in_words(opened.path), births.neighbour(opened.path) as target:
+    with failures.making_in_words(opened.path), births.neighbour(opened.path) as target:
         confirm(opened)
         state = copying.copy(opened.db, target, key, salt, edit)
         confirm(opened)

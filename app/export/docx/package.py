@@ -17,8 +17,8 @@ RELATIONS = "word/_rels/document.xml.rels"
 GLOSSARY = "word/glossary/document.xml"
 _PICTURES = {"jpeg": CONTENT_TYPE.JPEG, "png": CONTENT_TYPE.PNG}
 _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # ISO/IEC 29500-1, 22.3
-_DATE = (2000, 1, 1, 0, 0, 0)  # fixed, so that the same document gives the same bytes
-UNTOUCHED = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*_DATE)
+DATE = (2000, 1, 1, 0, 0, 0)  # fixed, so that the same document gives the same bytes
+UNTOUCHED = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*DATE)
 """When a file says it was saved last, as long as nobody has."""
 
 
@@ -77,7 +77,7 @@ def _write_picture(archive: ZipFile, media: Media) -> Part:
 
 
 def _member(name: str, compression: int) -> ZipInfo:
-    info = ZipInfo(name, _DATE)
+    info = ZipInfo(name, DATE)
     info.compress_type = compression
     info.create_system = 0  # the same on every system
     return info

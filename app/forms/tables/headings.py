@@ -21,6 +21,7 @@ NEAR = 0.72
 SAME_UNIT = 0.25
 """How much nearer a heading is that names the unit of a column."""
 _NUMBERS = frozenset({"序号", "编号", "行号", "no", "号"})
+_COUNTS = frozenset({"数量", "数目"})
 _MARKS = re.compile(r"[\s*＊★☆※✱:：;；,，、。.“”\"'‘’_\-—/／]+")
 _BRACKETS = re.compile(r"[（(\[【〔]([^）)\]】〕]*)[）)\]】〕]")
 _UNIT_SAID = re.compile(r"单位[:：]?\s*")
@@ -98,6 +99,8 @@ def _near(headings: Sequence[str], found: Sequence[str], left: Iterable[Column])
 def likeness(words: str, column: Column) -> float:
     """How alike a heading and the name of a column are; one that holds the other, or has its unit, is nearer."""
     said, asked = bare(words), bare(column.label)
+    if asked in _COUNTS and said in {f"{unit}数" for unit in column.unit.split("/")}:
+        return 1.0  # 台数 for 数量 in 台/套
     if min(len(said), len(asked)) >= 2 and (said in asked or asked in said):
         return 0.8
     shared = bool(column.unit) and unit_in(words) == unit_in(f"（{column.unit}）")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -30,9 +31,10 @@ class Notices(QObject):
     def __init__(self, desk: Desk, autosave: Autosave, banner: Banner) -> None:
         super().__init__(banner)
         self._desk, self._banner = desk, banner
-        self._wish = ""
+        self._wish, self._offers = "", False
         self._told_loans = False
         self._opening = opening_words(desk.declaration)
+        self._offer: tuple[str, str, Callable[[], object]] | None = None
         self._look: Look | None = None
         self._watch = Watch(desk.declaration) if desk.read_only else None
         self._task: Task | None = None
@@ -44,6 +46,7 @@ class Notices(QObject):
         autosave.changed.connect(self._saved)
         autosave.moved.connect(self._published)
         banner.pressed.connect(self._pressed)
+        banner.closed.connect(self._decline)
         if self._watch is not None:
             self._timer.start()
             self.look()
@@ -52,6 +55,11 @@ class Notices(QObject):
     def say(self, words: str) -> None:
         """Say what was just done, until its user has read it."""
         self._opening = words
+        self._tell()
+
+    def offer(self, words: str, button: str, do: Callable[[], object]) -> None:
+        """Offer to `do` something, as long as there is nothing else to say, until its user did it or wants it not."""
+        self._offer = words, button, do
         self._tell()
 
     def look(self) -> None:
@@ -99,13 +107,24 @@ class Notices(QObject):
     def _pressed(self) -> None:
         if self._wish:
             self.wanted.emit(self._wish)
+        elif self._offers and self._offer is not None:
+            do = self._offer[2]
+            self._decline()
+            do()
         else:
             self._opening = ""
             self._tell()
 
     def _tell(self) -> None:
         words, tone, self._wish, button = self._pressing()
-        self._banner.tell(words, tone=tone, button=button)
+        self._offers = not words and self._offer is not None
+        if self._offers and self._offer is not None:
+            words, button, _ = self._offer
+        self._banner.tell(words, tone=tone, button=button, closable=self._offers)
+
+    def _decline(self) -> None:
+        self._offer = None
+        self._tell()
 
     def _pressing(self) -> tuple[str, str, str, str]:
         """The words to show, their tone, what pressing the button asks for, and the words of the button."""
@@ -133,7 +152,7 @@ def reading_words(look: Look | None) -> tuple[str, str]:
         return "草稿已不在原处或暂时读不到；现在显示的是打开时的内容。", "blocking"
     news = "内容已更新。" if look.changed else ""
     if look.reason:
-        return f"{look.reason}，所以这份草稿只能查看、检查和导出；要改动，请另存到可以写入的位置。{news}", "advice"
+        return f"{look.reason}，所以这份草稿只能查看、检查和导出；要改动，请另存一份。{news}", "advice"
     if look.held:
         who = look.who or "另一个程序"
         since = f"自 {_moment(look.since)} 起" if look.since else ""

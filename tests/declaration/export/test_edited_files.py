@@ -60,6 +60,14 @@ def test_the_word_file_that_was_edited_is_kept_beside_the_new_one(session: FormS
     assert f"“{BOOK}”导出以后在别的程序里改动过：改动过的那份留作“{kept.name}”，没有丢失。" in report.notes
 
 
+def test_a_word_file_that_another_program_wrote_counts_as_edited_though_it_names_no_moment(
+    session: FormSession, tmp_path: Path
+) -> None:
+    export_book(session, tmp_path)
+    Document(str(tmp_path / BOOK)).save(str(tmp_path / BOOK))
+    assert is_edited(tmp_path / BOOK)
+
+
 def test_each_edited_file_gets_a_name_of_its_own(session: FormSession, tmp_path: Path) -> None:
     export_book(session, tmp_path)
     edit(tmp_path / BOOK)

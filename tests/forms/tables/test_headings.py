@@ -15,6 +15,7 @@ from app.forms.tables.headings import NUMBER, heading_line, matched, unit_in
         (["*名称", "类 别", "数量(台/套)", "单价", "接入时间："], ["name", "kind", "count", "price", "since"]),
         (["序号", "名称", "备注", "", "数量"], [NUMBER, "name", "", "", "count"]),
         (["设备名称", "台数（台/套）", "接入时间（年月）"], ["name", "count", "since"]),
+        (["设备名称", "台数", "接入时间"], ["name", "count", "since"]),
         (["名称", "名称"], ["name", ""]),
         (["完全无关", "风马牛"], ["", ""]),
     ],

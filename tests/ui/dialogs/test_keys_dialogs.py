@@ -21,6 +21,7 @@ from app.declaration.declaration import Declaration
 from app.drafts.sealing import envelope, identities
 from app.drafts.store import Draft
 from app.errors import DraftError
+from app.forms.paths import FieldPath
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.dialogs.keys.changing import ChangePassphraseDialog
 from app.ui.dialogs.keys.recovery import RecoveryDialog
@@ -192,6 +193,28 @@ def test_a_new_declaration_is_offered_its_recovery_sheet(
     banner.pressed.emit()
     assert not banner.isVisible()
     assert empty_window.findChildren(RecoveryDialog)
+
+
+def test_the_offer_stays_while_one_fills_in_and_what_else_is_told_leads_elsewhere(
+    qtbot: QtBot, empty_window: MainWindow, declaration: Declaration
+) -> None:
+    empty_window._show_new(declaration)
+    form = empty_window.form
+    assert form is not None
+    qtbot.waitUntil(form.banner.isVisible)
+    form.desk.do(lambda: declaration.session.answer(FieldPath.parse("cover.project"), "平台"))
+    declaration.flush()
+    qtbot.wait(100)
+    assert "恢复单" in form.banner._words.text()
+    form.notices.say("已把 3 处替换。")
+    assert "恢复单" not in form.banner._words.text()
+    form.banner._button.click()
+    assert not empty_window.findChildren(RecoveryDialog)
+    assert "恢复单" in form.banner._words.text()
+    form.banner._close.click()
+    assert form.banner.isHidden()
+    form.desk.do(lambda: declaration.session.answer(FieldPath.parse("cover.project"), "平台二"))
+    assert form.banner.isHidden()
 
 
 def test_a_sheet_is_saved_with_the_passphrase_only_when_it_is_right(

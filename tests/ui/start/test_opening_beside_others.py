@@ -139,7 +139,7 @@ def test_what_cannot_be_written_is_opened_for_reading_with_the_reason(
     give_passphrase(qtbot, empty_window)
     form = form_of(qtbot, empty_window)
     assert form.desk.read_only
-    words = "所在的磁盘有写保护，所以这份草稿只能查看、检查和导出；要改动，请另存到可以写入的位置。"
+    words = "所在的磁盘有写保护，所以这份草稿只能查看、检查和导出；要改动，请另存一份。"
     qtbot.waitUntil(lambda: banner(form) == words)
     monkeypatch.setattr("app.ui.leaving.os.access", lambda *_ignored: False)
     empty_window.leaving.folder = tmp_path / "文档"
