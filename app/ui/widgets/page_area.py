@@ -26,6 +26,7 @@ class PageArea(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._passes = 0
         bar = self.verticalScrollBar()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         show_as(bar, "idle", True)
@@ -39,14 +40,20 @@ class PageArea(QScrollArea):
         place = self.parentWidget()
         if not self.isVisible() and place is not None and self.size() != place.size():
             self.resize(place.size())
-            self._settle(PASSES)
+            self._passes = PASSES
+            self._settle()
 
-    def _settle(self, passes: int) -> None:
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to be laid out before it is shown."""
+        return self._passes == 0
+
+    def _settle(self) -> None:
         """What is within something else follows in turns: each asks for its room once it has its width."""
-        if not self.isVisible():
+        if not self.isVisible() and self._passes:
             self.grab(QRect(0, 0, 1, 1))
-            if passes > 1:
-                QTimer.singleShot(0, self, lambda: self._settle(passes - 1))
+            self._passes -= 1
+            QTimer.singleShot(0, self, self._settle)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell it."""
