@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -10,6 +11,17 @@ from app.forms.session import FormSession
 from app.ui.editors.blank import Blank
 from app.ui.editors.choice import ChoiceEditor
 from app.ui.form.blocks.view import BlockView
+from app.ui.tasks import next_turn
+
+
+class Growing(Protocol):
+    """A page that is built a little at a time."""
+
+    def appear(self) -> bool:
+        """Build what is seen first; whether it was not done before."""
+
+    def grow_to_begin(self) -> bool:
+        """Build a little towards where its user begins; whether some of that is still to come."""
 
 
 def blanks_to_fill(session: FormSession, views: Iterable[BlockView]) -> Iterator[tuple[Blank, QWidget]]:
@@ -25,3 +37,9 @@ def _place_of(blank: Blank, view: BlockView) -> QWidget:
     if isinstance(blank, ChoiceEditor):
         return blank.buttons[0]
     return blank if isinstance(blank, QWidget) else view.findChild(QAbstractItemView) or view
+
+
+def grow(page: Growing) -> None:
+    """Build a page as far as its user begins, in turns; what is typed meanwhile waits."""
+    while page.appear() or page.grow_to_begin():
+        next_turn()

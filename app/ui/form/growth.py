@@ -48,11 +48,12 @@ class Growth:
         """Build the blocks in the turns that follow."""
         self._slice.start()
 
-    def appear(self) -> None:
-        """Build what is seen first, when the page is about to be."""
-        if not self._seen:
-            self._seen = True
+    def appear(self) -> bool:
+        """Build what is seen first, when the page is about to be; whether it was not done before."""
+        first, self._seen = not self._seen, True
+        if first:
             self.build(AT_ONCE)
+        return first
 
     def stop(self) -> None:
         """Build no more."""

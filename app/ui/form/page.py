@@ -147,9 +147,9 @@ class PageView(PageArea):
             if isinstance(blank, QPlainTextEdit):
                 blank.moveCursor(QTextCursor.MoveOperation.Start)  # who comes to a page reads it first
 
-    def appear(self) -> None:
-        """Build what is seen first, before it is shown."""
-        self._growth.appear()
+    def appear(self) -> bool:
+        """Build what is seen first, before it is shown; whether it was not done before."""
+        return self._growth.appear()
 
     def get_ready(self) -> None:
         """Stand as it will when it is shown, once all of it is there."""

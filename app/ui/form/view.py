@@ -17,6 +17,7 @@ from app.ui.desk import Desk
 from app.ui.finding.going import Going
 from app.ui.form.asides import Asides
 from app.ui.form.autosave import Autosave
+from app.ui.form.beginning import grow
 from app.ui.form.foot import Foot
 from app.ui.form.notices import Notices
 from app.ui.form.page import PageView
@@ -88,6 +89,8 @@ class FormView(QWidget):
     def open(self, section: str) -> None:
         """Show the page of a section; one that is still being entered is not shown after it."""
         self._entering.break_off()
+        if self.isVisible():
+            grow(self.page(section))
         self.section = section
         if self.desk.open(section):
             self.tree.refresh()
@@ -97,7 +100,6 @@ class FormView(QWidget):
             self._stale.discard(section)
             page.refresh()
             page.show_problems()
-        page.appear()
         self.foot.aid.open(section)  # before the page is shown: that puts the cursor into a blank, of which it tells
         self.show_instead(page)
         self.tree.mark(section)
@@ -231,8 +233,6 @@ class FormView(QWidget):
         self._stale |= (sections | listing(sections)) - {self.section}
         self._name_steps()
         self._ahead.start()
-
-    # -- building ------------------------------------------------------------------------------
 
     def _arrival(self, show: Callable[[], object]) -> Iterator[Callable[[], object]]:
         yield show
