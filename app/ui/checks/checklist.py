@@ -95,10 +95,18 @@ class ChecklistView(InsteadOfPage):
 
     def open(self, tab: Tab | None = Tab.PROBLEMS) -> None:
         """Check everything and show it; the tab that was shown last where none is named."""
+        self.prepare(tab)
+        self.take_cursor()
+
+    def prepare(self, tab: Tab | None) -> None:
+        """Check everything, before it is shown."""
         self._desk.settle()
         if tab is not None:
             self.tabs.setCurrentIndex(tab)
         self._show_tab()
+
+    def take_cursor(self) -> None:
+        """Put the cursor into the list that is shown."""
         shown = self.attachments.rows if self.tab is Tab.ATTACHMENTS else self.rows
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
         if shown is self.rows and not self.rows.currentIndex().isValid():

@@ -16,6 +16,7 @@ from app.ui.checks.tour import TourStrip
 from app.ui.desk import Desk
 from app.ui.form.page import PageView
 from app.ui.scores.view import ScoreView
+from app.ui.tasks import next_turn
 from app.ui.widgets.page_area import InsteadOfPage
 
 if TYPE_CHECKING:
@@ -84,8 +85,10 @@ class Asides(QObject):
             self.leave()
             return
         self.tour.hide()
+        self.checklist.prepare(tab)
+        next_turn()
         self.shown.emit(self.checklist)
-        self.checklist.open(tab)
+        self.checklist.take_cursor()
 
     def check_attachments(self) -> None:
         """Show the attachments in it, or go back to the page."""

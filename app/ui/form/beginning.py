@@ -23,6 +23,9 @@ class Growing(Protocol):
     def grow_to_begin(self) -> bool:
         """Build a little towards where its user begins; whether some of that is still to come."""
 
+    def lay_out_ahead(self) -> bool:
+        """Lay out what there is before it is seen; whether that was not done before."""
+
 
 def blanks_to_fill(session: FormSession, views: Iterable[BlockView]) -> Iterator[tuple[Blank, QWidget]]:
     """The blanks in `views` that are asked and not computed, in order, each with the widget that has its cursor."""
@@ -40,6 +43,6 @@ def _place_of(blank: Blank, view: BlockView) -> QWidget:
 
 
 def grow(page: Growing) -> None:
-    """Build a page as far as its user begins, in turns; what is typed meanwhile waits."""
-    while page.appear() or page.grow_to_begin():
+    """Build a page as far as its user begins and lay it out, in turns; what is typed meanwhile waits."""
+    while page.appear() or page.grow_to_begin() or page.lay_out_ahead():
         next_turn()

@@ -154,7 +154,7 @@ class PageView(PageArea):
     def get_ready(self) -> None:
         """Stand as it will when it is shown, once all of it is there."""
         if not self._growth.goes_on:
-            super().get_ready()
+            self.lay_out_ahead()
 
     def grow_to_begin(self) -> bool:
         """Build a little towards the blank at which the page begins, and that to which Tab goes from there.

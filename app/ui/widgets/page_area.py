@@ -32,16 +32,18 @@ class PageArea(QScrollArea):
         show_as(bar, "idle", True)
         bar.rangeChanged.connect(self._show_bar)
 
-    def get_ready(self) -> None:
-        """While it is hidden in a stack, take the size that it will have and lay everything out.
+    def lay_out_ahead(self) -> bool:
+        """While it is hidden in a stack, take the size that it will have and lay everything out; whether it had not.
 
         Qt would do so when it is shown, and keep its user waiting for it; it also does when it draws what is hidden.
         """
         place = self.parentWidget()
-        if not self.isVisible() and place is not None and self.size() != place.size():
-            self.resize(place.size())
-            self._passes = PASSES
-            self._settle()
+        if self.isVisible() or place is None or self.size() == place.size():
+            return False
+        self.resize(place.size())
+        self._passes = PASSES
+        self._settle()
+        return True
 
     @property
     def settled(self) -> bool:
