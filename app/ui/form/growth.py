@@ -14,6 +14,8 @@ from app.ui.form.blocks.view import BlockView
 
 AT_ONCE, SLICE = 0.004, 0.008
 """Seconds of building before a page is shown, and at a time else."""
+SHOWN = 100
+"""Milliseconds in which a page is shown after that; what is not seen yet is built when it stands there."""
 
 
 class Growth:
@@ -46,13 +48,15 @@ class Growth:
 
     def begin(self) -> None:
         """Build the blocks in the turns that follow."""
-        self._slice.start()
+        self._slice.start(0)
 
     def appear(self) -> bool:
         """Build what is seen first, when the page is about to be; whether it was not done before."""
         first, self._seen = not self._seen, True
         if first:
             self.build(AT_ONCE)
+            if self.goes_on:
+                self._slice.start(SHOWN)
         return first
 
     def stop(self) -> None:
@@ -94,7 +98,7 @@ class Growth:
     def _go_on(self) -> None:
         """Build some more, and let the window breathe between them."""
         if self.build(SLICE):
-            self._slice.start()
+            self._slice.start(0)
         else:
             self._over()
 
