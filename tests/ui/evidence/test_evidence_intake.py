@@ -246,3 +246,14 @@ def test_what_is_no_file_cannot_be_dropped(form: FormView, qtbot: QtBot) -> None
     data.setText("只有文字")
     assert not drop_data(item(form), data)
     assert form.panel.evidence.intake.progress(PROOF) is None
+
+
+def test_a_file_that_is_gone_meanwhile_is_told_and_the_others_can_be_added(
+    form: FormView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    there, gone = write_picture(tmp_path / "在.png"), tmp_path / "不在.png"
+    drop(item(form), gone, there)
+    dialog = shown(form, qtbot, RefusedDialog)
+    assert [row.text for row in dialog.rows.rows if "不在.png" in row.text]
+    dialog.rest.click()
+    assert names(form) == ["在.png"]

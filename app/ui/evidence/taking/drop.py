@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -13,9 +12,8 @@ PICTURE = "截图-{:%Y%m%d-%H%M%S}.png"
 
 
 def dropped_files(data: QMimeData) -> list[Path]:
-    """The local files and folders that are being dropped or pasted."""
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [file for file in files if os.path.exists(file)]
+    """The local files and folders that are being dropped or pasted; one that is gone is told when it is read."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def pasted_picture(data: QMimeData) -> QImage | None:
