@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, QTimer, Signal
 
 from app.errors import AppError
 
@@ -75,8 +75,11 @@ class Task(QObject):
 def next_turn() -> None:
     """Come back in the next turn of the event loop, lest two things done in one keep the window waiting.
 
-    What is drawn is drawn between them; keys and clicks wait.
+    What is drawn is drawn between them; keys and clicks wait.  Where no loop runs there is none to come back in: a
+    loop begun there would delete what is still handling its own click.
     """
+    if QThread.currentThread().loopLevel() == 0:
+        return
     loop, turn = QEventLoop(), QTimer(interval=0, singleShot=True)
     turn.timeout.connect(loop.quit)
     turn.start()
