@@ -62,10 +62,7 @@ class Declaration:
 
     @classmethod
     def open(cls, path: Path, passphrase: str, *, read_only: bool = False, take_over: bool = False) -> Self:
-        """Open a draft with its passphrase; see `Draft.open` for what can go wrong.
-
-        What lies on a U-disk, a share or in a sync folder is worked on as a copy, and published back by itself.
-        """
+        """Open a draft, from a U-disk or share as a copy that is published back; see `Draft.open` for the errors."""
         return cls._of(placing.open_with_passphrase(path, passphrase, _way(read_only, take_over)))
 
     @classmethod
@@ -297,4 +294,5 @@ class Declaration:
 
 
 def _way(read_only: bool = False, take_over: bool = False) -> placing.Way:
-    return placing.Way(read_only, take_over, (wished := Settings.load()).in_place, wished.copies_by_day)
+    wished = Settings.load()
+    return placing.Way(read_only=read_only, take_over=take_over, in_place=wished.in_place, copies=wished.copies_by_day)

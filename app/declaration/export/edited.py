@@ -28,7 +28,7 @@ def is_edited(file: Path) -> bool:
             return _is_foreign_pdf(file)
         return file.suffix in (".docx", ".xlsx") and not _says_untouched(file)
     except (BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError):
-        return True
+        return True  # damaged, locked or packed as only others do (zipfile knows not every method): none of ours
 
 
 def kept_beside(folder: Path, files: Iterable[Path]) -> dict[Path, Path]:

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
-from app.ui.editors.broken import LOOKED_AT, laid, units
+from app.ui.broken import LOOKED_AT, laid, units
 from app.ui.editors.text import EntryLine
 
 BY_LINE = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -63,9 +63,9 @@ class FoldedLine(EntryLine):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Keep what is being composed, which Qt draws on its own line."""
-        cursor = next((one for one in event.attributes() if one.type == _ATTRIBUTE.Cursor), None)  # type: ignore[attr-defined]
+        cursor = next((one for one in event.attributes() if one.type == _ATTRIBUTE.Cursor), None)  # type: ignore[attr-defined]  # absent from the stubs
         self._composed = event.preeditString()
-        self._within = cursor.start if cursor is not None else units(self._composed)  # type: ignore[attr-defined]
+        self._within = cursor.start if cursor is not None else units(self._composed)  # type: ignore[attr-defined]  # absent from the stubs
         super().inputMethodEvent(event)
         self.update()
 
@@ -84,16 +84,16 @@ class FoldedLine(EntryLine):
 
     def _marked(self) -> list[QTextLayout.FormatRange]:
         chosen, composed = QTextLayout.FormatRange(), QTextLayout.FormatRange()
-        chosen.start, chosen.length = self.selectionStart(), units(self.selectedText())  # type: ignore[attr-defined]
+        chosen.start, chosen.length = self.selectionStart(), units(self.selectedText())  # type: ignore[attr-defined]  # absent from the stubs
         look = QTextCharFormat()
         look.setBackground(self.palette().highlight())
         look.setForeground(self.palette().highlightedText())
-        chosen.format = look  # type: ignore[attr-defined]
-        composed.start, composed.length = self.cursorPosition(), units(self._composed)  # type: ignore[attr-defined]
+        chosen.format = look  # type: ignore[attr-defined]  # absent from the stubs
+        composed.start, composed.length = self.cursorPosition(), units(self._composed)  # type: ignore[attr-defined]  # absent from the stubs
         line = QTextCharFormat()
         line.setFontUnderline(True)
-        composed.format = line  # type: ignore[attr-defined]
-        return [one for one in (chosen, composed) if one.length > 0]  # type: ignore[attr-defined]
+        composed.format = line  # type: ignore[attr-defined]  # absent from the stubs
+        return [one for one in (chosen, composed) if one.length > 0]  # type: ignore[attr-defined]  # absent from the stubs
 
     def _layout(self) -> QTextLayout:
         """The text with what is being composed, on lines that have their places."""

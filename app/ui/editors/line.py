@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.forms.field_types import FIELD_TYPES
 from app.forms.paths import FieldPath
+from app.ui.broken import broken, units
 from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure, room
-from app.ui.editors.broken import broken, units
 from app.ui.editors.folded import FoldedLine
 from app.ui.editors.text import TextBlank
 from app.ui.theme import colour, sized

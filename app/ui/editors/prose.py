@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from app.forms.pack.fields import Field
 from app.forms.paths import FieldPath
+from app.ui.broken import units
 from app.ui.desk import Desk
-from app.ui.editors.broken import units
 from app.ui.editors.text import TextBlank, may_paste, offer
 
 FEWEST_LINES, MOST_LINES = 5, 400

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollAr
 from app.declaration.finding.matching import Wanted
 from app.declaration.finding.places import Found, Kind
 from app.forms.paths import FieldPath
+from app.ui.broken import units
 from app.ui.desk import Desk
-from app.ui.editors.broken import units
 from app.ui.finding.goto import GoTo
 from app.ui.finding.view import FindView
 

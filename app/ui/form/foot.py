@@ -13,8 +13,8 @@ from app.forms.paths import FieldPath
 from app.forms.session import Changes
 from app.forms.values import NIL
 from app.ui import icons
+from app.ui.broken import broken
 from app.ui.desk import Desk
-from app.ui.editors.broken import broken
 from app.ui.message import restyle
 from app.ui.theme import space
 from app.ui.widgets.labels import wrapped

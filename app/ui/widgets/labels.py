@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.ui.broken import LOOKED_AT, broken
 from app.ui.theme import sized
 
 CLOSERS, STEP = "，。、；：？！）》”’…*", 4
@@ -121,29 +121,14 @@ def _spare(words: str, described: str, room: int) -> int:
     font.fromString(described)
     if "\n" in words or not words or QFontMetrics(font).horizontalAdvance(words) <= room:
         return 0
-    whole = _broken(words, font, room)
+    whole = broken(words, font, room, LOOKED_AT)
     for spare in range(0, QFontMetrics(font).horizontalAdvance("汉") * 2, STEP):
-        lines = _broken(words, font, room - spare)
+        lines = broken(words, font, room - spare, LOOKED_AT)
         if len(lines) > len(whole):
             return 0
         if len(lines[-1].rstrip(CLOSERS)) > 1:
             return spare
     return 0
-
-
-def _broken(words: str, font: QFont, room: int) -> list[str]:
-    """`words` in lines, as a label breaks them."""
-    layout = QTextLayout(words, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
-    starts: list[int] = []
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(room, 1))
-        starts.append(line.textStart())
-    layout.endLayout()
-    return [words[start:end] for start, end in pairwise([*starts, len(words)])]
 
 
 def titled(words: str, parent: QWidget, size: str = "strong") -> QLabel:

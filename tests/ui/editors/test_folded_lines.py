@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from ui.person import path
 
-from app.ui.editors.broken import units
+from app.ui.broken import units
 from app.ui.editors.line import MOST_LINES, LineEditor
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow

@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from ui.person import User, path
 
-from app.ui.editors.broken import broken
+from app.ui.broken import broken
 from app.ui.editors.line import LineEditor
 from app.ui.editors.prose import ProseEditor
 from app.ui.form.view import FormView
@@ -33,7 +33,7 @@ def test_what_is_left_over_of_rare_characters_has_dots_before_its_end(form: Form
 
 def test_a_long_answer_of_rare_characters_is_chosen_whole(user: User, form: FormView) -> None:
     name = user.line("applicant.name")
-    form.desk.typed(path("applicant.name"), RARE * 80)
+    form.desk.session.answer(path("applicant.name"), RARE * 80)
     name.take_focus(path("applicant.name"))
     assert name.selectedText() == name.text() == RARE * 80
 

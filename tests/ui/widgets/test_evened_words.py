@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.labels import Evened, _broken, evened
+from app.ui.broken import LOOKED_AT, broken
+from app.ui.widgets.labels import Evened, evened
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every window without a display
 WORDS = "高新技术企业认定管理工作指引，按公开资料编写，未与官方文件逐字核对"
@@ -26,7 +27,7 @@ def ground(qtbot: QtBot) -> QWidget:
 
 
 def lines(label: Evened) -> list[str]:
-    return _broken(label.text(), label.font(), label.width() - label.contentsMargins().right())
+    return broken(label.text(), label.font(), label.width() - label.contentsMargins().right(), LOOKED_AT)
 
 
 def test_no_character_stands_alone_on_the_last_line_and_no_line_is_added(ground: QWidget, qtbot: QtBot) -> None:
@@ -35,7 +36,7 @@ def test_no_character_stands_alone_on_the_last_line_and_no_line_is_added(ground:
     for room in range(10 * letter, 25 * letter, letter // 2):
         ground.setFixedWidth(room)
         qtbot.wait(1)
-        plain = _broken(WORDS, label.font(), room)
+        plain = broken(WORDS, label.font(), room, LOOKED_AT)
         lonely += len(plain[-1]) == 1
         assert len(lines(label)[-1]) > 1
         assert len(lines(label)) == len(plain)

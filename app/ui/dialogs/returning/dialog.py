@@ -72,7 +72,6 @@ class ReturnDialog(BusyDialog):
         self.copy.setVisible(self.plan is not None and bool(self.plan.unread))
         self.notes.setVisible(bool(self.notes.text()))
         rename(self.cancel, "停止" if self.busy else "取消" if count + notes else "关闭")
-        self.cancel.setAccessibleName(self.cancel.text())
         self.summary.setText(self._words(count))
 
     def reject(self) -> None:

@@ -12,9 +12,9 @@ from app.forms.footnotes import words_with_marks
 from app.forms.pack.blanks import Words
 from app.forms.pack.blocks import CellBlock, GridCell, Line, ListTable, Note, Prose
 from app.forms.pack.fields import TypeName
+from app.ui.broken import broken
 from app.ui.desk import Desk
 from app.ui.editors.blank import ALIGNED, Blank
-from app.ui.editors.broken import broken
 from app.ui.editors.line import LineEditor
 from app.ui.form.blocks.line import LineView
 from app.ui.form.blocks.listing import ListView

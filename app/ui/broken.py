@@ -1,4 +1,4 @@
-"""Words broken into the lines that a blank of several lines shows."""
+"""Words broken into lines as Qt breaks them: in blanks and cells, and to see how a label will."""
 
 from __future__ import annotations
 
