@@ -59,3 +59,18 @@ def test_a_note_that_breaks_the_name_covers_no_other_row(qtbot: QtBot, view: Row
     view.set_rows(ROWS[:1] + rows[1:])
     qtbot.wait(10)
     assert overlapping(view) == []
+
+
+def test_a_name_that_breaks_in_a_narrower_list_covers_no_other_row(qtbot: QtBot, view: RowsView) -> None:
+    view.set_rows([replace(one, text=f"第{place}页 自研杀手锏工业应用情况") for place, one in enumerate(ROWS)])
+    qtbot.wait(10)
+    high = view.visualRect(view.model().index(1, 0)).height()
+    view.resize(170, view.height())
+    qtbot.wait(10)
+    assert view.visualRect(view.model().index(1, 0)).height() > high
+    assert overlapping(view) == []
+    view.resize(260, view.height())
+    qtbot.wait(10)
+    assert [view.visualRect(view.model().index(place, 0)).top() for place in range(5)] == [
+        place * high for place in range(5)
+    ]
