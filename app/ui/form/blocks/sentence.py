@@ -17,7 +17,7 @@ from app.ui.editors.blank import Blank
 from app.ui.editors.choice import Box, ChoiceEditor
 from app.ui.editors.line import LineEditor
 from app.ui.theme import colours, measure
-from app.ui.widgets.flow import OPENERS, PAUSES, Atom, Placed, atoms_of, flow
+from app.ui.widgets.flow import OPENERS, PAUSES, Atom, Placed, atoms_of, flow, in_company
 
 BOX = "□"
 BETWEEN, BESIDE = 8, 3
@@ -165,8 +165,8 @@ class SentenceView(QWidget):
                 piece = self._pieces[one.atom.widget] if one.atom.widget >= 0 else None
                 if isinstance(piece, QWidget):
                     tall = self._height(one)
-                    left, wide = round(one.x + indent) + BESIDE, round(one.width) - 2 * BESIDE
-                    piece.setGeometry(QRect(left, round(top + (height - tall) / 2), wide, tall))
+                    left = round(one.x + indent) + BESIDE
+                    piece.setGeometry(QRect(left, round(top + (height - tall) / 2), self._wide(one), tall))
 
     def _broken(self, width: float) -> list[Line]:
         """Each line with its top and its height."""
@@ -175,7 +175,7 @@ class SentenceView(QWidget):
         self._atoms = self._atoms or self._measured()
         text_height = QFontMetricsF(self.font()).height() * TEXT_LEADING / 1.3
         lines, top = [], 0.0
-        for placed in flow(self._atoms, max(width, 1)):
+        for placed in in_company(flow(self._atoms, max(width, 1))):
             tallest = max((self._height(one) + BETWEEN for one in placed if one.atom.widget >= 0), default=0)
             height = max(text_height, float(tallest))
             lines.append((placed, top, height))
@@ -187,6 +187,10 @@ class SentenceView(QWidget):
         """Words have changed: of another width it is not known what they need there."""
         self._known = {}
 
+    def _wide(self, placed: Placed) -> int:
+        """How wide a blank is: up to the edge where it takes the rest of its line, but in a cell of its own."""
+        return round(placed.width) - (BESIDE if placed.atom.stretch and not self.fills else 2 * BESIDE)
+
     def _height(self, placed: Placed) -> int:
         """How high a piece is at its width; that of one line is asked once."""
         position = placed.atom.widget
@@ -194,7 +198,7 @@ class SentenceView(QWidget):
         if position not in self._tall:
             tall = piece.sizeHint().height() if isinstance(piece, QWidget) else 0
             self._tall[position] = max(tall, 28) if isinstance(piece, LineEditor) else tall
-        grown = piece.grown(round(placed.width) - 2 * BESIDE) if isinstance(piece, LineEditor) else 0
+        grown = piece.grown(self._wide(placed)) if isinstance(piece, LineEditor) else 0
         return self._tall[position] + grown
 
     def _indent(self, placed: Sequence[Placed]) -> float:
