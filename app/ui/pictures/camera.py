@@ -91,8 +91,8 @@ class Camera:
         with unfinished(form):
             for name in names or VIEWS:
                 form.open(form.desk.pack.sections[0].id)
-                with suppress(NothingToShowError), contextmanager(VIEWS[name])(scene):
-                    files.append(self.take(name))
+                with suppress(NothingToShowError), contextmanager(VIEWS[name])(scene) as apart:
+                    files.append(self._write(name, apart or self._window))
         return files
 
     def take_menus(self) -> list[Path]:
