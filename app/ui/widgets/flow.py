@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 CLOSERS = frozenset("，。、；：？！）》〉】〕］｝」』〗”’…—～·,.;:?!)]}%％/")
 PAUSES = frozenset("，。；、！？")
 OPENERS = frozenset("（《〈【〔［｛「『〖“‘([{□☑")
-LONE_ENOUGH = 3
-"""Pieces of a line that can spare its last one."""
+LONGEST_UNIT, LONE_ENOUGH = 4, 3
+"""Characters behind a blank that stay with it; pieces of a line that can spare its last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,20 @@ def accompanied(lines: Sequence[Sequence[Atom]]) -> list[list[Atom]]:
     if alone and fits and len(above) >= LONE_ENOUGH and moved[0].text.strip():
         kept[-2:] = [[atom for piece in above[:-1] for atom in piece], [*moved, *kept[-1]]]
     return kept
+
+
+def with_unit(words: list[Atom]) -> list[Atom]:
+    """The words behind a blank, their first few glued to it: 台/套."""
+    unit = next(
+        (
+            place
+            for place, atom in enumerate(words)
+            if not atom.text.strip() or atom.text in PAUSES or atom.text in OPENERS
+        ),
+        len(words),
+    )
+    close = min(unit, LONGEST_UNIT)
+    return [replace(atom, glued=atom.glued or place < close) for place, atom in enumerate(words)]
 
 
 def in_company(lines: list[list[Placed]]) -> list[list[Placed]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -16,14 +17,13 @@ from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
 from app.ui.editors.choice import Box, ChoiceEditor
 from app.ui.editors.line import LineEditor
-from app.ui.theme import colours, measure
-from app.ui.widgets.flow import OPENERS, PAUSES, Atom, Placed, atoms_of, flow, in_company
+from app.ui.theme import colours, measure, space
+from app.ui.widgets.flow import Atom, Placed, atoms_of, flow, in_company, with_unit
 
 BOX = "□"
 BETWEEN, BESIDE = 8, 3
 """Pixels between two lines that hold editors, and on either side of an editor."""
 TEXT_LEADING = 1.75
-LONGEST_UNIT = 4
 
 
 class Mark(str):
@@ -110,14 +110,14 @@ class SentenceView(QWidget):
                 atom = _widget_atom(position, piece, last, asked, self.fills)
                 atoms.append(replace(atom, kept=self._kept.get(position, -1)))
                 continue
-            words = atoms_of(piece.removeprefix("）") if closed else piece, metrics.horizontalAdvance)
+            words = atoms_of(piece.removeprefix("）") if closed else piece, partial(_advance, metrics))
             closed = False
             if position in self._kept:  # between two boxes of one choice
                 words = [replace(atom, kept=self._kept[position]) for atom in words]
             if isinstance(piece, Mark):
                 words = [replace(atom, glued=True) for atom in words]
             elif atoms and atoms[-1].widget >= 0:
-                words = _with_unit(words)
+                words = with_unit(words)
             atoms += words
         return atoms
 
@@ -259,6 +259,10 @@ class SentenceView(QWidget):
         return bool(editors) and not self._desk.read_only and not any(editor.isEnabled() for editor in editors)
 
 
+def _advance(metrics: QFontMetricsF, text: str) -> float:
+    return metrics.horizontalAdvance(text) + (space.HAIR if text == BOX else 0)  # lest the words touch their box
+
+
 def _opens(piece: QWidget) -> bool:
     """Whether words open a bracket that they do not close."""
     return isinstance(piece, QLabel) and "（" in piece.text() and "）" not in piece.text()
@@ -274,20 +278,6 @@ def _kept(pieces: Sequence[Piece]) -> dict[int, int]:
             if isinstance(before, Box) and before.choice is piece.choice:
                 kept[place - 1] = kept[place] = kept[place - 2]
     return kept
-
-
-def _with_unit(words: list[Atom]) -> list[Atom]:
-    """The words behind a blank, their first few glued to it: 台/套."""
-    unit = next(
-        (
-            place
-            for place, atom in enumerate(words)
-            if not atom.text.strip() or atom.text in PAUSES or atom.text in OPENERS
-        ),
-        len(words),
-    )
-    close = min(unit, LONGEST_UNIT)
-    return [replace(atom, glued=atom.glued or place < close) for place, atom in enumerate(words)]
 
 
 def _widget_atom(position: int, piece: QWidget, last: bool, opened: bool, fills: bool) -> Atom:
