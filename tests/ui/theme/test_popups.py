@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.settings import Settings
 from app.ui.main_window import MainWindow
 from app.ui.theme import colours
+from app.ui.widgets.picker import Picker
 
 pytestmark = pytest.mark.qt_log_ignore("raise", "grabbing the keyboard")
 
@@ -37,6 +38,31 @@ def test_the_chosen_row_of_a_choice_is_marked_softly(
         choice.hidePopup()
     finally:
         settings.appearance = "light"
+        empty_window.looks.follow()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_comes_down_from_a_narrow_choice_is_read_whole(
+    qtbot: QtBot, empty_window: MainWindow, settings: Settings, percent: int
+) -> None:
+    settings.text_size = percent
+    empty_window.looks.follow()
+    try:
+        empty_window.show()
+        choice = Picker(empty_window)
+        choice.addItems(["生产", "煤炭、黑色金属矿开采"] * 8)
+        choice.resize(60, 36)
+        choice.show()
+        choice.showPopup()
+        qtbot.waitUntil(choice.view().isVisible)
+        view = choice.view()
+        assert (
+            view.visualRect(choice.model().index(1, 0)).width()
+            >= view.sizeHintForIndex(choice.model().index(1, 0)).width()
+        )
+        choice.hidePopup()
+    finally:
+        settings.text_size = 100
         empty_window.looks.follow()
 
 
