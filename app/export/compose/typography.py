@@ -12,7 +12,7 @@ from app.forms.pack.section import Section
 
 _FACES: Mapping[str, Face] = {"仿宋": "fangsong", "楷体": "kaiti", "黑体": "heiti", "宋体": "songti"}
 _SET_BY: Mapping[StyleKey, tuple[StyleName, ...]] = {
-    "body": ("body", "prose"),
+    "body": ("body", "prose", "page_seal"),
     "note": ("note",),
     "heading_1": ("heading_1",),
     "heading_2": ("heading_2",),
