@@ -10,7 +10,7 @@ from forms.tiny_packs import at, tiny_session
 
 from app.export.compose.book import compose
 from app.export.document import Contents, Heading, PageBreak, Paragraph, SealPlace, Space, Table
-from app.export.style import NAME_SEAL, SEAL_CIRCLE, SIGNATURE, SIZES
+from app.export.style import NAME_SEAL, SEAL_CIRCLE, SIGNATURE, SIZES, heading_style
 from app.forms.pack import blocks as forms
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
@@ -290,6 +290,13 @@ def test_the_applicant_is_the_author_and_the_looks_are_mandated() -> None:
     assert document.author == "四川某公司"
     body = document.style["body"]
     assert (body.face, body.size, body.leading) == ("kaiti", SIZES["四号"], SIZES["四号"] * 1.5)
+
+
+def test_a_heading_of_which_the_pack_says_nothing_is_no_larger_than_that_above_it() -> None:
+    looks = "typography: {heading_1: {face: 黑体, size: 小二, leading: 1.3}, heading_2: {face: 楷体, size: 四号, leading: 1.3}}"
+    style = compose(tiny_session("- {id: a, title: 甲, body: [甲]}", looks)).style
+    sizes = [style[heading_style(level)].size for level in (1, 2, 3, 4, 5)]
+    assert sizes == [SIZES[name] for name in ("小二", "四号", "四号", "四号", "四号")]
 
 
 def test_a_part_heading_stands_on_the_page_of_its_first_entry() -> None:

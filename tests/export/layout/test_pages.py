@@ -88,6 +88,13 @@ def test_a_signature_never_stands_alone_on_the_page_after_its_table(faces: Faces
     assert ends == {1, 2}
 
 
+def test_of_a_table_of_three_rows_none_stands_alone_over_or_under_the_edge(faces: Faces) -> None:
+    rows = tuple(Row((Cell((words(f"第{number}行", "table_text"),)),)) for number in (1, 2, 3))
+    for before in range(24, 31):
+        book = book_of(faces, Part((*filled(before), heading("标题", "a"), Table((1.0,), rows))))
+        assert any("标题第1行第2行第3行" in text_of(page) for page in book.pages)
+
+
 def test_a_recto_break_leaves_a_blank_verso(faces: Faces) -> None:
     book = book_of(faces, Part((words("甲"), PageBreak(recto=True), words("乙"))))
     assert [page.label for page in book.pages] == ["1", "", "3"]
