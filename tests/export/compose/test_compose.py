@@ -293,7 +293,7 @@ def test_the_applicant_is_the_author_and_the_looks_are_mandated() -> None:
 
 
 def test_a_heading_of_which_the_pack_says_nothing_is_no_larger_than_that_above_it() -> None:
-    looks = "typography: {heading_1: {face: 黑体, size: 小二, leading: 1.3}, heading_2: {face: 楷体, size: 四号, leading: 1.3}}"
+    looks = "typography: {heading_1: {face: 黑体, size: 小二}, heading_2: {face: 楷体, size: 四号}}"
     style = compose(tiny_session("- {id: a, title: 甲, body: [甲]}", looks)).style
     sizes = [style[heading_style(level)].size for level in (1, 2, 3, 4, 5)]
     assert sizes == [SIZES[name] for name in ("小二", "四号", "四号", "四号", "四号")]
