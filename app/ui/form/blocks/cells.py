@@ -53,6 +53,7 @@ class LabelCell(QLabel):
         self._words = "" if cell.diagonal else words_with_marks(desk.session, section, cell.sentence)
         super().__init__(self._words, parent)
         self._diagonal = cell.diagonal
+        self._known: dict[int, int] = {}
         self.blanks: list[Blank] = []
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -62,7 +63,15 @@ class LabelCell(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the label where it reads well, if it must be broken."""
         super().resizeEvent(event)
-        self.setText(label_lines(self._words, self.font(), self.width() - 2 * space.TIGHT))
+        lines = label_lines(self._words, self.font(), self.width() - 2 * space.TIGHT)
+        if lines != self.text():
+            self._known = {}
+            self.setText(lines)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Forget what the words need: they may be larger now."""
+        self._known = {}
+        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and the diagonal between two of them."""
@@ -90,8 +99,10 @@ class LabelCell(QLabel):
         return 16 + (words if short else min(words // 2, LONGEST_LINE * em) + em)
 
     def height_at(self, width: int) -> int:
-        """The height of the words at `width` pixels."""
-        return 2 * (self.fontMetrics().height() + 4) if self._diagonal else self.heightForWidth(width)
+        """The height of the words at `width` pixels; a table asks for it many times over."""
+        if width not in self._known:
+            self._known[width] = 2 * (self.fontMetrics().height() + 4) if self._diagonal else self.heightForWidth(width)
+        return self._known[width]
 
 
 class BlankCell(QWidget):
