@@ -98,8 +98,14 @@ class ChecklistView(InsteadOfPage):
         self.prepare(tab)
         self.take_cursor()
 
+    def gather(self) -> None:
+        """Check everything, before it is put into lines: of long lists there may be tens of thousands."""
+        self._desk.settle()
+        for status in self._desk.session.checklist().statuses:
+            _ = status.problems
+
     def prepare(self, tab: Tab | None) -> None:
-        """Check everything, before it is shown."""
+        """Put what is found into lines, before they are shown."""
         self._desk.settle()
         if tab is not None:
             self.tabs.setCurrentIndex(tab)
