@@ -196,6 +196,30 @@ def test_the_way_can_begin_at_a_line_of_the_list(view: ChecklistView, form: Form
     assert form.asides.tour.isHidden()
 
 
+def test_from_the_head_of_the_list_the_way_begins_at_the_first_problem_whatever_page_is_open(
+    form: FormView, user: User
+) -> None:
+    form.open("rows")
+    form.desk.session.insert_rows(LIST, 0, [{"quantity": 1}])
+    user.press(Qt.Key.Key_F5)
+    view, tour = form.asides.checklist, form.asides.tour
+    assert isinstance(view.rows.rows[view.rows.currentIndex().row()].target, Fold)
+    view.tour.click()
+    assert tour.count.text().startswith("第 1 /")
+    user.press(Qt.Key.Key_F5)
+    view.rows.setCurrentIndex(view.rows.model().index(len(view.rows.rows) - 1, 0))
+    view.tour.click()
+    assert tour.count.text().startswith("第 1 /")
+
+
+def test_from_a_clause_the_way_begins_at_its_first_problem(view: ChecklistView, form: FormView) -> None:
+    clause = line(view, "说明3")
+    view.rows.mark(clause.target)
+    first = next(group for group in view.found().groups if clause.target == Fold(group.key)).lines[0].first
+    view.tour.click()
+    assert form.asides.tour.problem == first
+
+
 def test_the_attachments_are_one_line_that_leads_to_their_list(view: ChecklistView, user: User) -> None:
     assert line(view, "齐 0 项 / 应附 0 项").note == "附件清单"
     choose(view, user, "齐 0 项 / 应附 0 项")
