@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -122,6 +122,12 @@ class RowsView(QListView):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows."""
         self._rows.set_rows(rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew in another width, as beside a new scroll bar; Qt does so in another height alone."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Draw one row anew where it is as high as it was; Qt would lay out and draw them all."""
