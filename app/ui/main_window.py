@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self.opening.opened.connect(self._show_in_turns)
         self.opening.picked.connect(self.open_file)
         self.leaving.moved.connect(self._moved)
+        self.leaving.exchanged.connect(self._exchange)
         self.errands = Errands(self, documents())
         self.errands.made.connect(self._show_new)
         self.sharing = Sharing(self, documents(), settings.parts)
