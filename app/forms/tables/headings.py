@@ -77,6 +77,12 @@ def _known(table: ListTable, cells: Iterable[str]) -> int:
     return sum(any(_same(words, column) for column in table.asked_columns) for words in set(cells) if words.strip())
 
 
+def are_headings(columns: Sequence[Column], cells: Sequence[str]) -> bool:
+    """Whether cells say what columns they come from, and those are these `columns`; one word alone may be an answer."""
+    said = [(words, column) for words, column in zip(cells, columns, strict=False) if words.strip()]
+    return len(said) > 1 and all(_same(words, column) for words, column in said)
+
+
 def _near_line(table: ListTable, lines: Sequence[Sequence[str]]) -> int | None:
     """The first line whose words are near to the headings, though none says the same."""
     near = [sum(name not in ("", NUMBER) for name in matched(table, cells)) for cells in lines]
