@@ -151,6 +151,14 @@ class ChecklistView(InsteadOfPage):
         if sum(one.tally.count() for one in self._desk.session.checklist().statuses) <= MOST_AHEAD:
             self.refresh()
 
+    def _narrow(self) -> None:
+        """Show what is asked for now, from its beginning where the line that the cursor was on is left out."""
+        here = self.rows.currentIndex()
+        target = self.rows.rows[here.row()].target if here.isValid() else None
+        self.refresh()
+        if all(row.target != target for row in self.rows.rows):
+            self.rows.begin()
+
     def _choose(self, target: object) -> None:
         if isinstance(target, FieldPath):
             self.chosen.emit(target)
@@ -213,7 +221,7 @@ class ChecklistView(InsteadOfPage):
         self.places.button(OWN).setToolTip("请您填写的页；自己的草稿里，是没有借给别人的页")
         inside.addLayout(row)
         for group in (self.kinds, self.places):
-            group.idClicked.connect(self.refresh)
+            group.idClicked.connect(self._narrow)
         inside.addWidget(self.rows, 1)
         return page
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from ui.person import User, path
 
 from app.declaration.sharing.loans import new_loan
-from app.ui.checks.checklist import OWN, PAGE, ChecklistView
+from app.ui.checks.checklist import OWN, PAGE, WHOLE, ChecklistView
 from app.ui.checks.lines import Fold, Further
 from app.ui.dialogs.checking import CheckPaperDialog
 from app.ui.form.view import FormView
@@ -139,6 +139,17 @@ def test_one_kind_or_one_page_can_be_looked_at_alone(view: ChecklistView, form: 
     assert {problem.path.section for problem in view.listed()} == {form.section}
     assert view.summary.text().startswith("这里还有 1 处必须处理")
     assert view.places.button(OWN).isHidden()
+
+
+def test_what_is_looked_at_alone_is_shown_from_its_beginning(view: ChecklistView, form: FormView) -> None:
+    view.rows.setCurrentIndex(view.rows.model().index(len(view.rows.rows) - 6, 0))
+    form.desk.section = "cover"
+    view.places.button(PAGE).click()
+    assert view.rows.verticalScrollBar().value() == 0
+    assert view.current() == view.listed()[0]
+    here = view.rows.rows[view.rows.currentIndex().row()].target
+    view.places.button(WHOLE).click()
+    assert view.rows.rows[view.rows.currentIndex().row()].target == here
 
 
 def test_who_lent_pages_can_look_at_the_rest_and_who_was_lent_some_at_theirs(
