@@ -157,6 +157,14 @@ class ChecklistView(InsteadOfPage):
         if sum(one.tally.count() for one in self._desk.session.checklist().statuses) <= MOST_AHEAD:
             self.refresh()
 
+    def _narrow(self) -> None:
+        """Show what is asked for now, from its beginning where the line that the cursor was on is left out."""
+        here = self.rows.currentIndex()
+        target = self.rows.rows[here.row()].target if here.isValid() else None
+        self.refresh()
+        if all(row.target != target for row in self.rows.rows):
+            self.rows.begin()
+
     def _choose(self, target: object) -> None:
         if isinstance(target, FieldPath):
             self.chosen.emit(target)
@@ -168,14 +176,20 @@ class ChecklistView(InsteadOfPage):
             self.refresh()
 
     def current(self) -> Problem | None:
-        """The finding that the cursor is on; the first of a line that stands for many."""
-        place = self.rows.currentIndex().row()
-        target = self.rows.rows[place].target if place >= 0 else None
+        """The finding that the cursor is on, the first of a line or clause that stands for many.
+
+        Else the next one below, as from a heading, or the first of all; None when nothing is listed.
+        """
+        stands_for: dict[object, Problem] = {}
+        for group in self.found().groups:
+            stands_for[Fold(group.key)] = group.lines[0].first
+            for line in group.lines:
+                stands_for |= {Fold(line.key): line.first}
         listed = self.listed()
-        if isinstance(target, Fold):
-            lines = [line for group in self.found().groups for line in (group.lines if group.key != target.key else ())]
-            return next((line.first for line in lines if line.key == target.key), None)
-        return next((problem for problem in listed if problem.path == target), None)
+        for problem in reversed(listed):
+            stands_for[problem.path] = problem
+        below = self.rows.rows[max(0, self.rows.currentIndex().row()) :]
+        return next((stands_for[row.target] for row in below if row.target in stands_for), next(iter(listed), None))
 
     def _show_tab(self) -> None:
         """Show the list of the chosen tab as things stand now."""
@@ -213,7 +227,7 @@ class ChecklistView(InsteadOfPage):
         self.places.button(OWN).setToolTip("请您填写的页；自己的草稿里，是没有借给别人的页")
         inside.addLayout(row)
         for group in (self.kinds, self.places):
-            group.idClicked.connect(self.refresh)
+            group.idClicked.connect(self._narrow)
         inside.addWidget(self.rows, 1)
         return page
 

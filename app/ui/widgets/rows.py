@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -123,13 +123,24 @@ class RowsView(QListView):
         """Show these rows."""
         self._rows.set_rows(rows)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew in another width, as beside a new scroll bar; Qt does so in another height alone."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Draw one row anew where it is as high as it was; Qt would lay out and draw them all."""
         hint = partial(self.itemDelegate().sizeHint, QStyleOptionViewItem())
-        if self.isVisible() and first == last and hint(first).height() == self.visualRect(first).height():
+        if self.isVisible() and first == last and hint(first).height() == self._given(first):
             QAbstractItemView.dataChanged(self, first, last, roles)
         else:
             super().dataChanged(first, last, roles)
+
+    def _given(self, index: Index) -> int:
+        """How high a row was laid out, 0 for the last: the rectangle that Qt gives is as high as it would be now."""
+        following = self.visualRect(self._rows.index(index.row() + 1))
+        return following.top() - self.visualRect(index).top() if following.isValid() else 0
 
     def mark(self, target: object) -> None:
         """Show the row of `target` as the current one."""
