@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -53,7 +54,6 @@ class LabelCell(QLabel):
         self._words = "" if cell.diagonal else words_with_marks(desk.session, section, cell.sentence)
         super().__init__(self._words, parent)
         self._diagonal = cell.diagonal
-        self._known: dict[int, int] = {}
         self.blanks: list[Blank] = []
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -63,15 +63,7 @@ class LabelCell(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the label where it reads well, if it must be broken."""
         super().resizeEvent(event)
-        lines = label_lines(self._words, self.font(), self.width() - 2 * space.TIGHT)
-        if lines != self.text():
-            self._known = {}
-            self.setText(lines)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Forget what the words need: they may be larger now."""
-        self._known = {}
-        super().changeEvent(event)
+        self.setText(label_lines(self._words, self.font(), self.width() - 2 * space.TIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, and the diagonal between two of them."""
@@ -99,10 +91,10 @@ class LabelCell(QLabel):
         return 16 + (words if short else min(words // 2, LONGEST_LINE * em) + em)
 
     def height_at(self, width: int) -> int:
-        """The height of the words at `width` pixels; a table asks for it many times over."""
-        if width not in self._known:
-            self._known[width] = 2 * (self.fontMetrics().height() + 4) if self._diagonal else self.heightForWidth(width)
-        return self._known[width]
+        """The height of the words at `width` pixels, whichever width they are broken for now."""
+        if self._diagonal:
+            return 2 * (self.fontMetrics().height() + 4)
+        return 2 * ABOVE + label_height(self._words, self.font().toString(), width - 2 * space.TIGHT)
 
 
 class BlankCell(QWidget):
@@ -188,6 +180,16 @@ class MixedCell(QWidget):
         )
 
 
+@lru_cache(maxsize=1024)
+def label_height(words: str, described: str, room: int) -> int:
+    """Pixels of height of a label in lines of at most `room` pixels, in the font so described."""
+    font = QFont()
+    font.fromString(described)
+    place = QRect(0, 0, max(room, 1), MOST_LINES * QFontMetrics(font).lineSpacing())
+    lines = label_lines(words, font, room)
+    return QFontMetrics(font).boundingRect(place, int(Qt.TextFlag.TextWordWrap), lines).height()
+
+
 def label_lines(words: str, font: QFont, room: int) -> str:
     """A label in lines of at most `room` pixels: a short one broken in its middle, any before its bracket.
 
@@ -209,7 +211,10 @@ def label_lines(words: str, font: QFont, room: int) -> str:
         if len(tried) > len(lines):
             break
         lines = tried
-    return "\n".join(lines) if narrower < room else words
+    company = len(lines) > 1 and len(lines[-1].strip("）*")) == 1 and len(lines[-2]) > 2 and lines[-2][-2] != "（"
+    if company:
+        lines[-2:] = [lines[-2][:-1], lines[-2][-1] + lines[-1]]
+    return "\n".join(lines) if narrower < room or company else words
 
 
 def _aligned(block: CellBlock, cell: GridCell) -> CellBlock:
