@@ -46,11 +46,12 @@ def as_draft(path: Path) -> Path:
 
 
 def free_path(path: Path) -> Path:
-    """`path`, or the same with a number when there is such a file."""
+    """`path`, or the same with a number when there is such a file; before both endings of a sealed draft."""
     number = 2
     free = path
+    ending = DRAFT_SUFFIX * (Path(path.stem).suffix == DRAFT_SUFFIX) + path.suffix
     while os.path.lexists(free):
-        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+        free = path.with_name(f"{path.name.removesuffix(ending)}（{number}）{ending}")
         number += 1
     return free
 

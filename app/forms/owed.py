@@ -18,10 +18,10 @@ _FIGURES, _OTHERS, _PROOFS = "项数据", "项内容", "项证明材料"
 
 
 def owed_words(session: FormSession, status: SectionStatus) -> str:
-    """What the page still owes; empty when the page asks nothing."""
+    """What the page still owes; empty when the page asks nothing and sums up nothing."""
     section = status.section
     if not section.asked:
-        return ""
+        return _summed_up(status) if section.summed_up and session.applies(section) else ""
     if not session.applies(section):
         return "本页按目前的填写不适用：已填写的内容保留，不打印。"
     owed = _counts(status)
@@ -34,6 +34,14 @@ def owed_words(session: FormSession, status: SectionStatus) -> str:
     if status.mark is Mark.DONE and not advice:
         words.append(COMPLETE)
     return "".join(words)
+
+
+def _summed_up(status: SectionStatus) -> str:
+    """How far the answers are that the page shows of others."""
+    if status.mark is Mark.DONE:
+        return COMPLETE
+    count = status.elsewhere or len(status.section.summed_up)
+    return f"还有 {count} 项没有填好。点其中一项，到它自己的页面填写，这里随着更新。"
 
 
 def _counts(status: SectionStatus) -> dict[str, int]:

@@ -224,8 +224,7 @@ class FormSession:
 
     def status(self, section: Section) -> SectionStatus:
         """The mark and problems of one page."""
-        touched = self.answers.touched(section.id, section.shown_elsewhere)
-        return self._statuses.of(section, self.found(section.id), touched=touched)
+        return self._statuses.of(section, self.found, self.answers)
 
     def checklist(self) -> Checklist:
         """Every page that applies, and what people must check by hand."""

@@ -67,10 +67,12 @@ class _Deaf(QObject):
 class Leaving(QObject):
     """Closes declarations for one window; `moved` tells that one goes on in another file.
 
-    `merge_wanted` asks to merge with what lies at the place of one.
+    `exchanged` brings the one in which its user goes on from one that could only be read, and words.  `merge_wanted`
+    asks to merge with what lies at the place of one.
     """
 
     moved = Signal()
+    exchanged = Signal(object, str)
     merge_wanted = Signal(object)
 
     def __init__(self, window: QWidget, folder: Path) -> None:
@@ -122,19 +124,19 @@ class Leaving(QObject):
         own = beside and not self.chosen and writable
         dialog = SaveAsDialog(declaration, self._window, declaration.path.parent if own else self.folder)
         dialog.saved.connect(lambda done: self._saved(declaration, done, again))
-        if again is not None:  # the file that cannot be written is left for good
-            dialog.go_on.setChecked(True)
-            dialog.go_on.hide()
+        dialog.go_on.setHidden(again is not None)  # the file that cannot be written is left for good
         dialog.open()
 
     def _saved(self, declaration: Declaration, done: Saved, again: Callable[[], object] | None) -> None:
         if declaration.path == done.path:
             self.moved.emit()
         lost = "没能带走的：" + "；".join(done.lost) + "。其余内容都在新文件里。" if done.lost else ""
-        if declaration.read_only:
-            lost += "要改动，请用“文件—打开申报书…”打开它。"
-        if again is None or done.lost:
-            show_done(self._window, f"已另存为“{done.path.name}”。", lost)
+        words = f"已另存为“{done.path.name}”。"
+        if done.opened is not None:
+            declaration.close()
+            self.exchanged.emit(done.opened, f"{words}现在打开的就是它，可以接着填写。{lost}")
+        elif again is None or done.lost:
+            show_done(self._window, words, lost)
         if again is not None:
             again()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.files import Opened, as_text, opened_as
-from app.settings import Recent, Settings
+from app.settings import Settings
 from app.ui import paperwork
 from app.ui.access import Access
 from app.ui.actions import Actions, TopBar
@@ -51,6 +50,7 @@ class MainWindow(QMainWindow):
         self.opening.opened.connect(self._show_in_turns)
         self.opening.picked.connect(self.open_file)
         self.leaving.moved.connect(self._moved)
+        self.leaving.exchanged.connect(self._exchange)
         self.errands = Errands(self, documents())
         self.errands.made.connect(self._show_new)
         self.sharing = Sharing(self, documents(), settings.parts)
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         form.print_wanted.connect(self._on_desk(paperwork.print_sheets))
         self.pages.addWidget(form)
         form.notices.wanted.connect(partial(self._follow_notice, form))
-        form.moved.connect(partial(self.settings.turned, declaration.file_id))
+        form.moved.connect(partial(self.remembering.turned, declaration))
         self.backups.follow(declaration)
         self._moved()
         self.access.tell_unkept(declaration)
@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
             return True
         form.desk.settle()
         form.desk.note_opened()
+        self.remembering.turned(form.desk.declaration, form.section)
         if not self.leaving.close(form.desk.declaration, again or self.close_form):
             return False
         self._put_away(form)
@@ -244,11 +245,8 @@ class MainWindow(QMainWindow):
     def _moved(self) -> None:
         """The declaration is at its place, which may be another than before."""
         if self.form is not None:
-            declaration = self.form.desk.declaration
-            now = datetime.now().isoformat(timespec="minutes")
-            self.settings.opened(Recent(declaration.path, declaration.pack.title, now))
+            self.remembering.moved(self.form.desk.declaration, self.form.section)
             self.form.autosave.follow()
-            self.remembering.save_soon()
             self._name()
 
     def _follow_notice(self, form: FormView, wish: str) -> None:

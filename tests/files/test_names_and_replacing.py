@@ -64,6 +64,8 @@ def test_a_title_becomes_the_name_of_a_file_on_every_system(title: str, name: st
 def test_a_link_to_nothing_takes_a_name(tmp_path: Path) -> None:
     link(tmp_path / "书.pdf", tmp_path / "没有")
     assert free_path(tmp_path / "书.pdf").name == "书（2）.pdf"
+    (tmp_path / "申报.qibei.age").touch()
+    assert free_path(tmp_path / "申报.qibei.age").name == "申报（2）.qibei.age"
 
 
 @pytest.mark.parametrize("name", [TOO_LONG, "a\0b", "no/folder", "file/below"])

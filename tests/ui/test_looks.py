@@ -120,6 +120,34 @@ def test_the_last_page_of_a_draft_is_opened_again_and_no_answer_is_remembered(
         empty_window.close_form()
 
 
+def test_a_program_that_is_killed_knows_its_last_page_and_one_killed_again_too(
+    qtbot: QtBot, empty_window: MainWindow, declaration: Declaration, settings: Settings
+) -> None:
+    for page in ("applicant", "rows"):
+        empty_window.show_declaration(declaration)
+        assert empty_window.form is not None
+        empty_window.form.open(page)
+        kept = {declaration.file_id: page}
+        qtbot.waitUntil(lambda kept=kept: Settings.load(settings.file).pages == kept)
+        killed, empty_window.form = empty_window.form, None  # as good as killed: nothing is put in order
+        killed.close_down()
+        settings.pages = Settings.load(settings.file).pages
+
+
+def test_a_draft_that_got_another_passphrase_is_opened_at_its_last_page(
+    empty_window: MainWindow, declaration: Declaration, settings: Settings
+) -> None:
+    empty_window.show_declaration(declaration)
+    assert empty_window.form is not None
+    empty_window.form.open("applicant")
+    declaration.change_passphrase("另一句足够长的话")
+    assert empty_window.close_form()
+    with Declaration.open(declaration.path, "另一句足够长的话") as again:
+        empty_window.show_declaration(again)
+        assert empty_window.form.section == "applicant"
+        empty_window.close_form()
+
+
 def test_only_so_many_pages_are_remembered(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "settings.json")
     for number in range(MOST_PAGES + 5):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.declaration.importing.plan import ListImport
 from app.forms.field_types import FIELD_TYPES
 from app.forms.session import FormSession
 from app.forms.tables.headings import NUMBER
-from app.forms.tables.rows import Reading, is_taken
+from app.forms.tables.rows import Fault, Reading, is_taken
 from app.forms.values import Json
+from app.forms.wording import shortened
 
-MOST_SAID = 200
-"""Faults that are told one by one."""
+MOST_SAID, EXAMPLES = 1000, 3
+"""Faults that are told one by one; examples of those that are told together."""
 
 
 def summary(session: FormSession, plan: ListImport, reading: Reading) -> str:
@@ -36,14 +37,47 @@ def matches_words(plan: ListImport) -> Iterator[str]:
 
 
 def remarks(plan: ListImport, reading: Reading) -> Iterator[str]:
-    """What was not read, or not as it should be: of the file, its columns, and each cell by its row."""
+    """What was not read, or not as it should be: of the file, its columns, and all cells of one kind in a line."""
+    yield from _of_the_file(plan, reading)
+    yield from (_together(faults) for faults in by_kind(reading))
+
+
+def details(plan: ListImport, reading: Reading) -> Iterator[str]:
+    """The same with each cell by its row."""
+    yield from _of_the_file(plan, reading)
+    yield from (fault.words for fault in reading.faults[:MOST_SAID])
+    if len(reading.faults) > MOST_SAID:
+        yield f"另有 {len(reading.faults) - MOST_SAID:,} 处同样的情况。"
+
+
+def by_kind(reading: Reading) -> list[list[Fault]]:
+    """The faults that are alike, in the same column for the same reason, by that of the first of them."""
+    kinds: dict[tuple[str, str], list[Fault]] = {}
+    for fault in reading.faults:
+        kinds.setdefault((fault.heading, fault.reason), []).append(fault)
+    return list(kinds.values())
+
+
+def _of_the_file(plan: ListImport, reading: Reading) -> Iterator[str]:
     if plan.file.removed:
         yield f"没有读入：{'、'.join(plan.file.removed)}。"
     yield from plan.file.notes
     yield from reading.notes
-    yield from (fault.words for fault in reading.faults[:MOST_SAID])
-    if len(reading.faults) > MOST_SAID:
-        yield f"另有 {len(reading.faults) - MOST_SAID:,} 处同样的情况。"
+
+
+def _together(faults: Sequence[Fault]) -> str:
+    """Faults of one kind in one line, with the first of those that say something different."""
+    first = faults[0]
+    if len(faults) == 1:
+        return first.words
+    said: dict[str, Fault] = {}
+    for fault in faults:
+        said.setdefault(fault.text, fault)
+    if not first.heading:
+        rows = "、".join(f"{fault.number}" for fault in faults[:EXAMPLES])
+        return f"文件里有 {len(faults):,} 行{first.reason}例如第 {rows} 行。"
+    examples = "、".join(f"第 {fault.number} 行“{shortened(fault.text, 16)}”" for fault in [*said.values()][:EXAMPLES])
+    return f"“{first.heading}”列有 {len(faults):,} 格{first.reason}例如{examples}。"
 
 
 def import_json(plan: ListImport, reading: Reading, *, applied: bool | None) -> Json:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.declaration.declaration import Declaration
+from app.declaration.keeping.opened_pages import looked_through
 from app.declaration.saver import user_name
 from app.declaration.version import FROZEN
 from app.drafts.format.header import check_place
@@ -28,10 +29,14 @@ HISTORY = "修改历史（撤销到从前、谁在何时改过什么）"
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The new draft, and what could not be taken along, each as its user would call it."""
+    """The new draft, and what could not be taken along, each as its user would call it.
+
+    `opened` is the declaration on it, where its user goes on there from one that can only be read.
+    """
 
     path: Path
     lost: tuple[str, ...]
+    opened: Declaration | None = None
 
 
 def save_as(declaration: Declaration, path: Path, passphrase: str, *, go_on: bool) -> Saved:
@@ -49,9 +54,7 @@ def save_as(declaration: Declaration, path: Path, passphrase: str, *, go_on: boo
         if not go_on:
             raise  # else it is flushed with what is written next
     saved = Saved(path, lost)
-    if go_on:
-        _go_on(declaration, saved, passphrase)
-    return saved
+    return _gone_on(declaration, saved, passphrase) if go_on else saved
 
 
 def _made(declaration: Declaration, place: Path, passphrase: str) -> tuple[str, ...]:
@@ -65,9 +68,11 @@ def _made(declaration: Declaration, place: Path, passphrase: str) -> tuple[str, 
     return tuple(lost)
 
 
-def _go_on(declaration: Declaration, saved: Saved, passphrase: str) -> None:
-    """Go on in the new draft that was saved."""
+def _gone_on(declaration: Declaration, saved: Saved, passphrase: str) -> Saved:
+    """Go on in the new draft; a declaration that can only be read is not moved there, another is opened."""
     try:
+        if declaration.read_only:
+            return replace(saved, opened=looked_through(Declaration.open(saved.path, passphrase)))
         new = Draft.open(saved.path, passphrase)
     except DraftError as failure:
         raise DraftError(
@@ -75,6 +80,7 @@ def _go_on(declaration: Declaration, saved: Saved, passphrase: str) -> None:
             "请检查磁盘，再直接打开那份草稿。",
         ) from failure
     declaration.move_to(new, whole=not saved.lost)
+    return saved
 
 
 def _copied(old: Draft, path: Path, passphrase: str) -> bool:

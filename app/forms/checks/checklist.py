@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
+from app.forms.answers.answers import Answers
 from app.forms.checks.found import PageFound
 from app.forms.checks.problems import Problem
 from app.forms.checks.tally import Tally
 from app.forms.pack.blocks import Seal
 from app.forms.pack.pack import Pack
 from app.forms.pack.section import Section
+from app.forms.paths import FieldPath
 
 PLACES = {"seal": "盖章处", "signature": "签字处", "date": "日期处", "edge_seal": "骑缝章", "photo": "照片处"}
 """What a place is called that prints no words of its own."""
@@ -28,11 +31,15 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class SectionStatus:
-    """One page: its mark, what is found on it, and in words what is missing."""
+    """One page: its mark, what is found on it, and in words what is missing.
+
+    `elsewhere` counts what it shows of other pages and is owed or wrong there.
+    """
 
     section: Section
     mark: Mark
     found: PageFound
+    elsewhere: int = 0
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -96,13 +103,21 @@ class Checklist:
         return sum(status.mark is Mark.DONE for status in self.statuses)
 
 
-def mark_of(tally: Tally, *, touched: bool, asks: bool) -> Mark:
-    """The mark of a page: `touched` when anything is answered, `asks` when it has blanks at all."""
+def mark_of(tally: Tally, *, touched: bool, asks: bool, elsewhere: int = 0) -> Mark:
+    """The mark of a page: `touched` when anything is answered, `asks` when it has or sums up blanks at all.
+
+    What is owed `elsewhere` cannot be mended on it, but neither is it done.
+    """
     if asks and not touched:
         return Mark.UNTOUCHED
     if tally.count("blocking", missing=False):
         return Mark.FAULTY
-    return Mark.PARTIAL if tally.count("blocking") else Mark.DONE
+    return Mark.PARTIAL if tally.count("blocking") or elsewhere else Mark.DONE
+
+
+def _blocked(found: Callable[[str], PageFound], path: FieldPath) -> bool:
+    """Whether a blank is owed or wrong on its page."""
+    return any(one.path == path and one.severity == "blocking" for one in found(path.section).single)
 
 
 class Statuses:
@@ -111,11 +126,19 @@ class Statuses:
     def __init__(self) -> None:
         self._known: dict[str, tuple[SectionStatus, bool]] = {}
 
-    def of(self, section: Section, found: PageFound, *, touched: bool) -> SectionStatus:
-        """The mark and findings of one page."""
+    def of(self, section: Section, found: Callable[[str], PageFound], answers: Answers) -> SectionStatus:
+        """The mark and findings of one page; `found` gives those of any."""
+        own, elsewhere = found(section.id), sum(_blocked(found, path) for path in section.summed_up)
+        touched = answers.touched(section.id, (*section.shown_elsewhere, *section.summed_up))
         known, was_touched = self._known.get(section.id, (None, False))
-        if known is None or known.found is not found or known.section is not section or was_touched != touched:
-            known = SectionStatus(section, mark_of(found.tally, touched=touched, asks=bool(section.asked)), found)
+        if (
+            known is None
+            or (known.found is not own or known.section is not section)
+            or (known.elsewhere, was_touched) != (elsewhere, touched)
+        ):
+            asks = bool(section.asked or section.summed_up)
+            mark = mark_of(own.tally, touched=touched, asks=asks, elsewhere=elsewhere)
+            known = SectionStatus(section, mark, own, elsewhere)
             self._known[section.id] = known, touched
         return known
 

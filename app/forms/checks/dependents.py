@@ -41,7 +41,7 @@ class Dependents:
             for read in self.behind([path]):
                 self._sections[read].add(path.section)
         for section in pack.sections:
-            for read in self.behind(section.shown_elsewhere):
+            for read in self.behind((*section.shown_elsewhere, *section.summed_up)):
                 self._sections[read].add(section.id)
         self._stated_before = stated_before(pack)
         for path, earlier in self._stated_before.items():

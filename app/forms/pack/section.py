@@ -13,6 +13,7 @@ from app.forms.pack.asked import Asker
 from app.forms.pack.blocks import Block, CellBlock, Entries, Indicator, Line, ListTable, Matrix, Prose, Repeat, Seal
 from app.forms.pack.body import Keys, Placed, marks_in, placed, ticking
 from app.forms.pack.fields import Condition, Field, FieldSpec, Identifier, Misplaced, Required, Strict
+from app.forms.pack.indicators import IndicatorTable
 from app.forms.pack.matrix_table import shown_elsewhere
 from app.forms.pack.proofs import EVIDENCE_COLUMNS, STARRED_EVIDENCE, EvidenceItem, evidence_field, proof_of
 from app.forms.pack.reading.nearest import nearest
@@ -147,6 +148,12 @@ class Section(Strict):
     def shown_elsewhere(self) -> tuple[FieldPath, ...]:
         """The blanks of entries and rows that the page's matrices show."""
         return tuple(path for matrix in self.matrices for path in shown_elsewhere(matrix))
+
+    @cached_property
+    def summed_up(self) -> tuple[FieldPath, ...]:
+        """The blanks of other pages whose answers the page's tables of indicators sum up."""
+        tables = (block for block in self.body if isinstance(block, IndicatorTable))
+        return tuple(FieldPath.parse(leaf.node.answer) for table in tables for leaf in table.leaves)
 
     @property
     def rests_on_entries(self) -> bool:

@@ -42,14 +42,15 @@ def unit_in(words: str) -> str:
 def heading_line(table: ListTable, lines: Lines) -> int | None:
     """Which of the lines are the headings, from 0: the first that fits best; None when no line fits.
 
-    One word in common is enough in the first line that says anything; further down there must be two.
+    One word in common is enough in the first line that says anything; further down there must be two.  Where no line
+    has them, two that are near are enough in a line of words alone, unless the next one is as near: rows are alike.
     """
     fits = [_known(table, cells) for _, cells in lines[:LOOKED_AT]]
     best = max(fits, default=0)
     first = next((place for place, (_, cells) in enumerate(lines) if any(cell.strip() for cell in cells)), -1)
     if best >= min(2, len(table.columns)) or (best and fits.index(best) == first):
         return fits.index(best)
-    return None
+    return _near_line(table, [cells for _, cells in lines[:LOOKED_AT]])
 
 
 def matched(table: ListTable, headings: Sequence[str]) -> tuple[str, ...]:
@@ -74,6 +75,26 @@ def matched(table: ListTable, headings: Sequence[str]) -> tuple[str, ...]:
 def _known(table: ListTable, cells: Iterable[str]) -> int:
     """How many cells say the same as a column of the list."""
     return sum(any(_same(words, column) for column in table.asked_columns) for words in set(cells) if words.strip())
+
+
+def are_headings(columns: Sequence[Column], cells: Sequence[str]) -> bool:
+    """Whether cells say what columns they come from, and those are these `columns`; one word alone may be an answer."""
+    said = [(words, column) for words, column in zip(cells, columns, strict=False) if words.strip()]
+    return len(said) > 1 and all(_same(words, column) for words, column in said)
+
+
+def _near_line(table: ListTable, lines: Sequence[Sequence[str]]) -> int | None:
+    """The first line whose words are near to the headings, though none says the same."""
+    near = [sum(name not in ("", NUMBER) for name in matched(table, cells)) for cells in lines]
+    for place, (cells, count) in enumerate(zip(lines, near, strict=True)):
+        if count >= 2 and not any(_is_figure(cell) for cell in cells):
+            return place if count > (near[place + 1] if place + 1 < len(near) else 0) else None
+    return None
+
+
+def _is_figure(cell: str) -> bool:
+    """Whether a cell holds a number or a date rather than words."""
+    return bool(cell.strip()) and not any(sign.isalpha() for sign in cell)
 
 
 def _same(words: str, column: Column) -> bool:

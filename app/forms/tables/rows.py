@@ -142,6 +142,7 @@ def _notes(table: ListTable, lines: Lines, head: int | None, matches: Sequence[s
         yield f"标题行（第 {lines[head][0]} 行）以上的 {head} 行没有读入。"
     if blank:
         yield f"{blank} 个空行没有读入。"
+    nowhere = []
     for place in range(max((len(cells) for _, cells in lines), default=0)):
         name = matches[place] if place < len(matches) else ""
         column = table.column.get(name)
@@ -149,7 +150,9 @@ def _notes(table: ListTable, lines: Lines, head: int | None, matches: Sequence[s
         if column is not None and column.computed is not None:
             yield f"“{said}”由程序计算，没有读入。"
         elif not name and _holds(lines, head, place):
-            yield f"文件里的“{said}”没有对应的列，没有读入。"
+            nowhere.append(f"“{said}”")
+    if nowhere:
+        yield f"文件里的{'、'.join(nowhere)}没有对应的列，没有读入。"
     missing = [column.label for column in table.columns if column.id not in matches and column.computed is None]
     if missing:
         yield f"文件里没有这几列，导入后为空：{'、'.join(missing)}。"

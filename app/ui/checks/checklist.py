@@ -5,6 +5,7 @@ The 附件清单 is its second tab.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
@@ -98,8 +99,14 @@ class ChecklistView(InsteadOfPage):
         self.prepare(tab)
         self.take_cursor()
 
+    def gather(self) -> None:
+        """Check everything, before it is put into lines: of long lists there may be tens of thousands."""
+        self._desk.settle()
+        for status in self._desk.session.checklist().statuses:
+            _ = status.problems
+
     def prepare(self, tab: Tab | None) -> None:
-        """Check everything, before it is shown."""
+        """Put what is found into lines, before they are shown."""
         self._desk.settle()
         if tab is not None:
             self.tabs.setCurrentIndex(tab)
@@ -151,6 +158,14 @@ class ChecklistView(InsteadOfPage):
         if sum(one.tally.count() for one in self._desk.session.checklist().statuses) <= MOST_AHEAD:
             self.refresh()
 
+    def _narrow(self) -> None:
+        """Show what is asked for now, from its beginning where the line that the cursor was on is left out."""
+        here = self.rows.currentIndex()
+        target = self.rows.rows[here.row()].target if here.isValid() else None
+        self.refresh()
+        if all(row.target != target for row in self.rows.rows):
+            self.rows.begin()
+
     def _choose(self, target: object) -> None:
         if isinstance(target, FieldPath):
             self.chosen.emit(target)
@@ -162,14 +177,18 @@ class ChecklistView(InsteadOfPage):
             self.refresh()
 
     def current(self) -> Problem | None:
-        """The finding that the cursor is on; the first of a line that stands for many."""
-        place = self.rows.currentIndex().row()
-        target = self.rows.rows[place].target if place >= 0 else None
-        listed = self.listed()
+        """The finding that the cursor is on, the first of a line or clause that stands for many.
+
+        Else the next one below, as from a heading, or the first of all; None when nothing is listed.
+        """
+        below, listed = self.rows.rows[max(0, self.rows.currentIndex().row()) :], self.listed()
+        target = next((row.target for row in below if isinstance(row.target, Fold | FieldPath)), None)
         if isinstance(target, Fold):
-            lines = [line for group in self.found().groups for line in (group.lines if group.key != target.key else ())]
-            return next((line.first for line in lines if line.key == target.key), None)
-        return next((problem for problem in listed if problem.path == target), None)
+            groups = self.found().groups
+            firsts: dict[Hashable, Problem] = {group.key: group.lines[0].first for group in groups}
+            firsts |= {line.key: line.first for group in groups for line in group.lines}
+            return firsts[target.key]
+        return next((problem for problem in listed if problem.path == target), next(iter(listed), None))
 
     def _show_tab(self) -> None:
         """Show the list of the chosen tab as things stand now."""
@@ -207,7 +226,7 @@ class ChecklistView(InsteadOfPage):
         self.places.button(OWN).setToolTip("请您填写的页；自己的草稿里，是没有借给别人的页")
         inside.addLayout(row)
         for group in (self.kinds, self.places):
-            group.idClicked.connect(self.refresh)
+            group.idClicked.connect(self._narrow)
         inside.addWidget(self.rows, 1)
         return page
 

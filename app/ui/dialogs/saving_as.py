@@ -91,7 +91,7 @@ class SaveAsDialog(BusyDialog):
         given = bool(self.known.text().strip()) if same else self.new.ready
         for widget in (self.file, self.same, self.other, self.known, self.new, self.cancel):
             widget.setEnabled(not self.busy)
-        self.go_on.setEnabled(not self.busy and not self._declaration.read_only)
+        self.go_on.setEnabled(not self.busy)
         self.ok.setEnabled(given and self.file.path is not None and not self.busy)
 
     def _arrange(self) -> None:
@@ -108,7 +108,7 @@ class SaveAsDialog(BusyDialog):
         for widget in (self.known, self._once, self.new, self.go_on, self.words, self.bar):
             column.addWidget(widget)
         self.go_on.setAccessibleName(self.go_on.text())
-        self.go_on.setChecked(not self._declaration.read_only)
+        self.go_on.setChecked(True)
         column.addSpacing(space.TIGHT)
         self.set_foot(foot_of(self.cancel, self.ok))
         self.known.edit.setFocus()

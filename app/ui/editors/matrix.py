@@ -122,8 +122,8 @@ class MatrixModel(QAbstractTableModel):
         self._desk.typed(path, str(value))
         return True
 
-    def paste(self, row: int, column: int, texts: Texts) -> str:
-        """Write a block of texts with its first cell there, as one step; what of it was not written, in words."""
+    def paste(self, row: int, column: int, texts: Texts) -> tuple[int, str]:
+        """Write a block of texts with its first cell there, as one step; how many rows, and in words what was not."""
         values: dict[FieldPath, Any] = {}
         left_out = sum(len(line) for line in texts[len(self._paths) - row :])
         for cells, line in zip(self._paths[row:], texts, strict=False):
@@ -133,7 +133,7 @@ class MatrixModel(QAbstractTableModel):
                     field = self._desk.session.field(path)
                     values[path] = FIELD_TYPES[field.type].parse(text, field)
         self._desk.do(lambda: self._desk.session.set(values))
-        return f"表外多出的 {left_out} 格没有粘贴" if left_out else ""
+        return len(texts), f"表外多出的 {left_out} 格没有粘贴" if left_out else ""
 
     def clear(self, rows: range, columns: range) -> None:
         """Empty these cells, as one step."""

@@ -262,8 +262,7 @@ class SheetView(QTableView):
         rows, columns = self._filled_area() if self.currentIndex().isValid() else (range(1), range(1))
         if len(table) == len(table[0]) == 1:
             table = [table[0] * len(columns)] * len(rows)
-        said = self._sheet.paste(rows.start, columns.start, table)
-        self.pasted.emit(len(table), said)
+        self.pasted.emit(*self._sheet.paste(rows.start, columns.start, table))
 
     def fill_down(self) -> None:
         """Write the first row of what is selected into those below; of one row, what stands above it."""

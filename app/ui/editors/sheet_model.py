@@ -52,8 +52,8 @@ class SheetModel(Protocol):
     def look(self, index: Index) -> Look:
         """How a cell is drawn."""
 
-    def paste(self, row: int, column: int, texts: Texts) -> str:
-        """Write a block of texts with its first cell there, as one step; what of it was not written, in words."""
+    def paste(self, row: int, column: int, texts: Texts) -> tuple[int, str]:
+        """Write a block of texts with its first cell there, as one step; how many rows, and in words what was not."""
 
     def clear(self, rows: range, columns: range) -> None:
         """Empty these cells, as one step."""

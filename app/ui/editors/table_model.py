@@ -14,6 +14,7 @@ from app.forms.pack.blocks import ListTable
 from app.forms.pack.fields import Alignment, Field
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
+from app.forms.tables.headings import are_headings
 from app.forms.tables.sheet import ListSheet
 from app.ui.desk import Desk
 from app.ui.editors.blank import ALIGNED
@@ -171,15 +172,21 @@ class ListModel(QAbstractTableModel):
         path = self.path
         return self._desk.apply(lambda session: build(ListSheet(session, path)), cells, f"正在{words}…")
 
-    def paste(self, row: int, column: int, texts: Texts) -> str:
-        """Write a block of texts with its first cell there, as one step; rows that are more come at the end."""
+    def paste(self, row: int, column: int, texts: Texts) -> tuple[int, str]:
+        """Write a block of texts with its first cell there, as one step; rows that are more come at the end.
+
+        The names of the columns, copied with what stands below them, are no row.
+        """
+        headed = are_headings(self.columns[column:], texts[0])
+        texts = texts[headed:]
         rows, width = self._rows[row : row + len(texts)], len(self.columns) - column
         cells = sum(map(len, texts)) + len(texts)
         self.make(lambda sheet: sheet.pasted(rows, column, texts), cells, f"粘贴 {len(texts):,} 行")
         beyond = max(map(len, texts), default=0) - width
         computed = any(one.computed is not None for one in self.columns[column:])
-        said = [f"右边多出的 {beyond} 列没有粘贴"] if beyond > 0 else []
-        return "；".join([*said, *(["计算的列仍由程序计算"] if computed else [])])
+        said = ["第一行是列名，没有粘贴"] if headed else []
+        said += [f"右边多出的 {beyond} 列没有粘贴"] if beyond > 0 else []
+        return len(texts), "；".join([*said, *(["计算的列仍由程序计算"] if computed else [])])
 
     def clear(self, rows: range, columns: range) -> None:
         """Empty these cells, as one step."""

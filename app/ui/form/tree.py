@@ -144,5 +144,5 @@ def _owed(status: SectionStatus) -> str:
     if status.mark is Mark.FAULTY:
         return f"{status.tally.count('blocking', missing=False)} 处待修正"
     if status.mark is Mark.PARTIAL:
-        return f"缺 {status.tally.count('blocking')} 项"
+        return f"缺 {status.tally.count('blocking') + status.elsewhere} 项"
     return "" if status.mark is Mark.DONE else status.mark.value

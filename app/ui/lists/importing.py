@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -60,6 +61,7 @@ class ImportDialog(BusyDialog):
         self.remarks = QPlainTextEdit(self)
         self.append, self.replace = QRadioButton(self), QRadioButton(self)
         self._ways = QButtonGroup(self)
+        self.every = QCheckBox("逐处列出", self)
         self.other, self.copy = QPushButton("换一个文件…", self), QPushButton("复制报告", self)
         self.cancel, self.ok = QPushButton("取消", self), QPushButton("导入", self)
         self._arrange()
@@ -109,6 +111,7 @@ class ImportDialog(BusyDialog):
         self.model.show(None, None)
         self.remarks.clear()
         self.remarks.setPlaceholderText("")
+        self.every.hide()
 
     def _take(self, plan: ListImport) -> None:
         self.plan = replace(plan, replacing=self.replace.isChecked())
@@ -165,7 +168,14 @@ class ImportDialog(BusyDialog):
         self.table.resizeColumnsToContents()
         assert self.plan is not None, "it is read from the plan"
         self.remarks.setPlaceholderText(NOTHING)
-        self.remarks.setPlainText("\n".join(report.remarks(self.plan, reading)))
+        self.every.setVisible(len(report.by_kind(reading)) < len(reading.faults))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell what was not read, each cell of it where that is wished for."""
+        if self.plan is not None and self.reading is not None:
+            tell = report.details if self.every.isChecked() else report.remarks
+            self.remarks.setPlainText("\n".join(tell(self.plan, self.reading)))
         self.refresh()
 
     def _agree(self) -> None:
@@ -184,6 +194,7 @@ class ImportDialog(BusyDialog):
         self.heads.activated.connect(self._change_head)
         self.matches.matched.connect(self._match)
         self._ways.buttonClicked.connect(self._change_way)
+        self.every.toggled.connect(self._tell)
         self.other.clicked.connect(self.another)
         self.copy.clicked.connect(self._copy)
         self.cancel.clicked.connect(self.reject)
@@ -205,12 +216,14 @@ class ImportDialog(BusyDialog):
         self.remarks.document().documentLayout().documentSizeChanged.connect(self._fit_remarks)
         self.remarks.setAccessibleName("没有读入和要看的地方")
         column.addWidget(self.remarks)
+        self.every.setAccessibleName(self.every.text())
         column.addWidget(self.words)
         column.addWidget(self.bar)
         ways = QHBoxLayout()
         ways.addWidget(self.append)
         ways.addWidget(self.replace)
         ways.addStretch(1)
+        ways.addWidget(self.every)
         column.addLayout(ways)
         self.set_foot(foot_of(self.other, self.copy, self.cancel, self.ok))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QSize, QTimer
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.ui.widgets.rows import Index, Row, RowDelegate, RowsView
@@ -40,6 +40,12 @@ class LongRows(RowsView):
             self.stand(target, place)
             self.verticalScrollBar().setValue(top)
             self.scrollTo(self.currentIndex())
+
+    def begin(self) -> None:
+        """Put the cursor on the first row that can be chosen, and show what stands above it."""
+        self.setCurrentIndex(QModelIndex())
+        self.stand(None, 0)
+        self.scrollToTop()
 
     def stand(self, target: object, place: int) -> None:
         """Put the cursor on the row of `target`, else on the next row from `place` on that can be chosen."""

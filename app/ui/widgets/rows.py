@@ -123,6 +123,12 @@ class RowsView(QListView):
         """Show these rows."""
         self._rows.set_rows(rows)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew in another width, as beside a new scroll bar; Qt does so in another height alone."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Draw one row anew where it is as high as it was; Qt would lay out and draw them all."""
         hint = partial(self.itemDelegate().sizeHint, QStyleOptionViewItem())
@@ -130,12 +136,6 @@ class RowsView(QListView):
             QAbstractItemView.dataChanged(self, first, last, roles)
         else:
             super().dataChanged(first, last, roles)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the rows anew in another width, in which their words break elsewhere; Qt looks at the height alone."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
 
     def _room(self, index: Index) -> int:
         """How many pixels of height a row was given; its own rectangle tells how many it asks for now."""

@@ -40,3 +40,11 @@ def test_rows_without_headings_have_none() -> None:
 )
 def test_a_heading_names_its_unit_in_its_last_brackets(words: str, unit: str) -> None:
     assert unit_in(words) == unit
+
+
+def test_headings_in_other_words_are_found_where_the_rows_below_are_unlike_them() -> None:
+    odd = [(1, ["某公司台账", "", ""]), (3, ["设备的名称", "台数（套）", "接入平台时间"]), (4, ["机床", "3", "去年"])]
+    assert heading_line(DEVICES, odd) == 1
+    alike = [(1, ["设备名称甲", "接入时间甲"]), (2, ["设备名称乙", "接入时间乙"])]
+    assert heading_line(DEVICES, alike) is None
+    assert heading_line(DEVICES, [(1, ["设备的名称", "接入平台时间", "2021-05-01"])]) is None

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from ui.person import User, path
 
 from app.declaration.sharing.loans import new_loan
-from app.ui.checks.checklist import OWN, PAGE, ChecklistView
+from app.ui.checks.checklist import OWN, PAGE, WHOLE, ChecklistView
 from app.ui.checks.lines import Fold, Further
 from app.ui.dialogs.checking import CheckPaperDialog
 from app.ui.form.view import FormView
@@ -141,6 +141,17 @@ def test_one_kind_or_one_page_can_be_looked_at_alone(view: ChecklistView, form: 
     assert view.places.button(OWN).isHidden()
 
 
+def test_what_is_looked_at_alone_is_shown_from_its_beginning(view: ChecklistView, form: FormView) -> None:
+    view.rows.setCurrentIndex(view.rows.model().index(len(view.rows.rows) - 6, 0))
+    form.desk.section = "cover"
+    view.places.button(PAGE).click()
+    assert view.rows.verticalScrollBar().value() == 0
+    assert view.current() == view.listed()[0]
+    here = view.rows.rows[view.rows.currentIndex().row()].target
+    view.places.button(WHOLE).click()
+    assert view.rows.rows[view.rows.currentIndex().row()].target == here
+
+
 def test_who_lent_pages_can_look_at_the_rest_and_who_was_lent_some_at_theirs(
     view: ChecklistView, form: FormView
 ) -> None:
@@ -194,6 +205,30 @@ def test_the_way_can_begin_at_a_line_of_the_list(view: ChecklistView, form: Form
     assert form.asides.tour.words.text() == "设备清单第 1 行：“名称”未填写。"
     form.asides.tour.close_.click()
     assert form.asides.tour.isHidden()
+
+
+def test_from_the_head_of_the_list_the_way_begins_at_the_first_problem_whatever_page_is_open(
+    form: FormView, user: User
+) -> None:
+    form.open("rows")
+    form.desk.session.insert_rows(LIST, 0, [{"quantity": 1}])
+    user.press(Qt.Key.Key_F5)
+    view, tour = form.asides.checklist, form.asides.tour
+    assert isinstance(view.rows.rows[view.rows.currentIndex().row()].target, Fold)
+    view.tour.click()
+    assert tour.count.text().startswith("第 1 /")
+    user.press(Qt.Key.Key_F5)
+    view.rows.setCurrentIndex(view.rows.model().index(len(view.rows.rows) - 1, 0))
+    view.tour.click()
+    assert tour.count.text().startswith("第 1 /")
+
+
+def test_from_a_clause_the_way_begins_at_its_first_problem(view: ChecklistView, form: FormView) -> None:
+    clause = line(view, "说明3")
+    view.rows.mark(clause.target)
+    first = next(group for group in view.found().groups if clause.target == Fold(group.key)).lines[0].first
+    view.tour.click()
+    assert form.asides.tour.problem == first
 
 
 def test_the_attachments_are_one_line_that_leads_to_their_list(view: ChecklistView, user: User) -> None:

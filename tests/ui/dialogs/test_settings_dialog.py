@@ -144,6 +144,20 @@ def test_a_colleague_is_entered_and_taken_out(qtbot: QtBot, empty_window: MainWi
     assert AddressBook.load().colleagues == []
 
 
+def test_another_key_in_the_place_of_a_colleagues_is_told(
+    qtbot: QtBot, empty_window: MainWindow, tmp_path: Path
+) -> None:
+    page = colleagues_page(empty_window)
+    for place, words in (("旧", ""), ("新", "“李工”原来的公钥已换成新的。"), ("新", "")):
+        file = tmp_path / f"{place}.txt"
+        key = identities.public_keys(file)[0] if file.exists() else identities.new_identity(file)
+        page.name.setText("李工")
+        page.key.setText(key)
+        page.add.click()
+        assert page.words.text() == words
+    assert [one.key for one in page.book.colleagues] == [key]
+
+
 def test_a_key_of_ones_own_is_made_once_and_its_public_half_copied(
     qtbot: QtBot, empty_window: MainWindow, tmp_path: Path
 ) -> None:

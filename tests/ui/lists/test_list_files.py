@@ -60,6 +60,27 @@ def test_a_file_is_looked_at_put_right_and_taken_as_one_step(
     assert cells(form) == [["旧", "1", ""]]
 
 
+def test_cells_of_one_kind_are_told_in_one_line_and_each_where_it_is_wished_for(
+    view: ListView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rows = "".join(f"机床,约{number % 5},加工设备,某\n" for number in range(37))
+    dialog = looked_at(view, qtbot, csv(tmp_path, f"名称,数量,类别,责任人\n{rows}合计,,,\n车床,3,不知道,某\n"))
+    assert dialog.remarks.toPlainText().splitlines() == [
+        "文件里的“责任人”没有对应的列，没有读入。",
+        "“数量”列有 37 格读不出确切的整数，已照原样填入，请改写。例如第 2 行“约0”、第 3 行“约1”、第 4 行“约2”。",
+        "文件第 39 行“合计”是合计行，没有读入。",
+        "文件第 40 行“类别”“不知道”不是这一列的选项（运行设备、加工设备），已照原样填入，请改选。",
+    ]
+    dialog.every.click()
+    assert len(dialog.remarks.toPlainText().splitlines()) == 40
+    assert "文件第 38 行“数量”“约1”" in dialog.remarks.toPlainText()
+    dialog.every.click()
+    assert len(dialog.remarks.toPlainText().splitlines()) == 4
+    dialog.read(csv(tmp_path, "名称,数量\n机床,约5\n"))
+    qtbot.waitUntil(lambda: dialog.ok.text() == "导入 1 行", timeout=WAIT)
+    assert dialog.every.isHidden()
+
+
 def test_no_name_of_a_column_is_cut_in_large_text_and_only_the_lists_are_scrolled(
     view: ListView, qtbot: QtBot, tmp_path: Path, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

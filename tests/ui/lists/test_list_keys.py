@@ -94,6 +94,21 @@ def test_what_does_not_fit_is_told(form: FormView, qtbot: QtBot) -> None:
     assert "列没有粘贴" in view._told.text()
 
 
+def test_the_names_of_the_columns_that_were_copied_too_are_no_row(form: FormView, qtbot: QtBot) -> None:
+    view = opened(form, *ROWS)
+    before = cells(form)
+    QApplication.clipboard().setText("数量（台/套）\t类别\n7\t加工设备\n")
+    view.table.setCurrentIndex(view.model.index(0, 1))
+    press(view, qtbot, Key.Key_V, CTRL)
+    assert cells(form) == [[before[0][0], "7", "加工设备"], *before[1:]]
+    assert "已粘贴 1 行" in view._told.text()
+    assert "第一行是列名，没有粘贴" in view._told.text()
+    QApplication.clipboard().setText("名称")
+    view.table.setCurrentIndex(view.model.index(0, 0))
+    press(view, qtbot, Key.Key_V, CTRL)
+    assert cells(form)[0][0] == "名称"
+
+
 def test_cells_are_filled_down(form: FormView, qtbot: QtBot) -> None:
     view = opened(form, *ROWS)
     select(view, 0, 1, 2, 2)

@@ -17,7 +17,9 @@ from ui.person import PASSPHRASE, path
 from app.declaration.declaration import Declaration
 from app.declaration.packs import find_pack
 from app.forms.answers.scoring import indicator_tables, tallies, total, two_places
+from app.forms.owed import owed_words
 from app.forms.paths import FieldPath
+from app.forms.values import NIL
 from app.settings import Settings
 from app.ui import theme
 from app.ui.dialogs.export import ExportDialog
@@ -25,6 +27,7 @@ from app.ui.main_window import MainWindow
 from app.ui.progress.view import ProgressView
 from app.ui.scores.model import MARK, POINTS, TITLE
 from app.ui.scores.view import ScoreView
+from app.ui.widgets.rows import RowsView
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -257,6 +260,29 @@ def test_nothing_but_the_table_of_indicators_is_scrolled_on_its_page(scored: Mai
     for width, height in ((1024, 700), (1920, 1000)):
         scored.resize(width, height)
         qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)
+
+
+def test_the_table_of_indicators_follows_their_pages_and_is_not_done_by_being_seen(scored: MainWindow) -> None:
+    form = scored.form
+    assert form is not None
+    session, page = form.desk.session, form.desk.pack.section["indicators"]
+    form.open(page.id)
+
+    def told() -> tuple[str, int]:
+        return form.desk.status(page).mark.value, form.desk.status(page).elsewhere
+
+    assert told() == ("未开始", 90)
+    form.open(page.summed_up[0].section)
+    session.answer(page.summed_up[0], "5")
+    form.desk.settle()
+    assert told() == ("填写中", 89)
+    form.open(page.id)
+    rows = form.page(page.id).findChildren(RowsView)[0].rows
+    assert [(row.icon, row.detail) for row in rows if row.target == page.summed_up[0]] == [("done", "5")]
+    assert "还有 89 项没有填好" in owed_words(session, form.desk.status(page))
+    session.set(dict.fromkeys(page.summed_up, NIL))
+    form.desk.settle()
+    assert told() == ("已完成", 0)
 
 
 def test_the_tabs_of_the_progress_are_never_scrolled(scored: MainWindow, settings: Settings, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.rows import Row, RowsView
+from app.ui.widgets.rows import SIDE, Row, RowsView
 
 ROWS = [Row(f"第{number}页", number, "done") for number in range(1, 6)]
 
@@ -74,3 +74,11 @@ def test_a_name_that_breaks_in_a_narrower_list_covers_no_other_row(qtbot: QtBot,
     assert [view.visualRect(view.model().index(place, 0)).top() for place in range(5)] == [
         place * high for place in range(5)
     ]
+
+
+def test_rows_that_a_scroll_bar_makes_narrower_cover_none(qtbot: QtBot, view: RowsView) -> None:
+    words = "工业互联网平台基本信息"
+    view.resize(view.fontMetrics().horizontalAdvance(words) + 2 * SIDE + 4, 300)
+    view.set_rows([Row(words, place) for place in range(40)])
+    qtbot.waitUntil(lambda: view.verticalScrollBar().isVisible())
+    qtbot.waitUntil(lambda: not overlapping(view) and view.visualRect(view.model().index(0, 0)).height() > 40)

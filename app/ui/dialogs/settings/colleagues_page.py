@@ -77,13 +77,15 @@ class ColleaguesPage(SettingsPage):
 
     def enter(self) -> None:
         """Enter the colleague that was typed."""
+        known = {one.name: one.key for one in self.book.colleagues}
         try:
-            self.book.add(self.name.text(), self.key.text())
+            entered = self.book.add(self.name.text(), self.key.text())
             self.book.save()
         except AppError as failure:
             self.fail(failure)
         else:
-            self.say("")
+            other = known.get(entered.name, entered.key) != entered.key
+            self.say(f"“{entered.name}”原来的公钥已换成新的。" if other else "", "done")
             self.name.clear()
             self.key.clear()
             self.name.setFocus()
