@@ -133,6 +133,7 @@ def test_a_password_is_never_found_by_the_search(form: FormView, qtbot: QtBot, t
     assert isinstance(box, QLineEdit)
     box.setText("geheim")
     qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not form.tree.finder.hunt.busy)
     assert [one.text for one in form.tree.finder.results.rows] == ["没有找到“geheim”"]
 
 
