@@ -168,9 +168,10 @@ class ListView(RowsBlock):
         self.table.pasted.connect(self._pasted)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
-        heads = self.table.horizontalHeader()
-        heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        heads.customContextMenuRequested.connect(self._offer_on_head)
+        heads, numbers = self.table.horizontalHeader(), self.table.verticalHeader()
+        for header, offer in ((heads, self._offer_on_head), (numbers, self._offer_on_number)):
+            header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            header.customContextMenuRequested.connect(offer)
         self.model.filtered.connect(self._filtered)
         self.work.said.connect(self._say)
         self.work.find_wanted.connect(lambda column, words: self.finder.start(column, words, only=bool(words)))
@@ -251,6 +252,14 @@ class ListView(RowsBlock):
     def _offer_on_head(self, place: QPoint) -> None:
         heads = self.table.horizontalHeader()
         self._menu(heads.logicalIndexAt(place)).popup(heads.mapToGlobal(place))
+
+    def _offer_on_number(self, place: QPoint) -> None:
+        """Offer what can be done with the row, or with the selected ones that it is among."""
+        numbers = self.table.verticalHeader()
+        row = numbers.logicalIndexAt(place)
+        if row not in self.table.area()[0]:
+            self.table.selectRow(row)
+        self._menu(-1).popup(numbers.mapToGlobal(place))
 
     def _offer_below(self) -> None:
         button = self._buttons[-1]
