@@ -22,11 +22,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def main() -> int:
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    from in_a_loop import in_a_loop
+
+    from app.settings import Settings
+    from app.ui.application import make_application
+
+    rows, worst = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, list[float]()
     with tempfile.TemporaryDirectory() as home:
         os.environ["QIBEI_HOME"] = home
-        worst = measure(Path(home), rows)
-    return 0 if worst < GOAL else 1
+        application = make_application(settings := Settings.load())
+        in_a_loop(lambda: worst.append(measure(application, settings, Path(home), rows)))
+    return 0 if worst[0] < GOAL else 1
 
 
 class Watch:
@@ -86,7 +92,7 @@ def bad_table(rows: int) -> str:
     return "\n".join(f"\t未知\t\t约{n}\t\t\t去年" for n in range(rows))
 
 
-def measure(folder: Path, rows: int) -> float:
+def measure(application, settings, folder: Path, rows: int) -> float:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
@@ -95,13 +101,10 @@ def measure(folder: Path, rows: int) -> float:
     from app.declaration.declaration import Declaration
     from app.declaration.packs import find_pack
     from app.forms.paths import FieldPath
-    from app.settings import Settings
-    from app.ui.application import load_ahead, make_application
+    from app.ui.application import load_ahead
     from app.ui.form.blocks.listing import ListView
     from app.ui.main_window import MainWindow
 
-    settings = Settings.load()
-    application = make_application(settings)
     load_ahead()
     collector.look_once()  # as the program has it
     watch = Watch(application)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1])]
@@ -24,6 +23,7 @@ def main(notices: tuple[str, ...]) -> int:
 
 
 def measure(notice: str) -> int:
+    from in_a_loop import in_a_loop
     from ui.watchdog import LIMIT, Watchdog
     from ui.whole_job.job import Job
 
@@ -56,25 +56,6 @@ def do(job, watchdog) -> None:
     for phase in job.phases:
         with watchdog(phase.__name__):
             phase()
-
-
-def in_a_loop(work: Callable[[], object]) -> None:
-    """Do it as the program does: what takes turns of the event loop takes them only where one runs."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    loop, failed = QEventLoop(), list[BaseException]()
-
-    def begin() -> None:
-        try:
-            work()
-        except BaseException as failure:
-            failed.append(failure)
-        loop.quit()
-
-    QTimer.singleShot(0, begin)
-    loop.exec()
-    if failed:
-        raise failed[0]
 
 
 if __name__ == "__main__":

@@ -158,10 +158,9 @@ class Row:
 class Table:
     """A ruled table with merged cells, as wide as the type area.
 
-    `widths` are relative; the first `header_rows` rows are repeated on every page.  `rows` may be any sequence, so that
-    a list of thousands of rows need not be built at once; one of an attached file has no blanks to look for in them.
-    Its words are set no larger than `size`, where one is given.  `heads` are rows that head others further down: (row,
-    the row after the last one under it); they are repeated where what is under them goes on.
+    `widths` are relative; the first `header_rows` rows are repeated on every page; thousands of `rows` are not built
+    at once; those of an attached file hold no blanks.  Words are no larger than `size`.  `heads` head other rows: (row,
+    one after the last under it), repeated where that goes on.  `leads` keeps its end with what follows: a signature.
     """
 
     widths: tuple[float, ...]
@@ -170,6 +169,7 @@ class Table:
     size: float | None = None
     heads: tuple[tuple[int, int], ...] = ()
     has_blanks: bool = True
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ StyleName = Literal[
     "list_number",
     "list_figure",
     "seal",
+    "page_seal",
     "footnote",
     "footer",
 ]
@@ -66,6 +67,10 @@ SIZES = {
 }
 SEAL_CIRCLE = 45 * MM
 """The free circle that every place for a seal keeps: a company's seal is 40 to 42 mm wide."""
+NAME_SEAL = 20 * MM
+"""The height kept where a person's name is stamped (签章): such a seal is 18 to 20 mm square."""
+SIGNATURE = 10 * MM
+"""The height kept for a name that is signed by hand."""
 HANG = 2.0  # 字 by which the further lines of an entry of the contents stand in
 IN_TABLES: frozenset[StyleName] = frozenset(
     {
@@ -147,8 +152,6 @@ class PageStyle:
 def _defaults() -> dict[StyleName, ParagraphStyle]:
     """The styles of a notice that mandates nothing else (see the module's docstring)."""
     body = ParagraphStyle(first_indent=2)
-    cell = ParagraphStyle(size=12.0, leading=15.6, align="left")
-    listed = replace(cell, size=10.5, leading=13.65)
     head = ParagraphStyle(keep_with_next=True, align="left", before=5.2, after=2.6)
     entry = ParagraphStyle(size=12.0, leading=18.0, align="left", left_indent=HANG, first_indent=-HANG)
     return {
@@ -170,6 +173,17 @@ def _defaults() -> dict[StyleName, ParagraphStyle]:
         "contents_3": replace(entry, left_indent=2 + HANG),
         "contents_4": replace(entry, left_indent=3 + HANG),
         "contents_5": replace(entry, left_indent=4 + HANG),
+        "page_seal": replace(body, align="left", first_indent=0, left_indent=13),
+        "footnote": ParagraphStyle(size=9.0, leading=11.7, first_indent=-1.5, left_indent=1.5),
+        "footer": ParagraphStyle(face="songti", size=14.0, leading=18.2, align="right"),
+        **_in_tables(),
+    }
+
+
+def _in_tables() -> dict[StyleName, ParagraphStyle]:
+    cell = ParagraphStyle(size=12.0, leading=15.6, align="left")
+    listed = replace(cell, size=10.5, leading=13.65)
+    return {
         "table_title": replace(cell, face="heiti", align="center"),
         "table_head": replace(cell, align="center"),
         "table_label": replace(cell, align="center"),
@@ -181,8 +195,6 @@ def _defaults() -> dict[StyleName, ParagraphStyle]:
         "list_number": replace(listed, align="center"),
         "list_figure": replace(listed, align="right"),
         "seal": replace(cell, leading=24.0, left_indent=14),
-        "footnote": ParagraphStyle(size=9.0, leading=11.7, first_indent=-1.5, left_indent=1.5),
-        "footer": ParagraphStyle(face="songti", size=14.0, leading=18.2, align="right"),
     }
 
 

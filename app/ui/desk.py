@@ -273,7 +273,7 @@ class Desk(QObject):
             self._made(way(self.session), then)
         else:
             self.working = LargeStep(self.session, way, words, self)
-            self.working.ended.connect(lambda changes: self._made(changes, then))
+            self.working.begin(lambda changes: self._made(changes, then))
 
     def _made(self, changes: Changes | None, then: Callable[[Changes], object]) -> None:
         self.working = None

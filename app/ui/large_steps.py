@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.collector import kept_away
@@ -16,7 +16,7 @@ from app.forms.answers.answers import Edit
 from app.forms.paths import FieldPath
 from app.forms.session import Changes, FormSession
 from app.forms.tables.totals import totals_of
-from app.ui.tasks import Task
+from app.ui.tasks import Task, next_turn
 from app.ui.widgets.working import WorkingDialog
 
 LARGE = 1_500
@@ -41,10 +41,15 @@ class LargeStep(QObject):
         window = parent.parent()
         self._dialog = WorkingDialog(words, window if isinstance(window, QWidget) else None)
         self._dialog.stopped.connect(self._stop)
-        self._dialog.open()
-        self._begin()
 
-    def _begin(self) -> None:
+    def begin(self, then: Callable[[Changes | None], object]) -> None:
+        """Show the dialog, and in another turn begin; `then` is called with what came of it."""
+        self.ended.connect(then)
+        next_turn()  # what asked for it has its own, as the clipboard that was read
+        self._dialog.open()
+        QTimer.singleShot(0, self, self._work)
+
+    def _work(self) -> None:
         twin = self._session.twin()
         task = Task(lambda _task: (twin, _worked_out(twin, self._way)))
         task.done.connect(self._done)
@@ -54,7 +59,7 @@ class LargeStep(QObject):
     def _done(self, found: tuple[FormSession, Changes | None]) -> None:
         twin, changes = found
         if not self._stopped and changes is not None and not self._session.adopt(twin, changes):
-            self._begin()  # proofs came meanwhile, or a merge: once more, on what there is now
+            self._work()  # proofs came meanwhile, or a merge: once more, on what there is now
             return
         self._end(changes if not self._stopped else None)
 

@@ -51,11 +51,18 @@ class Place:
         return subprocess.Popen(
             [sys.executable, "-m", "quick_program", *arguments],
             cwd=self.folder, env=self.environment, encoding="utf-8", stderr=subprocess.PIPE, stdout=subprocess.PIPE,
+            preexec_fn=_heed_signals,
         )  # fmt: skip
 
     def names(self, name: str = "") -> set[str]:
         """Every file and folder below `name`."""
         return {str(file.relative_to(self.folder)) for file in (self.folder / name).rglob("*")}
+
+
+def _heed_signals() -> None:
+    """What starts the tests may ignore some of them, as nohup does, and a program inherits that."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture

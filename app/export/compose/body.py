@@ -86,6 +86,8 @@ class BodyComposer:
             fresh = list(self._block(block))
             if isinstance(above, forms.Line | forms.Note) and isinstance(last, Paragraph) and _is_table(fresh):
                 composed[-1] = replace(last, leads=True)  # 单位：万元
+            if isinstance(block, forms.Seal):
+                _lead_to_seal(composed, above)
             composed += fresh
             above = block
         return composed
@@ -103,7 +105,7 @@ class BodyComposer:
             case forms.ListTable():
                 yield from list_blocks(self._session, self._section, block, blank=self._blank)
             case forms.Seal():
-                yield sealed(Paragraph((self._seal(block),), "seal"))
+                yield sealed(Paragraph((self._seal(block),), "page_seal"))
             case forms.Grid():
                 yield self._grid(block)
                 yield Space(0.5)
@@ -274,6 +276,17 @@ def _parted(cell: forms.GridCell, words: tuple[str, str]) -> Cell:
     over = Paragraph((Text(above),), "table_label", align="right")
     under = Paragraph((Text(below),), "table_label", align="left")
     return Cell((over, under), cell.columns, cell.rows, "middle", _CORNER_HEIGHT, diagonal=True)
+
+
+def _lead_to_seal(composed: list[Block], above: forms.Block | None) -> None:
+    """Keep what is signed or sealed on the page of its signature: the end of a table, words, another signature.
+
+    A place to sign or seal has its own white: none is left between.
+    """
+    last = next((at for at in reversed(range(len(composed))) if not isinstance(composed[at], Space)), -1)
+    signed = composed[last] if last >= 0 else None
+    if isinstance(signed, Table) or (isinstance(signed, Paragraph) and not isinstance(above, forms.Prose)):
+        composed[last:] = [replace(signed, leads=True)]
 
 
 def _is_table(blocks: Sequence[Block]) -> bool:

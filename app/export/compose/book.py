@@ -88,11 +88,16 @@ class _Book:
         lines = [block for block in blocks if isinstance(block, Paragraph) and block.style == "body"]
         yield from cover_lines(line for line in lines if line.align is None)
         yield Space(fill=True)
+        signed = False
         for block in blocks:
             if not isinstance(block, Paragraph) or block not in lines:
+                signed = True
                 yield block
             elif block.align is not None:
+                if signed:
+                    yield Space(1)
                 yield replace(block, style="cover_foot")
+                signed = False
 
     def front(self) -> Iterator[Block]:
         """The pages between the cover and the contents."""

@@ -52,6 +52,7 @@ STYLES: dict[StyleName, tuple[str, str]] = {
     "list_number": ("ListNumber", "清单序号"),
     "list_figure": ("ListFigure", "清单数字"),
     "seal": ("Seal", "签章"),
+    "page_seal": ("PageSeal", "页面签章"),
     "footnote": ("FootnoteText", "footnote text"),
     "footer": ("Footer", "footer"),
 }

@@ -51,7 +51,11 @@ def table_xml(table: Table, style: DocumentStyle, setting: Setting) -> Iterator[
     leading = set[int]()
     for number, row in enumerate(table.rows):
         leading.update(leading_rows(table.rows, number))
-        yield writer.row(row, header=number < table.header_rows, leads=number in leading)
+        yield writer.row(
+            row,
+            header=number < table.header_rows,
+            leads=number in leading or (table.leads and number == len(table.rows) - 1),
+        )
     yield "</w:tbl>" + closing
 
 

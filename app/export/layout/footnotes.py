@@ -54,12 +54,15 @@ class PageNotes:
             count -= 1
         return count
 
-    def take(self, cursor: TableCursor, room: float, fresh: bool) -> Slice | None:
-        """The slice of a table that fits into `room` together with its notes."""
-        if not cursor.table.has_notes:
+    def take(self, cursor: TableCursor, room: float, fresh: bool, tail: float = 0.0) -> Slice | None:
+        """The slice of a table that fits into `room` together with its notes, the last one also with its `tail`."""
+        if not cursor.table.has_notes and not tail:
             return cursor.take(room, fresh)
-        part = cursor.copy().take(room, fresh)
+        trial = cursor.copy()
+        part = trial.take(room, fresh)
         needed = self.more(part.lines) if part else 0.0
+        if part and trial.done and part.height + needed + tail > room + TINY:
+            needed += tail
         return cursor.take(room - needed, fresh)
 
     def placed(self, left: float, bottom: float) -> Iterator[PlacedLine]:

@@ -46,8 +46,8 @@ def head_height(boxes: Sequence[Box], at: int, frame: PageStyle) -> float:
             if not box.keep_with_next:
                 lines = len(box.lines)
                 alone = lines if lines < 2 * MIN_LINES else MIN_LINES
-                return height + (box.before if height else 0.0) + box.leading * alone
-            height += (box.before if height else 0.0) + box.height + box.after
+                return height + (box.before if height else 0.0) + 2 * box.white + box.leading * alone
+            height += (box.before if height else 0.0) + 2 * box.white + box.height + box.after
         elif isinstance(box, Edge):
             height += box.height
         elif isinstance(box, TableBox):
@@ -58,6 +58,20 @@ def head_height(boxes: Sequence[Box], at: int, frame: PageStyle) -> float:
         else:
             break
     return height
+
+
+def tail_height(boxes: Sequence[Box], at: int, frame: PageStyle) -> float:
+    """The least height of what must stand on the page on which table `at` ends; 0 where nothing must."""
+    box = boxes[at]
+    if not isinstance(box, TableBox) or not box.leads:
+        return 0.0
+    height = TABLE_GAP
+    for below in range(at + 1, len(boxes)):
+        gap = boxes[below]
+        if not isinstance(gap, Gap):
+            return height + head_height(boxes, below, frame)
+        height += gap.height
+    return 0.0
 
 
 def fitting(box: TextBox, left: int, notes: PageNotes, room: float, *, fresh: bool) -> int:

@@ -17,7 +17,7 @@ from app.export.layout.boxes import Box, Break, Edge, Gap, Measured, TextBox
 from app.export.layout.footnotes import PageNotes
 from app.export.layout.frames import Framing
 from app.export.layout.items import EM_ABOVE, Link
-from app.export.layout.keeping import ends, fitting, head_height, heads, until_break
+from app.export.layout.keeping import ends, fitting, head_height, heads, tail_height, until_break
 from app.export.layout.kept import Kept
 from app.export.layout.lines.paragraph import Setter
 from app.export.layout.numbers import page_label
@@ -129,7 +129,7 @@ class Filler:
             if isinstance(box, Plate):
                 self._add_plate(box)
             else:
-                self._add_table(box)
+                self._add_table(box, tail_height(boxes, at, self.frame))
             if below is not None and not isinstance(below, Plate | Edge | type(box)):
                 self._leave_white()
         elif isinstance(box, Edge):
@@ -213,7 +213,7 @@ class Filler:
     def _add_text(self, boxes: Sequence[Box], at: int, box: TextBox) -> None:
         before = 0.0 if self.fresh else box.before
         movable = not self.led or (not self.fresh and heads(boxes, at))
-        if movable and before + 2 * box.white + head_height(boxes, at, self.frame) > self.room + TINY:
+        if movable and before + head_height(boxes, at, self.frame) > self.room + TINY:
             if ends(boxes, at) and not box.inked(0):
                 return
             self._new_page()
@@ -269,10 +269,10 @@ class Filler:
             self.book.anchors[anchor] = spot.spot
             self.book.seal_places.append(spot)
 
-    def _add_table(self, table: TableBox) -> None:
+    def _add_table(self, table: TableBox, tail: float) -> None:
         cursor = TableCursor(table, self.frame.text_height)
         while not cursor.done:
-            part = self.notes.take(cursor, self.room, self.fresh)
+            part = self.notes.take(cursor, self.room, self.fresh, tail)
             if part is None:
                 self._new_page()
                 continue

@@ -5,6 +5,7 @@ The 附件清单 is its second tab.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
@@ -98,8 +99,14 @@ class ChecklistView(InsteadOfPage):
         self.prepare(tab)
         self.take_cursor()
 
+    def gather(self) -> None:
+        """Check everything, before it is put into lines: of long lists there may be tens of thousands."""
+        self._desk.settle()
+        for status in self._desk.session.checklist().statuses:
+            _ = status.problems
+
     def prepare(self, tab: Tab | None) -> None:
-        """Check everything, before it is shown."""
+        """Put what is found into lines, before they are shown."""
         self._desk.settle()
         if tab is not None:
             self.tabs.setCurrentIndex(tab)
@@ -174,16 +181,14 @@ class ChecklistView(InsteadOfPage):
 
         Else the next one below, as from a heading, or the first of all; None when nothing is listed.
         """
-        stands_for: dict[object, Problem] = {}
-        for group in self.found().groups:
-            stands_for[Fold(group.key)] = group.lines[0].first
-            for line in group.lines:
-                stands_for |= {Fold(line.key): line.first}
-        listed = self.listed()
-        for problem in reversed(listed):
-            stands_for[problem.path] = problem
-        below = self.rows.rows[max(0, self.rows.currentIndex().row()) :]
-        return next((stands_for[row.target] for row in below if row.target in stands_for), next(iter(listed), None))
+        below, listed = self.rows.rows[max(0, self.rows.currentIndex().row()) :], self.listed()
+        target = next((row.target for row in below if isinstance(row.target, Fold | FieldPath)), None)
+        if isinstance(target, Fold):
+            groups = self.found().groups
+            firsts: dict[Hashable, Problem] = {group.key: group.lines[0].first for group in groups}
+            firsts |= {line.key: line.first for group in groups for line in group.lines}
+            return firsts[target.key]
+        return next((problem for problem in listed if problem.path == target), next(iter(listed), None))
 
     def _show_tab(self) -> None:
         """Show the list of the chosen tab as things stand now."""

@@ -21,7 +21,7 @@ from app.ui.desk import Desk
 from app.ui.editors.blank import is_figure
 from app.ui.editors.sheet import ROW_HEIGHT, SheetView
 from app.ui.editors.sheet_model import Index, Look, Texts, told
-from app.ui.theme import scaled
+from app.ui.theme import scaled, space
 
 ROOT = QModelIndex()
 NARROWEST, WIDEST_SIDE = 84, 200
@@ -198,12 +198,15 @@ class MatrixTable(SheetView):
         self.setAlternatingRowColors(False)
         rows = self.verticalHeader()
         rows.setDefaultAlignment(SIDE)
-        corner = "／".join(model.corner)
+        corner, parted = "／".join(model.corner), corner_lines(model.corner)
         half = (self._width_of(corner) + self.fontMetrics().maxWidth()) // 2  # of the words of the corner, on two lines
-        rows.setFixedWidth(min(WIDEST_SIDE, max(half, *map(self._width_of, self._row_titles)) + 2 * BESIDE))
-        if self._width_of(corner) > rows.width() - 2 * BESIDE:
+        least = half if parted == corner else self._width_of(parted)
+        rows.setFixedWidth(min(WIDEST_SIDE, max(least, *map(self._width_of, self._row_titles)) + 2 * BESIDE))
+        room = rows.width() - 2 * BESIDE
+        if self._width_of(corner) > room:
             self.horizontalHeader().setMinimumHeight(2 * self.fontMetrics().height() + BESIDE)
-        self._corner = QLabel(corner, self)
+        self._corner = QLabel(parted if self._width_of(parted) <= room < self._width_of(corner) else corner, self)
+        self._corner.setContentsMargins(space.TIGHT, 0, space.TIGHT, 0)
         self._corner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._corner.setWordWrap(True)
         self.horizontalHeader().geometriesChanged.connect(self._keep_corner)
@@ -252,6 +255,12 @@ class MatrixTable(SheetView):
         path = self.cells.cell(current)
         if path is not None and self.hasFocus():
             self._desk.entering(path)
+
+
+def corner_lines(corner: Sequence[str]) -> str:
+    """The words of the corner, parted before their unit."""
+    name, bracket, unit = "／".join(corner).partition("（")
+    return f"{name}\n{bracket}{unit}" if name and bracket else name + bracket + unit
 
 
 def shared(room: int, needs: Sequence[int]) -> list[int]:

@@ -85,6 +85,8 @@ class Asides(QObject):
             self.leave()
             return
         self.tour.hide()
+        self.checklist.gather()
+        next_turn()
         self.checklist.prepare(tab)
         next_turn()
         self.shown.emit(self.checklist)

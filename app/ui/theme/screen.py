@@ -134,7 +134,8 @@ def style_sheet(chosen: Colours, points: float = TEXT_SIZE, percent: int = 100) 
         **grown,
         "field": grown["target"] + 2,  # with its padding as high as a button beside it
         "figure": grown["target"] - 1,  # the same with the room of its arrows
-        "dot": grown["mark"] // 2,
+        "dot": (grown["mark"] + 2) // 2,  # half of what has an edge around it: with less it is no circle
+        "ball": grown["mark"] // 2,
         "knob": grown["mark"] - 2 * measure.RING,
         "lift": grown["mark"] // 2 - measure.GROOVE // 2,
         "groove": measure.GROOVE,

@@ -132,15 +132,16 @@ class RowsView(QListView):
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Draw one row anew where it is as high as it was; Qt would lay out and draw them all."""
         hint = partial(self.itemDelegate().sizeHint, QStyleOptionViewItem())
-        if self.isVisible() and first == last and hint(first).height() == self._given(first):
+        if self.isVisible() and first == last and hint(first).height() == self._room(first):
             QAbstractItemView.dataChanged(self, first, last, roles)
         else:
             super().dataChanged(first, last, roles)
 
-    def _given(self, index: Index) -> int:
-        """How high a row was laid out, 0 for the last: the rectangle that Qt gives is as high as it would be now."""
-        following = self.visualRect(self._rows.index(index.row() + 1))
-        return following.top() - self.visualRect(index).top() if following.isValid() else 0
+    def _room(self, index: Index) -> int:
+        """How many pixels of height a row was given; its own rectangle tells how many it asks for now."""
+        top, below = self.visualRect(index).top(), self._rows.index(index.row() + 1)
+        end = self.visualRect(below).top() if below.isValid() else self.contentsSize().height() - self.verticalOffset()
+        return end - top
 
     def mark(self, target: object) -> None:
         """Show the row of `target` as the current one."""

@@ -10,7 +10,7 @@ from forms.tiny_packs import at, tiny_session
 
 from app.export.compose.book import compose
 from app.export.document import Contents, Heading, PageBreak, Paragraph, SealPlace, Space, Table
-from app.export.style import SEAL_CIRCLE, SIZES
+from app.export.style import NAME_SEAL, SEAL_CIRCLE, SIGNATURE, SIZES, heading_style
 from app.forms.pack import blocks as forms
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
@@ -86,7 +86,27 @@ def test_a_page_break_and_a_seal_are_what_they_are() -> None:
     session = page("page_break: {recto: true}", "seal: {words: 公章：, what: seal, who: 申报单位}")
     form = compose(session).parts[-1].blocks
     assert PageBreak(recto=True) in form
-    assert form[-1] == Paragraph((SealPlace("seal-a-1", "seal", "申报单位", "公章："),), "seal", height=SEAL_CIRCLE)
+    assert form[-1] == Paragraph(
+        (SealPlace("seal-a-1", "seal", "申报单位", "公章："),), "page_seal", height=SEAL_CIRCLE
+    )
+
+
+@pytest.mark.parametrize(("words", "height"), [("填报人签字：", SIGNATURE), ("法定代表人签章：", NAME_SEAL)])
+def test_a_signature_has_room_to_be_written_and_a_name_seal_to_be_stamped(words: str, height: float) -> None:
+    seal = f"seal: {{words: {words}, what: signature, who: 填报人}}"
+    inside = page(f"grid: {{widths: [1], rows: [[{{blocks: [{{{seal}}}]}}]]}}")
+    (cell,) = compose(inside).parts[-1].blocks[-2].rows[0].cells
+    assert [one.height for one in (compose(page(seal)).parts[-1].blocks[-1], *cell.blocks)] == [height, height]
+
+
+def test_what_is_signed_stays_with_its_signatures() -> None:
+    signature, date = (f"seal: {{words: {what}：, what: {what}, who: 甲}}" for what in ("signature", "date"))
+    table, *signed = compose(page("grid: {widths: [1], rows: [[甲]]}", signature, date)).parts[-1].blocks[1:]
+    assert isinstance(table, Table)
+    assert table.leads
+    assert [(block.style, block.leads) for block in signed] == [("page_seal", True), ("page_seal", False)]
+    note, _ = compose(page("note: 以上属实。", signature)).parts[-1].blocks[1:]
+    assert note.leads
 
 
 def test_a_seal_without_words_stands_at_the_line_before_it_or_by_itself() -> None:
@@ -95,7 +115,7 @@ def test_a_seal_without_words_stands_at_the_line_before_it_or_by_itself() -> Non
     assert isinstance(with_line, Paragraph)
     assert [type(inline).__name__ for inline in with_line.inlines] == ["Text", "SealPlace"]
     hidden = page("line: {text: '只问：{x:text}', printed: false}", seal, "grid: {widths: [1], rows: [[甲]]}", seal)
-    places = [block for block in blocks(compose(hidden)) if isinstance(block, Paragraph) and block.style == "seal"]
+    places = [block for block in blocks(compose(hidden)) if isinstance(block, Paragraph) and block.style == "page_seal"]
     assert [place.inlines for place in places] == [
         (SealPlace(f"seal-a-{number}", "seal", "甲方", ""),) for number in (1, 2)
     ]
@@ -270,6 +290,13 @@ def test_the_applicant_is_the_author_and_the_looks_are_mandated() -> None:
     assert document.author == "四川某公司"
     body = document.style["body"]
     assert (body.face, body.size, body.leading) == ("kaiti", SIZES["四号"], SIZES["四号"] * 1.5)
+
+
+def test_a_heading_of_which_the_pack_says_nothing_is_no_larger_than_that_above_it() -> None:
+    looks = "typography: {heading_1: {face: 黑体, size: 小二}, heading_2: {face: 楷体, size: 四号}}"
+    style = compose(tiny_session("- {id: a, title: 甲, body: [甲]}", looks)).style
+    sizes = [style[heading_style(level)].size for level in (1, 2, 3, 4, 5)]
+    assert sizes == [SIZES[name] for name in ("小二", "四号", "四号", "四号", "四号")]
 
 
 def test_a_part_heading_stands_on_the_page_of_its_first_entry() -> None:

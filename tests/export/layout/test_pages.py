@@ -10,6 +10,7 @@ from app.errors import ExportError
 from app.export.document import (
     Blank,
     Block,
+    Cell,
     Contents,
     Document,
     Heading,
@@ -18,8 +19,10 @@ from app.export.document import (
     PageRef,
     Paragraph,
     Part,
+    Row,
     SealPlace,
     Space,
+    Table,
     Text,
 )
 from app.export.fonts.faces import Faces
@@ -27,7 +30,7 @@ from app.export.layout.book import Book, Page, PlacedLine
 from app.export.layout.items import Glyphs, Rule
 from app.export.layout.numbers import roman
 from app.export.layout.settle import lay_out
-from app.export.style import DocumentStyle, StyleName
+from app.export.style import SIGNATURE, DocumentStyle, StyleName
 
 LINES_A_PAGE = 30
 
@@ -71,6 +74,25 @@ def test_a_prompt_never_stands_last_on_a_page(faces: Faces) -> None:
         prompt = Paragraph((Text("补充说明："),), leads=True)
         book = book_of(faces, Part((*filled(before), prompt, words("正文"))))
         assert any("补充说明：正文" in text_of(page) for page in book.pages)
+
+
+def test_a_signature_never_stands_alone_on_the_page_after_its_table(faces: Faces) -> None:
+    rows = tuple(Row((Cell((words(f"第{number}行", "table_text"),)),)) for number in range(12))
+    table, signature = Table((1.0,), rows, leads=True), Paragraph((Text("签字："),), "page_seal", height=SIGNATURE)
+    ends = set()
+    for before in range(5, 28):
+        book = book_of(faces, Part((*filled(before), table, Space(0.5), signature)))
+        (page,) = [text_of(page) for page in book.pages if "签字：" in text_of(page)]
+        assert "第10行第11行签字：" in page
+        ends.add(len(book.pages))
+    assert ends == {1, 2}
+
+
+def test_of_a_table_of_three_rows_none_stands_alone_over_or_under_the_edge(faces: Faces) -> None:
+    rows = tuple(Row((Cell((words(f"第{number}行", "table_text"),)),)) for number in (1, 2, 3))
+    for before in range(24, 31):
+        book = book_of(faces, Part((*filled(before), heading("标题", "a"), Table((1.0,), rows))))
+        assert any("标题第1行第2行第3行" in text_of(page) for page in book.pages)
 
 
 def test_a_recto_break_leaves_a_blank_verso(faces: Faces) -> None:

@@ -13,7 +13,7 @@ from ui.person import path
 from app.declaration.packs import install_pack
 from app.forms.pack.pack import Pack
 from app.forms.paths import FieldPath
-from app.ui.editors.matrix import MatrixTable, shared
+from app.ui.editors.matrix import MatrixTable, corner_lines, shared
 from app.ui.form.blocks.matrix import MatrixView
 from app.ui.form.view import FormView
 
@@ -168,3 +168,16 @@ def test_a_sheet_is_as_high_as_its_rows_and_not_higher(form: FormView, qtbot: Qt
     table = sheet(form)
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
     qtbot.waitUntil(lambda: table.viewport().height() == sum(table.row_heights))
+
+
+def test_the_words_of_the_corner_are_parted_before_their_unit_and_keep_off_its_edges(form: FormView) -> None:
+    assert corner_lines(["近三年经营情况（万元）"]) == "近三年经营情况\n（万元）"
+    assert corner_lines(["科目", "编号"]) == "科目／编号"
+    table = sheet(form)
+    model = table.cells
+    model.corner = ["近三年经营情况（万元）"]
+    again = MatrixTable(form.desk, model, "再一张", table)
+    widest = max(map(again.fontMetrics().horizontalAdvance, again._corner.text().split("\n")))
+    again._keep_corner()
+    assert again._corner.contentsRect().width() >= widest
+    assert "\n（" in again._corner.text()

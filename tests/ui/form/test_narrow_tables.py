@@ -171,9 +171,35 @@ def test_yes_stands_beside_no_in_a_column_of_any_width(form: FormView, qtbot: Qt
         ("真实性承诺", 4, "真实性\n承诺"),
         ("平台建设金额（万元）", 7, "平台建设金额\n（万元）"),
         ("平台建设金额（万元）", 9, "平台建设金额\n（万元）"),
+        ("实际控制人国籍", 3, "实际控\n制人\n国籍"),
         ("统一社会信用代码", 6, "统一社会信用代码"),  # 统一社会信用 / 代码, as it breaks by itself
     ],
 )
 def test_a_label_breaks_where_it_reads_well(qapp: QApplication, words: str, characters: int, lines: str) -> None:
     font = qapp.font()
     assert label_lines(words, font, QFontMetrics(font).horizontalAdvance("国") * characters + 2) == lines
+
+
+def test_a_table_is_as_high_as_it_will_be_however_narrow_its_labels_were_before(form: FormView, qtbot: QtBot) -> None:
+    form.open("applicant")
+    view = form.page("applicant").findChildren(GridView)[0]
+    qtbot.waitUntil(lambda: len(view._table.spots) == len(view._table.places))
+    qtbot.waitUntil(view.isVisible)
+    label = next(spot.widget for spot in view._table.spots if isinstance(spot.widget, LabelCell))
+    label._words = "近三年研究开发费用总额合计"
+    label.resize(400, 60)
+    wanted = view._table.heightForWidth(480)
+    label.resize(38, 600)
+    assert "\n" in label.text()
+    assert view._table.heightForWidth(480) == wanted
+
+
+def test_a_label_is_as_high_as_it_is_drawn(form: FormView, qtbot: QtBot) -> None:
+    form.open("applicant")
+    view = form.page("applicant").findChildren(GridView)[0]
+    qtbot.waitUntil(lambda: len(view._table.spots) == len(view._table.places))
+    labels = [spot.widget for spot in view._table.spots if isinstance(spot.widget, LabelCell)]
+    for label in labels:
+        for width in (40, 60, 90, 140, 300):
+            label.resize(width, 200)
+            assert label.height_at(width) == label.heightForWidth(width), (label.text(), width)

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QScreen
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QPushButton, QSlider, QSpinBox
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QRadioButton,
+    QSlider,
+    QSpinBox,
+    QStyle,
+    QStyleOptionButton,
+)
 
 from app.settings import Settings
 from app.ui.main_window import MainWindow
-from app.ui.theme import measure, part_keys, scaled, space
+from app.ui.theme import measure, palettes, part_keys, scaled, space, style_sheet
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150, 200])
@@ -112,6 +124,27 @@ def test_a_menu_whose_columns_are_too_wide_for_the_screen_is_scrolled_in_one(
         menu.aboutToShow.emit()
         assert len({menu.actionGeometry(action).x() for action in menu.actions()}) == 1
         assert menu.sizeHint().width() <= menu.screen().availableGeometry().width()
+    finally:
+        settings.text_size = 100
+        empty_window.looks.follow()
+
+
+@pytest.mark.parametrize("percent", [100, 110, 125, 150, 175, 200])
+def test_what_is_chosen_from_is_round(empty_window: MainWindow, settings: Settings, percent: int) -> None:
+    settings.text_size = percent
+    empty_window.looks.follow()
+    try:
+        button = QRadioButton(empty_window)
+        button.ensurePolished()
+        option = QStyleOptionButton()
+        button.initStyleOption(option)
+        place = button.style().subElementRect(QStyle.SubElement.SE_RadioButtonIndicator, option, button)
+        assert place.width() == place.height()
+        found = re.search(
+            r"QRadioButton::indicator \{ border-radius: (\d+)px", style_sheet(palettes.LIGHT, percent=percent)
+        )
+        assert found is not None
+        assert int(found[1]) * 2 == place.width()
     finally:
         settings.text_size = 100
         empty_window.looks.follow()

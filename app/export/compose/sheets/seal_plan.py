@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from app.export.binding import BindingPlan, BoundVolume, SealGroup
 from app.export.compose.page_words import place_words, volume_words
+from app.export.compose.seals import is_name_seal
 from app.export.compose.sentences import stated
 from app.export.compose.sheets.parts import cell, sheet_style, words
 from app.export.document import Block, Document, Part, Row, SealPlace, Space, Table
@@ -105,7 +106,7 @@ def _measured(spot: SealSpot) -> Iterator[str]:
 
 
 def _task(place: SealPlace) -> str:
-    return "签章" if place.kind == "signature" and "签章" in place.words else _DONE[place.kind]
+    return "签章" if is_name_seal(place) else _DONE[place.kind]
 
 
 def _group_place(volume: BoundVolume, group: SealGroup, volumes: int) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ class TableBox:
     """A measured table: the x of every column edge, its rows, how many of them are the header, which head others.
 
     `has_seals` says whether a seal, signature or date has its place in it, `has_notes` whether a footnote is marked,
-    `has_diagonals` whether a corner is parted.
+    `has_diagonals` whether a corner is parted, `leads` whether its end stays on the page of what follows.
     """
 
     edges: list[float]
@@ -91,6 +91,7 @@ class TableBox:
     has_notes: bool = False
     has_diagonals: bool = False
     heads: tuple[tuple[int, int], ...] = ()
+    leads: bool = False
 
     @property
     def width(self) -> float:
@@ -115,6 +116,7 @@ def measure_table(table: Table, setter: Setter, width: float, known: Shelf[list[
         any(line.notes for line in special),
         any(cell.diagonal for cell in cells),
         table.heads,
+        table.leads,
     )
 
 

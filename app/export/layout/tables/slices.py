@@ -17,6 +17,7 @@ from app.export.layout.tables.groups import group_end, kept_together
 from app.export.style import PAD_Y, SPLIT_SHARE
 
 MIN_LINES = 2  # lines that stand on each side of a cut
+COMPANY = 2  # low rows that do
 TINY = 0.01
 LEAST_CUT = 40.0  # points of a merged cell that stand on each side of a cut
 
@@ -64,7 +65,7 @@ class TableCursor:
         """The least room that a useful first slice needs."""
         rows, headers = self.table.rows, self.table.headers
         height = sum(row.height for row in rows[:headers])
-        group = group_end(rows, headers, self._most)
+        group = max(group_end(rows, headers, self._most), self._company_end)
         if group > headers + 1:
             return height + sum(row.height for row in rows[headers:group])
         first = rows[headers : headers + 2]
@@ -96,6 +97,13 @@ class TableCursor:
             return None
         return self._finished(header + body, room) if body else None
 
+    @property
+    def _company_end(self) -> int:
+        """The end of a table of so few low rows that one would stand alone on either side of a cut; else 0."""
+        rows, headers = self.table.rows, self.table.headers
+        few = 0 < len(rows) - headers < 2 * COMPANY
+        return len(rows) if few and all(map(self._low, rows[headers:])) else 0
+
     def _low(self, row: RowBox) -> bool:
         """Whether a row looks lost where it stands alone on a page."""
         return row.height <= self._most
@@ -103,7 +111,8 @@ class TableCursor:
     def _lonely_start(self, first: int) -> bool:
         """Whether the head of the table, or too few rows below it, would stand alone over the page's edge."""
         rows, headers = self.table.rows, self.table.headers
-        if self.at <= headers or (first <= headers and self.at < group_end(rows, headers, self._most)):
+        group = max(group_end(rows, headers, self._most), self._company_end)
+        if self.at <= headers or (first <= headers and self.at < group):
             return True
         return first <= headers and self.at == headers + 1 and all(map(self._low, rows[headers : headers + 2]))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -90,8 +91,10 @@ class LabelCell(QLabel):
         return 16 + (words if short else min(words // 2, LONGEST_LINE * em) + em)
 
     def height_at(self, width: int) -> int:
-        """The height of the words at `width` pixels."""
-        return 2 * (self.fontMetrics().height() + 4) if self._diagonal else self.heightForWidth(width)
+        """The height of the words at `width` pixels, whichever width they are broken for now."""
+        if self._diagonal:
+            return 2 * (self.fontMetrics().height() + 4)
+        return 2 * ABOVE + label_height(self._words, self.font().toString(), width - 2 * space.TIGHT)
 
 
 class BlankCell(QWidget):
@@ -177,6 +180,16 @@ class MixedCell(QWidget):
         )
 
 
+@lru_cache(maxsize=1024)
+def label_height(words: str, described: str, room: int) -> int:
+    """Pixels of height of a label in lines of at most `room` pixels, in the font so described."""
+    font = QFont()
+    font.fromString(described)
+    place = QRect(0, 0, max(room, 1), MOST_LINES * QFontMetrics(font).lineSpacing())
+    lines = label_lines(words, font, room)
+    return QFontMetrics(font).boundingRect(place, int(Qt.TextFlag.TextWordWrap), lines).height()
+
+
 def label_lines(words: str, font: QFont, room: int) -> str:
     """A label in lines of at most `room` pixels: a short one broken in its middle, any before its bracket.
 
@@ -198,7 +211,10 @@ def label_lines(words: str, font: QFont, room: int) -> str:
         if len(tried) > len(lines):
             break
         lines = tried
-    return "\n".join(lines) if narrower < room else words
+    company = len(lines) > 1 and len(lines[-1].strip("）*")) == 1 and len(lines[-2]) > 2 and lines[-2][-2] != "（"
+    if company:
+        lines[-2:] = [lines[-2][:-1], lines[-2][-1] + lines[-1]]
+    return "\n".join(lines) if narrower < room or company else words
 
 
 def _aligned(block: CellBlock, cell: GridCell) -> CellBlock:

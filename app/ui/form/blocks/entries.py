@@ -28,6 +28,8 @@ from app.ui.widgets.labels import wrapped
 ROW = Qt.ItemDataRole.UserRole
 LOWEST, HIGHEST = 120, 420
 """Pixels: how high the list of entries is at least, and before it scrolls."""
+JOINER = "\u2060"
+"""Between characters that stay on one line."""
 BESIDE = 52
 """Pixels beside the words of an entry: its icon, and the room around both."""
 
@@ -67,7 +69,7 @@ class EntriesView(RowsBlock):
             done += mark is Mark.DONE
             tone = getattr(colours(), TONES[mark])
             picture = icons.icon(ICONS[mark], tone, tone)
-            item = QListWidgetItem(picture, f"{session.page_name(page)}　（{mark.value}）")
+            item = QListWidgetItem(picture, f"{session.page_name(page)}　{JOINER.join(f'（{mark.value}）')}")
             item.setData(ROW, entry)
             self.list.addItem(item)
         count = self.list.count()

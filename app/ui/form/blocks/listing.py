@@ -48,6 +48,8 @@ class ListView(RowsBlock):
         self.files = ListFiles(desk, self._path, block.label, self)
         self._told = wrapped("", self, "accent")
         self._telling = QTimer(self, singleShot=True, interval=TOLD)
+        self._adding_up = QTimer(self, singleShot=True, interval=0)
+        self._adding_up.timeout.connect(self.foot.tell_totals)
         self.work = ListWork(desk, self.model, self.table, self)
         self.stack.addWidget(self._head(self._actions()))
         self._count.whole = True  # what is said of the rows gives way to the buttons
@@ -94,7 +96,7 @@ class ListView(RowsBlock):
         self.table.go(path)
 
     def show_problems(self, found: Found) -> None:
-        """Underline the cells, spell out the first problems below the table, and add up."""
+        """Underline the cells, spell out the first problems below the table, and add up in another turn."""
         here = {path: problems for path, problems in found.items() if path.whole == self._path}
         self.model.show_problems(here)
         self.table.viewport().update()
@@ -102,8 +104,8 @@ class ListView(RowsBlock):
         single = [(path, one) for path, problems in here.items() for one in problems]
         told = [*single, *((one.path, one) for one in first)][:MOST_SHOWN]
         self._words.tell([self._in_row(path, one) for path, one in told], len(single) + count)
-        self.foot.tell_totals()
         self.foot.tell_cell()
+        self._adding_up.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc in the rows closes the bar over them, so that all of them are shown, before it leads anywhere else."""
