@@ -57,6 +57,7 @@ def test_a_file_is_looked_at_put_right_and_taken_as_one_step(
     dialog.ok.click()
     assert cells(form) == [["旧", "1", ""], ["机床", "5", "加工设备"], ["车床", "约6", "不知道"]]
     assert "已导入 2 行" in view._told.text()
+    assert view.table.currentIndex().row() == 1, "the first of them is shown"
     form.desk.undo()
     assert cells(form) == [["旧", "1", ""]]
 
