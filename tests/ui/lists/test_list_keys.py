@@ -157,6 +157,14 @@ def test_the_menu_on_the_number_of_a_row_is_that_of_the_row(form: FormView, qtbo
     assert [row[0] for row in cells(form)] == [ROWS[0][0], ROWS[1][0]]
 
 
+def test_the_name_of_a_column_tells_how_it_is_sorted(form: FormView) -> None:
+    view = opened(form, *ROWS)
+    head = view.model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "点右键排序" in head
+    menu = [entry.words for entry in view.work.entries(0) if entry is not None]
+    assert any(words.startswith("按“名称”升序排列") for words in menu)
+
+
 def test_a_row_is_sorted_into_its_place_and_that_is_the_order_of_print(form: FormView) -> None:
     view = opened(form, ("丙", "3"), ("甲", "20"), ("乙", "100"))
     view.work.sort(1, descending=True)
