@@ -6,8 +6,12 @@ import sys
 import traceback
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -35,11 +39,23 @@ def install() -> Hook:
 
 
 def _tell(text: str) -> None:
-    from PySide6.QtWidgets import QMessageBox
+    box(text).exec()
 
-    box = QMessageBox(QMessageBox.Icon.Critical, "程序出错", "程序内部出错，刚才的操作可能没有完成。")
-    box.setInformativeText(
+
+def box(text: str) -> QMessageBox:
+    """What is said of a bug, with `text` for who maintains the program."""
+    from PySide6.QtWidgets import QMessageBox, QTextEdit
+
+    from app.ui.message import give_room, mark
+    from app.ui.theme import measure, scaled
+
+    told = QMessageBox(QMessageBox.Icon.Critical, "程序出错", "程序内部出错，刚才的操作可能没有完成。")
+    told.setInformativeText(
         "已填写的内容随时存盘，没有丢失。请重新打开程序；下面的记录不含任何填写内容，可以发给维护人员。"
     )
-    box.setDetailedText(text)
-    box.exec()
+    told.setDetailedText(text)
+    mark(told, "warning", "blocking")
+    for record in told.findChildren(QTextEdit):
+        record.setFixedSize(*map(scaled, measure.RECORD))
+    give_room(told)
+    return told

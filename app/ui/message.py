@@ -25,10 +25,7 @@ def show_done(parent: QWidget, message: str, hint: str = "") -> QMessageBox:
 
 def _show(parent: QWidget, icon: QMessageBox.Icon, title: str, message: str, hint: str) -> QMessageBox:
     box = QMessageBox(icon, title, message, QMessageBox.StandardButton.Ok, parent)
-    name, tone = ("warning", "advice") if icon is QMessageBox.Icon.Warning else ("done", "done")
-    shown = colours()
-    drawn = icons.picture(name, getattr(shown, tone), scaled(measure.EMBLEM), box.devicePixelRatioF(), shown.window)
-    box.setIconPixmap(drawn)
+    mark(box, *(("warning", "advice") if icon is QMessageBox.Icon.Warning else ("done", "done")))
     box.setInformativeText(hint)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -52,6 +49,13 @@ def question(
     box.setEscapeButton(leave)
     give_room(box)
     return box, agree
+
+
+def mark(box: QMessageBox, name: str, tone: str) -> None:
+    """Show our own icon of that name in a box, in the colour of `tone`."""
+    shown = colours()
+    drawn = icons.picture(name, getattr(shown, tone), scaled(measure.EMBLEM), box.devicePixelRatioF(), shown.window)
+    box.setIconPixmap(drawn)
 
 
 def give_room(box: QMessageBox) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QStandardItem, QS
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from app.forms.field_types import FIELD_TYPES
-from app.ui.widgets.picker import draw_choice
+from app.ui.widgets.picker import draw_choice, widen
 
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -40,6 +40,11 @@ class CellChoices(QComboBox):
         for item in self._items():
             item.setCheckState(_ON if item.text() in words else _OFF)
         self._show(text)
+
+    def showPopup(self) -> None:
+        """Show the options, each whole however narrow the cell is."""
+        widen(self)
+        super().showPopup()
 
     def hidePopup(self) -> None:
         """A list that is closed ends the editing of its cell."""

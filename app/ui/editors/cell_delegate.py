@@ -23,6 +23,7 @@ from app.ui.editors.cell_text import CellText
 from app.ui.editors.sheet_model import Index, Look, SheetModel
 from app.ui.editors.text import EntryLine
 from app.ui.theme import colours, measure, palettes
+from app.ui.widgets.picker import Picker
 
 LONG_WIDTH = 360
 """Pixels at least of the editor of a long text."""
@@ -147,7 +148,7 @@ class CellDelegate(QStyledItemDelegate):
             line.setGeometry(left, cell.top(), min(wanted, room), cell.height())
 
     def _choice(self, parent: QWidget, field: Field) -> QComboBox:
-        box = QComboBox(parent)
+        box = Picker(parent)
         box.addItems(["", *(word for _, word in boxes(None, field))])
         box.activated.connect(lambda _: self._picked(box))
         box.setAccessibleName(field.label)

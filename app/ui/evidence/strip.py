@@ -14,7 +14,7 @@ from app.ui.evidence.state import state_of
 from app.ui.evidence.taking.drop import dropped_files
 from app.ui.message import restyle
 from app.ui.theme import space
-from app.ui.widgets.labels import wrapped
+from app.ui.widgets.labels import evened
 
 
 class EvidenceStrip(QFrame):
@@ -52,7 +52,7 @@ class EvidenceStrip(QFrame):
         row = QHBoxLayout(line)
         row.setContentsMargins(space.APART, space.CLOSE, space.CLOSE, space.CLOSE)
         row.setSpacing(space.APART)
-        row.addWidget(wrapped(title, line), 1)
+        row.addWidget(evened(title, line), 1)
         state = QLabel(line)
         self._states[path] = state
         row.addWidget(state)

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.files import DRAFT_SUFFIX, file_name, free_path
 from app.ui.dialogs.busy import BusyDialog, foot_of
+from app.ui.handover.due import DueDate
 from app.ui.handover.page_tree import PageTree
 from app.ui.message import show_done
 from app.ui.theme import scaled, space
@@ -42,7 +43,7 @@ class LendDialog(BusyDialog):
         self.tree = PageTree(declaration.session, _notes(declaration), self)
         self.to = QLineEdit(self)
         self.dated = QCheckBox("约定交回", self)
-        self.due = QDateEdit(QDate.currentDate().addDays(DAYS), self)
+        self.due = DueDate(QDate.currentDate().addDays(DAYS), self)
         self.file = FileLine("副本存放在哪里", self, folder=folder, new=True)
         self.new = NewPassphrase("副本密码", self)
         self.first, self.second = self.new.first, self.new.second
@@ -128,11 +129,6 @@ class LendDialog(BusyDialog):
         self.to.setPlaceholderText("对方的姓名")
         self.to.setMaxLength(60)
         self.dated.setAccessibleName("约定交回日期")
-        self.due.setAccessibleName("交回日期")
-        self.due.setDisplayFormat("yyyy-MM-dd")
-        self.due.setCalendarPopup(True)
-        self.due.setMinimumHeight(30)
-        self.due.setMinimumDate(QDate.currentDate())
         whom = QHBoxLayout()
         whom.setSpacing(space.APART)
         whom.addWidget(self.to, 1)

@@ -26,6 +26,7 @@ from app.ui.editors.table_model import ListModel
 from app.ui.lists.slices import Slices
 from app.ui.message import restyle
 from app.ui.theme import space
+from app.ui.widgets.areas import PartedRow
 from app.ui.widgets.labels import wrapped
 from app.ui.widgets.picker import Picker
 from app.ui.widgets.search_box import dress_search
@@ -190,7 +191,7 @@ class ListFinder(QFrame):
         column.setContentsMargins(space.APART, space.CLOSE, space.APART, space.CLOSE)
         column.setSpacing(space.TIGHT)
         column.addLayout(self._first_row(name))
-        column.addLayout(self._second_row(name))
+        column.addWidget(self._second_row(name))
         column.addWidget(self.said)
         self.all.hide()
         self.said.hide()
@@ -214,16 +215,17 @@ class ListFinder(QFrame):
             row.addWidget(button)
         return row
 
-    def _second_row(self, name: str) -> QHBoxLayout:
+    def _second_row(self, name: str) -> PartedRow:
         """Which rows are shown."""
-        row = QHBoxLayout()
+        toggles = QWidget(self)
+        row = QHBoxLayout(toggles)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(space.APART)
         for toggle in (self.only, self.faulty):
             row.addWidget(toggle)
-        row.addWidget(self.all)
         row.addStretch(1)
         self.all.setAutoDefault(False)
         self.all.setProperty("link", True)
         for each in (self.only, self.faulty, self.all):
             each.setAccessibleName(f"{name}：{each.text()}")
-        return row
+        return PartedRow(toggles, [self.all], self)

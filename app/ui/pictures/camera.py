@@ -7,11 +7,13 @@ from collections.abc import Callable, Collection
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QDate, QPoint
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolButton, QWidget
 
 from app.ui.form.page import PageView
+from app.ui.handover.due import DueDate
+from app.ui.handover.lending import DAYS
 from app.ui.main_window import MainWindow
 from app.ui.pictures.dialogs import NothingToShowError, Stage
 from app.ui.pictures.gallery import DIALOGS
@@ -89,8 +91,8 @@ class Camera:
         with unfinished(form):
             for name in names or VIEWS:
                 form.open(form.desk.pack.sections[0].id)
-                with suppress(NothingToShowError), contextmanager(VIEWS[name])(scene):
-                    files.append(self.take(name))
+                with suppress(NothingToShowError), contextmanager(VIEWS[name])(scene) as apart:
+                    files.append(self._write(name, apart or self._window))
         return files
 
     def take_menus(self) -> list[Path]:
@@ -101,7 +103,7 @@ class Camera:
             if isinstance(menu, QMenu):
                 menu.popup(self._window.mapToGlobal(QPoint()))
                 files.append(self._write_menu(menu.title().partition("(")[0], menu))
-        return [*files, *self._take_menu_of_a_list()]
+        return [*files, *self._take_menu_of_a_list(), self._take_calendar()]
 
     def _take_menu_of_a_list(self) -> list[Path]:
         """Write 更多 of the first list that there is."""
@@ -115,6 +117,15 @@ class Camera:
         more.click()
         menu = self._application.activePopupWidget()
         return [self._write_menu("清单", menu)] if isinstance(menu, QMenu) else []
+
+    def _take_calendar(self) -> Path:
+        """Write the calendar that comes down from a date."""
+        due = DueDate(QDate.currentDate().addDays(DAYS), self._window)
+        calendar = due.calendarWidget()
+        calendar.adjustSize()
+        file = self._write("菜单-日历", calendar)
+        due.deleteLater()
+        return file
 
     def _write_menu(self, name: str, menu: QMenu) -> Path:
         file = self._write(f"菜单-{name}", menu)

@@ -118,6 +118,16 @@ def failed(stage: Stage) -> QDialog:
     return show_failure(stage.window, AppError(words, "请清理磁盘，或换一个文件夹后重新导出。"))
 
 
+def broken(stage: Stage) -> QDialog:
+    """A bug, with the record of where it was."""
+    from app.ui import crash
+
+    try:
+        raise ValueError
+    except ValueError as failure:
+        return crash.box(crash.report(ValueError, failure, failure.__traceback__))
+
+
 def done(stage: Stage) -> QDialog:
     """What was done, in a box of its own."""
     from app.ui.message import show_done
@@ -193,6 +203,7 @@ OWN: dict[str, Callable[[Stage], QDialog]] = {
     "正在使用": in_use,
     "密码太弱": weak,
     "没有完成": failed,
+    "程序出错": broken,
     "已完成": done,
     "另存为": saving_as,
     "导出": export,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from app.forms.paths import FieldPath
 from app.ui.checks.checklist import Tab as Check
@@ -22,6 +23,8 @@ from app.ui.progress.view import Tab
 
 WIDE_WINDOW = QSize(1920, 1080)
 """Pixels of a window in which page and preview stand side by side."""
+SMALL_WINDOW = QSize(720, 560)
+"""Of a preview apart."""
 PANEL_TABS, STOPS = 4, 9
 """Tabs of the panel beside a page; stops of the tour, where the declaration has lists."""
 OWING = 4
@@ -41,8 +44,9 @@ class Scene:
     until: Callable[[Callable[[], bool]], None]
 
 
-Show = Callable[[Scene], Iterator[None]]
-"""Yields when the picture can be taken, then puts away what it showed; it may raise NothingToShowError instead."""
+Show = Callable[[Scene], Iterator[QWidget | None]]
+"""Yields when the picture can be taken, of the window or of what it yields, then puts away what it showed; it may raise
+NothingToShowError instead."""
 
 
 @contextmanager
@@ -197,6 +201,21 @@ def previewed_beside(scene: Scene) -> Iterator[None]:
     scene.window.resize(was)
 
 
+def previewed_apart(scene: Scene) -> Iterator[QWidget]:
+    """预览 in a window of its own, smaller than the main one."""
+    place = scene.form.preview
+    place.toggle()
+    _until_drawn(scene)
+    view = place.view
+    if view is None:
+        raise NothingToShowError
+    view.bar.apart.click()
+    view.resize(view.minimumSizeHint().expandedTo(SMALL_WINDOW))
+    _until_drawn(scene)
+    yield view
+    view.bar.apart.click()
+
+
 def shown_around(stop: int, scene: Scene) -> Iterator[None]:
     """One stop of the tour, counted from 0."""
     scene.window.guide.show_around()
@@ -237,6 +256,7 @@ VIEWS: dict[str, Show] = {
     "99-自评": scored,
     "99-预览": previewed,
     "99-预览并排": previewed_beside,
+    "99-预览单独窗口": previewed_apart,
     **{f"99-导览-{stop + 1}": partial(shown_around, stop) for stop in range(STOPS)},
     "99-批注": remarked,  # behind all others: the remarks stay
 }

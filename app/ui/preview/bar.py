@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QWidget
 
 from app.declaration.book.open_book import OpenBook, Spread
@@ -10,6 +11,7 @@ from app.ui import icons
 from app.ui.preview.zoom import CHOICES
 from app.ui.theme import scaled, space
 from app.ui.widgets.areas import PartedRow
+from app.ui.widgets.labels import Elided
 from app.ui.widgets.picker import Picker
 
 LEAST_WHERE = 120
@@ -24,7 +26,7 @@ class PreviewBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.back, self.on = QPushButton(self), QPushButton(self)
-        self.where = QLabel(self)
+        self.where = Where(self)
         self.size_ = Picker(self)
         self.printing, self.beside = QPushButton("打印…", self), QPushButton("并排", self)
         self.apart, self.home = QPushButton("单独窗口", self), QPushButton("返回填写", self)
@@ -64,6 +66,20 @@ class PreviewBar(QWidget):
         for button in (self.back, self.on, self.printing, self.apart, self.home):
             button.setAccessibleName(button.text().rstrip("…") or button.toolTip().split("（")[0])
             button.setAutoDefault(False)
+
+
+class Where(Elided):
+    """Which pages are open, and of how many where there is room for that: half a number would be another."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much as is whole."""
+        if self.fontMetrics().horizontalAdvance(self.text()) <= self.width():
+            super().paintEvent(event)
+            return
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            words = self.text().partition("（")[0]
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
 
 
 class PreviewSlider(QWidget):

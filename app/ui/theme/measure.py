@@ -27,6 +27,10 @@ GROOVE = 4
 """What a knob is drawn along."""
 TARGET = 36
 """The least height of what is clicked."""
+CALENDAR = (308, 272)
+"""The least size of a month's sheet, six weeks high."""
+RECORD = (480, 180)
+"""Of what a box tells who maintains the program."""
 SMALLEST_WINDOW = (1024, 700)
 """Logical pixels of the smallest window."""
 TITLE_BAR = 32

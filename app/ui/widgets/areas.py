@@ -194,9 +194,18 @@ class PartedRow(QWidget):
         self._box.addLayout(self._end)
         self._box.setAlignment(self._end, Qt.AlignmentFlag.AlignRight)
 
+    def event(self, event: QEvent) -> bool:
+        """Look anew when something in it has come or gone, or says something else."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Be one row or two."""
         super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
         room = self._box.contentsRect().width()
         wanted = self._start.sizeHint().width() + self._box.spacing() + self._end.sizeHint().width()
         ways = QBoxLayout.Direction

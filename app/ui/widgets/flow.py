@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 
 CLOSERS = frozenset("，。、；：？！）》〉】〕］｝」』〗”’…—～·,.;:?!)]}%％/")
 PAUSES = frozenset("，。；、！？")
 OPENERS = frozenset("（《〈【〔［｛「『〖“‘([{□☑")
-LONE_ENOUGH = 3
-"""Pieces of a line that can spare its last one."""
+LONGEST_UNIT, LONE_ENOUGH = 4, 3
+"""Characters behind a blank that stay with it; pieces of a line that can spare its last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,33 @@ def accompanied(lines: Sequence[Sequence[Atom]]) -> list[list[Atom]]:
     if alone and fits and len(above) >= LONE_ENOUGH and moved[0].text.strip():
         kept[-2:] = [[atom for piece in above[:-1] for atom in piece], [*moved, *kept[-1]]]
     return kept
+
+
+def with_unit(words: list[Atom]) -> list[Atom]:
+    """The words behind a blank, their first few glued to it: 台/套."""
+    unit = next(
+        (
+            place
+            for place, atom in enumerate(words)
+            if not atom.text.strip() or atom.text in PAUSES or atom.text in OPENERS
+        ),
+        len(words),
+    )
+    close = min(unit, LONGEST_UNIT)
+    return [replace(atom, glued=atom.glued or place < close) for place, atom in enumerate(words)]
+
+
+def in_company(lines: list[list[Placed]]) -> list[list[Placed]]:
+    """The lines of a sentence, but no character alone on the last, where it and the one above hold no blank."""
+    if len(lines) < 2 or any(one.atom.widget >= 0 for line in lines[-2:] for one in line):
+        return lines
+    kept = accompanied([[one.atom for one in line] for line in lines[-2:]])
+    return lines if len(kept[-1]) == len(lines[-1]) else [*lines[:-2], *map(_side_by_side, kept)]
+
+
+def _side_by_side(atoms: Sequence[Atom]) -> list[Placed]:
+    lefts = accumulate((atom.width for atom in atoms), initial=0.0)
+    return [Placed(atom, left, atom.width) for atom, left in zip(atoms, lefts, strict=False)]
 
 
 def _groups(atoms: Sequence[Atom], width: float) -> Iterator[tuple[list[Atom], bool]]:

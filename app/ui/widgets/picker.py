@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
+from app.ui.theme import space
+
 
 class Picker(QComboBox):
     """A choice whose words end in “…” where there is no room for them; its tool tip has them whole."""
@@ -13,6 +15,11 @@ class Picker(QComboBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.currentTextChanged.connect(self.setToolTip)
+
+    def showPopup(self) -> None:
+        """Show all there is to choose from, each whole."""
+        widen(self)
+        super().showPopup()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what there is room for."""
@@ -23,6 +30,14 @@ class _Chosen(QStyleOptionComboBox):
     """What the stubs leave out."""
 
     currentText: str  # noqa: N815  # the name that Qt gives it
+
+
+def widen(choice: QComboBox) -> None:
+    """Make what comes down from a choice as wide as the longest words in it, within the screen."""
+    view, most = choice.view(), choice.screen().availableGeometry().width()
+    beside = view.verticalScrollBar().sizeHint().width() + 2 * (space.TIGHT + 1)  # the frame of the list
+    view.setTextElideMode(Qt.TextElideMode.ElideRight)
+    view.setMinimumWidth(min(view.sizeHintForColumn(0) + beside, most))
 
 
 def draw_choice(choice: QComboBox, words: str) -> None:

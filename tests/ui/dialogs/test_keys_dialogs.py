@@ -22,10 +22,11 @@ from app.drafts.sealing import envelope, identities
 from app.drafts.store import Draft
 from app.errors import DraftError
 from app.forms.paths import FieldPath
+from app.settings import Settings
 from app.ui.dialogs.busy import BusyDialog
 from app.ui.dialogs.keys.changing import ChangePassphraseDialog
 from app.ui.dialogs.keys.recovery import RecoveryDialog
-from app.ui.dialogs.keys.sealing import SealDialog
+from app.ui.dialogs.keys.sealing import SEEN, SealDialog
 from app.ui.dialogs.keys.unsealing import UnsealDialog
 from app.ui.dialogs.printer import bound_printer
 from app.ui.main_window import MainWindow
@@ -323,3 +324,25 @@ def test_a_copy_for_somebody_else_says_so(
     assert "副本不是加密给它的" in settled(qtbot, dialog)
     assert not (tmp_path / "别人的.qibei").exists()
     assert window.form is not None, "what is open stays open"
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_of_many_colleagues_some_are_seen_whole_and_the_list_is_scrolled(
+    qtbot: QtBot, window: MainWindow, settings: Settings, tmp_path: Path, percent: int
+) -> None:
+    book, key = AddressBook.load(), identities.new_identity(tmp_path / "钥匙.txt")
+    for number in range(9):
+        book.add(f"同事{number}", key)
+    book.save()
+    settings.text_size = percent
+    window.looks.follow()
+    try:
+        dialog = opened(window, "seal", SealDialog)
+        qtbot.waitUntil(dialog.isVisible)
+        rows = [dialog.people.visualItemRect(dialog.people.item(row)) for row in range(SEEN)]
+        assert rows[-1].bottom() <= dialog.people.viewport().height()
+        assert dialog.people.verticalScrollBar().maximum() > 0
+        dialog.reject()
+    finally:
+        settings.text_size = 100
+        window.looks.follow()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from app.forms.pack.pack import Pack
 from app.ui.form.blocks.sentence import SentenceView
 from app.ui.form.header import PageHeader
 from app.ui.form.view import FormView
-from app.ui.theme import colours
+from app.ui.theme import colours, space
 
 PAGES = """\
   - title: 上市情况
@@ -97,3 +98,12 @@ def test_a_figure_that_paper_prints_with_its_unit_has_it_on_the_page_too(form: F
     invested.setFocus()
     assert invested.text() == "18600"
     assert form.desk.session.text(path("listed.invested")) == "18600"
+
+
+def test_the_words_behind_a_box_do_not_touch_it(form: FormView) -> None:
+    view = next(one for one in sentences(form) if "□" in words_of(one))
+    ((line, _, _),) = view._lines
+    boxes = [(one, after) for one, after in pairwise(line) if one.atom.text == "□"]
+    assert boxes
+    for one, after in boxes:
+        assert after.x - one.x >= view.fontMetrics().ascent() * 0.76 + space.HAIR

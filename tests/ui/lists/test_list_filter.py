@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.lists.list_page import CTRL, LIST, SHIFT, cells, here, opened, press
 
+from app.settings import Settings
 from app.ui.form.blocks.listing import ListView
 from app.ui.form.view import FormView
+from app.ui.main_window import MainWindow
 
 Key = Qt.Key
 ROWS = tuple((f"{'机床' if n % 3 else '机器人'}{n}", str(n), "加工设备" if n % 2 else "运行设备") for n in range(9))
@@ -120,3 +122,23 @@ def test_rows_with_the_same_are_shown_and_rows_with_faults(form: FormView, qtbot
     view.finder.box.clear()
     view.finder.faulty.setChecked(True)
     qtbot.waitUntil(lambda: [view.model.index(row, 0).data() for row in range(len(view.model.rows))] == ["坏"])
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_is_chosen_over_a_list_is_read_whole(
+    qtbot: QtBot, window: MainWindow, form: FormView, settings: Settings, percent: int
+) -> None:
+    settings.text_size = percent
+    window.looks.follow()
+    try:
+        window.resize(1024, 700)
+        found = opened(form, *ROWS)
+        found.finder.start(0, "机器人", only=True)
+        qtbot.waitUntil(found.finder.all.isVisible)
+        found.finder.setFixedWidth(560)
+        qtbot.wait(20)
+        for each in (found.finder.only, found.finder.faulty, found.finder.all):
+            assert each.width() >= each.sizeHint().width(), each.text()
+    finally:
+        settings.text_size = 100
+        window.looks.follow()

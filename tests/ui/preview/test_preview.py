@@ -16,6 +16,7 @@ from app.evidence.apart.start import running
 from app.settings import Settings
 from app.ui.form.view import FormView
 from app.ui.main_window import MainWindow
+from app.ui.preview.bar import Where
 from app.ui.preview.view import PreviewView
 from app.ui.preview.zoom import CHOICES
 
@@ -397,3 +398,16 @@ def test_a_declaration_can_be_closed_while_its_book_is_being_set(
         qtbot.wait(300)
     assert caught == []
     assert window.form is None
+
+
+def test_in_a_narrow_window_the_open_pages_are_named_whole_or_without_how_many_there_are(qtbot: QtBot) -> None:
+    long, short = Where(None), Where(None)  # type: ignore[arg-type]  # labels that stand alone
+    for label, words in ((long, "第 5 页（全书 130 面）"), (short, "第 5 页")):
+        qtbot.addWidget(label)
+        label.setText(words)
+        label.resize(100, 24)
+    assert long.fontMetrics().horizontalAdvance(long.text()) > 100
+    assert long.grab().toImage() == short.grab().toImage()
+    long.resize(400, 24)
+    short.resize(400, 24)
+    assert long.grab().toImage() != short.grab().toImage()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from app.ui.widgets.flow import CLOSERS, Atom, Placed, accompanied, atoms_of, flow
+from app.ui.widgets.flow import CLOSERS, Atom, Placed, accompanied, atoms_of, flow, in_company
 
 
 def measure(text: str) -> float:
@@ -120,3 +120,18 @@ def test_company_for_the_last_character_changes_no_word_and_widens_no_line(words
     plain = texts(flow(atoms_of(words, measure), room * 10))
     assert "".join(rows(words, room * 10)) == "".join(plain)
     assert max(map(len, rows(words, room * 10)), default=0) <= max(map(len, plain), default=0)
+
+
+def test_no_character_of_a_sentence_stands_alone_on_its_last_line() -> None:
+    words = atoms_of("经营概况（限500字）", measure)
+    lines = flow(words, 90)
+    assert texts(lines)[-1] == "字）"
+    kept = in_company(lines)
+    assert texts(kept)[-1] == "500字）"
+    assert [one.x for one in kept[-1]] == [0, 30, 40]
+    assert "".join(texts(kept)) == "经营概况（限500字）"
+
+
+def test_a_line_with_a_blank_stays_as_it_was_broken() -> None:
+    lines = flow([*atoms_of("占营业收入", measure), blank(), *atoms_of("％以上", measure)], 60)
+    assert in_company(lines) == lines

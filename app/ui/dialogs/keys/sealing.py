@@ -20,11 +20,14 @@ from app.declaration.sealed import SUFFIX, seal_copy, sealed_name
 from app.drafts.sealing import recipients
 from app.files import free_path
 from app.ui.dialogs.busy import BusyDialog, foot_of, rename
+from app.ui.theme import space
 from app.ui.widgets.file_dialog import ask_open, ask_save
 from app.ui.widgets.file_line import PlaceLine
 from app.ui.widgets.labels import evened, titled
 from app.ui.widgets.new_passphrase import NewPassphrase
 
+SEEN = 4
+"""Colleagues that are seen at a time."""
 NOBODY = "通讯录里还没有同事。请在“文件—设置…—同事与公钥”中加入，或在下面粘贴公钥。"
 TWO_LOCKS = (
     "副本上了两道锁：只有选中的同事能解开，解开之后还要输入下面的密码。"
@@ -80,6 +83,15 @@ class SealDialog(BusyDialog):
             widget.setEnabled(not self.busy)
         self.cancel.setEnabled(not self.busy)
 
+    def setVisible(self, visible: bool) -> None:
+        """Have some of the colleagues in sight before it is seen, none of them by half; the others are scrolled."""
+        if visible:
+            self.people.ensurePolished()
+            seen = min(self.people.count(), SEEN)
+            row = self.people.sizeHintForRow(0) if seen else 0
+            self.people.setFixedHeight(seen * row + 2 * (space.TIGHT + 1))
+        super().setVisible(visible)
+
     def _made(self, result: tuple[Path, int]) -> None:
         target, count = result
         self.say(f"已生成“{target.name}”，{count} 位收件人可以解开。副本密码请当面或打电话告诉对方。", "done")
@@ -118,7 +130,6 @@ class SealDialog(BusyDialog):
 
     def _arrange(self) -> None:
         self.people.setAccessibleName("收件的同事")
-        self.people.setMaximumHeight(120)
         self.more.setPlaceholderText("另外的公钥（age1…），或每行一个公钥的文件")
         self.more.setAccessibleName("另外的公钥或收件人文件")
         self.file.setAccessibleName("加密副本的位置")

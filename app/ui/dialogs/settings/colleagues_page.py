@@ -120,6 +120,7 @@ class ColleaguesPage(SettingsPage):
         self.removals = {}
         for colleague in self.book.colleagues:
             row = QHBoxLayout()
+            row.setSpacing(space.APART)
             row.addWidget(QLabel(colleague.name, ground))
             key = QLabel(f"{colleague.key[:14]}…{colleague.key[-6:]}", ground)
             key.setProperty("tone", "muted")

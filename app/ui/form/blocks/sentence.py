@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -16,14 +17,13 @@ from app.ui.desk import Desk
 from app.ui.editors.blank import Blank
 from app.ui.editors.choice import Box, ChoiceEditor
 from app.ui.editors.line import LineEditor
-from app.ui.theme import colours, measure
-from app.ui.widgets.flow import OPENERS, PAUSES, Atom, Placed, atoms_of, flow
+from app.ui.theme import colours, measure, space
+from app.ui.widgets.flow import Atom, Placed, atoms_of, flow, in_company, with_unit
 
 BOX = "□"
 BETWEEN, BESIDE = 8, 3
 """Pixels between two lines that hold editors, and on either side of an editor."""
 TEXT_LEADING = 1.75
-LONGEST_UNIT = 4
 
 
 class Mark(str):
@@ -110,14 +110,14 @@ class SentenceView(QWidget):
                 atom = _widget_atom(position, piece, last, asked, self.fills)
                 atoms.append(replace(atom, kept=self._kept.get(position, -1)))
                 continue
-            words = atoms_of(piece.removeprefix("）") if closed else piece, metrics.horizontalAdvance)
+            words = atoms_of(piece.removeprefix("）") if closed else piece, partial(_advance, metrics))
             closed = False
             if position in self._kept:  # between two boxes of one choice
                 words = [replace(atom, kept=self._kept[position]) for atom in words]
             if isinstance(piece, Mark):
                 words = [replace(atom, glued=True) for atom in words]
             elif atoms and atoms[-1].widget >= 0:
-                words = _with_unit(words)
+                words = with_unit(words)
             atoms += words
         return atoms
 
@@ -165,8 +165,8 @@ class SentenceView(QWidget):
                 piece = self._pieces[one.atom.widget] if one.atom.widget >= 0 else None
                 if isinstance(piece, QWidget):
                     tall = self._height(one)
-                    left, wide = round(one.x + indent) + BESIDE, round(one.width) - 2 * BESIDE
-                    piece.setGeometry(QRect(left, round(top + (height - tall) / 2), wide, tall))
+                    left = round(one.x + indent) + BESIDE
+                    piece.setGeometry(QRect(left, round(top + (height - tall) / 2), self._wide(one), tall))
 
     def _broken(self, width: float) -> list[Line]:
         """Each line with its top and its height."""
@@ -175,7 +175,7 @@ class SentenceView(QWidget):
         self._atoms = self._atoms or self._measured()
         text_height = QFontMetricsF(self.font()).height() * TEXT_LEADING / 1.3
         lines, top = [], 0.0
-        for placed in flow(self._atoms, max(width, 1)):
+        for placed in in_company(flow(self._atoms, max(width, 1))):
             tallest = max((self._height(one) + BETWEEN for one in placed if one.atom.widget >= 0), default=0)
             height = max(text_height, float(tallest))
             lines.append((placed, top, height))
@@ -187,6 +187,10 @@ class SentenceView(QWidget):
         """Words have changed: of another width it is not known what they need there."""
         self._known = {}
 
+    def _wide(self, placed: Placed) -> int:
+        """How wide a blank is: up to the edge where it takes the rest of its line, but in a cell of its own."""
+        return round(placed.width) - (BESIDE if placed.atom.stretch and not self.fills else 2 * BESIDE)
+
     def _height(self, placed: Placed) -> int:
         """How high a piece is at its width; that of one line is asked once."""
         position = placed.atom.widget
@@ -194,7 +198,7 @@ class SentenceView(QWidget):
         if position not in self._tall:
             tall = piece.sizeHint().height() if isinstance(piece, QWidget) else 0
             self._tall[position] = max(tall, 28) if isinstance(piece, LineEditor) else tall
-        grown = piece.grown(round(placed.width) - 2 * BESIDE) if isinstance(piece, LineEditor) else 0
+        grown = piece.grown(self._wide(placed)) if isinstance(piece, LineEditor) else 0
         return self._tall[position] + grown
 
     def _indent(self, placed: Sequence[Placed]) -> float:
@@ -255,6 +259,10 @@ class SentenceView(QWidget):
         return bool(editors) and not self._desk.read_only and not any(editor.isEnabled() for editor in editors)
 
 
+def _advance(metrics: QFontMetricsF, text: str) -> float:
+    return metrics.horizontalAdvance(text) + (space.HAIR if text == BOX else 0)  # lest the words touch their box
+
+
 def _opens(piece: QWidget) -> bool:
     """Whether words open a bracket that they do not close."""
     return isinstance(piece, QLabel) and "（" in piece.text() and "）" not in piece.text()
@@ -270,20 +278,6 @@ def _kept(pieces: Sequence[Piece]) -> dict[int, int]:
             if isinstance(before, Box) and before.choice is piece.choice:
                 kept[place - 1] = kept[place] = kept[place - 2]
     return kept
-
-
-def _with_unit(words: list[Atom]) -> list[Atom]:
-    """The words behind a blank, their first few glued to it: 台/套."""
-    unit = next(
-        (
-            place
-            for place, atom in enumerate(words)
-            if not atom.text.strip() or atom.text in PAUSES or atom.text in OPENERS
-        ),
-        len(words),
-    )
-    close = min(unit, LONGEST_UNIT)
-    return [replace(atom, glued=atom.glued or place < close) for place, atom in enumerate(words)]
 
 
 def _widget_atom(position: int, piece: QWidget, last: bool, opened: bool, fills: bool) -> Atom:
