@@ -27,6 +27,7 @@ def owed_words(session: FormSession, status: SectionStatus) -> str:
     owed = _counts(status)
     wrong, advice = status.tally.count("blocking", missing=False), status.tally.count("advice")
     words = [f"还缺 {'；'.join(_named(status, kind, count) for kind, count in owed.items())}。"] if owed else []
+    words += [f"表中还有 {status.elsewhere} 格没有填好。"] if status.elsewhere else []
     words += [f"有 {wrong} 处需要修正。"] if wrong else []
     words += [f"另有 {advice} 处提示。"] if advice else []
     if section.starred and _FIGURES in owed:

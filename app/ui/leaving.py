@@ -133,7 +133,7 @@ class Leaving(QObject):
         lost = "没能带走的：" + "；".join(done.lost) + "。其余内容都在新文件里。" if done.lost else ""
         words = f"已另存为“{done.path.name}”。"
         if done.opened is not None:
-            declaration.close()
+            declaration.close(leave=True)
             self.exchanged.emit(done.opened, f"{words}现在打开的就是它，可以接着填写。{lost}")
         elif again is None or done.lost:
             show_done(self._window, words, lost)

@@ -12,8 +12,8 @@ from app.forms.tables.rows import Fault, Reading, is_taken
 from app.forms.values import Json
 from app.forms.wording import shortened
 
-MOST_SAID, EXAMPLES = 1000, 3
-"""Faults that are told one by one; examples of those that are told together."""
+MOST_SAID, MOST_COPIED, EXAMPLES = 200, 10_000, 3
+"""Faults that are told one by one, and in a report to take away; examples of those that are told together."""
 
 
 def summary(session: FormSession, plan: ListImport, reading: Reading) -> str:
@@ -42,12 +42,12 @@ def remarks(plan: ListImport, reading: Reading) -> Iterator[str]:
     yield from (_together(faults) for faults in by_kind(reading))
 
 
-def details(plan: ListImport, reading: Reading) -> Iterator[str]:
-    """The same with each cell by its row."""
+def details(plan: ListImport, reading: Reading, most: int = MOST_SAID) -> Iterator[str]:
+    """The same with each cell by its row, as far as there are no more than `most`."""
     yield from _of_the_file(plan, reading)
-    yield from (fault.words for fault in reading.faults[:MOST_SAID])
-    if len(reading.faults) > MOST_SAID:
-        yield f"另有 {len(reading.faults) - MOST_SAID:,} 处同样的情况。"
+    yield from (fault.words for fault in reading.faults[:most])
+    if len(reading.faults) > most:
+        yield f"另有 {len(reading.faults) - most:,} 处同样的情况。"
 
 
 def by_kind(reading: Reading) -> list[list[Fault]]:

@@ -106,7 +106,7 @@ class Checklist:
 def mark_of(tally: Tally, *, touched: bool, asks: bool, elsewhere: int = 0) -> Mark:
     """The mark of a page: `touched` when anything is answered, `asks` when it has or sums up blanks at all.
 
-    What is owed `elsewhere` cannot be mended on it, but neither is it done.
+    While something is owed `elsewhere` that it shows, it is not done.
     """
     if asks and not touched:
         return Mark.UNTOUCHED
@@ -117,7 +117,10 @@ def mark_of(tally: Tally, *, touched: bool, asks: bool, elsewhere: int = 0) -> M
 
 def _blocked(found: Callable[[str], PageFound], path: FieldPath) -> bool:
     """Whether a blank is owed or wrong on its page."""
-    return any(one.path == path and one.severity == "blocking" for one in found(path.section).single)
+    page = found(path.section)
+    if path.row:
+        return any(one.path == path and one.severity == "blocking" for one in page.in_row(path))
+    return path in page.blocked
 
 
 class Statuses:
@@ -128,8 +131,9 @@ class Statuses:
 
     def of(self, section: Section, found: Callable[[str], PageFound], answers: Answers) -> SectionStatus:
         """The mark and findings of one page; `found` gives those of any."""
-        own, elsewhere = found(section.id), sum(_blocked(found, path) for path in section.summed_up)
-        touched = answers.touched(section.id, (*section.shown_elsewhere, *section.summed_up))
+        others = (*section.shown_elsewhere, *section.summed_up)
+        own, elsewhere = found(section.id), sum(_blocked(found, path) for path in others)
+        touched = answers.touched(section.id, others)
         known, was_touched = self._known.get(section.id, (None, False))
         if (
             known is None

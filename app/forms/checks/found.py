@@ -72,6 +72,11 @@ class PageFound:
         return frozenset((problem.path, problem.code) for problem in self.single)
 
     @cached_property
+    def blocked(self) -> frozenset[FieldPath]:
+        """Where the single ones are that must be mended before stamping."""
+        return frozenset(problem.path for problem in self.single if problem.severity == "blocking")
+
+    @cached_property
     def rows(self) -> Mapping[FieldPath, RowsFound]:
         """Those in the rows of lists, by list."""
         return {part.path: part for part in self._parts if isinstance(part, RowsFound)}

@@ -89,9 +89,9 @@ def _sources(table: ListTable, headings: Sequence[str], matches: Sequence[str]) 
 
 
 def _other_unit(heading: str, column: Column) -> str:
-    """The unit that a heading names, where it is not the column's own."""
+    """The unit that a heading names, where it is not the column's own, nor one of several such as 台/套."""
     unit = unit_in(heading) if column.type in FIGURES else ""
-    return "" if unit in (column.unit, unit_in(column.label)) else unit
+    return "" if unit in (column.unit, *column.unit.split("/"), unit_in(column.label)) else unit
 
 
 def _row(

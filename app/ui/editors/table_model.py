@@ -29,6 +29,7 @@ TOLD = frozenset(
 """What is said of a cell; whoever draws it asks for much more."""
 READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 TYPED = READ | Qt.ItemFlag.ItemIsEditable
+ON_HEAD = "单击选中整列，点右键排序、查找。"
 MUCH = 4_000
 """Cells from which they are read beside the window."""
 Build = Callable[[ListSheet], Sequence[Edit]]
@@ -124,13 +125,13 @@ class ListModel(QAbstractTableModel):
         return self._kinds[column].at_rest(value, self.columns[column].unit).replace("\n", " ")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The columns' labels with their units; the rows' numbers."""
+        """The columns' labels with their units, what they ask and what the mouse does there; the rows' numbers."""
         if orientation == Qt.Orientation.Vertical:
             return self._numbered(section) if role == Qt.ItemDataRole.DisplayRole else None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{column.label}（{column.unit}）" if column.unit else column.label
-        return column.help or None if role == Qt.ItemDataRole.ToolTipRole else None
+        return f"{column.help}\n{ON_HEAD}".lstrip() if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _numbered(self, section: int) -> str:
         if section >= len(self._rows):

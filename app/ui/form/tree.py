@@ -66,8 +66,12 @@ class SectionTree(QFrame):
         self.setFixedWidth(max(least, min(round(room * SHARE), most)))
 
     def refresh(self) -> None:
-        """Show the marks as they are now."""
+        """Show the marks as they are now; the open page, if it is in sight, is so with all that is said of it."""
+        here = self.view.currentIndex()
+        seen = self.view.viewport().rect().intersects(self.view.visualRect(here))
         self.view.set_rows(list(self._rows()))
+        if seen:
+            self.view.scrollTo(self.view.currentIndex())
         statuses = [self._desk.status(section) for section in self._applying()]
         done = sum(status.mark.name == "DONE" for status in statuses)
         self._total.setText(f"已完成 {done} / {len(statuses)}")

@@ -184,8 +184,11 @@ class ImportDialog(BusyDialog):
         self.agreed.emit(plan, reading)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.remarks.toPlainText())
-        self.say("报告已复制。")
+        """Put everything that was not read on the clipboard, cell by cell, whatever is shown of it."""
+        if self.plan is not None and self.reading is not None:
+            told = report.details(self.plan, self.reading, report.MOST_COPIED)
+            QGuiApplication.clipboard().setText("\n".join(told))
+            self.say("报告已复制，逐处列出。")
 
     # -- building ------------------------------------------------------------------------------
 

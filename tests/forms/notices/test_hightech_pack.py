@@ -12,6 +12,8 @@ from app.declaration.filling import fill
 from app.declaration.samples.sample import sample_answers
 from app.export.compose.book import compose
 from app.export.document import Heading
+from app.forms.checks.checklist import Mark
+from app.forms.owed import owed_words
 from app.forms.pack.blocks import Seal
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
@@ -97,6 +99,14 @@ def test_the_costs_of_an_activity_are_those_of_the_yearly_tables(session: FormSe
     assert session.printed(at("costs_3.labor_y3_all")) == "5388.78"
     assert session.printed(at("costs_3.total_y3_all")) == "9170.14"
     assert session.printed(at("main.rd")) == "21570.69"
+
+
+def test_a_yearly_table_is_not_done_while_a_cell_of_it_is_owed(session: FormSession) -> None:
+    page = session.pack.section["costs_3"]
+    assert (session.status(page).mark, session.status(page).elsewhere) == (Mark.DONE, 0)
+    session.answer(entry(session, "rd", 0, "labor_y3"), "")
+    assert (session.status(page).mark, session.status(page).elsewhere) == (Mark.PARTIAL, 1)
+    assert owed_words(session, session.status(page)) == "表中还有 1 格没有填好。"
 
 
 def test_what_was_done_abroad_is_no_cost_within_the_country(session: FormSession) -> None:

@@ -43,6 +43,11 @@ def test_a_figure_is_in_the_unit_that_its_heading_names() -> None:
     assert "读不出确切的金额" in strange.faults[0].reason
 
 
+def test_one_of_several_units_of_a_column_is_its_own() -> None:
+    reading = read(["机床", "7"], ["车床", "约5"], headings=["名称", "台数（套）"])
+    assert [row["count"] for row in reading.rows] == [7, Unparsed("约5")]
+
+
 def test_a_cell_that_cannot_be_read_is_kept_and_told_with_its_row() -> None:
     reading = read(["机床", "别的", "约3", "#N/A", "去年", "是"])
     assert reading.rows[0]["count"] == Unparsed("约3")

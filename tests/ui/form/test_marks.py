@@ -7,12 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 from ui.form.walking import focused
 from ui.person import PASSPHRASE, User, path
 
 from app.declaration.carrying.carry_over import create_carried, plan_for_new
 from app.declaration.declaration import Declaration
 from app.declaration.keeping.opened_pages import opened_pages
+from app.declaration.sharing.loans import new_loan
 from app.forms.checks.checklist import Mark
 from app.ui.editors.choice import ChoiceEditor
 from app.ui.form.view import FormView
@@ -186,3 +188,16 @@ def test_a_large_step_is_said_to_be_taken_back_as_long_as_it_is_the_last(form: F
     form.notices.say(f"已把 3 处替换。{UNDO}")
     form.desk.undo()
     assert form.banner.isHidden()
+
+
+def test_the_open_page_stays_whole_in_sight_when_more_is_said_of_it(form: FormView, qtbot: QtBot) -> None:
+    form.open("rows")
+    view = form.tree.view
+    view.setFixedHeight(view.visualRect(view.currentIndex()).bottom() + 1)
+    qtbot.waitUntil(lambda: view.visualRect(view.currentIndex()).bottom() < view.viewport().height())
+    loan = new_loan("李工", ["rows"], "王", "2026-11-01T08:00:00Z", "")
+    before = view.visualRect(view.currentIndex()).height()
+    form.desk.show_loans({"rows": loan}, None)
+    here = view.visualRect(view.currentIndex())
+    assert here.height() > before
+    assert here.bottom() < view.viewport().height()

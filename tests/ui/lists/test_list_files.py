@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.lists.list_page import cells, opened
 from ui.person import path
@@ -56,6 +57,7 @@ def test_a_file_is_looked_at_put_right_and_taken_as_one_step(
     dialog.ok.click()
     assert cells(form) == [["旧", "1", ""], ["机床", "5", "加工设备"], ["车床", "约6", "不知道"]]
     assert "已导入 2 行" in view._told.text()
+    assert view.table.currentIndex().row() == 1, "the first of them is shown"
     form.desk.undo()
     assert cells(form) == [["旧", "1", ""]]
 
@@ -76,6 +78,8 @@ def test_cells_of_one_kind_are_told_in_one_line_and_each_where_it_is_wished_for(
     assert "文件第 38 行“数量”“约1”" in dialog.remarks.toPlainText()
     dialog.every.click()
     assert len(dialog.remarks.toPlainText().splitlines()) == 4
+    dialog.copy.click()
+    assert len(QApplication.clipboard().text().splitlines()) == 40, "what is taken away has each cell"
     dialog.read(csv(tmp_path, "名称,数量\n机床,约5\n"))
     qtbot.waitUntil(lambda: dialog.ok.text() == "导入 1 行", timeout=WAIT)
     assert dialog.every.isHidden()

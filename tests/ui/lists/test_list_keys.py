@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from ui.lists.list_page import ALT, CTRL, SHIFT, cells, clipboard, editor, here, opened, press, select
 
@@ -139,6 +139,30 @@ def test_rows_are_selected_put_in_doubled_moved_and_taken_out(form: FormView, qt
     for _ in range(4):
         form.desk.undo()
     assert cells(form) == [list(row) for row in ROWS]
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints|raise|keyboard")  # said of every menu without a display
+def test_the_menu_on_the_number_of_a_row_is_that_of_the_row(form: FormView, qtbot: QtBot) -> None:
+    view = opened(form, *ROWS)
+    numbers = view.table.verticalHeader()
+    for wanted in (1, 2):
+        numbers.customContextMenuRequested.emit(QPoint(4, numbers.sectionViewportPosition(wanted) + 4))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert view.table.area()[0] == range(wanted, wanted + 1)
+        remove = next(action for action in menu.actions() if action.text().startswith("删除选中的行"))
+        assert remove.isEnabled()
+        menu.close()
+    remove.trigger()
+    assert [row[0] for row in cells(form)] == [ROWS[0][0], ROWS[1][0]]
+
+
+def test_the_name_of_a_column_tells_how_it_is_sorted(form: FormView) -> None:
+    view = opened(form, *ROWS)
+    head = view.model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "点右键排序" in head
+    menu = [entry.words for entry in view.work.entries(0) if entry is not None]
+    assert any(words.startswith("按“名称”升序排列") for words in menu)
 
 
 def test_a_row_is_sorted_into_its_place_and_that_is_the_order_of_print(form: FormView) -> None:

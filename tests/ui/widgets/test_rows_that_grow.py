@@ -61,6 +61,14 @@ def test_a_note_that_breaks_the_name_covers_no_other_row(qtbot: QtBot, view: Row
     assert overlapping(view) == []
 
 
+def test_rows_that_a_scroll_bar_makes_narrower_cover_none(qtbot: QtBot, view: RowsView) -> None:
+    words = "工业互联网平台基本信息"
+    view.resize(view.fontMetrics().horizontalAdvance(words) + 2 * SIDE + 4, 300)
+    view.set_rows([Row(words, place) for place in range(40)])
+    qtbot.waitUntil(lambda: view.verticalScrollBar().isVisible())
+    qtbot.waitUntil(lambda: not overlapping(view) and view.visualRect(view.model().index(0, 0)).height() > 40)
+
+
 def test_a_name_that_breaks_in_a_narrower_list_covers_no_other_row(qtbot: QtBot, view: RowsView) -> None:
     view.set_rows([replace(one, text=f"第{place}页 自研杀手锏工业应用情况") for place, one in enumerate(ROWS)])
     qtbot.wait(10)
@@ -74,11 +82,3 @@ def test_a_name_that_breaks_in_a_narrower_list_covers_no_other_row(qtbot: QtBot,
     assert [view.visualRect(view.model().index(place, 0)).top() for place in range(5)] == [
         place * high for place in range(5)
     ]
-
-
-def test_rows_that_a_scroll_bar_makes_narrower_cover_none(qtbot: QtBot, view: RowsView) -> None:
-    words = "工业互联网平台基本信息"
-    view.resize(view.fontMetrics().horizontalAdvance(words) + 2 * SIDE + 4, 300)
-    view.set_rows([Row(words, place) for place in range(40)])
-    qtbot.waitUntil(lambda: view.verticalScrollBar().isVisible())
-    qtbot.waitUntil(lambda: not overlapping(view) and view.visualRect(view.model().index(0, 0)).height() > 40)

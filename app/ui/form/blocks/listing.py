@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.forms.checks.problems import Problem
 from app.forms.pack.asked import ELECTRONIC
@@ -170,13 +170,14 @@ class ListView(RowsBlock):
         self.table.pasted.connect(self._pasted)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
-        heads = self.table.horizontalHeader()
-        heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        heads.customContextMenuRequested.connect(self._offer_on_head)
+        heads, numbers = self.table.horizontalHeader(), self.table.verticalHeader()
+        for header, offer in ((heads, self._offer_on_head), (numbers, self._offer_on_number)):
+            header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            header.customContextMenuRequested.connect(offer)
         self.model.filtered.connect(self._filtered)
         self.work.said.connect(self._say)
         self.work.find_wanted.connect(lambda column, words: self.finder.start(column, words, only=bool(words)))
-        self.files.imported.connect(lambda rows: self._say(f"已导入 {rows:,} 行（Ctrl+Z 可撤销）"))
+        self.files.imported.connect(lambda rows: self._say(f"已导入 {rows:,} 行（Ctrl+Z 可撤销）", rows))
         self.work.bind_keys()
         self._telling.timeout.connect(self._told.hide)
         self.desk.changed.connect(self._told.hide)  # what was said could be taken back is no more the last step
@@ -233,14 +234,18 @@ class ListView(RowsBlock):
     def _pasted(self, rows: int, left_out: str) -> None:
         self._say("；".join(filter(None, [f"已粘贴 {rows:,} 行（Ctrl+Z 可撤销）", left_out])))
 
-    def _say(self, words: str) -> None:
-        """Say what was done; of a large step when it has been, and nothing when it was stopped."""
+    def _say(self, words: str, came: int = 0) -> None:
+        """Say what was done, and show the rows that came; of a large step when it has been, if it was not stopped."""
         if (working := self.desk.working) is not None:
-            working.ended.connect(lambda changes: self._tell(words) if changes is not None else None)
+            working.ended.connect(lambda changes: self._tell(words, came) if changes is not None else None)
         else:
-            self._tell(words)
+            self._tell(words, came)
 
-    def _tell(self, words: str) -> None:
+    def _tell(self, words: str, came: int = 0) -> None:
+        if came and self.isVisible():  # else its user went on elsewhere meanwhile
+            first = self.model.index(max(len(self.model.rows) - came, 0), 0)
+            self.table.setCurrentIndex(first)
+            self.table.scrollTo(first, QAbstractItemView.ScrollHint.PositionAtTop)
         self._told.setText(words)
         self._told.show()
         self._telling.start()
@@ -253,6 +258,14 @@ class ListView(RowsBlock):
     def _offer_on_head(self, place: QPoint) -> None:
         heads = self.table.horizontalHeader()
         self._menu(heads.logicalIndexAt(place)).popup(heads.mapToGlobal(place))
+
+    def _offer_on_number(self, place: QPoint) -> None:
+        """Offer what can be done with the row, or with the selected ones that it is among."""
+        numbers = self.table.verticalHeader()
+        row = numbers.logicalIndexAt(place)
+        if row not in self.table.area()[0]:
+            self.table.selectRow(row)
+        self._menu(-1).popup(numbers.mapToGlobal(place))
 
     def _offer_below(self) -> None:
         button = self._buttons[-1]
