@@ -71,6 +71,8 @@ NAME_SEAL = 20 * MM
 """The height kept where a person's name is stamped (签章): such a seal is 18 to 20 mm square."""
 SIGNATURE = 10 * MM
 """The height kept for a name that is signed by hand."""
+HAND_DATED = 24.0
+"""The height kept for a date that is written by hand; points."""
 HANG = 2.0  # 字 by which the further lines of an entry of the contents stand in
 IN_TABLES: frozenset[StyleName] = frozenset(
     {
@@ -194,7 +196,7 @@ def _in_tables() -> dict[StyleName, ParagraphStyle]:
         "list_text": listed,
         "list_number": replace(listed, align="center"),
         "list_figure": replace(listed, align="right"),
-        "seal": replace(cell, leading=24.0, left_indent=14),
+        "seal": replace(cell, leading=HAND_DATED, left_indent=14),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.export.document import Paragraph, SealPlace
-from app.export.style import NAME_SEAL, SEAL_CIRCLE, SIGNATURE
+from app.export.style import HAND_DATED, NAME_SEAL, SEAL_CIRCLE, SIGNATURE
 
 
 def sealed(paragraph: Paragraph) -> Paragraph:
@@ -20,8 +20,6 @@ def is_name_seal(place: SealPlace) -> bool:
 
 
 def _height(place: SealPlace) -> float:
-    if place.kind == "seal":
-        return SEAL_CIRCLE
     if is_name_seal(place):
         return NAME_SEAL
-    return SIGNATURE if place.kind == "signature" else 0.0
+    return {"seal": SEAL_CIRCLE, "signature": SIGNATURE, "date": HAND_DATED}.get(place.kind, 0.0)

@@ -10,7 +10,7 @@ from forms.tiny_packs import at, tiny_session
 
 from app.export.compose.book import compose
 from app.export.document import Contents, Heading, PageBreak, Paragraph, SealPlace, Space, Table
-from app.export.style import NAME_SEAL, SEAL_CIRCLE, SIGNATURE, SIZES, heading_style
+from app.export.style import HAND_DATED, NAME_SEAL, SEAL_CIRCLE, SIGNATURE, SIZES, heading_style
 from app.forms.pack import blocks as forms
 from app.forms.paths import FieldPath
 from app.forms.session import FormSession
@@ -104,7 +104,10 @@ def test_what_is_signed_stays_with_its_signatures() -> None:
     table, *signed = compose(page("grid: {widths: [1], rows: [[甲]]}", signature, date)).parts[-1].blocks[1:]
     assert isinstance(table, Table)
     assert table.leads
-    assert [(block.style, block.leads) for block in signed] == [("page_seal", True), ("page_seal", False)]
+    assert [(block.style, block.leads, block.height) for block in signed] == [
+        ("page_seal", True, SIGNATURE),
+        ("page_seal", False, HAND_DATED),
+    ]
     note, _ = compose(page("note: 以上属实。", signature)).parts[-1].blocks[1:]
     assert note.leads
 
