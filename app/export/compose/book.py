@@ -94,7 +94,7 @@ class _Book:
                 signed = True
                 yield block
             elif block.align is not None:
-                if signed:
+                if signed:  # its writing has room below it
                     yield Space(1)
                 yield replace(block, style="cover_foot")
                 signed = False

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
+from ui.dressing import dressed
 
 from app.settings import Settings
 from app.ui.handover.due import DueDate
@@ -28,18 +29,12 @@ def calendar(qtbot: QtBot, parent: QWidget) -> QCalendarWidget:
 def test_all_six_weeks_of_a_month_are_seen(
     qtbot: QtBot, empty_window: MainWindow, settings: Settings, percent: int
 ) -> None:
-    settings.text_size = percent
-    empty_window.looks.follow()
-    try:
-        empty_window.show()
+    with dressed(empty_window, settings, text_size=percent):
         weeks = calendar(qtbot, empty_window).findChild(QTableView)
         assert isinstance(weeks, QTableView)
         heights = [weeks.rowHeight(row) for row in range(weeks.model().rowCount())]
         assert sum(heights) <= weeks.viewport().height() + 1
         assert min(heights) >= weeks.fontMetrics().height()
-    finally:
-        settings.text_size = 100
-        empty_window.looks.follow()
 
 
 def test_months_are_turned_with_our_arrows_and_no_day_is_red(qtbot: QtBot, empty_window: MainWindow) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
+from ui.dressing import dressed
 
 from app.settings import Settings
 from app.ui.main_window import MainWindow
@@ -19,10 +20,7 @@ pytestmark = pytest.mark.qt_log_ignore("raise", "grabbing the keyboard")
 def test_the_chosen_row_of_a_choice_is_marked_softly(
     qtbot: QtBot, empty_window: MainWindow, settings: Settings, appearance: str
 ) -> None:
-    settings.appearance = appearance
-    empty_window.looks.follow()
-    try:
-        empty_window.show()
+    with dressed(empty_window, settings, appearance=appearance):
         choice = QComboBox(empty_window)
         choice.addItems([f"第 {number} 页" for number in range(30)])
         choice.show()
@@ -36,19 +34,13 @@ def test_the_chosen_row_of_a_choice_is_marked_softly(
         beside = QColor(drawn.pixelColor(place.right() - 8, place.center().y()))
         assert beside.name() == colours().accent_soft
         choice.hidePopup()
-    finally:
-        settings.appearance = "light"
-        empty_window.looks.follow()
 
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_what_comes_down_from_a_narrow_choice_is_read_whole(
     qtbot: QtBot, empty_window: MainWindow, settings: Settings, percent: int
 ) -> None:
-    settings.text_size = percent
-    empty_window.looks.follow()
-    try:
-        empty_window.show()
+    with dressed(empty_window, settings, text_size=percent):
         choice = Picker(empty_window)
         choice.addItems(["生产", "煤炭、黑色金属矿开采"] * 8)
         choice.resize(60, 36)
@@ -61,9 +53,6 @@ def test_what_comes_down_from_a_narrow_choice_is_read_whole(
             >= view.sizeHintForIndex(choice.model().index(1, 0)).width()
         )
         choice.hidePopup()
-    finally:
-        settings.text_size = 100
-        empty_window.looks.follow()
 
 
 def test_a_line_that_cannot_be_filled_in_says_so_in_its_hint_too(qtbot: QtBot, empty_window: MainWindow) -> None:
