@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.person import PASSPHRASE, User
@@ -36,6 +37,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("QIBEI_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def mouse_let_go() -> Iterator[None]:
+    """A button of the mouse that one test leaves pressed changes what the next ones see: nothing follows the cursor."""
+    yield
+    assert QApplication.mouseButtons() == Qt.MouseButton.NoButton, "a button of the mouse was left pressed"
 
 
 @pytest.fixture
