@@ -49,7 +49,7 @@ class FieldPath(NamedTuple):
     @property
     def whole(self) -> FieldPath:
         """The field that this path lies in: the list of a row or cell, else itself."""
-        return FieldPath(self.section, self.field)
+        return FieldPath(self.section, self.field) if self.row else self
 
     @property
     def folded(self) -> FieldPath:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from math import floor
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.forms.answers.answers import Answers
 from app.forms.answers.counting import counted
@@ -47,23 +48,6 @@ class _Unknown(Exception):
     """Something is not answered yet, or divided by nothing."""
 
 
-def computed_value(pack: Pack, answers: Answers, reading: Reading, path: FieldPath) -> Value | None:
-    """The figure of the computed blank or cell at `path`; None while it cannot be told or when it is too large."""
-    field = pack.field_at(path)
-    assert field is not None
-    assert field.computed is not None
-    computer = _Computer(pack, path, answers, reading)
-    try:
-        figures = computer.figures(field.computed)
-    except _Unknown:
-        return None
-    if not figures:
-        return None
-    kind, own = computer.kind(field.computed), kind_of_field(field)
-    power = own.power if own.bases and kind.bases else kind.power
-    return _rounded(figures[0] / Fraction(10) ** power, field)
-
-
 def _rounded(number: Fraction, field: Field) -> Value | None:
     assert field.computed is not None
     places = 0 if field.type == "count" else field.places
@@ -90,16 +74,60 @@ def _bare(number: Decimal) -> Decimal:
     return bare.quantize(Decimal(1)) if bare == bare.to_integral_value() else bare
 
 
-class _Computer:
-    """Works out the operands of one blank or cell, in base units."""
+def computed_value(operands: Operands, answers: Answers, reading: Reading) -> Value | None:
+    """The figure of a computed blank or cell; None while it cannot be told or when it is too large."""
+    try:
+        figures = _Computer(operands, answers, reading).figures(operands.computed)
+    except _Unknown:
+        return None
+    return _rounded(figures[0] / operands.unit, operands.own) if figures else None
 
-    def __init__(self, pack: Pack, path: FieldPath, answers: Answers, reading: Reading) -> None:
-        self._pack, self._answers, self._reading = pack, answers, reading
-        self._section, self._at = pack.section[path.section], path if path.row else None
+
+class Operand(NamedTuple):
+    """What a name means: a blank, a list or a column, and what one of its figures is in base units."""
+
+    path: FieldPath
+    field: Field
+    scale: Fraction
+
+
+class Operands:
+    """What the names mean that the blank or cell at `path` is computed from; whatever the answers, so found once."""
+
+    def __init__(self, pack: Pack, path: FieldPath) -> None:
+        own = pack.field_at(path)
+        assert own is not None
+        assert own.computed is not None
+        self._pack, self._named = pack, dict[str, Operand]()
+        self.section, self.at = pack.section[path.section], path if path.row else None
+        self.own, self.computed = own, own.computed
+
+    def __getitem__(self, name: str) -> Operand:
+        """What `name` means."""
+        if name not in self._named:
+            path = resolve(self._pack, name, self.section, self.at)
+            field = self._pack.field_at(path) if path is not None else None
+            assert path is not None, "what is computed from is resolved when the pack is read"
+            assert field is not None, "what is computed from is resolved when the pack is read"
+            self._named[name] = Operand(path, field, Fraction(10) ** kind_of_field(field).power)
+        return self._named[name]
+
+    @cached_property
+    def unit(self) -> Fraction:
+        """The blank's own unit, or that of what it is computed from, in base units."""
+        kind, own = self.kind(self.computed), kind_of_field(self.own)
+        return Fraction(10) ** (own.power if own.bases and kind.bases else kind.power)
 
     def kind(self, operand: str | Computed) -> Kind:
         """What the figures of an operand count."""
-        return kind_of(operand, self._field)
+        return kind_of(operand, lambda name: self[name].field)
+
+
+class _Computer:
+    """Works out the operands of one blank or cell, in base units."""
+
+    def __init__(self, operands: Operands, answers: Answers, reading: Reading) -> None:
+        self.operands, self._answers, self._reading = operands, answers, reading
 
     def figures(self, operand: str | Computed) -> list[Fraction]:
         """The figures that an operand stands for: none when it does not apply, many when it is a column."""
@@ -107,12 +135,11 @@ class _Computer:
             return self._operated(operand)
         if not is_name(operand):
             return [Fraction(operand)]
-        path = self._path(operand)
+        path, _, scale = self.operands[operand]
         if not self._reading.asked(path):
             return []
-        scale = Fraction(10) ** kind_of_field(self._known(path)).power
-        whole = path.row == "*"
-        return [figure * scale for figure in (self._column(path) if whole else [_figure(self._reading.value(path))])]
+        figures = self._column(path) if path.row == "*" else [_figure(self._reading.value(path))]
+        return [figure * scale for figure in figures]
 
     def _operated(self, computed: Computed) -> list[Fraction]:
         """What comes of an operation; one that is the same in every row of a list is worked out once for all."""
@@ -120,21 +147,23 @@ class _Computer:
         def work() -> list[Fraction]:
             return _OPERATIONS[computed.operation](self, computed)
 
-        if self._at is None or any(self._path(name).row not in ("", "*") for name in computed.names):
+        operands = self.operands
+        if operands.at is None or any(operands[name].path.row not in ("", "*") for name in computed.names):
             return work()
-        return self._reading.remembered((self._section.id, computed), work)
+        return self._reading.remembered((operands.section.id, computed), work)
 
     def added(self, computed: Computed) -> list[list[Fraction]]:
         """The figures of each operand in the unit that all share."""
-        kinds = [self.kind(operand) for operand in computed.operands]
+        kinds = [self.operands.kind(operand) for operand in computed.operands]
         unit = Fraction(10) ** shared(kinds).power
         found = zip(kinds, map(self.figures, computed.operands), strict=True)
         return [figures if kind.bases else [figure * unit for figure in figures] for kind, figures in found]
 
     def count(self, computed: Computed) -> list[Fraction]:
         """How many there are; nothing when none of what is counted applies."""
-        paths = [path for operand in computed.operands if self._reading.asked(path := self._path(str(operand)))]
-        counts = [counted(path, self._known(path), self._reading.value(path), self._answers) for path in paths]
+        names = [self.operands[str(operand)] for operand in computed.operands]
+        asked = [(path, field) for path, field, _ in names if self._reading.asked(path)]
+        counts = [counted(path, field, self._reading.value(path), self._answers) for path, field in asked]
         if any(one.low != one.high for one in counts):
             raise _Unknown
         return [Fraction(sum(one.low for one in counts))] if counts else []
@@ -144,19 +173,6 @@ class _Computer:
         if not self._answers.row_count(path.whole):
             return [_figure(self._reading.value(path.whole))]
         return [_figure(cell) for cell in self._reading.cells(path)]
-
-    def _path(self, name: str) -> FieldPath:
-        path = resolve(self._pack, name, self._section, self._at)
-        assert path is not None, "what is computed from is resolved when the pack is read"
-        return path
-
-    def _known(self, path: FieldPath) -> Field:
-        field = self._pack.field_at(path)
-        assert field is not None, "what is computed from is resolved when the pack is read"
-        return field
-
-    def _field(self, name: str) -> Field | None:
-        return self._known(self._path(name))
 
 
 def _figure(value: Value | None) -> Fraction:
@@ -194,7 +210,7 @@ def _product(computer: _Computer, computed: Computed) -> list[Fraction]:
 
 
 def _ratio(computer: _Computer, computed: Computed) -> list[Fraction]:
-    kinds = [computer.kind(operand) for operand in computed.operands]
+    kinds = [computer.operands.kind(operand) for operand in computed.operands]
     above, below = (computer.figures(operand) for operand in computed.operands)
     if not above or not below:
         return []

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from app.forms.answers.answers import Answers
 from app.forms.answers.comparing import Extent, extent_of, extent_of_literal, keeps
-from app.forms.answers.computing import computed_value
+from app.forms.answers.computing import Operands, computed_value
 from app.forms.answers.counting import counted, together
 from app.forms.answers.memory import Memory
 from app.forms.field_types import FIELD_TYPES
@@ -34,6 +34,7 @@ class Circumstances:
         self._pack, self._answers = pack, answers
         self._looking: set[FieldPath] = set()
         self._memory = Memory(answers)
+        self._operands: dict[FieldPath, Operands] = {}
 
     def go_on_from(self, before: Circumstances) -> None:
         """Remember what `before` did, which has read an earlier state of the same answers; it begins anew."""
@@ -78,7 +79,14 @@ class Circumstances:
         self._memory.read(path)
         if path.row == "*" or not self._pack.computes(path):
             return self._answers.get(path)
-        return self._memory.remembered(("value", path), lambda: computed_value(self._pack, self._answers, self, path))
+        return self._memory.remembered(("value", path), lambda: self._computed(path))
+
+    def _computed(self, path: FieldPath) -> Value | None:
+        """What comes of the operands; those of a blank are known the next time, but a list may have thousands."""
+        operands = self._operands.get(path) or Operands(self._pack, path)
+        if not path.row:
+            self._operands[path] = operands
+        return computed_value(operands, self._answers, self)
 
     def value(self, path: FieldPath) -> Value | None:
         """What is answered or computed at `path`; None where nothing is asked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -29,6 +30,8 @@ BESIDE, AROUND_TITLE = 8, 22  # pixels on either side of a row's title, and besi
 LEFT, RIGHT = (
     (side | Qt.AlignmentFlag.AlignVCenter).value for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
 )
+Cells = tuple[tuple[int, FieldPath], ...]
+"""The blanks of a row, each with its column."""
 SIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -48,7 +51,9 @@ class MatrixModel(QAbstractTableModel):
         ]
         asked = desk.session.field
         self._fields = [[None if path is None else asked(path) for path in row] for row in self._paths]
-        self._cells = list(self._described())
+        self._rows = [
+            tuple((column, path) for column, path in enumerate(row) if path is not None) for row in self._paths
+        ]
         self._found: dict[FieldPath, list[Problem]] = {}
         self._drawn = self._values()
 
@@ -149,12 +154,14 @@ class MatrixModel(QAbstractTableModel):
     # -- what the session says -----------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Draw the cells anew whose answers have changed."""
+        """Draw the cells anew whose answers have changed; a row in which nothing has is not looked at."""
         before, self._drawn = self._drawn, self._values()
-        for row, column in self._drawn.keys() | before.keys():
-            if self._drawn.get((row, column)) != before.get((row, column)):
-                index = self.index(row, column)
-                self.dataChanged.emit(index, index)
+        for row, (cells, earlier, now) in enumerate(zip(self._rows, before, self._drawn, strict=True)):
+            if now is not earlier:
+                for (column, _), was, stands in zip(cells, earlier, now, strict=True):
+                    if was != stands:
+                        index = self.index(row, column)
+                        self.dataChanged.emit(index, index)
 
     def show_problems(self, found: dict[FieldPath, list[Problem]]) -> None:
         """Take what is found, by cell."""
@@ -163,25 +170,15 @@ class MatrixModel(QAbstractTableModel):
             index = self.place(path)
             self.dataChanged.emit(index, index)
 
-    def _values(self) -> dict[tuple[int, int], object]:
-        """What stands in each cell, and whether it is asked."""
-        session, answers, there = self._desk.session, self._desk.session.answers, self._desk.pack.section
-        return {
-            cell: (session.value(path) if computed else answers.get(path), always or session.asked(path))
-            for cell, path, computed, always in self._cells
-            if path.section in there
-        }
+    def _values(self) -> list[list[object]]:
+        """What stands in the cells of each row, and whether it is asked; the same list while that has not changed."""
+        remembered = self._desk.session.circumstances.remembered
+        return [remembered(("crossings", cells), partial(self._values_of, cells)) for cells in self._rows]
 
-    def _described(self) -> Iterator[tuple[tuple[int, int], FieldPath, bool, bool]]:
-        """Each cell that asks something, its blank, whether that is computed, and whether it is asked for always."""
-        pack = self._desk.pack
-        for row, paths in enumerate(self._paths):
-            for column, path in enumerate(paths):
-                field = self._fields[row][column]
-                if path is not None and field is not None:
-                    page = pack.section[path.section]
-                    always = page.when is page.asked[path.field].when is field.when is None
-                    yield (row, column), path, path in pack.computed, always
+    def _values_of(self, cells: Cells) -> list[object]:
+        """What stands in each of the cells, and whether it is asked; None where its page is no more."""
+        session, there = self._desk.session, self._desk.pack.section
+        return [(session.value(path), session.asked(path)) if path.section in there else None for _, path in cells]
 
     def _is_typed(self, path: FieldPath) -> bool:
         session = self._desk.session

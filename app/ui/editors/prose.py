@@ -20,11 +20,12 @@ AROUND = 16
 
 
 class ProseEditor(TextBlank, QPlainTextEdit):
-    """One long text; `on_text` is called with the words as they stand, never while composing."""
+    """One long text; `on_text` is called with the words whenever they are others, never while composing."""
 
     def __init__(self, desk: Desk, path: FieldPath, on_text: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(parent)
         self._on_text = on_text
+        self._told: str | None = None
         self._showing = False
         self._dress(self._serve(desk, path))
         self.textChanged.connect(self._edited)
@@ -50,7 +51,7 @@ class ProseEditor(TextBlank, QPlainTextEdit):
             cursor = self.textCursor()
             cursor.setPosition(min(place, units(text)) if self.hasFocus() else 0)
             self.setTextCursor(cursor)
-        self._on_text(text)
+        self._tell(text)
 
     def take_focus(self, path: FieldPath) -> None:
         """Put the cursor behind what is written."""
@@ -76,7 +77,12 @@ class ProseEditor(TextBlank, QPlainTextEdit):
             return
         text = self.toPlainText()
         self._desk.typed(self.path, text)
-        self._on_text(text)
+        self._tell(text)
+
+    def _tell(self, text: str) -> None:
+        if text != self._told:
+            self._told = text
+            self._on_text(text)
 
     def _grow(self) -> None:
         layout, block, tall = self.document().documentLayout(), self.document().begin(), 0.0

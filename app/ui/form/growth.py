@@ -16,6 +16,8 @@ AT_ONCE, SLICE = 0.004, 0.008
 """Seconds of building before a page is shown, and at a time else."""
 SHOWN = 100
 """Milliseconds in which a page is shown after that; what is not seen yet is built when it stands there."""
+PAUSE = 60
+"""Milliseconds without a key after which building goes on: what is typed goes before."""
 
 
 class Growth:
@@ -90,8 +92,10 @@ class Growth:
             seen = len(self.built)
 
     def refresh(self, typing: FieldPath | None = None) -> None:
-        """Show the session's answers; the blank that is being typed in is not rewritten."""
+        """Show the session's answers; that which is typed in is not rewritten, and nothing is built meanwhile."""
         self._late = True
+        if typing is not None and self.goes_on:
+            self._slice.start(PAUSE)
         for view in self.built:
             view.refresh(typing)
 

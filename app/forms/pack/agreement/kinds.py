@@ -7,6 +7,7 @@ what it is added to or divided by; a number is only a number.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.forms.pack.agreement.units import split_unit, unit_of
@@ -40,8 +41,11 @@ class Unlike(Exception):
 def kind_of_field(field: Field) -> Kind:
     """What the figures of a blank or column count."""
     unit = unit_of(field)
-    if not unit:
-        return UNKNOWN
+    return _kind_of_unit(unit) if unit else UNKNOWN
+
+
+@lru_cache
+def _kind_of_unit(unit: str) -> Kind:
     power, base = split_unit(unit)
     return Kind(power, (base,))
 
