@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from app.declaration.declaration import Declaration
     from app.ui.desk import Desk
+    from app.ui.widgets.dialog import Dialog
 
 
 def export(desk: Desk, window: QWidget, folder: str = "") -> None:
@@ -18,7 +19,7 @@ def export(desk: Desk, window: QWidget, folder: str = "") -> None:
     from app.ui.dialogs.export import ExportDialog
 
     desk.settle()
-    ExportDialog(desk.declaration, window, desk.ready, folder).open()
+    ExportDialog(desk.declaration, window, desk.ready, folder).open_next_turn()
 
 
 def print_sheets(desk: Desk, window: QWidget) -> None:
@@ -26,7 +27,7 @@ def print_sheets(desk: Desk, window: QWidget) -> None:
     from app.ui.dialogs.printing import PrintingDialog
 
     desk.settle()
-    PrintingDialog(desk.declaration, window, desk.ready).open()
+    PrintingDialog(desk.declaration, window, desk.ready).open_next_turn()
 
 
 def send_pages(desk: Desk, window: QWidget) -> None:
@@ -41,7 +42,7 @@ def freeze(desk: Desk, window: QWidget) -> None:
     from app.ui.dialogs.versions.freeze import FreezeDialog
 
     desk.settle()
-    FreezeDialog(desk.declaration, window, desk.ready).open()
+    FreezeDialog(desk.declaration, window, desk.ready).open_next_turn()
 
 
 def verify(desk: Desk, window: QWidget) -> None:
@@ -59,7 +60,7 @@ def history(desk: Desk, window: QWidget, blank: str = "") -> None:
     desk.settle()
     dialog = HistoryDialog(desk.declaration, window, blank)
     dialog.wanted.connect(lambda restoring: desk.agreed(lambda: restore(desk.declaration, restoring)))
-    dialog.open()
+    dialog.open_next_turn()
 
 
 def blank_history(desk: Desk, window: QWidget) -> None:
@@ -79,6 +80,6 @@ REACTIONS = {
 """What is shown for the open declaration, by the names of the actions."""
 
 
-def _open(kind: Callable[[Declaration, QWidget], QDialog], desk: Desk, window: QWidget) -> None:
+def _open(kind: Callable[[Declaration, QWidget], Dialog], desk: Desk, window: QWidget) -> None:
     desk.settle()
-    kind(desk.declaration, window).open()
+    kind(desk.declaration, window).open_next_turn()

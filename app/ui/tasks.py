@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 
@@ -84,6 +85,23 @@ def next_turn() -> None:
     turn.timeout.connect(loop.quit)
     turn.start()
     loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+
+def in_next_turn(owner: QObject, deed: Callable[[], object]) -> None:
+    """Do it in the next turn of the event loop, unless `owner` is gone; a single shot of Qt's still comes in this one.
+
+    Of no time at all, it is an event that is posted, and what is posted is served before the turn ends.
+    """
+    turn = QTimer(owner, interval=0, singleShot=True)
+    turn.timeout.connect(turn.deleteLater)
+    turn.timeout.connect(deed)
+    turn.start()
+
+
+def drawn_next_turn(shown: QWidget) -> None:
+    """Have what changes in `shown` drawn in a turn of its own; till then what is drawn there stays."""
+    shown.setUpdatesEnabled(False)
+    in_next_turn(shown, lambda: shown.setUpdatesEnabled(True))
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ class Asides(QObject):
 
         self._desk.settle()
         sections, scope = self.checklist.scope()
-        CheckPaperDialog(self._desk.declaration, self._middle.window(), sections, scope).open()
+        CheckPaperDialog(self._desk.declaration, self._middle.window(), sections, scope).open_next_turn()
 
     # -- the way back --------------------------------------------------------------------------
 

@@ -22,9 +22,9 @@ class Sides(QObject):
 
     folded = Signal()
 
-    def __init__(self, view: QWidget, tree: SectionTree, panel: SidePanel, *, shown: bool) -> None:
+    def __init__(self, view: QWidget, tree: SectionTree, panel: SidePanel, foot: QWidget, *, shown: bool) -> None:
         super().__init__(view)
-        self._view, self._tree, self._panel = view, tree, panel
+        self._view, self._tree, self._panel, self._foot = view, tree, panel, foot
         self.shown = self._shown_when_wide = shown
         self.narrow = self._off_page = False
         view.installEventFilter(self)
@@ -35,6 +35,14 @@ class Sides(QObject):
         self._arrange()
         if turned:
             self.folded.emit()
+
+    def make_room(self, *, page: bool) -> None:
+        """Show what stands around a page, or hide it; before the page is laid out, else that is done twice."""
+        returning = page and self._off_page
+        self._foot.setVisible(page)
+        self.show(panel=self.shown, off_page=not page)
+        if returning and (room := self._view.layout()) is not None:
+            room.activate()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the width of the window and the size of its text."""

@@ -29,6 +29,7 @@ from app.ui.form.turns import Turns
 from app.ui.keyboard.cursor import Cursor
 from app.ui.message import Banner
 from app.ui.preview.place import PreviewPlace
+from app.ui.tasks import drawn_next_turn, in_next_turn
 
 PAUSE = 30  # milliseconds after which the next page is built, so that whoever leafs on finds it there
 
@@ -57,7 +58,7 @@ class FormView(QWidget):
         self.preview = PreviewPlace(self.desk, self.middle)
         self.foot = Foot(self.desk, self)
         self.panel = SidePanel(self.desk, self)
-        self.sides = Sides(self, self.tree, self.panel, shown=panel)
+        self.sides = Sides(self, self.tree, self.panel, self.foot, shown=panel)
         self.going = Going(self.desk, self.tree.finder, self.middle, self)
         self.autosave = Autosave(declaration, self)
         self.status = StatusStrip(self.desk, self.autosave, self)
@@ -90,10 +91,11 @@ class FormView(QWidget):
         """Show the page of a section; one that is still being entered is not shown after it."""
         self._entering.break_off()
         if self.isVisible():
+            self.sides.make_room(page=True)
             grow(self.page(section))
         self.section = section
         if self.desk.open(section):
-            self.tree.refresh()
+            in_next_turn(self.tree, self.tree.refresh)
             self._stale |= {section} | listing(frozenset((section,)))
         page = self.page(section)
         if section in self._stale:
@@ -284,11 +286,8 @@ class FormView(QWidget):
     def show_instead(self, widget: QWidget) -> None:
         """Show a page, or what stands in its place."""
         self.arrive()
-        page = isinstance(widget, PageView)
-        self.foot.setVisible(page)
-        self.sides.show(panel=self.sides.shown, off_page=not page)
-        if page and self._off_page() and (room := self.layout()) is not None:
-            room.activate()  # else the page is laid out twice, in two widths
+        drawn_next_turn(self)
+        self.sides.make_room(page=isinstance(widget, PageView))
         self.middle.setCurrentWidget(widget)
 
     def _neighbour(self, by: int) -> Section | None:

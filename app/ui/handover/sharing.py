@@ -64,7 +64,7 @@ class Sharing(QObject):
             show_failure(self._window, failure)
             return
         dialog.lent.connect(self.refresh)
-        dialog.open()
+        dialog.open_next_turn()
 
     def pick(self) -> None:
         """Ask for the other copy, and show what it would change."""
@@ -84,7 +84,7 @@ class Sharing(QObject):
             desk.settle()
             dialog = MergeDialog(desk.declaration, self._window, self._parts)
             dialog.merged.connect(self.merged)
-            dialog.open()
+            dialog.open_next_turn()
             dialog.open_file(file)
 
     def show_loans(self) -> None:
@@ -104,7 +104,7 @@ class Sharing(QObject):
         dialog.changed.connect(self.refresh)
         dialog.take_back_wanted.connect(self.pick)
         dialog.lend_wanted.connect(self.lend)
-        dialog.open()
+        dialog.open_next_turn()
 
     def refresh(self) -> None:
         """Mark anew which pages are out."""

@@ -109,6 +109,11 @@ class Dialog(QDialog):
         finally:
             self.accept()
 
+    def open_next_turn(self) -> None:
+        """Be shown in another turn of the loop than that in which it was made: both take their time."""
+        next_turn()
+        self.open()
+
     def setVisible(self, visible: bool) -> None:
         """Take the size that is needed before it is seen."""
         if visible and not self.isVisible():

@@ -34,7 +34,7 @@ def test_a_page_never_opened_is_not_started_whatever_it_holds(user: User, form: 
     assert row(form, "bounds")[:2] == ("untouched", "未开始")
     assert "未开始" in row(form, "bounds")[2]
     form.open("bounds")
-    assert row(form, "bounds")[:2] == ("faulty", "1 处待修正")
+    user.bot.waitUntil(lambda: row(form, "bounds")[:2] == ("faulty", "1 处待修正"))
 
 
 def test_what_is_finished_has_a_mark_and_no_words(user: User, form: FormView) -> None:

@@ -18,6 +18,7 @@ from app.ui.form.view import FormView
 from app.ui.handover.merging import MergeDialog
 from app.ui.main_window import MainWindow
 from app.ui.start.pack_card import PackCard
+from app.ui.start.passphrase import PassphraseDialog
 
 THEIRS = "另一句只有李工知道的话"
 LENT = "lent.qibei"
@@ -265,7 +266,7 @@ class Job:
     def open(self, file: Path, passphrase: str) -> None:
         """Open a draft from the first screen."""
         self.keys.in_file_dialog(str(file), lambda: self.keys.press("Ctrl+O"))
-        self.keys.wait(lambda: isinstance(QApplication.activeModalWidget(), QDialog), "the question for the passphrase")
+        self.keys.wait(lambda: isinstance(QApplication.activeWindow(), PassphraseDialog), "the question for it")
         self.keys.look()
         self.keys.write(passphrase)
         self.keys.press("Return")
