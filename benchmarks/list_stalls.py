@@ -130,18 +130,19 @@ def measure(application, settings, folder: Path, rows: int) -> float:
         sheet.setFocus()
         sheet.setCurrentIndex(view.model.index(row, column))
 
-    def paste(text: str, row: int) -> None:
+    def pasting(text: str) -> Callable[[], None]:
+        """To paste what another program has copied, over the rows from the first on."""
         QApplication.clipboard().setText(text)
-        at(row, 0)
-        sheet.paste()
+        at(0, 0)
+        return sheet.paste
 
     def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(window.focusWidget(), key, modifiers)
 
-    told("50 rows pasted into an empty list", lambda: paste(table(50), 0), lambda: count() == 50)
+    told("50 rows pasted into an empty list", pasting(table(50)), lambda: count() == 50)
     told("undone", desk.undo, lambda: count() == 0)
-    told(f"{rows:,} rows pasted", lambda: paste(table(rows), 0), lambda: count() == rows)
-    told("50 rows pasted over the first", lambda: paste(table(50, 7), 0))
+    told(f"{rows:,} rows pasted", pasting(table(rows)), lambda: count() == rows)
+    told("50 rows pasted over the first", pasting(table(50, 7)))
     told("a cell typed in: the first key", lambda: (at(5, 0), QTest.keyClicks(sheet, "a")))
     told("the second key", lambda: QTest.keyClicks(window.focusWidget(), "b"))
     told("Enter", lambda: press(Qt.Key.Key_Return))
@@ -154,7 +155,7 @@ def measure(application, settings, folder: Path, rows: int) -> float:
     told(f"{rows:,} rows removed", lambda: (sheet.selectAll(), view.work.remove()), lambda: count() == 0)
     told("undone", desk.undo, lambda: count() == rows)
     told("redone", desk.redo, lambda: count() == 0)
-    told(f"{rows:,} bad rows pasted", lambda: paste(bad_table(rows), 0), lambda: count() == rows)
+    told(f"{rows:,} bad rows pasted", pasting(bad_table(rows)), lambda: count() == rows)
     told("a cell typed in: the first key", lambda: (at(5, 0), QTest.keyClicks(sheet, "a")))
     told("the second key", lambda: QTest.keyClicks(window.focusWidget(), "b"))
     told("Enter", lambda: press(Qt.Key.Key_Return))

@@ -56,11 +56,13 @@ def watched(folder: Path, pack: str):
     from app.settings import Settings
     from app.ui.application import load_ahead, make_application
     from app.ui.main_window import MainWindow
+    from benchmarks.in_a_loop import in_a_loop
 
-    make_application(settings := Settings.load())
+    application = make_application(settings := Settings.load())
     window = MainWindow(settings)
     window.resize(1400, 900)
     window.show()
+    application.processEvents()  # its first screen is seen
     load_ahead()
     collector.look_once()
     window.actions_.draw()
@@ -68,15 +70,19 @@ def watched(folder: Path, pack: str):
     fill_sample(declaration)
     looked_through(declaration)  # as is done beside the window
     watchdog = Watchdog(traced="QIBEI_TRACED" in os.environ)
+    in_a_loop(lambda: visit(window, declaration, watchdog))
+    window.close()
+    return watchdog
+
+
+def visit(window, declaration, watchdog) -> None:
+    """Open the declaration, and each of its pages twice."""
     with watchdog(OPENING):
         window.opening.opened.emit(declaration)
-    assert window.form is not None
     for round_ in ("first visit of", "again"):
         for section in window.form.desk.pack.sections:
             with watchdog(f"{round_} {section.id}"):
                 window.form.open(section.id)
-    window.close()
-    return watchdog
 
 
 if __name__ == "__main__":

@@ -87,21 +87,17 @@ def next_turn() -> None:
     loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
-def in_next_turn(owner: QObject, deed: Callable[[], object]) -> None:
-    """Do it in the next turn of the event loop, unless `owner` is gone; a single shot of Qt's still comes in this one.
-
-    Of no time at all, it is an event that is posted, and what is posted is served before the turn ends.
-    """
-    turn = QTimer(owner, interval=0, singleShot=True)
-    turn.timeout.connect(turn.deleteLater)
-    turn.timeout.connect(deed)
-    turn.start()
-
-
 def drawn_next_turn(shown: QWidget) -> None:
-    """Have what changes in `shown` drawn in a turn of its own; till then what is drawn there stays."""
-    shown.setUpdatesEnabled(False)
-    in_next_turn(shown, lambda: shown.setUpdatesEnabled(True))
+    """Have what changes in `shown` drawn in a turn of its own; till then what is drawn there stays.
+
+    A timer, and no single shot of Qt's: of no time at all, that is an event which is served before this turn ends.
+    """
+    if shown.updatesEnabled():
+        shown.setUpdatesEnabled(False)
+        turn = QTimer(shown, interval=0, singleShot=True)
+        turn.timeout.connect(lambda: shown.setUpdatesEnabled(True))
+        turn.timeout.connect(turn.deleteLater)
+        turn.start()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -44,6 +44,8 @@ class SectionTree(QFrame):
         self.view.chosen.connect(self.chosen)
         self._arrange()
         self.finder.searching.connect(self._searching)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.refresh)
         for changed in (desk.settled, desk.lent_changed, desk.remarks_changed):
             changed.connect(self._follow)
 
@@ -80,6 +82,10 @@ class SectionTree(QFrame):
         self._bar.setValue(done)
         self._bar.setUpdatesEnabled(True)
         self._bar.setAccessibleName(self._total.text())
+
+    def refresh_later(self) -> None:
+        """The same in the next turn."""
+        self._later.start()
 
     def _follow(self, _sections: object = None) -> None:
         if self.view.rows:  # else it is not seen yet

@@ -29,7 +29,7 @@ from app.ui.form.turns import Turns
 from app.ui.keyboard.cursor import Cursor
 from app.ui.message import Banner
 from app.ui.preview.place import PreviewPlace
-from app.ui.tasks import drawn_next_turn, in_next_turn
+from app.ui.tasks import drawn_next_turn
 
 PAUSE = 30  # milliseconds after which the next page is built, so that whoever leafs on finds it there
 
@@ -95,7 +95,7 @@ class FormView(QWidget):
             grow(self.page(section))
         self.section = section
         if self.desk.open(section):
-            in_next_turn(self.tree, self.tree.refresh)
+            self.tree.refresh_later()
             self._stale |= {section} | listing(frozenset((section,)))
         page = self.page(section)
         if section in self._stale:
@@ -208,12 +208,13 @@ class FormView(QWidget):
     # -- following the session -----------------------------------------------------------------
 
     def _changed(self, changes: Changes) -> None:
+        if self.desk.typing is None:
+            drawn_next_turn(self.middle)
         if changes.unfolded:
             self._follow_entries()
         for section in changes.sections | listing(changes.sections):
-            page = self._pages.get(section)
-            if section == self.section and page is not None:
-                page.refresh()
+            if section == self.section and section in self._pages:
+                self._pages[section].refresh()
             else:
                 self._stale.add(section)
 

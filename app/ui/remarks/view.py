@@ -44,7 +44,6 @@ class RemarksView(QWidget):
         desk.settled.connect(lambda _sections: self.refresh())
         desk.remarks_changed.connect(self.refresh)
         self.reload()
-        self.refresh()
 
     @property
     def chosen(self) -> Remark | None:

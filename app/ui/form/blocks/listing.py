@@ -30,6 +30,8 @@ FEWEST = 4
 """Rows for which there is room at least."""
 TOLD = 8000
 """Milliseconds for which it is said what was done."""
+LONG, DRAWN = 1000, 40
+"""Rows that take a while to be added up, and milliseconds after which they have been drawn before that."""
 AROUND = 70
 """Pixels of the page that stay in sight beside a list that is as high as the page."""
 
@@ -48,7 +50,7 @@ class ListView(RowsBlock):
         self.files = ListFiles(desk, self._path, block.label, self)
         self._told = wrapped("", self, "accent")
         self._telling = QTimer(self, singleShot=True, interval=TOLD)
-        self._adding_up = QTimer(self, singleShot=True, interval=0)
+        self._adding_up = QTimer(self, singleShot=True)
         self._adding_up.timeout.connect(self.foot.tell_totals)
         self.work = ListWork(desk, self.model, self.table, self)
         self.stack.addWidget(self._head(self._actions()))
@@ -105,7 +107,7 @@ class ListView(RowsBlock):
         told = [*single, *((one.path, one) for one in first)][:MOST_SHOWN]
         self._words.tell([self._in_row(path, one) for path, one in told], len(single) + count)
         self.foot.tell_cell()
-        self._adding_up.start()
+        self._adding_up.start(DRAWN if len(self.model.all_rows) > LONG else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc in the rows closes the bar over them, so that all of them are shown, before it leads anywhere else."""
