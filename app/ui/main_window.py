@@ -27,6 +27,7 @@ from app.ui.looks import Looks
 from app.ui.remembering import Remembering
 from app.ui.start.opening import Opening, documents
 from app.ui.start.view import StartView
+from app.ui.tasks import drawn_next_turn, next_turn
 from app.ui.theme import measure
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ class MainWindow(QMainWindow):
         self._new: NewView | None = None
         self.setMinimumSize(*measure.SMALLEST_WINDOW)
         self.opening, self.leaving = Opening(self, documents()), Leaving(self, documents())
-        self.opening.opened.connect(self._show_in_turns)
         self.opening.picked.connect(self.open_file)
         self.leaving.moved.connect(self._moved)
         self.leaving.exchanged.connect(self._exchange)
@@ -63,7 +63,6 @@ class MainWindow(QMainWindow):
         self.access = Access(self, settings, documents())
         self.access.unsealed.connect(self.open_draft)
         self.guide = Guide(self)
-        self.guide.opened.connect(self._show_in_turns)
         self.access.look_changed.connect(self.looks.follow)
         self.access.settings_closed.connect(self._move_in)
         self.actions_ = Actions(self, self._reactions())
@@ -149,6 +148,7 @@ class MainWindow(QMainWindow):
 
     def _bring(self, form: FormView) -> None:
         self.pages.setCurrentWidget(form)
+        drawn_next_turn(form)
         self.bar.show()
         form.setFocus()  # nothing that is typed ahead looks for words
 
@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         if self.form is not None:
             self._section = self.form.section
             self._put_away(self.form)
+            next_turn()
         if (form := self._show_in_turns(declaration)) is not None:
             form.notices.say(words)
 
@@ -287,7 +288,8 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self.start.refresh)
 
     def _arrange(self) -> None:
-        self.access.rescued.connect(self._show_in_turns)
+        for opened in (self.opening.opened, self.guide.opened, self.access.rescued):
+            opened.connect(self._show_in_turns)
         self.opening.damaged.connect(self.access.rescue)
         ground = QWidget(self)
         column = QVBoxLayout(ground)

@@ -92,7 +92,7 @@ def drawn_next_turn(shown: QWidget) -> None:
 
     A timer, and no single shot of Qt's: of no time at all, that is an event which is served before this turn ends.
     """
-    if shown.updatesEnabled():
+    if shown.isVisible() and shown.updatesEnabled():
         shown.setUpdatesEnabled(False)
         turn = QTimer(shown, interval=0, singleShot=True)
         turn.timeout.connect(lambda: shown.setUpdatesEnabled(True))

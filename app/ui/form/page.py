@@ -38,6 +38,7 @@ from app.ui.form.header import PageHeader, list_alone
 from app.ui.form.slim_head import SlimHead
 from app.ui.keyboard.reading_order import beyond, stops
 from app.ui.message import restyle
+from app.ui.tasks import drawn_next_turn
 from app.ui.theme import space
 from app.ui.widgets.page_area import PageArea, PageGround
 
@@ -83,8 +84,7 @@ class PageView(PageArea):
         self.verticalScrollBar().valueChanged.connect(self._keep_head)
         desk.asked.connect(self._asked)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            leave = QShortcut(QKeySequence(key), self)
-            leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            leave = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             leave.activated.connect(self.leave_blank)
         self.show_problems()
 
@@ -267,6 +267,7 @@ class PageView(PageArea):
         return target is not None and target is not strip and not strip.isAncestorOf(target)
 
     def _add(self, view: BlockView) -> None:
+        drawn_next_turn(self.sheet)
         built = self._growth.built
         if isinstance(view, LineView) and built:
             _say_once(built[-1], view)

@@ -15,6 +15,7 @@ from app.ui.desk import Desk
 from app.ui.evidence.view import EvidenceView
 from app.ui.form.notice import NoticeView
 from app.ui.remarks.view import RemarksView
+from app.ui.tasks import drawn_next_turn
 from app.ui.theme import scaled, space
 from app.ui.widgets.areas import EvenTabs
 from app.ui.widgets.rows import Row, RowsView
@@ -25,6 +26,8 @@ MOST, MOST_ALONE = 304, 440
 """Pixels of its least width, however large the text is: the page needs its room too."""
 MOST_LISTED = 500
 """Problems of a page that are listed; the check list has them all."""
+DRAWN = 15
+"""Milliseconds after which the page that is opened has been drawn."""
 NOTICE, PROBLEMS, PROOFS, REMARKS = range(4)
 
 
@@ -56,7 +59,7 @@ class SidePanel(QFrame):
             self.tabs.addTab(name)
             self._pages.addWidget(page)
         self.tabs.currentChanged.connect(self._turn)
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later = QTimer(self, singleShot=True, interval=DRAWN)
         self._later.timeout.connect(self._open_seen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, space.HAIR, 0, 0)
@@ -105,6 +108,7 @@ class SidePanel(QFrame):
         """Build what the tab that is chosen shows of the page, after the page itself."""
         if self._section not in self._desk.pack.section:
             return
+        drawn_next_turn(self._pages)
         if self.tabs.currentIndex() == NOTICE:
             self.notice.open(self._section)
         elif self.tabs.currentIndex() == PROBLEMS:

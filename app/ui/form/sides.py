@@ -36,13 +36,14 @@ class Sides(QObject):
         if turned:
             self.folded.emit()
 
-    def make_room(self, *, page: bool) -> None:
-        """Show what stands around a page, or hide it; before the page is laid out, else that is done twice."""
-        returning = page and self._off_page
+    def make_room(self, *, page: bool) -> bool:
+        """Show what stands around a page, or hide it, before the page is laid out; whether that was to be done."""
+        returning, there = page and self._off_page, not self._foot.isHidden()
         self._foot.setVisible(page)
         self.show(panel=self.shown, off_page=not page)
         if returning and (room := self._view.layout()) is not None:
-            room.activate()
+            room.activate()  # else the page is laid out twice, in two widths
+        return returning or there is not page
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the width of the window and the size of its text."""

@@ -29,7 +29,7 @@ from app.ui.form.turns import Turns
 from app.ui.keyboard.cursor import Cursor
 from app.ui.message import Banner
 from app.ui.preview.place import PreviewPlace
-from app.ui.tasks import drawn_next_turn
+from app.ui.tasks import drawn_next_turn, next_turn
 
 PAUSE = 30  # milliseconds after which the next page is built, so that whoever leafs on finds it there
 
@@ -69,8 +69,7 @@ class FormView(QWidget):
         self._ahead = QTimer(self, singleShot=True, interval=PAUSE)
         self._arrange()
         self._connect()
-        known, first = self.desk.pack.section, self.desk.pack.sections[0].id
-        self.section = self.desk.section = section if section in known else first
+        self.section = self.desk.section = section if section in (pack := self.desk.pack).section else pack.cover.id
 
     # -- going about ---------------------------------------------------------------------------
 
@@ -91,7 +90,8 @@ class FormView(QWidget):
         """Show the page of a section; one that is still being entered is not shown after it."""
         self._entering.break_off()
         if self.isVisible():
-            self.sides.make_room(page=True)
+            if self.sides.make_room(page=True):
+                next_turn()
             grow(self.page(section))
         self.section = section
         if self.desk.open(section):

@@ -248,6 +248,7 @@ class Job:
         before = self.form
         keys.press("Return")
         keys.wait(lambda: self.window.form not in (None, before), "the merged declaration")
+        keys.look()
         assert self.form.desk.session.text(self.lent) == "李工填写的"
         keys.press("Ctrl+W")
         keys.wait(lambda: self.window.form is None, "the first screen")
