@@ -288,8 +288,8 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self.start.refresh)
 
     def _arrange(self) -> None:
-        for opened in (self.opening.opened, self.guide.opened, self.access.rescued):
-            opened.connect(self._show_in_turns)
+        for source in (self.opening.opened, self.guide.opened, self.access.rescued):
+            source.connect(self._show_in_turns)
         self.opening.damaged.connect(self.access.rescue)
         ground = QWidget(self)
         column = QVBoxLayout(ground)
