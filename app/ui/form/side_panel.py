@@ -26,8 +26,8 @@ MOST, MOST_ALONE = 304, 440
 """Pixels of its least width, however large the text is: the page needs its room too."""
 MOST_LISTED = 500
 """Problems of a page that are listed; the check list has them all."""
-DRAWN = 15
-"""Milliseconds after which the page that is opened has been drawn."""
+DRAWN, PAUSE = 15, 60
+"""Milliseconds after which the page that is opened has been drawn, and those without a key."""
 NOTICE, PROBLEMS, PROOFS, REMARKS = range(4)
 
 
@@ -67,6 +67,7 @@ class SidePanel(QFrame):
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
         desk.settled.connect(self._settled)
+        desk.changed.connect(self._put_off)
         desk.remarks_changed.connect(self._count_remarks)
         desk.remark_wanted.connect(self.show_remark)
         self._count_remarks()
@@ -103,6 +104,10 @@ class SidePanel(QFrame):
     def _turn(self, tab: int) -> None:
         self._pages.setCurrentIndex(tab)
         self._open_seen()
+
+    def _put_off(self) -> None:
+        if self._later.isActive():
+            self._later.start(PAUSE)
 
     def _open_seen(self) -> None:
         """Build what the tab that is chosen shows of the page, after the page itself."""
