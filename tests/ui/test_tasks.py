@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QCoreApplication, QObject, QThread
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import AppError
-from app.ui.tasks import Task
+from app.ui.tasks import Task, drawn_next_turn
 
 
 def test_work_is_done_in_another_thread_and_told_in_this_one(qtbot: QtBot) -> None:
@@ -85,6 +87,37 @@ class Clerk(QObject):
 
     def file(self, number: int) -> None:
         self.results.append(number)
+
+
+class Canvas(QWidget):
+    """Counts how often it is drawn."""
+
+    drawn = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.drawn += 1
+
+
+def test_what_changes_is_drawn_after_all_that_was_posted_for_this_turn_is_served(qtbot: QtBot) -> None:
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.show()
+    qtbot.waitUntil(lambda: canvas.drawn > 0)
+    seen = canvas.drawn
+    drawn_next_turn(canvas)
+    drawn_next_turn(canvas)  # once for all that asks for it
+    canvas.update()
+    QCoreApplication.sendPostedEvents()
+    assert canvas.drawn == seen, "the old picture stays for this turn"
+    qtbot.waitUntil(lambda: canvas.drawn > seen)
+    assert canvas.updatesEnabled()
+
+
+def test_what_is_not_seen_need_not_wait_to_be_drawn(qtbot: QtBot) -> None:
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    drawn_next_turn(canvas)
+    assert canvas.updatesEnabled()
 
 
 @pytest.mark.long

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.form.side_panel import MOST, NARROWEST, SidePanel
 from app.ui.form.tree import SectionTree
+from app.ui.tasks import drawn_next_turn
 from app.ui.theme import scaled
 
 LEAST_PAGE = 350
@@ -37,7 +38,11 @@ class Sides(QObject):
             self.folded.emit()
 
     def make_room(self, *, page: bool) -> bool:
-        """Show what stands around a page, or hide it, before the page is laid out; whether that was to be done."""
+        """Show what stands around a page, or hide it, before the page is laid out; whether that was to be done.
+
+        It is drawn together with what then takes its place there.
+        """
+        drawn_next_turn(self._view)
         returning, there = page and self._off_page, not self._foot.isHidden()
         self._foot.setVisible(page)
         self.show(panel=self.shown, off_page=not page)

@@ -287,7 +287,6 @@ class FormView(QWidget):
     def show_instead(self, widget: QWidget) -> None:
         """Show a page, or what stands in its place."""
         self.arrive()
-        drawn_next_turn(self)
         self.sides.make_room(page=isinstance(widget, PageView))
         self.middle.setCurrentWidget(widget)
 

@@ -103,6 +103,19 @@ def test_a_block_from_excel_fills_the_entries_in_one_step(form: FormView) -> Non
     assert first in form.desk.session.answers.rows(ENTRIES)
 
 
+def test_of_the_rows_only_cells_that_changed_are_drawn_anew(form: FormView) -> None:
+    first, second = grown(form, 2)
+    form.desk.session.answer(path(f"projects@{second}.material"), "5")
+    table = sheet(form)
+    drawn: list[tuple[int, int]] = []
+    table.model().dataChanged.connect(lambda start, _end, _roles: drawn.append((start.row(), start.column())))
+    form.desk.typed(path(f"projects@{first}.material"), "7")
+    assert drawn == [(1, 0), (1, 2)], "the figure and the sum beside it"
+    drawn.clear()
+    form.desk.typed(path("bounds.apps"), "3")
+    assert drawn == []
+
+
 def test_typing_in_a_cell_is_seen_on_the_entrys_page(form: FormView, qtbot: QtBot) -> None:
     (entry,) = grown(form, 1)
     table = sheet(form)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from app.forms.pack.blocks import Grid
 from app.ui.editors.line import LineEditor
@@ -46,6 +47,19 @@ def test_back_from_a_blank_nothing_is_built(page: PageView) -> None:
     blank = page._growth.built[0]
     page.build_towards(blank, forwards=False)
     assert len(page._growth.built) == 1
+
+
+def test_nothing_is_built_between_two_keys_and_all_once_its_user_pauses(page: PageView, qtbot: QtBot) -> None:
+    blank = next(blank for view in page._growth.each() for blank in view.blanks if isinstance(blank, LineEditor))
+    page._growth._slice.start(0)  # as it would go on now
+    built = len(page._growth.built)
+    for key in ("1", "12", "123"):
+        page._desk.typed(blank.path, key)
+        page.refresh()
+        qtbot.wait(1)
+        assert len(page._growth.built) == built, key
+    qtbot.waitUntil(lambda: not page._growth.goes_on)
+    assert len(page._growth.built) > built
 
 
 @pytest.fixture

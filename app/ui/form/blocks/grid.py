@@ -63,8 +63,7 @@ class _Table(QWidget):
         self._widths = grid.widths
         self.places = list(_places(grid))
         self.spots: list[Spot] = []
-        self._known: dict[int, list[int]] = {}
-        self._high: dict[int, list[int]] = {}
+        self._known: dict[int, tuple[list[int], list[int]]] = {}
         self._row_count = max(row + rows for (row, _, rows, _), _ in self.places)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -74,7 +73,6 @@ class _Table(QWidget):
         """One more cell."""
         self.spots.append(spot)
         self._known.clear()
-        self._high.clear()
 
     def hasHeightForWidth(self) -> bool:
         """The rows are higher in a narrower table."""
@@ -82,7 +80,7 @@ class _Table(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows at `width` pixels."""
-        return sum(self._heights(width)) + 1
+        return sum(self._laid(width)[1]) + 1
 
     def sizeHint(self) -> QSize:
         """A comfortable table."""
@@ -96,7 +94,6 @@ class _Table(QWidget):
         """Place the cells anew when one of them has grown."""
         if event.type() in CHANGING:
             self._known.clear()
-            self._high.clear()
         if event.type() == QEvent.Type.LayoutRequest and len(self.spots) == len(self.places):
             self._place()
             self.updateGeometry()
@@ -120,13 +117,17 @@ class _Table(QWidget):
             painter.drawRect(spot.widget.geometry().adjusted(-1, -1, 0, 0))
         painter.end()
 
-    def _lefts(self, width: int) -> list[int]:
-        """Where the columns begin, and the last ends, in a table of so many pixels; asked for many times over."""
+    def _laid(self, width: int) -> tuple[list[int], list[int]]:
+        """Where the columns begin, and the last ends, and how high the rows are, in a table of so many pixels.
+
+        Qt asks for it many times over.
+        """
         if width not in self._known:
-            self._known[width] = self._lefts_anew(width)
+            lefts = self._lefts(width)
+            self._known[width] = lefts, self._heights(lefts)
         return self._known[width]
 
-    def _lefts_anew(self, width: int) -> list[int]:
+    def _lefts(self, width: int) -> list[int]:
         total, done, lefts = sum(widths := self._columns(width - 1)), 0.0, [0]
         for share in widths:
             done += share
@@ -169,13 +170,7 @@ class _Table(QWidget):
                 needs[last - 1] += missing
         return needs
 
-    def _heights(self, width: int) -> list[int]:
-        """How high the rows are in a table of so many pixels; asked for many times over, too."""
-        if width not in self._high:
-            self._high[width] = self._heights_anew(self._lefts(width))
-        return self._high[width]
-
-    def _heights_anew(self, lefts: Sequence[int]) -> list[int]:
+    def _heights(self, lefts: Sequence[int]) -> list[int]:
         heights = [LEAST_ROW] * self._row_count
         for spot in sorted(self.spots, key=lambda one: one.rows):
             need = spot.widget.height_at(lefts[spot.column + spot.columns] - lefts[spot.column] - 1) + 1
@@ -186,9 +181,9 @@ class _Table(QWidget):
         return heights
 
     def _place(self) -> None:
-        lefts = self._lefts(self.width())
+        lefts, heights = self._laid(self.width())
         tops = [0]
-        for height in self._heights(self.width()):
+        for height in heights:
             tops.append(tops[-1] + height)
         for spot in self.spots:
             left, right = lefts[spot.column], lefts[spot.column + spot.columns]
