@@ -23,7 +23,7 @@ def check_sheet(session: FormSession, sections: Collection[str] | None = None, s
     """
     found = findings(session.pack, session.checklist(), sections)
     made = f"{datetime.now():%Y-%m-%d %H:%M}"
-    return Print.of(compose_check(session, found, made, scope, _legible), Faces())
+    return Print.of(compose_check(session, found, made, sections, scope, _legible), Faces())
 
 
 def _legible(text: str) -> str:

@@ -55,6 +55,15 @@ def test_a_part_of_the_declaration_is_called_by_its_name(declaration: Declaratio
     assert "“名称”未填写" not in words
 
 
+def test_of_a_part_only_its_own_proofs_are_listed_and_what_is_of_the_whole_says_so(declaration: Declaration) -> None:
+    proving = next(one for one in declaration.pack.sections if one.evidence_items)
+    assert "截图" in printed(declaration, proving.id, scope=proving.title)
+    words = printed(declaration, "cover", scope="封面")
+    assert "截图" not in words
+    assert "请人工核对（全书" in words
+    assert "请人工核对（全书" not in printed(declaration)
+
+
 def test_what_no_face_prints_is_set_as_geta(declaration: Declaration) -> None:
     declaration.session.answer(AMOUNT, "约\U000e0fff三万\U0010fffd")
     declaration.session.answer(NAME, "甲")

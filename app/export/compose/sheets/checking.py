@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.export.compose.sentences import stated
@@ -26,11 +26,18 @@ _SIGNED = "检查人（签字）：　　　　　　复核人（签字）：　
 
 
 def compose_check(
-    session: FormSession, found: Findings, made: str, scope: str = "", legible: Callable[[str], str] = str
+    session: FormSession,
+    found: Findings,
+    made: str,
+    sections: Collection[str] | None = None,
+    scope: str = "",
+    legible: Callable[[str], str] = str,
 ) -> Document:
-    """What was `found`, as of `made` (a day and time in words); `scope` names the part that was looked at.
+    """What was `found`, as of `made` (a day and time in words).
 
-    `legible` gives a text that can be printed in the place of one that is quoted from the answers.
+    `sections` are the pages that were looked at where it is not all of them, `scope` what they are called; what no
+    program can check is of the whole declaration even then, and the sheet says so.  `legible` gives a text that can be
+    printed in the place of one that is quoted from the answers.
     """
     blocks: list[Block] = [words(TITLE, "cover_title"), *_heading(session, found, made, scope, legible)]
     for severity, title in SEVERITIES.items():
@@ -39,7 +46,8 @@ def compose_check(
             blocks += [Space(0.6), _leading(f"{title}（{found.count(severity):,} 处）")]
         for place, group in enumerate(groups):
             blocks += [*((Space(0.3),) if place else ()), *_clause(group), _findings(session, group.lines, legible)]
-    blocks += [*_proofs(session, legible), *_by_hand(found.by_hand), Space(0.8), words(_SIGNED, "table_text")]
+    blocks += [*_proofs(session, sections, legible), *_by_hand(found.by_hand, scope), Space(0.8)]
+    blocks.append(words(_SIGNED, "table_text"))
     return Document(f"{session.pack.title}{TITLE}", (Part(tuple(blocks), "arabic"),), sheet_style(SIZES["五号"]))
 
 
@@ -89,8 +97,8 @@ def _rows_of(session: FormSession, line: Line) -> Iterator[str]:
         yield f"{'、'.join(named)}{more}"
 
 
-def _proofs(session: FormSession, legible: Callable[[str], str]) -> Iterator[Block]:
-    found = attachments(session)
+def _proofs(session: FormSession, sections: Collection[str] | None, legible: Callable[[str], str]) -> Iterator[Block]:
+    found = attachments(session, [one for one in session.pack.sections if sections is None or one.id in sections])
     if not found.items:
         return
     yield Space(0.6)
@@ -109,8 +117,8 @@ def _proof(one: Attachment, page: str) -> Row:
     return Row((cell(page), cell(one.item.title), *(cell(text, style="table_label") for text in (state, pages))))
 
 
-def _by_hand(lines: Sequence[str]) -> Iterator[Block]:
+def _by_hand(lines: Sequence[str], scope: str) -> Iterator[Block]:
     yield Space(0.6)
-    yield _leading(f"程序不能代查，请人工核对（{len(lines)} 项）")
+    yield _leading(f"程序不能代查，请人工核对（{'全书 ' if scope else ''}{len(lines)} 项）")
     rows = tuple(Row((cell(UNCHECKED, style="table_label"), cell(line))) for line in lines)
     yield Table((1.4, 15.6), rows)
