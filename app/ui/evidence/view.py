@@ -20,6 +20,8 @@ from app.ui.theme import space
 from app.ui.widgets.areas import QuietArea
 from app.ui.widgets.labels import wrapped
 
+AT_ONCE = 4
+"""Proofs that are built in one turn."""
 SETTLING = 500
 """Milliseconds within which cards that changed have found their heights."""
 
@@ -37,7 +39,10 @@ class EvidenceView(QuietArea):
         self.opener = Opener(desk.declaration, self)
         self.intake = Intake(desk, self.child, self)
         self.intake.changed.connect(self._taking_in)
-        self.items: dict[str, ItemView] = {}
+        self._built: dict[str, ItemView] = {}
+        self._lacking: list[str] = []
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._build)
         self._progress: QWidget | None = None
         self._settling = QTimer(self, singleShot=True, interval=SETTLING)
         self.verticalScrollBar().rangeChanged.connect(lambda: QTimer.singleShot(0, self, self._show_progress))
@@ -55,30 +60,39 @@ class EvidenceView(QuietArea):
         column = QVBoxLayout(content)
         column.setContentsMargins(space.APART, space.APART, space.APART, space.APART)
         column.setSpacing(space.APART)
-        items = self._desk.pack.section[section].evidence_items
         self._progress = None
-        self.items = {name: self._item(FieldPath(section, name), content) for name in items}
-        for item in self.items.values():
-            column.addWidget(item)
-        if not items:
+        self._built, self._lacking = {}, list(self._desk.pack.section[section].evidence_items)
+        if not self._lacking:
             column.addWidget(wrapped("本页不需要证明材料。", content, "muted"))
         column.addStretch(1)
         self.setWidget(content)
-        self.refresh()
+        self._build()
+
+    def item(self, name: str) -> ItemView | None:
+        """The proof so called, built now if it is not yet; None where the open page asks for no such proof."""
+        if name in self._lacking:
+            self._build(self._lacking.index(name) + 1)
+        return self._built.get(name)
+
+    @property
+    def items(self) -> dict[str, ItemView]:
+        """The proofs of the open page by their names, all of them built now."""
+        self._build(len(self._lacking))
+        return self._built
 
     def refresh(self) -> None:
         """Show what is attached to the proofs of the open page; nothing of one that is no more."""
         if self._section not in self._desk.pack.section:
             return
         elsewhere = used_again(self._desk.declaration, self._section)
-        for item in self.items.values():
+        for item in self._built.values():
             item.refresh(elsewhere)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have the small pictures made that are in sight now."""
         super().showEvent(event)
         self.thumbs.wanted = True
-        for item in self.items.values():
+        for item in self._built.values():
             item.show_pictures()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -107,16 +121,30 @@ class EvidenceView(QuietArea):
         """Show the pages of a file in a window of their own."""
         ProofDialog(self._desk.declaration, self.child, file, self).open()
 
-    def _item(self, path: FieldPath, content: QWidget) -> ItemView:
-        item = ItemView(self._desk, self.intake, self.thumbs, path, content)
-        item.larger.connect(self.show_larger)
-        item.opened.connect(self.opener.open)
-        return item
+    def _build(self, most: int = AT_ONCE) -> None:
+        """The next proofs in their places; what is left comes with the next turns."""
+        names, self._lacking = self._lacking[:most], self._lacking[most:]
+        if not names or self._section not in self._desk.pack.section:
+            return
+        column = self.widget().layout()
+        assert isinstance(column, QVBoxLayout), "as `open` has made it"
+        elsewhere = used_again(self._desk.declaration, self._section)
+        for name in names:
+            item = ItemView(self._desk, self.intake, self.thumbs, FieldPath(self._section, name), self.widget())
+            item.larger.connect(self.show_larger)
+            item.opened.connect(self.opener.open)
+            column.insertWidget(len(self._built), item)
+            self._built[name] = item
+            item.refresh(elsewhere)
+            item.show()  # not only when the layout comes to it: the cursor may come first
+        if self._lacking:
+            self._more.start()
 
     def _taking_in(self, item: FieldPath) -> None:
         if item.section != self._section:
             return
-        card = self.items[item.field]
+        if (card := self.item(item.field)) is None:
+            return
         begins = card.progress.isHidden()
         card.show_progress()
         if begins and not card.progress.isHidden():  # below the files, which may be many
@@ -130,16 +158,16 @@ class EvidenceView(QuietArea):
             self.ensureWidgetVisible(self._progress)
 
     def _picture_arrived(self, sha256: str) -> None:
-        for item in self.items.values():
+        for item in self._built.values():
             item.show_pictures(sha256)
 
     def _settled(self, sections: frozenset[str]) -> None:
-        if self.items and sections & self._concerned():
+        if self._built and sections & self._concerned():
             self.refresh()
 
     def _asked(self, section: str) -> None:
         """A question was answered: show what the session holds, whatever was done here."""
-        if self.items and section == self._section:
+        if self._built and section == self._section:
             self.refresh()
 
     def _concerned(self) -> set[str]:

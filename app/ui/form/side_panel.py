@@ -124,7 +124,7 @@ class SidePanel(QFrame):
     def take_focus(self, path: FieldPath) -> None:
         """Show the proof at `path` and go to it."""
         self.tabs.setCurrentIndex(PROOFS)
-        item = self.evidence.items.get(path.field)
+        item = self.evidence.item(path.field)
         if item is not None:
             item.take_focus(path)
             self.evidence.reveal(item)
