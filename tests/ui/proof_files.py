@@ -69,7 +69,9 @@ def item(form: FormView) -> ItemView:
     form.open("equipment")
     form.show_panel(True)
     form.panel.tabs.setCurrentIndex(2)
-    return form.panel.evidence.items["proof"]
+    card = form.panel.evidence.item("proof")
+    assert card is not None
+    return card
 
 
 def attached(form: FormView) -> list[Attached]:

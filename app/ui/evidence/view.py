@@ -74,12 +74,6 @@ class EvidenceView(QuietArea):
             self._build(self._lacking.index(name) + 1)
         return self._built.get(name)
 
-    @property
-    def items(self) -> dict[str, ItemView]:
-        """The proofs of the open page by their names, all of them built now."""
-        self._build(len(self._lacking))
-        return self._built
-
     def refresh(self) -> None:
         """Show what is attached to the proofs of the open page; nothing of one that is no more."""
         if self._section not in self._desk.pack.section:

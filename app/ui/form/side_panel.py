@@ -131,8 +131,8 @@ class SidePanel(QFrame):
 
     def take_files(self, files: list[Path]) -> None:
         """Take files that were dropped on the page as its first proof."""
-        if items := self.evidence.items:
-            self.take_files_for(next(iter(items.values())).path, files)
+        if items := self._items():
+            self.take_files_for(items[0], files)
 
     def take_files_for(self, proof: FieldPath, files: list[Path]) -> None:
         """Take files that were dropped on a proof at the foot of the page."""

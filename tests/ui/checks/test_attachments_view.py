@@ -93,7 +93,8 @@ def test_enter_leads_to_the_card_of_the_proof_with_the_focus_in_it(
     user.press(Qt.Key.Key_Down)
     user.press(Qt.Key.Key_Return)
     assert form.section == "equipment"
-    card = form.panel.evidence.items["proof"]
+    card = form.panel.evidence.item("proof")
+    assert card is not None
     assert card.isVisible()
     assert form.window().focusWidget() is card.button
 

@@ -95,7 +95,8 @@ def test_a_file_is_given_to_its_rows(form: FormView, view: ListView, qtbot: QtBo
     paste(view, "夹具\n机床")
     form.show_panel(True)
     form.panel.tabs.setCurrentIndex(2)
-    card = form.panel.evidence.items["papers"]
+    card = form.panel.evidence.item("papers")
+    assert card is not None
     drop(card, write_picture(tmp_path / "IP02 证书.png"))
     qtbot.waitUntil(lambda: len(card.files) == 1, timeout=LONG)
     button = card.files[0].rows

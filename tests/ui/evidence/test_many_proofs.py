@@ -49,9 +49,5 @@ def test_the_card_that_is_wanted_is_there_with_all_above_it(many: FormView) -> N
     assert many.window().focusWidget() is view._built[wanted.field].button
 
 
-def test_whoever_asks_for_all_of_them_has_them(many: FormView) -> None:
-    assert list(many.panel.evidence.items) == list(many.desk.pack.section[PAGE].evidence_items)
-
-
 def test_what_the_page_does_not_ask_for_has_no_card(many: FormView) -> None:
     assert many.panel.evidence.item("nothing_like_it") is None

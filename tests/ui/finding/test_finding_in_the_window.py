@@ -117,7 +117,9 @@ def test_a_proof_leads_to_its_card(
     rows = look(finder, user, "ledger.pdf")
     assert [row.text for row in rows][:2] == ["证明材料", "设备数量证明材料 · 文件名"]
     user.press(Qt.Key.Key_Return)
-    assert form.panel.evidence.items["proof"].isVisible()
+    card = form.panel.evidence.item("proof")
+    assert card is not None
+    assert card.isVisible()
 
 
 def test_what_is_found_follows_what_is_changed(finder: FindView, form: FormView, user: User) -> None:

@@ -255,7 +255,9 @@ def test_a_proof_is_not_put_on_a_lent_page_unless_its_user_says_so(
     answering.button = "仍要修改"
     form.panel.evidence.intake.attach(proof, [picture])
     qtbot.waitUntil(lambda: len(declaration.evidence(proof)) == 1, timeout=20_000)
-    form.panel.evidence.items["proof"].files[0].take_out()
+    card = form.panel.evidence.item("proof")
+    assert card is not None
+    card.files[0].take_out()
     assert declaration.evidence(proof) == []
     assert len(answering.asked) == 2
 
